@@ -1,0 +1,1 @@
+"""Plain frozen values: what Dateline knows and says. Import the module that owns the name."""

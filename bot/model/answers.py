@@ -1,0 +1,170 @@
+"""What Dateline says: sentences with citations, or a considered "the stored articles do not say"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.model.facts import Fact, Party
+from bot.model.ids import FactId, RecordId
+from bot.model.records import Record
+from bot.model.text import Passage, Quote, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The link from a sentence to the exact words behind it, and who printed them."""
+
+    quote: Quote
+    told: Told
+    fact: FactId | None = None
+
+
+class SentenceKind(StrEnum):
+    """CLAIM: a factual sentence, always cited. NOTE: Dateline speaking of its own store or arithmetic ("no stored
+    article says what followed", "in 2 days"); it makes no claim about the world beyond what cited sentences say.
+    CORRECTION: a slot edited by a person, shown with the author."""
+
+    CLAIM = "claim"
+    NOTE = "note"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One unit of a briefing.
+
+    text: plain words without markers, links or markup; adapters draw those from the citations.
+    citations: at least one for a CLAIM.
+    facts, record: what it was made from, so that a later change finds the posts to correct.
+    group: sentences with the same group name are shown as one block (two sides of a conflict, a record's history).
+    doubt: 0 to 1, how much a careful reader should check this sentence against its quote; 0 when words are quoted.
+    """
+
+    text: str
+    kind: SentenceKind = SentenceKind.CLAIM
+    citations: tuple[Citation, ...] = ()
+    facts: tuple[FactId, ...] = ()
+    record: RecordId | None = None
+    group: str | None = None
+    doubt: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.kind is SentenceKind.CLAIM and not self.citations:
+            raise ValueError(f"a claim carries a citation: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was looked at: how many articles and outlets, over which days, and the newest one."""
+
+    articles: int
+    outlets: int
+    first: date | None = None
+    last: date | None = None
+    newest: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A named part of a briefing ("Meetings", "Deadlines", "Open questions")."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """An answer made of cited sentences.
+
+    sentences: the answer, the telling one first. sections: further parts of a brief or digest.
+    note: one quiet line for the reader about how it came about ("written without the language model"), or None.
+    """
+
+    sentences: tuple[Sentence, ...]
+    coverage: Coverage
+    headline: str | None = None
+    sections: tuple[Section, ...] = ()
+    note: str | None = None
+
+    @property
+    def all_sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, those of sections included."""
+        return self.sentences + tuple(s for section in self.sections for s in section.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """A considered "the stored articles do not say".
+
+    missing: what is not told, in words ("what Russia offered").
+    nearest: cited sentences about the nearest facts, possibly none.
+    """
+
+    missing: str
+    coverage: Coverage
+    nearest: tuple[Sentence, ...] = ()
+    note: str | None = None
+
+
+Answer = Briefing | Abstention
+
+
+class Intent(StrEnum):
+    """What a question is after."""
+
+    MEETING = "meeting"
+    DEADLINE = "deadline"
+    STATEMENT = "statement"
+    FACT = "fact"
+
+
+class AnswerType(StrEnum):
+    """The kind of thing that answers it."""
+
+    PERSON = "person"
+    DATE = "date"
+    PLACE = "place"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    YES_NO = "yes_no"
+    REASON = "reason"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a question was understood.
+
+    parties: who it names. first, last: the window of days it asks about, None when open.
+    known_until: only what was known up to this moment counts (as-of questions); None for everything.
+    terms: content words for the search, lower case, without stop words.
+    slots: further things the evidence must cover, in words ("offer", "Istanbul"); a plan with an uncovered slot
+        ends in an abstention.
+    """
+
+    text: str
+    intent: Intent
+    answer_type: AnswerType
+    parties: tuple[Party, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    known_until: datetime | None = None
+    terms: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What search hands to a writer for one question: records, the facts behind them and passages, best first.
+
+    told: who told each fact, by fact id.
+    """
+
+    plan: Plan
+    records: tuple[Record, ...]
+    facts: tuple[Fact, ...]
+    passages: tuple[Passage, ...]
+    coverage: Coverage
+    told: dict[FactId, Told] = field(default_factory=dict)
