@@ -59,6 +59,8 @@ class When:
         when the article does not say ("local time").
     zone_words: how the article names the zone.
     anchor: what a relative expression was counted from; None for an absolute one.
+    bound: how the words around it use the day: "by", "until", "before", "within", "from", "since" or "after"; None
+        when they do not bound anything. It never changes `earliest` and `latest`, which are the named days.
     rule: the name of the rule that read it, for `dateline explain`.
     open_reason: why no calendar day can be given; None when resolved.
     """
@@ -76,6 +78,7 @@ class When:
     anchor: Anchor | None = None
     rule: str
     open_reason: str | None = None
+    bound: str | None = None
 
     def __post_init__(self) -> None:
         if self.earliest is not None and self.latest is not None and self.earliest > self.latest:

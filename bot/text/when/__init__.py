@@ -1,0 +1,5 @@
+"""Time expressions: what news and official texts say about when, as calendar days."""
+
+from bot.text.when.tagger import add_duration, business_days_after, read_phrase, tag
+
+__all__ = ["add_duration", "business_days_after", "read_phrase", "tag"]
