@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.model.facts import Fact, Party
 from bot.model.ids import FactId, RecordId
 from bot.model.records import Record
-from bot.model.text import Passage, Quote, Told
+from bot.model.text import Passage, Quote, Revision, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,33 @@ class AnswerType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A word of a question that the evidence should cover.
+
+    word: folded. stem: its common form. weight: 0 to 2, how much it tells (a name more than "said").
+    name: it names someone or something, so another word cannot stand for it.
+    like: stems that may stand for it ("talks" for "meeting"). carried: it comes from an earlier question.
+    """
+
+    word: str
+    stem: str
+    weight: float = 1.0
+    name: bool = False
+    like: frozenset[str] = frozenset()
+    carried: bool = False
+
+
+class Order(StrEnum):
+    """Which of several a question asks for."""
+
+    FIRST = "first"
+    LAST = "last"
+    NEXT = "next"
+    ALL = "all"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How a question was understood.
 
@@ -142,6 +169,10 @@ class Plan:
     terms: content words for the search, lower case, without stop words.
     slots: further things the evidence must cover, in words ("offer", "Istanbul"); a plan with an uncovered slot
         ends in an abstention.
+    wanted: the words of the question with what they weigh and what may stand for them.
+    focus: the noun that is asked for ("country" in "which country", "hospitals" in "how many hospitals"), or None.
+    order: whether one of several, all of them or their number is asked for, or None.
+    parts: a question that asks several things at once ("when and where") as one plan each; else empty.
     """
 
     text: str
@@ -153,6 +184,10 @@ class Plan:
     known_until: datetime | None = None
     terms: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    focus: str | None = None
+    order: Order | None = None
+    parts: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +195,7 @@ class Evidence:
     """What search hands to a writer for one question: records, the facts behind them and passages, best first.
 
     told: who told each fact, by fact id.
+    revisions: the texts of the best fitting articles with their tellers, best first, so that a writer can look around a quote.
     """
 
     plan: Plan
@@ -168,3 +204,4 @@ class Evidence:
     passages: tuple[Passage, ...]
     coverage: Coverage
     told: dict[FactId, Told] = field(default_factory=dict)
+    revisions: tuple[tuple[Told, Revision], ...] = ()
