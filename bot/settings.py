@@ -1,0 +1,77 @@
+"""All settings in one frozen value, read once at start from the environment and an optional `.env` file.
+
+Every setting has a default that works on a laptop. `docs/settings.md` is generated from this module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+PREFIX = "DATELINE_"
+
+
+class Settings(BaseSettings):
+    """What an operator can choose. Names in the environment are `DATELINE_` and the setting in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    database_url: str = Field(
+        "sqlite:///dateline.sqlite3",
+        pattern=r"^(sqlite:///|postgresql(\+asyncpg)?://).+",
+        description="Where everything is stored: `sqlite:///FILE` (no server) or `postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    workspace: str = Field("default", min_length=1, description="Workspace that the terminal works on.")
+    zone: str = Field(
+        "UTC", description="IANA zone in which the terminal counts `today`, such as `Europe/Brussels`."
+    )
+    max_article_chars: int = Field(
+        2_000_000,
+        ge=1_000,
+        le=50_000_000,
+        description="Longest article taken in, in characters; longer ones are refused.",
+    )
+    max_file_bytes: int = Field(
+        20_000_000,
+        ge=10_000,
+        le=500_000_000,
+        description="Largest file or page taken in, in bytes; larger ones are refused.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="How much is logged. The text of messages and articles never is."
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("must be an IANA zone name such as Europe/Brussels") from None
+        return value
+
+    @classmethod
+    def read(cls, env_file: Path | None = None) -> Self:
+        """Settings from the environment, completed by `env_file` where that exists.
+
+        Raises ConfigError naming the setting, what it got and what it takes.
+        """
+        try:
+            return cls(_env_file=env_file)  # type: ignore[call-arg]  # a keyword that pydantic-settings adds
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]) if first["loc"] else "settings"
+            shown = name.upper() if name.upper().startswith(PREFIX) else PREFIX + name.upper()
+            given = "" if _is_secret(name) else f", got {first['input']!r}"
+            raise ConfigError(f"{shown}: {first['msg'][0].lower()}{first['msg'][1:]}{given}") from None
+
+
+def _is_secret(name: str) -> bool:
+    field = Settings.model_fields.get(name)
+    return field is not None and SecretStr in (field.annotation, *getattr(field.annotation, "__args__", ()))
