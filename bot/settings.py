@@ -56,6 +56,11 @@ class Settings(BaseSettings):
             raise ValueError("must be an IANA zone name such as Europe/Brussels") from None
         return value
 
+    def with_database(self, where: str) -> Self:
+        """The same settings on another database: a URL, or the path of a SQLite file."""
+        url = where if "://" in where else f"sqlite:///{where}"
+        return self.model_validate({**self.model_dump(), "database_url": url})
+
     @classmethod
     def read(cls, env_file: Path | None = None) -> Self:
         """Settings from the environment, completed by `env_file` where that exists.

@@ -76,7 +76,12 @@ def decode(data: bytes) -> str:
         pass
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
+    guesses = from_bytes(data[:200_000])
+    best = guesses.best()
+    # where others fit no better, Windows-1252 is what the web means (WHATWG Encoding, the default for Latin pages)
+    best = next(
+        (one for one in guesses if best and one.encoding == "cp1252" and one.chaos <= best.chaos), best
+    )
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096])
     if best is None or controls > len(data[:4096]) // 50:
         raise DocumentError("this is not text in an encoding that can be told; save it as UTF-8")

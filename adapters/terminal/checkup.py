@@ -1,0 +1,60 @@
+"""`dateline doctor`: what will be used, and what is missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.errors import BotError
+from bot.settings import PREFIX, Settings
+
+if TYPE_CHECKING:
+    from adapters.terminal.options import Terminal
+
+EXTRAS = {
+    "feeds": "fastfeedparser",
+    "model": "openai",
+    "postgres": "asyncpg",
+    "slack": "slack_bolt",
+    "discord": "discord",
+}
+
+
+def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
+    """Whether the core can work, and the lines to print about it."""
+    ok, database = _database(terminal)
+    lines = ["Settings", *_settings(terminal.settings), "", "Parts", f"  {database}"]
+    lines += [
+        f"  {name:9} {'installed' if find_spec(module) else f'not installed; pip install dateline[{name}]'}"
+        for name, module in EXTRAS.items()
+    ]
+    return ok, lines
+
+
+def _settings(settings: Settings) -> list[str]:
+    lines = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = "(hidden)" if isinstance(value, SecretStr) else hide_password(str(value))
+        mark = " " if value == field.default else "*"
+        lines.append(f" {mark}{PREFIX}{name.upper()} = {shown}")
+    return lines
+
+
+def hide_password(url: str) -> str:
+    """`url` with the password between user and host replaced."""
+    scheme, sign, rest = url.partition("://")
+    if not sign or "@" not in rest:
+        return url
+    login, _, host = rest.rpartition("@")
+    return f"{scheme}://{login.partition(':')[0]}:(hidden)@{host}"
+
+
+def _database(terminal: Terminal) -> tuple[bool, str]:
+    try:
+        told = terminal.run(lambda app: app.service.articles(terminal.requester, limit=100_000))
+    except BotError as error:
+        return False, f"database  {error}"
+    return True, f"database  ready, {len(told):,} articles"

@@ -1,0 +1,248 @@
+"""The commands that people type; each reads its options, calls one use case and prints what comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adapters.terminal.options import ABSTAINED, Day, Terminal, on_terminal
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.model.answers import Answer
+    from bot.service import Ingested
+
+
+@click.command(short_help="Ask a question in plain words.")
+@click.argument("question", nargs=-1, required=True)
+@click.option("--as-of", type=Day(), help="Answer with what was known at the end of this day.")
+@click.option(
+    "--length", type=click.Choice(["line", "short", "full"]), default="short", help="How much to say."
+)
+@on_terminal
+def ask(terminal: Terminal, question: tuple[str, ...], as_of: date | None, length: str) -> None:
+    """Ask who met whom, who said what, or which deadline applies.
+
+    \b
+    dateline ask "Who met Putin?"
+    dateline ask "What deadline applies to Russia?" --now 2025-08-06
+
+    Exit code 10 means that the stored articles do not tell.
+    """
+    from bot.model.answers import Abstention
+    from bot.model.chat import Length, Question
+
+    asked = Question(
+        text=" ".join(question), requester=terminal.requester, as_of=as_of, length=Length(length)
+    )
+    answer = terminal.run(lambda app: app.service.ask(asked, now=terminal.now))
+    show_answer(terminal, answer)
+    if isinstance(answer, Abstention):
+        sys.exit(ABSTAINED)
+
+
+def show_answer(terminal: Terminal, answer: Answer) -> None:
+    """Print an answer with its receipts."""
+    from adapters.terminal.render import draw_answer
+
+    terminal.show(answer, lambda: draw_answer(answer))
+
+
+@click.command(short_help="Add articles: files, - for standard input, or JSON Lines.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--outlet", help="Who published it.")
+@click.option(
+    "--published", metavar="DAY_OR_TIME", help="When, such as 2025-08-06 or 2025-08-06T14:05:00+03:00."
+)
+@click.option("--url", help="Its address.")
+@click.option("--title", help="Its headline.")
+@click.option("--author", help="Who wrote it.")
+@click.option(
+    "--jsonl", is_flag=True, help="Every line is an article: text, title, outlet, url, published, author."
+)
+@on_terminal
+def ingest(terminal: Terminal, paths: tuple[Path, ...], jsonl: bool, **given: str | None) -> None:
+    """Store articles and the facts they tell. Text, Markdown, HTML, PDF and JSON Lines are read.
+
+    \b
+    dateline ingest talks.txt --outlet "The Tribune" --published 2025-08-06
+    pbpaste | dateline ingest - --outlet "The Tribune"
+    dateline ingest archive.jsonl
+
+    An article that cannot be read is reported and skipped; the others are stored. Exit code 2 then.
+    """
+    from adapters.terminal.reading import read_paths
+    from adapters.terminal.render import draw_ingested
+    from bot.errors import BotError
+
+    named = {key: value for key, value in given.items() if value}
+
+    async def work(app: App) -> list[Ingested | BotError]:
+        done: list[Ingested | BotError] = []
+        items = read_paths(paths, named, jsonl=jsonl, max_bytes=terminal.settings.max_file_bytes)
+        for label, item in _progress(items, "Reading articles"):
+            try:
+                if isinstance(item, BotError):
+                    raise item
+                one = await app.service.ingest(item, terminal.requester, now=terminal.now)
+            except BotError as error:
+                click.echo(f"{label}: {error}", err=True)
+                done.append(error)
+                continue
+            done.append(one)
+            if not terminal.as_json:
+                click.echo(draw_ingested(one))
+        return done
+
+    done = terminal.run(work)
+    failed = [one for one in done if isinstance(one, BotError)]
+    if terminal.as_json:
+        terminal.show([one for one in done if not isinstance(one, BotError)], str)
+    if failed:
+        sys.exit(failed[0].exit_code)
+
+
+def _progress(items: list[tuple[str, Any]], label: str) -> Iterator[tuple[str, Any]]:
+    """The items, with a bar on standard error while a person is looking and there is something to wait for."""
+    if len(items) < 5 or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+@click.command(short_help="List meetings: who met whom, when, where, in which state.")
+@click.argument("parties", nargs=-1)
+@click.option("--since", type=Day(), help="From this day on.")
+@click.option("--until", type=Day(), help="Up to this day.")
+@click.option("--as-of", type=Day(), help="As known at the end of this day.")
+@on_terminal
+def meetings(
+    terminal: Terminal, parties: tuple[str, ...], since: date | None, until: date | None, as_of: date | None
+) -> None:
+    """List meetings; with names, only those in which all of them took part.
+
+    \b
+    dateline meetings Putin Witkoff --since 2025-08-01
+    """
+    from adapters.terminal.render import draw_records
+
+    listed = terminal.run(
+        lambda app: app.service.meetings(
+            terminal.requester, parties=parties, first=since, last=until, as_of=as_of
+        )
+    )
+    terminal.show(listed, lambda: draw_records(listed, terminal.today))
+
+
+@click.command(short_help="List deadlines with countdown, or write them as a calendar.")
+@click.argument("parties", nargs=-1)
+@click.option("--since", type=Day(), help="Due from this day on.")
+@click.option("--until", type=Day(), help="Due up to this day.")
+@click.option("--as-of", type=Day(), help="As known at the end of this day.")
+@click.option(
+    "--ics", type=click.Path(path_type=Path, allow_dash=True), help="Write an iCalendar file (- to print)."
+)
+@on_terminal
+def deadlines(
+    terminal: Terminal,
+    parties: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    ics: Path | None,
+) -> None:
+    """List deadlines; with names, only those that they set or are bound by.
+
+    \b
+    dateline deadlines Russia --now 2025-08-06
+    dateline deadlines --ics deadlines.ics
+    """
+    from adapters.terminal.render import draw_records
+
+    listed = terminal.run(
+        lambda app: app.service.deadlines(
+            terminal.requester, parties=parties, first=since, last=until, as_of=as_of
+        )
+    )
+    if ics is None:
+        terminal.show(listed, lambda: draw_records(listed, terminal.today))
+        return
+    from bot.digest.calendar import write_calendar
+
+    data = write_calendar([(one.record, one.entries) for one in listed], now=terminal.now)
+    with click.open_file(str(ics), "wb") as file:
+        file.write(data)
+
+
+@click.command(short_help="List stored articles.")
+@click.option("--as-of", type=Day(), help="As stored at the end of this day.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many."
+)
+@on_terminal
+def articles(terminal: Terminal, as_of: date | None, limit: int) -> None:
+    """List stored articles, newest first: id, day, outlet, headline."""
+    from adapters.terminal.render import draw_articles
+
+    told = terminal.run(lambda app: app.service.articles(terminal.requester, as_of=as_of, limit=limit))
+    terminal.show(told, lambda: draw_articles(told))
+
+
+@click.command(short_help="Show the quotes of a fact in their surroundings.")
+@click.argument("fact")
+@click.option(
+    "--chars", type=click.IntRange(0, 5_000), default=240, show_default=True, help="Characters around."
+)
+@on_terminal
+def show(terminal: Terminal, fact: str, chars: int) -> None:
+    """Show every quote of a fact in its surroundings. FACT is an id, as `meetings` and `deadlines` print them."""
+    from adapters.terminal.render import draw_shown
+    from bot.model.ids import FactId
+
+    shown = terminal.run(lambda app: app.service.show(FactId(fact), terminal.requester, chars=chars))
+    terminal.show(shown, lambda: draw_shown(shown))
+
+
+@click.command(short_help="Show how a fact came to be: quotes, rules, anchors.")
+@click.argument("fact")
+@on_terminal
+def explain(terminal: Terminal, fact: str) -> None:
+    """Show how a fact came to be: for each field the words it was read from and the rule that read them."""
+    from adapters.terminal.render import draw_fact
+    from bot.model.ids import FactId
+
+    entry = terminal.run(lambda app: app.service.explain(FactId(fact), terminal.requester))
+    terminal.show(entry, lambda: draw_fact(entry))
+
+
+@click.command(short_help="Erase an article and all it told.")
+@click.argument("article")
+@click.confirmation_option(prompt="Erase this article and every fact it told?")
+@on_terminal
+def forget(terminal: Terminal, article: str) -> None:
+    """Erase an article with its revisions and facts; records are worked out anew without it."""
+    from bot.model.ids import ArticleId
+
+    terminal.run(lambda app: app.service.forget(ArticleId(article), terminal.requester))
+    click.echo(f"erased {article}")
+
+
+@click.command(short_help="Print what will be used and what is missing.")
+@on_terminal
+def doctor(terminal: Terminal) -> None:
+    """Print the settings in use (secrets hidden), check the database, and say what is missing."""
+    from adapters.terminal.checkup import checkup
+
+    ok, lines = checkup(terminal)
+    click.echo("\n".join(lines))
+    if not ok:
+        sys.exit(5)
+
+
+COMMANDS = [ask, ingest, meetings, deadlines, articles, show, explain, forget, doctor]

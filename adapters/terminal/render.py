@@ -1,0 +1,267 @@
+"""Draws answers, lists and quotes as plain lines for a terminal or a pipe; markers are put in here and nowhere else."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import click
+
+from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Sentence, SentenceKind
+from bot.model.facts import Fact
+from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.model.text import Told
+from bot.model.when import When
+from bot.ports import FactEntry
+from bot.service import Ingested, Listed, Shown
+
+WIDTH = 100
+MAX_QUOTE_CHARS = 280
+
+
+def draw_answer(answer: Answer) -> str:
+    """The answer with numbered receipts below it."""
+    numbers: dict[str, int] = {}
+    cited: list[Citation] = []
+    lines: list[str] = []
+    match answer:
+        case Briefing():
+            if answer.headline:
+                lines += [click.style(answer.headline, bold=True), ""]
+            lines += _draw_sentences(answer.sentences, numbers, cited)
+            for section in answer.sections:
+                lines += ["", click.style(section.heading, bold=True)]
+                lines += _draw_sentences(section.sentences, numbers, cited)
+        case Abstention():
+            lines += _wrap(f"The stored articles do not tell {answer.missing}.")
+            if answer.nearest:
+                lines += ["", "Nearest to it:"]
+                lines += _draw_sentences(answer.nearest, numbers, cited)
+    if cited:
+        lines += ["", click.style("Sources", bold=True)]
+        for number, citation in enumerate(cited, start=1):
+            lines += _draw_source(number, citation)
+    lines += ["", click.style(draw_coverage(answer.coverage), dim=True)]
+    if answer.note:
+        lines.append(click.style(answer.note, dim=True))
+    return "\n".join(lines)
+
+
+def _draw_sentences(
+    sentences: Sequence[Sentence], numbers: dict[str, int], cited: list[Citation]
+) -> list[str]:
+    lines: list[str] = []
+    for sentence in sentences:
+        marks = ""
+        for citation in sentence.citations:
+            key = f"{citation.quote.revision}:{citation.quote.span.start}:{citation.quote.span.end}"
+            if key not in numbers:
+                numbers[key] = len(cited) + 1
+                cited.append(citation)
+            marks += f" [{numbers[key]}]"
+        indent = "  " if sentence.group else ""
+        text = (
+            sentence.text if sentence.kind is not SentenceKind.CORRECTION else f"(corrected) {sentence.text}"
+        )
+        lines += _wrap(text + marks, indent)
+    return lines
+
+
+def _draw_source(number: int, citation: Citation) -> list[str]:
+    words = " ".join(citation.quote.text.split())
+    if len(words) > MAX_QUOTE_CHARS:
+        words = words[: MAX_QUOTE_CHARS - 1].rstrip() + "…"
+    lines = _wrap(f"[{number}] {draw_teller(citation.told)}: “{words}”", hanging="    ")
+    if citation.told.url:
+        lines.append("    " + click.style(citation.told.url, dim=True))
+    return lines
+
+
+def draw_teller(told: Told) -> str:
+    """Outlet and day: "Northgate Herald, 6 August 2025"."""
+    outlet = told.outlet or "an article without an outlet"
+    return f"{outlet}, {draw_day(told.published.date())}" if told.published else f"{outlet}, undated"
+
+
+def draw_day(day: date) -> str:
+    """ "6 August 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def draw_when(when: When | None) -> str:
+    """The calendar days of a When in words, or its own words when it is open."""
+    if when is None:
+        return "day not given"
+    if when.earliest is None or when.latest is None:
+        only = when.earliest or when.latest
+        return draw_day(only) if only else f"“{when.words}” ({when.open_reason or 'no calendar day'})"
+    if when.earliest == when.latest:
+        clock = f", {when.time:%H:%M} {when.zone_words or 'local time'}" if when.time else ""
+        return f"{when.earliest:%A} {draw_day(when.earliest)}{clock}"
+    return f"{draw_day(when.earliest)} to {draw_day(when.latest)}"
+
+
+def draw_coverage(coverage: Coverage) -> str:
+    """What was looked at, in one line."""
+    if not coverage.articles:
+        return "No article is stored yet; add one with: dateline ingest FILE"
+    span = ""
+    if coverage.first and coverage.last:
+        span = f", published {draw_day(coverage.first)} to {draw_day(coverage.last)}"
+    return f"Looked at {_count(coverage.articles, 'article')} of {_count(coverage.outlets, 'outlet')}{span}."
+
+
+def draw_records(listed: Sequence[Listed], today: date) -> str:
+    """One block a record: what, state, day, who tells it."""
+    if not listed:
+        return "Nothing stored matches."
+    return "\n\n".join("\n".join(_draw_record(one, today)) for one in listed)
+
+
+def _draw_record(one: Listed, today: date) -> list[str]:
+    record = one.record
+    match record:
+        case MeetingRecord():
+            who = ", ".join(p.party.name + (f" ({p.role})" if p.role else "") for p in record.participants)
+            details = [record.status.value, draw_when(record.when), record.place, record.duration]
+        case DeadlineRecord():
+            who = _deadline_line(record)
+            details = [
+                record.status.value.replace("_", " "),
+                draw_when(record.due),
+                _countdown(record, today),
+            ]
+    lines = _wrap(click.style(who, bold=True), hanging="  ")
+    lines += _wrap("; ".join(part for part in details if part), "  ")
+    if isinstance(record, DeadlineRecord) and record.consequence:
+        lines += _wrap(f"otherwise: {record.consequence}", "  ")
+    lines += [line for step in _draw_history(record) for line in _wrap(step, "  ")]
+    for conflict in record.conflicts:
+        values = " / ".join(value.value for value in conflict.values)
+        lines += _wrap(click.style(f"accounts differ on {conflict.slot}: {values}", fg="yellow"), "  ")
+    outlets = len({entry.told.outlet for entry in one.entries})
+    lines += _wrap(
+        f"{_count(len(one.entries), 'report')} of {_count(outlets, 'outlet')}, {_count(record.origins, 'origin')}; "
+        f"first: {draw_teller(one.entries[0].told)} ({one.entries[0].fact.id})"
+        if one.entries
+        else "",
+        "  ",
+    )
+    if one.entries:
+        lines += _wrap(f"“{' '.join(one.entries[0].fact.quote.text.split())}”", "  ")
+    return lines
+
+
+def _draw_history(record: Record) -> list[str]:
+    if len(record.history) < 2:
+        return []
+    steps = [
+        f"{step.status.value.replace('_', ' ')} ({draw_day(step.known.date())})" for step in record.history
+    ]
+    return ["history: " + " → ".join(steps)]
+
+
+def _deadline_line(record: DeadlineRecord) -> str:
+    addressee = record.addressee.name if record.addressee else None
+    parts = [addressee, record.requirement or "a deadline"]
+    setter = f" (set by {record.setter.name})" if record.setter else ""
+    return ": ".join(part for part in parts if part) + setter
+
+
+def _countdown(record: DeadlineRecord, today: date) -> str | None:
+    if record.due is None or record.due.latest is None:
+        return None
+    days = (record.due.latest - today).days
+    if days == 0:
+        return "today"
+    return f"in {_count(days, 'day')}" if days > 0 else f"{_count(-days, 'day')} ago"
+
+
+def draw_articles(told: Iterable[Told]) -> str:
+    """One line an article: id, day, outlet, headline."""
+    lines = [
+        f"{one.article}  {one.published.date().isoformat() if one.published else 'undated   '}  "
+        f"{one.outlet or '(no outlet)'}: {one.title or '(no headline)'}"
+        + (f"  [revision {one.number}]" if one.number > 1 else "")
+        for one in told
+    ]
+    return "\n".join(lines) or "No article is stored yet; add one with: dateline ingest FILE"
+
+
+def draw_shown(shown: Sequence[Shown]) -> str:
+    """Quotes in their surroundings, the quoted words set off."""
+    blocks = []
+    for one in shown:
+        words = f"…{one.before}{click.style('>>' + one.citation.quote.text + '<<', bold=True)}{one.after}…"
+        span = one.citation.quote.span
+        head = f"{draw_teller(one.citation.told)}, characters {span.start} to {span.end}"
+        blocks.append("\n".join([click.style(head, dim=True), *_wrap(" ".join(words.split()))]))
+    return "\n\n".join(blocks)
+
+
+def draw_ingested(one: Ingested) -> str:
+    """What became of one article, in one line."""
+    label = one.told.title or one.told.url or one.told.article
+    found = _count(len(one.facts), "fact")
+    return {
+        "new": f"new        {label} ({found})",
+        "copy": f"copy       {label} (repeats {one.copy_of}; {found})",
+        "revision": f"revision {one.told.number} {label} ({found})",
+        "known": f"known      {label} (nothing changed)",
+    }[one.outcome]
+
+
+def draw_fact(entry: FactEntry) -> str:
+    """How a fact came to be: its kind, who told it, and for each field the words and the rule behind it."""
+    fact: Fact = entry.fact
+    lines = [click.style(f"{type(fact).__name__} {fact.id}", bold=True), f"told by {draw_teller(entry.told)}"]
+    if entry.superseded:
+        lines.append("no longer current: a later revision or extraction replaced it")
+    lines += ["", "Quotes"]
+    lines += [line for quote in fact.quotes for line in _wrap(f"“{' '.join(quote.text.split())}”", "  ")]
+    lines += ["", "Fields"]
+    values = {name: getattr(fact, name) for name in type(fact).__dataclass_fields__ if name not in _HIDDEN}
+    basis = {one.field: one for one in fact.basis}
+    for name, value in values.items():
+        if value is None or value == ():
+            continue
+        because = f"   [{basis[name].rule}]" if name in basis else ""
+        lines += _wrap(f"{name}: {_field_text(value)}{because}", "  ", hanging="    ")
+    return "\n".join(lines)
+
+
+_HIDDEN = {"id", "article", "revision", "quotes", "basis"}
+
+
+def _field_text(value: object) -> str:
+    if isinstance(value, When):
+        anchor = f", counted from {draw_day(value.anchor.day)} ({value.anchor.words})" if value.anchor else ""
+        return f"{draw_when(value)} from “{value.words}” by rule {value.rule}{anchor}"
+    if isinstance(value, tuple):
+        return ", ".join(_field_text(one) for one in value)
+    for name in ("name", "text"):
+        if hasattr(value, name):
+            return str(getattr(value, name))
+    party = getattr(value, "party", None)
+    if party is not None:
+        role = getattr(value, "role", None)
+        return str(party.name) + (f" ({role})" if role else "")
+    return str(getattr(value, "value", value))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    if not text:
+        return []
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,470 @@
+"""The use cases: what an adapter, a job or the terminal can ask Dateline to do.
+
+Thinking that takes more than a few milliseconds leaves the event loop. Nothing here reads the clock: `now` is passed
+in, aware.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.answer.extractive import write
+from bot.answer.gate import gate_answer
+from bot.errors import InputError, NotAllowedError, NotFoundError
+from bot.extract.rules import extract_facts
+from bot.ingest.boilerplate import find_boilerplate
+from bot.ingest.documents import IncomingArticle, check_article
+from bot.ingest.passages import cut_passages, shingles
+from bot.ledger.keys import neighbour_keys
+from bot.ledger.resolve import resolve
+from bot.model.answers import Answer, Citation, Plan
+from bot.model.chat import Length, Question, Requester
+from bot.model.facts import Fact, Party
+from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, content_id
+from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
+from bot.model.text import Article, Revision, Scope, Span, Told
+from bot.ports import FactEntry, FactQuery, Store, Writer
+from bot.search.evidence import find_evidence
+from bot.search.plan import plan_question
+from bot.text.parties import known_party, party_from_name
+
+SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
+COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
+
+
+class Outcome(StrEnum):
+    """What became of an article handed in."""
+
+    NEW = "new"
+    COPY = "copy"
+    REVISION = "revision"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of an article handed in, where it is stored, and what was found in it.
+
+    copy_of: the stored article whose text it repeats, for a copy.
+    """
+
+    outcome: Outcome
+    told: Told
+    facts: tuple[Fact, ...] = ()
+    copy_of: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A record with who told each of its facts, for lists."""
+
+    record: Record
+    entries: tuple[FactEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A quote in its surroundings: the words before it, itself, the words after it."""
+
+    citation: Citation
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """An article read through, ready to be stored."""
+
+    article: Article
+    revision: Revision
+    facts: tuple[Fact, ...]
+    passages: tuple[Span, ...]
+    shingles: tuple[int, ...]
+
+
+class BriefingService:
+    """Dateline's use cases on one store.
+
+    watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    """
+
+    def __init__(
+        self, *, store: Store, watch: Sequence[Party] = (), max_article_chars: int = 2_000_000
+    ) -> None:
+        self._store = store
+        self._watch = tuple(watch)
+        self._max_article_chars = max_article_chars
+
+    # ------------------------------------------------------------------ articles in
+
+    async def ingest(self, values: dict[str, Any], requester: Requester, *, now: datetime) -> Ingested:
+        """Store one article and its facts; all of it or nothing.
+
+        values: the fields of `IncomingArticle`. The article is seen by the requester's channel when that is private,
+        by the whole workspace otherwise. The same text again changes nothing (`KNOWN`); another text at the same
+        address, or by the same outlet under the same title, is a `REVISION`.
+
+        Raises DocumentError when the article cannot be used, StorageError when it could not be kept.
+        """
+        incoming = check_article(values, now=now, max_chars=self._max_article_chars)
+        scope = requester.scope
+        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+        if known is not None:
+            return Ingested(outcome=Outcome.KNOWN, told=known)
+        prints, passages, boilerplate = await asyncio.to_thread(_read_through, incoming.text)
+        while True:
+            placed = await self._place(incoming, scope, boilerplate, prints, now)
+            facts = await asyncio.to_thread(extract_facts, placed.article, placed.revision, watch=self._watch)
+            prepared = replace(placed, facts=facts, passages=passages, shingles=prints)
+            stored = await self._keep(prepared, scope)
+            if stored is not None:
+                return stored
+
+    async def _place(
+        self,
+        incoming: IncomingArticle,
+        scope: Scope,
+        boilerplate: tuple[Span, ...],
+        prints: tuple[int, ...],
+        now: datetime,
+    ) -> _Prepared:
+        """Which article the text belongs to: a stored one (then it is its next revision) or a new one."""
+        near = await self._store.find_near(scope.workspace, scope.channel, prints, share=COPY)
+        home = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
+        if home is None and incoming.url is None and near:
+            home = await self._same_story(incoming, scope, near)
+        if home is not None and home.audience == scope.channel:
+            _, revisions = await self._store.get_article(scope, home.id)
+            article, number = home, revisions[-1].number + 1
+        else:
+            article_id = ArticleId(
+                content_id("a", scope.workspace, scope.channel or "", incoming.url or incoming.text)
+            )
+            origin = (await self._store.get_article(scope, near[0][0]))[0].origin if near else article_id
+            article = Article(
+                id=article_id,
+                workspace=scope.workspace,
+                audience=scope.channel,
+                outlet=incoming.outlet,
+                url=incoming.url,
+                origin=origin,
+            )
+            number = 1
+        revision = Revision(
+            id=RevisionId(content_id("r", article.id, str(number), incoming.text)),
+            article=article.id,
+            number=number,
+            title=incoming.title,
+            text=incoming.text,
+            published=incoming.published.at if incoming.published else None,
+            date_only=bool(incoming.published and incoming.published.date_only),
+            received=incoming.received.at if incoming.received else now,
+            author=incoming.author,
+            language=incoming.language,
+            boilerplate=boilerplate,
+        )
+        return _Prepared(article=article, revision=revision, facts=(), passages=(), shingles=())
+
+    async def _same_story(
+        self, incoming: IncomingArticle, scope: Scope, near: Sequence[tuple[ArticleId, float]]
+    ) -> Article | None:
+        for article_id, share in near:
+            article, revisions = await self._store.get_article(scope, article_id)
+            if (
+                share >= SAME_STORY
+                and article.outlet == incoming.outlet
+                and revisions[-1].title == incoming.title
+            ):
+                return article
+        return None
+
+    async def _keep(self, prepared: _Prepared, scope: Scope) -> Ingested | None:
+        """Store it; None when somebody else stored another text of the article meanwhile, then it is placed anew."""
+        article, revision = prepared.article, prepared.revision
+        async with self._store.writing(scope.workspace) as writer:
+            known = await self._store.find_revision_by_text(scope.workspace, scope.channel, revision.text)
+            if known is not None:
+                return Ingested(outcome=Outcome.KNOWN, told=known)
+            earlier = await self._revisions(scope, article.id)
+            if len(earlier) != revision.number - 1:
+                return None
+            if revision.number == 1:
+                await writer.add_article(article)
+            await writer.add_revision(revision, prepared.passages, prepared.shingles)
+            keys = [neighbour_keys(fact) for fact in prepared.facts]
+            await writer.put_facts(revision.id, prepared.facts, keys)
+            replaced = [key for old in earlier for key in await self._keys_of(scope, old.id)]
+            neighbours = await writer.find_neighbours(
+                sorted({key for some in keys for key in some} | set(replaced))
+            )
+            corrections = await writer.corrections()
+            records = await asyncio.to_thread(resolve, _public(neighbours), corrections)
+            await writer.put_records([n.fact.id for n in neighbours], records)
+        told = Told.of(article, revision)
+        if revision.number > 1:
+            return Ingested(outcome=Outcome.REVISION, told=told, facts=prepared.facts)
+        if article.origin != article.id:
+            return Ingested(outcome=Outcome.COPY, told=told, facts=prepared.facts, copy_of=article.origin)
+        return Ingested(outcome=Outcome.NEW, told=told, facts=prepared.facts)
+
+    async def _revisions(self, scope: Scope, article: ArticleId) -> tuple[Revision, ...]:
+        try:
+            return (await self._store.get_article(scope, article))[1]
+        except NotFoundError:
+            return ()
+
+    async def _keys_of(self, scope: Scope, revision: RevisionId) -> set[str]:
+        _, text = await self._store.get_revision(scope, revision)
+        entries = await self._store.find_facts(scope, FactQuery(articles=(text.article,), current=False))
+        return {key for entry in entries for key in neighbour_keys(entry.fact)}
+
+    async def articles(
+        self, requester: Requester, *, as_of: date | None = None, limit: int = 50
+    ) -> tuple[Told, ...]:
+        """The latest revision of each article the requester may see, newest first."""
+        return await self._store.list_articles(
+            requester.scope, known_until=_end_of(as_of, requester), limit=limit
+        )
+
+    async def forget(self, article: ArticleId, requester: Requester) -> None:
+        """Erase an article with everything it told; records are worked out anew. NotFoundError when there is none."""
+        scope = requester.scope
+        await self._store.get_article(scope, article)
+        entries = await self._store.find_facts(
+            scope, FactQuery(articles=(article,), current=False, limit=100_000)
+        )
+        async with self._store.writing(scope.workspace) as writer:
+            keys = sorted({key for entry in entries for key in neighbour_keys(entry.fact)})
+            before = await writer.find_neighbours(keys)
+            await writer.delete_article(article)
+            left = [n for n in before if n.told.article != article]
+            records = await asyncio.to_thread(resolve, _public(left), await writer.corrections())
+            await writer.put_records([n.fact.id for n in before], records)
+
+    # ------------------------------------------------------------------ questions out
+
+    async def ask(self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()) -> Answer:
+        """A cited briefing, or an abstention that says what was looked at. Every sentence has passed the gate.
+
+        articles: look into these only, when given. Raises InputError for an empty question.
+        """
+        if not question.text.strip():
+            raise InputError("ask something, such as: Who met Putin?")
+        plan = plan_question(question, now=now)
+        return await self._answer(plan, question.requester, question.length, now, articles)
+
+    async def _answer(
+        self, plan: Plan, requester: Requester, length: Length, now: datetime, articles: Sequence[ArticleId]
+    ) -> Answer:
+        evidence = await find_evidence(
+            self._store, requester.scope, plan, now=now, articles=articles, resolve=resolve
+        )
+
+        def think() -> Answer:
+            answer = write(evidence, now=now, zone=requester.zone, length=length)
+            return gate_answer(answer, evidence, now=now, zone=requester.zone)
+
+        return await asyncio.to_thread(think)
+
+    async def plan(self, question: Question, *, now: datetime) -> Plan:
+        """How a question is understood, for `dateline ask --explain`."""
+        return plan_question(question, now=now)
+
+    # ------------------------------------------------------------------ lists
+
+    async def meetings(
+        self,
+        requester: Requester,
+        *,
+        parties: Sequence[str] = (),
+        first: date | None = None,
+        last: date | None = None,
+        as_of: date | None = None,
+        limit: int = 200,
+    ) -> tuple[Listed, ...]:
+        """Meetings in which all of `parties` (names) took part, between two days, in the order of their day."""
+        return await self._list("meeting", requester, parties, first, last, as_of, limit)
+
+    async def deadlines(
+        self,
+        requester: Requester,
+        *,
+        parties: Sequence[str] = (),
+        first: date | None = None,
+        last: date | None = None,
+        as_of: date | None = None,
+        limit: int = 200,
+    ) -> tuple[Listed, ...]:
+        """Deadlines that all of `parties` (names) set or are bound by, due between two days, soonest first."""
+        return await self._list("deadline", requester, parties, first, last, as_of, limit)
+
+    async def _list(
+        self,
+        kind: str,
+        requester: Requester,
+        names: Sequence[str],
+        first: date | None,
+        last: date | None,
+        as_of: date | None,
+        limit: int,
+    ) -> tuple[Listed, ...]:
+        scope, until = requester.scope, _end_of(as_of, requester)
+        keys = tuple([await self._party_key(scope, name) for name in names])
+        query = FactQuery(kinds=(kind,), parties=keys, known_until=until, limit=10_000, current=until is None)
+        found = await self._store.find_facts(scope, query)
+        neighbours = await self._store.find_neighbours(
+            scope, [entry.fact.id for entry in found], known_until=until
+        )
+        corrections = await self._store.list_corrections(scope.workspace)
+        records = await asyncio.to_thread(resolve, neighbours, corrections)
+        wanted = {entry.fact.id for entry in found}
+        kept = [
+            record
+            for record in records
+            if wanted.intersection(record.facts)
+            and _is_kind(record, kind)
+            and _falls_between(record, first, last)
+        ]
+        kept.sort(key=lambda record: (_day_of(record) or date.max, record.id))
+        return tuple([await self._listed(scope, record) for record in kept[:limit]])
+
+    async def _listed(self, scope: Scope, record: Record) -> Listed:
+        return Listed(record=record, entries=await self._store.get_facts(scope, record.facts))
+
+    async def _party_key(self, scope: Scope, name: str) -> str:
+        known = known_party(name)
+        if known is not None:
+            return known.key
+        stored = await self._store.known_parties(scope, name, limit=1)
+        return stored[0][0] if stored else party_from_name(name).key
+
+    # ------------------------------------------------------------------ looking closer
+
+    async def show(self, fact: FactId, requester: Requester, *, chars: int = 240) -> tuple[Shown, ...]:
+        """Every quote of a fact in its surroundings; NotFoundError when it is not stored or not visible here."""
+        entry = await self.explain(fact, requester)
+        _, revision = await self._store.get_revision(requester.scope, entry.fact.revision)
+        return tuple(
+            Shown(citation=Citation(quote=quote, told=entry.told, fact=fact), before=before, after=after)
+            for quote in entry.fact.quotes
+            for before, after in [revision.surroundings(quote.span, chars)]
+        )
+
+    async def explain(self, fact: FactId, requester: Requester) -> FactEntry:
+        """A fact with who told it and the basis of each field; NotFoundError when there is none."""
+        found = await self._store.get_facts(requester.scope, [fact])
+        if not found:
+            raise NotFoundError(
+                f"there is no fact {fact!r}; `dateline meetings --json` lists facts with their ids"
+            )
+        return found[0]
+
+    async def revisions(
+        self, article: ArticleId, requester: Requester
+    ) -> tuple[tuple[Revision, tuple[Fact, ...]], ...]:
+        """Every revision of an article with its facts, first to last; NotFoundError when there is none."""
+        _, revisions = await self._store.get_article(requester.scope, article)
+        query = FactQuery(articles=(article,), current=False, limit=100_000)
+        entries = await self._store.find_facts(requester.scope, query)
+        return tuple(
+            (revision, tuple(entry.fact for entry in entries if entry.fact.revision == revision.id))
+            for revision in revisions
+        )
+
+    # ------------------------------------------------------------------ corrections by people
+
+    async def correct(
+        self,
+        kind: CorrectionKind,
+        facts: Sequence[FactId],
+        requester: Requester,
+        *,
+        now: datetime,
+        slot: str | None = None,
+        value: str | None = None,
+        reason: str | None = None,
+    ) -> Correction:
+        """Keep a person's correction and work the records out anew. It can be undone.
+
+        Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct.
+        """
+        if not requester.admin:
+            raise NotAllowedError("only admins correct records; ask one of them")
+        for fact in facts:
+            await self.explain(fact, requester)
+        correction = Correction(
+            id=CorrectionId(content_id("c", kind, *facts, slot or "", value or "", now.isoformat())),
+            kind=kind,
+            author=requester.member,
+            made=now,
+            facts=tuple(facts),
+            slot=slot,
+            value=value,
+            reason=reason,
+        )
+        async with self._store.writing(requester.scope.workspace) as writer:
+            await writer.add_correction(correction)
+            await self._recompute(writer, requester.scope, correction.facts)
+        return correction
+
+    async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:
+        """Take a correction back; NotFoundError when there is none that holds."""
+        if not requester.admin:
+            raise NotAllowedError("only admins correct records; ask one of them")
+        async with self._store.writing(requester.scope.workspace) as writer:
+            held = [c for c in await writer.corrections() if c.id == correction]
+            await writer.undo_correction(correction, now)
+            await self._recompute(writer, requester.scope, held[0].facts)
+
+    async def _recompute(self, writer: Writer, scope: Scope, facts: Sequence[FactId]) -> None:
+        entries = await self._store.get_facts(scope, facts)
+        keys = sorted({key for entry in entries for key in neighbour_keys(entry.fact)})
+        neighbours = await writer.find_neighbours(keys)
+        records = await asyncio.to_thread(resolve, _public(neighbours), await writer.corrections())
+        await writer.put_records([n.fact.id for n in neighbours], records)
+
+
+def _read_through(text: str) -> tuple[tuple[int, ...], tuple[Span, ...], tuple[Span, ...]]:
+    boilerplate = find_boilerplate(text)
+    return shingles(text, boilerplate), cut_passages(text, boilerplate), boilerplate
+
+
+def _public(facts: Sequence[ToldFact]) -> list[ToldFact]:
+    """The facts that the whole workspace sees: stored records are worked out from these alone."""
+    return [fact for fact in facts if fact.told.audience is None]
+
+
+def _end_of(day: date | None, requester: Requester) -> datetime | None:
+    """The last moment of `day` in the requester's zone; None for None."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(requester.zone)) - timedelta(
+        microseconds=1
+    )
+
+
+def _is_kind(record: Record, kind: str) -> bool:
+    return isinstance(record, MeetingRecord if kind == "meeting" else DeadlineRecord)
+
+
+def _day_of(record: Record) -> date | None:
+    when = record.when if isinstance(record, MeetingRecord) else record.due
+    return (when.earliest or when.latest) if when is not None else None
+
+
+def _falls_between(record: Record, first: date | None, last: date | None) -> bool:
+    if first is None and last is None:
+        return True
+    when = record.when if isinstance(record, MeetingRecord) else record.due
+    if when is None or not when.resolved:
+        return False
+    starts, ends = when.earliest or when.latest, when.latest or when.earliest
+    assert starts is not None
+    assert ends is not None
+    return (last is None or starts <= last) and (first is None or ends >= first)

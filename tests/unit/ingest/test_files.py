@@ -1,0 +1,107 @@
+"""Bytes of many kinds become articles, or a clear refusal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import DocumentError
+from bot.ingest.files import decode, join_lines, read_bytes
+
+PROSE = "Les ministres se sont réunis à Vienne mardi. Ils se reverront à l’automne, a déclaré le chancelier."
+PAGE = """<!doctype html><html><head><title>Ministers meet in Vienna - The Ledger</title>
+<meta property="og:site_name" content="The Ledger"><meta property="article:published_time" content="2025-08-06T10:00:00Z">
+</head><body><nav><a href="/">Home</a></nav><article><h1>Ministers meet in Vienna</h1>
+<p>The foreign ministers of Austria and Hungary met in Vienna on Tuesday and talked for two hours about the border.</p>
+<p>They agreed to meet again by the end of September, the Austrian minister said after the talks.</p></article>
+<footer>Subscribe now</footer></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_read_in_the_encoding_it_came_in(encoding: str) -> None:
+    """A wrong accent in a name makes another person of it."""
+    assert decode(PROSE.encode(encoding)) == PROSE
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x7fELF\x02\x01\x00\x00", b"PK\x03\x04\x00\x00\x00", bytes(range(256)) * 20]
+)
+def test_a_binary_file_is_refused(data: bytes) -> None:
+    """Noise stored as an article would turn up in answers."""
+    with pytest.raises(DocumentError):
+        decode(data)
+
+
+def test_a_page_gives_its_words_and_what_it_says_of_itself() -> None:
+    """Outlet and date decide what "Tuesday" means, so they must come from the page when it tells them."""
+    values = read_bytes(PAGE.encode(), name="a.html", max_bytes=100_000)
+
+    assert "talked for two hours about the border" in values["text"]
+    assert "Subscribe" not in values["text"]
+    assert values["published"] == "2025-08-06"
+    assert values["outlet"] == "The Ledger"
+
+
+def test_a_page_without_an_article_is_refused() -> None:
+    """An empty shell of a page is not an article."""
+    with pytest.raises(DocumentError, match="no article text"):
+        read_bytes(b"<html><body></body></html>", name="a.html", max_bytes=100_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published: 6 August 2025", "2025-08-06"),
+        ("Wednesday, August 6th, 2025, 14:05", "2025-08-06"),
+        ("2025-08-06", "2025-08-06"),
+        ("Updated Aug. 6, 2025 at 9:30 am", "2025-08-06"),
+    ],
+)
+def test_a_date_line_is_the_day_of_publication(line: str, day: str) -> None:
+    """Pasted articles carry their date in a line of its own more often than not."""
+    values = read_bytes(f"Ministers meet in Vienna\n{line}\nThey met.".encode(), max_bytes=1_000)
+
+    assert values["published"] == day
+    assert values["title"] == "Ministers meet in Vienna"
+
+
+def test_a_date_inside_a_sentence_is_not_the_day_of_publication() -> None:
+    """A date that the article talks about must not become the day it is counted from."""
+    values = read_bytes(
+        b"A headline of four words\nThey will meet on 6 August 2025 in Vienna.", max_bytes=1_000
+    )
+
+    assert "published" not in values
+
+
+def test_an_empty_and_a_too_large_file_say_what_to_do() -> None:
+    """Both happen daily; neither may look like a crash."""
+    with pytest.raises(DocumentError, match="empty"):
+        read_bytes(b"  \n", name="a.txt", max_bytes=1_000)
+    with pytest.raises(DocumentError, match="DATELINE_MAX_FILE_BYTES"):
+        read_bytes(b"x" * 2_000, name="a.txt", max_bytes=1_000)
+
+
+def test_a_broken_pdf_is_refused() -> None:
+    """A PDF that breaks off must not end in a traceback."""
+    with pytest.raises(DocumentError, match="PDF"):
+        read_bytes(b"%PDF-1.7\n1 0 obj\n<<>>", name="a.pdf", max_bytes=1_000)
+
+
+def test_lines_of_a_pdf_become_paragraphs() -> None:
+    """A sentence cut by a line break must be one sentence again."""
+    assert (
+        join_lines("The minis-\nters met\nin Vienna.\n\nThey left.")
+        == "The ministers met in Vienna.\n\nThey left."
+    )
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_crash_the_reader(data: bytes) -> None:
+    """Files come from anywhere."""
+    try:
+        values = read_bytes(data, name="a.txt", max_bytes=10_000)
+    except DocumentError:
+        return
+    assert isinstance(values["text"], str)
