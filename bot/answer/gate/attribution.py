@@ -1,0 +1,60 @@
+"""Someone's words stay that person's words: a statement keeps its speaker, and the right one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.gate.known import Known
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.facts import Fact, Party, PartyKind, Statement
+from bot.model.text import Span
+from bot.text.cues import REPORTING_VERBS
+from bot.text.words import STOP_WORDS, fold, stem, tokens
+
+_ACCORDING = re.compile(
+    r"\b(?:according to|citing|quoted|quoting|in the words of|as told by|in a statement|the word of|says?|said|claims?|"
+    r"by the account of|account|per|for)\b",
+    re.IGNORECASE,
+)
+
+
+def check_attribution(text: str, known: Known) -> tuple[Reason, ...]:
+    """Facts with a speaker whom `text` does not name, or whose words it tells as plain fact."""
+    for fact in known.facts:
+        speaker = speaker_of(fact)
+        if speaker is None or not _tells(text, fact):
+            continue
+        if not (names_party(text, speaker) and _reports(text)):
+            return (Reason(code=ReasonCode.ATTRIBUTION, words=speaker.name, span=Span(0, len(text))),)
+    return ()
+
+
+def speaker_of(fact: Fact) -> Party | None:
+    """Whose words a fact is, None when the article tells it in its own voice."""
+    return fact.speaker if isinstance(fact, Statement) else fact.said_by
+
+
+def names_party(text: str, party: Party) -> bool:
+    """Whether `text` names `party`: by a name, an alias, or for a described source by its telling words."""
+    words = {stem(t.word) for t in tokens(text)} | {t.word.replace(".", "") for t in tokens(text)}
+    plain = fold(text)
+    for form in (party.name, *party.aliases):
+        if re.search(r"(?<!\w)" + re.escape(fold(form)) + r"(?!\w)", plain):
+            return True
+    if party.kind is PartyKind.PERSON:
+        last = tokens(party.name)[-1:]
+        return bool(last) and last[0].word in {t.word for t in tokens(text)}
+    telling = {stem(t.word) for t in tokens(party.name) if t.word not in STOP_WORDS}
+    return bool(telling) and len(telling & words) * 2 >= len(telling)
+
+
+def _reports(text: str) -> bool:
+    return _ACCORDING.search(text) is not None or any(t.word in REPORTING_VERBS for t in tokens(text))
+
+
+def _tells(text: str, fact: Fact) -> bool:
+    """Whether `text` retells this fact: it shares a good part of its content words."""
+    content = fact.content.text if isinstance(fact, Statement) else fact.quote.text
+    told = {stem(t.word) for t in tokens(content) if t.word not in STOP_WORDS}
+    own = {stem(t.word) for t in tokens(text)}
+    return not told or len(told & own) >= min(2, len(told))

@@ -1,0 +1,104 @@
+"""Every calendar day a sentence names is told by its quotes or follows from a stored `when`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from bot.answer.gate.known import Days, Known
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.text import Span
+from bot.model.when import Precision, When, WhenKind
+from bot.text.when import tag
+from bot.text.words import fold
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_COARSE = (
+    Precision.WEEK,
+    Precision.MONTH,
+    Precision.QUARTER,
+    Precision.HALF,
+    Precision.YEAR,
+    Precision.SEASON,
+)
+
+
+def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
+    """Calendar expressions of `text` that no quote prints and no stored day bears out, and wrong days of the week."""
+    reasons = []
+    for when in calendar_whens(text, known):
+        if not (_printed(when, known) or _follows(when, known)) or _wrong_weekday(when, text):
+            reasons.append(Reason(code=ReasonCode.DATE, words=when.words, span=when.span))
+    return tuple(reasons)
+
+
+def calendar_whens(text: str, known: Known) -> tuple[When, ...]:
+    """Expressions in `text` that name a place on the calendar."""
+    return tuple(
+        w for w in _tagged(text, known.today) if w.kind in (WhenKind.DATE, WhenKind.TIME) and _is_dated(w)
+    )
+
+
+def calendar_spans(text: str, known: Known) -> tuple[Span, ...]:
+    """Where `check_dates` answers for the numbers."""
+    return tuple(w.span for w in calendar_whens(text, known))
+
+
+@lru_cache(maxsize=1024)
+def _tagged(text: str, today: date | None) -> tuple[When, ...]:
+    return tag(text, published=today)
+
+
+def _is_dated(when: When) -> bool:
+    return when.resolved or (when.value or "").startswith("XXXX")
+
+
+def _printed(when: When, known: Known) -> bool:
+    words = re.compile(r"(?<!\w)" + re.escape(fold(when.words)) + r"(?!\w)")
+    return any(words.search(fold(quote)) for quote in known.quotes)
+
+
+def _follows(when: When, known: Known) -> bool:
+    if (
+        known.today is not None
+        and when.day == known.today
+        and re.search("today|now", when.words, re.IGNORECASE)
+    ):
+        return True
+    if not when.resolved:
+        return any((when.value or "")[4:] == f"{day:-%m-%d}" for days in known.days for day in days)
+    if fold(when.words) in _WEEKDAYS:
+        return any(a == b and a.weekday() == _WEEKDAYS.index(fold(when.words)) for a, b in known.days)
+    return any(_agree(when, days) for days in known.days)
+
+
+def _agree(when: When, days: Days) -> bool:
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None
+    assert last is not None
+    if (first, last) == days:
+        return True
+    if not _YEAR.search(when.words) and when.precision in (Precision.DAY, Precision.MINUTE):
+        return days[0] == days[1] and (first.month, first.day) == (days[0].month, days[0].day)
+    if first == last and days[0] != days[1] and first in days:
+        return _is_range(days)
+    return when.precision in _COARSE and first <= days[0] and days[1] <= last
+
+
+def _is_range(days: Days) -> bool:
+    """The two ends of a stored range ("1 to 3 August") are days of their own; ends of a week or month are not."""
+    return (days[1] - days[0]).days + 1 not in (7, 28, 29, 30, 31, 90, 91, 92, 365, 366)
+
+
+def _wrong_weekday(when: When, text: str) -> bool:
+    if when.day is None or not re.search(r"\d", when.words):
+        return False
+    before = _WEEKDAY.search(text, max(0, when.span.start - 11), when.span.end)
+    if before is None or (
+        before.end() < when.span.start and text[before.end() : when.span.start].strip(" ,")
+    ):
+        return False
+    return _WEEKDAYS[when.day.weekday()] != before[1].casefold() and _YEAR.search(when.words) is not None

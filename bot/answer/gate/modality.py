@@ -1,0 +1,151 @@
+"""A sentence says nothing firmer than its fact: planned is not held, proposed is not set, might is not will."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.gate.known import Known
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.facts import Deadline, DeadlineStatus, Fact, Meeting, MeetingStatus, Statement, StatementKind
+from bot.model.text import Span
+from bot.text.cues import Modality, hedge_in, modality_of
+from bot.text.words import stem, tokens
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(w.replace("_", r"\s+") for w in words.split()) + r")(?!\w)", re.IGNORECASE
+    )
+
+
+_FUTURE = (
+    "will plan plans planned planning scheduled schedule due expected expects expect set_to to_meet to_hold to_host "
+    "to_visit to_talk to_speak upcoming forthcoming arranged slated would intends intend agreed_to next_round is_to are_to "
+    "was_to were_to announced prepare preparing preparations going_to be_held ahead_of on_the_agenda"
+)
+_OPEN = (
+    "may might could possible possibly perhaps hope hopes hoped hoping consider considers considered considering "
+    "considers whether if unclear chance likely unlikely willing ready open_to ruled_out on_the_table discussed idea wants "
+    "want prospect potential potentially not_excluded doubt doubts doubted can"
+)
+_ASKED = (
+    "request requests requested requesting ask asks asked asking call calls called want wants wanted demand demands "
+    "demanded propose proposes proposed proposal invite invites invited invitation offer offers offered seek seeks "
+    "sought need needs needed require requires required requirement urge urges urged suggest suggests suggested should "
+    "must insist insists insisted wish wishes hopes hope appeal appeals appealed"
+)
+_DENIED = (
+    "deny denies denied denying denial not no never false untrue reject rejects rejected dismiss dismisses dismissed "
+    "refuse refuses refused declined ruled_out didn't wasn't hasn't nothing neither"
+)
+_CUES: dict[MeetingStatus, re.Pattern[str]] = {
+    MeetingStatus.PLANNED: _any(f"{_FUTURE} {_OPEN} {_ASKED}"),
+    MeetingStatus.POSSIBLE: _any(f"{_OPEN} {_ASKED}"),
+    MeetingStatus.REQUESTED: _any(f"{_ASKED} {_OPEN}"),
+    MeetingStatus.POSTPONED: _any(
+        "postpone postpones postponed postponing postponement delay delays delayed put_off put_back pushed_back "
+        "rescheduled reschedule adjourned deferred moved shelved later later_date"
+    ),
+    MeetingStatus.CANCELLED: _any(
+        "cancel cancels cancelled canceled cancelling cancellation called_off calling_off scrapped abandoned dropped "
+        "off not no never will_not withdrawn"
+    ),
+    MeetingStatus.REFUSED: _any(
+        _DENIED + " decline declines turned_down rebuffed snubbed will_not would_not"
+    ),
+    MeetingStatus.DENIED: _any(_DENIED),
+    MeetingStatus.UNCONFIRMED: _any(
+        f"unconfirmed not_confirmed confirm confirmed alleged allegedly reportedly reported reports claims claimed said "
+        f"says according rumoured rumored sources {_OPEN}"
+    ),
+}
+_HELD_OPEN = _any(f"{_OPEN} reportedly allegedly alleged expected appears seems believed thought said_to")
+_PROPOSED = _any(
+    f"{_ASKED} {_OPEN} threaten threatens threatened threat threats ultimatum plan plans planned planning draft would "
+    "propose proposing provisional provisionally in_principle expected floated weighs weighing intends vowed vows warned"
+)
+# Words that tell the end of a deadline, and the states that bear them out.
+_DEADLINE_CLAIMS: tuple[tuple[re.Pattern[str], frozenset[DeadlineStatus]], ...] = (
+    (
+        _any("extended prolonged postponed pushed_back moved_back delayed"),
+        frozenset({DeadlineStatus.EXTENDED}),
+    ),
+    (_any("brought_forward moved_up shortened"), frozenset({DeadlineStatus.BROUGHT_FORWARD})),
+    (_any("missed failed_to_meet overran"), frozenset({DeadlineStatus.MISSED})),
+    (_any("was_met met_the_deadline complied met_its_deadline in_time"), frozenset({DeadlineStatus.MET})),
+    (
+        _any("withdrawn withdrew lifted scrapped dropped revoked repealed cancelled canceled"),
+        frozenset({DeadlineStatus.WITHDRAWN}),
+    ),
+)
+
+
+def check_modality(text: str, known: Known) -> tuple[Reason, ...]:
+    """Where `text` is firmer than the facts behind it, or than the quotes when there is no fact."""
+    whole = Span(0, len(text))
+    firm = any(_is_firmer(text, fact, known) for fact in known.facts)
+    if not firm and not known.facts:
+        firm = _drops_hedge(text, known)
+    if not firm:
+        return ()
+    return (Reason(code=ReasonCode.MODALITY, words=text, span=whole),)
+
+
+def _is_firmer(text: str, fact: Fact, known: Known) -> bool:
+    match fact:
+        case Meeting():
+            cue = _CUES.get(fact.status)
+            return cue is not None and not cue.search(text)
+        case Deadline():
+            if fact.status is DeadlineStatus.PROPOSED and not _PROPOSED.search(text):
+                return True
+            return any(
+                claim.search(text) and fact.status not in states and not _someone_prints(claim, known)
+                for claim, states in _DEADLINE_CLAIMS
+            )
+        case Statement():
+            if fact.kind is StatementKind.DENIED:
+                return not _CUES[MeetingStatus.DENIED].search(text)
+            hedged = fact.hedge is not None or fact.kind is StatementKind.MIGHT
+            return hedged and not (hedge_in(text) or _HELD_OPEN.search(text) or _keeps(fact, text))
+        case _:
+            return _drops_hedge(text, known)
+
+
+def _keeps(fact: Statement, text: str) -> bool:
+    return fact.hedge is not None and fact.hedge.casefold() in text.casefold()
+
+
+def _someone_prints(claim: re.Pattern[str], known: Known) -> bool:
+    return (
+        any(claim.search(quote) for quote in known.quotes)
+        or any(
+            isinstance(fact, Deadline) and claim.search(fact.status.value.replace("_", " "))
+            for fact in known.facts
+        )
+        or any(
+            step.status.value.replace("_", " ") in claim.pattern.replace(r"\s+", " ")
+            for record in known.records
+            for step in record.history
+        )
+    )
+
+
+def _drops_hedge(text: str, known: Known) -> bool:
+    """The one quote sentence that the text retells is hedged or only planned, and the text is not."""
+    if modality_of(text) is not Modality.DONE or hedge_in(text):
+        return False
+    own = {stem(t.word) for t in tokens(text)}
+    hedged = [q for q in known.quotes if hedge_in(q)]
+    if not hedged or len(hedged) < len(known.quotes):
+        return False
+    return any(_hedges_the_same(own, quote) for quote in hedged)
+
+
+def _hedges_the_same(own: set[str], quote: str) -> bool:
+    """Whether a word right after the quote's hedge is retold."""
+    hedge = hedge_in(quote)
+    assert hedge is not None
+    after = quote[quote.index(hedge) + len(hedge) :]
+    following = [stem(t.word) for t in tokens(after)[:5] if len(t.word) > 3]
+    return any(word in own for word in following[:3])

@@ -1,0 +1,113 @@
+"""What the quotes deny, a sentence does not assert; what they assert, it does not deny or turn into its opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answer.gate.known import Known
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.text import Span
+from bot.text.words import STOP_WORDS, Token, stem, tokens
+
+_NEGATORS = frozenset(
+    "not no never none neither nor nobody nothing without cannot can't won't don't doesn't didn't isn't aren't wasn't "
+    "weren't haven't hasn't hadn't shouldn't wouldn't couldn't deny denies denied denying refuse refuses refused "
+    "refusing decline declines declined fail fails failed unable dismissed dismisses rejected rejects reject ruled".split()
+)
+_SCOPE_WORDS = 5
+_CLAUSE_END = re.compile(
+    r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
+)
+# "no later than", "not only", "no fewer than": negators that deny nothing.
+_NOT_A_DENIAL = re.compile(
+    r"\b(?:no (?:later|sooner|earlier|fewer|less|more) than|not only|not just|no doubt|nothing but|not until)\b",
+    re.IGNORECASE,
+)
+_PAIRS = """
+accept/reject agree/disagree agree/refuse approve/reject approve/veto allow/ban allow/forbid allow/prohibit
+permit/prohibit confirm/deny support/oppose back/oppose rise/fall increase/decrease increase/fall rise/drop grow/shrink
+raise/cut raise/lower extend/shorten extend/end begin/end start/stop start/end open/close win/lose gain/lose
+lift/impose impose/suspend impose/revoke grant/deny grant/refuse grant/revoke enter/leave join/leave join/quit
+before/after above/below more/less higher/lower longer/shorter early/late earlier/later first/last
+arrive/depart buy/sell export/import legal/illegal possible/impossible success/failure succeed/fail
+include/exclude increase/reduce expand/reduce strengthen/weaken improve/worsen ahead/behind safe/unsafe safe/dangerous
+advance/retreat attack/defend attend/skip attend/miss meet/miss keep/break maintain/drop resume/suspend resume/halt
+public/private guilty/innocent acquit/convict release/detain free/jail hire/fire appoint/dismiss
+minimum/maximum most/least majority/minority north/south east/west northern/southern eastern/western
+progress/setback optimistic/pessimistic constructive/unproductive lawful/unlawful likely/unlikely able/unable
+complete/incomplete valid/invalid
+"""
+_OPPOSITES: dict[str, frozenset[str]] = {}
+for _pair in _PAIRS.split():
+    _left, _right = (stem(word) for word in _pair.split("/"))
+    _OPPOSITES[_left] = _OPPOSITES.get(_left, frozenset()) | {_right}
+    _OPPOSITES[_right] = _OPPOSITES.get(_right, frozenset()) | {_left}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poled:
+    """A content word with its polarity."""
+
+    span: Span
+    stem: str
+    denied: bool
+
+
+def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
+    """Words of `text` that the quotes hold only with the other polarity, and opposites put in their place."""
+    told: dict[str, set[bool]] = {}
+    for quote in known.quotes:
+        for word in poled_words(quote):
+            told.setdefault(word.stem, set()).add(word.denied)
+    own = poled_words(text)
+    here = {w.stem for w in own}
+    denies = any(w.denied for w in own)
+    flipped = [w for w in own if told.get(w.stem) == {not w.denied} and _only(own, w)]
+    turned = [w for w in own if w.stem not in told and _opposite_told(w, told, here)]
+    if len(flipped) < 2 and denies == any(True in poles for poles in told.values()):
+        flipped = []
+    return tuple(_reason(text, w.span) for w in (*flipped, *turned))
+
+
+@lru_cache(maxsize=4096)
+def poled_words(text: str) -> tuple[Poled, ...]:
+    """Content words of `text` in order; denied: a negator stands before them in their clause."""
+    return tuple(_poled(text))
+
+
+def _poled(text: str) -> Iterator[Poled]:
+    idle = [Span(*m.span()) for m in _NOT_A_DENIAL.finditer(text)]
+    scope, end = 0, 0
+    previous: Token | None = None
+    for token in tokens(text):
+        if previous is not None and scope and _CLAUSE_END.search(text, previous.span.end, token.span.end):
+            scope = 0
+        end = token.span.end
+        if (token.word in _NEGATORS or token.word.endswith("n't")) and not any(
+            token.span.overlaps(s) for s in idle
+        ):
+            if token.word not in STOP_WORDS and len(token.word) > 6:
+                yield Poled(span=token.span, stem=stem(token.word), denied=scope > 0)
+            scope = _SCOPE_WORDS
+        elif token.word not in STOP_WORDS and not token.word.isdigit():
+            yield Poled(span=Span(token.span.start, end), stem=stem(token.word), denied=scope > 0)
+            scope = max(0, scope - 1)
+        previous = token
+
+
+def _only(words: tuple[Poled, ...], word: Poled) -> bool:
+    return all(other.denied == word.denied for other in words if other.stem == word.stem)
+
+
+def _opposite_told(word: Poled, told: dict[str, set[bool]], here: set[str]) -> bool:
+    return any(
+        opposite in told and opposite not in here and told[opposite] == {word.denied}
+        for opposite in _OPPOSITES.get(word.stem, ())
+    )
+
+
+def _reason(text: str, span: Span) -> Reason:
+    return Reason(code=ReasonCode.POLARITY, words=span.of(text), span=span)

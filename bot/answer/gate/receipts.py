@@ -1,0 +1,113 @@
+"""A citation names words that are in the evidence, exactly; a sentence brings no address and no orders of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answer.gate.known import quotes_of
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.answers import Citation, Evidence, Sentence
+from bot.model.text import Quote, Span
+from bot.text.words import fold
+
+_ADDRESS = re.compile(
+    r"\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"'”’)\]]+|\b(?:mailto|javascript|data):[^\s<>\"'”’)\]]+|"
+    r"(?<![\w@.])(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,4}(?:com|org|net|info|io|co|biz|xyz|top|ru|cn|de|uk|eu|gov|"
+    r"ly|me|app|dev|site|online)(?:/[^\s<>\"'”’)\]]*)?(?![\w.])",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|instructions|prompt|prompts|rule|rules|above|previous|prior)\b|"
+    r"\b(?:system|developer|assistant|user)\s*(?:prompt|message|role)?\s*:(?=\s)|<\|?/?(?:im_start|im_end|system|assistant|user|inst)\b|"
+    r"\[/?(?:INST|SYS)\]|<</?SYS>>|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot|dan)\b|\bas an ai\b|"
+    r"\b(?:reply|respond|answer|print|output)\s+(?:only\s+)?with\b.{0,30}\b(?:json|exactly|the word|password|token|key)\b|"
+    r"\b(?:reveal|print|show|repeat)\s+(?:me\s+)?(?:your|the)\s+(?:system|hidden|prompt|instructions|api)\b|"
+    r"</?(?:evidence|fact|quote|article|source|question)s?(?:\s[^>]{0,80})?>|\{\{.{0,80}\}\}|"
+    r"\[(?:F|Q|S|C|fact|quote|source|cite)[-_ :#]?\d{1,4}\]|\bfact_[0-9a-f]{6,}|@(?:everyone|here|channel)\b|<[@#!][\w&!]{1,40}>",
+    re.IGNORECASE,
+)  # fmt: skip
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,400})[”\"»]")
+
+
+def check_citations(sentence: Sentence, evidence: Evidence) -> tuple[Reason, ...]:
+    """Citations whose fact, teller or words the evidence does not hold."""
+    whole = Span(0, len(sentence.text))
+    facts = {fact.id for fact in evidence.facts}
+    reasons = [
+        Reason(code=ReasonCode.UNKNOWN_CITATION, words=fact, span=whole)
+        for fact in sentence.facts
+        if fact not in facts
+    ]
+    for citation in sentence.citations:
+        code = _fault(citation, evidence)
+        if code is not None:
+            reasons.append(Reason(code=code, words=citation.quote.text, span=whole))
+    return tuple(reasons)
+
+
+def stored_quotes(evidence: Evidence) -> tuple[Quote, ...]:
+    """All exact words in the evidence: the quotes of its facts, then its passages."""
+    return (*(q for f in evidence.facts for q in quotes_of(f)), *(p.quote for p in evidence.passages))
+
+
+def check_links(text: str, evidence: Evidence) -> tuple[Reason, ...]:
+    """Addresses in `text` other than those of stored articles."""
+    stored = {t.url for t in (*evidence.told.values(), *(p.told for p in evidence.passages)) if t.url}
+    return tuple(
+        Reason(code=ReasonCode.LINK, words=m.group(), span=Span(*m.span()))
+        for m in _ADDRESS.finditer(text)
+        if m.group().rstrip(".,;:") not in stored and not _is_outlet(m.group(), evidence)
+    )
+
+
+def check_orders(text: str) -> tuple[Reason, ...]:
+    """Words addressed to a machine, remains of a prompt, and mentions that would ping a channel."""
+    return tuple(
+        Reason(code=ReasonCode.INSTRUCTION, words=m.group(), span=Span(*m.span()))
+        for m in _ORDERS.finditer(text)
+    )
+
+
+def check_quoted_words(text: str, quotes: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Words in quotation marks that none of `quotes` prints."""
+    printed = [_loose(quote) for quote in quotes]
+    return tuple(
+        Reason(code=ReasonCode.QUOTED_WORDS, words=m[1], span=Span(*m.span(1)))
+        for m in _QUOTED.finditer(text)
+        if not any(piece in quote for piece in [_loose(m[1])] for quote in printed)
+    )
+
+
+def _loose(words: str) -> str:
+    return re.sub(r"[\s.,;:!?]+$", "", re.sub(r"\s+", " ", fold(words))).strip()
+
+
+def _fault(citation: Citation, evidence: Evidence) -> ReasonCode | None:
+    if citation.told.revision != citation.quote.revision:
+        return ReasonCode.UNKNOWN_CITATION
+    if citation.fact is not None:
+        told = evidence.told.get(citation.fact)
+        fact = next((f for f in evidence.facts if f.id == citation.fact), None)
+        if fact is None or fact.revision != citation.quote.revision:
+            return ReasonCode.UNKNOWN_CITATION
+        if told is not None and told != citation.told:
+            return ReasonCode.UNKNOWN_CITATION
+    if any(_holds(own, citation.quote) for own in stored_quotes(evidence)):
+        return None
+    known = any(own.revision == citation.quote.revision for own in stored_quotes(evidence))
+    return ReasonCode.INEXACT_QUOTE if known else ReasonCode.UNKNOWN_CITATION
+
+
+def _holds(own: Quote, cited: Quote) -> bool:
+    if own.revision != cited.revision or not own.span.contains(cited.span):
+        return False
+    at = cited.span.start - own.span.start
+    return own.text[at : at + len(cited.text)] == cited.text
+
+
+def _is_outlet(address: str, evidence: Evidence) -> bool:
+    tellers: Iterator[str | None] = (
+        t.outlet for t in (*evidence.told.values(), *(p.told for p in evidence.passages))
+    )
+    return any(outlet is not None and outlet.casefold() == address.casefold() for outlet in tellers)

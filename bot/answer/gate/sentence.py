@@ -1,0 +1,77 @@
+"""The gate on one sentence: every check in order, and how much doubt is left when all of them pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.answer.gate.attribution import check_attribution
+from bot.answer.gate.coverage import check_coverage, coverage_of
+from bot.answer.gate.dates import check_dates
+from bot.answer.gate.known import Known, known_for
+from bot.answer.gate.modality import check_modality
+from bot.answer.gate.names import check_names
+from bot.answer.gate.numbers import check_numbers
+from bot.answer.gate.plain import without_markup
+from bot.answer.gate.polarity import check_polarity
+from bot.answer.gate.receipts import check_citations, check_links, check_orders, check_quoted_words
+from bot.answer.gate.roles import check_roles
+from bot.answer.gate.verdict import Reason, Verdict
+from bot.model.answers import Evidence, Sentence, SentenceKind
+from bot.text.words import fold
+
+Check = Callable[[str, Known], tuple[Reason, ...]]
+
+WORD_CHECKS: tuple[Check, ...] = (check_numbers, check_dates, check_names)
+SENSE_CHECKS: tuple[Check, ...] = (
+    check_polarity,
+    check_modality,
+    check_attribution,
+    check_roles,
+    check_coverage,
+)
+
+
+def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str) -> Verdict:
+    """Whether `sentence` may be shown, and what speaks against it.
+
+    A sentence whose words stand in one of its quotes as they are needs no check of sense. A NOTE is Dateline's own
+    voice: its numbers, days and names must be in the evidence. A CORRECTION is a person's word and shown as such.
+    """
+    text = without_markup(sentence.text)
+    receipts = (*check_citations(sentence, evidence), *check_links(text, evidence), *check_orders(text))
+    if sentence.kind is SentenceKind.CORRECTION or (not receipts and _is_quoted(sentence, text)):
+        return Verdict(ok=not receipts, reasons=receipts)
+    known = known_for(sentence, evidence, now=now, zone=zone)
+    if sentence.kind is SentenceKind.NOTE:
+        reasons = (*receipts, *_check_note(text, known, evidence))
+        return Verdict(ok=not reasons, reasons=reasons)
+    reasons = (
+        *receipts,
+        *check_quoted_words(sentence.text, (*known.quotes, *known.fields)),
+        *(reason for check in (*WORD_CHECKS, *SENSE_CHECKS) for reason in check(text, known)),
+    )
+    return Verdict(ok=not reasons, reasons=reasons, doubt=_doubt(text, known))
+
+
+def _is_quoted(sentence: Sentence, text: str) -> bool:
+    own = _squeezed(text)
+    return any(own == _squeezed(without_markup(c.quote.text)) for c in sentence.citations)
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s+", " ", fold(words)).strip(" .\"'")
+
+
+def _check_note(text: str, known: Known, evidence: Evidence) -> tuple[Reason, ...]:
+    counts = {str(n) for n in (evidence.coverage.articles, evidence.coverage.outlets, len(evidence.facts))}
+    reasons = tuple(reason for check in WORD_CHECKS for reason in check(text, known))
+    return tuple(reason for reason in reasons if reason.words not in counts)
+
+
+def _doubt(text: str, known: Known) -> float:
+    """The share of words that are the sentence's own, a little more when it joins several quotes."""
+    covered = coverage_of(text, known)
+    joined = 0.1 if len(known.quotes) > 1 else 0.0
+    return round(min(1.0, 1 - covered.share + joined), 3)
