@@ -1,0 +1,217 @@
+"""The day a deadline falls: which time expression says it, and counting N days from the right day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.extract.deadlines.line import Line, is_length
+from bot.extract.document import Document
+from bot.model.text import Span
+from bot.model.when import Anchor, Precision, When, WhenKind, iso_days
+
+COUNTED = "deadline.counted"
+COUNTED_BACK = "deadline.counted_back"
+CLOSED = "deadline.last_day"
+MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
+_PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
+_HOURS = re.compile(r"PT(\d{1,4})H")
+
+EVENT_VERBS = {
+    "publication": r"published|gazetted|appeared|printed",
+    "signature": r"signed",
+    "signing": r"signed",
+    "notification": r"notified",
+    "announcement": r"announced",
+    "adoption": r"adopted",
+    "approval": r"approved|cleared",
+    "receipt": r"received|handed over|delivered",
+    "receiving": r"received|handed over|delivered",
+    "delivery": r"delivered|handed over",
+    "issue": r"issued",
+    "issuance": r"issued",
+    "judgment": r"ruled|handed down",
+    "ruling": r"ruled|handed down",
+    "decision": r"decided|ruled",
+    "filing": r"filed",
+    "closing": r"closed",
+    "completion": r"completed",
+    "entry into force": r"entered into force|took effect",
+    "registration": r"registered",
+    "award": r"awarded",
+}
+_FROM_EVENT = re.compile(
+    r"\s*(?:more )?(?:of|from|after|following)\s+(?:the |its |their |his |her |this |that |such |official |final )*"
+    r"(?P<event>entry into force|[a-z]+)",
+    re.IGNORECASE,
+)
+_FROM_DAY = re.compile(
+    r"\s*(?:from|of|after|following|starting|beginning|as of|counted from)\s+(?=\ue000)", re.IGNORECASE
+)
+_ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
+
+
+def closed(when: When) -> When:
+    """An open end ("until 8 August") as the day it names; other times as they are."""
+    if (when.earliest is None) == (when.latest is None):
+        return when
+    day = when.latest or when.earliest
+    assert day is not None
+    return replace(
+        when, earliest=day, latest=day, precision=Precision.DAY, value=day.isoformat(), rule=CLOSED
+    )
+
+
+def due_at(
+    line: Line, start: int, end: int, *, reported: bool = False, backwards: bool = False
+) -> When | None:
+    """When the time expressions at `[start, end)` of the sentence say that something is due.
+
+    reported: the words tell what someone said, so that days are counted from the day of the telling.
+    backwards: the length reaches from the day named elsewhere in the sentence to the deadline ("two days before").
+    """
+    whens = line.whens_at(start, end)
+    if not whens:
+        return None
+    first = whens[0]
+    if not is_length(first):
+        return _joined([when for when in whens if not is_length(when)])
+    anchor, reason = _anchor(line, first, reported=reported, backwards=backwards)
+    if anchor is None:
+        return replace(first, open_reason=reason) if first.open_reason is None else first
+    return counted(first, anchor)
+
+
+def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:
+    """`length` counted in calendar days from `anchor`; the length itself with a reason when it cannot be counted."""
+    first_day = shifted(anchor.day, length.value, back=back)
+    if first_day is None:
+        return replace(length, open_reason="the length of time cannot be counted in days")
+    return When(
+        words=length.words,
+        span=length.span,
+        kind=WhenKind.DATE,
+        value=iso_days(first_day, first_day),
+        earliest=first_day,
+        latest=first_day,
+        precision=Precision.DAY,
+        anchor=anchor,
+        rule=COUNTED_BACK if back else COUNTED,
+    )
+
+
+def shifted(day: date, period: str | None, *, back: bool = False) -> date | None:
+    """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H; None when it is no such period or leaves the calendar."""
+    if period is None:
+        return None
+    if hours := _HOURS.fullmatch(period):
+        if int(hours[1]) % 24:
+            return None
+        period = f"P{int(hours[1]) // 24}D"
+    match = _PERIOD.fullmatch(period)
+    if match is None or period == "P":
+        return None
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    sign = -1 if back else 1
+    if (years * 365 + months * 31 + weeks * 7 + days) > MAX_COUNT:
+        return None
+    try:
+        month = day.month - 1 + sign * (months + 12 * years)
+        year = day.year + month // 12
+        month = month % 12 + 1
+        moved = date(year, month, min(day.day, monthrange(year, month)[1]))
+        return moved + timedelta(days=sign * (7 * weeks + days))
+    except (ValueError, OverflowError):
+        return None
+
+
+def story_day(document: Document) -> When | None:
+    """The day of the events: the first single day in the first two sentences, not after publication and at most
+    a week before it."""
+    published = document.published
+    if published is None:
+        return None
+    for sentence in document.sentences[:2]:
+        for when in document.whens_in(sentence):
+            day = when.day
+            if day is not None and published - timedelta(days=7) <= day <= published:
+                return when
+    return None
+
+
+def told_on(line: Line) -> Anchor | None:
+    """The day from which reported words count: a past day in the same sentence, the day of the events, or publication."""
+    published = line.document.published
+    if published is None:
+        return None
+    for when in line.whens:
+        day = when.day
+        if day is not None and published - timedelta(days=10) <= day <= published:
+            return Anchor(day=day, words=when.words, span=when.span)
+    story = story_day(line.document)
+    if story is not None and story.day is not None:
+        return Anchor(day=story.day, words=story.words, span=story.span)
+    return Anchor(day=published, words="published")
+
+
+def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tuple[Anchor | None, str]:
+    position = length.span.end - line.span.start
+    rest = line.marked[position:]
+    no_date = "the article carries no date to count from"
+    if not backwards:
+        if match := _FROM_DAY.match(rest):
+            return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
+        if match := _FROM_EVENT.match(rest):
+            event = match["event"].lower()
+            found = _event_day(line.document, event) if event in EVENT_VERBS else None
+            return found, f"counted from the {event}, whose day the article does not give"
+        if (match := _ON_DAY.match(rest)) and line.marked[position + match.end() :]:
+            anchor = _day_anchor(line, position + match.end())
+            published = line.document.published
+            if anchor is not None and published is not None and anchor.day <= published:
+                return anchor, no_date
+    if reported or backwards:
+        return told_on(line), no_date
+    published = line.document.published
+    return (None if published is None else Anchor(day=published, words="published")), no_date
+
+
+def _day_anchor(line: Line, position: int) -> Anchor | None:
+    for when in line.whens_at(position, position + 1):
+        if when.day is not None:
+            return Anchor(day=when.day, words=when.words, span=when.span)
+    return None
+
+
+def _event_day(document: Document, event: str) -> Anchor | None:
+    """The one day on which the article says that `event` ("publication") happened, or None."""
+    found: dict[date, Anchor] = {}
+    verb = re.compile(rf"\b(?:{EVENT_VERBS[event]})\b", re.IGNORECASE)
+    for sentence in document.sentences:
+        if not verb.search(sentence.of(document.text)):
+            continue
+        match = verb.search(document.text, sentence.start, sentence.end)
+        assert match is not None
+        near = Span(match.end(), min(sentence.end, match.end() + 60))
+        for when in document.whens_in(near):
+            if when.day is not None:
+                found.setdefault(when.day, Anchor(day=when.day, words=when.words, span=when.span))
+                break
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _joined(whens: list[When]) -> When:
+    """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
+    best = max(whens, key=_fineness)
+    clock = next((when for when in whens if when.time is not None), None)
+    if clock is not None and best.time is None and clock is not best:
+        best = replace(best, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
+    return closed(best)
+
+
+def _fineness(when: When) -> tuple[bool, int, int]:
+    if when.earliest is None or when.latest is None:
+        return (False, 0, len(when.words))
+    return (True, -(when.latest - when.earliest).days, len(when.words))

@@ -1,0 +1,125 @@
+"""Finds the deadlines of a document: tellings of each sentence, read in context, joined, as facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.extract.deadlines.context import in_context
+from bot.extract.deadlines.frames import read_line_tellings
+from bot.extract.deadlines.join import Joined, join
+from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.outcomes import read_outcomes
+from bot.extract.deadlines.telling import Telling
+from bot.extract.document import Document
+from bot.model.facts import Basis, Deadline
+from bot.model.ids import content_id
+from bot.model.text import Span
+
+_HINT = re.compile(
+    r"\b(?:deadline|ultimatum|cut-?off|limit|threat|tariff|grace|off the table|failed|miss|truce|licen|permit|mandate|period|no longer|withdr|imposed|dut)",
+    re.IGNORECASE,
+)
+MAX_QUOTES = 6
+
+
+def find_deadlines(document: Document) -> tuple[Deadline, ...]:
+    """Every deadline the document tells, each once, with all its tellings as quotes; in the order of the text."""
+    tellings: list[Telling] = []
+    lines: dict[int, Line] = {}
+    for index, sentence in enumerate(document.sentences):
+        if not document.whens_in(sentence) and not _HINT.search(document.text, sentence.start, sentence.end):
+            continue
+        line = lines[index] = read_line(document, index)
+        dated = read_line_tellings(line) if line.whens else []
+        outcomes = [o for o in read_outcomes(line)]
+        tellings += _with_outcomes(dated, outcomes)
+    tellings = in_context(document, tellings)
+    return tuple(_fact(document, one) for one in join(tellings, document.text))
+
+
+def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:
+    """Outcomes told on the same words as a dated telling change it; others stand for themselves."""
+    result = list(dated)
+    for outcome in outcomes:
+        for number, telling in enumerate(result):
+            same_due = (
+                outcome.due is not None and telling.due is not None and outcome.due.span == telling.due.span
+            )
+            if same_due or telling.quote.contains(outcome.trigger):
+                if outcome.rule not in ("stands", "move_open"):
+                    result[number] = replace(
+                        telling,
+                        status=outcome.status,
+                        quote=Span(
+                            min(telling.quote.start, outcome.quote.start),
+                            max(telling.quote.end, outcome.quote.end),
+                        ),
+                        addressee=telling.addressee or outcome.addressee,
+                    )
+                break
+        else:
+            if not any(
+                outcome.quote.overlaps(other.quote) and outcome.rule == other.rule for other in result
+            ):
+                result.append(outcome)
+    return result
+
+
+def _fact(document: Document, one: Joined) -> Deadline:
+    main = one.main
+    spans = list(dict.fromkeys([one.tellings[0].quote, *(t.quote for t in one.tellings[1:])]))[:MAX_QUOTES]
+    quotes = tuple(document.quote(span) for span in spans)
+    revision = document.revision
+    requirement = None if main.requirement is None else " ".join(document.words(main.requirement).split())
+    consequence = None if main.consequence is None else " ".join(document.words(main.consequence).split())
+    due = main.due
+    identity = (
+        revision.id, str(quotes[0].span.start), str(quotes[0].span.end), main.kind.value, main.status.value,
+        "" if due is None else f"{due.iso() or ''}@{due.span.start}",
+        "" if main.setter is None else main.setter.party.key,
+        "" if main.addressee is None else main.addressee.party.key,
+    )  # fmt: skip
+    return Deadline(
+        id=_fact_id(identity),
+        article=revision.article,
+        revision=revision.id,
+        quotes=quotes,
+        said_by=main.said_by,
+        basis=_basis(one),
+        setter=None if main.setter is None else main.setter.party,
+        addressee=None if main.addressee is None else main.addressee.party,
+        requirement=requirement,
+        due=due,
+        previous_due=main.previous,
+        consequence=consequence,
+        status=main.status,
+        kind=main.kind,
+    )
+
+
+def _fact_id(identity: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    from bot.model.ids import FactId
+
+    return FactId(content_id("deadline", *identity))
+
+
+def _basis(one: Joined) -> tuple[Basis, ...]:
+    main = one.main
+    rule = f"deadline.{main.rule}"
+    found = [
+        Basis(field="quotes", rule=rule, span=main.trigger),
+        Basis(field="kind", rule=rule, span=main.trigger),
+    ]
+    last = next((t for t in reversed(one.tellings) if t.status is main.status), main)
+    found.append(Basis(field="status", rule=f"deadline.{last.rule}", span=last.trigger))
+    for name, named in (("setter", main.setter), ("addressee", main.addressee)):
+        if named is not None:
+            found.append(Basis(field=name, rule=rule, span=named.span))
+    for name, when in (("due", main.due), ("previous_due", main.previous)):
+        if when is not None:
+            found.append(Basis(field=name, rule=when.rule, span=when.span))
+    for name, span in (("requirement", main.requirement), ("consequence", main.consequence)):
+        if span is not None:
+            found.append(Basis(field=name, rule=rule, span=span))
+    return (*found, *main.basis)

@@ -1,0 +1,157 @@
+"""Joins the tellings of one article that speak of the same deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.extract.deadlines.telling import Named, Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.text.words import content_terms
+
+GENERIC = frozenset(
+    "deadline ultimatum cut-off cutoff limit date dates period target threat extension reprieve".split()
+)
+_OUTCOMES = frozenset(
+    (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
+)
+_MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
+_OUTCOME_RULES = frozenset(
+    "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire".split()
+)
+
+
+@dataclass(slots=True)
+class Joined:
+    """One deadline and its tellings, the telling one first."""
+
+    main: Telling
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def due_day(self) -> str | None:
+        return None if self.main.due is None else self.main.due.iso()
+
+
+def join(tellings: Sequence[Telling], text: str) -> list[Joined]:
+    """One `Joined` per deadline, in the order of the text."""
+    joined: list[Joined] = []
+    for telling in sorted(tellings, key=lambda t: (t.due is None, t.rule in _OUTCOME_RULES, t.line, t.quote)):
+        home = _home(telling, joined, text)
+        if home is None:
+            if telling.rule in ("stands", "was_to_expire"):
+                continue
+            joined.append(Joined(main=telling, tellings=[telling]))
+        else:
+            home.main = _merged(home.main, telling)
+            home.tellings.append(telling)
+    return sorted(joined, key=lambda one: one.main.quote)
+
+
+def _home(new: Telling, joined: list[Joined], text: str) -> Joined | None:
+    best: tuple[float, Joined] | None = None
+    for one in joined:
+        score = _closeness(new, one, text)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, one)
+    return None if best is None else best[1]
+
+
+def _closeness(new: Telling, one: Joined, text: str) -> float:
+    old = one.main
+    if _differ(new.addressee, old.addressee) or (
+        _differ(new.setter, old.setter) and new.setter and new.addressee
+    ):
+        return 0.0
+    distance = abs(new.line - old.line)
+    near = 1.0 / (2 + min(abs(new.line - t.line) for t in one.tellings))
+    if new.rule == "was_to_expire":
+        moved = old.status in _MOVES
+        return near + 0.5 if moved and distance <= 3 and _alike(new, one, text) else 0.0
+    if new.due is None:
+        if new.rule == "move_open" and old.status not in _MOVES | {
+            DeadlineStatus.SET,
+            DeadlineStatus.PROPOSED,
+        }:
+            return 0.0
+        if new.head in GENERIC:
+            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC or distance <= 1
+            return near if fits else 0.0
+        return near + 0.5 if _alike(new, one, text) else 0.0
+    if old.due is None:
+        generic = (new.head in GENERIC or old.head in GENERIC) and distance <= 3
+        return near if generic else 0.0
+    same_day = new.due.iso() is not None and new.due.iso() == old.due.iso()
+    if not same_day:
+        return 0.0
+    if new.rule.endswith("+sibling") or old.rule.endswith("+sibling"):
+        return near + 1 if _alike(new, one, text) and new.addressee and old.addressee else 0.0
+    if new.line == old.line and new.quote.overlaps(old.quote):
+        return near + 2
+    if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
+        return near + 1
+    if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
+        sanction = {"sanctions", "penalties", "tariffs", "fines", "duties", "measures"}
+        if new.head in sanction or old.head in sanction:
+            return near + 0.5
+    return 0.0
+
+
+def _differ(a: Named | None, b: Named | None) -> bool:
+    if a is None or b is None:
+        return False
+    if a.party.key == b.party.key:
+        return False
+    x, y = set(a.party.name.lower().split()), set(b.party.name.lower().split())
+    return not (x <= y or y <= x)
+
+
+def _alike(new: Telling, one: Joined, text: str) -> bool:
+    mine = set(content_terms(new.quote.of(text)))
+    for other in one.tellings:
+        if new.head is not None and new.head == other.head and new.head not in ("companies", "firms"):
+            return True
+        theirs = set(content_terms(other.quote.of(text)))
+        if mine and theirs and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
+            return True
+    return False
+
+
+def _merged(old: Telling, new: Telling) -> Telling:
+    """`old` with what `new` adds: an outcome, a missing role, the day, the old day."""
+    previous = old.previous or new.previous
+    if new.rule == "was_to_expire":
+        return replace(old, previous=previous or new.due)
+    return replace(
+        old,
+        status=_status(old, new),
+        kind=new.kind
+        if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
+        else old.kind,
+        due=old.due if old.due is not None else new.due,
+        previous=previous,
+        setter=old.setter or new.setter,
+        addressee=old.addressee or new.addressee,
+        requirement=old.requirement or new.requirement,
+        consequence=old.consequence or new.consequence,
+    )
+
+
+def _status(old: Telling, new: Telling) -> DeadlineStatus:
+    if new.rule == "stands":
+        return old.status
+    if old.status in _OUTCOMES and old.status is not DeadlineStatus.PASSED:
+        return old.status
+    if new.status in _OUTCOMES:
+        return new.status
+    if old.status in _OUTCOMES:
+        return old.status
+    if DeadlineStatus.PROPOSED in (old.status, new.status):
+        return (
+            DeadlineStatus.PROPOSED
+            if not (old.status is DeadlineStatus.SET and new.due is None)
+            else old.status
+        )
+    if new.status in _MOVES:
+        return new.status
+    return old.status

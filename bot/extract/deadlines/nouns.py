@@ -1,0 +1,262 @@
+"""Noun phrases around a verb, and the party that one names: who sets a deadline and whom it binds."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines.lexicon import SAID
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.telling import Named
+from bot.model.facts import Mention, Party, PartyKind
+from bot.model.text import Span
+from bot.text.words import fold
+
+_TIMES = f"[{DAY}{LENGTH}]+"
+_BREAK = re.compile(
+    r"[;:()\"]|\s[-–—]+\s|—|"
+    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
+    rf"in which|by which|{SAID})(?=\s)",
+    re.IGNORECASE,
+)
+_VERBISH = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|said|says|do|does|did|met|gave|set|told|began|"
+    r"\w{3,}(?<!unit)(?<!relat)ed)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"^(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|"
+    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{_TIMES}|{_TIMES}|"
+    r"if\s|,|\s|-|–|—|\*|•|\.)+(?=\s|\w|$)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
+_ADVERB_TAIL = re.compile(
+    r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
+    rf"already|finally|later|again|in turn|{_TIMES})\s*$",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|its|their|his|her|our|these|those|this|that|any|other|such)\s+", re.IGNORECASE
+)
+_ANTECEDENT = re.compile(
+    r"(?:(?<=\s)|^)(?:the|a|an|its|their|his|her|this|that|these|those|certain|some|all|new|\w+'s)\s+(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+$",
+    re.IGNORECASE,
+)
+_GROUP_HEADS = frozenset(
+    "companies company firms firm businesses business enterprises enterprise undertakings undertaking operators operator traders "
+    "trader importers exporters producers makers manufacturers suppliers retailers banks lenders insurers airlines carriers "
+    "shipowners owners owner holders holder shareholders investors creditors bidders bidder applicants applicant candidates "
+    "parties party members member states state countries country nations governments government authorities authority agencies "
+    "agency regulator regulators ministry ministries minister ministers court courts tribunal commission commissioner council "
+    "parliament senate congress assembly lawmakers legislators deputies mps senators hospitals hospital clinics clinic schools "
+    "school universities university drivers driver hauliers truckers workers employees employers staff unions union strikers "
+    "residents citizens people persons person individuals households taxpayers customers consumers passengers users clients "
+    "tenants landlords farmers growers fishermen fishers doctors nurses teachers students pupils judges prosecutors police army "
+    "troops soldiers forces rebels militants militia group groups factions delegations negotiators mediators ones others rest "
+    "side sides smallest largest both each platforms platform developers providers provider vendors contractors contractor "
+    "utilities utility port ports city cities municipalities municipality towns provinces regions districts board boards "
+    "directors executives management trustees administrators administrator liquidator receivers buyers buyer sellers seller "
+    "offeror offerors acquirer consortium publishers broadcasters outlets associations association charities ngos clubs club "
+    "committee committees panel bureau office department departments treasury cabinet kingdom republic union federation "
+    "league organisation organization organisations organizations bank fund ship ships vessels shippers migrants asylum-seekers "
+    "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
+    "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
+    "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
+    "crew crews captains pilots dockers stevedores dockworkers longshoremen law".split()
+)
+"""Common nouns that can be told to do something."""
+_PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
+_OFFICE = re.compile(
+    r"\b(?:president|minister|ministry|government|commission(?:er)?|council|parliament|court|judge|regulator|authority|agency|"
+    r"board|chair(?:man|woman)?|chief|secretary|governor|mayor|department|treasury|white house|kremlin|central bank|cabinet|"
+    r"administration|congress|senate|chancellor|premier|tribunal|watchdog|bureau|office|ombudsman|speaker|prosecutor|union|"
+    r"organisers|organizers|committee|exchange|law|statute|regulation|directive|act|order|ruling|decree|treaty)\b",
+    re.IGNORECASE,
+)
+
+
+def subject_before(line: Line, position: int) -> tuple[int, int] | None:
+    """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
+    left = line.marked[:position].rstrip()
+    left = _without_adverbs(left)
+    start = max((match.end() for match in _BREAK.finditer(left)), default=0)
+    segment = left[start:]
+    if segment.strip().endswith(",") and segment.count(",") >= 2:
+        last = segment.rstrip().rfind(",")
+        before = segment.rfind(",", 0, last)
+        left, segment = left[: start + before], segment[:before]
+    if _RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or _RELATIVE.match(segment.strip(" ,")):
+        return _antecedent(line, left)
+    comma = segment.rfind(",")
+    if comma >= 0 and not re.match(r"\s*(?:and|or)\s", segment[comma + 1 :], re.IGNORECASE):
+        start, segment = start + comma + 1, segment[comma + 1 :]
+        if _RELATIVE.match(segment.strip()):
+            return _antecedent(line, left)
+    for match in re.finditer(r"\s(?:and|or)\s", segment):
+        if _VERBISH.search(segment[: match.start()]) and not _looks_like_list(segment[match.end() :]):
+            start, segment = start + match.end(), segment[match.end() :]
+            break
+    inner = re.search(r"\s(?:which|who|that)\s", segment)
+    if inner:
+        segment = segment[: inner.start()]
+    opener = _OPENER.match(segment)
+    begin = start + (opener.end() if opener else 0)
+    end = start + len(segment.rstrip(" ,"))
+    while begin < end and line.marked[begin].isspace():
+        begin += 1
+    return (begin, end) if 0 < end - begin <= 140 else None
+
+
+def party_at(line: Line, begin: int, end: int, *, inside: bool = False) -> Named | None:
+    """The party that the noun phrase at `[begin, end)` of the sentence names.
+
+    A name wins over a common noun ("the company" is a party of its own only when nothing else names it).
+    inside: a name anywhere in the phrase counts ("a tariff on Chinese goods" hits China).
+    """
+    while begin < end and line.marked[begin] in " ,":
+        begin += 1
+    while end > begin and line.marked[end - 1] in " ,.":
+        end -= 1
+    phrase = line.marked[begin:end]
+    if not phrase or DAY in phrase or LENGTH in phrase:
+        return None
+    mentions = _distinct(line.mentions_at(begin, end), line.span.start + end)
+    if len(mentions) == 2 and _coordinated(line, mentions, begin, end):
+        return _together(line, mentions, begin, end)
+    head = _head_mention(line, mentions, begin, end)
+    if head is not None:
+        return Named(party=head.party, span=head.span)
+    if inside and mentions:
+        return Named(party=mentions[-1].party, span=mentions[-1].span)
+    return _common(line, begin, end)
+
+
+def owner_of(line: Line, begin: int, end: int) -> Named | None:
+    """Whose thing the phrase names: "Brevik's licence", "the company's permit", "duties on Chinese goods"."""
+    phrase = line.marked[begin:end]
+    hit = re.search(
+        r"\b(?:on|against|for|with|to|granted to|issued to|held by|of)\s+(?P<who>[^,;:\ue000\ue001]{2,60})$",
+        phrase,
+    )
+    if hit:
+        named = party_at(line, begin + hit.start("who"), end, inside=True)
+        if named is not None:
+            return named
+    if own := re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase):
+        return party_at(line, begin, begin + own.end("who"))
+    return None
+
+
+def may_set(line: Line, named: Named) -> bool:
+    """Whether the party is one that can impose a duty: a state, a body, or a person with an office."""
+    party = named.party
+    if party.kind in (PartyKind.STATE, PartyKind.BODY):
+        return True
+    around = line.document.text[max(0, named.span.start - 50) : named.span.end + 50]
+    return bool(_OFFICE.search(party.title or "") or _OFFICE.search(around) or _OFFICE.search(party.name))
+
+
+def head_noun(phrase: str) -> str | None:
+    """The last word of a noun phrase, without what hangs on it, lower case."""
+    core = re.split(
+        r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|established|granted|issued|under|at|over|ordered)\s",
+        phrase.strip(' ,."'),
+        maxsplit=1,
+    )[0]
+    words = re.findall(r"[\w'%-]+", core)
+    return words[-1].lower().removesuffix("'s") if words else None
+
+
+def plain_name(phrase: str) -> str:
+    """A noun phrase as a name: without its article and white space."""
+    return " ".join(_DETERMINER.sub("", phrase.strip(" ,.;:\"'-")).split())
+
+
+def _without_adverbs(left: str) -> str:
+    for _ in range(4):
+        shorter = _ADVERB_TAIL.sub("", left)
+        if shorter == left:
+            break
+        left = shorter
+    return left.rstrip()
+
+
+def _looks_like_list(rest: str) -> bool:
+    return len(rest.split()) == 0
+
+
+def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
+    stripped = re.sub(
+        r"[\s,]*(?:both of |all of |each of )?(?:which|who|that)\s*$", "", left, flags=re.IGNORECASE
+    ).rstrip(" ,")
+    start = max((match.end() for match in _BREAK.finditer(stripped)), default=0)
+    match = None
+    for match in re.finditer(_ANTECEDENT, stripped[start:]):
+        pass
+    if match is None:
+        return None
+    begin = start + match.start()
+    tail = stripped[begin:]
+    later = [m.start() for m in re.finditer(r"\s(?:the|a|an|its|their|his|her)\s", tail)]
+    if later and not re.search(r"\s(?:of|on|between|for|with)\s+$", tail[: later[-1] + 1]):
+        begin += later[-1] + 1
+    return begin, len(stripped)
+
+
+def _distinct(mentions: tuple[Mention, ...], end: int) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.span.end <= end and all(mention.party.key != other.party.key for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def _coordinated(line: Line, mentions: list[Mention], begin: int, end: int) -> bool:
+    first, second = mentions
+    if first.span == second.span:
+        return True
+    if second.span.end - line.span.start < end - 1:
+        return False
+    between = line.marked[first.span.end - line.span.start : second.span.start - line.span.start]
+    return bool(re.fullmatch(r"\s*(?:,\s*)?(?:and|or)\s+(?:the\s+)?", between)) and (
+        first.span.start - line.span.start - begin <= 8
+    )
+
+
+def _together(line: Line, mentions: list[Mention], begin: int, end: int) -> Named:
+    names = [mention.party.name for mention in mentions]
+    party = Party(
+        key="group:" + "+".join(sorted(mention.party.key for mention in mentions)),
+        name=" and ".join(names),
+        kind=PartyKind.GROUP,
+    )
+    return Named(party=party, span=line.place(begin, end))
+
+
+def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> Mention | None:
+    for mention in reversed(mentions):
+        last = mention.span.end - line.span.start
+        rest = line.marked[last:end].strip()
+        if rest in ("", "'s", "'") or re.fullmatch(
+            r"'?s?\s*(?:government|administration|side|authorities|leadership)", rest
+        ):
+            return mention
+    if mentions:
+        first = mentions[0]
+        lead = line.marked[begin : first.span.start - line.span.start].strip()
+        rest = line.marked[first.span.end - line.span.start : end]
+        if re.match(r"\s*(?:,|\(|and\s+(?:his|her|its|their)\b)", rest) and " of " not in f" {lead} ":
+            return first
+    return None
+
+
+def _common(line: Line, begin: int, end: int) -> Named | None:
+    phrase = line.marked[begin:end]
+    name = plain_name(phrase)
+    head = head_noun(name)
+    if head is None or len(name.split()) > 10 or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name):
+        return None
+    if head not in _GROUP_HEADS and not _PLURAL_AGENT.search(head):
+        return None
+    kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
+    return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

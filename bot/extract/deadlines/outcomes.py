@@ -1,0 +1,206 @@
+"""What has become of a deadline: met, missed, passed, withdrawn, told without a day of its own or with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_T = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |the )?[{DAY}{LENGTH}]+)*"
+_LIMIT = rf"(?:{words.LIMIT_STRICT}|target|date)"
+_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|new)\s+)*"
+_REST = rf"(?P<rest>(?:\s+(?:of|on|for|to)\b[^,;:.{DAY}{LENGTH}]{{0,80}}?)?(?:\s*(?:of|on|by|,)?\s*(?P<due2>{_T}))?)"
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_MISSED = _rx(
+    rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
+)
+_FAILED = _rx(
+    rf"\b(?P<verb>failed to|fails to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"
+    rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
+)
+_DID = _rx(
+    rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*\b"
+    rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
+)
+_MET = _rx(
+    rf"\b(?P<verb>met|meets|meet|beat|beats|kept to|observed|complied with|honou?red|made)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b(?! with)(?P<rest>)(?P<due2>(?!))?"
+)
+_PASSED = _rx(
+    rf"(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,80}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
+    rf"gone by|went by|slipped by|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+)
+_LET_PASS = _rx(
+    rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\s+(?:to )?(?:pass|lapse|slip|expire|run out)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+)
+_WITHDREW = _rx(
+    rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
+    rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)|backed away from|back(?:s|ed) down (?:from|on))\s+"
+    rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
+)
+_WAS_WITHDRAWN = _rx(
+    rf"(?P<subject>[^,;:{DAY}{LENGTH}]{{0,90}}?)(?:\b(?:for|of|on|set for|announced for|due)\s+(?P<due>{_T})\s+)?\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|"
+    r"revoked|rescinded|cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|waived)|no longer (?:applies|apply|stands?|holds?)|"
+    r"(?:to )?be (?:effectively |now )?off the table)\b"
+)
+_WITHDRAWABLE = re.compile(
+    r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|threat\w*|tariffs?|dut(?:y|ies)|plan to|further \d|\d+ ?%|delay|postponement|date)\b",
+    re.IGNORECASE,
+)
+_STANDS = _rx(
+    rf"\b(?P<head>{words.LIMIT_STRICT}|period|date|{DAY}+)\s+(?P<verb>stands|remains in place|still holds?|still held|would not be (?:extended|moved)|will not be (?:extended|moved)|cannot be extended|holds)\b"
+)
+_MOVE_OPEN = _rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?P<thing>{_OF}(?:[\w%'-]+ ){{0,4}}?(?P<head>{words.LIMIT_STRICT}|truce|licen[cs]e|ceasefire|permit|mandate))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,60}}?)(?:\s*\bby (?P<by>{LENGTH}+))?"
+)
+_DENIED = re.compile(
+    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without)\b", re.IGNORECASE
+)
+
+
+def read_outcomes(line: Line) -> Iterator[Telling]:
+    """What the sentence says has become of a deadline."""
+    yield from _outcome(line, _MISSED, DeadlineStatus.MISSED, "missed")
+    yield from _failed(line)
+    yield from _outcome(line, _DID, DeadlineStatus.MET, "did_in_time")
+    yield from _outcome(line, _MET, DeadlineStatus.MET, "met")
+    yield from _passed(line)
+    yield from _outcome(line, _LET_PASS, DeadlineStatus.PASSED, "let_pass")
+    yield from _withdrew(line)
+    yield from _was_withdrawn(line)
+    yield from _stands(line)
+    yield from _move_open(line)
+
+
+def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule: str) -> Iterator[Telling]:
+    for match in pattern.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 40) : match.start()]
+        if _DENIED.search(before) or re.search(
+            r"\b(?:to|can|will|must|should|hardly|cannot)\s+$", before, re.IGNORECASE
+        ):
+            continue
+        if (
+            rule == "met"
+            and match["head"].lower() == "date"
+            and not re.search(r"\bthe date\b", match.group(), re.IGNORECASE)
+        ):
+            continue
+        if re.match(r"(?:a |the )?(?:deadline|date) (?:day|night)", match.group(), re.IGNORECASE):
+            continue
+        subject = subject_before(line, match.start())
+        yield _telling(line, match, subject, rule=rule, status=status, addressee=True)
+
+
+def _failed(line: Line) -> Iterator[Telling]:
+    for match in _FAILED.finditer(line.marked):
+        if words.MEETING.match(match["what"]) or re.search(rf"\b{words.SAID}\b", match["what"]):
+            continue
+        if (
+            match["verb"].lower() in ("did not", "had not", "has not", "have not", "didn't", "hadn't")
+            and match["due"]
+        ):
+            if not re.search(
+                r"\bdone so\b|\bpaid\b|\bfiled\b|\breport|\bsubmit|\bcompl|\bdeliver", match["what"]
+            ):
+                continue
+        subject = subject_before(line, match.start())
+        yield _telling(line, match, subject, rule="failed_by", status=DeadlineStatus.MISSED, addressee=True)
+
+
+def _passed(line: Line) -> Iterator[Telling]:
+    for match in _PASSED.finditer(line.marked):
+        if re.search(rf"\b{words.SAID}\b", match["gap"]) or re.search(
+            r"\b(?:will|would|be|been)\b", match["gap"][-12:]
+        ):
+            continue
+        if match["head"].lower() == "date" and "the date" not in match.group().lower():
+            continue
+        yield _telling(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
+
+
+def _withdrew(line: Line) -> Iterator[Telling]:
+    for match in _WITHDREW.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 40) : match.start()]
+        if _DENIED.search(before) or re.search(r"\bto\s+$", before):
+            continue
+        subject = subject_before(line, match.start())
+        yield _telling(line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True)
+
+
+def _was_withdrawn(line: Line) -> Iterator[Telling]:
+    for match in _WAS_WITHDRAWN.finditer(line.marked):
+        if not _WITHDRAWABLE.search(match["subject"]) or re.search(r"\bwhether\b|\bif\b", match["subject"]):
+            continue
+        head = _WITHDRAWABLE.search(match["subject"])
+        assert head is not None
+        yield _telling(
+            line,
+            match,
+            None,
+            rule="was_withdrawn",
+            status=DeadlineStatus.WITHDRAWN,
+            head=head.group().lower(),
+        )
+
+
+def _stands(line: Line) -> Iterator[Telling]:
+    for match in _STANDS.finditer(line.marked):
+        yield _telling(line, match, None, rule="stands", status=DeadlineStatus.SET)
+
+
+def _move_open(line: Line) -> Iterator[Telling]:
+    for match in _MOVE_OPEN.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 60) : match.start()]
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        if words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before):
+            status = DeadlineStatus.PROPOSED
+        if re.search(r"\b(?:not|no|never|refused|rejected)\b", before, re.IGNORECASE):
+            continue
+        yield _telling(
+            line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
+        )
+
+
+def _telling(
+    line: Line,
+    match: re.Match[str],
+    subject: tuple[int, int] | None,
+    *,
+    rule: str,
+    status: DeadlineStatus,
+    addressee: bool = False,
+    setter: bool = False,
+    head: str | None = None,
+) -> Telling:
+    groups = match.groupdict()
+    group = next((name for name in ("due", "due2") if groups.get(name)), None)
+    due = due_at(line, match.start(group), match.end(group)) if group else None
+    named = None if subject is None else party_at(line, *subject)
+    begin = match.start() if subject is None else min(subject[0], match.start())
+    noun = head or (groups.get("head") or "deadline").lower()
+    return Telling(
+        line=line.index,
+        quote=line.place(begin, match.end()),
+        trigger=line.place(match.start("verb"), match.end("verb")),
+        rule=rule,
+        kind=DeadlineKind.DEADLINE,
+        status=status,
+        due=due,
+        setter=named if setter else None,
+        addressee=named if addressee else None,
+        requirement=line.place(match.start("what"), match.end("what"))
+        if groups.get("what") and groups["what"].strip()
+        else None,
+        head=head_noun(noun) if noun else None,
+    )
