@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 CHECKED := bot adapters prompts tests tools benches
 
-.PHONY: help demo test check unit eval bench bench-large test-emulators format lock clean
+.PHONY: help demo test check unit eval bench bench-large test-emulators format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -50,6 +50,9 @@ format: $(VENV)/.test ## put the code into the agreed form
 COMPILE := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(UPGRADE)
 EXTRAS := --extra feeds --extra model --extra postgres --extra slack --extra discord
+
+docs: $(VENV)/.test ## write the generated pages anew
+	$(BIN)/python -m tools.write_settings_doc
 
 lock: $(BIN)/python ## pin and hash the requirements anew (UPGRADE=--upgrade for newer releases)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

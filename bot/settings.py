@@ -5,10 +5,12 @@ Every setting has a default that works on a laptop. `docs/settings.md` is genera
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -20,7 +22,7 @@ PREFIX = "DATELINE_"
 class Settings(BaseSettings):
     """What an operator can choose. Names in the environment are `DATELINE_` and the setting in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     database_url: str = Field(
         "sqlite:///dateline.sqlite3",
@@ -65,8 +67,13 @@ class Settings(BaseSettings):
     def read(cls, env_file: Path | None = None) -> Self:
         """Settings from the environment, completed by `env_file` where that exists.
 
-        Raises ConfigError naming the setting, what it got and what it takes.
+        Raises ConfigError naming the setting, what it got and what it takes, also for a name that does not exist.
         """
+        given = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
+        known = {PREFIX + name.upper() for name in cls.model_fields}
+        unknown = sorted(name for name in given if name.startswith(PREFIX) and name not in known)
+        if unknown:
+            raise ConfigError(f"there is no setting {unknown[0]}; `dateline doctor` lists those that exist")
         try:
             return cls(_env_file=env_file)  # type: ignore[call-arg]  # a keyword that pydantic-settings adds
         except ValidationError as error:
