@@ -1,0 +1,117 @@
+"""Chooses the sentences of the evidence that answer a question, and judges whether they do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answer.extractive.find import answers_in
+from bot.model.answers import AnswerType, Evidence, Plan, Wanted
+from bot.model.text import Quote, Span, Told
+from bot.text.cover import Cover, Reading, cover, level, read_text
+
+_OWN_SHARE = 0.5  # how much of the fit is what the sentence says itself, and not what stands around it
+_WITHOUT_ANSWER = 0.6  # what is left of the fit of a sentence that holds nothing of the asked kind
+_LEAD_BONUS = 0.03
+_RARITY_FLOOR = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A sentence of an article with how well it fits the question.
+
+    fit: 0 to about 1. found: where in the sentence the kind of thing that was asked for stands. missing: heavy words of
+    the question that neither the sentence nor its surroundings hold. reading, index, base: the text it stands in, which
+    of its sentences it is, and where that text begins in the revision.
+    """
+
+    quote: Quote
+    told: Told
+    fit: float
+    cover: Cover
+    found: tuple[Span, ...]
+    missing: tuple[Wanted, ...]
+    reading: Reading
+    index: int
+    base: int
+
+    def widened(self, first: int) -> Quote:
+        """The quote from sentence `first` of the same text to this one."""
+        start = self.reading.lines[first].span.start
+        text = self.reading.text[start : self.reading.lines[self.index].span.end]
+        return Quote(
+            revision=self.quote.revision,
+            span=Span(self.base + start, self.base + start + len(text)),
+            text=text,
+        )
+
+
+def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
+    """Every sentence near the evidence that shares a word with the question, the best fitting first."""
+    readings = list(_readings(evidence))
+    rarity = rarity_of(plan.wanted, [reading for _, _, reading in readings])
+    choices = [
+        choice
+        for told, revision_start, reading in readings
+        for choice in _choices(plan, told, revision_start, reading, rarity)
+    ]
+    choices.sort(key=lambda c: (-c.fit, c.told.article, c.quote.span.start))
+    return tuple(choices)
+
+
+def rarity_of(wanted: Sequence[Wanted], readings: Sequence[Reading]) -> dict[str, float]:
+    """How rare each wanted stem is among the sentences read: 1 when no sentence holds it, less when many do."""
+    lines = [line for reading in readings for line in reading.lines]
+    count = len(lines)
+    found = {}
+    for term in wanted:
+        holding = sum(1 for line in lines if level(term, line) > 0)
+        rare = math.log((count + 1) / (holding + 0.5)) / math.log((count + 1) / 0.5) if count else 1.0
+        found[term.stem] = _RARITY_FLOOR + (1 - _RARITY_FLOOR) * max(0.0, min(1.0, rare))
+    return found
+
+
+def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
+    seen = set()
+    for told, revision in evidence.revisions:
+        seen.add(revision.id)
+        whole = revision.quote(Span(0, len(revision.text))) if revision.text else None
+        if whole is not None:
+            yield told, whole, read_text(revision.text, title=revision.title, skip=revision.boilerplate)
+    for passage in evidence.passages:
+        if passage.quote.revision not in seen:
+            yield passage.told, passage.quote, read_text(passage.quote.text, title=passage.told.title)
+
+
+def _choices(
+    plan: Plan, told: Told, source: Quote, reading: Reading, rarity: Mapping[str, float]
+) -> Iterator[Choice]:
+    published = told.published.date() if told.published else None
+    for index, line in enumerate(reading.lines):
+        fit = cover(plan.wanted, reading, index, rarity)
+        if fit.own == 0 and fit.score < 0.5:
+            continue
+        words = line.span.of(reading.text)
+        found = answers_in(words, plan, published)
+        score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
+        if plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) and not found:
+            score *= _WITHOUT_ANSWER
+        if index < 2:
+            score += _LEAD_BONUS
+        start = source.span.start + line.span.start
+        yield Choice(
+            quote=Quote(revision=source.revision, span=Span(start, start + len(words)), text=words),
+            told=told,
+            fit=score,
+            cover=fit,
+            found=found,
+            missing=tuple(
+                w
+                for w, reached in zip(plan.wanted, fit.levels, strict=True)
+                if reached == 0 and w.weight >= 0.9
+            ),
+            reading=reading,
+            index=index,
+            base=source.span.start,
+        )

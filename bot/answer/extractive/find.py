@@ -1,0 +1,190 @@
+"""Finds in a sentence the kind of thing a question asks for: a person, a day, a place, an amount, a length, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bot.model.answers import AnswerType, Plan
+from bot.model.text import Span
+from bot.model.when import WhenKind
+from bot.text.when import tag
+from bot.text.words import STOP_WORDS, fold, numbers_in, stem, tokens
+
+_PARTICLE = r"(?:of the|of|de|del|della|der|den|du|la|le|van|von|bin|ibn|al|el|ter|and)"
+_NAME = re.compile(
+    rf"(?<![\w'’])[A-Z][\w'’.\-]*[\w](?:(?:\s{_PARTICLE})?\s(?:[A-Z][\w'’.\-]*\w|[A-Z]\.)|\s\d{{1,4}}(?=\s[A-Z]))*"
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr correction analysis update "
+    "live gmt est edt cet utc i several many some most all both few other others officials ministry government council "
+    "court police critics experts analysts sources".split()
+)
+_ROLES = re.compile(
+    r"\b(?:(?:an?|the|two|three|four|several|some|both|his|her|their|its|one|other|senior|unnamed)\s)(?:[\w'’-]+\s){0,3}?"
+    r"(?:officials?|aides?|diplomats?|spokes(?:man|woman|person|people)|sources?|ministers?|leaders?|envoys?|lawyers?|judges?|"
+    r"chairs?|chief|director|president|secretary|analysts?|experts?|police|ministry|company|court|agency|council|parliament|"
+    r"government|union|officers?|adviser|advisor|ambassador|mayor|governor|commissioner|delegation|teams?)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|on|to|from|near|outside|inside|into|for|via|across|around|toward|towards|between|of)\s(?:the\s)?((?:[a-z]+\s){0,2}"
+    r"[A-Z][\w'’.\-]*(?:\s(?:of\s|de\s|del\s)?[A-Z][\w'’.\-]*)*(?:\s(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|sea|valley|region|province))?)"
+)
+_PLACE_WORDS = re.compile(
+    r"\b(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|venue|building|"
+    r"city|town|village|country|capital|border|station|hospital|school|university|online|place)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|since|as a result|therefore|in order to|so that|so as to|after|over|amid|caus(?:e|es|ed|ing)|"
+    r"reasons?|blam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b|[A-Z\d])\w+|for fear|thanks to|"
+    r"attribut\w+|led to|stemm\w+|prompted|motivated|aim(?:s|ed|ing)? (?:to|at)|why|for \w+ing)\b"
+)
+_LENGTH = re.compile(
+    r"\b(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty|thirty|forty|fifty|"
+    r"sixty|ninety|several|many|half an?|quarter of an?|hundred|a few|some|nearly|about|around)[\s-](?:and[\s-]a[\s-]half[\s-])?"
+    r"(?:\w+[\s-]){0,2}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|nights?|centur(?:y|ies))\b"
+    r"|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
+    re.IGNORECASE,
+)
+_ANY_TIME = re.compile(
+    r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|"
+    r"july|august|september|october|november|december|spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|weekend|"
+    r"midnight|noon|easter|christmas)\b|\b(?:last|next|this|previous|following|earlier|later|same)\s(?:day|week|month|year|quarter|season|"
+    r"night|morning|evening)\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\bage of \d+|\b(?:within|in|after|for)\s(?:\d+|an?|one|two|three|several|few)\s"
+    r"(?:days?|weeks?|months?|years?|hours?)\b|\bend of the (?:day|week|month|quarter|year)\b|\b(?:days?|weeks?|months?|years?) (?:ago|later|earlier|after|before)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_MONEY_WORDS = re.compile(
+    r"\b(?:how much|price|cost|pay|paid|fine|fee|salary|budget|money|worth|spend|spent|earn)\w*\b"
+)
+
+
+def answers_in(sentence: str, plan: Plan, published: date | None) -> tuple[Span, ...]:
+    """Spans of `sentence` that are of the kind `plan` asks for and are not words of the question itself."""
+    return tuple(span for span in _found(sentence, plan, published) if len(span))
+
+
+def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
+    match plan.answer_type:
+        case AnswerType.PERSON:
+            yield from names_in(sentence, plan)
+            if not _asks_for_a_name(plan):
+                yield from (Span(*m.span()) for m in _ROLES.finditer(sentence))
+        case AnswerType.DATE:
+            yield from _times(sentence, plan, published)
+        case AnswerType.PLACE:
+            yield from _places(sentence, plan)
+        case AnswerType.AMOUNT:
+            yield from _amounts(sentence, plan)
+        case AnswerType.DURATION:
+            yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
+        case AnswerType.REASON:
+            yield from (Span(*m.span()) for m in _REASON.finditer(sentence))
+        case AnswerType.YES_NO | AnswerType.TEXT:
+            return
+
+
+def names_in(sentence: str, plan: Plan) -> tuple[Span, ...]:
+    """Names in `sentence` that the question does not give."""
+    asked = {w.stem for w in plan.wanted} | {form for w in plan.wanted if w.name for form in w.like}
+    found = []
+    for match in _NAME.finditer(sentence):
+        words = [fold(t.word) for t in tokens(match.group())]
+        fresh = [w for w in words if stem(w) not in asked and w not in _NOT_NAMES and not w.isdigit()]
+        if not fresh or all(w in STOP_WORDS for w in fresh):
+            continue
+        if (
+            match.start() == 0
+            and len(words) == 1
+            and (words[0] in STOP_WORDS or not _acts(sentence, match.end()))
+        ):
+            continue
+        found.append(Span(*match.span()))
+    return tuple(found)
+
+
+def _acts(sentence: str, end: int) -> bool:
+    """Whether a single first word is used as a name: a verb or comma follows ("Grants said", not "Grants of land")."""
+    return (
+        re.match(
+            r"(?:'s|’s)?,? (?:who|said|says|told|also|had|has|was|is|will|would|did|and [A-Z]|[a-z]+ed\b)",
+            sentence[end:],
+        )
+        is not None
+    )
+
+
+def _asks_for_a_name(plan: Plan) -> bool:
+    """ "Which official" wants to know which one; "who" may be answered with "two diplomats"."""
+    return plan.focus is not None
+
+
+def _times(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
+    asked = {w.stem for w in plan.wanted}
+    for when in tag(sentence, published=published):
+        if when.kind is not WhenKind.DURATION and not _all_asked(when.words, asked):
+            yield when.span
+    for match in _ANY_TIME.finditer(sentence):
+        if not _all_asked(match.group(), asked):
+            yield Span(*match.span())
+
+
+def _places(sentence: str, plan: Plan) -> Iterator[Span]:
+    asked = {w.stem for w in plan.wanted}
+    for match in _PLACE.finditer(sentence):
+        words = [t.word for t in tokens(match[1])]
+        fresh = [w for w in words if stem(w) not in asked and w not in _NOT_NAMES and w not in STOP_WORDS]
+        if fresh:
+            yield Span(*match.span(1))
+    if plan.focus in ("country", "city", "nation", "stat"):
+        yield from names_in(sentence, plan)
+    for match in _PLACE_WORDS.finditer(sentence):
+        if stem(fold(match.group())) not in asked:
+            yield Span(*match.span())
+
+
+def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
+    low = fold(plan.text)
+    money = _MONEY_WORDS.search(low) is not None
+    asked = {w.stem for w in plan.wanted}
+    times = [w.span for w in tag(sentence, published=None) if w.kind is not WhenKind.DURATION]
+    words = tokens(sentence)
+    for number in numbers_in(sentence):
+        if number.ordinal or number.span.of(sentence) in asked or any(t.overlaps(number.span) for t in times):
+            continue
+        if (
+            number.spelled
+            and number.value == 1
+            and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
+        ):
+            continue
+        if plan.focus is not None and not money and not _counts_focus(plan, number.span, words, number.unit):
+            continue
+        yield number.span
+    yield from (
+        Span(*m.span())
+        for m in re.finditer(
+            r"\b(?:once|twice|half|none|no one|dozens|hundreds|thousands|millions|daily|weekly)\b", sentence
+        )
+    )
+
+
+def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> bool:  # type: ignore[type-arg]
+    """Whether the number counts what is asked for: the noun stands within four words after it or two before."""
+    focus = plan.focus or ""
+    if unit is not None and stem(fold(unit)) == focus:
+        return True
+    near = [t for t in words if t.span.start >= span.end][:5] + [
+        t for t in words if t.span.end <= span.start
+    ][-3:]
+    like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
+    return any(stem(t.word) == focus or stem(t.word) in like for t in near)
+
+
+def _all_asked(words: str, asked: set[str]) -> bool:
+    said = [stem(t.word) for t in tokens(words) if t.word not in STOP_WORDS]
+    return bool(said) and all(w in asked for w in said)

@@ -1,0 +1,89 @@
+"""Sentences made of an article's own words, with the days that they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer.extractive.choose import Choice
+from bot.answer.phrases import quoted, when_words
+from bot.model.answers import Citation, Sentence, SentenceKind
+from bot.model.text import Quote, Span, Told
+from bot.model.when import When, WhenKind
+from bot.text.when import tag
+
+MAX_QUOTE_CHARS = 420
+_LEANS_BACK = re.compile(
+    r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|its|their|the (?:two|pair|three|former|latter|other|others|same|session|"
+    r"meeting|talks|call|visit|move|deal|order|company|ministry|period|conversation)|both|neither|each|another|such|hours later|then|"
+    r"earlier|later|afterwards?|but|and|so|however|also|instead|there|here|one)\b",
+    re.IGNORECASE,
+)
+
+
+def cite(quote: Quote, told: Told) -> Citation:
+    """A citation of words that no fact stands behind."""
+    return Citation(quote=quote, told=told)
+
+
+def own_words(choice: Choice) -> Sentence:
+    """The chosen sentence as printed, led in by its outlet; with the sentence before it when it leans on that one."""
+    quote = with_lead_in(choice)
+    lead = f"{choice.told.outlet}: " if choice.told.outlet else ""
+    return Sentence(text=f"{lead}{quoted(quote.text)}", citations=(cite(quote, choice.told),))
+
+
+def with_lead_in(choice: Choice) -> Quote:
+    """The quote, begun one sentence earlier when it opens with a word that points back and both fit in one quote."""
+    if choice.index == 0 or not _LEANS_BACK.match(choice.quote.text):
+        return choice.quote
+    before = choice.reading.lines[choice.index - 1].span
+    here = choice.reading.lines[choice.index].span
+    if here.end - before.start > MAX_QUOTE_CHARS or "\n\n" in choice.reading.text[before.end : here.start]:
+        return choice.quote
+    return choice.widened(choice.index - 1)
+
+
+def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence, ...]:
+    """A note for each relative day in the chosen sentence: the calendar day, or why none can be given.
+
+    wanted: only days at these spans of the sentence, when given.
+    """
+    published = choice.told.published.date() if choice.told.published else None
+    notes = []
+    start = choice.reading.lines[choice.index].span.start
+    for when in _whens(choice, published):
+        inside = Span(when.span.start - start, when.span.end - start)
+        if wanted and not any(inside.overlaps(span) for span in wanted):
+            continue
+        text = _meaning(when, published)
+        if text is not None and all(text != note.text for note in notes):
+            notes.append(
+                Sentence(text=text, kind=SentenceKind.NOTE, citations=(cite(choice.quote, choice.told),))
+            )
+    return tuple(notes[:2])
+
+
+def _whens(choice: Choice, published: date | None) -> list[When]:
+    """The time expressions of the sentence, read in the text around it; spans into that text."""
+    here = choice.reading.lines[choice.index].span
+    return [when for when in tag(choice.reading.text, published=published) if here.contains(when.span)]
+
+
+def _meaning(when: When, published: date | None) -> str | None:
+    if when.kind in (WhenKind.DURATION, WhenKind.SET):
+        return None
+    if when.resolved:
+        words = when_words(when)
+        if words is None or when.anchor is None or _says_it(when, words):
+            return None
+        return f"“{when.words}” is {words}."
+    if published is None and when.open_reason:
+        return f"“{when.words}” cannot be given as a calendar day: {when.open_reason}."
+    return None
+
+
+def _says_it(when: When, words: str) -> bool:
+    """Whether the article's words already name the day, year included."""
+    return all(part.strip(",") in when.words for part in words.split()[1:])

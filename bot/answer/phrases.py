@@ -1,0 +1,175 @@
+"""Fixed phrasings: days and how far off they are, status words, who and where, in plain English.
+
+Nothing here knows an article; every word comes from the values handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
+from bot.model.when import Precision, When
+
+NO_DATE_HINT = (
+    "Give the day of publication when ingesting (`--published 2025-08-06`) and the day can be counted."
+)
+
+
+def day_words(day: date) -> str:
+    """ "Friday 8 August 2025"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """ "8 August 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def when_words(when: When) -> str | None:
+    """The calendar days of `when` in words, as precise as it is and no more; None when it is unresolved."""
+    first, last = when.earliest, when.latest
+    if first is None and last is None:
+        return None
+    if first is None or last is None:
+        return f"up to {day_words(last)}" if last is not None else f"from {day_words(first or date.min)}"
+    if first == last:
+        return day_words(first) + _time_words(when)
+    match when.precision:
+        case Precision.MONTH:
+            return f"{first:%B %Y}"
+        case Precision.YEAR:
+            return f"{first:%Y}"
+        case Precision.WEEK:
+            return f"the week of {_span_words(first, last)}"
+        case _:
+            return f"between {day_words(first)} and {day_words(last)}"
+
+
+def on_when(when: When) -> str | None:
+    """`when_words` with its preposition: "on Friday 8 August 2025", "in August 2025"; None when unresolved."""
+    words = when_words(when)
+    if words is None:
+        return None
+    if words.startswith(("up to", "from", "between")):
+        return words
+    if when.earliest == when.latest:
+        return f"on {words}"
+    return f"in {words}"
+
+
+def _time_words(when: When) -> str:
+    if when.time is None:
+        return ""
+    zone = f" {when.zone_words}" if when.zone_words else ""
+    return f", {when.time:%H:%M}{zone}"
+
+
+def _span_words(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last.day} {last:%B %Y}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+    return f"{short_day(first)} to {short_day(last)}"
+
+
+def far_off(when: When, today: date) -> str | None:
+    """How far `when` is from `today`: "in 2 days", "today", "tomorrow"; None once it has passed or when it is open."""
+    day = when.earliest
+    if day is None or when.latest is None or when.latest < today:
+        return None
+    if when.earliest != when.latest:
+        return None if day <= today else f"in {days_words((day - today).days)} at the earliest"
+    if day == today:
+        return "today"
+    return "tomorrow" if day == today + timedelta(days=1) else f"in {days_words((day - today).days)}"
+
+
+def has_passed(when: When | None, today: date) -> bool:
+    """Whether its last day lies before `today`."""
+    return when is not None and when.latest is not None and when.latest < today
+
+
+def days_words(count: int) -> str:
+    """ "1 day", "12 days"."""
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """ "1 article", "5 outlets"."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def party_words(party: Party, *, titled: bool = False) -> str:
+    """A party's name; with its title in front ("US envoy Steve Witkoff") when `titled` and it is a person's."""
+    name = party.name
+    if (
+        titled
+        and party.kind is PartyKind.PERSON
+        and party.title
+        and party.title.casefold() not in name.casefold()
+    ):
+        return f"{name} ({party.title})"
+    return name
+
+
+def quoted(words: str) -> str:
+    """`words` on one line between quotation marks."""
+    return f"“{' '.join(words.split())}”"
+
+
+MEETING_VERBS: dict[MeetingStatus, tuple[str, str]] = {
+    # status: (before the day, said of several parties in the plural)
+    MeetingStatus.HELD: ("met", "met"),
+    MeetingStatus.ONGOING: ("is meeting", "are meeting"),
+    MeetingStatus.PLANNED: ("is to meet", "are to meet"),
+    MeetingStatus.POSSIBLE: ("may meet", "may meet"),
+    MeetingStatus.REQUESTED: ("has been asked to meet", "have been asked to meet"),
+    MeetingStatus.POSTPONED: ("was to meet", "were to meet"),
+    MeetingStatus.CANCELLED: ("was to meet", "were to meet"),
+    MeetingStatus.REFUSED: ("was asked to meet", "were asked to meet"),
+    MeetingStatus.DENIED: ("is said to have met", "are said to have met"),
+    MeetingStatus.UNCONFIRMED: ("is reported to meet", "are reported to meet"),
+}
+
+MEETING_TAILS: dict[MeetingStatus, str] = {
+    MeetingStatus.POSTPONED: "; the meeting was postponed",
+    MeetingStatus.CANCELLED: "; the meeting was cancelled",
+    MeetingStatus.REFUSED: "; the meeting was refused",
+    MeetingStatus.DENIED: "; this is denied",
+    MeetingStatus.UNCONFIRMED: "; this is not confirmed",
+    MeetingStatus.REQUESTED: "; no meeting is reported as agreed",
+}
+
+MODE_WORDS: dict[Mode, str] = {
+    Mode.PHONE: "by phone",
+    Mode.VIDEO: "by video",
+    Mode.INDIRECT: "through mediators",
+    Mode.WRITTEN: "in writing",
+}
+
+DEADLINE_NOUNS: dict[DeadlineKind, str] = {
+    DeadlineKind.DEADLINE: "deadline",
+    DeadlineKind.EXPIRY: "expiry",
+    DeadlineKind.EFFECTIVE: "effective date",
+    DeadlineKind.SCHEDULED: "date",
+    DeadlineKind.CONDITION: "condition",
+    DeadlineKind.COMMITMENT: "promised date",
+}
+
+DEADLINE_TAILS: dict[DeadlineStatus, str] = {
+    DeadlineStatus.PROPOSED: "; it is proposed, not in force",
+    DeadlineStatus.EXTENDED: "; it was extended to that day",
+    DeadlineStatus.BROUGHT_FORWARD: "; it was brought forward to that day",
+    DeadlineStatus.MET: "; it was met",
+    DeadlineStatus.MISSED: "; it was missed",
+    DeadlineStatus.PASSED: "; it has passed",
+    DeadlineStatus.WITHDRAWN: "; it was withdrawn",
+}

@@ -1,0 +1,142 @@
+"""Gathers what answers one question: ranked passages, facts and records, in a handful of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.errors import NotFoundError
+from bot.model.answers import Evidence, Intent, Plan
+from bot.model.facts import Deadline, Fact, Meeting
+from bot.model.ids import ArticleId, FactId
+from bot.model.records import Correction, Record, ToldFact
+from bot.model.text import Passage, Revision, Scope, Told
+from bot.ports import FactEntry, FactQuery, PassageQuery, Store
+from bot.search.rank import rank_articles, rank_passages
+
+CANDIDATES = 200  # passages that the database hands over to be ranked
+PASSAGES = 20  # passages kept for a writer
+ARTICLES_READ = 4  # articles whose whole text a writer may look around in
+ARTICLES_FACTS = 12  # articles whose facts are looked at
+FACTS = 200
+
+_KINDS = {
+    Intent.MEETING: ("meeting",),
+    Intent.DEADLINE: ("deadline",),
+    Intent.STATEMENT: ("statement",),
+    Intent.FACT: (),
+}
+
+
+class Resolver(Protocol):
+    """The ledger's `resolve`, handed in because rooms do not import each other."""
+
+    def __call__(
+        self, facts: Sequence[ToldFact], corrections: Sequence[Correction] = ()
+    ) -> tuple[Record, ...]:
+        """Facts to records."""
+
+
+async def find_evidence(
+    store: Store,
+    scope: Scope,
+    plan: Plan,
+    *,
+    now: datetime,
+    articles: Sequence[ArticleId] = (),
+    resolve: Resolver,
+) -> Evidence:
+    """What visible articles, told by the plan's as-of moment, hold for `plan`; empty tuples where they hold nothing.
+
+    articles: only these are searched, when given.
+    """
+    known_until = plan.known_until
+    passages = await _passages(store, scope, plan, tuple(articles))
+    read = rank_articles(passages)
+    entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
+    records, behind = await _records(store, scope, plan, entries, tuple(articles), resolve)
+    told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in behind}
+    facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
+    for item in behind:
+        facts.setdefault(item.fact.id, item.fact)
+    revisions = await _revisions(store, scope, read[:ARTICLES_READ], known_until)
+    return Evidence(
+        plan=plan,
+        records=records,
+        facts=tuple(facts.values()),
+        passages=passages[:PASSAGES],
+        coverage=await store.coverage(scope, known_until=known_until),
+        told=told,
+        revisions=revisions,
+    )
+
+
+async def _passages(
+    store: Store, scope: Scope, plan: Plan, articles: tuple[ArticleId, ...]
+) -> tuple[Passage, ...]:
+    if not plan.terms:
+        return ()
+    query = PassageQuery(terms=plan.terms, articles=articles, known_until=plan.known_until, limit=CANDIDATES)
+    return rank_passages(plan, await store.search_passages(scope, query))
+
+
+async def _facts(
+    store: Store, scope: Scope, plan: Plan, read: tuple[ArticleId, ...], articles: tuple[ArticleId, ...]
+) -> tuple[FactEntry, ...]:
+    """Facts of the best fitting articles, and those of the asked kind that name the asked parties."""
+    found: dict[FactId, FactEntry] = {}
+    if read:
+        near = FactQuery(articles=read, known_until=plan.known_until, limit=FACTS)
+        found = {entry.fact.id: entry for entry in await store.find_facts(scope, near)}
+    kinds = _KINDS[plan.intent]
+    if kinds and plan.parties:
+        for party in plan.parties[:2]:
+            query = FactQuery(
+                kinds=kinds,
+                parties=(party.key,),
+                first=plan.first,
+                last=plan.last,
+                known_until=plan.known_until,
+                articles=articles,
+                limit=FACTS,
+            )
+            for entry in await store.find_facts(scope, query):
+                found.setdefault(entry.fact.id, entry)
+    return tuple(found.values())
+
+
+async def _records(
+    store: Store,
+    scope: Scope,
+    plan: Plan,
+    entries: Sequence[FactEntry],
+    articles: tuple[ArticleId, ...],
+    resolve: Resolver,
+) -> tuple[tuple[Record, ...], tuple[ToldFact, ...]]:
+    """Records of the meetings and deadlines among `entries`, computed from what is visible here and now."""
+    seeds = [e.fact.id for e in entries if isinstance(e.fact, Meeting | Deadline)]
+    if not seeds:
+        return (), ()
+    behind = await store.find_neighbours(scope, seeds, known_until=plan.known_until)
+    if articles:
+        behind = tuple(item for item in behind if item.told.article in articles)
+    corrections = await store.list_corrections(scope.workspace)
+    return resolve(behind, corrections), behind
+
+
+async def _revisions(
+    store: Store, scope: Scope, articles: Sequence[ArticleId], known_until: datetime | None
+) -> tuple[tuple[Told, Revision], ...]:
+    found = []
+    for name in articles:
+        try:
+            article, revisions = await store.get_article(scope, name)
+        except NotFoundError:
+            continue
+        known = [r for r in revisions if known_until is None or r.received <= known_until]
+        if known:
+            latest = known[-1]
+            superseded = latest.number < revisions[-1].number
+            found.append((Told.of(article, latest, superseded=superseded), latest))
+    return tuple(found)

@@ -1,0 +1,346 @@
+"""Understands a question without a model: intent, answer type, parties, days, and the words evidence must cover."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.model.answers import AnswerType, Intent, Order, Plan, Wanted
+from bot.model.chat import Question, Turn
+from bot.model.facts import Party, PartyKind
+from bot.model.text import Span
+from bot.model.when import When, WhenKind
+from bot.search.asking import answer_type_of, intent_of, order_of
+from bot.text.parties import find_mentions, known_party
+from bot.text.synonyms import synonyms
+from bot.text.when import tag
+from bot.text.words import STOP_WORDS, Token, fold, stem, tokens
+
+MAX_QUESTION_CHARS = 2000
+
+_NAME_WEIGHT, _WORD_WEIGHT, _LIGHT_WEIGHT, _CARRIED_SHARE = 1.4, 1.0, 0.3, 0.5
+
+# Words that say little about which sentence answers; they are wanted with a small weight.
+_LIGHT = frozenset(
+    stem(w)
+    for w in (
+        "article articles story stories report reports reported news source sources mention mentioned according say said "
+        "tell told exactly exact finally currently still now today yet actually really already ever new name named call "
+        "called describe described give given take taken make made get go come happen happened kind type sort many much "
+        "long last first next recent thing things way part several various particular specific certain based information "
+        "detail details day date year month week time calendar please know known asked question answer people person "
+        "there it may will become became do use used main both two number regarding concerning following other another "
+        "one every each all list stored visible evening morning as"
+    ).split()
+)
+_FILLER = frozenset("article articles stored text passage passages document documents report please".split())
+_PRONOUNS = frozenset(
+    "he she they it him her them his hers their theirs its this that these those there one ones".split()
+)
+_ELLIPSIS = re.compile(
+    r"^(?:and|but|so|or|what about|how about|why(?: not)?\??$|when\??$|where\??$|who\??$|since when\??$)\b",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(
+    r",?\s*\b(?:as (?:it )?(?:was |were |is )?(?:known|it stood|things stood|reported|seen|understood)(?: (?:on|by|at|in|until))?|as of|as at|"
+    r"(?:(?:what|which) (?:did|do) we know|known) (?:on|by|as of|until)|by what was known on|as they stood on)\s+"
+    r"(?:the (?:evening|morning|end|close|night) of |late on |early on )?",
+    re.IGNORECASE,
+)
+_THIS_ARTICLE = re.compile(
+    r",?\s*\b(?:(?:according to|in|as of|as stated in|based on|from|by) (?:this|the|these|those) (?:stored )?(?:articles?|reports?|texts?|passages?|documents?|story|stories)"
+    r"|as the law stands in this article)\b",
+    re.IGNORECASE,
+)
+_AND_ALSO = re.compile(
+    r",?\s+and\s+(?=(?:(?:about|in|on|at|by|from|to|with|for|since|until) )?(?:who|whom|what|which|when|where|why|how)\b)"
+    r"|,\s+(?=(?:in|on|at|by|from|to|with) (?:which|what|whom)\b)",
+    re.IGNORECASE,
+)
+_TWO_WORDS = re.compile(
+    r"^\s*(when|where|who|why|how)\s+and\s+((?:with |from )?(?:when|where|who|whom|why|how))\b(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MENTION = re.compile(r"<[@#!][^>]{0,80}>")
+
+
+def plan_question(question: Question, *, now: datetime) -> Plan:
+    """What `question`, asked at `now`, is after. Never fails: an odd question gets a plan that finds little.
+
+    A follow-up ("And where?", "Did he agree?") also carries the words and parties of the question before it.
+    """
+    zone = ZoneInfo(question.requester.zone)
+    today = now.astimezone(zone).date()
+    text = " ".join(_MENTION.sub(" ", question.text[:MAX_QUESTION_CHARS]).split())
+    bare, as_of = _without_as_of(text, today)
+    if question.as_of is not None:
+        as_of = question.as_of
+    plan = _plan(text, bare, today)
+    if question.conversation:
+        plan = _follow_up(plan, bare, question.conversation, today)
+    if as_of is not None and as_of <= today:
+        plan = replace(plan, known_until=_end_of(as_of, zone))
+    parts = _parts(bare)
+    if len(parts) > 1:
+        plan = replace(plan, parts=tuple(_part(part, plan, today) for part in parts))
+    return plan
+
+
+def _plan(text: str, bare: str, today: date) -> Plan:
+    answer_type, focus = answer_type_of(bare)
+    whens = [w for w in tag(bare, published=today) if w.kind is not WhenKind.DURATION]
+    first, last = _window(bare, whens)
+    parties = _parties_in(bare)
+    wanted = _wanted(bare, answer_type, focus)
+    return Plan(
+        text=text,
+        intent=intent_of(bare),
+        answer_type=answer_type,
+        parties=parties,
+        first=first,
+        last=last,
+        terms=_terms(wanted),
+        slots=_slots(wanted),
+        wanted=wanted,
+        focus=focus,
+        order=order_of(bare),
+    )
+
+
+class _AsOf(NamedTuple):
+    bare: str
+    day: date | None
+
+
+def _without_as_of(text: str, today: date) -> _AsOf:
+    """The question without "as known on …" and "in this article", and the day that it named."""
+    day = None
+    match = _AS_OF.search(text)
+    if match is not None:
+        for when in tag(text, published=today):
+            if (
+                when.span.start >= match.end()
+                and not text[match.end() : when.span.start].strip()
+                and when.latest
+            ):
+                day = when.latest
+                text = (text[: match.start()] + " " + text[when.span.end :]).strip()
+                break
+    return _AsOf(_THIS_ARTICLE.sub("", text).strip(" ,"), day)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+    return midnight - timedelta(microseconds=1)
+
+
+_SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|before|up to|by)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\s*$", re.IGNORECASE
+)
+
+
+def _window(text: str, whens: list[When]) -> tuple[date | None, date | None]:
+    """First and last day the question asks about; (None, None) when it names no days."""
+    days = [w for w in whens if w.earliest is not None or w.latest is not None]
+    if not days:
+        return None, None
+    one = days[0]
+    before = text[: one.span.start]
+    if len(days) >= 2 and re.search(r"\b(?:between|from)\s+$", before, re.IGNORECASE):
+        return _in_order(one, days[-1])
+    if (
+        (match := _BETWEEN.search(before))
+        and one.earliest is not None
+        and 0 < int(match["d1"]) <= one.earliest.day
+    ):
+        return one.earliest.replace(day=int(match["d1"])), one.latest
+    if _SINCE.search(before) or re.match(r"since\b", one.words, re.IGNORECASE):
+        return one.earliest, None
+    if _UNTIL.search(before):
+        return None, one.latest
+    if _DAY_AND_MONTH.fullmatch(one.words):
+        return (
+            None,
+            None,
+        )  # "the deadline of 8 August" names a day of some year; it is matched in the articles' words
+    return one.earliest, one.latest
+
+
+_DAY_AND_MONTH = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [^\W\d_]+\.?|[^\W\d_]+\.? \d{1,2}(?:st|nd|rd|th)?)"
+)
+
+
+def _in_order(first: When, last: When) -> tuple[date | None, date | None]:
+    """The days from `first` to `last`; "1 July and 31 October 2025" names one year for both."""
+    if first.earliest is None or last.latest is None or first.earliest <= last.latest:
+        return first.earliest, last.latest
+    try:
+        return first.earliest.replace(year=last.latest.year), last.latest
+    except ValueError:
+        return None, last.latest
+
+
+def _parties_in(text: str) -> tuple[Party, ...]:
+    seen: dict[str, Party] = {}
+    opening = re.match(r"\W*(\w+)", text)
+    if opening and fold(opening[1]) in STOP_WORDS:
+        text = text[: opening.start(1)] + opening[1].lower() + text[opening.end(1) :]
+    for mention in find_mentions(text, (Span(0, len(text)),)):
+        if fold(mention.words) not in _PRONOUNS:
+            seen.setdefault(mention.party.key, mention.party)
+    return tuple(seen.values())
+
+
+def _wanted(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Wanted, ...]:
+    found: dict[str, Wanted] = {}
+    all_tokens = _single_words(text)
+    for index, token in enumerate(all_tokens):
+        if token.word in STOP_WORDS and not _named(text, all_tokens, index):
+            continue
+        if token.word in _FILLER or token.word in ("who", "whom"):
+            continue
+        term = _term(text, all_tokens, index, answer_type, focus)
+        if term.stem not in found:
+            found[term.stem] = term
+    return tuple(found.values())
+
+
+def _single_words(text: str) -> tuple[Token, ...]:
+    """The words of a question; "Trump-Putin" and "50-day" are two each."""
+    found: list[Token] = []
+    for token in tokens(text):
+        words = token.span.of(text)
+        match = re.fullmatch(r"([A-Z][\w.’']+|\d+)[-–‑]([A-Z][\w.’']+|[a-z]+)", words)
+        if match is None or (match[1].isdigit() == match[2][0].isupper()):
+            found.append(token)
+            continue
+        start = token.span.start
+        for group in (1, 2):
+            span = Span(start + match.start(group), start + match.end(group))
+            found.append(Token(span=span, word=fold(match[group])))
+    return tuple(found)
+
+
+def _term(
+    text: str, all_tokens: tuple[Token, ...], index: int, answer_type: AnswerType, focus: str | None
+) -> Wanted:
+    token = all_tokens[index]
+    stemmed = stem(token.word)
+    name = _named(text, all_tokens, index)
+    like = synonyms(stemmed)
+    weight = _NAME_WEIGHT if name else _LIGHT_WEIGHT if stemmed in _LIGHT else _WORD_WEIGHT
+    if name:
+        party = known_party(token.span.of(text))
+        if party is not None:
+            like |= {stem(fold(form)) for form in (party.name, *party.aliases) if " " not in form}
+    if stemmed == focus and answer_type in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.DATE):
+        weight = min(weight, _LIGHT_WEIGHT)
+    return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like - {stemmed})
+
+
+def _named(text: str, all_tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the word is written as a name or figure (a first word counts only before another name)."""
+    words = all_tokens[index].span.of(text)
+    if any(c.isdigit() for c in words):
+        return True
+    if not words[0].isupper() or all_tokens[index].word in STOP_WORDS and words != words.upper():
+        return False
+    if words == "I":
+        return False
+    return index > 0
+
+
+def _terms(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+    heavy = tuple(w.word for w in wanted if w.weight > _LIGHT_WEIGHT)
+    return heavy if len(heavy) >= 2 else tuple(w.word for w in wanted)
+
+
+def _slots(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+    return tuple(w.word for w in wanted if w.weight > _LIGHT_WEIGHT)
+
+
+def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: date) -> Plan:
+    """`plan` with what it leaves unsaid taken from the question before; unchanged when it stands on its own."""
+    words = [t.word for t in tokens(bare)]
+    heavy = [w for w in plan.wanted if w.weight > _LIGHT_WEIGHT]
+    points_back = any(w in _PRONOUNS for w in words)
+    if not points_back and not _ELLIPSIS.match(bare) and len(heavy) >= 3:
+        return plan
+    before, _ = _without_as_of(" ".join(conversation[-1].question[:MAX_QUESTION_CHARS].split()), today)
+    earlier = _plan(before, before, today)
+    parties = plan.parties
+    if points_back or not parties:
+        parties = _united(parties, earlier.parties or _last_parties(conversation[:-1]))
+    own = {w.stem for w in plan.wanted}
+    carried = tuple(
+        replace(w, weight=w.weight * _CARRIED_SHARE, carried=True)
+        for w in earlier.wanted
+        if w.stem not in own
+    )
+    intent = plan.intent if plan.intent is not Intent.FACT else earlier.intent
+    answer_type, focus = plan.answer_type, plan.focus
+    if answer_type is AnswerType.TEXT and _ELLIPSIS.match(bare) and not heavy:
+        answer_type, focus = earlier.answer_type, earlier.focus
+    wanted = plan.wanted + carried
+    return replace(
+        plan,
+        intent=intent,
+        answer_type=answer_type,
+        focus=focus,
+        parties=parties,
+        wanted=wanted,
+        terms=_terms(wanted),
+        first=plan.first or earlier.first,
+        last=plan.last or earlier.last,
+    )
+
+
+def _last_parties(conversation: tuple[Turn, ...]) -> tuple[Party, ...]:
+    """The parties of the nearest earlier question that names a person."""
+    for turn in reversed(conversation):
+        parties = _parties_in(turn.question[:MAX_QUESTION_CHARS])
+        if any(p.kind is PartyKind.PERSON for p in parties):
+            return parties
+    return ()
+
+
+def _united(mine: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[Party, ...]:
+    keys = {p.key for p in mine}
+    return mine + tuple(p for p in theirs if p.key not in keys)
+
+
+def _parts(bare: str) -> list[str]:
+    """The single questions of a compound one."""
+    two = _TWO_WORDS.match(bare)
+    if two:
+        return [f"{two[1]}{two[3]}", f"{two[2]}{two[3]}"]
+    return [part.strip(" ,") for part in _AND_ALSO.split(bare) if part and part.strip(" ,?")]
+
+
+def _part(text: str, whole: Plan, today: date) -> Plan:
+    """The plan of one part, with the names of the whole and, when it says little itself, its other words."""
+    part = _plan(text, text, today)
+    own = {w.stem for w in part.wanted}
+    short = sum(w.weight > _LIGHT_WEIGHT for w in part.wanted) < 2
+    carried = tuple(
+        replace(w, weight=w.weight * _CARRIED_SHARE, carried=True)
+        for w in whole.wanted
+        if w.stem not in own and (w.name or short)
+    )
+    wanted = part.wanted + carried
+    return replace(
+        part,
+        intent=whole.intent if part.intent is Intent.FACT else part.intent,
+        parties=_united(part.parties, whole.parties),
+        wanted=wanted,
+        terms=_terms(wanted),
+        first=whole.first,
+        last=whole.last,
+        order=part.order if part.order not in (None, Order.ALL) else whole.order,
+    )

@@ -1,0 +1,108 @@
+"""Orders passages by how well they fit a question, the same way whatever database found them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model.answers import Plan, Wanted
+from bot.model.ids import ArticleId
+from bot.model.text import Passage, Span
+from bot.text.cover import Line, level, line_of
+from bot.text.words import stem, tokens
+
+# BM25 with a mild length norm: passages are cut to about one length already.
+_K1, _B = 1.2, 0.4
+_TITLE_SHARE = 0.5  # a title speaks for every passage of its article, but for none in particular
+_PAIR_BONUS = 0.4  # two words that stand next to each other in question and passage
+_RARITY_FLOOR = 0.35
+
+
+def rarity_of(wanted: Sequence[Wanted], lines: Sequence[Line]) -> dict[str, float]:
+    """For each wanted stem, how rare it is among `lines`: 1 in none of them, down to a floor in all."""
+    count = len(lines)
+    found: dict[str, float] = {}
+    for term in wanted:
+        holding = sum(1 for line in lines if level(term, line) > 0)
+        rare = math.log((count + 1) / (holding + 0.5)) / math.log((count + 1) / 0.5)
+        found[term.stem] = _RARITY_FLOOR + (1 - _RARITY_FLOOR) * max(0.0, min(1.0, rare))
+    return found
+
+
+def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """`passages` with their score, the best fitting first; ties keep the order of the database."""
+    if not passages or not plan.wanted:
+        return tuple(passages)
+    lines = [line_of(p.quote.text, Span(0, len(p.quote.text))) for p in passages]
+    counts = [_counts(p.quote.text) for p in passages]
+    rarity = rarity_of(plan.wanted, lines)
+    mean = sum(sum(c.values()) for c in counts) / len(counts) or 1.0
+    pairs = _pairs(plan)
+    scored = []
+    for place, (passage, line, count) in enumerate(zip(passages, lines, counts, strict=True)):
+        score = _bm25(plan, line, count, mean, rarity) + _beside(pairs, passage.quote.text, rarity)
+        if passage.told.title:
+            title = line_of(passage.told.title, Span(0, len(passage.told.title)))
+            score += _TITLE_SHARE * sum(
+                w.weight * rarity[w.stem] * level(w, title) * (0.5 if level(w, line) else 1.0)
+                for w in plan.wanted
+            )
+        scored.append((-score, place, replace(passage, score=score)))
+    scored.sort(key=lambda entry: entry[:2])
+    return tuple(passage for _, _, passage in scored)
+
+
+def rank_articles(passages: Sequence[Passage]) -> tuple[ArticleId, ...]:
+    """The articles of ranked passages, best first: by their best passage, a little more for further good ones."""
+    scores: dict[ArticleId, list[float]] = {}
+    for passage in passages:
+        scores.setdefault(passage.told.article, []).append(passage.score)
+    total = {
+        article: values[0] + 0.15 * sum(sorted(values[1:], reverse=True)[:2])
+        for article, values in scores.items()
+    }
+    return tuple(sorted(total, key=lambda article: -total[article]))
+
+
+def _bm25(plan: Plan, line: Line, counts: dict[str, int], mean: float, rarity: dict[str, float]) -> float:
+    length = _K1 * (1 - _B + _B * sum(counts.values()) / mean)
+    score = 0.0
+    for term in plan.wanted:
+        fit = level(term, line)
+        if fit == 0:
+            continue
+        times = counts.get(term.stem, 1)
+        score += term.weight * rarity[term.stem] * fit * times * (_K1 + 1) / (times + length)
+    return score
+
+
+def _counts(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for token in tokens(text):
+        word = stem(token.word)
+        found[word] = found.get(word, 0) + 1
+    return found
+
+
+def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
+    """Wanted words that stand next to each other in the question."""
+    words = [stem(t.word) for t in tokens(plan.text)]
+    by_stem = {w.stem: w for w in plan.wanted if not w.carried}
+    return [
+        (by_stem[a], by_stem[b])
+        for a, b in zip(words, words[1:], strict=False)
+        if a in by_stem and b in by_stem
+    ]
+
+
+def _beside(pairs: list[tuple[Wanted, Wanted]], text: str, rarity: dict[str, float]) -> float:
+    if not pairs:
+        return 0.0
+    words = [stem(t.word) for t in tokens(text)]
+    present = set(zip(words, words[1:], strict=False))
+    return sum(
+        _PAIR_BONUS * (a.weight * rarity[a.stem] + b.weight * rarity[b.stem]) / 2
+        for a, b in pairs
+        if (a.stem, b.stem) in present
+    )

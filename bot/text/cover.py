@@ -1,0 +1,134 @@
+"""How well a sentence, with what stands around it, covers the words of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.model.answers import Wanted
+from bot.model.text import Span
+from bot.text.sentences import split_sentences
+from bot.text.words import STOP_WORDS, stem, tokens
+
+# How much a match counts: the word itself, a word that may stand for it, a word of the same family.
+_SAME, _LIKE, _FAMILY = 1.0, 0.8, 0.75
+# How much of it is left when the match stands not in the sentence but next to it, in the title, or further away.
+_NEXT, _TITLE, _FAR = 0.6, 0.6, 0.35
+_NAME_FAR = 0.7  # articles name someone once and go on with pronouns
+_FAMILY_CHARS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence made ready for matching: its stems with the place of their first word in the sentence."""
+
+    span: Span
+    stems: dict[str, int]
+    families: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A text made ready for matching, sentence by sentence."""
+
+    text: str
+    lines: tuple[Line, ...]
+    title: Line | None
+    whole: Line = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """How well one sentence covers what is wanted.
+
+    score: 0 to 1, the share of weight covered with what stands around. own: the share covered in the sentence itself.
+    levels: for each wanted word how well it is covered, 0 to 1, in order. alone: the same in the sentence itself.
+    """
+
+    score: float
+    own: float
+    levels: tuple[float, ...]
+    alone: tuple[float, ...]
+
+
+def read_text(text: str, *, title: str | None = None, skip: Sequence[Span] = ()) -> Reading:
+    """Split `text` into sentences and prepare each."""
+    lines = tuple(line_of(text, span) for span in split_sentences(text, skip))
+    stems: dict[str, int] = {}
+    for line in lines:
+        for word, place in line.stems.items():
+            stems.setdefault(word, line.span.start + place)
+    return Reading(
+        text=text,
+        lines=lines,
+        title=line_of(title, Span(0, len(title))) if title else None,
+        whole=Line(span=Span(0, len(text)), stems=stems, families=_families(stems)),
+    )
+
+
+def line_of(text: str, span: Span) -> Line:
+    """Prepare the sentence at `span`."""
+    stems: dict[str, int] = {}
+    for token in tokens(span.of(text)):
+        if token.word in STOP_WORDS and token.word not in ("may", "will", "it"):
+            continue
+        stems.setdefault(stem(token.word), token.span.start)
+        if "-" in token.word:
+            for part in token.word.split("-"):
+                stems.setdefault(stem(part), token.span.start)
+    return Line(span=span, stems=stems, families=_families(stems))
+
+
+def level(term: Wanted, line: Line) -> float:
+    """How well `line` covers one word, 0 to 1."""
+    if term.stem in line.stems:
+        return _SAME
+    if not term.like.isdisjoint(line.stems):
+        return _LIKE
+    if not term.name and len(term.stem) >= _FAMILY_CHARS and term.stem.isalpha():
+        for other in line.families.get(term.stem[:_FAMILY_CHARS], ()):
+            if same_family(term.stem, other):
+                return _FAMILY
+    return 0.0
+
+
+def same_family(a: str, b: str) -> bool:
+    """Whether two stems look like forms of one word: "negotiat" and "negotiator"."""
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return shared >= _FAMILY_CHARS and shared >= 0.7 * max(len(a), len(b))
+
+
+def cover(wanted: Sequence[Wanted], reading: Reading, index: int, rarity: Mapping[str, float]) -> Cover:
+    """How well sentence `index` of `reading` covers `wanted`; `rarity` scales the weight of a stem (1 when absent)."""
+    line = reading.lines[index]
+    beside = [reading.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(reading.lines)]
+    total = reached = own = 0.0
+    levels: list[float] = []
+    alone: list[float] = []
+    for term in wanted:
+        weight = term.weight * rarity.get(term.stem, 1.0)
+        here = level(term, line)
+        best = here if here >= _SAME else max(here, _around(term, reading, beside))
+        total += weight
+        own += weight * here
+        reached += weight * best
+        levels.append(best)
+        alone.append(here)
+    if total == 0:
+        return Cover(score=0.0, own=0.0, levels=tuple(levels), alone=tuple(alone))
+    return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=tuple(alone))
+
+
+def _around(term: Wanted, reading: Reading, beside: Iterable[Line]) -> float:
+    found = max((level(term, line) for line in beside), default=0.0) * (_NAME_FAR if term.name else _NEXT)
+    if reading.title is not None:
+        found = max(found, level(term, reading.title) * _TITLE)
+    return max(found, level(term, reading.whole) * (_NAME_FAR if term.name else _FAR))
+
+
+def _families(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in stems:
+        if len(word) >= _FAMILY_CHARS:
+            found.setdefault(word[:_FAMILY_CHARS], []).append(word)
+    return {start: tuple(words) for start, words in found.items()}
