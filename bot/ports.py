@@ -50,6 +50,7 @@ class RecordQuery:
 class PassageQuery:
     """A search for passages: `terms` are lower-case content words; the best fitting come first.
 
+    Inflections match; a word of the headline counts, at half its weight, as held by every passage under it.
     articles: only these, when given. known_until: told by then. first, last: published between, both included.
     """
 
@@ -102,6 +103,7 @@ class Writer(Protocol):
     async def find_neighbours(self, keys: Sequence[str]) -> tuple[ToldFact, ...]:
         """All meetings and deadlines that stand under one of the keys or, step by step, under a key of one of those.
 
+        Only those that the whole workspace sees: what was shared in a private channel changes no record elsewhere.
         Superseded facts of earlier revisions are included (their `told.superseded` is set): a correction is history.
         Facts of an earlier extraction of the same revision are not. Sorted by (known, article, fact id).
         """
@@ -119,7 +121,24 @@ class Writer(Protocol):
         """All corrections that hold, oldest first."""
 
     async def delete_article(self, article: ArticleId) -> None:
-        """Erase an article with its revisions, passages and facts; records that used them must be put again."""
+        """Erase an article with its revisions, passages and facts, and the records that used them.
+
+        What is left of those records must be put again; NotFoundError when there is no such article.
+        """
+
+    async def find_article_by_url(self, audience: ChannelId | None, url: str) -> Article | None:
+        """The article at this canonical URL that this audience (None: the whole workspace) sees, or None."""
+
+    async def find_revision_by_text(self, audience: ChannelId | None, text: str) -> Told | None:
+        """As `Store.find_revision_by_text`."""
+
+    async def find_near(
+        self, audience: ChannelId | None, shingles: Sequence[int], *, share: float = 0.4
+    ) -> tuple[tuple[ArticleId, float], ...]:
+        """As `Store.find_near`."""
+
+    async def revisions(self, article: ArticleId) -> tuple[Revision, ...]:
+        """The revisions of an article, first to last; empty when there is no such article."""
 
 
 class Store(Protocol):
@@ -184,7 +203,11 @@ class Store(Protocol):
         *,
         share: float = 0.4,
     ) -> tuple[tuple[ArticleId, float], ...]:
-        """Articles that share at least `share` of the smaller set of shingles, the nearest first."""
+        """Articles that share at least `share` of the smaller set of shingles, the nearest first.
+
+        Only articles that this audience (None: the whole workspace) sees. Shingles that very many articles hold
+        do not count.
+        """
 
     async def coverage(self, scope: Scope, *, known_until: datetime | None = None) -> Coverage:
         """How many articles and outlets are visible, over which days, and the newest."""

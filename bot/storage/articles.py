@@ -1,0 +1,310 @@
+"""Articles and their revisions as rows: keeping, finding, counting and erasing them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import NotFoundError
+from bot.model.answers import Coverage
+from bot.model.ids import ArticleId, RevisionId
+from bot.model.text import Article, Revision, Span, Told
+from bot.storage.chunks import upsert
+from bot.storage.codec import json_text
+from bot.storage.columns import audience_of, stored_audience
+from bot.storage.tables import articles, outlets, revisions, workspaces
+from bot.storage.view import TELLER, View, cited_names, latest_by, told_by, told_of
+
+
+async def add_article(connection: AsyncConnection, workspace: int, article: Article) -> None:
+    """Keep a new article."""
+    await connection.execute(
+        insert(articles).values(
+            workspace=workspace,
+            id=article.id,
+            audience=stored_audience(article.audience),
+            outlet=article.outlet,
+            url=article.url,
+            origin=article.origin,
+        )
+    )
+
+
+async def article_row(connection: AsyncConnection, workspace: int, article: ArticleId) -> Row[Any]:
+    """The row of an article; NotFoundError when there is none."""
+    row = (
+        await connection.execute(
+            select(articles).where(articles.c.workspace == workspace, articles.c.id == article)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no article {article!r}")
+    return row
+
+
+async def add_revision(connection: AsyncConnection, article: Row[Any], revision: Revision) -> int:
+    """Keep a new revision of the article in this row, in place of the latest; its key."""
+    published_day = revision.published.date() if revision.published is not None else None
+    await connection.execute(
+        update(revisions)
+        .where(revisions.c.article == article.key, revisions.c.replaced.is_(None))
+        .values(replaced=revision.received)
+    )
+    added = await connection.execute(
+        insert(revisions)
+        .values(
+            workspace=article.workspace,
+            id=revision.id,
+            article=article.key,
+            audience=article.audience,
+            number=revision.number,
+            title=revision.title,
+            text=revision.text,
+            text_hash=_hash(revision.text),
+            published=revision.published,
+            published_day=published_day,
+            date_only=revision.date_only,
+            received=revision.received,
+            dated=revision.published or revision.received,
+            author=revision.author,
+            language=revision.language,
+            boilerplate=json_text([[s.start, s.end] for s in revision.boilerplate]),
+            cites=json_text(list(revision.cites)),
+        )
+        .returning(revisions.c.key)
+    )
+    key: int = added.scalar_one()
+    await _count_outlet(connection, article, published_day, new=revision.number == 1)
+    return key
+
+
+async def latest_revision_key(connection: AsyncConnection, article: int) -> int | None:
+    """The key of the article's revision that nothing has replaced yet."""
+    key: int | None = await connection.scalar(
+        select(revisions.c.key).where(revisions.c.article == article, revisions.c.replaced.is_(None))
+    )
+    return key
+
+
+async def erase(connection: AsyncConnection, article: Row[Any]) -> None:
+    """Delete the article's row and with it revisions, facts and shingles; its passages are taken out before."""
+    await connection.execute(delete(articles).where(articles.c.key == article.key))
+    await _recount_outlet(connection, article)
+
+
+async def find_by_url(connection: AsyncConnection, view: View, url: str) -> Article | None:
+    """As `bot.ports.Store.find_article_by_url`; the one that most people see when there are several."""
+    row = (
+        await connection.execute(
+            select(articles, workspaces.c.id.label("workspace_id"))
+            .join_from(articles, workspaces)
+            .where(view.shows(articles), articles.c.url == url)
+            .order_by(articles.c.audience, articles.c.key)
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else _article(row)
+
+
+async def find_by_text(connection: AsyncConnection, view: View, text: str) -> Told | None:
+    """As `bot.ports.Store.find_revision_by_text`."""
+    found = await connection.execute(
+        _tellers(revisions.c.text)
+        .where(view.shows(revisions), revisions.c.text_hash == _hash(text))
+        .order_by(revisions.c.audience.desc(), revisions.c.key)
+    )
+    return next((told_of(row) for row in found if row.text == text), None)
+
+
+async def get(
+    connection: AsyncConnection, view: View, article: ArticleId
+) -> tuple[Article, tuple[Revision, ...]]:
+    """As `bot.ports.Store.get_article`."""
+    row = (
+        await connection.execute(
+            select(articles, workspaces.c.id.label("workspace_id"))
+            .join_from(articles, workspaces)
+            .where(view.shows(articles), articles.c.id == article)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no article {article!r} here")
+    return _article(row), await revisions_of(connection, row.key, article)
+
+
+async def revisions_of(connection: AsyncConnection, key: int, article: ArticleId) -> tuple[Revision, ...]:
+    """The revisions of an article, first to last."""
+    found = await connection.execute(
+        select(revisions).where(revisions.c.article == key).order_by(revisions.c.number)
+    )
+    return tuple(_revision(row, article) for row in found)
+
+
+async def get_revision(
+    connection: AsyncConnection, view: View, revision: RevisionId
+) -> tuple[Told, Revision]:
+    """As `bot.ports.Store.get_revision`."""
+    row = (
+        await connection.execute(
+            _tellers(*revisions.c).where(view.shows(revisions), revisions.c.id == revision)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no revision {revision!r} here")
+    return told_of(row), _revision(row, ArticleId(row.told_article))
+
+
+async def list_latest(
+    connection: AsyncConnection, view: View, *, known_until: datetime | None, limit: int
+) -> tuple[Told, ...]:
+    """As `bot.ports.Store.list_articles`."""
+    found = await connection.execute(
+        _tellers()
+        .where(view.shows(revisions), latest_by(known_until))
+        .order_by(revisions.c.dated.desc(), revisions.c.id)
+        .limit(limit)
+    )
+    return tuple(told_of(row, known_until) for row in found)
+
+
+async def coverage(connection: AsyncConnection, view: View, *, known_until: datetime | None) -> Coverage:
+    """As `bot.ports.Store.coverage`; counts kept beside the articles unless it is a question of the past."""
+    if known_until is None:
+        counts = select(
+            func.coalesce(func.sum(outlets.c.articles), 0),
+            func.count(func.distinct(func.nullif(outlets.c.outlet, ""))),
+            func.min(outlets.c.first),
+            func.max(outlets.c.last),
+        ).where(view.shows(outlets))
+    else:
+        counts = (
+            select(
+                func.count(func.distinct(articles.c.key)),
+                func.count(func.distinct(articles.c.outlet)),
+                func.min(revisions.c.published_day),
+                func.max(revisions.c.published_day),
+            )
+            .join_from(revisions, articles, revisions.c.article == articles.c.key)
+            .where(view.shows(revisions), told_by(known_until))
+        )
+    count, outlet_count, first, last = (await connection.execute(counts)).one()
+    newest = await list_latest(connection, view, known_until=known_until, limit=1)
+    return Coverage(
+        articles=int(count),
+        outlets=outlet_count,
+        first=first,
+        last=last,
+        newest=newest[0] if newest else None,
+    )
+
+
+def _tellers(*columns: ColumnElement[Any]) -> Select[Any]:
+    return select(*TELLER, *(c for c in columns if c.name not in _TOLD_NAMES)).join_from(
+        revisions, articles, revisions.c.article == articles.c.key
+    )
+
+
+_TOLD_NAMES = frozenset(column.name for column in TELLER)
+
+
+async def _count_outlet(
+    connection: AsyncConnection, article: Row[Any], day: date | None, *, new: bool
+) -> None:
+    counting = upsert(connection, outlets).values(
+        workspace=article.workspace,
+        audience=article.audience,
+        outlet=article.outlet or "",
+        articles=int(new),
+        first=day,
+        last=day,
+    )
+    incoming = counting.excluded
+    await connection.execute(
+        counting.on_conflict_do_update(
+            index_elements=[outlets.c.workspace, outlets.c.audience, outlets.c.outlet],
+            set_={
+                "articles": outlets.c.articles + incoming.articles,
+                "first": case(
+                    (incoming.first.is_(None), outlets.c.first),
+                    (outlets.c.first <= incoming.first, outlets.c.first),
+                    else_=incoming.first,
+                ),
+                "last": case(
+                    (incoming.last.is_(None), outlets.c.last),
+                    (outlets.c.last >= incoming.last, outlets.c.last),
+                    else_=incoming.last,
+                ),
+            },
+        )
+    )
+
+
+async def _recount_outlet(connection: AsyncConnection, erased: Row[Any]) -> None:
+    same = (
+        articles.c.workspace == erased.workspace,
+        articles.c.audience == erased.audience,
+        func.coalesce(articles.c.outlet, "") == (erased.outlet or ""),
+    )
+    count, first, last = (
+        await connection.execute(
+            select(
+                func.count(func.distinct(articles.c.key)),
+                func.min(revisions.c.published_day),
+                func.max(revisions.c.published_day),
+            )
+            .join_from(articles, revisions, revisions.c.article == articles.c.key)
+            .where(*same)
+        )
+    ).one()
+    mine = (
+        outlets.c.workspace == erased.workspace,
+        outlets.c.audience == erased.audience,
+        outlets.c.outlet == (erased.outlet or ""),
+    )
+    if count:
+        await connection.execute(update(outlets).where(*mine).values(articles=count, first=first, last=last))
+    else:
+        await connection.execute(delete(outlets).where(*mine))
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        id=ArticleId(row.id),
+        workspace=row.workspace_id,
+        audience=audience_of(row.audience),
+        outlet=row.outlet,
+        url=row.url,
+        origin=ArticleId(row.origin),
+    )
+
+
+def _revision(row: Row[Any], article: ArticleId) -> Revision:
+    return Revision(
+        id=RevisionId(row.id),
+        article=article,
+        number=row.number,
+        title=row.title,
+        text=row.text,
+        published=row.published,
+        date_only=row.date_only,
+        received=row.received,
+        author=row.author,
+        language=row.language,
+        boilerplate=_spans(row.boilerplate),
+        cites=cited_names(row.cites),
+    )
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    pairs: Sequence[Sequence[int]] = json.loads(text)
+    return tuple(Span(start, end) for start, end in pairs)

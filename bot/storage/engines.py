@@ -1,0 +1,106 @@
+"""The two engines of a store: one that writes, one beside it that reads.
+
+SQLite: the writer is one connection that begins IMMEDIATE, so a transaction never has to be repeated because another
+writer came between its reads and its writes; readers go on beside it (WAL). PostgreSQL: writers queue per workspace,
+readers see one snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import ConfigError
+
+READERS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """Both engines of one database, and how long a writer waits for another."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+    wait_s: float
+
+    @property
+    def on_postgres(self) -> bool:
+        """Whether this is PostgreSQL; SQLite otherwise."""
+        return self.writer.dialect.name == "postgresql"
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+def make_engines(url: str, *, wait_s: float) -> Engines:
+    """Engines for `sqlite:///file` or `postgresql://…`; nothing is connected yet. ConfigError for other URLs."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, wait_s)
+    return _postgres(parsed, wait_s)
+
+
+def parse_url(url: str) -> URL:
+    """`url` with the driver that we use; ConfigError when it is not one of the two databases."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(f"the database URL {url!r} is not one; write sqlite:///dateline.db") from error
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "sqlite":
+            raise ConfigError("an archive in memory is not supported; name a file: sqlite:///dateline.db")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+asyncpg")
+        case other:
+            raise ConfigError(f"the database must be sqlite or postgresql, got {other!r}")
+
+
+def _sqlite(url: URL, wait_s: float) -> Engines:
+    writer = create_async_engine(
+        url, pool_size=1, max_overflow=0, pool_timeout=wait_s, connect_args={"timeout": wait_s}
+    )
+    reader = create_async_engine(
+        url, pool_size=READERS, max_overflow=0, pool_timeout=wait_s, connect_args={"timeout": wait_s}
+    )
+    _on_connect(writer, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+    _on_connect(reader, "query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+    event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+    return Engines(writer=writer, reader=reader, wait_s=wait_s)
+
+
+def _on_connect(engine: AsyncEngine, *pragmas: str) -> None:
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; the "begin" event above does
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+
+
+def _postgres(url: URL, wait_s: float) -> Engines:
+    # jit: compiling a search costs more than running it
+    settings = {"jit": "off", "lock_timeout": f"{round(wait_s * 1000)}ms", "application_name": "dateline"}
+    make: Callable[..., AsyncEngine] = create_async_engine
+    shared: dict[str, Any] = {"pool_pre_ping": True, "pool_timeout": wait_s}
+    writer = make(url, pool_size=4, max_overflow=4, connect_args={"server_settings": settings}, **shared)
+    reader = make(
+        url,
+        pool_size=READERS,
+        max_overflow=READERS,
+        isolation_level="REPEATABLE READ",
+        connect_args={"server_settings": settings | {"default_transaction_read_only": "on"}},
+        **shared,
+    )
+    return Engines(writer=writer, reader=reader, wait_s=wait_s)

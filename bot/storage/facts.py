@@ -1,0 +1,284 @@
+"""Facts as rows: a JSON payload that comes back exactly, and beside it what queries narrow by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import NotFoundError
+from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement, parties_of, when_of
+from bot.model.ids import FactId, RevisionId
+from bot.model.records import ToldFact
+from bot.model.when import When
+from bot.ports import FactEntry, FactQuery
+from bot.storage.chunks import chunks
+from bot.storage.codec import from_json, to_json
+from bot.storage.parties import add_names, forget_names
+from bot.storage.tables import articles, fact_neighbours, fact_parties, facts, revisions
+from bot.storage.view import TELLER, View, latest_by, told_by, told_of
+
+_KINDS: dict[str, type[Fact]] = {
+    "meeting": Meeting,
+    "deadline": Deadline,
+    "statement": Statement,
+    "event": Event,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_IN_RECORDS = ("meeting", "deadline")
+
+
+async def put_facts(
+    connection: AsyncConnection,
+    workspace: int,
+    revision: RevisionId,
+    found: Sequence[Fact],
+    keys: Sequence[Sequence[str]],
+) -> None:
+    """As `bot.ports.Writer.put_facts`."""
+    owner = (
+        await connection.execute(
+            select(revisions).where(revisions.c.workspace == workspace, revisions.c.id == revision)
+        )
+    ).one_or_none()
+    if owner is None:
+        raise NotFoundError(f"there is no revision {revision!r}")
+    told = dict(zip((fact.id for fact in found), zip(found, keys, strict=True), strict=True))
+    await connection.execute(update(facts).where(facts.c.revision == owner.key).values(stands=False))
+    stored = await _revive(connection, owner, list(told))
+    new = [(fact, names) for id_, (fact, names) in told.items() if id_ not in stored]
+    if new:
+        await _add(connection, owner, new)
+
+
+async def _revive(connection: AsyncConnection, owner: Row[Any], ids: Sequence[FactId]) -> set[str]:
+    """Let those of `ids` that this revision has already stand (again); which they are."""
+    stored: set[str] = set()
+    for some in chunks(ids):
+        revived = await connection.scalars(
+            update(facts)
+            .where(facts.c.revision == owner.key, facts.c.id.in_(some))
+            .values(stands=True)
+            .returning(facts.c.id)
+        )
+        stored.update(revived)
+    return stored
+
+
+async def _add(
+    connection: AsyncConnection, owner: Row[Any], new: Sequence[tuple[Fact, Sequence[str]]]
+) -> None:
+    rows = [_row(owner, fact) for fact, _ in new]
+    await connection.execute(insert(facts), rows)
+    numbered: dict[str, int] = {}
+    for some in chunks([fact.id for fact, _ in new]):
+        found = await connection.execute(
+            select(facts.c.id, facts.c.key).where(facts.c.workspace == owner.workspace, facts.c.id.in_(some))
+        )
+        numbered.update((row.id, row.key) for row in found)
+    named = [
+        {"workspace": owner.workspace, "party": party.key, "fact": numbered[fact.id]}
+        for fact, _ in new
+        for party in parties_of(fact)
+    ]
+    neighbours = [
+        {"workspace": owner.workspace, "neighbour": key, "fact": numbered[fact.id]}
+        for fact, keys in new
+        for key in dict.fromkeys(keys)
+    ]
+    if named:
+        await connection.execute(insert(fact_parties), named)
+        await add_names(connection, owner.workspace, owner.audience, _parties(fact for fact, _ in new))
+    if neighbours:
+        await connection.execute(insert(fact_neighbours), neighbours)
+
+
+def _parties(found: Iterable[Fact]) -> list[Party]:
+    return [party for fact in found for party in parties_of(fact)]
+
+
+def _row(owner: Row[Any], fact: Fact) -> dict[str, Any]:
+    earliest, latest = days_of(when_of(fact))
+    return {
+        "workspace": owner.workspace,
+        "id": fact.id,
+        "revision": owner.key,
+        "article": owner.article,
+        "audience": owner.audience,
+        "kind": _NAMES[type(fact)],
+        "earliest": earliest,
+        "latest": latest,
+        "known": owner.received,
+        "stands": True,
+        "payload": to_json(fact),
+    }
+
+
+def days_of(when: When | None) -> tuple[date | None, date | None]:
+    """First and last day as columns: an open end is as far away as dates go, no day at all is None."""
+    if when is None or not when.resolved:
+        return None, None
+    return when.earliest or date.min, when.latest or date.max
+
+
+async def find_facts(connection: AsyncConnection, view: View, query: FactQuery) -> tuple[FactEntry, ...]:
+    """As `bot.ports.Store.find_facts`."""
+    if query.limit < 1:
+        return ()
+    statement = _entries().where(view.shows(facts), told_by(query.known_until))
+    if query.kinds:
+        statement = statement.where(facts.c.kind.in_(query.kinds))
+    if query.current:
+        statement = statement.where(facts.c.stands, latest_by(query.known_until))
+    if query.articles:
+        statement = statement.where(articles.c.id.in_(query.articles))
+    statement = statement.where(*_names_all(query.parties), *_overlaps(query.first, query.last))
+    rows = await connection.execute(statement.order_by(facts.c.known.desc(), facts.c.id).limit(query.limit))
+    return tuple(_entry(row, query.known_until) for row in rows)
+
+
+def _names_all(parties: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [
+        select(fact_parties.c.fact)
+        .where(
+            fact_parties.c.workspace == facts.c.workspace,
+            fact_parties.c.party == party,
+            fact_parties.c.fact == facts.c.key,
+        )
+        .exists()
+        for party in parties
+    ]
+
+
+def _overlaps(first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if first is not None or last is not None:
+        conditions.append(facts.c.latest.is_not(None))
+    if first is not None:
+        conditions.append(facts.c.latest >= first)
+    if last is not None:
+        conditions.append(facts.c.earliest <= last)
+    return conditions
+
+
+async def get_facts(connection: AsyncConnection, view: View, ids: Sequence[FactId]) -> tuple[FactEntry, ...]:
+    """As `bot.ports.Store.get_facts`."""
+    found: dict[str, FactEntry] = {}
+    for some in chunks(list(dict.fromkeys(ids))):
+        rows = await connection.execute(_entries().where(view.shows(facts), facts.c.id.in_(some)))
+        found.update((row.id, _entry(row)) for row in rows)
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+async def keys_of(connection: AsyncConnection, view: View, ids: Sequence[FactId]) -> set[str]:
+    """The neighbour keys of these facts, as far as they are visible."""
+    keys: set[str] = set()
+    for some in chunks(ids):
+        keys.update(
+            await connection.scalars(
+                select(fact_neighbours.c.neighbour)
+                .join_from(fact_neighbours, facts, fact_neighbours.c.fact == facts.c.key)
+                .where(view.shows(facts), facts.c.id.in_(some))
+            )
+        )
+    return keys
+
+
+async def find_neighbours(
+    connection: AsyncConnection, view: View, keys: Iterable[str], *, known_until: datetime | None = None
+) -> tuple[ToldFact, ...]:
+    """As `bot.ports.Writer.find_neighbours`, among what `view` shows and was told by `known_until`.
+
+    Step by step, breadth first: no key is looked up twice, so the number of rows read grows with the number of
+    neighbours and not with its square.
+    """
+    seen_keys: set[str] = set()
+    seen_facts: set[int] = set()
+    frontier = set(keys)
+    while frontier:
+        seen_keys |= frontier
+        reached = await _facts_under(connection, view, sorted(frontier), known_until)
+        fresh = sorted(reached - seen_facts)
+        seen_facts |= reached
+        frontier = await _keys_under(connection, view.workspace, fresh) - seen_keys
+    rows: list[Row[Any]] = []
+    for some in chunks(sorted(seen_facts)):
+        rows += (await connection.execute(_entries().where(facts.c.key.in_(some)))).all()
+    entries = [_entry(row, known_until) for row in rows]
+    neighbours = [
+        ToldFact(fact=entry.fact, told=entry.told)
+        for entry in entries
+        if isinstance(entry.fact, Meeting | Deadline)
+    ]
+    return tuple(sorted(neighbours, key=lambda n: (n.told.known, n.told.article, n.fact.id)))
+
+
+async def _facts_under(
+    connection: AsyncConnection, view: View, keys: Sequence[str], known_until: datetime | None
+) -> set[int]:
+    reached: set[int] = set()
+    for some in chunks(keys):
+        statement = (
+            select(facts.c.key)
+            .join_from(fact_neighbours, facts, fact_neighbours.c.fact == facts.c.key)
+            .where(
+                fact_neighbours.c.workspace == view.workspace,
+                fact_neighbours.c.neighbour.in_(some),
+                view.shows(facts),
+                facts.c.stands,
+                facts.c.kind.in_(_IN_RECORDS),
+            )
+        )
+        if known_until is not None:
+            statement = statement.where(facts.c.known <= known_until)
+        reached.update(await connection.scalars(statement))
+    return reached
+
+
+async def _keys_under(connection: AsyncConnection, workspace: int, fresh: Sequence[int]) -> set[str]:
+    keys: set[str] = set()
+    for some in chunks(fresh):
+        keys.update(
+            await connection.scalars(
+                select(fact_neighbours.c.neighbour).where(
+                    fact_neighbours.c.workspace == workspace, fact_neighbours.c.fact.in_(some)
+                )
+            )
+        )
+    return keys
+
+
+async def facts_of_article(connection: AsyncConnection, article: int) -> tuple[Fact, ...]:
+    """Every stored fact of an article, superseded ones included."""
+    rows = await connection.execute(
+        select(facts.c.kind, facts.c.payload).where(facts.c.article == article).order_by(facts.c.key)
+    )
+    return tuple(from_json(_KINDS[row.kind], row.payload) for row in rows)
+
+
+async def remove_facts(connection: AsyncConnection, workspace: int, article: int) -> tuple[FactId, ...]:
+    """Delete every fact of an article, and names that nothing else tells; the ids they had."""
+    gone = await facts_of_article(connection, article)
+    await connection.execute(delete(facts).where(facts.c.article == article))
+    await forget_names(connection, workspace, {party.key for party in _parties(gone)})
+    return tuple(fact.id for fact in gone)
+
+
+def _entries() -> Select[Any]:
+    return (
+        select(facts.c.id, facts.c.kind, facts.c.payload, facts.c.stands, *TELLER)
+        .join_from(facts, revisions, facts.c.revision == revisions.c.key)
+        .join(articles, facts.c.article == articles.c.key)
+    )
+
+
+def _entry(row: Row[Any], known_until: datetime | None = None) -> FactEntry:
+    told = told_of(row, known_until)
+    return FactEntry(
+        fact=from_json(_KINDS[row.kind], row.payload),
+        told=told,
+        superseded=told.superseded or not row.stands,
+    )

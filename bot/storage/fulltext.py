@@ -1,0 +1,134 @@
+"""Asking each database's own index for the passages that may fit; which of them fit best is decided in `ranking`.
+
+A query asks for passages that hold at least so many of a question's words, under one of the scope's tags and, when a
+window of days is given, one of its months or years. Tags stand in the index itself: a join to filter by would make
+the databases read far more rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from sqlalchemy import cast, func, literal, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import passages
+from bot.storage.terms import QueryWord
+
+MAX_POSITION = 16383  # PostgreSQL, tsvector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexQuery:
+    """What to ask an index for. scopes, months: at least one tag of each has to match; no months means any."""
+
+    words: tuple[QueryWord, ...]
+    required: int
+    scopes: tuple[str, ...]
+    months: tuple[str, ...] = ()
+
+    def combinations(self) -> Iterator[tuple[QueryWord, ...]]:
+        """Every choice of as many words as are required."""
+        return combinations(self.words, self.required)
+
+
+def scope_tag(workspace: int, audience: str, *, replaced: bool) -> str:
+    """The tag of a passage's audience, apart for texts that a later revision replaced."""
+    channel = f"c{audience.encode().hex()}" if audience else ""
+    return f"{'o' if replaced else 'w'}{workspace}{channel}"
+
+
+def day_tags(day: date | None) -> tuple[str, ...]:
+    """The tags of the month and the year in which a revision was published."""
+    return () if day is None else (f"m{day:%Y%m}", f"y{day:%Y}")
+
+
+def window_tags(first: date, last: date) -> tuple[str, ...]:
+    """The fewest tags that cover the days from `first` to `last`: whole years where possible, months at the ends."""
+    found: list[str] = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        if month == 1 and year < last.year:
+            found.append(f"y{year:04}")
+            year += 1
+            continue
+        found.append(f"m{year:04}{month:02}")
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return tuple(found)
+
+
+async def find_candidates(
+    connection: AsyncConnection, query: IndexQuery, *, limit: int, on_postgres: bool
+) -> list[int]:
+    """The keys of passages that match, those the database thinks best first."""
+    statement = _postgres(query, limit) if on_postgres else _sqlite(query, limit)
+    return list((await connection.scalars(statement)).all())
+
+
+def _sqlite(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
+    match = f"({{terms title}} : ({_sqlite_words(query)})) AND (tags : ({_either(query.scopes)}))"
+    if query.months:
+        match += f" AND (tags : ({_either(query.months)}))"
+    return (
+        text("SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :limit")
+        .bindparams(match=match, limit=limit)
+        .columns(passages.c.key)
+    )
+
+
+def _sqlite_words(query: IndexQuery) -> str:
+    return " OR ".join(
+        "(" + " AND ".join(f"({_sqlite_word(word)})" for word in chosen) + ")"
+        for chosen in query.combinations()
+    )
+
+
+def _sqlite_word(word: QueryWord) -> str:
+    return " OR ".join("(" + " AND ".join(map(_quoted, form)) + ")" for form in word.forms)
+
+
+def _either(tags: Iterable[str]) -> str:
+    return " OR ".join(map(_quoted, tags))
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"'  # terms and tags hold no quotes
+
+
+def _postgres(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
+    words = [_postgres_word(word) for word in query.words]
+    match = " | ".join(f"({' & '.join(chosen)})" for chosen in combinations(words, query.required))
+    match = f"({match}) & ({_lexemes(query.scopes, ' | ')})"
+    if query.months:
+        match += f" & ({_lexemes(query.months, ' | ')})"
+    rank = func.ts_rank(
+        text("'{0,0,0.5,1}'::float4[]"), passages.c.vector, cast(literal(" | ".join(words)), TSQUERY)
+    )
+    return (
+        select(passages.c.key)
+        .where(passages.c.vector.op("@@")(cast(literal(match), TSQUERY)))
+        .order_by(rank.desc(), passages.c.key)
+        .limit(limit)
+    )
+
+
+def _postgres_word(word: QueryWord) -> str:
+    return "(" + " | ".join(f"({_lexemes(form, ' & ')})" for form in word.forms) + ")"
+
+
+def _lexemes(terms: Iterable[str], joint: str) -> str:
+    return joint.join(f"'{term}'" for term in terms)
+
+
+def vector_of(terms: Sequence[str], title: Sequence[str], tags: Sequence[str]) -> str:
+    """A `tsvector` literal: terms weigh A, those of the headline B, tags nothing."""
+    places: dict[str, list[str]] = {}
+    for weight, start, words in (("A", 1, terms), ("B", len(terms) + 1, title)):
+        for place, term in enumerate(words, start):
+            places.setdefault(term, []).append(f"{min(place, MAX_POSITION)}{weight}")
+    lexemes = [f"'{term}':{','.join(found[:255])}" for term, found in places.items()]
+    return " ".join(lexemes + [f"'{tag}'" for tag in tags])

@@ -1,0 +1,1 @@
+"""The schema revisions; a released one is never changed."""

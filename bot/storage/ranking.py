@@ -1,0 +1,68 @@
+"""Which of the candidates fit a question best: BM25 over our own terms, the same on every database.
+
+The databases' own scores only choose the candidates: neither knows how rare a term is in this workspace.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.storage.terms import QueryWord
+
+_K1 = 1.2
+_B = 0.75
+_TITLE = 0.5  # a word that only the headline holds counts half
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarity:
+    """How common terms are in a workspace: its passages, their mean length in terms, and how many hold each term."""
+
+    passages: int
+    mean_length: float
+    holding: Mapping[str, int]
+
+    def weight(self, term: str) -> float:
+        """How much a match of this term tells; always above 0."""
+        held = min(self.holding.get(term, 0), self.passages)
+        return math.log1p((self.passages - held + 0.5) / (held + 0.5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How well a passage fits: how many of the words it holds, and its score."""
+
+    words: int
+    score: float
+
+
+def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> Fit:
+    """How well a passage with these terms, under a headline with those, fits the words of a question."""
+    held = terms.split(" ")
+    counts = Counter(held)
+    titled = frozenset(title.split(" "))
+    norm = _K1 * (1 - _B + _B * len(held) / max(rarity.mean_length, 1.0))
+    found = 0
+    score = 0.0
+    for word in words:
+        best = max(_form_score(form, counts, titled, norm, rarity) for form in word.forms)
+        if best > 0:
+            found += 1
+            score += best
+    return Fit(words=found, score=score)
+
+
+def _form_score(
+    form: tuple[str, ...], counts: Counter[str], titled: frozenset[str], norm: float, rarity: Rarity
+) -> float:
+    """The mean over the form's terms, 0 when one of them is missing."""
+    total = 0.0
+    for term in form:
+        times = counts[term] + (_TITLE if term in titled else 0.0)
+        if times == 0:
+            return 0.0
+        total += rarity.weight(term) * times * (_K1 + 1) / (times + norm)
+    return total / len(form)

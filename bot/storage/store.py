@@ -1,0 +1,183 @@
+"""The archive on SQLite or PostgreSQL: `SqlStore.open(url)`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.answers import Coverage
+from bot.model.ids import ArticleId, ChannelId, FactId, RecordId, RevisionId, WorkspaceId
+from bot.model.records import Correction, Record, ToldFact
+from bot.model.text import Article, Passage, Revision, Scope, Told
+from bot.ports import FactEntry, FactQuery, PassageQuery, RecordQuery
+from bot.storage import articles as article_rows
+from bot.storage import facts as fact_rows
+from bot.storage import near as near_rows
+from bot.storage import parties as party_rows
+from bot.storage import passages as passage_rows
+from bot.storage import records as record_rows
+from bot.storage.engines import Engines, make_engines
+from bot.storage.faults import in_our_words
+from bot.storage.migrate import ensure_current
+from bot.storage.tables import workspaces
+from bot.storage.view import NO_WORKSPACE, View
+from bot.storage.writer import SqlWriter
+
+WAIT_S = 10.0  # for another process to let go of the database
+
+
+class SqlStore:
+    """`bot.ports.Store` on a SQL database."""
+
+    def __init__(self, engines: Engines) -> None:
+        self.engines = engines
+        self._keys: dict[WorkspaceId, int] = {}
+
+    @classmethod
+    async def open(cls, url: str, *, migrate: bool = True, wait_s: float = WAIT_S) -> SqlStore:
+        """The archive at `sqlite:///file` or `postgresql://user@host/database`, at this version's schema.
+
+        migrate: create or migrate the tables when that is needed; otherwise ConfigError says what to run.
+        wait_s: how long a writer waits for another before StorageBusyError, seconds.
+        Raises ConfigError for a URL of another kind, StorageError when the database cannot be used.
+        """
+        engines = make_engines(url, wait_s=wait_s)
+        try:
+            with in_our_words():
+                await ensure_current(engines, allowed=migrate)
+        except BaseException:
+            await engines.dispose()
+            raise
+        return cls(engines)
+
+    async def close(self) -> None:
+        """Let go of the database; the store is not used again."""
+        await self.engines.dispose()
+
+    @asynccontextmanager
+    async def writing(self, workspace: WorkspaceId) -> AsyncIterator[SqlWriter]:
+        """As `bot.ports.Store.writing`."""
+        with in_our_words():
+            async with self.engines.writer.begin() as connection:
+                key = await self._hold(connection, workspace)
+                yield SqlWriter(connection, workspace, key)
+
+    async def _hold(self, connection: AsyncConnection, workspace: WorkspaceId) -> int:
+        """The key of the workspace, whose row other writers wait for (SQLite: the database is held already)."""
+        held = select(workspaces.c.key).where(workspaces.c.id == workspace).with_for_update()
+        key: int | None = await connection.scalar(held)
+        if key is None:
+            key = (
+                await connection.execute(insert(workspaces).values(id=workspace).returning(workspaces.c.key))
+            ).scalar_one()
+        return key
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        with in_our_words():
+            async with self.engines.reader.connect() as connection:
+                yield connection
+
+    async def _key_of(self, connection: AsyncConnection, workspace: WorkspaceId) -> int:
+        key = self._keys.get(workspace)
+        if key is None:
+            key = await connection.scalar(select(workspaces.c.key).where(workspaces.c.id == workspace))
+            if key is None:
+                return NO_WORKSPACE
+            self._keys[workspace] = key
+        return key
+
+    async def _view(self, connection: AsyncConnection, scope: Scope) -> View:
+        return View.of(await self._key_of(connection, scope.workspace), scope)
+
+    async def find_article_by_url(self, scope: Scope, url: str) -> Article | None:
+        async with self._reading() as connection:
+            return await article_rows.find_by_url(connection, await self._view(connection, scope), url)
+
+    async def find_revision_by_text(
+        self, workspace: WorkspaceId, audience: ChannelId | None, text: str
+    ) -> Told | None:
+        async with self._reading() as connection:
+            key = await self._key_of(connection, workspace)
+            return await article_rows.find_by_text(connection, View.of_audience(key, audience), text)
+
+    async def get_article(self, scope: Scope, article: ArticleId) -> tuple[Article, tuple[Revision, ...]]:
+        async with self._reading() as connection:
+            return await article_rows.get(connection, await self._view(connection, scope), article)
+
+    async def get_revision(self, scope: Scope, revision: RevisionId) -> tuple[Told, Revision]:
+        async with self._reading() as connection:
+            return await article_rows.get_revision(connection, await self._view(connection, scope), revision)
+
+    async def list_articles(
+        self, scope: Scope, *, known_until: datetime | None = None, limit: int = 50
+    ) -> tuple[Told, ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await article_rows.list_latest(connection, view, known_until=known_until, limit=limit)
+
+    async def find_facts(self, scope: Scope, query: FactQuery) -> tuple[FactEntry, ...]:
+        async with self._reading() as connection:
+            return await fact_rows.find_facts(connection, await self._view(connection, scope), query)
+
+    async def get_facts(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactEntry, ...]:
+        async with self._reading() as connection:
+            return await fact_rows.get_facts(connection, await self._view(connection, scope), facts)
+
+    async def find_neighbours(
+        self, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            keys = await fact_rows.keys_of(connection, view, facts)
+            return await fact_rows.find_neighbours(connection, view, keys, known_until=known_until)
+
+    async def find_records(self, scope: Scope, query: RecordQuery) -> tuple[Record, ...]:
+        async with self._reading() as connection:
+            return await record_rows.find_records(connection, await self._view(connection, scope), query)
+
+    async def get_record(self, workspace: WorkspaceId, record: RecordId) -> Record:
+        async with self._reading() as connection:
+            return await record_rows.get_record(connection, await self._key_of(connection, workspace), record)
+
+    async def list_corrections(
+        self, workspace: WorkspaceId, *, undone: bool = False
+    ) -> tuple[Correction, ...]:
+        async with self._reading() as connection:
+            key = await self._key_of(connection, workspace)
+            return await record_rows.list_corrections(connection, key, undone=undone)
+
+    async def search_passages(self, scope: Scope, query: PassageQuery) -> tuple[Passage, ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await passage_rows.search_passages(
+                connection, view, query, on_postgres=self.engines.on_postgres
+            )
+
+    async def find_near(
+        self,
+        workspace: WorkspaceId,
+        audience: ChannelId | None,
+        shingles: Sequence[int],
+        *,
+        share: float = 0.4,
+    ) -> tuple[tuple[ArticleId, float], ...]:
+        async with self._reading() as connection:
+            key = await self._key_of(connection, workspace)
+            return await near_rows.find_near(connection, View.of_audience(key, audience), shingles, share)
+
+    async def coverage(self, scope: Scope, *, known_until: datetime | None = None) -> Coverage:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await article_rows.coverage(connection, view, known_until=known_until)
+
+    async def known_parties(
+        self, scope: Scope, prefix: str, *, limit: int = 25
+    ) -> tuple[tuple[str, str], ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await party_rows.known_parties(connection, view, prefix, limit)

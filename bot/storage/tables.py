@@ -1,0 +1,290 @@
+"""The tables, one schema for both databases. Every row belongs to a workspace.
+
+Rows name each other by `key`, a number; ids are what the model calls things and are unique in a workspace only.
+`audience` stands on every row that a query filters by visibility; it never changes after the row is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    event,
+    false,
+    text,
+)
+
+from bot.storage.columns import Day, ExactText, Instant, Key, LocalMoment, PlainText, SearchVector
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[Any]:
+    return Column("key", Key, primary_key=True, autoincrement=True)
+
+
+def _workspace(*, primary_key: bool = False) -> Column[Any]:
+    return Column("workspace", Key, ForeignKey("workspaces.key"), nullable=False, primary_key=primary_key)
+
+
+def _audience(*, primary_key: bool = False) -> Column[Any]:
+    return Column("audience", PlainText, nullable=False, primary_key=primary_key)
+
+
+def _part_of(name: str, table: str, *, primary_key: bool = False) -> Column[Any]:
+    """A reference to the row of which this one is a part; it goes when that one goes."""
+    target = ForeignKey(f"{table}.key", ondelete="CASCADE")
+    return Column(name, Key, target, nullable=False, primary_key=primary_key)
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    _key(),
+    Column("id", ExactText, nullable=False, unique=True),
+    # what BM25 needs: how many passages, and how many terms they hold in all
+    Column("passages", BigInteger, nullable=False, server_default=text("0")),
+    Column("terms", BigInteger, nullable=False, server_default=text("0")),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    _audience(),
+    Column("outlet", ExactText),
+    Column("url", ExactText),
+    Column("origin", ExactText, nullable=False),
+    Column("shingles", Integer, nullable=False, server_default=text("0")),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "url"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    _part_of("article", "articles"),
+    _audience(),
+    Column("number", Integer, nullable=False),
+    Column("title", ExactText),
+    Column("text", ExactText, nullable=False),
+    Column("text_hash", LargeBinary, nullable=False),
+    Column("published", LocalMoment),
+    Column("published_day", Day),
+    Column("date_only", Boolean, nullable=False, server_default=false()),
+    Column("received", Instant, nullable=False),
+    Column("dated", Instant, nullable=False),  # published, or received when the article carries no date
+    Column("replaced", Instant),  # when the next revision was received
+    Column("author", ExactText),
+    Column("language", ExactText, nullable=False),
+    Column("boilerplate", PlainText, nullable=False),
+    Column("cites", PlainText, nullable=False),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("article", "number"),
+    Index(None, "workspace", "text_hash"),
+    Index(None, "workspace", "audience", "dated"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    _key(),
+    _workspace(),
+    _part_of("revision", "revisions"),
+    _part_of("article", "articles"),
+    _audience(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("terms", PlainText, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("tags", PlainText, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("vector", SearchVector),
+    Index(None, "revision"),
+    Index(None, "article"),
+    Index("ix_passages_vector", "vector", postgresql_using="gin").ddl_if(dialect="postgresql"),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    _workspace(primary_key=True),
+    Column("term", PlainText, primary_key=True),
+    Column("passages", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+shingles = Table(
+    "shingles",
+    metadata,
+    _workspace(primary_key=True),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    _part_of("article", "articles", primary_key=True),
+    _audience(),
+    Index(None, "article"),
+    sqlite_with_rowid=False,
+)
+
+outlets = Table(
+    "outlets",
+    metadata,
+    _workspace(primary_key=True),
+    _audience(primary_key=True),
+    Column("outlet", ExactText, primary_key=True),  # empty: articles that name none
+    Column("articles", Integer, nullable=False),
+    Column("first", Day),
+    Column("last", Day),
+    sqlite_with_rowid=False,
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    _part_of("revision", "revisions"),
+    _part_of("article", "articles"),
+    _audience(),
+    Column("kind", PlainText, nullable=False),
+    Column("earliest", Day),
+    Column("latest", Day),
+    Column("known", Instant, nullable=False),
+    Column("stands", Boolean, nullable=False),  # False: a later extraction of its revision did not find it
+    Column("payload", PlainText, nullable=False),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "revision"),
+    Index(None, "article"),
+    Index(None, "workspace", "kind", "known"),
+    Index(None, "workspace", "kind", "latest"),
+)
+
+fact_parties = Table(
+    "fact_parties",
+    metadata,
+    _workspace(primary_key=True),
+    Column("party", ExactText, primary_key=True),
+    _part_of("fact", "facts", primary_key=True),
+    Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+fact_neighbours = Table(
+    "fact_neighbours",
+    metadata,
+    _workspace(primary_key=True),
+    Column("neighbour", ExactText, primary_key=True),
+    _part_of("fact", "facts", primary_key=True),
+    Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+party_names = Table(
+    "party_names",
+    metadata,
+    _workspace(primary_key=True),
+    _audience(primary_key=True),
+    Column("folded", ExactText, primary_key=True),  # what a person types, from the start of any of its words
+    Column("party", ExactText, primary_key=True),
+    Column("name", ExactText, primary_key=True),
+    Index(None, "workspace", "party"),
+    sqlite_with_rowid=False,
+)
+
+records = Table(
+    "records",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("earliest", Day),
+    Column("latest", Day),
+    Column("payload", PlainText, nullable=False),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "kind", "earliest"),
+)
+
+record_facts = Table(
+    "record_facts",
+    metadata,
+    _workspace(primary_key=True),
+    Column("fact", ExactText, primary_key=True),  # an id: records outlive facts until they are put again
+    _part_of("record", "records", primary_key=True),
+    Index(None, "record"),
+    sqlite_with_rowid=False,
+)
+
+record_parties = Table(
+    "record_parties",
+    metadata,
+    _workspace(primary_key=True),
+    Column("party", ExactText, primary_key=True),
+    _part_of("record", "records", primary_key=True),
+    Index(None, "record"),
+    sqlite_with_rowid=False,
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    Column("undone", Instant),
+    Column("payload", PlainText, nullable=False),
+    UniqueConstraint("workspace", "id"),
+)
+
+# FTS5 over a view: the words are stored once, in `passages`. Terms arrive made by us, parted by spaces, so the
+# tokenizer must not split them further. Tags narrow and never rank.
+SQLITE_SEARCH = (
+    "CREATE VIEW passages_indexed AS SELECT key, terms, title, tags FROM passages",
+    "CREATE VIRTUAL TABLE passage_index USING fts5(terms, title, tags, content='passages_indexed', "
+    "content_rowid='key', detail=full, tokenize=\"ascii tokenchars '_'\")",
+    "INSERT INTO passage_index(passage_index, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)')",
+    "CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN "
+    "INSERT INTO passage_index(rowid, terms, title, tags) VALUES (new.key, new.terms, new.title, new.tags); END",
+    "CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN "
+    "INSERT INTO passage_index(passage_index, rowid, terms, title, tags) "
+    "VALUES ('delete', old.key, old.terms, old.title, old.tags); END",
+    "CREATE TRIGGER passages_changed AFTER UPDATE OF terms, title, tags ON passages BEGIN "
+    "INSERT INTO passage_index(passage_index, rowid, terms, title, tags) "
+    "VALUES ('delete', old.key, old.terms, old.title, old.tags); "
+    "INSERT INTO passage_index(rowid, terms, title, tags) VALUES (new.key, new.terms, new.title, new.tags); END",
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _create_search(_target: MetaData, connection: Connection, **_options: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for statement in SQLITE_SEARCH:
+            connection.exec_driver_sql(statement)
+
+
+def is_ours(name: str | None, kind: str) -> bool:
+    """Whether Alembic should compare this object; it would drop FTS5's own tables and its version table otherwise."""
+    return not (kind == "table" and name is not None and name.startswith("passage_index"))

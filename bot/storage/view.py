@@ -1,0 +1,98 @@
+"""What a question may see, as conditions on rows, and who told something, out of rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_
+
+from bot.model.ids import ArticleId, ChannelId, RevisionId
+from bot.model.text import Scope, Told
+from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
+from bot.storage.tables import articles, revisions
+
+NO_WORKSPACE = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A workspace by its key, and the audiences that may be seen, as stored."""
+
+    workspace: int
+    audiences: tuple[str, ...]
+
+    @classmethod
+    def of(cls, workspace: int, scope: Scope) -> View:
+        """What `scope` sees; the audience of the whole workspace comes first."""
+        seen = [] if scope.channel_only else [WHOLE_WORKSPACE]
+        if scope.channel is not None:
+            seen.append(stored_audience(scope.channel))
+        return cls(workspace=workspace, audiences=tuple(seen))
+
+    @classmethod
+    def of_audience(cls, workspace: int, audience: ChannelId | None) -> View:
+        """What may be compared with an article for `audience`: its own audience and the whole workspace."""
+        own = stored_audience(audience)
+        seen = (WHOLE_WORKSPACE,) if audience is None else (WHOLE_WORKSPACE, own)
+        return cls(workspace=workspace, audiences=seen)
+
+    def shows(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that a row of `table` belongs to this workspace and may be seen."""
+        if not self.audiences:
+            return false()
+        return and_(table.c.workspace == self.workspace, table.c.audience.in_(self.audiences))
+
+
+def told_by(moment: datetime | None) -> ColumnElement[bool]:
+    """The condition that a revision was known by `moment` (None: at all)."""
+    return revisions.c.received.is_not(None) if moment is None else revisions.c.received <= moment
+
+
+def latest_by(moment: datetime | None) -> ColumnElement[bool]:
+    """The condition that a revision was the latest of its article at `moment` (None: now)."""
+    if moment is None:
+        return revisions.c.replaced.is_(None)
+    return and_(told_by(moment), or_(revisions.c.replaced.is_(None), revisions.c.replaced > moment))
+
+
+TELLER = (
+    articles.c.id.label("told_article"),
+    revisions.c.id.label("told_revision"),
+    revisions.c.number,
+    articles.c.outlet,
+    revisions.c.title.label("told_title"),
+    articles.c.url,
+    revisions.c.published,
+    revisions.c.received,
+    articles.c.origin,
+    articles.c.audience.label("told_audience"),
+    revisions.c.replaced,
+    revisions.c.cites,
+)
+
+
+def told_of(row: Row[Any], known_until: datetime | None = None) -> Told:
+    """The teller in a row that selects `TELLER`; superseded as it stood at `known_until`."""
+    replaced: datetime | None = row.replaced
+    return Told(
+        article=ArticleId(row.told_article),
+        revision=RevisionId(row.told_revision),
+        number=row.number,
+        outlet=row.outlet,
+        title=row.told_title,
+        url=row.url,
+        published=row.published,
+        known=row.received,
+        origin=ArticleId(row.origin),
+        audience=audience_of(row.told_audience),
+        superseded=replaced is not None and (known_until is None or replaced <= known_until),
+        cites=cited_names(row.cites),
+    )
+
+
+def cited_names(stored: str) -> tuple[str, ...]:
+    """The outlets in a row's `cites`."""
+    return tuple(json.loads(stored)) if stored != "[]" else ()
