@@ -1,0 +1,98 @@
+"""Meetings: who met whom, when, where and how firmly an article tells it."""
+
+from __future__ import annotations
+
+from bot.extract.document import Document, trimmed
+from bot.extract.meetings.joining import Encounter, encounters_of, roles_settled
+from bot.extract.meetings.sightings import Sighting, sightings_of
+from bot.model.facts import Basis, Meeting, Mode, Participant
+from bot.model.ids import content_id
+from bot.model.text import Quote, Span
+
+__all__ = ["find_meetings"]
+
+MAX_QUOTES = 6
+
+
+def find_meetings(doc: Document) -> tuple[Meeting, ...]:
+    """Every encounter the article tells of, held or not, in reading order; never two facts for one encounter."""
+    return tuple(_meeting(doc, encounter) for encounter in encounters_of(doc, sightings_of(doc)))
+
+
+def _meeting(doc: Document, encounter: Encounter) -> Meeting:
+    lead = next((s for s in encounter.sightings if s.status is encounter.status), encounter.sightings[0])
+    quotes = _quotes(doc, lead, encounter)
+    participants = tuple(
+        Participant(party=seat.party, role=seat.role) for seat in roles_settled(encounter.seats)
+    )
+    place = _first_span(encounter, "place")
+    duration = _first_span(encounter, "duration")
+    topic = _first_span(encounter, "topic")
+    revision = doc.revision
+    mode = encounter.mode
+    if mode is Mode.IN_PERSON and len(participants) > 5:
+        mode = Mode.MULTILATERAL
+    basis = list(lead.basis)
+    for name, span in (("place", place), ("duration", duration), ("topic", topic)):
+        if span is not None:
+            basis.append(Basis(field=name, rule="clause", span=span))
+    if encounter.when is not None and encounter.when is not lead.when:
+        basis.append(Basis(field="when", rule="carried", span=encounter.when.span))
+    said_by = (
+        None
+        if any(s.said_by is None and s.status is encounter.status for s in _telling(encounter))
+        else lead.said_by
+    )
+    previous = next((s.previous for s in encounter.sightings if s.previous is not None), None)
+    return Meeting(
+        id=content_id(
+            "fact",
+            revision.id,
+            "meeting",
+            str(quotes[0].span.start),
+            str(quotes[0].span.end),
+            encounter.status.value,
+            encounter.when.iso() or encounter.when.words if encounter.when is not None else "",
+            *sorted(seat.party.key for seat in encounter.seats),
+        ),
+        article=revision.article,
+        revision=revision.id,
+        quotes=quotes,
+        said_by=said_by,
+        basis=tuple(basis),
+        participants=participants,
+        status=encounter.status,
+        form=lead.form,
+        when=encounter.when,
+        previous=previous,
+        place=doc.words(place) if place else None,
+        mode=mode,
+        duration=doc.words(duration) if duration else None,
+        topic=doc.words(topic) if topic else None,
+    )
+
+
+def _telling(encounter: Encounter) -> list[Sighting]:
+    return [s for s in encounter.sightings if not s.standing.weak and not s.adds and len(s.seats) >= 2]
+
+
+def _first_span(encounter: Encounter, name: str) -> Span | None:
+    for sighting in encounter.sightings:
+        found: Span | None = getattr(sighting, name)
+        if found is not None and sighting.status is encounter.status:
+            return found
+    return None
+
+
+def _quotes(doc: Document, lead: Sighting, encounter: Encounter) -> tuple[Quote, ...]:
+    spans = [trimmed(doc.text, lead.quote)]
+    for sighting in encounter.sightings:
+        span = trimmed(doc.text, sighting.quote)
+        if not any(span.overlaps(seen) for seen in spans):
+            spans.append(span)
+    when = encounter.when
+    if when is not None and not any(span.contains(when.span) for span in spans):
+        home = doc.sentence_at(when.span.start)
+        if home is not None:
+            spans.append(when.span)
+    return tuple(doc.quote(span) for span in spans[:MAX_QUOTES])

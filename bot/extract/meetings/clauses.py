@@ -1,0 +1,504 @@
+"""A sentence as a row of nodes: parties, times, words and marks, with titles and appositions folded into parties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.extract.document import Document
+from bot.extract.meetings import lexicon as lex
+from bot.model.facts import Mention, Party, PartyKind
+from bot.model.text import Span
+from bot.model.when import When
+
+MAX_NODES = 400
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_OWN = frozenset("his her its their our my your".split())
+_COMMA = frozenset(",(–—-")
+_CLOSERS = frozenset(",.;:)–—-")
+
+
+class Kind(StrEnum):
+    """What a node is."""
+
+    PARTY = "party"
+    TIME = "time"
+    WORD = "word"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One piece of a sentence.
+
+    word: its words in lower case. parties: who it names, one or more for a group, none for a nameless one.
+    head: span of the naming words themselves, without folded titles and appositions.
+    generic: it names people by office or number only ("Russian officials"); `label` holds those words.
+    """
+
+    kind: Kind
+    span: Span
+    word: str
+    mentions: tuple[Mention, ...] = ()
+    head: Span | None = None
+    possessive: bool = False
+    capital: bool = False
+    generic: bool = False
+    label: str = ""
+    when: When | None = None
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties named, each once."""
+        seen: dict[str, Party] = {}
+        for mention in self.mentions:
+            seen.setdefault(mention.party.key, mention.party)
+        return tuple(seen.values())
+
+    @property
+    def people(self) -> bool:
+        """Whether it can be someone one meets in person."""
+        return self.generic or any(
+            party.kind in (PartyKind.PERSON, PartyKind.GROUP, PartyKind.UNNAMED) for party in self.parties
+        )
+
+    @property
+    def party(self) -> bool:
+        """Whether it stands for people, states or bodies and not for their property."""
+        return self.kind is Kind.PARTY and not self.possessive
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The nodes of one sentence."""
+
+    span: Span
+    index: int
+    nodes: tuple[Node, ...]
+
+    def word(self, at: int) -> str:
+        """The lower-case word at a node, or the empty string outside the sentence."""
+        return self.nodes[at].word if 0 <= at < len(self.nodes) else ""
+
+    def mask(self, start: int, end: int) -> str:
+        """The words between two nodes with parties as "P" (or "P's"), times as "T": what cues are matched on."""
+        return " ".join(_symbol(node) for node in self.nodes[max(start, 0) : max(end, 0)])
+
+    def finite(self, at: int) -> bool:
+        """Whether the node looks like a finite verb."""
+        return 0 <= at < len(self.nodes) and is_finite(self.nodes[at])
+
+
+def row_of(doc: Document, index: int) -> Row:
+    """Read sentence `index` of the document."""
+    span = doc.sentences[index]
+    nodes = _fold(_pieces(doc, span), doc)
+    return Row(span, index, tuple(nodes))
+
+
+def is_finite(node: Node) -> bool:
+    """Whether a word looks like a finite verb; -ed forms count, adjectives that are known do not."""
+    if node.kind is not Kind.WORD or node.word in lex.NOT_FINITE:
+        return False
+    if node.word in lex.FINITE or node.word.endswith(("n't", "n’t")):
+        return True
+    return len(node.word) > 4 and node.word.endswith("ed") and not node.capital and "-" not in node.word
+
+
+def _symbol(node: Node) -> str:
+    if node.kind is Kind.PARTY:
+        return "P's" if node.possessive else "P"
+    if node.kind is Kind.TIME:
+        return "T"
+    return node.word.replace("’", "'")
+
+
+def _pieces(doc: Document, span: Span) -> list[Node]:
+    """Mentions and times as they stand; everything else word by word."""
+    marked = _marked(doc, span)
+    text, out, position = doc.text, [], span.start
+    for node in marked:
+        out.extend(_words(text, position, node.span.start))
+        end = node.span.end
+        if node.kind is Kind.PARTY:
+            owns = _POSSESSIVE.match(text, end)
+            inside = text[node.span.start : end].endswith(("'s", "’s"))
+            if owns is not None and owns.end() <= span.end:
+                end = owns.end()
+            own = node.word in _OWN and _before_noun(text, end)
+            node = replace(node, possessive=owns is not None or inside or own)
+        out.append(node)
+        position = end
+        if len(out) > MAX_NODES:
+            return out
+    out.extend(_words(text, position, span.end))
+    return out[:MAX_NODES]
+
+
+def _before_noun(text: str, end: int) -> bool:
+    following = _TOKEN.search(text, end)
+    if following is None or not following.group()[0].isalpha():
+        return False
+    word = following.group().casefold()
+    return (
+        word not in lex.PREPOSITIONS
+        and word not in lex.CONJUNCTIONS
+        and word not in lex.AUXILIARIES
+        and word not in lex.ADVERBS
+        and word not in lex.RELATIVES
+    )
+
+
+def _marked(doc: Document, span: Span) -> list[Node]:
+    """Outermost mentions and times of the sentence, in order, not overlapping."""
+    text = doc.text
+    at: dict[Span, list[Mention]] = {}
+    for mention in doc.mentions_in(span):
+        if mention.span.end <= span.end:
+            at.setdefault(mention.span, []).append(mention)
+    found = [
+        Node(
+            kind=Kind.PARTY,
+            span=where,
+            word=where.of(text).casefold(),
+            mentions=tuple(mentions),
+            head=where,
+            capital=where.of(text)[:1].isupper(),
+        )
+        for where, mentions in at.items()
+    ]
+    found += [
+        Node(kind=Kind.TIME, span=when.span, word=when.words.casefold(), when=when)
+        for when in doc.whens_in(span)
+        if when.span.end <= span.end
+    ]
+    found.sort(key=lambda node: (node.span.start, -node.span.end, node.kind is Kind.TIME))
+    out: list[Node] = []
+    for node in found:
+        if out and node.span.start < out[-1].span.end:
+            continue
+        out.append(node)
+    return out
+
+
+def _words(text: str, start: int, end: int) -> list[Node]:
+    out = []
+    for match in _TOKEN.finditer(text, start, max(start, end)):
+        word = match.group()
+        kind = Kind.WORD if word[0].isalnum() or word[0] in "'’" and len(word) > 1 else Kind.MARK
+        out.append(
+            Node(
+                kind=kind,
+                span=Span(match.start(), match.end()),
+                word=word.casefold().replace("’", "'"),
+                capital=word[:1].isupper(),
+            )
+        )
+    return out
+
+
+def _fold(nodes: list[Node], doc: Document) -> list[Node]:
+    """Join titles, possessives and appositions to the party they belong to."""
+    return _appositions(_bare_roles(_titles(nodes, doc), doc), doc)
+
+
+def _titles(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "Swedish Prime Minister Ulf Kristersson" is one node; so is "Russian officials"."""
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        node = nodes[i]
+        if node.kind is not Kind.PARTY:
+            out.append(node)
+            i += 1
+            continue
+        j = _run(nodes, i + 1, possessive=node.possessive)
+        follower = nodes[j] if j < len(nodes) else None
+        if (
+            follower is not None
+            and follower.kind is Kind.PARTY
+            and follower.word not in _PRONOUNS
+            and (j > i + 1 or _modifies(node, follower))
+            and (node.possessive or not _person(node))
+        ):
+            nodes[j] = replace(follower, span=Span(node.span.start, follower.span.end))
+            i = j
+            continue
+        last_role = max((k for k in range(i + 1, j) if nodes[k].word in lex.ROLE_WORDS), default=None)
+        if last_role is not None and not (_person(node) and not node.possessive):
+            out.append(_generic(node, nodes, i, last_role, doc))
+            i = last_role + 1
+            continue
+        out.append(node)
+        i += 1
+    return out
+
+
+_PRONOUNS = frozenset("he she they him them it we us i you who".split())
+
+
+def _person(node: Node) -> bool:
+    return bool(node.parties) and all(party.kind is PartyKind.PERSON for party in node.parties)
+
+
+def _modifies(node: Node, follower: Node) -> bool:
+    """Two mentions side by side: the first is the state, office or owner of the second."""
+    return node.possessive or not _person(node)
+
+
+def _run(nodes: list[Node], start: int, *, possessive: bool) -> int:
+    """End of the nouns and adjectives that may stand between a party and what it modifies."""
+    j = start
+    while j < len(nodes) and j - start < 6:
+        node = nodes[j]
+        if node.kind is not Kind.WORD:
+            break
+        known = (
+            node.word in lex.ROLE_WORDS
+            or node.word in _ADJECTIVES
+            or "-" in node.word
+            and node.word[0].isalpha()
+        )
+        joined = (
+            node.word == "and" and j > start and j + 1 < len(nodes) and nodes[j + 1].word in lex.ROLE_WORDS
+        )
+        if not (
+            known or joined or node.capital and node.word not in lex.FINITE or possessive and _noun_like(node)
+        ):
+            break
+        if not known and node.word in lex.AUXILIARIES:
+            break
+        j += 1
+    while j > start and nodes[j - 1].word == "and":
+        j -= 1
+    return j
+
+
+def _noun_like(node: Node) -> bool:
+    word = node.word
+    return not (
+        word in lex.NOUNS
+        or word in lex.PREPOSITIONS
+        or word in lex.CONJUNCTIONS
+        or word in lex.AUXILIARIES
+        or word in lex.ADVERBS
+        or word in lex.RELATIVES
+        or word in lex.FINITE
+        or word in lex.VERBS
+        or is_finite(node)
+    )
+
+
+_ADJECTIVES = frozenset(
+    """foreign senior top chief deputy special prime vice acting former new political economic military national
+    security opposition defence defense finance interior trade economy energy justice transport health environment
+    agriculture coordinating central parliamentary presidential government state federal regional local diplomatic
+    commercial sovereign wealth investment policy peace nuclear labour labor social young visiting incoming outgoing
+    then long-serving general investor legal public european american""".split()
+)
+
+
+def _generic(owner: Node, nodes: list[Node], i: int, last: int, doc: Document) -> Node:
+    """A nameless office or group that belongs to a party; a person's people are not the person."""
+    span = Span(owner.span.start, nodes[last].span.end)
+    mentions = () if _person(owner) else owner.mentions
+    return Node(
+        kind=Kind.PARTY,
+        span=span,
+        word=doc.words(span).casefold(),
+        mentions=mentions,
+        head=span,
+        generic=True,
+        possessive=_POSSESSIVE.match(doc.text, span.end) is not None,
+        label=doc.words(span),
+    )
+
+
+def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "a delegation of drivers", "the foreign minister of Japan", "seven European leaders": one generic node."""
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        node = nodes[i]
+        if node.kind is not Kind.WORD or node.word in lex.FINITE:
+            out.append(node)
+            i += 1
+            continue
+        j = i
+        if node.word in lex.DETERMINERS:
+            j += 1
+            while (
+                j < len(nodes)
+                and j - i < 4
+                and nodes[j].kind is Kind.WORD
+                and nodes[j].word in lex.DETERMINERS
+            ):
+                j += 1
+        k = j
+        while (
+            k < len(nodes)
+            and k - j < 5
+            and nodes[k].kind is Kind.WORD
+            and nodes[k].word not in lex.ROLE_WORDS
+            and (nodes[k].word in _ADJECTIVES or _adjective_like(nodes[k]) and j > i)
+        ):
+            k += 1
+        last = k - 1
+        while k < len(nodes) and nodes[k].kind is Kind.WORD and nodes[k].word in lex.ROLE_WORDS:
+            last = k
+            k += 1
+        if last < j or nodes[last].word not in lex.ROLE_WORDS or last < i:
+            out.append(node)
+            i += 1
+            continue
+        if k < len(nodes) and nodes[k].kind is Kind.PARTY and not nodes[k].possessive and _person(nodes[k]):
+            if nodes[k].word not in _PRONOUNS:
+                nodes[k] = replace(nodes[k], span=Span(node.span.start, nodes[k].span.end))
+                i = k
+                continue
+        plural = any(nodes[x].word in lex.PLURAL_ROLES for x in range(j, last + 1))
+        if j == i and not plural:
+            out.append(node)
+            i += 1
+            continue
+        end, mentions = _of_whom(nodes, last + 1)
+        span = Span(node.span.start, nodes[end - 1].span.end)
+        out.append(
+            Node(
+                kind=Kind.PARTY,
+                span=span,
+                word=doc.words(span).casefold(),
+                mentions=mentions,
+                head=span,
+                generic=True,
+                possessive=_POSSESSIVE.match(doc.text, span.end) is not None,
+                label=doc.words(span),
+            )
+        )
+        i = end
+    return out
+
+
+def _adjective_like(node: Node) -> bool:
+    return (
+        _noun_like(node)
+        and node.word not in lex.NOUNS
+        and node.word not in lex.NOT_PEOPLE
+        and node.word not in lex.DETERMINERS
+        and node.word[0].isalpha()
+    )
+
+
+def _of_whom(nodes: list[Node], start: int) -> tuple[int, tuple[Mention, ...]]:
+    """ "of the two countries", "for the European Parliament and the Council" after a role: who they act for."""
+    if start >= len(nodes) or nodes[start].word not in ("of", "from", "for", "representing"):
+        return start, ()
+    mentions: list[Mention] = []
+    end, j = start, start + 1
+    while j < len(nodes):
+        if nodes[j].word in ("the", "a", "all", "both", "several", "some"):
+            j += 1
+            continue
+        if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
+            if is_finite_at(nodes, j + 1) and mentions:
+                break
+            mentions.extend(nodes[j].mentions)
+            end = j = j + 1
+            if j < len(nodes) and (nodes[j].word in ("and", ",")):
+                j += 1
+                continue
+        break
+    if mentions:
+        return end, tuple(mentions)
+    j, words = start + 1, 0
+    while j < len(nodes) and words < 4 and nodes[j].kind is Kind.WORD and _adjective_like(nodes[j]):
+        j, words = j + 1, words + 1
+    return (j, ()) if words and nodes[start].word == "of" else (start, ())
+
+
+def is_finite_at(nodes: list[Node], at: int) -> bool:
+    """Whether the node at `at` exists and looks like a finite verb."""
+    return at < len(nodes) and is_finite(nodes[at])
+
+
+def _appositions(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "his envoy, Keith Kellogg," and "Kirill Dmitriev, head of Russia's fund," become one party each."""
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        node = nodes[i]
+        if node.kind is not Kind.PARTY or node.possessive:
+            out.append(node)
+            i += 1
+            continue
+        node, i = _absorb(node, nodes, i + 1)
+        out.append(node)
+    return out
+
+
+def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
+    if (
+        node.generic
+        and i < len(nodes)
+        and nodes[i].party
+        and _person(nodes[i])
+        and nodes[i].word not in _PRONOUNS
+    ):
+        node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
+    if i < len(nodes) and nodes[i].word == "(":
+        close = next((k for k in range(i + 1, min(i + 8, len(nodes))) if nodes[k].word == ")"), None)
+        if close is not None:
+            node, i = replace(node, span=Span(node.span.start, nodes[close].span.end)), close + 1
+    if i + 1 >= len(nodes) or nodes[i].word not in _COMMA:
+        return node, i
+    following = nodes[i + 1]
+    closes = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS or not following.party
+    ends = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS
+    nameless = node.generic or all(p.kind is PartyKind.UNNAMED for p in node.parties)
+    if nameless and following.party and _named(following) and _single(node) and ends:
+        return replace(following, span=Span(node.span.start, following.span.end)), i + 2
+    if following.party and _named(node) and closes and _describes(following, node):
+        end = i + 2
+        return replace(node, span=Span(node.span.start, following.span.end)), end
+    if _named(node):
+        end = _description(nodes, i + 1)
+        if end is not None:
+            return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), end
+    return node, i
+
+
+def _named(node: Node) -> bool:
+    return not node.generic and any(p.kind is PartyKind.PERSON for p in node.parties)
+
+
+def _single(node: Node) -> bool:
+    return not any(word in lex.PLURAL_ROLES for word in node.word.split()[-1:])
+
+
+def _describes(following: Node, node: Node) -> bool:
+    """ "Steve Witkoff, the U.S. special envoy,": a nameless office, or the same party again."""
+    keys = {party.key for party in node.parties}
+    return following.generic and _single(following) or any(p.key in keys for p in following.parties)
+
+
+def _description(nodes: list[Node], start: int) -> int | None:
+    """End of ", head of Russia's sovereign wealth fund" before its closing comma; None when it is no description."""
+    first = nodes[start]
+    opens = (
+        first.word in lex.ROLE_WORDS
+        or first.word in ("the", "a", "an", "once", "now", "formerly")
+        or first.kind is Kind.PARTY
+        and (first.possessive or first.generic)
+        or first.word in _ADJECTIVES
+    )
+    if not opens:
+        return None
+    for j in range(start, min(start + 18, len(nodes))):
+        word = nodes[j].word
+        if word in (",", ".", ";", ")", "–", "—"):
+            return j if j > start + 1 or first.kind is Kind.PARTY else None
+        if is_finite(nodes[j]) and word not in ("led",) or word in lex.RELATIVES:
+            return None
+    return len(nodes) if len(nodes) - start < 18 else None

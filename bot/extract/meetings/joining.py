@@ -1,0 +1,212 @@
+"""From sightings to meetings: several sentences about one encounter become one fact with several quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from bot.extract.document import Document
+from bot.extract.meetings.sightings import Seat, Sighting
+from bot.model.facts import MeetingStatus, Mode, Party, PartyKind, Role
+from bot.model.when import When
+from bot.text.parties import same_party
+
+S = MeetingStatus
+_REAL = frozenset({S.HELD, S.ONGOING})
+_AHEAD = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED, S.POSTPONED, S.CANCELLED, S.REFUSED})
+_STRENGTH = {
+    S.HELD: 9,
+    S.ONGOING: 8,
+    S.CANCELLED: 7,
+    S.POSTPONED: 6,
+    S.DENIED: 5,
+    S.REFUSED: 4,
+    S.PLANNED: 3,
+    S.UNCONFIRMED: 2,
+    S.REQUESTED: 1,
+    S.POSSIBLE: 0,
+}
+
+
+@dataclass(slots=True)
+class Encounter:
+    """One encounter while it is put together; its first sighting leads."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    status: MeetingStatus = S.HELD
+    when: When | None = None
+    mode: Mode | None = None
+
+    def keys(self) -> set[str]:
+        """The keys of all parties so far."""
+        return {seat.party.key for seat in self.seats}
+
+
+def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounter]:
+    """The encounters an article tells of, in the order of their first sighting that stands by itself."""
+    found: list[Encounter] = []
+    waiting: list[Sighting] = []
+    for sighting in sightings:
+        home = _home(doc, sighting, found)
+        if home is not None:
+            _add(home, sighting)
+        elif _stands(sighting):
+            found.append(_begin(_on_the_day(sighting, found)))
+        else:
+            waiting.append(sighting)
+    for sighting in waiting:
+        home = _home(doc, sighting, found)
+        if home is not None:
+            _add(home, sighting)
+    for encounter in found:
+        encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
+    return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
+
+
+def _stands(sighting: Sighting) -> bool:
+    """Whether the words name who meets: an echo ("the talks") or an addition does not begin an encounter."""
+    if sighting.adds:
+        return False
+    if len(sighting.seats) >= 2:
+        return True
+    if not sighting.seats:
+        return False
+    party = sighting.seats[0].party
+    if party.kind in (PartyKind.GROUP, PartyKind.BODY) and not sighting.definite:
+        return True
+    return party.kind is PartyKind.GROUP
+
+
+def _on_the_day(sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
+    if sighting.when is not None or not sighting.same_day or sighting.status not in _REAL:
+        return sighting
+    for encounter in reversed(found):
+        if encounter.status in _REAL and encounter.when is not None and encounter.when.day is not None:
+            return replace(sighting, when=encounter.when)
+    return sighting
+
+
+def _begin(sighting: Sighting) -> Encounter:
+    return Encounter([sighting], list(sighting.seats), sighting.status, sighting.when, sighting.mode)
+
+
+def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """The encounter that the sighting speaks of; the nearest fitting one before it."""
+    if sighting.adds:
+        return _latest(sighting, found, held=True)
+    fits = [e for e in found if _fits(doc, sighting, e)]
+    if not fits:
+        return None
+    dated = [e for e in fits if sighting.when is not None and _same_days(sighting.when, e.when)]
+    exact = [e for e in (dated or fits) if e.keys() == sighting.keys]
+    pool = exact or dated or fits
+    same = [e for e in pool if e.status is sighting.status]
+    return (same or pool)[-1]
+
+
+def _latest(sighting: Sighting, found: list[Encounter], *, held: bool) -> Encounter | None:
+    for encounter in reversed(found):
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
+        if near and (not held or encounter.status in _REAL):
+            return encounter
+    return None
+
+
+def _fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
+    if sighting.fresh and sighting.when is None:
+        return False
+    if not _same_mode(sighting.mode, encounter.mode) or not _same_side(doc, sighting, encounter):
+        return False
+    if sighting.when is not None and encounter.when is not None:
+        if not _same_days(sighting.when, encounter.when):
+            return _moved(sighting, encounter)
+        return _compatible(sighting, encounter) or not sighting.fresh
+    if sighting.fresh:
+        return False
+    return _compatible(sighting, encounter)
+
+
+def _moved(sighting: Sighting, encounter: Encounter) -> bool:
+    return (
+        S.POSTPONED in (sighting.status, encounter.status) and {sighting.status, encounter.status} <= _AHEAD
+    )
+
+
+def _same_days(a: When, b: When | None) -> bool:
+    if b is None or a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
+        return b is not None and a.words.casefold() == b.words.casefold()
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _same_mode(a: Mode | None, b: Mode | None) -> bool:
+    if a is None or b is None or a is b:
+        return True
+    return Mode.MULTILATERAL in (a, b)
+
+
+def _compatible(sighting: Sighting, encounter: Encounter) -> bool:
+    """Whether the two can be one encounter without days to compare."""
+    a, b = sighting.status, encounter.status
+    if a is b:
+        return True
+    if a in _REAL and b in _REAL:
+        return True
+    if a in _AHEAD and b in _AHEAD:
+        return True
+    if S.DENIED in (a, b) or S.UNCONFIRMED in (a, b):
+        return not (a in _REAL or b in _REAL) or True
+    return sighting.definite and not len(sighting.seats)
+
+
+def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
+    """Whether the parties agree: one list holds the other, where a state may stand for its people."""
+    seats = sighting.seats
+    if not seats:
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 4
+        return near and sighting.definite
+    if len(seats) == 1:
+        return any(_stands_for(seats[0].party, other.party) for other in encounter.seats)
+    few, many = sorted(([seat.party for seat in seats], [seat.party for seat in encounter.seats]), key=len)
+    if len(few) < 2:
+        return all(any(_stands_for(p, q) for q in many) for p in few)
+    return all(any(_stands_for(p, q) for q in many) for p in few)
+
+
+def _stands_for(a: Party, b: Party) -> bool:
+    return a.key == b.key or same_party(a, b)
+
+
+def _add(encounter: Encounter, sighting: Sighting) -> None:
+    encounter.sightings.append(sighting)
+    strong = not sighting.standing.weak and not sighting.adds
+    if strong and sighting.status is not encounter.status:
+        lead = encounter.sightings[0]
+        stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
+        if stronger or lead.standing.weak:
+            encounter.status = sighting.status
+    if encounter.when is None or sighting.when is not None and _finer(sighting.when, encounter.when):
+        encounter.when = sighting.when or encounter.when
+    encounter.mode = encounter.mode or sighting.mode
+    for seat in sighting.seats:
+        index = next((i for i, s in enumerate(encounter.seats) if _stands_for(s.party, seat.party)), None)
+        if index is None:
+            if sighting.adds or len(sighting.seats) >= 2:
+                encounter.seats.append(seat)
+        elif encounter.seats[index].role is None and seat.role is not None:
+            encounter.seats[index] = replace(encounter.seats[index], role=seat.role)
+
+
+def _finer(a: When, b: When) -> bool:
+    """Whether `a` fixes the time more finely than `b` and inside it."""
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return b.precision is None and a.precision is not None
+    return b.earliest <= a.earliest and a.latest <= b.latest and a.latest - a.earliest < b.latest - b.earliest
+
+
+def roles_settled(seats: list[Seat]) -> list[Seat]:
+    """Roles that contradict each other (everyone a host) are dropped."""
+    if seats and all(seat.role is Role.HOST for seat in seats):
+        return [replace(seat, role=None) for seat in seats]
+    return seats

@@ -1,0 +1,324 @@
+"""Who sits at an encounter: the subject and the other side of a verb, found by walking over a row of nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings.clauses import Kind, Node, Row
+
+_JOINERS = frozenset(", and & plus or nor".split())
+_LIST_OPENERS = frozenset(": – — -".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parties that stand together, as node indices in order, and the stretch of nodes they cover [start, end)."""
+
+    members: tuple[int, ...]
+    start: int
+    end: int
+
+
+def chain_start(row: Row, verb: int) -> int:
+    """First node of the verb group that ends at `verb`: auxiliaries, adverbs, "had been due to", "no reason to"."""
+    i, following = verb - 1, row.word(verb)
+    while i >= 0:
+        node = row.nodes[i]
+        word = node.word
+        if node.kind is Kind.TIME:
+            i -= 1
+            continue
+        if node.kind is not Kind.WORD:
+            break
+        if word in lex.AUXILIARIES or word.endswith("n't"):
+            following = word
+        elif word in lex.ADVERBS or word.endswith("ly"):
+            pass
+        elif word in lex.PREPOSITIONS and i + 1 < verb and row.nodes[i + 1].kind is Kind.TIME:
+            pass
+        elif word in lex.CONTROL and (
+            following in ("to", "in", "forward", "about") or following.endswith("ing")
+        ):
+            following = word
+        elif following == "to" and word in _CONTROL_NOUNS:
+            j = i - 1
+            while j >= 0 and row.word(j) in _NOUN_LEADS:
+                j -= 1
+            if j < 0 or row.nodes[j].kind is not Kind.WORD or not row.finite(j):
+                break
+            i, following = j, row.word(j)
+        elif following in _CONTROL_NOUNS or following == "longer":
+            pass
+        elif word == "and" and row.word(i - 1) in lex.AUXILIARIES | lex.ADVERBS and following in lex.ADVERBS:
+            pass
+        else:
+            break
+        i -= 1
+    return i + 1
+
+
+_CONTROL_NOUNS = frozenset(
+    """plan plans intention reason wish desire readiness willingness chance offer invitation request proposal interest
+    need hope refusal promise decision agreement any""".split()
+)
+_NOUN_LEADS = frozenset(
+    "a an the no any his her its their good any firm immediate clear further of strong".split()
+)
+
+
+def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
+    """The subject of a verb group that starts at node `at`, walking left; None when none is found."""
+    i = at - 1
+    if depth > 6 or i < 0:
+        return None
+    node = row.nodes[i]
+    word = node.word
+    if node.party:
+        if row.word(i - 1) in lex.PREPOSITIONS and i >= 2:
+            owner = _before_phrase(row, i - 1)
+            if owner is not None:
+                return owner
+        return group_left(row, i)
+    if word in lex.RELATIVES or word == "that":
+        return _antecedent(row, i)
+    if word in (",", ")", "–", "—"):
+        opened = _insert_opening(row, i)
+        if opened is not None and opened > 0 and row.nodes[opened - 1].party:
+            return group_left(row, opened - 1)
+        if row.word(i - 1) in lex.CONJUNCTIONS:
+            return _shared(row, i - 1, depth)
+        if opened is not None:
+            return subject_of(row, opened, depth + 1)
+        return _shared(row, i, depth)
+    if word in lex.CONJUNCTIONS or word == "then":
+        return _shared(row, i, depth)
+    if word in lex.PREPOSITIONS or word in ("having",):
+        return _main_clause(row, i, at)
+    if node.kind is Kind.TIME or word in lex.ADVERBS:
+        return subject_of(row, i, depth + 1)
+    if node.kind is Kind.WORD and i > 0 and not row.finite(i):
+        phrase = _before_phrase_end(row, i)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _before_phrase(row: Row, preposition: int) -> Group | None:
+    """The party before ", in Kyiv" or "of Belarus" that the verb really has as subject."""
+    if row.word(preposition) in ("by", "with", "that"):
+        return None
+    j = preposition - 1
+    if j >= 0 and row.word(j) == ",":
+        j -= 1
+    if j >= 0 and row.nodes[j].party:
+        return group_left(row, j)
+    return None
+
+
+def _before_phrase_end(row: Row, i: int) -> Group | None:
+    """Over a place or manner between subject and verb: "Putin in the Kremlin met"."""
+    j = i
+    while j > 0 and i - j < 5 and row.nodes[j].kind is Kind.WORD and row.word(j) not in lex.PREPOSITIONS:
+        if row.finite(j):
+            return None
+        j -= 1
+    if row.word(j) in lex.PREPOSITIONS and j > 0 and row.nodes[j - 1].party:
+        return group_left(row, j - 1)
+    return None
+
+
+def _antecedent(row: Row, relative: int) -> Group | None:
+    j = relative - 1
+    while j >= 0 and (row.word(j) in (",", "both", "all", "of", "(") or row.nodes[j].kind is Kind.TIME):
+        j -= 1
+    if j >= 0 and row.nodes[j].party:
+        return group_left(row, j)
+    k = j
+    while k >= 0 and j - k < 4:
+        if row.nodes[k].party:
+            return group_left(row, k)
+        k -= 1
+    return None
+
+
+def _insert_opening(row: Row, close: int) -> int | None:
+    """The mark that opens the insertion closed by the mark at `close`: ", who ... ," or "( ... )"."""
+    want = "(" if row.word(close) == ")" else None
+    for j in range(close - 1, max(close - 40, -1), -1):
+        word = row.word(j)
+        if want is not None:
+            if word == want:
+                return j
+            continue
+        if word in (",", "–", "—") and j + 1 < close:
+            return j
+        if word in (";", ":", "."):
+            return None
+    return None
+
+
+def _shared(row: Row, conjunction: int, depth: int) -> Group | None:
+    """The subject of the verb before "and then ...": verbs joined by a conjunction share it."""
+    for j in range(conjunction - 1, -1, -1):
+        word = row.word(j)
+        if word in (";", ":"):
+            return None
+        if row.finite(j) or word in lex.VERBS and row.nodes[j].kind is Kind.WORD and _verb_like(row, j):
+            if _inside_relative(row, j, conjunction):
+                continue
+            found = subject_of(row, chain_start(row, j), depth + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _verb_like(row: Row, at: int) -> bool:
+    return row.word(at - 1) in lex.AUXILIARIES or at + 1 < len(row.nodes) and row.nodes[at + 1].party
+
+
+def _inside_relative(row: Row, verb: int, end: int) -> bool:
+    """Whether `verb` stands in a ", who ... ," that closes before `end`."""
+    start = chain_start(row, verb) - 1
+    if row.word(start) in ("who", "which") and row.word(start - 1) == ",":
+        return any(row.word(k) == "," for k in range(verb + 1, end))
+    return False
+
+
+def _main_clause(row: Row, opener: int, at: int) -> Group | None:
+    """The subject of the clause that "after meeting X" hangs on: behind the next comma, or to its left."""
+    for j in range(at, min(at + 40, len(row.nodes) - 1)):
+        if row.word(j) == "," and row.nodes[j + 1].party and _verb_follows(row, j + 2):
+            return group_right(row, j + 1)
+    for j in range(opener - 1, -1, -1):
+        if row.finite(j):
+            found = subject_of(row, chain_start(row, j), 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _verb_follows(row: Row, at: int) -> bool:
+    for j in range(at, min(at + 5, len(row.nodes))):
+        if row.finite(j):
+            return True
+        if row.word(j) in (",", ";", "."):
+            return False
+    return False
+
+
+def main_subject(row: Row) -> Group | None:
+    """The subject of the sentence's first finite verb with a party before it."""
+    for j in range(1, len(row.nodes)):
+        if row.finite(j):
+            found = subject_of(row, chain_start(row, j))
+            if found is not None:
+                return found
+    return None
+
+
+def group_left(row: Row, last: int) -> Group:
+    """The list that ends with the party at `last`: "A, B and C"."""
+    members, start = [last], last
+    conjoined = False
+    while True:
+        j = start - 1
+        while j >= 0 and row.word(j) in ("the", "both", "his", "her", "their", "then", "also"):
+            j -= 1
+        if j < 1 or row.word(j) not in _JOINERS:
+            break
+        if row.word(j) in ("and", "or", "&", "nor"):
+            conjoined = True
+            if row.word(j - 1) == ",":
+                j -= 1
+        elif not conjoined:
+            break
+        k = j - 1
+        if not row.nodes[k].party or row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ",":
+            break
+        if row.nodes[k].word in _PRONOUN_SUBJECTS and row.word(k - 1) not in ("", ","):
+            pass
+        members.append(k)
+        start = k
+    return Group(tuple(reversed(members)), start, last + 1)
+
+
+_PRONOUN_SUBJECTS = frozenset("he she they it we i".split())
+
+
+def group_right(row: Row, first: int) -> Group:
+    """The list that begins with the party at `first`, with an enumeration behind "seven Europeans:"."""
+    members, end = [first], first + 1
+    opened = _enumeration(row, first, end)
+    if opened is not None:
+        members, end = [opened], opened + 1
+    while True:
+        j = _over_description(row, end)
+        joined = False
+        while row.word(j) in _JOINERS or row.word(j) in ("as", "well", "along", "together", "with", "also"):
+            if row.word(j) == "with" and row.word(j - 1) not in ("along", "together"):
+                return Group(tuple(members), members[0], end)
+            if row.word(j) == "as" and row.word(j + 1) not in ("well",) and row.word(j - 1) != "well":
+                return Group(tuple(members), members[0], end)
+            joined = True
+            j += 1
+        while row.word(j) in ("the", "his", "her", "their", "its", "its", "a", "by"):
+            j += 1
+        if not joined or j >= len(row.nodes) or not row.nodes[j].party:
+            break
+        if _starts_clause(row, j):
+            break
+        members.append(j)
+        end = j + 1
+        nested = _enumeration(row, j, end)
+        if nested is not None:
+            members[-1] = nested
+            end = nested + 1
+    return Group(tuple(members), members[0], end)
+
+
+def _enumeration(row: Row, party: int, end: int) -> int | None:
+    node = row.nodes[party]
+    if not node.generic and len(node.parties) < 2 and not _group_node(node):
+        return None
+    if row.word(end) in _LIST_OPENERS and end + 1 < len(row.nodes) and row.nodes[end + 1].party:
+        return end + 1
+    j = end
+    if row.word(j) == ",":
+        j += 1
+    if row.word(j) in ("including", "among") or row.word(j) == "such" and row.word(j + 1) == "as":
+        j += 1
+        while row.word(j) in ("them", "as", "both", "the"):
+            j += 1
+        if j < len(row.nodes) and row.nodes[j].party:
+            return j
+    return None
+
+
+def _group_node(node: Node) -> bool:
+    return any(party.kind.value == "group" for party in node.parties)
+
+
+def _over_description(row: Row, at: int) -> int:
+    """Past "(Dravia)" or ", the finance minister," when a list goes on behind it."""
+    if row.word(at) != ",":
+        return at
+    return at
+
+
+def _starts_clause(row: Row, party: int) -> bool:
+    """Whether the party is the subject of what follows rather than one more of the list."""
+    j = party + 1
+    while (
+        j < len(row.nodes)
+        and j - party < 4
+        and (row.word(j) in lex.ADVERBS or row.nodes[j].kind is Kind.TIME)
+    ):
+        j += 1
+    if row.finite(j):
+        return True
+    if row.word(j) == "," and row.word(j + 1) in ("who", "which"):
+        return False
+    if row.word(j) in ("and", ",") and j + 1 < len(row.nodes) and row.nodes[j + 1].party:
+        return _starts_clause(row, j + 1) and row.word(j) == "and" and row.word(party - 1) != "and"
+    return False
