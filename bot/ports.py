@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.model.answers import Coverage
+from bot.model.chat import Place, Reply
 from bot.model.facts import Fact
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, RecordId, RevisionId, WorkspaceId
 from bot.model.records import Correction, Record, ToldFact
@@ -219,3 +220,30 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Let go of the database; the store is not used again."""
+
+
+class Platform(Protocol):
+    """A chat platform as the core sees it: an adapter implements this and decides nothing.
+
+    Every method raises DeliveryRefusedError when the platform will never do it (channel gone, not a member, archived,
+    token revoked), DeliveryDoubtfulError when it may or may not have happened, DeliveryError when it did not and a
+    later try may help.
+    """
+
+    name: str
+
+    async def post(self, place: Place, reply: Reply, key: str) -> str:
+        """Post a message and return the platform's reference to its first part.
+
+        key: names this post; the same key again within the platform's memory does not post twice where the platform
+        allows that, and `find_post` finds it where it does not. At most 25 characters.
+        """
+
+    async def find_post(self, place: Place, key: str) -> str | None:
+        """The reference of a message posted with this key, or None when the platform has none."""
+
+    async def update(self, place: Place, reference: str, reply: Reply) -> None:
+        """Replace a message of ours; doing it twice equals once."""
+
+    async def show_status(self, place: Place, words: str | None) -> None:
+        """Show that we are working ("Checking 3 articles"), or clear that with None; failing is not an error."""

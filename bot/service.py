@@ -114,7 +114,7 @@ class BriefingService:
         """
         incoming = check_article(values, now=now, max_chars=self._max_article_chars)
         scope = requester.scope
-        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+        known = await self._find_same(incoming, scope)
         if known is not None:
             return Ingested(outcome=Outcome.KNOWN, told=known)
         prints, passages, boilerplate = await asyncio.to_thread(_read_through, incoming.text)
@@ -122,9 +122,34 @@ class BriefingService:
             placed = await self._place(incoming, scope, boilerplate, prints, now)
             facts = await asyncio.to_thread(extract_facts, placed.article, placed.revision, watch=self._watch)
             prepared = replace(placed, facts=facts, passages=passages, shingles=prints)
-            stored = await self._keep(prepared, scope)
+            stored = await self._keep(prepared, incoming, scope)
             if stored is not None:
                 return stored
+
+    async def _find_same(self, incoming: IncomingArticle, scope: Scope) -> Told | None:
+        """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
+
+        The same words printed by another outlet are an article of their own, a copy.
+        """
+        home = await self._find_home(incoming, scope)
+        if home is not None:
+            article, revisions = home
+            return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
+        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+        if known is None or (known.url and incoming.url):
+            return None
+        return known if incoming.outlet in {None, known.outlet} else None
+
+    async def _find_home(
+        self, incoming: IncomingArticle, scope: Scope
+    ) -> tuple[Article, tuple[Revision, ...]] | None:
+        """The article of this audience at the same address, or with the same words by the same outlet."""
+        found = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
+        article = found.id if found is not None and found.audience == scope.channel else None
+        try:
+            return await self._store.get_article(scope, article or _article_id(incoming, scope))
+        except NotFoundError:
+            return None
 
     async def _place(
         self,
@@ -136,16 +161,13 @@ class BriefingService:
     ) -> _Prepared:
         """Which article the text belongs to: a stored one (then it is its next revision) or a new one."""
         near = await self._store.find_near(scope.workspace, scope.channel, prints, share=COPY)
-        home = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
-        if home is None and incoming.url is None and near:
-            home = await self._same_story(incoming, scope, near)
-        if home is not None and home.audience == scope.channel:
-            _, revisions = await self._store.get_article(scope, home.id)
-            article, number = home, revisions[-1].number + 1
+        home = await self._find_home(incoming, scope)
+        if home is None and incoming.url is None:
+            home = await self._find_same_story(incoming, scope, near)
+        if home is not None:
+            article, number = home[0], home[1][-1].number + 1
         else:
-            article_id = ArticleId(
-                content_id("a", scope.workspace, scope.channel or "", incoming.url or incoming.text)
-            )
+            article_id = _article_id(incoming, scope)
             origin = (await self._store.get_article(scope, near[0][0]))[0].origin if near else article_id
             article = Article(
                 id=article_id,
@@ -171,9 +193,10 @@ class BriefingService:
         )
         return _Prepared(article=article, revision=revision, facts=(), passages=(), shingles=())
 
-    async def _same_story(
+    async def _find_same_story(
         self, incoming: IncomingArticle, scope: Scope, near: Sequence[tuple[ArticleId, float]]
-    ) -> Article | None:
+    ) -> tuple[Article, tuple[Revision, ...]] | None:
+        """The stored article of the same outlet under the same title whose words are mostly these, or None."""
         for article_id, share in near:
             article, revisions = await self._store.get_article(scope, article_id)
             if (
@@ -181,14 +204,14 @@ class BriefingService:
                 and article.outlet == incoming.outlet
                 and revisions[-1].title == incoming.title
             ):
-                return article
+                return article, revisions
         return None
 
-    async def _keep(self, prepared: _Prepared, scope: Scope) -> Ingested | None:
+    async def _keep(self, prepared: _Prepared, incoming: IncomingArticle, scope: Scope) -> Ingested | None:
         """Store it; None when somebody else stored another text of the article meanwhile, then it is placed anew."""
         article, revision = prepared.article, prepared.revision
         async with self._store.writing(scope.workspace) as writer:
-            known = await self._store.find_revision_by_text(scope.workspace, scope.channel, revision.text)
+            known = await self._find_same(incoming, scope)
             if known is not None:
                 return Ingested(outcome=Outcome.KNOWN, told=known)
             earlier = await self._revisions(scope, article.id)
@@ -428,6 +451,11 @@ class BriefingService:
         neighbours = await writer.find_neighbours(keys)
         records = await asyncio.to_thread(resolve, _public(neighbours), await writer.corrections())
         await writer.put_records([n.fact.id for n in neighbours], records)
+
+
+def _article_id(incoming: IncomingArticle, scope: Scope) -> ArticleId:
+    named = incoming.url or f"{incoming.outlet or ''}\x1f{incoming.text}"
+    return ArticleId(content_id("a", scope.workspace, scope.channel or "", named))
 
 
 def _read_through(text: str) -> tuple[tuple[int, ...], tuple[Span, ...], tuple[Span, ...]]:

@@ -69,9 +69,9 @@ class Settings(BaseSettings):
 
         Raises ConfigError naming the setting, what it got and what it takes, also for a name that does not exist.
         """
-        given = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
+        present = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
         known = {PREFIX + name.upper() for name in cls.model_fields}
-        unknown = sorted(name for name in given if name.startswith(PREFIX) and name not in known)
+        unknown = sorted(name for name in present if name.startswith(PREFIX) and name not in known)
         if unknown:
             raise ConfigError(f"there is no setting {unknown[0]}; `dateline doctor` lists those that exist")
         try:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.model.ids import MemberId
+from bot.model.answers import Answer
+from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
 
 
@@ -52,3 +53,69 @@ class Question:
     as_of: date | None = None
     conversation: tuple[Turn, ...] = ()
     length: Length = Length.SHORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is said on a platform.
+
+    platform: "slack", "discord" or another adapter's name. thread: the platform's name of the thread, None for the
+    channel itself. only_for: seen by this member alone (an ephemeral message); None for everybody in the channel.
+    """
+
+    platform: str
+    workspace: WorkspaceId
+    channel: ChannelId
+    thread: str | None = None
+    only_for: MemberId | None = None
+
+
+class ActionKind(StrEnum):
+    """What a button under a message does; adapters draw each in their platform's manner."""
+
+    SOURCES = "sources"
+    QUOTE = "quote"
+    WHY = "why"
+    SHARE = "share"
+    REMIND = "remind"
+    CALENDAR = "calendar"
+    GOOD = "good"
+    BAD = "bad"
+    INGEST = "ingest"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A button: what it does, its words, and what it is about.
+
+    value: names what it acts on, opaque to the platform: a post, fact or record id, or a suggested question; at most
+    80 characters, so that it fits into every platform's limit beside our own prefix.
+    """
+
+    kind: ActionKind
+    label: str
+    value: str
+
+    def __post_init__(self) -> None:
+        if len(self.value) > 80:
+            raise ValueError(f"the value of a button has at most 80 characters, got {len(self.value)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Dateline speaking of itself: help, a confirmation, an error the member can act on. It states no news."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A message before a platform draws it: an answer with its receipts or a notice, and the buttons under it.
+
+    question: the words it answers, shown where the platform does not show them itself; None when there are none.
+    """
+
+    body: Answer | Notice
+    actions: tuple[Action, ...] = ()
+    question: str | None = None
