@@ -2,10 +2,295 @@
 
 from __future__ import annotations
 
-from bot.extract.deadlines.telling import Telling
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.nouns import may_set, party_at, subject_before
+from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
+from bot.model.facts import DeadlineKind, DeadlineStatus, Mention, Party, PartyKind
+from bot.model.text import Span
+
+_LAW_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,3}?(?:law|regulation|directive|rules|act|legislation|statute)\b",
+    re.IGNORECASE,
+)
+_LAW_BEFORE = re.compile(r"(?:Regulation|Directive|Decision) \($")
+_PROPOSES = re.compile(
+    r"\b(?:propos(?:ed|es|ing)|wants? to|wanted to|seeks? to|would seek|plans? to|unveiled|tabled|put forward|presented|drafted|"
+    r"backed away from|suggested|floated|asked for|offer(?:s|ed)|threaten(?:s|ed)? to|said (?:on )?[^,;:]{0,14}?(?:he|she|it|they) would)\b",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"\b(?:signed|issued|imposed|ordered|announced|decreed|enacted|proclaimed|published|adopted|introduced|slapped|raised|hiked|put|would put|will put|"
+    r"would impose|will impose|granted|awarded|extended)\b[^;:]{0,60}?\b(?P<what>orders?|decree|proclamation|tariffs?|dut(?:y|ies)|ban|embargo|sanctions?|"
+    r"lev(?:y|ies)|rules?|regulation|licen[cs]e|permit|restrictions?|controls?|curbs?|measures?|penalt(?:y|ies)|notice)\b",
+    re.IGNORECASE,
+)
+_HIT = re.compile(
+    r"\b(?:on|against|to)\s+(?:all |most |certain |imports of |imports from |exports of |goods of |goods from )*(?=[A-Z\"'])"
+)
+_SIDES = re.compile(
+    r"\b(?:truce|ceasefire|armistice|pact|agreement|accord|treaty|pause|suspension)\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?=\S)")
+_TARIFFISH = re.compile(
+    r"\b(?:tariff|dut(?:y|ies)|levy|levies|sanction|penalt|embargo|import|export)", re.IGNORECASE
+)
+_LAWISH = re.compile(
+    r"\b(?:regulation|directive|law|act|rules?|obligations?|apply|comply|compliance|application|dates?|deforestation|operators?|enforcement)\b",
+    re.IGNORECASE,
+)
 
 
-def in_context(document: Document, tellings: list[Telling]) -> list[Telling]:
-    """The tellings with what earlier sentences give them."""
-    return tellings
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What an article says once for all its deadlines.
+
+    owner: whose law or regulation it is about. proposer: who proposes to change it. sides: the two sides of a truce.
+    provisional: the change still needs someone's consent.
+    """
+
+    owner: Named | None
+    proposer: Named | None
+    sides: Named | None
+    provisional: bool
+
+
+def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings with what other sentences give them."""
+    if not tellings:
+        return []
+    background = _background(document, tellings)
+    found = _provisional(document, list(tellings), background)
+    found = _paired(found, document.text)
+    return [_with_roles(document, telling, background) for telling in found]
+
+
+def _background(document: Document, tellings: Sequence[Telling]) -> Background:
+    text = document.text
+    provisional = any(words.PROVISIONAL.search(text, s.start, s.end) for s in document.sentences)
+    return Background(
+        owner=_owner(document),
+        proposer=_proposer(document) if any(t.status is DeadlineStatus.PROPOSED for t in tellings) else None,
+        sides=_sides(document),
+        provisional=provisional,
+    )
+
+
+def _owner(document: Document) -> Named | None:
+    for mention in document.mentions:
+        if mention.party.kind not in (PartyKind.STATE, PartyKind.BODY):
+            continue
+        after = document.text[mention.span.end : mention.span.end + 60]
+        before = document.text[max(0, mention.span.start - 14) : mention.span.start]
+        if _LAW_AFTER.match(after) or _LAW_BEFORE.search(before):
+            return Named(party=mention.party, span=mention.span)
+    return None
+
+
+def _proposer(document: Document) -> Named | None:
+    """The first state, body or office holder that the article shows proposing, wanting or threatening a change."""
+    for index, sentence in enumerate(document.sentences):
+        match = _PROPOSES.search(document.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        line = read_line(document, index)
+        subject = subject_before(line, match.start() - sentence.start)
+        named = None if subject is None else party_at(line, *subject)
+        if (
+            named is not None
+            and may_set(line, named)
+            and named.party.kind in (PartyKind.STATE, PartyKind.BODY, PartyKind.PERSON)
+        ):
+            return named
+    return None
+
+
+def _sides(document: Document) -> Named | None:
+    """The two parties of the truce or agreement that the article is about, as one."""
+    for sentence in document.sentences:
+        if not _SIDES.search(document.text, sentence.start, sentence.end):
+            continue
+        pair = _pair(document, sentence)
+        if pair is not None:
+            return pair
+    return None
+
+
+def _pair(document: Document, sentence: Span) -> Named | None:
+    mentions = [
+        m
+        for m in document.mentions_in(sentence)
+        if m.party.kind is PartyKind.STATE or m.party.key.startswith("body:")
+    ]
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        if first.party.key == second.party.key:
+            continue
+        between = (
+            document.text[first.span.end : second.span.start]
+            if first.span.end <= second.span.start
+            else " and "
+        )
+        if first.span == second.span or re.fullmatch(r"(?:['’]s)?\s*(?:and|und)\s+(?:the\s+)?", between):
+            return _both(first, second)
+    return None
+
+
+def _both(first: Mention, second: Mention) -> Named:
+    party = Party(
+        key="group:" + "+".join(sorted((first.party.key, second.party.key))),
+        name=f"{first.party.name} and {second.party.name}",
+        kind=PartyKind.GROUP,
+    )
+    return Named(party=party, span=Span(first.span.start, second.span.end))
+
+
+def _provisional(document: Document, tellings: list[Telling], background: Background) -> list[Telling]:
+    """Duties of a deal that still needs consent are proposed, whatever their verb."""
+    if not background.provisional:
+        return tellings
+    first = min((t.line for t in tellings if t.status is DeadlineStatus.PROPOSED), default=None)
+    if first is None:
+        return tellings
+    result = []
+    for telling in tellings:
+        sentence = document.words(document.sentences[telling.line])
+        modal = re.search(r"\b(?:is to|are to|shall|will)\b", document.words(telling.quote))
+        if (
+            telling.status is DeadlineStatus.SET
+            and telling.line > first
+            and modal
+            and telling.rule in ("oblige", "by_then", "promise", "effect", "present_duty")
+            and not words.APPROVE.search(sentence)
+            and not words.IN_FORCE.search(sentence)
+        ):
+            telling = replace(telling, status=DeadlineStatus.PROPOSED)
+        result.append(telling)
+    return result
+
+
+def _paired(tellings: list[Telling], text: str) -> list[Telling]:
+    """Days of one change told for several addressees: the old day of each, and who is meant by "the dates are X and Y"."""
+    new = [
+        t
+        for t in tellings
+        if t.kind is DeadlineKind.EFFECTIVE and t.status is DeadlineStatus.PROPOSED and _day(t)
+    ]
+    old = [
+        t for t in tellings if t.kind is DeadlineKind.EFFECTIVE and t.status is DeadlineStatus.SET and _day(t)
+    ]
+    if not new or not old:
+        return tellings
+    new.sort(key=_day)
+    old.sort(key=_day)
+    changed: dict[int, Telling] = {}
+    for number, telling in enumerate(new):
+        match = _old_for(telling, number, new, old)
+        if match is None or _day(match) >= _day(telling):
+            continue
+        if telling.previous is None:
+            changed[id(telling)] = replace(telling, previous=match.due)
+        if match.addressee is None and telling.addressee is not None and len(new) >= len(old):
+            changed[id(match)] = replace(match, addressee=telling.addressee)
+        elif telling.addressee is None and match.addressee is not None and len(new) == 1:
+            changed[id(telling)] = replace(changed.get(id(telling), telling), addressee=match.addressee)
+    return [changed.get(id(t), t) for t in tellings]
+
+
+def _old_for(telling: Telling, number: int, new: list[Telling], old: list[Telling]) -> Telling | None:
+    if telling.addressee is not None:
+        mine = set(telling.addressee.party.name.lower().split()) - {"and", "the", "or"}
+        alike = [
+            o for o in old if o.addressee is not None and mine & set(o.addressee.party.name.lower().split())
+        ]
+        if alike:
+            return alike[0]
+    if any(o.addressee is not None for o in old) and telling.addressee is not None:
+        return None
+    return old[number] if number < len(old) else None
+
+
+def _day(telling: Telling) -> str:
+    return "" if telling.due is None else telling.due.iso() or ""
+
+
+def _with_roles(document: Document, telling: Telling, background: Background) -> Telling:
+    quote = document.words(telling.quote)
+    sentence = document.words(document.sentences[telling.line])
+    if (
+        telling.head
+        and _SIDES.fullmatch(telling.head)
+        and background.sides is not None
+        and not telling.setter
+        and not telling.addressee
+    ):
+        return replace(telling, setter=background.sides, addressee=background.sides)
+    if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):
+        return telling
+    setter, addressee = telling.setter, telling.addressee
+    if setter is None or addressee is None:
+        maker, hit = _maker(document, telling)
+        setter, addressee = setter or maker, addressee or hit
+    if setter is None and _LAWISH.search(sentence) and not _TARIFFISH.search(quote):
+        setter = background.owner
+        if telling.status is DeadlineStatus.PROPOSED and not _deal(document):
+            setter = background.proposer or background.owner
+    if setter is not None and addressee is not None and setter.party.key == addressee.party.key:
+        setter = telling.setter
+        addressee = telling.addressee
+    return replace(telling, setter=setter, addressee=addressee)
+
+
+def _deal(document: Document) -> bool:
+    """Whether the change is an agreement between lawmakers and no longer one side's proposal."""
+    lead = document.sentences[:2]
+    return any(
+        re.search(r"\b(?:deal|agreed|agreement|compromise|trilogue)\b", document.words(s)) for s in lead
+    )
+
+
+def _maker(document: Document, telling: Telling) -> tuple[Named | None, Named | None]:
+    """Who made the measure that the telling dates, and whom it hits: told in the sentence, or just before for "it"."""
+    quote = document.words(telling.quote)
+    pronoun = re.match(
+        r"(?:It|This|They|These|The (?:order|measure|decree|rate|duty|ban|extra|additional|higher))\b", quote
+    )
+    back = 2 if pronoun else 0
+    if telling.head and _TARIFFISH.match(telling.head):
+        back = max(back, 1)
+    hit = (
+        _hit(document, Span(telling.quote.start, document.sentences[telling.line].end))
+        if _TARIFFISH.search(quote)
+        else None
+    )
+    for index in range(telling.line, max(-1, telling.line - back - 1), -1):
+        sentence = document.sentences[index]
+        match = _MAKES.search(document.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        line = read_line(document, index)
+        subject = subject_before(line, _verb_group(line, match.start() - sentence.start))
+        named = None if subject is None else party_at(line, *subject)
+        if hit is None:
+            hit = _hit(document, Span(match.start(), sentence.end))
+        if named is not None and (may_set(line, named) or named.party.kind is PartyKind.PERSON):
+            return named, hit
+    return None, hit
+
+
+def _verb_group(line: Line, position: int) -> int:
+    group = re.search(r"(?:\b(?:had|has|have|would|will)\s+)+$", line.marked[:position])
+    return group.start() if group else position
+
+
+def _hit(document: Document, span: Span) -> Named | None:
+    """The party behind "on Chinese goods", "against Russia"."""
+    for match in _HIT.finditer(document.text, span.start, span.end):
+        for mention in document.mentions_in(Span(match.end(), min(span.end, match.end() + 12))):
+            if mention.party.kind is not PartyKind.PERSON:
+                return Named(party=mention.party, span=mention.span)
+    return None

@@ -32,10 +32,10 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
             continue
         line = lines[index] = read_line(document, index)
         dated = read_line_tellings(line) if line.whens else []
-        outcomes = [o for o in read_outcomes(line)]
+        outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
     tellings = in_context(document, tellings)
-    return tuple(_fact(document, one) for one in join(tellings, document.text))
+    return tuple(_fact(document, one) for one in join(tellings, document.text, document.published))
 
 
 def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:

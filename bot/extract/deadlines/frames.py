@@ -83,18 +83,22 @@ _PROMISE = _rx(
     rf"agree(?:s|d)? to|plans? to|planned to|intends? to|aims? to|hopes? to|expects? to|expected to|wants? to|promised|pledged)\s+"
     rf"(?P<not>not )?(?P<what>(?:then |also |now |only |first |each )?{words.DEED}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*,?\s*\b(?P<prep>{_LIMITING}|in|at)\s+(?P<due>{_T})"
 )
+_PRESENT = _rx(
+    rf"\b(?P<verb>(?:reports|submits|publishes|presents|pays|files|delivers|completes|notifies|responds|decides|reviews|adopts|proposes|withdraws|hands over|returns|repays)\b)"
+    rf"(?P<what>[^;:{DAY}{LENGTH}]{{0,100}}?)\s*,?\s*\b(?P<prep>{_LIMITING})\s+(?P<due>{_T})"
+)
 _STRONG_END = r"(?:expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|runs? out|ran out|running out|elaps(?:es?|ed)|run(?:s|ning)? until|ran until|last(?:s|ed)? until|terminat(?:es?|ed|ing))"
 _WEAK_END = r"(?:ends?|ended|ending|closes?|closed|closing|matur(?:es?|ing)|stops?)"
 _STATE = (
     r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|"
     r"postponed|delayed|deferred|kept|available|open(?: for comments?)?|banned|barred|blocked|remain|stays?|continues?|hold(?:s|ing)? off[^,;:]{0,60}?|"
-    r"suspend(?:s|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|runs?|run|lasts?|last|good)"
+    r"suspend(?:s|ed|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|leav(?:e|es|ing) [^,;:]{2,60}? frozen|runs?|run|lasts?|last|good)"
 )
 _EXPIRE = _rx(
     rf"\b(?P<verb>(?:{_STRONG_END}|{_WEAK_END}))\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,50}}?)\s*,?\s*(?P<prep>on|at|in|by|after|from|within|until)?\s*(?P<due>{_T})(?P<rel> (?:earlier|later|ago))?"
 )
 _UNTIL = _rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s*,?\s*\b(?P<prep>until|till|through|up to|for)\s+(?P<due>{_T})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for)\s+(?P<due>{_T})"
 )
 _TAKE_EFFECT = (
     r"(?:tak(?:es?|ing) effect|took effect|com(?:es?|ing) into (?:force|effect|operation)|came into (?:force|effect|operation)|"
@@ -162,7 +166,7 @@ _OR_ELSE = _rx(
     r"\b(?P<cue>or (?:else )?(?=face|be |lose|risk|see|suffer|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
 _REPORTED = _rx(
-    rf"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b"
+    r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b"
 )
 _NEGATED = _rx(r"\b(?:no|not|never|without|denied|denies|nor|neither|n't)\b")
 
@@ -248,7 +252,7 @@ def _oblige(line: Line) -> Iterator[Telling]:
         if (
             not what
             or re.search(rf"\b(?:{words.SAID}|which|who|because)\b", what)
-            or words.MEETING.match(what)
+            or (words.MEETING.match(what) and not (firm and limiting))
         ):
             continue
         if (
@@ -257,6 +261,7 @@ def _oblige(line: Line) -> Iterator[Telling]:
                 what,
             )
             and not firm
+            and not (limiting and LENGTH in match["due"])
         ):
             continue
         if prep == "for" or not (limiting or effective or (firm and prep in ("in", "on", "at"))):
@@ -271,6 +276,8 @@ def _oblige(line: Line) -> Iterator[Telling]:
             status = DeadlineStatus.PROPOSED
         if re.search(r"expected|scheduled|slated|\bset\b|due to", modal):
             kind = DeadlineKind.SCHEDULED
+        if _from_event(line, match):
+            kind = DeadlineKind.CONDITION if re.search(r"\b(?:begin|start)\b", what) else kind
         setter = None if subject is None else _speaker_setting(line, subject[0], firm=bool(firm))
         if setter is None and re.search(r"required|obliged|ordered|told|instructed|directed", modal):
             setter = _by_agent(line, match.end("modal"), match.end())
@@ -360,6 +367,16 @@ def _promise(line: Line) -> Iterator[Telling]:
                        setter=named or speaker, start=subject, firm=verb in ("will", "would", "'ll"))  # fmt: skip
 
 
+def _present(line: Line) -> Iterator[Telling]:
+    for match in _PRESENT.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        named = _agent(line, subject)
+        if named is None:
+            continue
+        yield _telling(line, match, rule="present_duty", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=None,
+                       addressee=named, start=subject)  # fmt: skip
+
+
 def _expire(line: Line) -> Iterator[Telling]:
     for match in _EXPIRE.finditer(line.marked):
         verb = match["verb"].lower()
@@ -406,7 +423,7 @@ def _until(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, _verb_start(line, match.start()))
         around = line.marked[subject[0] if subject else match.start() : match.end()]
         if (
-            not re.search(rf"\b{words.INSTRUMENT}\b", around, re.IGNORECASE)
+            not verb.startswith("hold") and not re.search(rf"\b{words.INSTRUMENT}\b", around, re.IGNORECASE)
             or words.MEETING.search(around)
             or _said_in(match["gap"])
         ):
@@ -419,8 +436,20 @@ def _until(line: Line) -> Iterator[Telling]:
             around,
             re.IGNORECASE,
         )
-        active = re.match(r"(?:suspending|suspends?|freez|keep|hold)", verb) is not None
-        roles = {"setter": _setter(line, subject)} if active else _roles(line, subject)
+        active = re.match(r"(?:suspending|suspends? |suspended |freez|keep|leav|hold)", verb) is not None
+        roles = _roles(line, subject)
+        if active:
+            who = _agent(line, subject)
+            hit = owner_of(line, match.start("verb"), match.end("gap"))
+            roles = (
+                {"setter": None, "addressee": who}
+                if verb.startswith("hold")
+                else {"setter": who, "addressee": hit}
+            )
+            if verb.startswith(("suspending", "keeping")) and (
+                mine := re.search(r"\b(?:its|their|his|her)\b", verb)
+            ):
+                roles["setter"] = _pronoun_owner(line, match.start("verb") + mine.start())
         limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", around, re.IGNORECASE)
         kind = (
             DeadlineKind.DEADLINE
@@ -492,7 +521,7 @@ def _limit_is(line: Line) -> Iterator[Telling]:
         ):
             continue
         before = line.marked[: match.start()]
-        setter, addressee = _limit_roles(line, match.start("head"), match.end("head"), match.end())
+        setter, addressee = limit_roles(line, match.start("head"), match.end("head"), match.end())
         for_who = (
             _FOR_WHO.match(line.marked[match.start("gap") : match.start("link")] + ".")
             if plain_date
@@ -526,7 +555,7 @@ def _dated_limit(line: Line) -> Iterator[Telling]:
     for match in _DATED_LIMIT.finditer(line.marked):
         if re.match(r"(?:a |the )?(?:day|season|week)\b", match["rest"].strip(), re.IGNORECASE):
             continue
-        setter, addressee = _limit_roles(line, match.start("due"), match.end("head"), match.end())
+        setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
         subject = subject_before(line, match.start("due"))
         yield _telling(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
@@ -556,7 +585,7 @@ def _before_limit(line: Line) -> Iterator[Telling]:
         ):
             continue
         at = match.start("rest") + (limit.start() if limit else 0)
-        setter, addressee = _limit_roles(
+        setter, addressee = limit_roles(
             line, at, match.start("rest") + (limit.end() if limit else len(rest)), match.end("rest")
         )
         if setter is None and (
@@ -572,7 +601,7 @@ def _before_limit(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         due = due_at(line, match.start("due"), match.end("due"), backwards=True)
         filed = re.search(
-            r"\b(?:filed|submitted|handed in|delivered|met|paid|completed|complied|published|signed)\b",
+            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived)\b[^,]{0,60}$",
             line.marked[: match.start()],
             re.IGNORECASE,
         )
@@ -758,7 +787,7 @@ def _listed(line: Line) -> Iterator[Telling]:
 
 FRAMES: tuple[Frame, ...] = (
     _listed, _before_limit, _give, _given, _have, _moved, _limit_is, _until, _expire, _scheduled_noun, _due, _fronted, _order,
-    _oblige, _may, _effect, _impose, _schedule, _promise, _want, _dated_limit,
+    _oblige, _may, _present, _effect, _impose, _schedule, _promise, _want, _dated_limit,
 )  # fmt: skip
 
 
@@ -910,6 +939,10 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     if rule in ("was_to_expire", "may_within"):
         return False
     before = line.marked[_clause_start(line, begin) : verb_end]
+    if rule in ("expire", "until", "due", "before_limit"):
+        before = line.marked[begin:verb_end]
+    before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
+    clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
     if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
         return bool(
             re.search(
@@ -946,7 +979,9 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
 
 def _clause_start(line: Line, position: int) -> int:
     left = line.marked[:position]
-    return max((m.end() for m in re.finditer(r";|\s[-–—]\s", left)), default=0)
+    return max(
+        (m.end() for m in re.finditer(r"[;:]|\s[-–—]\s|,\s[^,]{2,50}\s(?:said|says)[:,]", left)), default=0
+    )
 
 
 def _verb_start(line: Line, position: int) -> int:
@@ -994,7 +1029,7 @@ def _roles(line: Line, subject: tuple[int, int] | None) -> dict[str, Named | Non
             }
     limit, own_setter = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE), None
     if limit:
-        own_setter, addressee = _limit_roles(line, subject[0], subject[0] + limit.end(), subject[1])
+        own_setter, addressee = limit_roles(line, subject[0], subject[0] + limit.end(), subject[1])
         setter = own_setter
     else:
         owner = owner_of(line, *subject)
@@ -1014,7 +1049,7 @@ def _roles(line: Line, subject: tuple[int, int] | None) -> dict[str, Named | Non
     return {"setter": setter, "addressee": addressee}
 
 
-def _limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named | None, Named | None]:
+def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named | None, Named | None]:
     """Setter and addressee around a deadline noun: "his", "X's deadline", "set by X", "X had set", "for Y to"."""
     setter: Named | None = None
     addressee: Named | None = None
@@ -1051,7 +1086,7 @@ def _limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named
     ):
         setter = _setter(line, subject_before(line, did.start()))
     if to := re.search(
-        r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+or\s|\s+of\b|\s+by\b|\s+is\b|\s+was\b|\s+ran\b|\s+expires\b|\s+lapsed?\b|$|[,.;])",
+        r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
         after,
     ):
         named = party_at(line, head_end + to.start("who"), head_end + to.end("who"))
@@ -1097,6 +1132,15 @@ def _by_agent(line: Line, begin: int, end: int) -> Named | None:
         line.marked[begin:end],
     )
     return party_at(line, begin + match.start("who"), begin + match.end("who")) if match else None
+
+
+def _from_event(line: Line, match: re.Match[str]) -> bool:
+    """Whether the days count from an event ("within 60 days of the signature") rather than from a day."""
+    return (
+        LENGTH in match["due"]
+        and re.match(r"\s+(?:of|from|after|following)\s+(?:the |its )?[a-z]", line.marked[match.end("due") :])
+        is not None
+    )
 
 
 def _limit_word(lead: str) -> str | None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.text.words import content_terms
 
 GENERIC = frozenset(
-    "deadline ultimatum cut-off cutoff limit date dates period target threat extension reprieve".split()
+    "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
+)
+_TERMS = re.compile(
+    r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
 _OUTCOMES = frozenset(
     (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
 )
+_OVER = frozenset((DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED))
 _MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
 _OUTCOME_RULES = frozenset(
     "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire".split()
@@ -33,13 +39,13 @@ class Joined:
         return None if self.main.due is None else self.main.due.iso()
 
 
-def join(tellings: Sequence[Telling], text: str) -> list[Joined]:
+def join(tellings: Sequence[Telling], text: str, published: date | None) -> list[Joined]:
     """One `Joined` per deadline, in the order of the text."""
     joined: list[Joined] = []
     for telling in sorted(tellings, key=lambda t: (t.due is None, t.rule in _OUTCOME_RULES, t.line, t.quote)):
-        home = _home(telling, joined, text)
+        home = _home(telling, joined, text, published)
         if home is None:
-            if telling.rule in ("stands", "was_to_expire"):
+            if telling.rule in ("stands", "was_to_expire") or _only_moves(telling):
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
@@ -48,16 +54,27 @@ def join(tellings: Sequence[Telling], text: str) -> list[Joined]:
     return sorted(joined, key=lambda one: one.main.quote)
 
 
-def _home(new: Telling, joined: list[Joined], text: str) -> Joined | None:
+def _only_moves(telling: Telling) -> bool:
+    """Whether it only says that something moved, with no day and no limit of its own: of use to others alone."""
+    no_day = telling.due is None or telling.due.open_reason is not None
+    return (
+        telling.rule == "moved"
+        and no_day
+        and telling.head not in GENERIC
+        and not _TERMS.search(telling.head or "")
+    )
+
+
+def _home(new: Telling, joined: list[Joined], text: str, published: date | None) -> Joined | None:
     best: tuple[float, Joined] | None = None
     for one in joined:
-        score = _closeness(new, one, text)
+        score = _closeness(new, one, text, published)
         if score > 0 and (best is None or score > best[0]):
             best = (score, one)
     return None if best is None else best[1]
 
 
-def _closeness(new: Telling, one: Joined, text: str) -> float:
+def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> float:
     old = one.main
     if _differ(new.addressee, old.addressee) or (
         _differ(new.setter, old.setter) and new.setter and new.addressee
@@ -74,8 +91,11 @@ def _closeness(new: Telling, one: Joined, text: str) -> float:
             DeadlineStatus.PROPOSED,
         }:
             return 0.0
+        if new.status in _OVER and old.due is not None and published is not None:
+            if old.due.earliest is not None and old.due.earliest > published:
+                return 0.0
         if new.head in GENERIC:
-            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC or distance <= 1
+            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC
             return near if fits else 0.0
         return near + 0.5 if _alike(new, one, text) else 0.0
     if old.due is None:

@@ -8,12 +8,11 @@ from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
-from bot.model.text import Span
 from bot.text.words import fold
 
 _TIMES = f"[{DAY}{LENGTH}]+"
 _BREAK = re.compile(
-    r"[;:()\"]|\s[-–—]+\s|—|"
+    r"[;:\"]|\s[-–—]+\s|—|"
     r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
     rf"in which|by which|{SAID})(?=\s)",
     re.IGNORECASE,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.frames import limit_roles
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.text import Span
+from bot.model.when import When
 
 _T = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |the )?[{DAY}{LENGTH}]+)*"
 _LIMIT = rf"(?:{words.LIMIT_STRICT}|target|date)"
@@ -37,7 +41,7 @@ _MET = _rx(
     rf"\b(?P<verb>met|meets|meet|beat|beats|kept to|observed|complied with|honou?red|made)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b(?! with)(?P<rest>)(?P<due2>(?!))?"
 )
 _PASSED = _rx(
-    rf"(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,80}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
+    rf"(?:(?P<due>{_T})'?s?[ -])?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,80}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
     rf"gone by|went by|slipped by|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _LET_PASS = _rx(
@@ -108,11 +112,10 @@ def _failed(line: Line) -> Iterator[Telling]:
         if (
             match["verb"].lower() in ("did not", "had not", "has not", "have not", "didn't", "hadn't")
             and match["due"]
+        ) and not re.search(
+            r"\bdone so\b|\bpaid\b|\bfiled\b|\breport|\bsubmit|\bcompl|\bdeliver", match["what"]
         ):
-            if not re.search(
-                r"\bdone so\b|\bpaid\b|\bfiled\b|\breport|\bsubmit|\bcompl|\bdeliver", match["what"]
-            ):
-                continue
+            continue
         subject = subject_before(line, match.start())
         yield _telling(line, match, subject, rule="failed_by", status=DeadlineStatus.MISSED, addressee=True)
 
@@ -125,7 +128,29 @@ def _passed(line: Line) -> Iterator[Telling]:
             continue
         if match["head"].lower() == "date" and "the date" not in match.group().lower():
             continue
-        yield _telling(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
+        telling = _telling(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
+        before = line.marked[: match.start()]
+        if telling.due is None and re.search(
+            r"\b(?:as|when|while|hours after|minutes after)\s+(?:the|his|her|its|their|a)?\s*$", before + " "
+        ):
+            telling = replace(telling, due=_lapse_day(line))
+        setter, addressee = limit_roles(line, match.start("head"), match.end("head"), match.start("verb"))
+        begin = min(
+            [
+                telling.quote.start,
+                *(n.span.start for n in (setter, addressee) if n and n.span.start > line.span.start),
+            ]
+        )
+        yield replace(telling, setter=setter, addressee=addressee, quote=Span(begin, telling.quote.end))
+
+
+def _lapse_day(line: Line) -> When | None:
+    """The day on which it passed while something else happened: the latest past day of the sentence."""
+    published = line.document.published
+    days = [
+        when for when in line.whens if when.day is not None and (published is None or when.day <= published)
+    ]
+    return days[0] if days else None
 
 
 def _withdrew(line: Line) -> Iterator[Telling]:
