@@ -140,6 +140,7 @@ MEETING_VERBS: dict[MeetingStatus, tuple[str, str]] = {
 }
 
 MEETING_TAILS: dict[MeetingStatus, str] = {
+    MeetingStatus.POSSIBLE: "; no such meeting is reported as agreed",
     MeetingStatus.POSTPONED: "; the meeting was postponed",
     MeetingStatus.CANCELLED: "; the meeting was cancelled",
     MeetingStatus.REFUSED: "; the meeting was refused",

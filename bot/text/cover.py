@@ -13,8 +13,8 @@ from bot.text.words import STOP_WORDS, stem, tokens
 # How much a match counts: the word itself, a word that may stand for it, a word of the same family.
 _SAME, _LIKE, _FAMILY = 1.0, 0.8, 0.75
 # How much of it is left when the match stands not in the sentence but next to it, in the title, or further away.
-_NEXT, _TITLE, _FAR = 0.6, 0.6, 0.35
-_NAME_FAR = 0.7  # articles name someone once and go on with pronouns
+_NEXT, _TITLE, _FAR = 0.75, 0.6, 0.25
+_NAME_FAR = 0.8  # articles name someone once and go on with pronouns
 _FAMILY_CHARS = 5
 
 

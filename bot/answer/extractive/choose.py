@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.extractive.find import answers_in
 from bot.model.answers import AnswerType, Evidence, Plan, Wanted
+from bot.model.facts import Fact, parties_of, when_of
 from bot.model.text import Quote, Span, Told
-from bot.text.cover import Cover, Reading, cover, level, read_text
+from bot.text.cover import Cover, Line, Reading, cover, level, line_of, read_text
 
 _OWN_SHARE = 0.5  # how much of the fit is what the sentence says itself, and not what stands around it
 _WITHOUT_ANSWER = 0.6  # what is left of the fit of a sentence that holds nothing of the asked kind
@@ -73,15 +74,46 @@ def rarity_of(wanted: Sequence[Wanted], readings: Sequence[Reading]) -> dict[str
 
 
 def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
+    """Each text to choose from, with who told it and the quote that is all of it."""
     seen = set()
     for told, revision in evidence.revisions:
         seen.add(revision.id)
-        whole = revision.quote(Span(0, len(revision.text))) if revision.text else None
-        if whole is not None:
-            yield told, whole, read_text(revision.text, title=revision.title, skip=revision.boilerplate)
+        if revision.text:
+            whole = revision.quote(Span(0, len(revision.text)))
+            reading = read_text(revision.text, title=revision.title, skip=revision.boilerplate)
+            yield told, whole, _enriched(reading, whole, evidence)
     for passage in evidence.passages:
         if passage.quote.revision not in seen:
-            yield passage.told, passage.quote, read_text(passage.quote.text, title=passage.told.title)
+            reading = read_text(passage.quote.text, title=passage.told.title)
+            yield passage.told, passage.quote, _enriched(reading, passage.quote, evidence)
+
+
+def _enriched(reading: Reading, source: Quote, evidence: Evidence) -> Reading:
+    """`reading` with the names and days that facts found behind a sentence's pronouns and weekdays."""
+    facts = [fact for fact in evidence.facts if fact.revision == source.revision]
+    if not facts:
+        return reading
+    lines = []
+    for line in reading.lines:
+        span = Span(source.span.start + line.span.start, source.span.start + line.span.end)
+        behind = [fact for fact in facts if any(quote.span.overlaps(span) for quote in fact.quotes)]
+        lines.append(_with_stems(line, [word for fact in behind for word in fact_names(fact)]))
+    return replace(reading, lines=tuple(lines))
+
+
+def _with_stems(line: Line, words: Sequence[str]) -> Line:
+    if not words:
+        return line
+    text = " ".join(words)
+    return replace(line, stems=line_of(text, Span(0, len(text))).stems | line.stems)
+
+
+def fact_names(fact: Fact) -> tuple[str, ...]:
+    """The names of a fact's parties and its calendar day, in words."""
+    words = [form for party in parties_of(fact) for form in (party.name, *party.aliases)]
+    when = when_of(fact)
+    days = [day for day in (when.earliest, when.latest) if day is not None] if when is not None else []
+    return (*words, *(f"{day:%A} {day.day} {day:%B %Y}" for day in days))
 
 
 def _choices(

@@ -8,12 +8,16 @@ from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.phrases import quoted, when_words
-from bot.model.answers import Citation, Sentence, SentenceKind
+from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
+from bot.model.facts import Fact
 from bot.model.text import Quote, Span, Told
 from bot.model.when import When, WhenKind
 from bot.text.when import tag
 
 MAX_QUOTE_CHARS = 420
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.,'’\-/ ]{2,40}?(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)\n]{1,40}\))? ?[-–—]+ (?=\S)"
+)
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|its|their|the (?:two|pair|three|former|latter|other|others|same|session|"
     r"meeting|talks|call|visit|move|deal|order|company|ministry|period|conversation)|both|neither|each|another|such|hours later|then|"
@@ -27,6 +31,14 @@ def cite(quote: Quote, told: Told) -> Citation:
     return Citation(quote=quote, told=told)
 
 
+def cite_fact(fact: Fact, evidence: Evidence, limit: int = 2) -> tuple[Citation, ...]:
+    """Citations of a fact's telling quotes; none when nobody visible told it."""
+    told = evidence.told.get(fact.id)
+    if told is None:
+        return ()
+    return tuple(Citation(quote=quote, told=told, fact=fact.id) for quote in fact.quotes[:limit])
+
+
 def own_words(choice: Choice) -> Sentence:
     """The chosen sentence as printed, led in by its outlet; with the sentence before it when it leans on that one."""
     quote = with_lead_in(choice)
@@ -37,12 +49,21 @@ def own_words(choice: Choice) -> Sentence:
 def with_lead_in(choice: Choice) -> Quote:
     """The quote, begun one sentence earlier when it opens with a word that points back and both fit in one quote."""
     if choice.index == 0 or not _LEANS_BACK.match(choice.quote.text):
-        return choice.quote
+        return without_dateline(choice.quote)
     before = choice.reading.lines[choice.index - 1].span
     here = choice.reading.lines[choice.index].span
     if here.end - before.start > MAX_QUOTE_CHARS or "\n\n" in choice.reading.text[before.end : here.start]:
         return choice.quote
     return choice.widened(choice.index - 1)
+
+
+def without_dateline(quote: Quote) -> Quote:
+    """The quote without the place, day and agency that open a report ("BRUSSELS, Oct 21 (Wire) -")."""
+    match = _DATELINE.match(quote.text)
+    if match is None or match.end() >= len(quote.text):
+        return quote
+    start = quote.span.start + match.end()
+    return Quote(revision=quote.revision, span=Span(start, quote.span.end), text=quote.text[match.end() :])
 
 
 def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence, ...]:
@@ -51,11 +72,13 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
     wanted: only days at these spans of the sentence, when given.
     """
     published = choice.told.published.date() if choice.told.published else None
-    notes = []
+    notes: list[Sentence] = []
     start = choice.reading.lines[choice.index].span.start
+    opening = _DATELINE.match(choice.quote.text)
+    dateline = opening.end() if opening else 0
     for when in _whens(choice, published):
         inside = Span(when.span.start - start, when.span.end - start)
-        if wanted and not any(inside.overlaps(span) for span in wanted):
+        if inside.start < dateline or (wanted and not any(inside.overlaps(span) for span in wanted)):
             continue
         text = _meaning(when, published)
         if text is not None and all(text != note.text for note in notes):

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
+from bot.answer.extractive.record_lines import record_sentences
 from bot.answer.extractive.said import days_meant, own_words
 from bot.answer.extractive.trust import is_answered
-from bot.model.answers import Abstention, Answer, AnswerType, Briefing, Evidence, Plan, Sentence
+from bot.model.answers import Answer, AnswerType, Briefing, Evidence, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
@@ -35,9 +36,25 @@ def write(evidence: Evidence, *, now: datetime, zone: str, length: Length) -> An
 
 def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[Sentence]:
     choices = choose(plan, evidence)
+    lead = record_sentences(plan, evidence, choices, today, length)
+    if length is Length.LINE and lead:
+        return lead
     if not is_answered(plan, choices):
-        return []
-    return _from_words(plan, choices, length)
+        return lead
+    words = _from_words(plan, choices, length)
+    return (
+        lead + [s for s in words if not _repeats(s, lead)]
+        if plan.order is not Order.ALL or not lead
+        else lead
+    )
+
+
+def _repeats(sentence: Sentence, lead: Sequence[Sentence]) -> bool:
+    """Whether a note only says a day again that the lead has given."""
+    if sentence.kind is not SentenceKind.NOTE:
+        return False
+    day = sentence.text.split(" is ", 1)[-1].rstrip(".")
+    return any(day in said.text for said in lead)
 
 
 def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[Sentence]:

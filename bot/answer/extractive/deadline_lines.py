@@ -1,0 +1,192 @@
+"""Sentences about deadlines: what is due when and for whom, how it moved, and how far off it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.answer.extractive.said import cite_fact
+from bot.answer.phrases import (
+    DEADLINE_TAILS,
+    NO_DATE_HINT,
+    counted,
+    far_off,
+    has_passed,
+    joined,
+    on_when,
+    party_words,
+    quoted,
+    when_words,
+)
+from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
+from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Fact
+from bot.model.records import DeadlineRecord, DeadlineStep
+from bot.model.when import When
+
+_OPEN_STATES = frozenset(
+    {DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.PROPOSED}
+)
+_FOLLOWED_UP = frozenset(
+    {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
+)
+
+
+def deadline_sentences(
+    record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence, today: date
+) -> list[Sentence]:
+    """The state of a deadline: the telling sentence, how far off it is, and a pending proposal to move it.
+
+    facts: those of the record, the one that fits the question best first.
+    """
+    fact = _telling(record, facts)
+    if fact is None:
+        return []
+    sentences = [_state(record, fact, evidence)]
+    note = _distance(record, fact, evidence, today)
+    if note is not None:
+        sentences.append(note)
+    pending = _pending(record, facts, evidence)
+    if pending is not None:
+        sentences.append(pending)
+    return sentences
+
+
+def _telling(record: DeadlineRecord, facts: Sequence[Fact]) -> Deadline | None:
+    """The fact that gives the record its present state: the last step's, else the best fitting of the same day."""
+    by_id = {fact.id: fact for fact in facts if isinstance(fact, Deadline)}
+    for step in reversed(record.history):
+        if step.fact in by_id and step.status is record.status:
+            return by_id[step.fact]
+    same = [f for f in by_id.values() if f.due and record.due and f.due.iso() == record.due.iso()]
+    return next(iter(same or by_id.values()), None)
+
+
+def _state(record: DeadlineRecord, fact: Deadline, evidence: Evidence) -> Sentence:
+    text = f"{_subject(record)} {_verb(record)} {_day(record.due, fact)}{_tail(record, fact)}."
+    return Sentence(
+        text=text[0].upper() + text[1:],
+        citations=_citations((fact,), evidence),
+        facts=(fact.id,),
+        record=record.id,
+        group=record.id,
+    )
+
+
+def _subject(record: DeadlineRecord) -> str:
+    words = "the expiry" if record.kind is DeadlineKind.EXPIRY else "the deadline"
+    if record.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.SCHEDULED):
+        words = "the date"
+    if record.setter is not None:
+        words += f" set by {party_words(record.setter)}"
+    if record.addressee is not None:
+        words += f" for {party_words(record.addressee)}"
+    if record.requirement:
+        words += f" ({quoted(record.requirement)})"
+    return words
+
+
+def _verb(record: DeadlineRecord) -> str:
+    return "is" if record.status in _OPEN_STATES else "was"
+
+
+def _day(due: When | None, fact: Deadline) -> str:
+    when = due or fact.due
+    if when is None:
+        return "not given as a day"
+    return when_words(when) or quoted(when.words)
+
+
+def _tail(record: DeadlineRecord, fact: Deadline) -> str:
+    tail = DEADLINE_TAILS.get(record.status, "")
+    if fact.said_by is not None:
+        tail += f", according to {party_words(fact.said_by)}"
+    if record.consequence:
+        tail += f"; otherwise: {quoted(record.consequence)}"
+    return tail
+
+
+def _distance(record: DeadlineRecord, fact: Deadline, evidence: Evidence, today: date) -> Sentence | None:
+    """How far off the day is, or that it has passed, or why it cannot be counted."""
+    due = record.due or fact.due
+    if due is None:
+        return None
+    if not due.resolved:
+        told = evidence.told.get(fact.id)
+        if told is not None and told.published is None:
+            text = f"{quoted(due.words)}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}"
+        else:
+            text = f"{quoted(due.words)} cannot be given as a calendar day: {due.open_reason or 'the day it counts from is not told'}."
+        return _note(text, fact, evidence)
+    if has_passed(due, today):
+        if record.status in _FOLLOWED_UP:
+            return None
+        return _note("That day has passed, and no stored article says what followed.", fact, evidence)
+    distance = far_off(due, today)
+    if distance is None or record.status in _FOLLOWED_UP:
+        return None
+    return _note(f"That is {distance}.", fact, evidence)
+
+
+def _note(text: str, fact: Fact, evidence: Evidence) -> Sentence:
+    return Sentence(
+        text=text, kind=SentenceKind.NOTE, citations=_citations((fact,), evidence), facts=(fact.id,)
+    )
+
+
+def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
+    """A proposal to move the day that nothing later has settled."""
+    if record.status is DeadlineStatus.PROPOSED or not record.history:
+        return None
+    last = record.history[-1]
+    by_id = {fact.id: fact for fact in facts}
+    step = next((s for s in reversed(record.history) if s.status is DeadlineStatus.PROPOSED), None)
+    if step is None or step.due is None or step.fact not in by_id or _iso(step.due) == _iso(record.due):
+        return None
+    if step is not last and step.known < last.known:
+        return None
+    words = on_when(step.due)
+    fact = by_id[step.fact]
+    if words is None:
+        return None
+    return Sentence(
+        text=f"A move to {words.removeprefix('on ')} is proposed, not in force.",
+        citations=_citations((fact,), evidence),
+        facts=(fact.id,),
+        record=record.id,
+        group=record.id,
+    )
+
+
+def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
+    """How often a deadline moved, and to which days; None when no step of its history can be quoted."""
+    by_id = {fact.id: fact for fact in facts}
+    days: list[DeadlineStep] = []
+    for step in record.history:
+        if step.status is DeadlineStatus.PROPOSED or step.due is None or step.fact not in by_id:
+            continue
+        if not days or _iso(days[-1].due) != _iso(step.due):
+            days.append(step)
+    if not days:
+        return None
+    words = [when_words(s.due) or quoted(s.due.words) for s in days if s.due is not None]
+    times = {0: "has not moved", 1: "moved once", 2: "moved twice"}.get(
+        len(days) - 1, f"moved {counted(len(days) - 1, 'time')}"
+    )
+    text = f"{_subject(record)} {times}: it was {words[0]}"
+    text += f", then {joined(words[1:], 'and then')}." if len(words) > 1 else "."
+    cited = [by_id[s.fact] for s in days if s.fact is not None]
+    return Sentence(
+        text=text[0].upper() + text[1:],
+        citations=_citations(cited, evidence),
+        facts=tuple(f.id for f in cited),
+        record=record.id,
+        group=record.id,
+    )
+
+
+def _iso(when: When | None) -> str | None:
+    return when.iso() if when is not None else None
+
+
+def _citations(facts: Iterable[Fact], evidence: Evidence) -> tuple[Citation, ...]:
+    return tuple(c for fact in facts for c in cite_fact(fact, evidence))

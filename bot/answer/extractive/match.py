@@ -1,0 +1,204 @@
+"""Which records and statements a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer.extractive.choose import Choice
+from bot.model.answers import Evidence, Order, Plan, Wanted
+from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement
+from bot.model.ids import FactId, RevisionId
+from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.model.text import Span
+from bot.model.when import When
+from bot.text.cover import Line, Reading, cover, level, line_of
+from bot.text.parties import same_party
+
+# What a question calls these, whatever the article's words for them are.
+_MEETING_WORDS = "meeting meet talk talks see"
+_DEADLINE_WORDS = "deadline due date limit time expire apply force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A record with how well it fits the question, and its facts, the telling one first.
+
+    fit: 0 to about 1. missing: heavy words of the question that nothing in or around its facts holds.
+    """
+
+    record: Record
+    fit: float
+    facts: tuple[Fact, ...]
+    missing: tuple[Wanted, ...]
+
+
+def match_records(
+    plan: Plan,
+    evidence: Evidence,
+    kind: type[MeetingRecord] | type[DeadlineRecord],
+    choices: Sequence[Choice],
+) -> tuple[Match, ...]:
+    """Records of `kind` that the question may be about, the best fitting first."""
+    facts = {fact.id: fact for fact in evidence.facts}
+    readings = {choice.quote.revision: choice.reading for choice in choices}
+    found = []
+    for record in evidence.records:
+        if not isinstance(record, kind) or not _names_fit(plan, record, evidence):
+            continue
+        match = _match(plan, record, facts, readings, evidence)
+        if match is not None:
+            found.append(match)
+    found.sort(key=lambda m: (-m.fit, -m.record.updated.timestamp(), m.record.id))
+    return tuple(found)
+
+
+def _match(
+    plan: Plan,
+    record: Record,
+    facts: Mapping[FactId, Fact],
+    readings: Mapping[RevisionId, Reading],
+    evidence: Evidence,
+) -> Match | None:
+    behind = [facts[name] for name in record.facts if name in facts]
+    fits = []
+    for fact in behind:
+        reading = reading_of(fact, evidence, readings.get(fact.revision))
+        reached = cover(plan.wanted, reading, 0, {})
+        missing = tuple(
+            w for w, got in zip(plan.wanted, reached.levels, strict=True) if got == 0 and w.weight >= 0.9
+        )
+        fits.append((reached.score * 0.5 + reached.own * 0.5, fact, missing))
+    if not fits:
+        return None
+    fits.sort(key=lambda item: -item[0])
+    best, _, missing = fits[0]
+    if _in_window(plan, record):
+        best += 0.15
+    return Match(record=record, fit=best, facts=tuple(fact for _, fact, _ in fits), missing=missing)
+
+
+def reading_of(fact: Fact, evidence: Evidence, around: Reading | None) -> Reading:
+    """A fact as one line to match against: its quotes, its fields, and the names of its parties."""
+    text = " ".join(fact_words(fact))
+    line = line_of(text, Span(0, len(text)))
+    told = evidence.told.get(fact.id)
+    title = line_of(told.title, Span(0, len(told.title))) if told and told.title else None
+    whole: Line = around.whole if around is not None else line
+    return Reading(text=text, lines=(line,), title=title, whole=whole)
+
+
+def fact_words(fact: Fact) -> tuple[str, ...]:
+    """Everything a fact says, in words."""
+    words = [quote.text for quote in fact.quotes]
+    match fact:
+        case Meeting():
+            for one in fact.participants:
+                words += _party_words(one.party)
+            words += [fact.form, fact.place or "", fact.topic or "", _MEETING_WORDS]
+            words += [fact.mode.value.replace("_", " ") if fact.mode else ""]
+        case Deadline():
+            for party in (fact.setter, fact.addressee):
+                words += _party_words(party) if party else []
+            words += [fact.requirement or "", fact.consequence or "", fact.kind.value, _DEADLINE_WORDS]
+        case Statement():
+            words += _party_words(fact.speaker)
+        case Event():
+            for party in fact.parties:
+                words += _party_words(party)
+    when = fact.due if isinstance(fact, Deadline) else fact.when
+    words += [_calendar_words(when)] if when is not None else []
+    return tuple(word for word in words if word)
+
+
+def _party_words(party: Party) -> list[str]:
+    return [party.name, party.title or "", *party.aliases]
+
+
+def _calendar_words(when: When) -> str:
+    days = [day for day in (when.earliest, when.latest) if day is not None]
+    return " ".join(f"{day:%A} {day.day} {day:%B %Y}" for day in days)
+
+
+def _names_fit(plan: Plan, record: Record, evidence: Evidence) -> bool:
+    """Whether everyone whom the question names as a possible party is one of the record's, or named in its quotes."""
+    line = _record_line(record, evidence)
+    people = _people(evidence)
+    return all(level(w, line) > 0 or w.stem not in people for w in plan.wanted if w.name and not w.carried)
+
+
+def _record_line(record: Record, evidence: Evidence) -> Line:
+    names = set(record.facts)
+    text = " ".join(word for fact in evidence.facts if fact.id in names for word in fact_words(fact))
+    return line_of(text, Span(0, len(text)))
+
+
+def _people(evidence: Evidence) -> set[str]:
+    """Stems of the names of everyone who takes part in a meeting or deadline of the evidence."""
+    found: set[str] = set()
+    for record in evidence.records:
+        for party in record_parties(record):
+            found |= set(line_of(party.name, Span(0, len(party.name))).stems)
+    return found
+
+
+def record_parties(record: Record) -> tuple[Party, ...]:
+    """Everyone a record names."""
+    match record:
+        case MeetingRecord():
+            return tuple(one.party for one in record.participants)
+        case DeadlineRecord():
+            return tuple(p for p in (record.setter, record.addressee) if p is not None)
+
+
+def takes_part(plan: Plan, record: Record) -> bool:
+    """Whether someone the question names is a party of the record."""
+    parties = record_parties(record)
+    if any(same_party(asked, party) for asked in plan.parties for party in parties):
+        return True
+    names = [line_of(p.name, Span(0, len(p.name))) for p in parties]
+    return any(level(w, line) > 0 for w in plan.wanted if w.name for line in names)
+
+
+def record_when(record: Record) -> When | None:
+    """The day of the record's present state."""
+    return record.due if isinstance(record, DeadlineRecord) else record.when
+
+
+def in_window(plan: Plan, record: Record) -> bool:
+    """Whether the record's day overlaps the days the question asks about; True when it asks about none."""
+    if plan.first is None and plan.last is None:
+        return True
+    return _in_window(plan, record)
+
+
+def _in_window(plan: Plan, record: Record) -> bool:
+    when = record_when(record)
+    if (plan.first is None and plan.last is None) or when is None:
+        return False
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    if first is None or last is None:
+        return False
+    return (plan.first is None or last >= plan.first) and (plan.last is None or first <= plan.last)
+
+
+def in_order(plan: Plan, matches: Sequence[Match], today: date) -> tuple[Match, ...]:
+    """`matches` as the question's "first", "last" or "next" puts them; unchanged when it asks for none."""
+    dated = [m for m in matches if (w := record_when(m.record)) is not None and w.earliest is not None]
+
+    def day(match: Match) -> date:
+        when = record_when(match.record)
+        assert when is not None
+        return when.earliest or date.min
+
+    match plan.order:
+        case Order.FIRST:
+            dated.sort(key=day)
+        case Order.LAST:
+            dated.sort(key=day, reverse=True)
+        case Order.NEXT:
+            dated = sorted((m for m in dated if day(m) >= today), key=day)
+        case _:
+            return tuple(matches)
+    return tuple(dated) or tuple(matches)

@@ -1,0 +1,133 @@
+"""Sentences about meetings: who met whom, when, where, how long, about what, and who denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.extractive.said import cite_fact
+from bot.answer.phrases import (
+    MEETING_TAILS,
+    MEETING_VERBS,
+    MODE_WORDS,
+    joined,
+    on_when,
+    party_words,
+    quoted,
+)
+from bot.model.answers import Evidence, Sentence
+from bot.model.facts import Fact, Meeting, MeetingStatus, Mode, Participant, Role
+from bot.model.records import MeetingRecord
+from bot.model.when import When
+
+_MAX_NAMED = 12
+_SPEAKS = frozenset({Mode.PHONE, Mode.VIDEO})
+_SPEAK_VERBS = {
+    MeetingStatus.HELD: "spoke",
+    MeetingStatus.ONGOING: "are speaking",
+    MeetingStatus.PLANNED: "are to speak",
+    MeetingStatus.POSSIBLE: "may speak",
+}
+
+
+def meeting_sentence(record: MeetingRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
+    """The state of a meeting in one sentence; None when none of its facts can be quoted.
+
+    facts: those of the record, the one that fits the question best first.
+    """
+    fact = telling(record, facts)
+    if fact is None:
+        return None
+    cited = _cited(record, fact, facts)
+    citations = tuple(c for one in cited for c in cite_fact(one, evidence))
+    if not citations:
+        return None
+    return Sentence(
+        text=_text(record, fact),
+        citations=citations,
+        facts=tuple(one.id for one in cited),
+        record=record.id,
+        group=record.id,
+    )
+
+
+def telling(record: MeetingRecord, facts: Sequence[Fact]) -> Meeting | None:
+    """The fact that gives the record its present state, the best fitting of several."""
+    meetings = [fact for fact in facts if isinstance(fact, Meeting)]
+    same = [fact for fact in meetings if fact.status is record.status]
+    dated = [f for f in same if f.when and record.when and f.when.iso() == record.when.iso()]
+    return next(iter(dated or same or meetings), None)
+
+
+def _cited(record: MeetingRecord, fact: Meeting, facts: Sequence[Fact]) -> list[Fact]:
+    """The telling fact and those that tell a slot which it leaves open."""
+    cited: list[Fact] = [fact]
+    for slot in ("when", "place", "duration", "topic", "mode"):
+        value = getattr(record, slot)
+        if value is None or any(getattr(one, slot) is not None for one in cited):
+            continue
+        other = next((f for f in facts if isinstance(f, Meeting) and _same(getattr(f, slot), value)), None)
+        if other is not None:
+            cited.append(other)
+    for one in record.participants:
+        if not any(_takes_part(one, f) for f in cited):
+            cited += [f for f in facts if _takes_part(one, f)][:1]
+    return cited
+
+
+def _takes_part(one: Participant, fact: Fact) -> bool:
+    return isinstance(fact, Meeting) and any(p.party.key == one.party.key for p in fact.participants)
+
+
+def _same(a: object, b: object) -> bool:
+    if isinstance(a, When) and isinstance(b, When):
+        return a.iso() == b.iso()
+    return a == b
+
+
+def _text(record: MeetingRecord, fact: Meeting) -> str:
+    names = [_name(one) for one in record.participants][:_MAX_NAMED]
+    more = len(record.participants) - len(names)
+    if more > 0:
+        names.append(f"{more} others")
+    verb = _verb(record, len(names))
+    if len(names) == 1 and record.status is not MeetingStatus.HELD:
+        text = f"{names[0]} {verb}"
+    elif len(names) == 1:
+        text = f"{names[0]} held {_article(record.form)}"
+    else:
+        text = f"{joined(names)} {verb}"
+    if record.mode in MODE_WORDS:
+        text += f" {MODE_WORDS[record.mode]}"
+    when = record.when or fact.when
+    if when is not None:
+        day = on_when(when)
+        text += f" {day}" if day else f" ({quoted(when.words)})"
+    if record.place:
+        text += f", place: {record.place}" if record.place[0].islower() else f" in {record.place}"
+    if record.duration:
+        text += f", length: {record.duration}"
+    if record.topic:
+        text += f", on {record.topic}"
+    text += MEETING_TAILS.get(record.status, "")
+    if fact.said_by is not None:
+        text += f", according to {party_words(fact.said_by)}"
+    return text + "."
+
+
+def _name(one: Participant) -> str:
+    words = party_words(one.party, titled=True)
+    if one.role in (Role.CHAIR, Role.MEDIATOR):
+        words += f" (as {one.role.value})"
+    return words
+
+
+def _verb(record: MeetingRecord, count: int) -> str:
+    if record.mode in _SPEAKS and record.status in _SPEAK_VERBS:
+        return _SPEAK_VERBS[record.status]
+    one, several = MEETING_VERBS[record.status]
+    return one if count == 1 else several
+
+
+def _article(form: str) -> str:
+    plain = form.replace("_", " ")
+    return plain if plain.endswith("s") else f"a {plain}"
