@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -220,6 +220,50 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Let go of the database; the store is not used again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRequest:
+    """What a language model is asked.
+
+    system, user: the two parts of the prompt. schema: JSON Schema of the reply, kept to where the endpoint can;
+    the reply is checked by us in any case. max_output_tokens: includes a reasoning model's thinking.
+    """
+
+    system: str
+    user: str
+    schema: Mapping[str, object] | None = None
+    max_output_tokens: int = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Tokens of one model call; `estimated` when the endpoint does not count them (four characters a token)."""
+
+    input_tokens: int
+    output_tokens: int
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some of a model's reply as it arrives; the last piece carries the usage and no text."""
+
+    text: str = ""
+    usage: Usage | None = None
+
+
+class ChatModel(Protocol):
+    """A language model that may rephrase evidence. Nothing it says reaches a reader unchecked."""
+
+    name: str
+
+    def stream(self, request: ModelRequest) -> AsyncIterator[Piece]:
+        """The reply, piece by piece, ending with the usage.
+
+        Raises ModelUnavailableError (timeout, limit, outage, too many failures of late), ModelRefusedError when the
+        model declines, ModelReplyError when the endpoint's reply cannot be read. It may fail after some pieces.
+        """
 
 
 class Platform(Protocol):

@@ -1,0 +1,162 @@
+"""The model client against a scripted server: every way of failing becomes one of our errors."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+import openai
+import pytest
+
+from bot.errors import BotError, ModelRefusedError, ModelReplyError, ModelUnavailableError
+from bot.llm.breaker import Breaker
+from bot.llm.client import Endpoint, OpenAIModel
+from bot.llm.dialect import Dialect
+from bot.llm.faults import as_our_error
+from bot.ports import ModelRequest, Piece
+from bot.testing.model_server import Fails, ModelServer, Raw, Says, Script, Stalls, open_model_server
+
+REQUEST = ModelRequest(system="Rephrase.", user="Card 1", schema={"type": "object"})
+
+
+async def play(script: Sequence[Script], **options: object) -> tuple[str, list[Piece], ModelServer]:
+    """One request against the script: the text, the pieces, the server."""
+    async with open_model_server(script) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, **options))  # type: ignore[arg-type]
+        try:
+            async with contextlib.aclosing(model.stream(REQUEST)) as stream:
+                pieces = [piece async for piece in stream]
+        finally:
+            await model.close()
+    return "".join(piece.text for piece in pieces), pieces, server
+
+
+async def test_a_reply_arrives_in_pieces_and_ends_with_its_usage() -> None:
+    """Sentences are shown as they come, and every answer is accounted for."""
+    text, pieces, server = await play([Says(text='{"sentences": ["one", "two"]}')])
+
+    assert text == '{"sentences": ["one", "two"]}'
+    assert pieces[-1].usage is not None
+    assert (pieces[-1].usage.input_tokens, pieces[-1].usage.output_tokens) == (11, 7)
+    assert server.requests[0]["response_format"]["type"] == "json_schema"
+
+
+async def test_usage_is_estimated_where_the_server_does_not_count() -> None:
+    """A cap on cost must hold for servers that count nothing, too."""
+    _, pieces, _ = await play([Says(text="x" * 400, usage=False)])
+
+    assert pieces[-1].usage is not None
+    assert pieces[-1].usage.estimated
+    assert pieces[-1].usage.output_tokens == 100
+
+
+@pytest.mark.parametrize(
+    ("complaints", "gone"),
+    [
+        (["Unsupported value: 'temperature' does not support 0"], "temperature"),
+        (["Unsupported parameter: 'max_completion_tokens'"], "max_completion_tokens"),
+        (["unknown field stream_options"], "stream_options"),
+        (["response_format is not supported", "response_format is not supported"], "response_format"),
+    ],
+)
+async def test_the_dialect_steps_down_by_what_the_server_complains_about(
+    complaints: list[str], gone: str
+) -> None:
+    """Reasoning models and local servers each lack something; none of it may cost an answer."""
+    text, _, server = await play(
+        [*(Fails(status=400, message=words) for words in complaints), Says(text="{}")]
+    )
+
+    assert text == "{}"
+    assert gone in server.requests[0]
+    assert gone not in server.requests[-1]
+
+
+async def test_the_dialect_is_remembered() -> None:
+    """The price of finding out is paid once."""
+    async with open_model_server([Fails(status=400, message="temperature"), Says(text="{}")]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0))
+        for _ in range(2):
+            async for _ in model.stream(REQUEST):
+                pass
+        await model.close()
+
+    assert ["temperature" in body for body in server.requests] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        (Fails(status=429), ModelUnavailableError),
+        (Fails(status=500), ModelUnavailableError),
+        (Fails(status=503), ModelUnavailableError),
+        (Fails(status=401), ModelUnavailableError),
+        (Fails(status=404), ModelUnavailableError),
+        (Fails(status=400, message="flagged", code="content_filter"), ModelRefusedError),
+        (Stalls(), ModelUnavailableError),
+        (Says(text="half an answer", cut_after=1), ModelUnavailableError),
+        (Says(text="", refusal="I cannot help with that"), ModelRefusedError),
+        (Says(text="   "), ModelReplyError),
+        (Says(text="half", finish="length"), ModelReplyError),
+        (Says(text="half", finish="content_filter"), ModelRefusedError),
+        (Raw(body=b"data: {not json\n\n"), ModelUnavailableError),
+        (Raw(body=b"<html>502</html>"), ModelReplyError),
+        (Says(text="x" * 10_000_000, pieces=500_000), ModelReplyError),
+    ],
+)
+async def test_every_failure_is_one_of_ours(script: Script, error: type[BotError]) -> None:
+    """Whatever goes wrong, the answer falls back; nothing of the library leaks out."""
+    with pytest.raises(error):
+        await play([script], timeout_s=1.5, first_s=1.0)
+
+
+async def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
+    """Nobody should wait for a model that has been down for a minute."""
+    async with open_model_server([Fails(status=500)]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0))
+        for _ in range(5):
+            with pytest.raises(ModelUnavailableError):
+                async for _ in model.stream(REQUEST):
+                    pass
+        await model.close()
+
+    assert len(server.requests) == 3
+
+
+def test_a_breaker_lets_one_call_through_after_its_rest() -> None:
+    """It must notice by itself that the endpoint is back."""
+    now = [0.0]
+    breaker = Breaker(clock=lambda: now[0], failures=2, rest_s=30)
+    breaker.failed()
+    breaker.failed()
+
+    assert not breaker.allows()
+    now[0] = 31.0
+    assert breaker.allows()
+    assert not breaker.allows()
+    breaker.succeeded()
+    assert breaker.allows()
+
+
+def _errors_of(parent: type[Exception]) -> list[type[Exception]]:
+    return [parent, *(error for child in parent.__subclasses__() for error in _errors_of(child))]
+
+
+@pytest.mark.parametrize("kind", _errors_of(openai.OpenAIError), ids=lambda kind: kind.__name__)
+def test_no_error_of_the_library_is_missed(kind: type[Exception]) -> None:
+    """A new class in a new release must still end in an extractive answer."""
+    error = kind.__new__(kind)
+    error.__dict__.update(status_code=418, code=None, message="m", args=("m",))
+
+    assert isinstance(as_our_error(error, "m"), BotError)  # type: ignore[arg-type]
+
+
+def test_a_dialect_gives_up_in_the_end() -> None:
+    """An endpoint that refuses everything must not be asked for ever."""
+    dialect: Dialect | None = Dialect()
+    steps = 0
+    while dialect is not None:
+        dialect = dialect.step_down("no")
+        steps += 1
+
+    assert steps <= 8
