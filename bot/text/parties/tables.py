@@ -41,6 +41,7 @@ class Head:
     name: str
     of: str
     office: str
+    since: str
 
 
 def known_party(name: str) -> Party | None:
@@ -121,7 +122,9 @@ def bodies() -> dict[str, Body]:
 @lru_cache(maxsize=1)
 def heads() -> tuple[Head, ...]:
     """The dated table of office holders, present and former."""
-    return tuple(Head(name=n, of=of, office=office) for n, of, office, _, _ in _rows("heads.tsv", 5))
+    return tuple(
+        Head(name=n, of=of, office=office, since=since) for n, of, office, since, _ in _rows("heads.tsv", 5)
+    )
 
 
 def _state(row: tuple[str, ...]) -> State:

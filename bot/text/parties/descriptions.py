@@ -1,0 +1,305 @@
+"""Finds people and bodies named by what they are: "the envoy", "a Kremlin aide", "the health ministry", "growers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.lexicon import words
+from bot.text.parties.names import Line
+from bot.text.parties.scan import Piece, PieceKind, Use
+from bot.text.parties.tables import state_of_party
+
+
+class Described(StrEnum):
+    """A PERSON by office, a BODY by a common noun, a GROUP of people, a NATIONAL ("the American", "the Russian side")."""
+
+    PERSON = "person"
+    BODY = "body"
+    GROUP = "group"
+    NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A noun phrase that describes a party.
+
+    first, last: its words, from the determiner to the head. until: where a phrase that goes with it ends ("head of the
+    wealth fund"), at least `last`. determiner: folded, "" for none, "'s" after an owner. states: codes of states (or
+    keys of bodies) that its adjectives name, in order. about: what the rest of the phrase names ("of Russia's ...").
+    count: a number before the head ("the two officials"), or None.
+    """
+
+    what: Described
+    first: int
+    last: int
+    until: int
+    head: str
+    determiner: str
+    states: tuple[str, ...]
+    about: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    count: int | None = None
+    owner: int | None = None
+
+    @property
+    def definite(self) -> bool:
+        """Whether it points at someone the reader knows."""
+        return self.determiner in _DEFINITE
+
+
+_DEFINITE = frozenset(
+    ["the", "his", "her", "their", "its", "'s", "this", "that", "these", "those", "our", "my", "both"]
+)
+_INDEFINITE = frozenset(
+    ["a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "most"]
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_STOPS = frozenset(
+    """of in on at by for from with to into over under about after before between against as than that which who whom whose
+    and or but if when while because is are was were be been being has have had do does did will would can could may might
+    must should not said says it he she they we you i him them us there here then now so also only just what where how
+    never ever led lead leads called met""".split()
+)
+_RIGHT = frozenset(["of", "for", "in", "from", "at", "to", "with", "on"])
+_SIDES = frozenset(
+    ["side", "delegation", "team", "government", "authorities", "administration", "leadership", "negotiators"]
+)
+MAX_MODIFIERS = 6
+MAX_PHRASE_WORDS = 9
+
+
+def describe(line: Line) -> list[Description]:
+    """Every description in a sentence, in order, none inside another or inside a name."""
+    named = [False] * (len(line.words) + 1)
+    for naming in line.namings:
+        if naming.use in (None, Use.WATCHED) or naming.character is None:
+            for k in range(naming.from_title, naming.last):
+                named[k] = True
+    found: list[Description] = []
+    taken = -1
+    for index, what in _heads(line, named):
+        description = _phrase(line, index, what, taken)
+        if description is not None:
+            found.append(description)
+            taken = description.last
+    return found
+
+
+def _heads(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
+    for index, word in enumerate(line.words):
+        if named[index] or not word.text[0].isalpha() or word.possessive:
+            continue
+        what = _noun(line, index)
+        if what is None:
+            continue
+        following = line.words[index + 1] if index + 1 < len(line.words) else None
+        if following is not None and _noun(line, index + 1) is not None and _touches(line, index + 1):
+            continue  # "party leader": the last noun is the head
+        if word.key in _QUALIFYING and _office_follows(line, index):
+            continue  # "deputy transport minister"
+        if following is not None and following.text == "'":
+            continue
+        yield index, what
+
+
+_QUALIFYING = frozenset(
+    ["deputy", "chief", "head", "assistant", "general", "vice", "leader", "press", "state", "minister"]
+)
+
+
+def _office_follows(line: Line, index: int) -> bool:
+    for position in range(index + 1, min(index + 4, len(line.words))):
+        word = line.words[position]
+        if not _modifies(line, position) or word.capital or line.words[position - 1].possessive:
+            return False
+        if word.key in words("office_nouns"):
+            return True
+    return False
+
+
+def _touches(line: Line, index: int) -> bool:
+    return line.words[index].start - line.words[index - 1].end <= 1 and not line.words[index - 1].possessive
+
+
+def _noun(line: Line, index: int) -> Described | None:
+    key = line.words[index].key
+    if key in words("office_nouns"):
+        return Described.PERSON
+    if key in words("group_nouns"):
+        return Described.GROUP
+    if key in words("body_nouns"):
+        return Described.BODY
+    if index > 0:
+        joined = f"{line.words[index - 1].key}_{key}"
+        if joined in words("office_nouns"):
+            return Described.PERSON
+    piece = next((p for p in line.pieces if p.first == index and p.last == index + 1), None)
+    if piece is not None and piece.use is Use.DEMONYM and piece.party is not None:
+        return Described.NATIONAL if _lone_national(line, index) else None
+    return None
+
+
+def _lone_national(line: Line, index: int) -> bool:
+    """ "the American" as a noun: nothing it could describe follows. Plural peoples are parties of their own."""
+    if index == 0 or line.words[index - 1].key != "the":
+        return False
+    after = line.words[index + 1] if index + 1 < len(line.words) else None
+    return after is None or not after.text[0].isalpha() or after.key in _STOPS or after.key in REPORTING_VERBS
+
+
+def _phrase(line: Line, head: int, what: Described, taken: int) -> Description | None:
+    first = head
+    states: list[str] = []
+    determiner, owner, count = "", None, None
+    for _ in range(MAX_MODIFIERS + 1):
+        index = first - 1
+        if index <= taken or index < 0:
+            break
+        word = line.words[index]
+        if word.possessive:
+            determiner, owner, first = "'s", index, index
+            first = _owner_start(line, index)
+            break
+        if word.key in _DEFINITE or word.key in _INDEFINITE:
+            determiner, first = word.key, index
+            if word.key == "one" and index > 0 and line.words[index - 1].key == "the":
+                determiner, first = "the", index - 1
+            break
+        if word.key in _COUNTS:
+            count, first = _COUNTS[word.key], index
+            continue
+        if not _modifies(line, index):
+            break
+        first = index
+    states = _states_between(line, first, head + 1)
+    modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
+    if not _counts_as_party(line, what, head, determiner, count, states):
+        return None
+    until = phrase_end(line, head + 1)
+    return Description(
+        what=what,
+        first=first,
+        last=head + 1,
+        until=until,
+        head=line.words[head].key,
+        determiner=determiner,
+        states=tuple(states),
+        about=tuple(_states_between(line, head + 1, until)),
+        modifiers=modifiers,
+        count=count if count is not None else (2 if determiner == "both" else None),
+        owner=owner,
+    )
+
+
+def _owner_start(line: Line, index: int) -> int:
+    """Where the owner's own words begin ("the White House's press secretary")."""
+    first = index
+    for naming in line.namings:
+        if naming.first <= index < naming.last:
+            first = naming.from_title
+    while first > 0 and (line.words[first - 1].key == "the" or (first == index and _modifies(line, first - 1))):
+        first -= 1
+        if line.words[first].key == "the":
+            break
+    return first
+
+
+def _modifies(line: Line, index: int) -> bool:
+    word = line.words[index]
+    if word.key == "and":  # "the American and Russian presidents"
+        return _is_national(line, index - 1) and _is_national(line, index + 1)
+    stops = word.key in _STOPS and not (word.text.isupper() and len(word.text) > 1)  # "US" is no pronoun
+    return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
+
+
+def _is_national(line: Line, index: int) -> bool:
+    return any(p.first <= index < p.last and p.kind is PieceKind.TABLE for p in line.pieces)
+
+
+def _states_between(line: Line, first: int, last: int) -> list[str]:
+    found = []
+    for piece in line.pieces:
+        if (
+            piece.kind is PieceKind.TABLE
+            and first <= piece.first
+            and piece.last <= last
+            and piece.party is not None
+        ):
+            if (
+                piece.use is Use.NAME
+                and piece.party.key.startswith("state:")
+                and not _adjectival(line, piece)
+            ):
+                continue  # "his Ukraine envoy" is not Ukraine's
+            state = state_of_party(piece.party) or piece.party.key
+            if state not in found:
+                found.append(state)
+    return found
+
+
+def _adjectival(line: Line, piece: Piece) -> bool:
+    owns = line.words[piece.last - 1].possessive
+    return owns or line.words[piece.first].text.replace(".", "").isupper()
+
+
+def _counts_as_party(
+    line: Line, what: Described, head: int, determiner: str, count: int | None, states: list[str]
+) -> bool:
+    word = line.words[head]
+    following = line.words[head + 1].key if head + 1 < len(line.words) else ""
+    if what is Described.GROUP:
+        if word.key in (
+            "states",
+            "parties",
+            "sides",
+            "capitals",
+            "teams",
+            "sources",
+            "men",
+            "women",
+        ) and not (determiner or count):
+            return False
+        return True
+    if what is Described.NATIONAL:
+        return True
+    if determiner in ("no", "any"):
+        return False
+    if what is Described.BODY and determiner in _INDEFINITE:
+        return following in REPORTING_VERBS or bool(states)
+    if determiner:
+        return not (
+            word.key in ("head", "lead", "host", "trade", "order") and following in ("the", "a", "to")
+        )
+    if following in REPORTING_VERBS:  # headline style: "Ministry said", "envoy says"
+        return what is Described.PERSON or word.capital
+    return word.capital and head not in line.starts and what is Described.PERSON and bool(states)
+
+
+def phrase_end(line: Line, index: int) -> int:
+    """Where the words that go with a head end: "of Russia's sovereign wealth fund", "familiar with the matter"."""
+    limit = min(len(line.words), index + MAX_PHRASE_WORDS)
+    if index >= limit:
+        return index
+    opened = line.words[index].key
+    if opened in ("familiar", "close", "briefed", "involved") and index + 1 < limit:
+        start = index + 2
+    elif opened in _RIGHT and opened not in ("to", "with", "on"):
+        start = index + 1
+    else:
+        return index
+    end = start
+    while end < limit:
+        word = line.words[end]
+        if not word.text[0].isalnum() or word.key in REPORTING_VERBS or word.key in _VERBS:
+            break
+        end += 1
+    return end if end > start else index
+
+
+_VERBS = frozenset(
+    """is are was were has have had will would can could may might must should who which that and but or as if when while after
+    before with to by met meets agreed refused plans wants""".split()
+)

@@ -1,0 +1,281 @@
+"""Who is meant by a pronoun, a pair or a description, given what was named before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.model.facts import PartyKind
+from bot.text.parties.cast import Cast, Character, offices_of
+
+# How many sentences back someone can still be meant.
+REACH = 4
+# By how much the best candidate must lead, else nobody is meant.
+LEAD = 0.4
+
+_LEADERS = frozenset(
+    [
+        "president",
+        "premier",
+        "minister",
+        "chancellor",
+        "king",
+        "emir",
+        "sultan",
+        "leader",
+        "prince",
+        "pope",
+        "queen",
+    ]
+)
+_CHIEFS = frozenset(
+    [
+        "chief",
+        "head",
+        "director",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "governor",
+        "president",
+        "general",
+        "executive",
+        "boss",
+        "leader",
+        "commissioner",
+    ]
+)
+# Description heads that also fit people with other offices.
+WIDER: dict[str, frozenset[str]] = {
+    "leader": _LEADERS | _CHIEFS,
+    "chief": _CHIEFS | {"secretary", "commissioner"},
+    "head": _CHIEFS | {"secretary"},
+    "boss": _CHIEFS,
+    "chair": frozenset(["chair", "chairman", "chairwoman", "secretary", "chaired", "chairs", "president"]),
+    "chairman": frozenset(["chair", "chairman"]),
+    "chairwoman": frozenset(["chair", "chairwoman"]),
+    "envoy": frozenset(["envoy", "ambassador", "representative", "negotiator", "emissary"]),
+    "emissary": frozenset(["envoy", "emissary"]),
+    "negotiator": frozenset(["negotiator", "envoy", "representative"]),
+    "diplomat": frozenset(["diplomat", "ambassador", "envoy"]),
+    "aide": frozenset(["aide", "adviser", "advisor", "advises"]),
+    "adviser": frozenset(["aide", "adviser", "advisor", "advises"]),
+    "advisor": frozenset(["aide", "adviser", "advisor", "advises"]),
+    "spokesperson": frozenset(["spokesperson", "spokesman", "spokeswoman"]),
+    "spokesman": frozenset(["spokesperson", "spokesman"]),
+    "spokeswoman": frozenset(["spokesperson", "spokeswoman", "secretary"]),
+    "premier": frozenset(["premier", "prime"]),
+    "politician": frozenset(["politician", "minister", "lawmaker", "senator"]),
+    "statesman": _LEADERS,
+    "lawmaker": frozenset(["lawmaker", "senator", "deputy", "mp", "mep", "legislator"]),
+    "executive": frozenset(["executive", "ceo", "chief"]),
+    "banker": frozenset(["banker", "governor"]),
+}  # fmt: skip
+_PLURAL_HEADS = {"presidents": "president", "leaders": "leader", "ministers": "minister", "negotiators": "negotiator",
+                 "envoys": "envoy", "diplomats": "diplomat", "chancellors": "chancellor", "lawyers": "lawyer"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One naming in the order of reading. weight: how much a later pronoun is drawn to it."""
+
+    line: int
+    position: int
+    character: Character
+    subject: bool
+    weight: float
+    group: int
+
+
+class Discourse:
+    """What was named so far, and who is meant next."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.seen: list[Seen] = []
+        self.counts: Counter[str] = Counter()
+
+    def note(
+        self,
+        line: int,
+        position: int,
+        character: Character,
+        *,
+        subject: bool,
+        after_preposition: bool,
+        quoted: bool,
+        group: int,
+    ) -> None:
+        """Remember a naming; namings of one span share `group`."""
+        weight = (2.5 if subject else 0.0) - (0.8 if after_preposition else 0.0) - (1.5 if quoted else 0.0)
+        self.seen.append(Seen(line, position, character, subject, weight, group))
+        self.counts[character.key] += 1
+
+    def recent(self, line: int, kinds: Iterable[PartyKind], reach: int = REACH) -> list[Seen]:
+        """Namings of these kinds up to `reach` sentences back, the latest first."""
+        wanted = set(kinds)
+        found = []
+        for seen in reversed(self.seen):
+            if seen.line < line - reach:
+                break
+            if seen.character.kind in wanted:
+                found.append(seen)
+        return found
+
+    def singular(self, line: int, gender: str, *, exclude: Iterable[Character] = ()) -> Character | None:
+        """Whom "he" or "she" means, or None when nobody or two people are equally near."""
+        barred = {c.key for c in exclude}
+        scores: dict[str, float] = {}
+        people: dict[str, Character] = {}
+        for seen in self.recent(line, [PartyKind.PERSON, PartyKind.UNNAMED]):
+            person = seen.character
+            if person.key in barred or person.ambiguous or person.gender not in (None, gender):
+                continue
+            if person.kind is PartyKind.UNNAMED and person.gender is None and not _one_person(person):
+                continue
+            score = seen.weight - 2.0 * (line - seen.line) + min(self.counts[person.key], 4) * 0.1
+            if person.gender is None:
+                score -= 1.0
+            if score > scores.get(person.key, -99.0):
+                scores[person.key] = score
+            people[person.key] = person
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < LEAD):
+            return None
+        return people[ranked[0]]
+
+    def by_office(
+        self,
+        line: int,
+        head: str,
+        states: tuple[str, ...],
+        modifiers: tuple[str, ...],
+        *,
+        exclude: Iterable[Character] = (),
+    ) -> Character | None:
+        """Whom "the German chancellor" or "the envoy" means among the people of the article, or None."""
+        barred = {c.key for c in exclude}
+        fitting = [
+            (score, person)
+            for person in self.cast.people.values()
+            if person.key not in barred and person.kind is PartyKind.PERSON
+            for score in [self._fit(person, head, states, modifiers)]
+            if score > 0
+        ]
+        if not fitting:
+            return None
+        last = {seen.character.key: (seen.line, seen.weight) for seen in self.seen}
+        named_before = [(s, p) for s, p in fitting if p.key in last]
+        if named_before:
+            best = max(s for s, _ in named_before)
+            top = [p for s, p in named_before if s == best]
+            return max(top, key=lambda p: self._salience(p, line))
+        best = max(s for s, _ in fitting)
+        top = [p for s, p in fitting if s == best]
+        return top[0] if len(top) == 1 and best >= 2 else None
+
+    def _salience(self, person: Character, line: int) -> float:
+        return max(
+            (s.weight - 2.0 * (line - s.line) for s in self.seen if s.character is person),
+            default=-99.0,
+        )
+
+    def _fit(self, person: Character, head: str, states: tuple[str, ...], modifiers: tuple[str, ...]) -> int:
+        offices = person.offices
+        table = offices_of(person.key)
+        table_words = {w for _, office in table for w in office.split()}
+        accepted = WIDER.get(head, frozenset([head])) | {head}
+        own = bool(accepted & offices)
+        if not own and not (accepted & table_words):
+            return 0
+        if states:
+            if not set(states) & person.states:
+                if person.states:
+                    return 0
+                if not own:
+                    return 0
+                return 1
+        score = 1 + (1 if head in offices or head in table_words else 0) + (1 if states else 0)
+        telling = set(modifiers) & offices
+        return score + len(telling)
+
+    def holds(self, person: Character, head: str) -> bool:
+        """Whether a person holds an office of this name, by the article or by the dated table."""
+        return self._fit(person, head, (), ()) > 0
+
+    def of_state(self, line: int, state: str, *, exclude: Iterable[Character] = ()) -> Character | None:
+        """The person "the American" means: the nearest one of that state."""
+        barred = {c.key for c in exclude}
+        found = {
+            seen.character.key: seen.character
+            for seen in self.recent(line, [PartyKind.PERSON], reach=8)
+            if state in seen.character.states and seen.character.key not in barred
+        }
+        return max(found.values(), key=lambda person: self._salience(person, line), default=None)
+
+    def several(
+        self, line: int, count: int, fits: Callable[[Character], bool], *, exclude: Iterable[Character] = ()
+    ) -> list[Character]:
+        """The last `count` different people that fit, nearest sentence first; [] when there are fewer."""
+        barred = {c.key for c in exclude}
+        found: dict[str, Character] = {}
+        for seen in self.recent(line, [PartyKind.PERSON], reach=6):
+            person = seen.character
+            if person.key not in barred and not person.ambiguous and fits(person):
+                found.setdefault(person.key, person)
+                if len(found) == count:
+                    return list(reversed(found.values()))
+        return []
+
+    def two_states(self, line: int) -> list[Character]:
+        """The two states that "the two sides" means: the nearest sentence that names two, else the two named most."""
+        by_line: dict[int, dict[str, Character]] = {}
+        for seen in self.seen:
+            if seen.character.kind is PartyKind.STATE:
+                by_line.setdefault(seen.line, {}).setdefault(seen.character.key, seen.character)
+        for index in sorted(by_line, reverse=True):
+            if index >= line - REACH and len(by_line[index]) == 2:
+                return list(by_line[index].values())
+        named = {c.key: c for states in by_line.values() for c in states.values()}
+        ranked = sorted(named, key=lambda key: -self.counts[key])
+        if len(ranked) == 2 or (len(ranked) > 2 and self.counts[ranked[1]] > self.counts[ranked[2]]):
+            return [named[key] for key in ranked[:2]]
+        return []
+
+    def plural_subject(self, line: int) -> list[Character]:
+        """Whom "they" means: several subjects of one earlier clause, or a group; the nearest sentence decides."""
+        for index in (line, line - 1, line - 2):
+            subjects = [s for s in self.seen if s.line == index and s.subject]
+            groups = Counter(s.group for s in subjects)
+            for group, size in groups.items():
+                if size > 1:
+                    return [s.character for s in subjects if s.group == group]
+            plural = [s.character for s in subjects if _plural(s.character)]
+            if plural:
+                return plural[-1:]
+            if index < line and subjects:
+                return []
+        return []
+
+
+def singular_head(head: str) -> str:
+    """ "presidents" to "president", for heads that stand for offices; others unchanged."""
+    return _PLURAL_HEADS.get(head, head)
+
+
+def is_plural_office(head: str) -> bool:
+    """Whether the head is the plural of an office that single people hold."""
+    return head in _PLURAL_HEADS
+
+
+def _one_person(character: Character) -> bool:
+    return character.tokens[-1:] != () and not character.tokens[-1].endswith("s")
+
+
+def _plural(character: Character) -> bool:
+    return character.kind is PartyKind.GROUP or (
+        character.kind is PartyKind.UNNAMED
+        and character.tokens[-1:] != ()
+        and character.tokens[-1].endswith("s")
+    )

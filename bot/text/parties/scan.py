@@ -1,0 +1,300 @@
+"""Cuts a sentence into words and its capitalised runs into pieces: names, titles, adjectives, parties of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.model.facts import Party
+from bot.model.text import Span
+from bot.text.parties.lexicon import is_given_name, words
+from bot.text.parties.tables import bodies, name_key, states
+from bot.text.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a sentence. end leaves a possessive ending out; key is folded, without full stops."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+class PieceKind(StrEnum):
+    """NAME words that may name someone; TITLE an office or honorific; TABLE a party of the tables or watch list."""
+
+    NAME = "name"
+    TITLE = "title"
+    TABLE = "table"
+
+
+class Use(StrEnum):
+    """How a table entry names its party."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    WATCHED = "watched"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words [first, last) of a sentence. party, use: for TABLE pieces only."""
+
+    kind: PieceKind
+    first: int
+    last: int
+    party: Party | None = None
+    use: Use | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name of the table. shouted: it only counts in capitals ("US", "WHO")."""
+
+    party: Party
+    use: Use
+    shouted: bool
+
+
+Trie = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Prof|Lt|Col|Capt|Jr|Sr)\.|[A-Z]\.(?=\s?[A-Z])"
+    r"|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
+)
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_JOINING = frozenset(["of", "for", "on", "and", "the", "to"])
+
+
+def words_of(text: str, span: Span) -> list[Word]:
+    """The words and marks of `span`, in order."""
+    found = []
+    for match in _WORD.finditer(text, span.start, span.end):
+        raw, start, end = match.group(), match.start(), match.end()
+        possessive = raw.endswith(_POSSESSIVE) and len(raw) > 2
+        if possessive:
+            raw, end = raw[:-2], end - 2
+        elif raw[-1] in "sSxz" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2].isspace():
+            possessive = _no_quote_open(text, span.start, end)
+        key = fold(raw)
+        found.append(Word(start, end, raw, key.replace(".", "") if len(key) > 1 else key, possessive))
+    return found
+
+
+def _no_quote_open(text: str, start: int, end: int) -> bool:
+    """A mark after a plural s closes a quotation when one was opened before it in the sentence."""
+    before = text[start:end]
+    return before.count("‘") <= before.count("’") and not re.search(r"(?:^|[\s(])'", before)
+
+
+def table(watch: Sequence[Party]) -> Trie:
+    """All known names by their first word, longest first; those of `watch` come before the tables'."""
+    if not watch:
+        return _fixed_table()
+    merged = {first: list(entries) for first, entries in _fixed_table().items()}
+    for party in watch:
+        for name in (party.name, *party.aliases):
+            _enter(merged, name, party, Use.WATCHED, front=True)
+    for entries in merged.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return merged
+
+
+@lru_cache(maxsize=1)
+def _fixed_table() -> Trie:
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for body in bodies().values():
+        use = Use.SEAT if body.seat else Use.NAME
+        for name in (body.party.name, *body.party.aliases):
+            _enter(found, name, body.party, use)
+    for state in states().values():
+        for name in (state.party.name, *state.party.aliases):
+            use = (
+                Use.DEMONYM if name in state.demonyms else Use.CAPITAL if name in state.capitals else Use.NAME
+            )
+            _enter(found, name, state.party, use)
+    for entries in found.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+def _enter(
+    into: dict[str, list[tuple[tuple[str, ...], Entry]]],
+    name: str,
+    party: Party,
+    use: Use,
+    *,
+    front: bool = False,
+) -> None:
+    keys = tuple(w.key for w in words_of(name, Span(0, len(name))) if w.text != "," and w.key != ".")
+    if keys and keys[0] == "the":
+        keys = keys[1:]
+    if not keys:
+        return
+    entry = (keys, Entry(party, use, name.replace(".", "").isupper() and len(keys) == 1))
+    entries = into.setdefault(keys[0], [])
+    entries.insert(0, entry) if front else entries.append(entry)
+
+
+def pieces_of(line: Sequence[Word], text: str, trie: Trie) -> list[Piece]:
+    """The pieces of every capitalised run of a sentence, in order."""
+    found: list[Piece] = []
+    for first, last in _runs(line, text):
+        taken = found[-1].last if found else 0
+        found.extend(_segmented(line, max(first, taken), last, trie))
+    return found
+
+
+def _runs(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(line):
+        if not line[index].capital:
+            index += 1
+            continue
+        last = index + 1
+        while (following := _joined(line, text, index, last)) > last:
+            last = following
+        yield index, last
+        index = last
+
+
+def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
+    """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
+    if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
+        return last
+    word = line[last]
+    if word.capital:
+        return last + 1
+    if word.text == "&" and last + 1 < len(line) and line[last + 1].capital:
+        return last + 2
+    if word.key in words("particles"):
+        after = last + 1
+        while after < len(line) and line[after].key in words("particles") and not line[after].capital:
+            after += 1
+        if after < len(line) and line[after].capital and _adjacent(line, text, after):
+            return after + 1
+    if word.key in _JOINING:
+        return _joined_by_of(line, text, first, last)
+    return last
+
+
+def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
+    run = [w.key for w in line[first:last]]
+    opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
+    if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
+        return last
+    after = last + 1
+    if after < len(line) and line[after].key == "the" and not line[after].capital:
+        after += 1
+    if opened and after < len(line) and line[after].capital and _adjacent(line, text, after):
+        if line[last].key == "and" and not _still_of(line, first, last, after):
+            return last
+        return after + 1
+    return last
+
+
+def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:
+    """ "Ministry of Trade and Industry" goes on; "Ministry of Defence and Sergei Shoigu" does not."""
+    follows_name = is_given_name(line[after].text) or line[after].key in words("not_names")
+    return not follows_name and line[last - 2].key in ("of", "for")
+
+
+def _adjacent(line: Sequence[Word], text: str, index: int) -> bool:
+    between = text[line[index - 1].end : line[index].start]
+    return between.isspace() and between.count("\n") < 2
+
+
+def _segmented(line: Sequence[Word], first: int, last: int, trie: Trie) -> Iterator[Piece]:
+    index = opened = first
+    while index < last:
+        piece = _table_piece(line, index, first, last, trie) or _title_piece(line, index, first, last)
+        if piece is None:
+            index += 1
+            continue
+        if index > opened:
+            yield Piece(PieceKind.NAME, opened, index)
+        yield piece
+        index = opened = piece.last
+    if last > opened:
+        yield Piece(PieceKind.NAME, opened, last)
+
+
+def _table_piece(line: Sequence[Word], index: int, first: int, last: int, trie: Trie) -> Piece | None:
+    for keys, entry in trie.get(line[index].key, ()):
+        end = index + len(keys)
+        if end > len(line) or any(line[index + k].key != key for k, key in enumerate(keys)):
+            continue
+        if entry.shouted and not line[index].text.replace(".", "").isupper():
+            continue
+        if entry.use is not Use.WATCHED and _part_of_longer_name(line, index, end, first, last):
+            return None
+        return Piece(PieceKind.TABLE, index, end, entry.party, entry.use)
+    return None
+
+
+def _part_of_longer_name(line: Sequence[Word], index: int, end: int, first: int, last: int) -> bool:
+    """Whether a table name is only a word of a person's or body's own name ("Chad Brown", "Bank of Alder")."""
+    if end - index > 1:
+        return False
+    before = line[index - 1] if index > first else None
+    if before is not None and is_given_name(before.text) and not before.possessive:
+        return True
+    if before is not None and before.key in ("of", "for") and _has_head(line, first, index - 1):
+        return True
+    if end >= last or line[index].possessive:
+        return False
+    for follower in range(end, last):
+        key = line[follower].key
+        if _office_length(line, follower, last) or key in words("particles"):
+            return False
+        if key in words("body_heads") and not is_given_name(line[end].text):
+            return True
+    return is_given_name(line[index].text) and not is_given_name(line[end].text) and end + 1 == last
+
+
+def _has_head(line: Sequence[Word], first: int, last: int) -> bool:
+    return any(w.key in words("body_heads") for w in line[first:last])
+
+
+def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Piece | None:
+    length = _office_length(line, index, last)
+    if length == 0 and line[index].key.rstrip(".") in words("honorifics"):
+        length = 1
+    if length == 0:
+        return None
+    before = line[index - 1] if index > first else None
+    after = line[index + length] if index + length < last else None
+    if before is not None and is_given_name(before.text) and after is None:
+        return None  # "Stephen King"
+    if after is not None and after.key in words("body_heads") and not is_given_name(after.text):
+        return None  # "General Motors"
+    if after is not None and after.key in ("of", "for") and line[index].key in words("body_heads"):
+        return None
+    return Piece(PieceKind.TITLE, index, index + length)
+
+
+def _office_length(line: Sequence[Word], index: int, last: int) -> int:
+    """How many words from `index` on name an office, 0 for none; longest first."""
+    offices = words("office_nouns")
+    for length in (3, 2, 1):
+        if index + length <= last and "_".join(w.key for w in line[index : index + length]) in offices:
+            return length
+    return 0
+
+
+def key_of(line: Sequence[Word], first: int, last: int) -> str:
+    """The comparable form of words [first, last)."""
+    return name_key(" ".join(w.text for w in line[first:last]))
