@@ -187,7 +187,7 @@ def _words(text: str, start: int, end: int) -> list[Node]:
     out = []
     for match in _TOKEN.finditer(text, start, max(start, end)):
         word = match.group()
-        kind = Kind.WORD if word[0].isalnum() or word[0] in "'’" and len(word) > 1 else Kind.MARK
+        kind = Kind.WORD if word[0].isalnum() or (word[0] in "'’" and len(word) > 1) else Kind.MARK
         out.append(
             Node(
                 kind=kind,
@@ -211,7 +211,11 @@ def _titles(nodes: list[Node], doc: Document) -> list[Node]:
     while i < len(nodes):
         node = nodes[i]
         if node.kind is not Kind.PARTY:
-            out.append(node)
+            if _adjective_of_party(nodes, i):
+                follower = nodes[i + 1]
+                nodes[i + 1] = replace(follower, span=Span(node.span.start, follower.span.end))
+            else:
+                out.append(node)
             i += 1
             continue
         j = _run(nodes, i + 1, possessive=node.possessive)
@@ -236,6 +240,21 @@ def _titles(nodes: list[Node], doc: Document) -> list[Node]:
     return out
 
 
+def _adjective_of_party(nodes: list[Node], i: int) -> bool:
+    """ "Turkish" in "Turkish Defence Minister Kemal Aydin", where only the person is a mention."""
+    node = nodes[i]
+    if node.kind is not Kind.WORD or not node.capital or i + 1 >= len(nodes) or is_finite(node):
+        return False
+    follower = nodes[i + 1]
+    if follower.kind is not Kind.PARTY or not follower.capital or not _person(follower):
+        return False
+    before = nodes[i - 1].word if i else "in"
+    return (
+        before not in lex.PREPOSITIONS - {"with", "by", "between"}
+        and node.word not in lex.PREPOSITIONS | lex.RELATIVES | lex.ADVERBS
+    )
+
+
 _PRONOUNS = frozenset("he she they him them it we us i you who".split())
 
 
@@ -258,14 +277,16 @@ def _run(nodes: list[Node], start: int, *, possessive: bool) -> int:
         known = (
             node.word in lex.ROLE_WORDS
             or node.word in _ADJECTIVES
-            or "-" in node.word
-            and node.word[0].isalpha()
+            or ("-" in node.word and node.word[0].isalpha())
         )
         joined = (
             node.word == "and" and j > start and j + 1 < len(nodes) and nodes[j + 1].word in lex.ROLE_WORDS
         )
         if not (
-            known or joined or node.capital and node.word not in lex.FINITE or possessive and _noun_like(node)
+            known
+            or joined
+            or (node.capital and node.word not in lex.FINITE)
+            or (possessive and _noun_like(node))
         ):
             break
         if not known and node.word in lex.AUXILIARIES:
@@ -342,7 +363,7 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             and k - j < 5
             and nodes[k].kind is Kind.WORD
             and nodes[k].word not in lex.ROLE_WORDS
-            and (nodes[k].word in _ADJECTIVES or _adjective_like(nodes[k]) and j > i)
+            and (nodes[k].word in _ADJECTIVES or (_adjective_like(nodes[k]) and j > i))
         ):
             k += 1
         last = k - 1
@@ -354,7 +375,7 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             i += 1
             continue
         if k < len(nodes) and nodes[k].kind is Kind.PARTY and not nodes[k].possessive and _person(nodes[k]):
-            if nodes[k].word not in _PRONOUNS:
+            if nodes[k].word not in _PRONOUNS and not _verb_here(nodes, i):
                 nodes[k] = replace(nodes[k], span=Span(node.span.start, nodes[k].span.end))
                 i = k
                 continue
@@ -379,6 +400,17 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
         )
         i = end
     return out
+
+
+_ALSO_VERBS = frozenset("host head chair coach judge guest captain partner group board rival".split())
+
+
+def _verb_here(nodes: list[Node], i: int) -> bool:
+    """Whether "host", "head", "chair" at `i` is the verb of the party or auxiliary before it."""
+    if nodes[i].word not in _ALSO_VERBS or i == 0:
+        return False
+    previous = nodes[i - 1]
+    return previous.party or previous.word in lex.AUXILIARIES or previous.word in lex.ADVERBS
 
 
 def _adjective_like(node: Node) -> bool:
@@ -458,15 +490,36 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
     ends = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS
     nameless = node.generic or all(p.kind is PartyKind.UNNAMED for p in node.parties)
     if nameless and following.party and _named(following) and _single(node) and ends:
-        return replace(following, span=Span(node.span.start, following.span.end)), i + 2
-    if following.party and _named(node) and closes and _describes(following, node):
-        end = i + 2
-        return replace(node, span=Span(node.span.start, following.span.end)), end
+        return replace(following, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
+    if (
+        following.party
+        and (_named(node) or _again(following, node))
+        and closes
+        and _describes(following, node)
+    ):
+        return replace(node, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
     if _named(node):
         end = _description(nodes, i + 1)
         if end is not None:
-            return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), end
+            return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
     return node, i
+
+
+def _past_comma(nodes: list[Node], at: int) -> int:
+    """Past the comma that closes an apposition, unless a list goes on behind it."""
+    if (
+        at + 1 < len(nodes)
+        and nodes[at].word == ","
+        and not nodes[at + 1].party
+        and nodes[at + 1].word != "and"
+    ):
+        return at + 1
+    return at
+
+
+def _again(following: Node, node: Node) -> bool:
+    keys = {party.key for party in node.parties}
+    return bool(keys) and keys == {party.key for party in following.parties}
 
 
 def _named(node: Node) -> bool:
@@ -480,7 +533,7 @@ def _single(node: Node) -> bool:
 def _describes(following: Node, node: Node) -> bool:
     """ "Steve Witkoff, the U.S. special envoy,": a nameless office, or the same party again."""
     keys = {party.key for party in node.parties}
-    return following.generic and _single(following) or any(p.key in keys for p in following.parties)
+    return (following.generic and _single(following)) or any(p.key in keys for p in following.parties)
 
 
 def _description(nodes: list[Node], start: int) -> int | None:
@@ -489,8 +542,7 @@ def _description(nodes: list[Node], start: int) -> int | None:
     opens = (
         first.word in lex.ROLE_WORDS
         or first.word in ("the", "a", "an", "once", "now", "formerly")
-        or first.kind is Kind.PARTY
-        and (first.possessive or first.generic)
+        or (first.kind is Kind.PARTY and (first.possessive or first.generic))
         or first.word in _ADJECTIVES
     )
     if not opens:
@@ -499,6 +551,6 @@ def _description(nodes: list[Node], start: int) -> int | None:
         word = nodes[j].word
         if word in (",", ".", ";", ")", "–", "—"):
             return j if j > start + 1 or first.kind is Kind.PARTY else None
-        if is_finite(nodes[j]) and word not in ("led",) or word in lex.RELATIVES:
+        if (is_finite(nodes[j]) and word not in ("led",)) or word in lex.RELATIVES:
             return None
     return len(nodes) if len(nodes) - start < 18 else None

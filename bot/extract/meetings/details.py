@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Kind, Row
-from bot.extract.meetings.seats import chain_start, subject_of
+from bot.extract.meetings.seats import Group, chain_start, subject_of
 from bot.model.facts import Mode, Party
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
@@ -30,17 +30,13 @@ def clause_end(row: Row, at: int) -> int:
         if (
             word in _CLAUSE_ENDS
             or word in ("—", "–", ".")
-            or word == "-"
-            and row.nodes[j - 1].span.end < row.nodes[j].span.start
+            or (word == "-" and row.nodes[j - 1].span.end < row.nodes[j].span.start)
         ):
             return j
         if word in ("after", "before", "when", "if", "unless", "as", "until") and _clause_follows(row, j + 1):
             return j
-        if (
-            word in ("and", "but")
-            and _clause_follows(row, j + 1)
-            or word == ","
-            and _clause_follows(row, j + 1)
+        if (word in ("and", "but") and _clause_follows(row, j + 1)) or (
+            word == "," and _clause_follows(row, j + 1)
         ):
             return j
         if word == "that" and row.word(j - 1) not in ("on", "in", "at"):
@@ -58,7 +54,7 @@ def _clause_follows(row: Row, at: int) -> bool:
             return True
         if word.endswith("ing") and row.nodes[j].kind is Kind.WORD and j == at and word not in lex.NOUNS:
             return True
-        if word in (",", ";", ":", ".") or word in lex.PREPOSITIONS and not seen_party and j > at:
+        if word in (",", ";", ":", ".") or (word in lex.PREPOSITIONS and not seen_party and j > at):
             return False
         seen_party = seen_party or row.nodes[j].kind is Kind.PARTY
     return False
@@ -171,8 +167,17 @@ def listed_days(doc: Document, row: Row, sighting: Sighting) -> list[tuple[When,
             place = None
         elif row.word(j) not in ("and", ",", "on", "in", "at", "the", "of") and found and place is None:
             break
+    found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
     placed = sum(1 for _, where in found if where is not None)
-    return found if several and len(found) > 1 or placed > 1 else []
+    return found if (several and len(found) > 1) or placed > 1 else []
+
+
+def _holds(wide: When, narrow: When) -> bool:
+    """Whether `wide` ("this year") is only the frame of `narrow` ("May 16")."""
+    if wide.earliest is None or wide.latest is None or narrow.earliest is None or narrow.latest is None:
+        return False
+    inside = wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
+    return inside and wide.latest - wide.earliest > narrow.latest - narrow.earliest
 
 
 # ---------------------------------------------------------------------------------------------- governors, speakers
@@ -189,6 +194,18 @@ def governing(row: Row, head: int) -> str:
             start = j + 1
             break
     return row.mask(start, head)
+
+
+def between(row: Row, subject: Group | None, start: int) -> str:
+    """The words between a subject and a verb group that is not next to it: "denied [having met]"."""
+    if subject is None or subject.end >= start:
+        return ""
+    first = subject.end
+    for j in range(start - 1, first - 1, -1):
+        if row.word(j) in ("and", "but", "then"):
+            first = j + 1
+            break
+    return " " + row.mask(first, start)
 
 
 def _own_clause(row: Row, at: int, head: int) -> bool:
@@ -388,6 +405,7 @@ def topic_of(doc: Document, row: Row, right: int) -> Span | None:
         span = Span(match.start(1), match.end(1))
         if (
             _is_time(doc, span)
+            or _LENGTH.match(match.group(1))
             or match.group(1)[:1].isdigit()
             or _place_words(match.group(0), match.group(1))
         ):

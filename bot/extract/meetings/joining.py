@@ -47,7 +47,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     """The encounters an article tells of, in the order of their first sighting that stands by itself."""
     found: list[Encounter] = []
     waiting: list[Sighting] = []
-    for sighting in sightings:
+    for told in sightings:
+        sighting = _by_role(told, found)
         home = _home(doc, sighting, found)
         if home is not None:
             _add(home, sighting)
@@ -62,6 +63,21 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     for encounter in found:
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
+
+
+_ROLE_NAMES = {"host": Role.HOST, "hosts": Role.HOST, "guest": Role.VISITOR, "visitor": Role.VISITOR}
+
+
+def _by_role(sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "The host left the table to telephone X": the host of the encounter told before."""
+    if not found or not any(seat.party.name.casefold().split()[-1] in _ROLE_NAMES for seat in sighting.seats):
+        return sighting
+    seats = []
+    for seat in sighting.seats:
+        role = _ROLE_NAMES.get(seat.party.name.casefold().split()[-1])
+        known = [s for e in reversed(found) for s in e.seats if role is not None and s.role is role]
+        seats.append(replace(seat, party=known[0].party) if known else seat)
+    return replace(sighting, seats=tuple(seats))
 
 
 def _stands(sighting: Sighting) -> bool:
@@ -117,6 +133,8 @@ def _latest(sighting: Sighting, found: list[Encounter], *, held: bool) -> Encoun
 def _fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     if sighting.fresh and sighting.when is None:
         return False
+    if (sighting.fresh or sighting.and_then) and sighting.keys != encounter.keys():
+        return False
     if not _same_mode(sighting.mode, encounter.mode) or not _same_side(doc, sighting, encounter):
         return False
     if sighting.when is not None and encounter.when is not None:
@@ -155,9 +173,13 @@ def _compatible(sighting: Sighting, encounter: Encounter) -> bool:
         return True
     if a in _AHEAD and b in _AHEAD:
         return True
-    if S.DENIED in (a, b) or S.UNCONFIRMED in (a, b):
-        return not (a in _REAL or b in _REAL) or True
-    return sighting.definite and not len(sighting.seats)
+    if (sighting.standing.purpose and b in _REAL) or (a in _REAL and _only_purpose(encounter)):
+        return True
+    return bool(S.DENIED in (a, b) or S.UNCONFIRMED in (a, b))
+
+
+def _only_purpose(encounter: Encounter) -> bool:
+    return all(sighting.standing.purpose for sighting in encounter.sightings)
 
 
 def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
@@ -165,7 +187,8 @@ def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     seats = sighting.seats
     if not seats:
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 4
-        return near and sighting.definite
+        agrees = (sighting.status in _REAL) == (encounter.status in _REAL) or _only_purpose(encounter)
+        return near and sighting.definite and agrees
     if len(seats) == 1:
         return any(_stands_for(seats[0].party, other.party) for other in encounter.seats)
     few, many = sorted(([seat.party for seat in seats], [seat.party for seat in encounter.seats]), key=len)
@@ -186,7 +209,7 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
         if stronger or lead.standing.weak:
             encounter.status = sighting.status
-    if encounter.when is None or sighting.when is not None and _finer(sighting.when, encounter.when):
+    if encounter.when is None or (sighting.when is not None and _finer(sighting.when, encounter.when)):
         encounter.when = sighting.when or encounter.when
     encounter.mode = encounter.mode or sighting.mode
     for seat in sighting.seats:

@@ -249,7 +249,7 @@ ADVERBS = frozenset(
     together jointly separately alone too next afterwards afterward thereafter instead often sometimes ever yet
     there here finally in-person face-to-face one-on-one however meanwhile thus therefore personally today
     tomorrow yesterday tonight always perhaps probably possibly maybe third second either neither nor himself
-    herself themselves at least in person no longer""".split()
+    herself themselves longer""".split()
 )
 
 PREPOSITIONS = frozenset(

@@ -33,9 +33,11 @@ def chain_start(row: Row, verb: int) -> int:
             break
         if word in lex.AUXILIARIES or word.endswith("n't"):
             following = word
-        elif word in lex.ADVERBS or word.endswith("ly"):
-            pass
-        elif word in lex.PREPOSITIONS and i + 1 < verb and row.nodes[i + 1].kind is Kind.TIME:
+        elif (
+            word in lex.ADVERBS
+            or word.endswith("ly")
+            or (word in lex.PREPOSITIONS and i + 1 < verb and row.nodes[i + 1].kind is Kind.TIME)
+        ):
             pass
         elif word in lex.CONTROL and (
             following in ("to", "in", "forward", "about") or following.endswith("ing")
@@ -48,9 +50,15 @@ def chain_start(row: Row, verb: int) -> int:
             if j < 0 or row.nodes[j].kind is not Kind.WORD or not row.finite(j):
                 break
             i, following = j, row.word(j)
-        elif following in _CONTROL_NOUNS or following == "longer":
-            pass
-        elif word == "and" and row.word(i - 1) in lex.AUXILIARIES | lex.ADVERBS and following in lex.ADVERBS:
+        elif (
+            following in _CONTROL_NOUNS
+            or following == "longer"
+            or (
+                word == "and"
+                and row.word(i - 1) in lex.AUXILIARIES | lex.ADVERBS
+                and following in lex.ADVERBS
+            )
+        ):
             pass
         else:
             break
@@ -83,6 +91,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     if word in lex.RELATIVES or word == "that":
         return _antecedent(row, i)
     if word in (",", ")", "–", "—"):
+        if (listed := _list_before(row, i)) is not None:
+            return listed
         opened = _insert_opening(row, i)
         if opened is not None and opened > 0 and row.nodes[opened - 1].party:
             return group_left(row, opened - 1)
@@ -93,15 +103,33 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return _shared(row, i, depth)
     if word in lex.CONJUNCTIONS or word == "then":
         return _shared(row, i, depth)
-    if word in lex.PREPOSITIONS or word in ("having",):
+    if row.finite(i) and row.word(at).endswith("ing"):
+        return subject_of(row, chain_start(row, i), depth + 1)
+    if word in lex.PREPOSITIONS:
         return _main_clause(row, i, at)
     if node.kind is Kind.TIME or word in lex.ADVERBS:
         return subject_of(row, i, depth + 1)
+    if row.word(at) == "to" and node.kind is Kind.WORD and not row.finite(i):
+        for j in range(i, -1, -1):
+            if row.finite(j):
+                return subject_of(row, chain_start(row, j), depth + 1)
+            if row.nodes[j].kind is not Kind.WORD:
+                break
     if node.kind is Kind.WORD and i > 0 and not row.finite(i):
         phrase = _before_phrase_end(row, i)
         if phrase is not None:
             return phrase
     return None
+
+
+def _list_before(row: Row, comma: int) -> Group | None:
+    """The names between "European leaders, among them" and the comma before the verb."""
+    if comma < 4 or not row.nodes[comma - 1].party:
+        return None
+    group = group_left(row, comma - 1)
+    k = group.start - 1
+    opened = row.word(k) in ("including", "among", "them", "as", ":", "–", "—")
+    return group if len(group.members) > 1 and opened else None
 
 
 def _before_phrase(row: Row, preposition: int) -> Group | None:
@@ -164,7 +192,7 @@ def _shared(row: Row, conjunction: int, depth: int) -> Group | None:
         word = row.word(j)
         if word in (";", ":"):
             return None
-        if row.finite(j) or word in lex.VERBS and row.nodes[j].kind is Kind.WORD and _verb_like(row, j):
+        if row.finite(j) or (word in lex.VERBS and row.nodes[j].kind is Kind.WORD and _verb_like(row, j)):
             if _inside_relative(row, j, conjunction):
                 continue
             found = subject_of(row, chain_start(row, j), depth + 1)
@@ -174,7 +202,7 @@ def _shared(row: Row, conjunction: int, depth: int) -> Group | None:
 
 
 def _verb_like(row: Row, at: int) -> bool:
-    return row.word(at - 1) in lex.AUXILIARIES or at + 1 < len(row.nodes) and row.nodes[at + 1].party
+    return row.word(at - 1) in lex.AUXILIARIES or (at + 1 < len(row.nodes) and row.nodes[at + 1].party)
 
 
 def _inside_relative(row: Row, verb: int, end: int) -> bool:
@@ -234,7 +262,7 @@ def group_left(row: Row, last: int) -> Group:
         elif not conjoined:
             break
         k = j - 1
-        if not row.nodes[k].party or row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ",":
+        if not row.nodes[k].party or (row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ","):
             break
         if row.nodes[k].word in _PRONOUN_SUBJECTS and row.word(k - 1) not in ("", ","):
             pass
@@ -246,8 +274,11 @@ def group_left(row: Row, last: int) -> Group:
 _PRONOUN_SUBJECTS = frozenset("he she they it we i".split())
 
 
-def group_right(row: Row, first: int) -> Group:
-    """The list that begins with the party at `first`, with an enumeration behind "seven Europeans:"."""
+def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
+    """The list that begins with the party at `first`, with an enumeration behind "seven Europeans:".
+
+    closed: the list is complete in itself ("between A and B"): what follows may be the verb of another subject.
+    """
     members, end = [first], first + 1
     opened = _enumeration(row, first, end)
     if opened is not None:
@@ -262,11 +293,16 @@ def group_right(row: Row, first: int) -> Group:
                 return Group(tuple(members), members[0], end)
             joined = True
             j += 1
-        while row.word(j) in ("the", "his", "her", "their", "its", "its", "a", "by"):
+        while row.word(j) in ("the", "his", "her", "their", "its", "a", "by"):
             j += 1
+        counted = _counted_list(row, j) if joined else None
+        if counted is not None:
+            members.append(counted)
+            end = counted + 1
+            continue
         if not joined or j >= len(row.nodes) or not row.nodes[j].party:
             break
-        if _starts_clause(row, j):
+        if not (closed and len(members) == 1 and row.word(j - 1) == "and") and _starts_clause(row, j):
             break
         members.append(j)
         end = j + 1
@@ -281,17 +317,30 @@ def _enumeration(row: Row, party: int, end: int) -> int | None:
     node = row.nodes[party]
     if not node.generic and len(node.parties) < 2 and not _group_node(node):
         return None
-    if row.word(end) in _LIST_OPENERS and end + 1 < len(row.nodes) and row.nodes[end + 1].party:
-        return end + 1
+    for k in range(end, min(end + 7, len(row.nodes) - 1)):
+        if row.word(k) in _LIST_OPENERS and row.nodes[k + 1].party:
+            return k + 1
+        if row.finite(k) or row.word(k) == ",":
+            break
     j = end
     if row.word(j) == ",":
         j += 1
-    if row.word(j) in ("including", "among") or row.word(j) == "such" and row.word(j + 1) == "as":
+    if row.word(j) in ("including", "among") or (row.word(j) == "such" and row.word(j + 1) == "as"):
         j += 1
         while row.word(j) in ("them", "as", "both", "the"):
             j += 1
         if j < len(row.nodes) and row.nodes[j].party:
             return j
+    return None
+
+
+def _counted_list(row: Row, at: int) -> int | None:
+    """The first name of "seven Europeans: A, B and C", where the head is no mention."""
+    for j in range(at, min(at + 4, len(row.nodes) - 1)):
+        if row.word(j) == ":" and j > at and row.nodes[j + 1].party:
+            return j + 1
+        if row.nodes[j].kind is not Kind.WORD or row.finite(j):
+            return None
     return None
 
 

@@ -52,6 +52,7 @@ class Sighting:
     fresh: bool = False
     adds: bool = False
     same_day: bool = False
+    and_then: bool = False
     basis: tuple[Basis, ...] = field(default=())
 
     @property
@@ -158,7 +159,7 @@ def _passive(row: Row, at: int, start: int) -> bool:
     chain = [row.word(i) for i in range(start, at)]
     be = any(w in ("was", "were", "is", "are", "be", "been", "being") for w in chain)
     past = row.word(at).endswith(("ed", "en")) or row.word(at) in ("met",)
-    if not past or row.word(at) == "met" and not _by_follows(row, at):
+    if not past or (row.word(at) == "met" and not _by_follows(row, at)):
         return False
     if be and "having" not in chain:
         return True
@@ -205,10 +206,8 @@ def _after_particles(
         if by is None:
             return None
         return Frame.OBJECT, _party_from(row, by + 1), separately, mode
-    if (
-        verb.form == "meeting"
-        and word in ("sit", "sits", "sat", "sitting", "seated")
-        or word in lex.VERBS
+    if (verb.form == "meeting" and word in ("sit", "sits", "sat", "sitting", "seated")) or (
+        word in lex.VERBS
         and word
         in (
             "sit",
@@ -245,7 +244,7 @@ def _after_particles(
     stop = 10 if verb.frame is not Frame.BOTH else 8
     for j in range(at + 1, min(at + stop, len(row.nodes))):
         w = row.word(j)
-        if w == "with" or speaks and w == "to":
+        if w == "with" or (speaks and w == "to"):
             first = _party_from(row, j + 1)
             if first is not None and not _pressed(row, first) and row.word(first + 1) != "about":
                 return Frame.WITH, first, separately, mode
@@ -254,7 +253,7 @@ def _after_particles(
             return None if verb.frame is not Frame.BOTH or first is not None else None
         if row.nodes[j].kind is Kind.PARTY:
             break
-        if row.finite(j) and w not in lex.ADVERBS or w in (";", ":", ".", ","):
+        if (row.finite(j) and w not in lex.ADVERBS) or w in (";", ":", ".", ","):
             break
     if verb.frame is Frame.BOTH:
         first = _party_from(row, at + 1)
@@ -338,10 +337,8 @@ def _party_from(row: Row, start: int) -> int | None:
 def _pressed(row: Row, at: int) -> bool:
     """Whether the other side is the press or a crowd: told, not met."""
     node = row.nodes[at]
-    return (
-        any(word in lex.PRESS for word in re.findall(r"[a-z]+", node.word))
-        and not node.parties
-        or (node.generic and node.word.split()[-1] in lex.PRESS)
+    return (any(word in lex.PRESS for word in re.findall(r"[a-z]+", node.word)) and not node.parties) or (
+        node.generic and node.word.split()[-1] in lex.PRESS
     )
 
 
@@ -354,7 +351,7 @@ def _other_sides(row: Row, first: int) -> list[tuple[Group, int | None]]:
         k = j
         hops = 0
         while k < len(row.nodes) and hops < 8 and row.word(k) not in ("and", ",", ";", ".", ":"):
-            if row.finite(k) or row.nodes[k].party and row.word(k - 1) not in lex.PREPOSITIONS:
+            if row.finite(k) or (row.nodes[k].party and row.word(k - 1) not in lex.PREPOSITIONS):
                 return out
             k, hops = k + 1, hops + 1
         moved = False
@@ -476,7 +473,7 @@ def _together(row: Row, subject: Group | None, verb: Verb, at: int, first: int |
         body = any(p.kind is PartyKind.BODY for p in node.parties) and _body_meets(row, at)
         they = node.word in ("they", "we", "who", "them")
         return plural or group or body or they
-    return node.word in ("they", "we") or node.generic and node.word.split()[-1] in lex.PLURAL_ROLES
+    return node.word in ("they", "we") or (node.generic and node.word.split()[-1] in lex.PLURAL_ROLES)
 
 
 def _body_meets(row: Row, at: int) -> bool:
@@ -536,14 +533,16 @@ def _verb_sighting(
     head = subject.start if subject is not None and subject.start < start else start
     when = details.when_of_clause(doc, row, head, at, start, begin)
     future = details.lies_ahead(doc, when)
-    before = details.governing(row, head)
+    before = details.governing(row, head) + details.between(row, subject, start)
     chain = row.mask(start, at)
     found = standing.of_verb(before=before, chain=chain, form=_verb_form(row, at, start), future=future)
     if found is None:
         return None
     doer, other = (verb.doer, verb.other)
-    seats = [*_seats(row, subject, doer), *_seats(row, group, other)]
-    seats = _unique(seats)
+    subject = _other_than(doc, row, subject, group)
+    seats = _unique([*_seats(row, subject, doer), *_seats(row, group, other)])
+    if len(seats) < 2 and group is not None and subject is not None:
+        seats = _unique([*_speaker_before(doc, row, seats, doer), *seats])
     if verb.form == "visit" and not _visit_counts(seats, found, when):
         return None
     if len(seats) < 2 and not _crowd(seats):
@@ -552,11 +551,31 @@ def _verb_sighting(
     return _finish(doc, row, at, left, right, seats, found, verb.form, mode, when, head, begin, later)
 
 
+def _other_than(doc: Document, row: Row, subject: Group | None, group: Group | None) -> Group | None:
+    """The subject without those who are the other side: nobody meets themselves."""
+    if subject is None or group is None or len(subject.members) < 2:
+        return subject
+    theirs = {party.key for m in group.members for party in row.nodes[m].parties}
+    kept = tuple(m for m in subject.members if not {p.key for p in row.nodes[m].parties} <= theirs)
+    return Group(kept, subject.start, subject.end) if kept else subject
+
+
+def _speaker_before(doc: Document, row: Row, seats: list[Seat], role: Role | None) -> list[Seat]:
+    """Whom "he" means when he meets someone in "after receiving X, he said": the person the text was about before."""
+    taken = {seat.party.key for seat in seats}
+    if row.index == 0 or any(seat.party.kind is not PartyKind.PERSON for seat in seats):
+        return []
+    for mention in doc.mentions_in(doc.sentences[row.index - 1]):
+        if mention.party.kind is PartyKind.PERSON and mention.party.key not in taken:
+            return [Seat(party=mention.party, span=mention.span, role=role)]
+    return []
+
+
 def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
     persons = [s for s in seats if s.party.kind is PartyKind.PERSON]
     states = [s for s in seats if s.party.kind is PartyKind.STATE]
     ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
-    return bool(persons) and (len(persons) > 1 or bool(states) and (ahead or when is not None))
+    return bool(persons) and (len(persons) > 1 or (bool(states) and (ahead or when is not None)))
 
 
 def _crowd(seats: list[Seat]) -> bool:
@@ -614,15 +633,19 @@ def _finish(
     fresh: bool = False,
     adds: bool = False,
 ) -> Sighting:
-    place = details.place_of(doc, row, head, begin if begin is not None else at, right)
+    last = right
+    place = details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
     duration = details.duration_of(doc, row, left, at)
     topic = details.topic_of(doc, row, right)
     sayer = details.sayer_of(doc, row, head, at)
-    last = right
     ends = [row.nodes[last - 1].span.end]
-    if when is not None and row.span.contains(when.span) and when.span.end <= details.clause_limit(row, at):
+    if (
+        when is not None
+        and row.span.contains(when.span)
+        and when.span.end <= details.clause_limit(row, last - 1)
+    ):
         ends.append(when.span.end)
-    if place is not None and place.end <= details.clause_limit(row, at):
+    if place is not None and place.end <= details.clause_limit(row, last - 1):
         ends.append(place.end)
     starts = [row.nodes[left].span.start]
     if (
@@ -631,6 +654,8 @@ def _finish(
         and details.clause_start(row, head) <= when.span.start
     ):
         starts.append(when.span.start)
+    if duration is not None and not seats:
+        ends.append(duration.end)
     quote = Span(min(starts), max(ends))
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
@@ -653,6 +678,7 @@ def _finish(
         fresh=fresh,
         adds=adds,
         same_day=later or details.follows_on(row, head, at),
+        and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),
     )
 
@@ -748,10 +774,10 @@ def _nominal(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sighting]
     begin, owners, when_inside, indefinite, fresh = _noun_phrase(row, at)
     members, roles, end = _noun_parties(doc, row, at)
     subject_like, follows_at = _is_subject(row, begin, end)
-    head = _clause_head(row, begin)
+    head, governed_by = _clause_head(row, begin)
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
-    when = when_inside or details.when_of_clause(doc, row, head, at, begin, None)
+    when = when_inside or details.when_of_clause(doc, row, head, end - 1, begin, None)
     future = details.lies_ahead(doc, when)
     mode = details.mode_of(row, begin, at, end) or noun.mode
     lead = details.governing(row, head)
@@ -769,8 +795,8 @@ def _nominal(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sighting]
     if found is None:
         return
     seats = [*_seats(row, owners, None)]
-    if not subject_like or _lightly_governed(row, head, begin):
-        seats += _subject_seats(row, head, begin, members, seats, found)
+    if not subject_like:
+        seats += _subject_seats(row, head, begin, members, seats, governed_by)
     for group, role in zip(members, roles, strict=True):
         seats += _seats(row, group, role)
     seats = _unique(seats)
@@ -928,14 +954,14 @@ def _noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[R
     j, end = at + 1, at + 1
     while j < len(row.nodes) and j - end < 7:
         word = row.word(j)
-        if word in ("with", "between", "among", "of", "involving", "to") or word == "together" and groups:
+        if word in ("with", "between", "among", "of", "involving", "to") or (word == "together" and groups):
             first = _party_from(row, j + 1)
             if (
                 first is not None
                 and not (word == "to" and row.word(at) not in ("call", "calls", "visit"))
                 and not _pressed(row, first)
             ):
-                group = group_right(row, first)
+                group = group_right(row, first, closed=word in ("between", "among", "of"))
                 if word != "of" or _can_meet(row, group):
                     groups.append(group)
                     roles.append(None)
@@ -960,9 +986,9 @@ def _noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[R
                 roles.append(_BY_ROLES[row.word(j - 1)])
                 j = end = group.end
                 continue
-        if row.finite(j) and row.word(j) not in _BY_ROLES or word in (";", ":", ".", "—", "–"):
+        if (row.finite(j) and row.word(j) not in _BY_ROLES) or word in (";", ":", ".", "—", "–"):
             break
-        if word in lex.RELATIVES or row.nodes[j].party and row.word(j - 1) not in lex.PREPOSITIONS:
+        if word in lex.RELATIVES or (row.nodes[j].party and row.word(j - 1) not in lex.PREPOSITIONS):
             break
         j += 1
     return groups, roles, end
@@ -1041,42 +1067,32 @@ def _past_insert(row: Row, comma: int) -> int | None:
     return None
 
 
-def _clause_head(row: Row, begin: int) -> int:
-    """First node of the clause whose verb governs the noun phrase: its subject if there is one."""
+def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
+    """First node of the clause whose verb governs the noun phrase, and that verb's subject if there is one."""
     for j in range(begin - 1, -1, -1):
         word = row.word(j)
-        if (
-            row.finite(j)
-            or word.endswith("ing")
-            and row.nodes[j].kind is Kind.WORD
-            and word not in lex.NOUNS
-            and word not in lex.PREPOSITIONS
-        ):
+        participle = word.endswith("ing") and row.nodes[j].kind is Kind.WORD and word not in lex.NOUNS
+        if row.finite(j) or (participle and word not in lex.PREPOSITIONS):
             start = chain_start(row, j)
             subject = subject_of(row, start)
             if subject is not None and subject.start < start:
-                return subject.start
-            return start
-        if word in (";", ":") or word in ("that", "whether", "if", "because") and j < begin - 1:
-            return j + 1
-    return 0
-
-
-def _lightly_governed(row: Row, head: int, begin: int) -> bool:
-    return False
+                return subject.start, subject
+            return start, subject
+        if word in (";", ":") or (word in ("that", "whether", "if", "because") and j < begin - 1):
+            return j + 1, None
+    return 0, None
 
 
 def _subject_seats(
-    row: Row, head: int, begin: int, members: list[Group], seats: list[Seat], found: Standing
+    row: Row, head: int, begin: int, members: list[Group], seats: list[Seat], subject: Group | None
 ) -> list[Seat]:
     """The clause's subject, when it takes part: "A held talks with B", "mentioned by A during a meeting with B"."""
     between = row.mask(head, begin)
-    enough = sum(len(_seats(row, g, None)) for g in members) >= 2 or len(seats) >= 1 and members
+    enough = sum(len(_seats(row, g, None)) for g in members) >= 2 or (len(seats) >= 1 and members)
     verb = _LIGHT.search(between)
     by = _agent(row, head, begin)
     if by is not None and _WITHIN.search(between):
         return _seats(row, by, None)
-    subject = _head_subject(row, head, begin)
     if subject is None:
         return []
     if verb is not None and verb.group().startswith(("host", "chair", "mediat", "broker", "convene")):
@@ -1088,7 +1104,7 @@ def _subject_seats(
         return _seats(row, subject, role)
     if enough:
         return []
-    if verb is not None or _WITHIN.search(between) and members:
+    if verb is not None or (_WITHIN.search(between) and members):
         return _seats(row, subject, None)
     return []
 
@@ -1114,13 +1130,6 @@ def _agent(row: Row, head: int, begin: int) -> Group | None:
             if first is not None and first < begin:
                 return group_right(row, first)
     return None
-
-
-def _head_subject(row: Row, head: int, begin: int) -> Group | None:
-    if head < begin and row.nodes[head].party:
-        group = group_right(row, head)
-        return group if group.end <= begin else Group((head,), head, head + 1)
-    return subject_of(row, begin) if row.word(begin - 1) in lex.RELATIVES else None
 
 
 def _dated(row: Row, sighting: Sighting, doc: Document) -> Iterator[Sighting]:
@@ -1203,6 +1212,12 @@ def _joining(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     if subject is None:
         return
     seats = _unique(_seats(row, subject, Role.CHAIR if chairs else None))
+    for j in range(at + 1, len(row.nodes) - 2):
+        if row.word(j) == "so" and row.word(j + 1) in ("did", "was", "were"):
+            also = _party_from(row, j + 2)
+            seats = _unique(
+                [*seats, *_seats(row, group_right(row, also) if also is not None else None, None)]
+            )
     if not seats:
         return
     yield _finish(

@@ -19,11 +19,13 @@ class Standing:
     """A status with the name of the rule that gave it.
 
     weak: the words alone do not carry a meeting (a headline's present tense); it only supports another sighting.
+    purpose: told as the aim of a journey ("flew in to meet X"), so that it may turn out to be the one that was held.
     """
 
     status: MeetingStatus
     rule: str
     weak: bool = False
+    purpose: bool = False
 
 
 def _any(words: str) -> re.Pattern[str]:
@@ -42,8 +44,9 @@ _WILL = _any(
 _FALLEN_THROUGH = re.compile(
     r"(?:had been|have been|has been) (?:due|scheduled|supposed|set|expected|meant|slated|planning|planned) to"
     r"|(?:was|were) (?:(?:due|scheduled|supposed|set|expected|meant) )?to have|(?:was|were) (?:supposed|meant) to"
-    r"|had (?:planned|hoped|intended|wanted|agreed|expected) to"
+    r"|had (?:planned|hoped|intended|wanted) to"
 )
+_SAYING = _any(r"said|says|told|wrote|announced|confirmed|added|reported|claimed|that")
 _REPORTED = _any(
     r"reportedly|allegedly|supposedly|apparently|rumou?red|purportedly|"
     r"(?:said|believed|alleged|thought|understood|rumou?red|reported|claimed|claims|known) to (?:have|be)|may have|"
@@ -104,7 +107,7 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None) -> Standi
         if "cannot" in chain or "can't" in chain:
             return Standing(S.REFUSED, "verb:cannot")
         return Standing(S.DENIED, "verb:did-not")
-    if _FALLEN_THROUGH.search(chain):
+    if _FALLEN_THROUGH.search(chain) and not (chain.startswith("had ") and _SAYING.search(before)):
         return Standing(S.CANCELLED, "verb:had-been-due")
     if _REPORTED.search(chain):
         return Standing(S.UNCONFIRMED, "verb:reportedly")
@@ -117,7 +120,9 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None) -> Standi
     if _any(r"has|have|had|having|'ve|\w+'ve").search(chain) and form == "past":
         return Standing(S.HELD, "verb:perfect")
     if _PLANNED.search(chain):
-        if chain.strip() == "to":
+        if re.search(r"\bwent in to$", chain.strip()):
+            return Standing(S.HELD, "verb:went-in-to")
+        if chain.strip() == "to" or _CAME_TO.search(chain):
             return _by_purpose(before)
         return Standing(S.PLANNED, "verb:will")
     if form == "past":
@@ -164,12 +169,20 @@ def _by_purpose(before: str) -> Standing | None:
         return Standing(S.REQUESTED, "verb:urged-to")
     if _IFFY.search(tail):
         return Standing(S.POSSIBLE, "verb:chance-to")
-    return Standing(S.PLANNED, "verb:to-meet")
+    return Standing(S.PLANNED, "verb:to-meet", purpose=_JOURNEY.search(before) is not None)
+
+
+_CAME_TO = re.compile(r"\b(?:went|came|flew|travell?ed|arrived|gone|come|stopped|left)\b.{0,12}\bto$")
+_JOURNEY = _any(
+    r"went|came|flew|travell?ed|arrived|arriving|gone|come|stopped|left|landed|returned|headed|was in|were in|visit(?:ed|ing)?"
+)
 
 
 def _governed(found: Standing, before: str) -> Standing | None:
     """What the words above the clause take away from it."""
     s = found.status
+    if s in (S.HELD, S.ONGOING, S.PLANNED) and _any("if|unless").search(" ".join(before.split()[-4:])):
+        return Standing(S.POSSIBLE, "governor:if")
     if _DENYING.search(before) and s in (S.HELD, S.ONGOING, S.UNCONFIRMED, S.PLANNED):
         return Standing(S.DENIED, "governor:denied")
     if _DOUBTING.search(before) and s in (S.HELD, S.ONGOING):
@@ -280,12 +293,12 @@ def _noun_firmness(
     own = " ".join(governor.split()[-6:])
     if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
+    if _FIRM_AFTER.search(own):
+        return Standing(S.HELD, "noun:after")
     if _N_WISHED.search(near):
         return Standing(S.REQUESTED, "noun:called-for")
     if _N_POSSIBLE.search(near):
         return Standing(S.POSSIBLE, "noun:possible")
-    if _FIRM_AFTER.search(own):
-        return Standing(S.HELD, "noun:after")
     if _any(
         r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined)"
     ).search(near):
