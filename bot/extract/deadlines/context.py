@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import Line, read_line
@@ -127,7 +128,7 @@ def _pair(document: Document, sentence: Span) -> Named | None:
         for m in document.mentions_in(sentence)
         if m.party.kind is PartyKind.STATE or m.party.key.startswith("body:")
     ]
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         if first.party.key == second.party.key:
             continue
         between = (

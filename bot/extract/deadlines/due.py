@@ -127,6 +127,21 @@ def shifted(day: date, period: str | None, *, back: bool = False) -> date | None
         return None
 
 
+def recounted(when: When, document: Document) -> date | None:
+    """The day that a counted time gives when it is counted again from the document; None when anchor or length differ."""
+    anchor = when.anchor
+    if anchor is None:
+        return None
+    if anchor.span is None:
+        if document.published != anchor.day:
+            return None
+    elif not any(w.span == anchor.span and w.day == anchor.day for w in document.whens):
+        return None
+    length = next((w for w in document.whens if w.span == when.span), None)
+    period = None if length is None else length.value if is_length(length) else None
+    return shifted(anchor.day, period, back=when.rule == COUNTED_BACK)
+
+
 def story_day(document: Document) -> When | None:
     """The day of the events: the first single day in the first two sentences, not after publication and at most
     a week before it."""

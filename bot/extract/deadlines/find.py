@@ -13,7 +13,7 @@ from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline
-from bot.model.ids import content_id
+from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
 _HINT = re.compile(
@@ -98,9 +98,7 @@ def _fact(document: Document, one: Joined) -> Deadline:
     )
 
 
-def _fact_id(identity: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    from bot.model.ids import FactId
-
+def _fact_id(identity: tuple[str, ...]) -> FactId:
     return FactId(content_id("deadline", *identity))
 
 

@@ -91,9 +91,9 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
             DeadlineStatus.PROPOSED,
         }:
             return 0.0
-        if new.status in _OVER and old.due is not None and published is not None:
-            if old.due.earliest is not None and old.due.earliest > published:
-                return 0.0
+        first = None if old.due is None else old.due.earliest
+        if new.status in _OVER and first is not None and published is not None and first > published:
+            return 0.0
         if new.head in GENERIC:
             fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC
             return near if fits else 0.0

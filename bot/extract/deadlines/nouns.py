@@ -189,9 +189,7 @@ def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
         r"[\s,]*(?:both of |all of |each of )?(?:which|who|that)\s*$", "", left, flags=re.IGNORECASE
     ).rstrip(" ,")
     start = max((match.end() for match in _BREAK.finditer(stripped)), default=0)
-    match = None
-    for match in re.finditer(_ANTECEDENT, stripped[start:]):
-        pass
+    match = _ANTECEDENT.search(stripped[start:])
     if match is None:
         return None
     begin = start + match.start()

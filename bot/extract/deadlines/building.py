@@ -1,0 +1,165 @@
+"""Makes a telling of what a frame matched: quote, day, status, consequence."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.line import Line
+from bot.extract.deadlines.patterns import TIMES, rx
+from bot.extract.deadlines.telling import Named, Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import When
+
+_REPLACED = rx(
+    rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
+)
+
+_OR_ELSE = rx(
+    r"\b(?P<cue>or (?:else )?(?=face|be |lose|risk|see|suffer|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
+)
+
+_REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b")
+
+
+def telling_of(
+    line: Line,
+    match: re.Match[str],
+    *,
+    rule: str,
+    kind: DeadlineKind,
+    status: DeadlineStatus,
+    head: str | None,
+    start: tuple[int, int] | None,
+    end: int | None = None,
+    setter: Named | None = None,
+    addressee: Named | None = None,
+    due: When | None = None,
+    previous: When | None = None,
+    firm: bool = False,
+) -> Telling:
+    """A telling with its quote, due day and status; `firm`: "would" is only reported speech in this frame."""
+    begin = min(match.start(), start[0] if start else match.start())
+    groups = match.groupdict()
+    if due is None and groups.get("due"):
+        reported = _REPORTED.search(line.marked) is not None and not re.search(
+            r"\b(?:is|are|will|has|have|expires|takes)\b", match.group()
+        )
+        due = due_at(line, match.start("due"), match.end("due"), reported=reported)
+    if previous is None and (
+        old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
+    ):
+        previous = due_at(line, old.start("prev"), old.end("prev"))
+    last = end or match.end()
+    if groups.get("what"):
+        last = max(last, match.end("what"))
+    consequence = _OR_ELSE.search(line.marked, begin)
+    if (
+        setter is not None
+        and addressee is not None
+        and setter.party.key == addressee.party.key
+        and kind is not DeadlineKind.COMMITMENT
+    ):
+        setter = None
+    quote = line.place(begin, last)
+    if status in (
+        DeadlineStatus.SET,
+        DeadlineStatus.EXTENDED,
+        DeadlineStatus.BROUGHT_FORWARD,
+        DeadlineStatus.PASSED,
+    ) and _kept_open(line, begin, last, match, rule, firm):
+        status = DeadlineStatus.PROPOSED
+    return Telling(
+        line=line.index,
+        quote=quote,
+        trigger=line.place(match.start(), match.end()),
+        rule=rule,
+        kind=kind,
+        status=status,
+        due=due,
+        previous=previous,
+        setter=setter,
+        addressee=addressee,
+        requirement=line.place(match.start("what"), match.end("what")) if groups.get("what") else None,
+        consequence=line.place(consequence.start("what"), consequence.end("what")) if consequence else None,
+        head=head,
+    )
+
+
+def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str, firm: bool) -> bool:
+    """Whether the clause only asks for, threatens or considers the day."""
+    verb_end = match.end("verb") if "verb" in match.groupdict() and match["verb"] else match.end()
+    clause = (
+        line.marked[_clause_start(line, begin) : max(verb_end, match.start())]
+        + " "
+        + line.marked[match.start() : end]
+    )
+    if rule in ("was_to_expire", "may_within"):
+        return False
+    before = line.marked[_clause_start(line, begin) : verb_end]
+    if rule in ("expire", "until", "due", "before_limit"):
+        before = line.marked[begin:verb_end]
+    before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
+    clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
+    if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
+        return bool(
+            re.search(
+                r"\b(?:propos|threaten|could|might|draft|if (?:approved|adopted|agreed))",
+                before,
+                re.IGNORECASE,
+            )
+        ) or (
+            rule in ("schedule", "given", "order_by")
+            and bool(re.search(r"\b(?:would|could|might|may)\b", before, re.IGNORECASE))
+        )
+    if rule == "promise":
+        return bool(
+            re.search(
+                r"\b(?:propos|threaten|could|might|may|plans? to|hopes? to|wants? to|draft)\b",
+                clause,
+                re.IGNORECASE,
+            )
+        )
+    if words.WOULD.search(clause) and not (
+        firm and not re.search(r"\b(?:could|might)\b", clause, re.IGNORECASE)
+    ):
+        return True
+    if rule == "oblige" and re.search(r"\bmust|required|ordered\b", match.group(), re.IGNORECASE):
+        return bool(
+            re.search(
+                r"\b(?:propos\w*|draft|threaten\w*|if (?:approved|adopted|agreed)|could|might|recommend\w*)\b",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    return bool(words.PROPOSED.search(before))
+
+
+def _clause_start(line: Line, position: int) -> int:
+    left = line.marked[:position]
+    return max(
+        (m.end() for m in re.finditer(r"[;:]|\s[-–—]\s|,\s[^,]{2,50}\s(?:said|says)[:,]", left)), default=0
+    )
+
+
+def verb_start(line: Line, position: int) -> int:
+    """Where the verb group that ends in the verb at `position` begins ("is due to", "would have")."""
+    left = line.marked[:position]
+    group = re.search(
+        r"(?:\b(?:is|are|was|were|be|been|being|has|have|had|will|would|shall|may|could|might|must|not|now|still|also|then|therefore|due|set|to|"
+        r"expected|scheduled|only|first|again|thus|once|about|likely|planned|formally|automatically|finally)\s+)+$",
+        left,
+        re.IGNORECASE,
+    )
+    return group.start() if group else position
+
+
+def is_recent(line: Line, due: When | None, days: int = 45) -> bool:
+    published = line.document.published
+    return (
+        due is not None
+        and due.day is not None
+        and published is not None
+        and -1 <= (published - due.day).days <= days
+    )

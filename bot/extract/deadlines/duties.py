@@ -1,0 +1,274 @@
+"""Frames in which someone is given time, obliged, asked or promises: "must by", "has until", "will within"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import telling_of
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
+from bot.extract.deadlines.patterns import FROM, LIMITING, NOUNS, PREP, QUOTE, TIMES, WHAT, limit_word, rx
+from bot.extract.deadlines.roles import (
+    agent_at,
+    by_agent,
+    parenthetic_speaker,
+    party_in,
+    setter_at,
+    speaker_of,
+    speaker_setting,
+)
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_GIVE = rx(
+    rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
+    rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
+    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?{WHAT}"
+)
+
+_GIVEN = rx(
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now )?(?P<verb>given|granted|allowed|handed)\s+"
+    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|extension|of)\s+)*){QUOTE}"
+    rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
+)
+
+_HAVE = rx(
+    rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
+    rf"(?P<due>{TIMES}){QUOTE}{WHAT}"
+)
+
+_MODAL = (
+    r"(?:must|shall|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|been|be|being) (?:now |also |still |both |all |each |legally |then )?"
+    r"(?:required|obliged|ordered|told|instructed|directed|bound|compelled|expected|due|supposed|invited|asked|urged|requested|"
+    r"called on|called upon|warned|given notice|committed|scheduled|set|slated) to|(?:is|are|was|were) to|should|ought to)"
+)
+
+_OBLIGE = rx(
+    rf"\b(?P<modal>{_MODAL})\s+(?P<what>(?:still |also |now |both |each )*[a-z][^;:{DAY}{LENGTH}]{{1,160}}?)?\s*,?\s*\b(?P<prep>{PREP})\s+{QUOTE}(?P<due>{TIMES})"
+)
+
+_FRONTED = rx(
+    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|no later than|not later than|within(?: the next)?|from|as of)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?P<modal>{_MODAL}|will|would|shall)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
+)
+
+_MAY = rx(
+    rf"\b(?P<modal>can|may|could)\s+(?P<what>(?:also |still |then )?{words.RIGHT}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+
+_ORDER = rx(
+    rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
+    rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
+    rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?|demand(?:s|ed|ing)? that)"
+    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)\s+(?P<to>to\s+)?(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+)
+
+_ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())
+
+_WANT = rx(
+    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?)"
+    rf"\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+
+_PROMISE = rx(
+    rf"\b(?P<verb>will|would|'ll|promis(?:e|es|ed) to|pledg(?:e|es|ed) to|vow(?:s|ed)? to|undertook to|undertakes to|commit(?:s|ted)? to|"
+    rf"agree(?:s|d)? to|plans? to|planned to|intends? to|aims? to|hopes? to|expects? to|expected to|wants? to|promised|pledged)\s+"
+    rf"(?P<not>not )?(?P<what>(?:then |also |now |only |first |each )?{words.DEED}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in|at)\s+(?P<due>{TIMES})"
+)
+
+_PRESENT = rx(
+    rf"\b(?P<verb>(?:reports|submits|publishes|presents|pays|files|delivers|completes|notifies|responds|decides|reviews|adopts|proposes|withdraws|hands over|returns|repays)\b)"
+    rf"(?P<what>[^;:{DAY}{LENGTH}]{{0,100}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+
+
+def read_give(line: Line) -> Iterator[Telling]:
+    for match in _GIVE.finditer(line.marked):
+        lead = match["lead"].lower()
+        limited = "until" in lead or "till" in lead or match["what"] or match["notice"] or limit_word(lead)
+        if not limited or re.search(
+            r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE
+        ):
+            continue
+        subject = subject_before(line, match.start("verb"))
+        extra = re.search(
+            r"\b(?:another|extra|further|additional|extension|more)\b", match.group(), re.IGNORECASE
+        )
+        status = DeadlineStatus.EXTENDED if extra else DeadlineStatus.SET
+        if match["verb"].lower().startswith("offer"):
+            status = DeadlineStatus.PROPOSED
+        yield telling_of(
+            line, match, rule="give", kind=DeadlineKind.DEADLINE, status=status,
+            head=limit_word(lead) or "deadline",
+            setter=setter_at(line, subject), addressee=party_in(line, match, "who"), start=subject,
+        )  # fmt: skip
+
+
+def read_given(line: Line) -> Iterator[Telling]:
+    for match in _GIVEN.finditer(line.marked):
+        if not (match["what"] or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])):
+            continue
+        subject = subject_before(line, match.start())
+        yield telling_of(
+            line, match, rule="given", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+            setter=party_in(line, match, "set"), addressee=agent_at(line, subject), start=subject,
+        )  # fmt: skip
+
+
+def read_have(line: Line) -> Iterator[Telling]:
+    for match in _HAVE.finditer(line.marked):
+        if not (match["what"] or re.search(r"until|till", match["lead"])):
+            continue
+        subject = subject_before(line, match.start())
+        yield telling_of(
+            line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+            addressee=agent_at(line, subject), start=subject,
+        )  # fmt: skip
+
+
+def read_oblige(line: Line) -> Iterator[Telling]:
+    for match in _OBLIGE.finditer(line.marked):
+        modal, prep, what = match["modal"].lower(), match["prep"].lower(), match["what"] or ""
+        firm = re.match(
+            r"(?:must|shall|ha(?:s|ve|d) to|need|should|ought)|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled)",
+            modal,
+        )
+        limiting = re.fullmatch(LIMITING, prep, re.IGNORECASE) is not None
+        effective = FROM.fullmatch(prep) is not None
+        if (
+            not what
+            or re.search(rf"\b(?:{words.SAID}|which|who|because)\b", what)
+            or (words.MEETING.match(what) and not (firm and limiting))
+        ):
+            continue
+        if (
+            re.search(
+                r"\b(?:expire|lapse|run out|end|take effect|enter into force|come into force|begin|start)\b",
+                what,
+            )
+            and not firm
+            and not (limiting and LENGTH in match["due"])
+        ):
+            continue
+        if prep == "for" or not (limiting or effective or (firm and prep in ("in", "on", "at"))):
+            continue
+        if not limiting and words.MEETING.search(what):
+            continue
+        subject = subject_before(line, match.start())
+        kind, status, rule = DeadlineKind.DEADLINE, DeadlineStatus.SET, "oblige"
+        if effective:
+            kind = DeadlineKind.EFFECTIVE
+        if re.search(r"asked|urged|requested|called|should|ought|supposed", modal):
+            status = DeadlineStatus.PROPOSED
+        if re.search(r"expected|scheduled|slated|\bset\b|due to", modal):
+            kind = DeadlineKind.SCHEDULED
+        if _from_event(line, match):
+            kind = DeadlineKind.CONDITION if re.search(r"\b(?:begin|start)\b", what) else kind
+        setter = None if subject is None else speaker_setting(line, subject[0], firm=bool(firm))
+        if setter is None and re.search(r"required|obliged|ordered|told|instructed|directed", modal):
+            setter = by_agent(line, match.end("modal"), match.end())
+        yield telling_of(line, match, rule=rule, kind=kind, status=status, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
+                       setter=setter, addressee=agent_at(line, subject), start=subject)  # fmt: skip
+
+
+def read_fronted(line: Line) -> Iterator[Telling]:
+    for match in _FRONTED.finditer(line.marked):
+        what = match["what"]
+        if words.MEETING.match(what) or (
+            match["modal"].lower() in ("will", "would")
+            and not re.match(rf"(?:also |then )?{words.DEED}", what)
+        ):
+            continue
+        effective = FROM.fullmatch(match["prep"]) is not None
+        modal = match["modal"].lower()
+        kind = (
+            DeadlineKind.EFFECTIVE
+            if effective
+            else DeadlineKind.COMMITMENT
+            if modal == "will"
+            else DeadlineKind.DEADLINE
+        )
+        status = (
+            DeadlineStatus.PROPOSED
+            if re.search(r"asked|urged|requested|should|ought", modal)
+            else DeadlineStatus.SET
+        )
+        yield telling_of(line, match, rule="by_then", kind=kind, status=status, head=head_noun(match["who"]), addressee=party_in(line, match, "who"),
+                       start=(match.start("prep"), match.end("who")))  # fmt: skip
+
+
+def read_may(line: Line) -> Iterator[Telling]:
+    for match in _MAY.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="may_within", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="right",
+                       addressee=agent_at(line, subject), start=subject, firm=True)  # fmt: skip
+
+
+def read_order(line: Line) -> Iterator[Telling]:
+    for match in _ORDER.finditer(line.marked):
+        verb = match["verb"].lower()
+        that = re.match(r"(?:that )", match["who"])
+        if not match["to"] and not verb.startswith("demand") and not that:
+            continue
+        if match["prep"].lower() == "in" and LENGTH not in match["due"]:
+            continue
+        if re.search(
+            rf"\b(?:{words.SAID}|which|who|because|reporters?)\b", match["who"] + " " + match["what"]
+        ) or words.MEETING.match(match["what"]):
+            continue
+        if re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE):
+            continue
+        asked = any(verb.startswith(stem) for stem in _ASKED)
+        subject = subject_before(line, match.start())
+        setter = None if subject is None else party_at(line, *subject)
+        yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
+                       status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
+                       setter=setter, addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+def read_want(line: Line) -> Iterator[Telling]:
+    for match in _WANT.finditer(line.marked):
+        if words.MEETING.search(match["what"]) or re.match(r"\s*to\s", match["what"]):
+            continue
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
+                       setter=None if subject is None else party_at(line, *subject), start=subject)  # fmt: skip
+
+
+def read_promise(line: Line) -> Iterator[Telling]:
+    for match in _PROMISE.finditer(line.marked):
+        prep, verb = match["prep"].lower(), match["verb"].lower()
+        if prep in ("in", "at") and LENGTH not in match["due"]:
+            continue
+        if words.MEETING.search(match["what"]) or match["not"]:
+            continue
+        subject = subject_before(line, match.start())
+        if subject is None:
+            continue
+        named = party_at(line, *subject)
+        speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
+        open_plan = re.match(r"(?:plan|intend|aim|hope|want|expect)", verb)
+        yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,
+                       status=DeadlineStatus.PROPOSED if open_plan else DeadlineStatus.SET, head=head_noun(line.marked[subject[0] : subject[1]]),
+                       setter=named or speaker, start=subject, firm=verb in ("will", "would", "'ll"))  # fmt: skip
+
+
+def read_present(line: Line) -> Iterator[Telling]:
+    for match in _PRESENT.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        named = agent_at(line, subject)
+        if named is None:
+            continue
+        yield telling_of(line, match, rule="present_duty", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=None,
+                       addressee=named, start=subject)  # fmt: skip
+
+
+def _from_event(line: Line, match: re.Match[str]) -> bool:
+    """Whether the days count from an event ("within 60 days of the signature") rather than from a day."""
+    return (
+        LENGTH in match["due"]
+        and re.match(r"\s+(?:of|from|after|following)\s+(?:the |its )?[a-z]", line.marked[match.end("due") :])
+        is not None
+    )

@@ -1,0 +1,220 @@
+"""Frames around the limit itself: "deadline of", "two days before the deadline", "is due", lists of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import telling_of
+from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
+from bot.extract.deadlines.roles import limit_roles, pronoun_owner
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_LIMIT_IS = rx(
+    rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
+    rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until )*{QUOTE}(?P<due>{TIMES})"
+)
+
+_DATED_LIMIT = rx(
+    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:[a-z-]+ ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+)
+
+_BACK = rx(
+    rf"(?P<due>{LENGTH}+)\s+(?P<dir>before|ahead of|short of|until)\s+(?P<rest>[^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[;:{DAY}{LENGTH}]|,\s)"
+)
+
+_LIMIT_WORDS = re.compile(rf"\b(?:{words.LIMIT_STRICT}|expiry|end of|date)\b", re.IGNORECASE)
+
+_DUE = rx(
+    rf"\b(?P<verb>(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*due)(?:\s+(?:back|in))?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
+)
+
+_LISTED = rx(
+    rf"^[\s\-–•*\d.()]*(?P<who>[^:;{DAY}{LENGTH}]{{2,110}}|[^:;]{{2,160}}):\s*(?P<prep>by |from |on |until |no later than )?(?P<due>{TIMES})(?P<was>\s*\((?:previously|formerly|was|before|until now|instead of|earlier)\s+(?P<prev>{TIMES})\))?"
+)
+
+_LISTED_HEAD = rx(
+    rf"\b(?:{words.LIMIT_STRICT}|deadlines?|closing|comments?|submissions?|applications?|bids?|tenders?|responses?|replies|entries|registration|"
+    r"effective|expires?|expiry|applies|in force|valid|acceptance|offer)\b"
+)
+
+
+def read_limit_is(line: Line) -> Iterator[Telling]:
+    for match in _LIMIT_IS.finditer(line.marked):
+        head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]
+        plain_date = head.startswith("date")
+        if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
+            continue
+        if link in ("for", "on", "by", "to", "-", "–") and not re.fullmatch(r"\s*(?:\w+\s){0,2}", gap):
+            continue
+        if (
+            has_said(gap)
+            or words.MEETING.search(gap)
+            or (LENGTH in match["due"] and link not in ("of", "is", ":"))
+        ):
+            continue
+        before = line.marked[: match.start()]
+        setter, addressee = limit_roles(line, match.start("head"), match.end("head"), match.end())
+        for_who = (
+            FOR_WHO.match(line.marked[match.start("gap") : match.start("link")] + ".") if plain_date else None
+        )
+        if for_who is None and plain_date:
+            lead = re.search(
+                r"(?:^|[,;]\s)for\s+(?P<who>[^,;:\ue000\ue001]{2,80}?),?\s+the\s+(?:\w+\s)?$",
+                before,
+                re.IGNORECASE,
+            )
+            if lead:
+                addressee = party_at(line, lead.start("who"), lead.end("who"))
+        kind = DeadlineKind.EFFECTIVE if plain_date else DeadlineKind.DEADLINE
+        begin = match.start("head")
+        if fronted := re.search(
+            r"(?:for|under|without)\s[^,;:]{2,80}?,?\s+(?:the\s+)?(?:\w+\s){0,2}$", before, re.IGNORECASE
+        ):
+            begin = fronted.start()
+        telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
+                           setter=setter, addressee=addressee, start=(begin, match.end("head")))  # fmt: skip
+        if (
+            re.search(r"\b(?:new|fresh|another|revised|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE)
+            and telling.status is DeadlineStatus.SET
+        ):
+            telling = replace(telling, rule="new_limit")
+        yield telling
+
+
+def read_dated_limit(line: Line) -> Iterator[Telling]:
+    for match in _DATED_LIMIT.finditer(line.marked):
+        if re.match(r"(?:a |the )?(?:day|season|week)\b", match["rest"].strip(), re.IGNORECASE):
+            continue
+        setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
+        subject = subject_before(line, match.start("due"))
+        yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
+                       setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
+
+
+def read_before_limit(line: Line) -> Iterator[Telling]:
+    for match in _BACK.finditer(line.marked):
+        rest = match["rest"]
+        ends = re.search(
+            rf"\b(?:{STRONG_END}|take effect|takes effect|enter into force|is to run out|comes into force)\b",
+            rest,
+            re.IGNORECASE,
+        )
+        limit = _LIMIT_WORDS.search(rest)
+        if not ends and not limit:
+            continue
+        if (
+            limit
+            and not ends
+            and re.match(r"\s*(?:the|a|an|his|her|its|their|that|this|\w+'s|\w+s')?\s*", rest) is None
+        ):
+            continue
+        if (
+            re.search(r"\bdate\b", limit.group() if limit else "", re.IGNORECASE)
+            and not ends
+            and "date by which" not in rest
+        ):
+            continue
+        at = match.start("rest") + (limit.start() if limit else 0)
+        setter, addressee = limit_roles(
+            line, at, match.start("rest") + (limit.end() if limit else len(rest)), match.end("rest")
+        )
+        if setter is None and (
+            own := re.match(
+                r"(?:the )?(?P<who>[^,;:]{2,60}?)(?:'s|s')\s+(?:\w+\s){0,2}(?:deadline|ultimatum|cut-off|limit)",
+                rest,
+                re.IGNORECASE,
+            )
+        ):
+            setter = party_at(
+                line, match.start("rest") + own.start("who"), match.start("rest") + own.end("who")
+            )
+        kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
+        due = due_at(line, match.start("due"), match.end("due"), backwards=True)
+        filed = re.search(
+            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived)\b[^,]{0,60}$",
+            line.marked[: match.start()],
+            re.IGNORECASE,
+        )
+        head = (
+            head_noun(
+                re.split(rf"\b(?:{STRONG_END})\b", rest)[0]
+                .replace("expiry of a ", "")
+                .replace("expiry of the ", "")
+            )
+            if not limit
+            else "deadline"
+        )
+        yield telling_of(line, match, rule="before_limit", kind=kind, status=DeadlineStatus.MET if filed else DeadlineStatus.SET, head=head,
+                       setter=setter, addressee=addressee, start=None, due=due, firm=bool(ends))  # fmt: skip
+
+
+def read_due(line: Line) -> Iterator[Telling]:
+    for match in _DUE.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        if subject is None or (LENGTH in match["due"] and match["prep"] not in ("in", "within")):
+            continue
+        phrase = line.marked[subject[0] : subject[1]]
+        head = head_noun(phrase)
+        mentions = line.mentions_at(*subject)
+        if words.MEETING.search(phrase) or (
+            mentions and mentions[-1].span.end == line.span.start + subject[1]
+        ):
+            continue
+        if re.search(
+            r"\b(?:he|she|they|train|flight|ship|ferry|plane|baby|bus|delegation|envoy|leaders?|ministers?|president)$",
+            phrase,
+            re.IGNORECASE,
+        ):
+            continue
+        measure = head is not None and re.fullmatch(words.LAW, head) is not None
+        owner = owner_of(line, *subject)
+        for_who = FOR_WHO.match(line.marked[match.end() :])
+        if for_who:
+            owner = party_at(line, match.end() + for_who.start("who"), match.end() + for_who.end("who"))
+        if owner is None and (own := re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase)):
+            owner = party_at(line, subject[0], subject[0] + own.end("who"))
+        if owner is None and re.match(r"(?:its|their|his|her)\s", phrase, re.IGNORECASE):
+            owner = pronoun_owner(line, subject[0])
+        end = match.end() + for_who.end() if for_who else match.end()
+        yield telling_of(line, match, rule="due", kind=DeadlineKind.EFFECTIVE if measure else DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
+                       head=head, addressee=owner, start=subject, end=end)  # fmt: skip
+
+
+def read_listed(line: Line) -> Iterator[Telling]:
+    match = _LISTED.match(line.marked)
+    if match is None:
+        return
+    who = match["who"]
+    named = _LISTED_HEAD.search(who)
+    if not named and not match["was"] and not match["prep"]:
+        return
+    if (
+        match["prep"]
+        and not named
+        and not match["was"]
+        and party_at(line, match.start("who"), match.end("who")) is None
+    ):
+        return
+    effective = re.search(r"\b(?:effective|applies|in force)\b", who, re.IGNORECASE) or match["was"]
+    expiry = re.search(r"\b(?:expir|valid|offer)", who, re.IGNORECASE)
+    kind = DeadlineKind.EFFECTIVE if effective else DeadlineKind.EXPIRY if expiry else DeadlineKind.DEADLINE
+    previous = due_at(line, match.start("prev"), match.end("prev")) if match["was"] else None
+    addressee = (
+        None
+        if named
+        else party_at(line, match.start("who"), _plain_end(line, match.start("who"), match.end("who")))
+    )
+    yield telling_of(line, match, rule="listed", kind=kind, status=DeadlineStatus.EXTENDED if match["was"] else DeadlineStatus.SET,
+                   head=head_noun(who), addressee=addressee, start=(match.start("who"), match.end("who")), previous=previous, firm=True)  # fmt: skip
+
+
+def _plain_end(line: Line, begin: int, end: int) -> int:
+    tail = re.search(r"\s(?:established|granted|issued|registered|with|based)\s", line.marked[begin:end])
+    return begin + tail.start() if tail else end

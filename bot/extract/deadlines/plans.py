@@ -1,0 +1,147 @@
+"""Frames of decisions planned for a day, and of days that are moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import telling_of, verb_start
+from bot.extract.deadlines.due import counted, due_at, shifted
+from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.patterns import QUOTE, TIMES, has_said, rx
+from bot.extract.deadlines.roles import by_agent, roles_of, setter_at
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Anchor, When
+
+_SCHEDULE = rx(
+    rf"\b(?P<verb>(?:is|are|was|were)\s+(?:also |now |still )?(?:due|set|scheduled|expected|to|slated|planned|likely)(?: to)?|will|votes?|rules|decides)\s+"
+    rf"(?P<what>(?:then |also |now )?(?:{words.DECIDE})\b[^;:{DAY}{LENGTH}]{{0,90}}?)?\s*,?\s*\b(?P<prep>on|in|at|by|before|within|no later than|during|later|for)\s+(?:the [^;:,{DAY}{LENGTH}]{{3,40}} of )?(?P<due>{TIMES})"
+)
+
+_SCHEDULED_NOUN = rx(
+    rf"\b(?P<head>{words.DECISION})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s+(?:is|are|was|were|has been|have been|remains?)\s+(?:also |now |still )?"
+    rf"(?P<verb>planned|scheduled|set|due|expected|slated|fixed)(?:\s+(?:for|on|in|by|at|within|no later than|before))*\s+(?P<due>{TIMES})"
+)
+
+_MOVED = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
+    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?\b(?P<prep>to|until|till|by|for)\s+{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
+)
+
+
+def read_schedule(line: Line) -> Iterator[Telling]:
+    for match in _SCHEDULE.finditer(line.marked):
+        verb, what = match["verb"].lower(), match["what"]
+        if not what and verb not in ("vote", "votes", "rules", "decides"):
+            continue
+        if LENGTH in match["due"] and match["prep"] not in ("within", "in"):
+            continue
+        if words.MEETING.search(what or "") or has_said(what or "") or match["prep"] == "for":
+            continue
+        subject = subject_before(line, match.start())
+        if subject is None or re.search(r"\b(?:which|who)\b", line.marked[subject[0] : subject[1]]):
+            continue
+        yield telling_of(line, match, rule="schedule", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
+                       addressee=party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+
+
+def read_scheduled_noun(line: Line) -> Iterator[Telling]:
+    for match in _SCHEDULED_NOUN.finditer(line.marked):
+        if words.MEETING.search(match["gap"]):
+            continue
+        own = re.search(
+            r"(?P<who>[^,;:.\ue000\ue001]{2,60}?)'s?\s+(?:\w+\s){0,2}$", line.marked[: match.start()]
+        )
+        addressee = None
+        begin = match.start()
+        if own:
+            addressee = party_at(line, own.start("who"), own.end("who"))
+            begin = own.start("who")
+        yield telling_of(line, match, rule="scheduled_noun", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=match["head"].lower(),
+                       addressee=addressee, start=(begin, match.end("head")), firm=True)  # fmt: skip
+
+
+def read_moved(line: Line) -> Iterator[Telling]:
+    for match in _MOVED.finditer(line.marked):
+        verb, gap = match["verb"].lower(), match["gap"]
+        subject = subject_before(line, verb_start(line, match.start()))
+        phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
+        passive = (
+            re.search(
+                r"\b(?:was|were|been|be|is|are|being)\s+(?:\w+ly\s+)?$",
+                line.marked[: match.start()],
+                re.IGNORECASE,
+            )
+            is not None
+        )
+        thing = gap if gap.strip() and not passive else phrase
+        if not re.search(rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION})\b", thing, re.IGNORECASE):
+            continue
+        if words.MEETING.search(thing) or has_said(gap):
+            continue
+        sooner = re.fullmatch(words.MOVE_SOONER, verb, re.IGNORECASE) is not None
+        if (
+            sooner
+            and verb.startswith(("cut", "advance"))
+            and not re.search(rf"\b(?:{words.LIMIT_STRICT}|limit)\b", thing, re.IGNORECASE)
+        ):
+            continue
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        if match["prep"].lower() == "for" and not re.search(
+            r"extend|prolong|renew|suspend|delay|postpone|defer|keep|kept", verb
+        ):
+            continue
+        limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", thing, re.IGNORECASE)
+        kind = (
+            DeadlineKind.DEADLINE
+            if limit
+            else DeadlineKind.EXPIRY
+            if re.search(r"extend|prolong|renew|roll|kept|keep", verb)
+            else DeadlineKind.EFFECTIVE
+        )
+        if re.search(rf"\b{words.DECISION}\b", thing, re.IGNORECASE) and not limit:
+            kind = DeadlineKind.SCHEDULED
+        prev = next((g for g in ("prev", "prev2") if match[g]), None)
+        previous = due_at(line, match.start(prev), match.end(prev)) if prev else None
+        group = "due2" if match["due2"] else "due"
+        due = due_at(line, match.start(group), match.end(group))
+        if passive:
+            setter, addressee = roles_of(line, subject)
+        else:
+            setter = setter_at(line, subject)
+            addressee = owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() else None
+        if passive and (by := by_agent(line, match.start(), len(line.marked))):
+            setter = by
+        moved_by = group == "due" and LENGTH in match["due"]
+        if moved_by and due is not None:
+            if (
+                previous is not None
+                and previous.day is not None
+                and (day := shifted(previous.day, _length_value(line, match), back=sooner))
+            ):
+                due = counted(
+                    line.whens_at(match.start("due"), match.end("due"))[0], _anchor_of(previous), back=sooner
+                )
+                assert day is not None
+            else:
+                due = replace(
+                    line.whens_at(match.start("due"), match.end("due"))[0],
+                    open_reason="moved by a length of time from a day told elsewhere",
+                )
+        telling = telling_of(line, match, rule="moved", kind=kind, status=status, head=head_noun(thing) if not limit else limit.group().lower(),
+                           start=subject, due=due, previous=previous, setter=setter, addressee=addressee)  # fmt: skip
+        yield telling
+
+
+def _length_value(line: Line, match: re.Match[str]) -> str | None:
+    whens = line.whens_at(match.start("due"), match.end("due"))
+    return whens[0].value if whens and is_length(whens[0]) else None
+
+
+def _anchor_of(when: When) -> Anchor:
+    assert when.day is not None
+    return Anchor(day=when.day, words=when.words, span=when.span)

@@ -1,0 +1,145 @@
+"""Who sets a deadline and whom it binds, read from the words around a verb or a limit."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.line import DAY, Line
+from bot.extract.deadlines.nouns import may_set, owner_of, party_at, subject_before
+from bot.extract.deadlines.telling import Named
+
+
+def party_in(line: Line, match: re.Match[str], group: str) -> Named | None:
+    return party_at(line, match.start(group), match.end(group)) if match[group] else None
+
+
+def agent_at(line: Line, subject: tuple[int, int] | None) -> Named | None:
+    return None if subject is None else party_at(line, *subject)
+
+
+def setter_at(line: Line, subject: tuple[int, int] | None) -> Named | None:
+    named = agent_at(line, subject)
+    return (
+        named if named is not None and (may_set(line, named) or named.party.kind.value == "person") else None
+    )
+
+
+def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
+    """Setter and addressee that the subject of an expiry or start gives away."""
+    if subject is None:
+        return None, None
+    setter: Named | None = None
+    addressee: Named | None = None
+    phrase = line.marked[subject[0] : subject[1]]
+    if between := re.search(r"\bbetween\s+(?P<who>[^,;:]{3,70})$", phrase):
+        setter = addressee = None
+        pair = line.mentions_at(subject[0] + between.start("who"), subject[1])
+        if len({m.party.key for m in pair}) == 2:
+            first, second = pair[0], pair[-1]
+            return Named(party=first.party, span=first.span), Named(party=second.party, span=second.span)
+    limit, own_setter = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE), None
+    if limit:
+        own_setter, addressee = limit_roles(line, subject[0], subject[0] + limit.end(), subject[1])
+        setter = own_setter
+    else:
+        owner = owner_of(line, *subject)
+        if owner is not None:
+            hit = re.search(
+                r"\b(?:tariff|dut(?:y|ies)|sanction|lev(?:y|ies)|ban|order|ultimatum)", phrase, re.IGNORECASE
+            )
+            if hit and re.match(r"[^,;:]{2,60}?'s?\s", phrase):
+                setter = owner
+            else:
+                addressee = owner
+    if by := re.search(
+        r"\b(?:set|imposed|announced|ordered|issued|granted|given) by (?P<who>[^,;:]{2,60}?)(?= (?:for|to|on|in)\b|$)",
+        phrase,
+    ):
+        setter = party_at(line, subject[0] + by.start("who"), subject[0] + by.end("who"))
+    return setter, addressee
+
+
+def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named | None, Named | None]:
+    """Setter and addressee around a deadline noun: "his", "X's deadline", "set by X", "X had set", "for Y to"."""
+    setter: Named | None = None
+    addressee: Named | None = None
+    before, after = (
+        line.marked[:begin],
+        line.marked[head_end : max(end, min(len(line.marked), head_end + 160))],
+    )
+    if by := re.match(
+        r"[^,;:]{0,40}?\b(?:set|imposed|given|fixed|announced|laid down|issued|mandated) by (?P<who>[^,;:\ue000\ue001]{2,60}?)(?=\s+(?:for|to|on|in|that|and|or|at|last|by|was|is|ran|expired|passed)\b|[,;:.]|$)",
+        after,
+    ):
+        setter = party_at(line, head_end + by.start("who"), head_end + by.end("who"))
+    elif rel := re.match(
+        r",?\s+(?:that |which |by which )?(?P<who>[^,;:\ue000\ue001]{2,60}?) (?:has |had )?(?:set|imposed|given|fixed|announced|issued|laid down|told)\b",
+        after,
+    ):
+        setter = party_at(line, head_end + rel.start("who"), head_end + rel.end("who"))
+    elif own := re.search(
+        r"(?:^|\b(?:the|of|before|after|until|to|with|under|ignored|met|missed|rejected|on)\s+|,\s+)(?P<who>(?:[^\s,;:]+\s+){0,4}?[^\s,;:]+)'s?\s+(?:\S+\s+){0,2}$",
+        before + line.marked[begin:head_end].split(" ")[0][:0],
+        re.IGNORECASE,
+    ):
+        setter = party_at(line, own.start("who"), own.end("who"))
+    elif mine := re.search(
+        r"\b(?P<who>his|her|its|their)\s+(?:own\s+)?(?:\S+\s+){0,2}$", before, re.IGNORECASE
+    ):
+        setter = pronoun_owner(line, mine.start("who"))
+    if setter is None and (
+        did := re.search(
+            r"\b(?:set|sets|setting|imposed|imposes|imposing|announced|issued|fixed|laid down|named|declared|gave)\s+(?:an?|the|its|his|her|their|new|another|\s)*(?:\S+\s+){0,2}$",
+            before,
+            re.IGNORECASE,
+        )
+    ):
+        setter = setter_at(line, subject_before(line, did.start()))
+    if to := re.search(
+        r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
+        after,
+    ):
+        named = party_at(line, head_end + to.start("who"), head_end + to.end("who"))
+        if named is not None and (setter is None or named.party.key != setter.party.key):
+            addressee = named
+    return setter, addressee
+
+
+def pronoun_owner(line: Line, position: int) -> Named | None:
+    for mention in line.mentions_at(position, position + 6):
+        return Named(party=mention.party, span=mention.span)
+    return None
+
+
+def speaker_of(line: Line, position: int) -> Named | None:
+    """Who said the clause that begins at `position`: the subject of the reporting verb right before it."""
+    left = line.marked[:position].rstrip()
+    match = re.search(
+        rf"\b{words.SAID}(?: on {DAY}+| {DAY}+)?(?:\s+(?:on\s+)?{DAY}+)?(?:\s+that)?\s*\"?$",
+        left,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    subject = subject_before(line, match.start())
+    return None if subject is None else party_at(line, *subject)
+
+
+def parenthetic_speaker(line: Line) -> Named | None:
+    match = re.search(r",\s*(?P<who>[^,;:]{2,60}?)\s+(?:said|says|announced|promised|added)\b", line.marked)
+    return party_at(line, match.start("who"), match.end("who")) if match else None
+
+
+def speaker_setting(line: Line, position: int, *, firm: bool) -> Named | None:
+    """The speaker of "X said Y must ...", when X is one that can impose it."""
+    named = speaker_of(line, position)
+    return named if named is not None and firm and may_set(line, named) else None
+
+
+def by_agent(line: Line, begin: int, end: int) -> Named | None:
+    match = re.search(
+        r"\bby (?P<who>(?:the |a )?[A-Za-z][^,;:\ue000\ue001]{2,60}?)(?=\s+(?:to|on|until|for|from|after|in)\b|[,;:.]|$)",
+        line.marked[begin:end],
+    )
+    return party_at(line, begin + match.start("who"), begin + match.end("who")) if match else None

@@ -1,0 +1,193 @@
+"""Frames in which something ends or starts on a day: "expires on", "until", "takes effect", "will impose from"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import is_recent, telling_of, verb_start
+from bot.extract.deadlines.due import counted, told_on
+from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
+from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_WEAK_END = r"(?:ends?|ended|ending|closes?|closed|closing|matur(?:es?|ing)|stops?)"
+
+_STATE = (
+    r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|"
+    r"postponed|delayed|deferred|kept|available|open(?: for comments?)?|banned|barred|blocked|remain|stays?|continues?|hold(?:s|ing)? off[^,;:]{0,60}?|"
+    r"suspend(?:s|ed|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|leav(?:e|es|ing) [^,;:]{2,60}? frozen|runs?|run|lasts?|last|good)"
+)
+
+_EXPIRE = rx(
+    rf"\b(?P<verb>(?:{STRONG_END}|{_WEAK_END}))\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,50}}?)\s*,?\s*(?P<prep>on|at|in|by|after|from|within|until)?\s*(?P<due>{TIMES})(?P<rel> (?:earlier|later|ago))?"
+)
+
+_UNTIL = rx(
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for)\s+(?P<due>{TIMES})"
+)
+
+_TAKE_EFFECT = (
+    r"(?:tak(?:es?|ing) effect|took effect|com(?:es?|ing) into (?:force|effect|operation)|came into (?:force|effect|operation)|"
+    r"enter(?:s|ing|ed)? into force|(?:goes|go|going|went) into (?:effect|force)|kick(?:s|ed)? in|becom(?:es?|ing) (?:effective|mandatory|binding|applicable|law|compulsory)|"
+    r"(?:is|are|be|was|were) effective|bite|bites)"
+)
+
+_START = (
+    r"(?:appl(?:y|ies|ied|ying)|start(?:s|ed|ing)?|begin(?:s|ning)?|began|be (?:imposed|implemented|introduced|lifted|enforced|levied|applied|raised|"
+    r"increased|reduced|cut|phased in|phased out|charged|expected|reimposed|reinstated|scrapped|abolished|banned)|implemented|imposed|introduced|"
+    r"rise[sn]?|falls?|drops?|doubles?|increases?|goes? up|resume[sd]?|come(?:s)? down|due|expected|snap(?:s)? back|phas(?:es|ed) (?:in|out))"
+)
+
+_EFFECT = rx(
+    rf"\b(?P<verb>{_TAKE_EFFECT}|{_START})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?P<prep>on|from|as of|as from|with effect from|in|at|by|starting(?: on)?|beginning(?: on)?|effective(?: from)?|within|after)?\s*{QUOTE}(?P<due>{TIMES})"
+)
+
+_IMPOSE = rx(
+    rf"\b(?P<verb>impos(?:e|es|ed|ing)|put(?:s|ting)?|slap(?:s|ped|ping)?|levy|levies|levied|raise[sd]?|raising|hik(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|"
+    rf"lift(?:s|ed|ing)?|cut(?:s|ting)?|charg(?:e|es|ed|ing)|ban(?:s|ned|ning)?|appl(?:y|ies|ied|ying)|add(?:s|ed|ing)?|reimpos(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|"
+    rf"bar(?:s|red|ring)?|block(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|cancel(?:s|led)?|end(?:s|ed)?|stop(?:s|ped)?)\s+(?P<what>[^;:{DAY}{LENGTH}]{{3,120}}?)\s*,?\s*"
+    rf"\b(?P<prep>from|as of|as from|with effect from|starting(?: on)?|beginning(?: on)?|effective(?: from)?)\s+{QUOTE}(?P<due>{TIMES})"
+)
+
+
+def read_expire(line: Line) -> Iterator[Telling]:
+    for match in _EXPIRE.finditer(line.marked):
+        verb = match["verb"].lower()
+        subject = subject_before(line, verb_start(line, match.start()))
+        if subject is None:
+            continue
+        phrase = line.marked[subject[0] : subject[1]]
+        strong = re.fullmatch(STRONG_END, verb) is not None
+        if not strong and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
+            continue
+        if words.MEETING.search(phrase) or words.MEETING.search(match["gap"]) or has_said(match["gap"]):
+            continue
+        if strong and re.search(
+            r"\b(?:patience|luck|money|food|water|fuel|milk|stock|stocks|ammunition|cash|ink|battery)\b",
+            phrase,
+            re.IGNORECASE,
+        ):
+            continue
+        limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE)
+        kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
+        before = line.marked[: match.start()].lower()
+        unreal = re.search(
+            r"\b(?:would have|had been due to|was due to|were due to|was to|were to|had been set to|was set to|were set to)\s*$",
+            before,
+        )
+        past = re.search(r"(?:ed|ran out)$", verb) is not None and not re.search(
+            r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before
+        )
+        status = DeadlineStatus.PASSED if past else DeadlineStatus.SET
+        setter, addressee = roles_of(line, subject)
+        telling = telling_of(line, match, rule="was_to_expire" if unreal else "expire", kind=kind, status=status, head=head_noun(phrase),
+                           start=subject, firm=True, setter=setter, addressee=addressee)  # fmt: skip
+        if match["rel"]:
+            telling = _counted_back(line, telling)
+        yield telling
+
+
+def read_until(line: Line) -> Iterator[Telling]:
+    for match in _UNTIL.finditer(line.marked):
+        verb, prep = match["verb"].lower(), match["prep"].lower()
+        if prep in ("for", "up to") and not re.search(
+            r"suspend|fr[eo]{1,2}z|hold|extend|prolong|paus|renew|keep|kept|valid", verb
+        ):
+            continue
+        subject = subject_before(line, verb_start(line, match.start()))
+        around = line.marked[subject[0] if subject else match.start() : match.end()]
+        if (
+            (not verb.startswith("hold") and not re.search(rf"\b{words.INSTRUMENT}\b", around, re.IGNORECASE))
+            or words.MEETING.search(around)
+            or has_said(match["gap"])
+        ):
+            continue
+        phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
+        longer = re.match(
+            r"(?:extend|prolong|renew|postpon|delay|defer|kept|keep|remain)", verb
+        ) and re.search(
+            r"extend|prolong|renew|postpon|delay|defer|more|as well|further|now|remains? (?:suspended|frozen)|kept",
+            around,
+            re.IGNORECASE,
+        )
+        active = re.match(r"(?:suspending|suspends? |suspended |freez|keep|leav|hold)", verb) is not None
+        setter, addressee = roles_of(line, subject)
+        if active:
+            who = agent_at(line, subject)
+            hit = owner_of(line, match.start("verb"), match.end("gap"))
+            setter, addressee = (None, who) if verb.startswith("hold") else (who, hit)
+            if verb.startswith(("suspending", "keeping")) and (
+                mine := re.search(r"\b(?:its|their|his|her)\b", verb)
+            ):
+                setter = pronoun_owner(line, match.start("verb") + mine.start())
+        limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", around, re.IGNORECASE)
+        kind = (
+            DeadlineKind.DEADLINE
+            if limit
+            else DeadlineKind.EFFECTIVE
+            if verb.startswith("hold")
+            else DeadlineKind.EXPIRY
+        )
+        yield telling_of(line, match, rule="until", kind=kind,
+                       status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
+
+
+def read_effect(line: Line) -> Iterator[Telling]:
+    for match in _EFFECT.finditer(line.marked):
+        verb = match["verb"].lower()
+        subject = subject_before(line, verb_start(line, match.start()))
+        phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
+        strong = re.fullmatch(_TAKE_EFFECT, verb) is not None
+        if not strong and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
+            continue
+        if not match["prep"] and LENGTH in match["due"]:
+            continue
+        if not strong and LENGTH in match["due"] and match["prep"] not in ("in", "within", "after"):
+            continue
+        if words.MEETING.search(phrase) or words.MEETING.search(match["gap"]) or has_said(match["gap"]):
+            continue
+        past = re.search(
+            r"^(?:took|came|went|entered|began|started|applied)", verb
+        ) is not None and not re.search(
+            r"\b(?:has|have|be|is|are|was|were)\s+$", line.marked[: match.start()]
+        )
+        setter, addressee = roles_of(line, subject)
+        if to := re.match(r"\s+(?:only )?to\s+(?P<who>[^,;:]{2,80}?)\s*$", match["gap"]):
+            begin = match.start("gap") + to.start("who")
+            addressee = party_at(line, begin, match.start("gap") + to.end("who"))
+        telling = telling_of(line, match, rule="effect", kind=DeadlineKind.EFFECTIVE,
+                           status=DeadlineStatus.PASSED if past else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
+        if past and not is_recent(line, telling.due):
+            continue
+        yield telling
+
+
+def read_impose(line: Line) -> Iterator[Telling]:
+    for match in _IMPOSE.finditer(line.marked):
+        what = match["what"]
+        if not re.search(
+            rf"\b{words.INSTRUMENT}\b|%|\bpercent|\bper cent|\bexports?\b|\bimports?\b|\bsales?\b",
+            what,
+            re.IGNORECASE,
+        ) or has_said(what):
+            continue
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="impose", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.SET, head=head_noun(what),
+                       setter=setter_at(line, subject), addressee=owner_of(line, match.start("what"), match.end("what")), start=subject)  # fmt: skip
+
+
+def _counted_back(line: Line, telling: Telling) -> Telling:
+    """ "expired a week earlier": counted back from the day the words were told."""
+    if telling.due is None:
+        return telling
+    lengths = [w for w in line.whens if w.span == telling.due.span and is_length(w)]
+    anchor = told_on(line)
+    if not lengths or anchor is None:
+        return telling
+    return replace(telling, due=counted(lengths[0], anchor, back=True), status=DeadlineStatus.PASSED)
