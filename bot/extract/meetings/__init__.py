@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.document import Document, trimmed
 from bot.extract.meetings.joining import Encounter, encounters_of, roles_settled
-from bot.extract.meetings.sightings import Sighting, sightings_of
+from bot.extract.meetings.sightings import Seat, Sighting, sightings_of
 from bot.model.facts import Basis, Meeting, Mode, Participant
 from bot.model.ids import content_id
 from bot.model.text import Quote, Span
@@ -32,7 +32,10 @@ def _meeting(doc: Document, encounter: Encounter) -> Meeting:
     mode = encounter.mode
     if mode is Mode.IN_PERSON and len(participants) > 5:
         mode = Mode.MULTILATERAL
-    basis = list(lead.basis)
+    basis = [b for b in lead.basis if b.field != "participants"]
+    basis += [
+        Basis(field="participants", rule=_seat_rule(seat, lead), span=seat.span) for seat in encounter.seats
+    ]
     for name, span in (("place", place), ("duration", duration), ("topic", topic)):
         if span is not None:
             basis.append(Basis(field=name, rule="clause", span=span))
@@ -70,6 +73,11 @@ def _meeting(doc: Document, encounter: Encounter) -> Meeting:
         duration=doc.words(duration) if duration else None,
         topic=doc.words(topic) if topic else None,
     )
+
+
+def _seat_rule(seat: Seat, lead: Sighting) -> str:
+    """ "named" in the telling sentence, "joined" in another one."""
+    return "named" if any(other.span == seat.span for other in lead.seats) else "joined"
 
 
 def _telling(encounter: Encounter) -> list[Sighting]:

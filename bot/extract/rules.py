@@ -1,0 +1,63 @@
+"""All facts that our rules find in one revision, each passed through the check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from bot.extract.document import Document, read
+from bot.extract.events import find_events
+from bot.extract.meetings import find_meetings
+from bot.model.facts import Event, Fact, Meeting, Party
+from bot.model.text import Article, Revision
+
+
+def extract_facts(article: Article, revision: Revision, *, watch: Sequence[Party] = ()) -> tuple[Fact, ...]:
+    """The checked facts of `revision`, a text of `article`: meetings, deadlines, statements, then events.
+
+    watch: parties of the workspace, recognised under all their names. Extracting again gives the same facts with the
+    same ids.
+    """
+    if revision.article != article.id:
+        raise ValueError(f"revision {revision.id} belongs to {revision.article}, not to {article.id}")
+    return facts_of(read(revision, watch=watch))
+
+
+def facts_of(doc: Document) -> tuple[Fact, ...]:
+    """The checked facts of a document that was read before."""
+    meetings = find_meetings(doc)
+    found: list[Fact] = [*meetings, *_of("deadlines", doc), *_of("statements", doc)]
+    found += [event for event in find_events(doc) if not _told_as_meeting(event, meetings)]
+    return _checked(doc, found)
+
+
+def _told_as_meeting(event: Event, meetings: Sequence[Meeting]) -> bool:
+    """Whether the telling words of an event are already those of a meeting."""
+    return any(
+        quote.span.contains(event.quote.span) or event.quote.span.contains(quote.span)
+        for meeting in meetings
+        for quote in meeting.quotes
+    )
+
+
+def _of(room: str, doc: Document) -> tuple[Fact, ...]:
+    if find_spec(f"bot.extract.{room}") is None:
+        return ()
+    find: Callable[[Document], tuple[Fact, ...]] = getattr(
+        import_module(f"bot.extract.{room}"), f"find_{room}"
+    )
+    return find(doc)
+
+
+def _checked(doc: Document, found: Sequence[Fact]) -> tuple[Fact, ...]:
+    if find_spec("bot.extract.check") is None:
+        return tuple(found)
+    from bot.extract.check import Dropped, check_fact
+
+    kept: dict[str, Fact] = {}
+    for fact in found:
+        checked = check_fact(fact, doc)
+        if not isinstance(checked, Dropped):
+            kept.setdefault(checked.id, checked)
+    return tuple(kept.values())
