@@ -35,9 +35,10 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One earlier question of the conversation."""
+    """One earlier question of the conversation, and what was answered, when that is known."""
 
     question: str
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
