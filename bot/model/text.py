@@ -105,6 +105,7 @@ class Revision:
     title: the headline, or None; the headline is not part of `text` unless it was pasted with it.
     boilerplate: stretches of `text` that belong to the page and not to the article (banners, related links,
         captions); nothing is extracted or quoted from them. Sorted, not overlapping.
+    cites: outlets whose reporting this text only passes on, by their names; empty when it reports itself.
     """
 
     id: RevisionId
@@ -118,6 +119,7 @@ class Revision:
     author: str | None = None
     language: str = "en"
     boilerplate: tuple[Span, ...] = ()
+    cites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for moment in (self.published, self.received):
@@ -139,6 +141,7 @@ class Told:
 
     known: when a stored article first told us (the revision's `received`).
     superseded: a newer revision of the same article exists.
+    cites: outlets whose reporting it only passes on; it counts as theirs, not as an origin of its own.
     """
 
     article: ArticleId
@@ -152,6 +155,7 @@ class Told:
     origin: ArticleId
     audience: ChannelId | None
     superseded: bool = False
+    cites: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, article: Article, revision: Revision, *, superseded: bool = False) -> Self:
@@ -168,6 +172,7 @@ class Told:
             origin=article.origin,
             audience=article.audience,
             superseded=superseded,
+            cites=revision.cites,
         )
 
 

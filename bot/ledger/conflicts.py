@@ -1,0 +1,346 @@
+"""Where facts of one record disagree and both stand: shown side by side, never blended.
+
+A voice is one origin, or one speaker in it. Its later word replaces its earlier one, a correction replaces what it
+corrects; what then still differs between two voices is a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.ledger.actors import actor_of, members_of
+from bot.ledger.origins import origins_of
+from bot.ledger.places import other_place
+from bot.ledger.windows import Window, order, told_day, window_of
+from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus, Mode, Party, PartyKind
+from bot.model.records import Conflict, ConflictValue, MeetingRecord, ToldFact
+from bot.model.when import When, iso_days
+from bot.text.words import fold, numbers_in
+
+TOGETHER_DAYS = 2  # two days told so close together, neither as a move, contradict each other
+LENGTHS_DIFFER = 0.12  # share by which two durations must differ; "nearly three hours" is three hours
+
+_DONE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
+_AFFIRMED = _DONE | {MeetingStatus.PLANNED}
+_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one fact says about a slot, as it is compared and as it is shown."""
+
+    item: ToldFact
+    value: object
+    shown: str
+
+
+def meeting_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
+    """The conflicts between the facts of one meeting."""
+    standing = _standing(items)
+    done = [item for item in standing if _meeting(item).status in _DONE]
+    stage = done or [item for item in standing if _meeting(item).status is MeetingStatus.PLANNED]
+    found = [
+        _conflict("status", _values(standing, _status_side), _differ, standing, together=False),
+        _conflict("date", _values(stage, _day), _disjoint, standing, together=not done),
+        _conflict("place", _values(stage, _place), _elsewhere, standing, together=not done),
+        _conflict("mode", _values(done, _mode), _differ, standing, together=False),
+        _conflict("duration", _values(done, _length), _other_length, standing, together=False),
+    ]
+    return tuple(conflict for conflict in found if conflict is not None)
+
+
+def deadline_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
+    """The conflicts between the facts of one deadline."""
+    standing = _standing(items)
+    force = [item for item in standing if _deadline(item).status in _IN_FORCE]
+    firm = [item for item in standing if _deadline(item).status is not DeadlineStatus.PROPOSED]
+    moves = {
+        (window_of(_deadline(i).previous_due), window_of(_deadline(i).due))
+        for i in items
+        if _deadline(i).previous_due
+    }
+
+    def due_differs(a: object, b: object) -> bool:
+        return _disjoint(a, b) and (a, b) not in moves and (b, a) not in moves
+
+    same_setter = _one_setter(firm)
+    found = [
+        _conflict("due", _values(force, _due), due_differs, standing, together=True),
+        _conflict("status", _values(standing, _outcome), _differ, standing, together=False),
+        _conflict("setter", _values(firm, _sole_setter), _other_party, standing, together=False),
+        _conflict("addressee", _values(firm, _addressee), _other_party, standing, together=False)
+        if same_setter
+        else None,
+    ]
+    return tuple(conflict for conflict in found if conflict is not None)
+
+
+def namesake_conflicts(records: Sequence[MeetingRecord], told: dict[str, ToldFact]) -> tuple[Conflict, ...]:
+    """Meetings of one day that differ only in which bearer of a surname took part: two records, one open question.
+
+    told: the facts of the records by id. Such records are never merged; whoever shows one should show the other.
+    """
+    found = []
+    for i, a in enumerate(records):
+        for b in records[i + 1 :]:
+            names = _namesakes(a, b)
+            if names is not None:
+                found.append(
+                    Conflict(
+                        slot="participants",
+                        values=tuple(
+                            ConflictValue(
+                                value=name,
+                                facts=record.facts,
+                                articles=tuple(
+                                    dict.fromkeys(told[f].told.article for f in record.facts if f in told)
+                                ),
+                            )
+                            for name, record in zip(names, (a, b), strict=True)
+                        ),
+                    )
+                )
+    return tuple(found)
+
+
+def _namesakes(a: MeetingRecord, b: MeetingRecord) -> tuple[str, str] | None:
+    day_a, day_b = window_of(a.when), window_of(b.when)
+    if day_a is None or day_b is None or not day_a.overlaps(day_b):
+        return None
+    of_a, of_b = ({p.party.key: p.party for p in r.participants} for r in (a, b))
+    only_a, only_b = (
+        [of_a[k] for k in of_a.keys() - of_b.keys()],
+        [of_b[k] for k in of_b.keys() - of_a.keys()],
+    )
+    if not of_a.keys() & of_b.keys() or len(only_a) != 1 or len(only_b) != 1:
+        return None
+    x, y = only_a[0], only_b[0]
+    persons = x.kind is PartyKind.PERSON and y.kind is PartyKind.PERSON
+    if persons and fold(x.name).split()[-1] == fold(y.name).split()[-1]:
+        return x.name, y.name
+    return None
+
+
+# ---------------------------------------------------------------- what stands
+
+
+def _standing(items: Sequence[ToldFact]) -> list[ToldFact]:
+    """The facts whose article has not been corrected since, earliest known first."""
+    latest: dict[str, int] = {}
+    for item in items:
+        latest[item.told.article] = max(latest.get(item.told.article, 0), item.told.number)
+    current = [i for i in items if i.told.number == latest[i.told.article] and not i.told.superseded]
+    return sorted(current or items, key=order)
+
+
+def _values(items: Sequence[ToldFact], read: Callable[[ToldFact], tuple[object, str] | None]) -> list[_Told]:
+    return [_Told(item, *found) for item in items if (found := read(item)) is not None]
+
+
+def _conflict(
+    slot: str,
+    told: Sequence[_Told],
+    differ: Callable[[object, object], bool],
+    items: Sequence[ToldFact],
+    *,
+    together: bool,
+) -> Conflict | None:
+    """The disagreement about a slot, if the last word of two voices differs."""
+    origins = origins_of([item.told for item in items])
+    last: dict[tuple[str, str], _Told] = {}
+    for one in told:
+        speaker = one.item.fact.said_by
+        last[origins[one.item.told.article], speaker.key if speaker else ""] = one
+    words = list(last.values())
+    sides: list[list[_Told]] = []
+    for word in words:
+        side = next((s for s in sides if not differ(s[0].value, word.value)), None)
+        if side is None:
+            sides.append([word])
+        else:
+            side.append(word)
+    if together:
+        sides = _told_together(sides)
+    if len(sides) < 2 or len({_origin(s, origins) for s in sides}) < 2 and not _two_speakers(sides):
+        return None
+    return Conflict(slot=slot, values=tuple(_shown(side, told, differ) for side in sides))
+
+
+def _origin(side: Sequence[_Told], origins: dict[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({origins[one.item.told.article] for one in side}))
+
+
+def _two_speakers(sides: Sequence[Sequence[_Told]]) -> bool:
+    """Whether two named speakers of one article contradict each other."""
+    return all(any(one.item.fact.said_by for one in side) for side in sides)
+
+
+def _told_together(sides: list[list[_Told]]) -> list[list[_Told]]:
+    """The sides that stand beside the newest: told again after it began, or hardly before it."""
+    if not sides:
+        return sides
+    spans = [(min(_day_told(s)), max(_day_told(s))) for s in sides]
+    newest = max(range(len(sides)), key=lambda i: spans[i])
+    begun = spans[newest][0] - timedelta(TOGETHER_DAYS)
+    return [side for i, side in enumerate(sides) if i == newest or spans[i][1] >= begun]
+
+
+def _day_told(side: Sequence[_Told]) -> list[date]:
+    return [told_day(one.item.told) for one in side]
+
+
+def _shown(
+    side: Sequence[_Told], told: Sequence[_Told], differ: Callable[[object, object], bool]
+) -> ConflictValue:
+    """A side with every fact that tells its value."""
+    same = [one for one in told if not differ(one.value, side[0].value)]
+    return ConflictValue(
+        value=side[0].shown,
+        facts=tuple(one.item.fact.id for one in same),
+        articles=tuple(dict.fromkeys(one.item.told.article for one in same)),
+    )
+
+
+# ---------------------------------------------------------------- slots
+
+
+def _meeting(item: ToldFact) -> Meeting:
+    assert isinstance(item.fact, Meeting)
+    return item.fact
+
+
+def _deadline(item: ToldFact) -> Deadline:
+    assert isinstance(item.fact, Deadline)
+    return item.fact
+
+
+def _status_side(item: ToldFact) -> tuple[object, str] | None:
+    """On which side of "it happens" a fact stands; None when on neither."""
+    status = _meeting(item).status
+    if status in _AFFIRMED:
+        return True, str(status)
+    return (False, str(status)) if status is MeetingStatus.DENIED else None
+
+
+def _day(item: ToldFact) -> tuple[object, str] | None:
+    return _window_told(_meeting(item).when)
+
+
+def _due(item: ToldFact) -> tuple[object, str] | None:
+    return _window_told(_deadline(item).due)
+
+
+def _window_told(when: When | None) -> tuple[object, str] | None:
+    window = window_of(when)
+    return None if window is None else (window, iso_days(window.first, window.last))
+
+
+def _place(item: ToldFact) -> tuple[object, str] | None:
+    place = _meeting(item).place
+    return None if place is None else (place, place)
+
+
+def _mode(item: ToldFact) -> tuple[object, str] | None:
+    mode = _meeting(item).mode
+    if mode in (Mode.PHONE, Mode.VIDEO):
+        return "remote", str(mode)
+    return ("present", str(mode)) if mode is Mode.IN_PERSON else None
+
+
+def _outcome(item: ToldFact) -> tuple[object, str] | None:
+    status = _deadline(item).status
+    return (status, str(status)) if status in (DeadlineStatus.MET, DeadlineStatus.MISSED) else None
+
+
+def _sole_setter(item: ToldFact) -> tuple[object, str] | None:
+    setter = _deadline(item).setter
+    return None if setter is None or len(members_of(setter)) > 1 else (setter, setter.name)
+
+
+def _addressee(item: ToldFact) -> tuple[object, str] | None:
+    addressee = _deadline(item).addressee
+    return None if addressee is None else (addressee, addressee.name)
+
+
+def _differ(a: object, b: object) -> bool:
+    return a != b
+
+
+def _disjoint(a: object, b: object) -> bool:
+    assert isinstance(a, Window)
+    assert isinstance(b, Window)
+    return not a.overlaps(b)
+
+
+def _elsewhere(a: object, b: object) -> bool:
+    return other_place(str(a), str(b))
+
+
+def _other_party(a: object, b: object) -> bool:
+    """Whether two parties of one kind, both known by name, are not the same."""
+    assert isinstance(a, Party)
+    assert isinstance(b, Party)
+    keys_a, keys_b = members_of(a), members_of(b)
+    if keys_a == keys_b:
+        return False
+    if len(keys_a) > 1 or len(keys_b) > 1:
+        return all(key.startswith("state:") for key in keys_a | keys_b)
+    return (
+        a.kind == b.kind
+        and a.kind in (PartyKind.PERSON, PartyKind.STATE)
+        and not actor_of(a).speaks_for(actor_of(b))
+    )
+
+
+def _one_setter(items: Sequence[ToldFact]) -> bool:
+    """Whether all facts that name a setter name the same one, or somebody who speaks for it alone."""
+    setters = [s for item in items if (s := _deadline(item).setter) is not None]
+    if any(len(members_of(setter)) > 1 for setter in setters):
+        return len({members_of(setter) for setter in setters}) == 1
+    return not any(
+        members_of(a) != members_of(b) and not actor_of(a).speaks_for(actor_of(b))
+        for i, a in enumerate(setters)
+        for b in setters[i + 1 :]
+    )
+
+
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+
+
+def minutes_in(words: str) -> float | None:
+    """How long a told duration is, in minutes; None when it is not said in numbers."""
+    total = 0.0
+    for number in numbers_in(words):
+        unit = number.unit or _unit_after(words[number.span.end :])
+        if unit in _MINUTES:
+            total += float(number.value) * _MINUTES[unit]
+    plain = fold(words)
+    if re.search(r"\b(?:an|one) hour\b", plain) and "half an hour" not in plain and not total:
+        total += 60
+    if re.search(r"\band (?:a|one) half\b", plain):
+        total += 30
+    elif "half an hour" in plain or "half hour" in plain:
+        total += 30
+    if "quarter of an hour" in plain:
+        total += 15 if "three" not in plain else 45
+    return total or None
+
+
+def _unit_after(rest: str) -> str | None:
+    match = re.match(r"\W*(?:and (?:a|one) half )?(minute|hour|day|week)s?\b", rest, re.IGNORECASE)
+    return match.group(1).casefold() if match else None
+
+
+def _length(item: ToldFact) -> tuple[object, str] | None:
+    duration = _meeting(item).duration
+    minutes = minutes_in(duration) if duration else None
+    return None if minutes is None or duration is None else (minutes, duration)
+
+
+def _other_length(a: object, b: object) -> bool:
+    assert isinstance(a, float)
+    assert isinstance(b, float)
+    return abs(a - b) > LENGTHS_DIFFER * max(a, b)

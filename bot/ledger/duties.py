@@ -1,0 +1,284 @@
+"""A deadline fact as the ledger compares it with others: who binds whom to what, until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from bot.ledger.actors import actor_of, members_of
+from bot.ledger.windows import Window, order, shift, told_day, window_of
+from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
+from bot.model.records import ToldFact
+from bot.text.synonyms import synonyms
+from bot.text.words import content_terms, stem
+
+EXACT_DAYS = 31  # a due time of at most so many days ("in March") can be compared with a day
+SLIP_DAYS = 3  # outlets that disagree about one due day differ by at most so many
+MEMORY_DAYS = 120  # an undated "the deadline was extended" means one due or told at most so many days away
+OUTLOOK_DAYS = 750  # or due within so many days after the report
+ALIKE = 0.3  # share of the shorter requirement's words that the other one must tell, by word or synonym
+ECHO = 0.8  # what a synonym counts against the word itself
+SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
+
+_OUTCOMES = frozenset(
+    {DeadlineStatus.WITHDRAWN, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.MET,
+     DeadlineStatus.MISSED, DeadlineStatus.PASSED}
+)  # fmt: skip
+_OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
+_ULTIMATA = frozenset({DeadlineKind.DEADLINE, DeadlineKind.CONDITION})
+
+# words that say little about what a duty is or whom it binds
+_EMPTY = frozenset(
+    stem(word)
+    for word in "deadline date day limit day days week weeks month months year years new old next last first second "
+    "one two three four five six law rule rules act regulation order said say will would must shall still "
+    "now until till end start begin set due time period extra additional further".split()
+)
+_ANYBODY = frozenset(
+    stem(word)
+    for word in "rest others other all any every each both everyone ones company companies firm firms enterprise "
+    "enterprises undertaking undertakings business businesses operator operators trader traders people persons "
+    "person party parties side sides group groups".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """One deadline fact, ready for comparison; two are equal only when they are the same object."""
+
+    item: ToldFact
+    deadline: Deadline
+
+    @cached_property
+    def due(self) -> Window | None:
+        """When it falls."""
+        return window_of(self.deadline.due)
+
+    @cached_property
+    def old(self) -> Window | None:
+        """The day it was moved from."""
+        return window_of(self.deadline.previous_due)
+
+    @cached_property
+    def told(self) -> date:
+        """The day of the report."""
+        return told_day(self.item.told)
+
+    @cached_property
+    def order(self) -> tuple[object, ...]:
+        """By when it became known."""
+        return order(self.item)
+
+    @property
+    def exact(self) -> bool:
+        """Whether its due time is fine enough to be compared with a day."""
+        return self.due is not None and self.due.days <= EXACT_DAYS
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems that say what must be done; those of the quote where the requirement is not told."""
+        return _telling(self.deadline.requirement) or self.quoted
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """Stems of the quoted words."""
+        return _telling(self.deadline.quote.text)
+
+    @property
+    def outcome(self) -> bool:
+        """Whether it tells what became of a deadline that was there before."""
+        return self.deadline.status in _OUTCOMES
+
+
+def agreement(a: Duty, b: Duty) -> int | None:
+    """How well setter and addressee of the two agree: 1 for each that agrees, None when the two contradict."""
+    setter = _party_agreement(a.deadline.setter, b.deadline.setter)
+    addressee = _party_agreement(a.deadline.addressee, b.deadline.addressee)
+    if addressee < 0 or (setter < 0 and addressee <= 0):
+        return None
+    if setter < 0 and not _may_change_hands(a, b):
+        return None
+    return max(setter, 0) + addressee
+
+
+def _may_change_hands(a: Duty, b: Duty) -> bool:
+    """Proposals name who proposes, laws who made them: then two setters are no contradiction."""
+    a_kind, b_kind = (d.deadline.setter.kind if d.deadline.setter else None for d in (a, b))
+    bodies = (PartyKind.BODY, PartyKind.GROUP)
+    proposed = DeadlineStatus.PROPOSED in (a.deadline.status, b.deadline.status)
+    return proposed or (a_kind in bodies and b_kind in bodies)
+
+
+def likeness(a: Duty, b: Duty) -> float:
+    """Share of the words of the shorter requirement that the other tells too, by the word itself or a synonym."""
+    return _shared(a.words, b.words)
+
+
+def same_duty(a: Duty, b: Duty) -> float:
+    """How strongly two facts with due times speak of one deadline; 0 when they do not."""
+    if not (a.exact and b.exact):
+        return 0.0
+    assert a.due is not None and b.due is not None
+    parties = agreement(a, b)
+    if parties is None:
+        return 0.0
+    alike = likeness(a, b)
+    needed = 2 * ALIKE if {a.deadline.kind, b.deadline.kind} == _OPPOSITES else ALIKE
+    if alike < needed and not _plain_ultimatum(a, b, parties):
+        return 0.0
+    told_twice = a.item.told.revision == b.item.told.revision
+    if a.due.overlaps(b.due) and not told_twice:
+        day = 2.0 if a.due == b.due else 1.5
+    elif _moved(a, b) or _moved(b, a):
+        day = 1.0
+    elif told_twice or a.due.gap(b.due) > SLIP_DAYS or alike < 2 * ALIKE or parties < 1:
+        return 0.0
+    else:
+        day = 0.5
+    return day + alike + 0.5 * parties
+
+
+def may_belong_to(vague: Duty, exact: Duty) -> bool:
+    """Whether a fact without a due day, or one that moves a day without naming the old one, may mean `exact`."""
+    if not exact.exact or vague.item.told.revision == exact.item.told.revision:
+        return False
+    assert exact.due is not None
+    if vague.due is not None and not _moves_silently(vague, exact):
+        return False
+    if not (
+        shift(vague.told, -MEMORY_DAYS) <= exact.due.last <= shift(vague.told, OUTLOOK_DAYS)
+        and exact.told <= shift(vague.told, 1)
+    ):
+        return False
+    parties = agreement(vague, exact)
+    if not parties:
+        return False
+    alike = max(likeness(vague, exact), _shared(vague.quoted, exact.words) if vague.outcome else 0.0)
+    described = exact.deadline.addressee is not None and not actor_of(exact.deadline.addressee).named
+    return alike >= ALIKE or (vague.outcome and parties == 2 and described)
+
+
+def _moves_silently(vague: Duty, exact: Duty) -> bool:
+    """Whether `vague` tells a new day for a moved deadline and leaves out the old one."""
+    if vague.old is not None or vague.due is None or exact.due is None:
+        return False
+    if not vague.exact:
+        return vague.due.overlaps(exact.due)
+    if vague.deadline.status is DeadlineStatus.EXTENDED:
+        return exact.due.last < vague.due.first
+    return vague.deadline.status is DeadlineStatus.BROUGHT_FORWARD and exact.due.first > vague.due.last
+
+
+def closeness(vague: Duty, exact: Duty) -> tuple[object, ...]:
+    """Sorts the deadlines that a vague fact may belong to, the likeliest first."""
+    assert exact.due is not None
+    alike = max(likeness(vague, exact), _shared(vague.quoted, exact.words))
+    return (
+        -round(alike, 3),
+        -(agreement(vague, exact) or 0),
+        abs((exact.due.last - vague.told).days),
+        exact.order,
+    )
+
+
+def may_be_one_duty(a: Duty, b: Duty) -> bool:
+    """Whether two facts without a due day that belong to no dated one tell the same undated duty."""
+    if a.due is not None or b.due is not None or a.item.told.revision == b.item.told.revision:
+        return False
+    parties = agreement(a, b)
+    return bool(parties) and likeness(a, b) >= 2 * ALIKE and abs((a.told - b.told).days) <= MEMORY_DAYS
+
+
+def is_rewording(a: Duty, b: Duty) -> bool:
+    """Whether they are one sentence in two revisions of an article."""
+    if a.deadline.article != b.deadline.article or a.deadline.revision == b.deadline.revision:
+        return False
+    both = a.quoted | b.quoted
+    return agreement(a, b) is not None and len(a.quoted & b.quoted) >= SAME_WORDS * len(both) > 0
+
+
+def party_keys(duty: Duty) -> frozenset[str]:
+    """Keys under which facts of the same parties meet: the named ones with their states, words that describe others."""
+    keys: set[str] = set()
+    for party in (duty.deadline.setter, duty.deadline.addressee):
+        if party is not None:
+            keys |= members_of(party) | _describing(party)
+            keys |= {f"state:{state}" for state in actor_of(party).states}
+    return frozenset(keys)
+
+
+def _plain_ultimatum(a: Duty, b: Duty, parties: int) -> bool:
+    """One party's ultimatum to another for one day is one, however its demand is worded."""
+    return parties == 2 and a.due == b.due and a.deadline.kind in _ULTIMATA and b.deadline.kind in _ULTIMATA
+
+
+def _moved(later: Duty, earlier: Duty) -> bool:
+    assert earlier.due is not None
+    if later.old is None:
+        return False
+    return later.old.overlaps(earlier.due) or (
+        earlier.old is not None and later.old == earlier.old and later.due == earlier.due
+    )
+
+
+def _party_agreement(a: Party | None, b: Party | None) -> int:
+    """1 when one names the other, 0 when one says nothing, -1 when they differ."""
+    if a is None or b is None:
+        return 0
+    if members_of(a) & members_of(b):
+        return 1
+    actor_a, actor_b = actor_of(a), actor_of(b)
+    if actor_a.speaks_for(actor_b):
+        return 1
+    words_a, words_b = _describing(a), _describing(b)
+    if not words_a or not words_b:
+        return 0
+    if words_a & words_b:
+        return 1
+    return -1 if _comparable(a, b) else 0
+
+
+def _comparable(a: Party, b: Party) -> bool:
+    """Whether two parties are of a sort that they can contradict each other; a person may act for any body."""
+    return PartyKind.PERSON not in (a.kind, b.kind) or a.kind == b.kind
+
+
+@lru_cache(maxsize=65536)
+def _describing(party: Party) -> frozenset[str]:
+    """Stems that tell a described party from others; a state or person is told by its key."""
+    if party.kind in (PartyKind.STATE, PartyKind.PERSON):
+        return frozenset([party.key])
+    stems = {_grade(stem(word)) for word in content_terms(party.name)}
+    return frozenset(stems - _ANYBODY - _EMPTY)
+
+
+def _grade(word: str) -> str:
+    """The plain form of a comparative: "larger" and "smallest" describe the large and the small."""
+    for ending in ("est", "er"):
+        base = word.removesuffix(ending)
+        if (
+            base != word
+            and len(base) >= 4
+            and base in ("larg", "small", "bigg", "rich", "poor", "young", "old")
+        ):
+            return stem(base + "e") if base == "larg" else base
+    return word
+
+
+@lru_cache(maxsize=65536)
+def _telling(words: str | None) -> frozenset[str]:
+    if not words:
+        return frozenset()
+    found: set[str] = set()
+    for term in content_terms(words):
+        found.update(stem(part) for part in term.split("-") if len(part) > 2 and not part.isdigit())
+    return frozenset(found) - _EMPTY
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    short, long = sorted((a, b), key=lambda words: (len(words), sorted(words)))
+    if not short:
+        return 0.0
+    score = sum(1.0 if word in long else ECHO if synonyms(word) & long else 0.0 for word in short)
+    return score / len(short)
