@@ -61,6 +61,7 @@ class When:
     anchor: what a relative expression was counted from; None for an absolute one.
     bound: how the words around it use the day: "by", "until", "before", "within", "from", "since" or "after"; None
         when they do not bound anything. It never changes `earliest` and `latest`, which are the named days.
+    mod: the TIMEX3 modifier of the words, such as "START", "MID", "END", "APPROX" or "MORE_THAN", or None.
     rule: the name of the rule that read it, for `dateline explain`.
     open_reason: why no calendar day can be given; None when resolved.
     """
@@ -79,6 +80,7 @@ class When:
     rule: str
     open_reason: str | None = None
     bound: str | None = None
+    mod: str | None = None
 
     def __post_init__(self) -> None:
         if self.earliest is not None and self.latest is not None and self.earliest > self.latest:

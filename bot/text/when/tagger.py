@@ -1,213 +1,265 @@
-"""Finds time expressions in a text and works out their calendar days."""
+"""Finds the time expressions of a text and gives each its days."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
-from bot.errors import InputError
 from bot.model.text import Span
-from bot.model.when import Anchor, Precision, When, WhenKind
+from bot.model.when import Anchor, When, WhenKind
+from bot.text.when import meaning as m
+from bot.text.when.dateline import dateline_day
+from bot.text.when.frame import Frame, read_frame
+from bot.text.when.grammar import Captures, Chart, Edge, Production
+from bot.text.when.language import Language, load
+from bot.text.when.lengths import resolve, window_days
+from bot.text.when.licence import is_licensed
+from bot.text.when.resolve import OFF_CALENDAR, Resolved, Surroundings, unresolved
+from bot.text.when.story import Mention, Story
+from bot.text.when.tokens import Token, tokenize
 
-_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m} | {
-    m.lower(): i for i, m in enumerate(calendar.month_abbr) if m
-}
-_MONTHS["sept"] = 9
-_WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
-_NUMBERS = {
-    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-_NUMBERS |= {"a": 1, "an": 1}
-_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_N = r"(?P<n>\d{1,4}|" + "|".join(_NUMBERS) + r")"
-_U = r"(?P<u>day|week|month|year)s?"
-_PATTERN = re.compile(
-    "|".join(
-        (
-            r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)",
-            rf"(?P<dm>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_M})\b\.?(?:,? (?P<y1>\d{{4}})\b)?)",
-            rf"(?P<md>\b(?P<m2>{_M})\b\.? (?P<d2>\d{{1,2}})\b(?:, (?P<y2>\d{{4}})\b)?)",
-            rf"(?P<wd>\b(?P<rel>last |next |this )?(?P<w>{'|'.join(_WEEKDAYS)})\b)",
-            r"(?P<deictic>\b(?:today|tonight|yesterday|tomorrow)\b)",
-            r"(?P<unit>\b(?P<dir>last|next|this) (?P<u2>week|month|year)\b)",
-            rf"(?P<ago>\b{_N} {_U} (?P<side>ago|from now|from today)\b)",
-            rf"(?P<dur>\b{_N.replace('?P<n>', '?P<n3>')} {_U.replace('?P<u>', '?P<u3>')}\b)",
-        )
-    ),
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:until|by|will|would|to|expected|scheduled|planned|due|before|next|from|expires?|effect)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b(?:had|was|were|met|said|told|held|did|\w+ed)\b", re.IGNORECASE)
-_NO_DATE = "the article carries no date"
+PUBLISHED = "published"
+_SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
+_EVENT_REACH = 12
 
 
-def tag(text: str, *, published: date | None, sentences: Sequence[Span] | None = None) -> tuple[When, ...]:
-    """All time expressions of `text`, in order; their spans do not overlap."""
-    found = []
-    for match in _PATTERN.finditer(text):
-        before = text[max(0, match.start() - 60) : match.start()]
-        found.append(_read(match, before, published))
-    return tuple(when for when in found if when is not None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A time expression with what was understood before and after looking at the calendar.
+
+    tokens: its first token and the one after its last. captures: the named parts of its pattern.
+    """
+
+    when: When
+    meaning: m.Meaning
+    frame: Frame
+    tokens: tuple[int, int]
+    captures: Captures
+
+
+def tag(
+    text: str,
+    *,
+    published: date | None,
+    sentences: Sequence[Span] | None = None,
+    calendar: str | None = None,
+    language: str = "en",
+) -> tuple[When, ...]:
+    """All time expressions of `text`, in order; their spans do not overlap.
+
+    published: the local day of publication, from which relative words count; None leaves them open with a reason.
+    sentences: spans of the sentences when they are known; otherwise they are guessed. calendar: whose holidays count
+    when the text says "working days" (see `business_days_after`).
+    """
+    return tuple(found.when for found in find(text, published, sentences, calendar, load(language))[0])
 
 
 def read_phrase(words: str, *, today: date) -> When | None:
-    """The first time expression in `words`, counted from `today`; None when there is none."""
-    return next(iter(tag(words, published=today)), None)
+    """The first time expression in `words` of a question or a sentence, counted from `today`; None without one.
 
-
-def add_duration(duration: When, anchor: Anchor, *, rule: str) -> When:
-    """The day that lies `duration` after the anchor's day; InputError when it is no duration of whole units."""
-    match = re.fullmatch(r"P(\d+)([DWMY])", duration.value or "")
-    if match is None:
-        raise InputError(f"not a length of whole days, weeks, months or years: {duration.value!r}")
-    day = _shift(anchor.day, int(match[1]), match[2])
-    return _when(duration.words, duration.span, day, day, Precision.DAY, day.isoformat(), rule, anchor)
-
-
-def business_days_after(day: date, n: int, calendar: str | None = None) -> date:
-    """The `n`-th working day after `day`."""
-    while n > 0:
-        day += timedelta(days=1)
-        n -= day.weekday() < 5
-    return day
-
-
-def _read(match: re.Match[str], before: str, published: date | None) -> When | None:
-    span, words, got = Span(*match.span()), match[0], match.groupdict()
-    ahead = _AHEAD.search(before) is not None and not re.search(r"\bsaid (?:on )?$|ed on $", before)
-    if got["iso"]:
-        return _day(words, span, lambda: date.fromisoformat(words), "date.iso", None)
-    if got["dm"] or got["md"]:
-        d, m, y = (got["d1"], got["m1"], got["y1"]) if got["dm"] else (got["d2"], got["m2"], got["y2"])
-        month = _MONTHS[m.lower()]
-        if y is None and published is None:
-            return _open(words, span, f"XXXX-{month:02d}-{int(d):02d}", "date.no_year")
-        year = int(y) if y else _year(published, month, int(d), ahead)
-        return _day(
-            words, span, lambda: date(year, month, int(d)), "date.day_month", published if not y else None
-        )
-    if got["dur"]:
-        n = _NUMBERS.get(got["n3"].lower()) if not got["n3"].isdigit() else int(got["n3"])
-        return When(
-            words=words,
-            span=span,
-            kind=WhenKind.DURATION,
-            value=f"P{n}{got['u3'][0].upper()}",
-            earliest=None,
-            latest=None,
-            precision=None,
-            rule="duration",
-        )
-    if published is None:
-        value = f"XXXX-WXX-{_WEEKDAYS[got['w'].lower()] + 1}" if got["wd"] else None
-        return _open(words, span, value, "relative")
-    anchor = Anchor(day=published, words="published")
-    if got["wd"]:
-        back = (published.weekday() - _WEEKDAYS[got["w"].lower()]) % 7
-        rel = (got["rel"] or "").strip().lower()
-        if rel == "last":
-            day = published - timedelta(days=back or 7)
-        elif rel == "next" or (ahead and back):
-            day = published + timedelta(days=7 - back)
-        else:
-            day = published - timedelta(days=back)
-        return _when(words, span, day, day, Precision.DAY, day.isoformat(), "weekday", anchor)
-    if got["deictic"]:
-        day = published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words.lower(), 0))
-        return _when(words, span, day, day, Precision.DAY, day.isoformat(), "deictic", anchor)
-    if got["ago"]:
-        n = _NUMBERS.get(got["n"].lower()) if not got["n"].isdigit() else int(got["n"])
-        sign = -1 if got["side"].lower() == "ago" else 1
-        day = _shift(published, sign * (n or 0), got["u"][0].upper())
-        return _when(words, span, day, day, Precision.DAY, day.isoformat(), "shift", anchor)
-    step = {"last": -1, "next": 1, "this": 0}[got["dir"].lower()]
-    unit = got["u2"].lower()
-    if unit == "week":
-        first = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-        year, week, _ = first.isocalendar()
-        return _when(
-            words,
-            span,
-            first,
-            first + timedelta(days=6),
-            Precision.WEEK,
-            f"{year}-W{week:02d}",
-            "unit",
-            anchor,
-        )
-    if unit == "year":
-        year = published.year + step
-        return _when(
-            words, span, date(year, 1, 1), date(year, 12, 31), Precision.YEAR, str(year), "unit", anchor
-        )
-    first = _shift(published.replace(day=1), step, "M")
-    last = _shift(first, 1, "M") - timedelta(days=1)
-    return _when(words, span, first, last, Precision.MONTH, f"{first:%Y-%m}", "unit", anchor)
-
-
-def _year(published: date | None, month: int, day: int, ahead: bool) -> int:
-    assert published is not None
-    if ahead and (month, day) < (published.month, published.day):
-        return published.year + 1
-    if not ahead and (month - published.month) > 6:
-        return published.year - 1
-    return published.year
-
-
-def _shift(day: date, n: int, unit: str) -> date:
-    if unit in "DW":
-        return day + timedelta(days=n * (7 if unit == "W" else 1))
-    months = day.year * 12 + day.month - 1 + n * (12 if unit == "Y" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _day(words, span, make, rule, published):  # type: ignore[no-untyped-def]
-    try:
-        day = make()
-    except ValueError:
+    "The past three months" is the days up to today here, not a length.
+    """
+    found, _ = find(words, today, None, None, load())
+    dated = [f for f in found if f.when.resolved or isinstance(f.meaning, m.Window)] or list(found)
+    if not dated:
         return None
-    anchor = Anchor(day=published, words="published") if published else None
-    return _when(words, span, day, day, Precision.DAY, day.isoformat(), rule, anchor)
+    first = dated[0]
+    meaning = first.meaning
+    if isinstance(meaning, m.Window) and meaning.side:
+        anchor = Anchor(day=today, words="today")
+        around = Surroundings(today=anchor, frame=first.frame, story=Story(), sentence=0)
+        days = _guarded(lambda: window_days(meaning, anchor, around))
+        return _as_when(days, first.when.span, words, first.when.rule, first.frame, None)
+    return first.when
 
 
-def _when(
-    words: str,
-    span: Span,
-    first: date,
-    last: date,
-    precision: Precision,
-    value: str,
-    rule: str,
-    anchor: Anchor | None,
+def find(
+    text: str,
+    published: date | None,
+    sentences: Sequence[Span] | None,
+    calendar: str | None,
+    language: Language,
+) -> tuple[tuple[Found, ...], Sequence[Token]]:
+    """As `tag`, with the meanings, and the tokens of the text."""
+    tokens = tokenize(text)
+    chart = Chart(language.grammar, tokens)
+    ends = _sentence_ends(text, tokens, sentences)
+    today = dateline_day(tokens, chart, published, language) or (
+        Anchor(day=published, words=PUBLISHED) if published is not None else None
+    )
+    story, found = Story(), list[Found]()
+    for edge, production, captures in _expressions(tokens, chart, language):
+        sentence = bisect_right(ends, edge.start)
+        bounds = (
+            ends[sentence - 1] if sentence else 0,
+            ends[sentence] if sentence < len(ends) else len(tokens),
+        )
+        frame = read_frame(tokens, edge.start, edge.end, bounds, language)
+        around = Surroundings(today=today, frame=frame, story=story, sentence=sentence, calendar=calendar)
+        item = _resolve(text, tokens, chart, edge, production, captures, around)
+        found.append(item)
+        _remember(story, item, sentence, tokens, bounds, language)
+    return tuple(_second_look(found, story, today, calendar, text)), tokens
+
+
+def _expressions(
+    tokens: Sequence[Token], chart: Chart, language: Language
+) -> Iterator[tuple[Edge, Production, Captures]]:
+    at = 0
+    while at < len(tokens):
+        step = 1
+        for edge, production, captures in chart.expressions(at):
+            if production.name == "trap":
+                step = edge.end - at
+                break
+            if is_licensed(tokens, edge, language.licences):
+                yield edge, production, captures
+                step = edge.end - at
+                break
+        at += step
+
+
+def _sentence_ends(text: str, tokens: Sequence[Token], sentences: Sequence[Span] | None) -> list[int]:
+    """The token after the last of each sentence."""
+    starts = [token.start for token in tokens]
+    if sentences is not None:
+        places = [span.end for span in sentences]
+    else:
+        places = [match.start() for match in _SENTENCE_END.finditer(text)]
+        places = [place for place in places if not _is_abbreviation(text, place)]
+    return [bisect_right(starts, max(place - 1, 0)) for place in places]
+
+
+def _is_abbreviation(text: str, place: int) -> bool:
+    """A full stop after a single capital, or after a month such as "Aug.", ends no sentence."""
+    before = text[max(0, place - 6) : place]
+    return (
+        re.search(
+            r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|a\.m|p\.m))\.$",
+            before,
+        )
+        is not None
+    )
+
+
+def _resolve(
+    text: str,
+    tokens: Sequence[Token],
+    chart: Chart,
+    edge: Edge,
+    production: Production,
+    captures: Captures,
+    around: Surroundings,
+) -> Found:
+    meaning = edge.value
+    assert isinstance(meaning, m.Meaning)
+    if isinstance(meaning, m.ShiftEvent) and "event" in captures:
+        event = captures["event"]
+        meaning = replace(meaning, event_words=text[tokens[event.start].start : tokens[event.end - 1].end])
+    span = Span(tokens[edge.start].start, tokens[edge.end - 1].end)
+    resolved = _guarded(lambda: resolve(meaning, around))
+    zone_words = _zone_words(text, tokens, chart, edge) if isinstance(meaning, m.Clock) else None
+    when = _as_when(resolved, span, text, production.name, around.frame, zone_words)
+    return Found(
+        when=when, meaning=meaning, frame=around.frame, tokens=(edge.start, edge.end), captures=captures
+    )
+
+
+def _guarded(work: Callable[[], Resolved]) -> Resolved:
+    try:
+        return work()
+    except (OverflowError, ValueError):
+        return unresolved(None, OFF_CALENDAR)
+
+
+def _as_when(
+    resolved: Resolved, span: Span, text: str, rule: str, frame: Frame, zone_words: str | None
 ) -> When:
     return When(
-        words=words,
+        words=span.of(text),
         span=span,
-        kind=WhenKind.DATE,
-        value=value,
-        earliest=first,
-        latest=last,
-        precision=precision,
-        anchor=anchor,
-        rule=rule,
+        kind=resolved.kind,
+        value=resolved.value,
+        earliest=resolved.first,
+        latest=resolved.last,
+        precision=resolved.precision,
+        time=resolved.time,
+        zone=resolved.zone,
+        zone_words=zone_words,
+        anchor=resolved.anchor,
+        rule=rule + resolved.note,
+        open_reason=resolved.open_reason,
+        bound=frame.bound,
+        mod=resolved.mod,
     )
 
 
-def _open(words: str, span: Span, value: str | None, rule: str) -> When:
-    return When(
-        words=words,
-        span=span,
-        kind=WhenKind.DATE,
-        value=value,
-        earliest=None,
-        latest=None,
-        precision=None,
-        rule=rule,
-        open_reason=_NO_DATE,
+def _zone_words(text: str, tokens: Sequence[Token], chart: Chart, edge: Edge) -> str | None:
+    """How the words name the zone: from the table, or any capitalised name before "time"."""
+    for at in range(edge.start, edge.end):
+        zones = [e for e in chart.words("zone", at) if e.end <= edge.end]
+        if zones:
+            longest = max(zones, key=lambda e: e.end)
+            return text[tokens[at].start : tokens[longest.end - 1].end]
+        if at + 1 < edge.end and tokens[at + 1].lower == "time" and chart.words("name", at):
+            return text[tokens[at].start : tokens[at + 1].end]
+    return None
+
+
+def _remember(
+    story: Story,
+    found: Found,
+    sentence: int,
+    tokens: Sequence[Token],
+    bounds: tuple[int, int],
+    language: Language,
+) -> None:
+    when = found.when
+    if when.day is None or when.kind not in (WhenKind.DATE, WhenKind.TIME):
+        return
+    mention = Mention(
+        day=when.day,
+        words=when.words,
+        span=when.span,
+        sentence=sentence,
+        reporting=found.frame.reporting,
+        ahead=found.frame.ahead is True,
     )
+    if isinstance(found.meaning, m.ShiftEvent):
+        if found.meaning.event is not None and when.rule.endswith(".apposition"):
+            story.events.setdefault(found.meaning.event, mention)
+        return
+    story.mentions.append(mention)
+    first, last = found.tokens
+    for at in (
+        *range(first - 1, max(bounds[0], first - _EVENT_REACH) - 1, -1),
+        *range(last, min(bounds[1], last + 4)),
+    ):
+        event = language.events.get(tokens[at].lower)
+        if event is not None:
+            story.events.setdefault(event, mention)
+            break
+
+
+def _second_look(
+    found: Sequence[Found], story: Story, today: Anchor | None, calendar: str | None, text: str
+) -> Iterator[Found]:
+    """Lengths from an event that the text dates only later."""
+    for item in found:
+        meaning = item.meaning
+        if isinstance(meaning, m.ShiftEvent) and not item.when.resolved and meaning.event in story.events:
+            around = Surroundings(
+                today=today,
+                frame=item.frame,
+                story=Story(events=story.events),
+                sentence=-1,
+                calendar=calendar,
+            )
+            resolved = _guarded(partial(resolve, meaning, around))
+            rule = item.when.rule.removesuffix(".working_days")
+            item = replace(item, when=_as_when(resolved, item.when.span, text, rule, item.frame, None))
+        yield item

@@ -1,0 +1,204 @@
+"""What the words around a time expression say about it: whether it lies ahead or behind, and how it is bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.text.when.language import Frames, Language
+from bot.text.when.tokens import Form, Token
+
+_REACH_LEFT, _REACH_RIGHT = 30, 14
+_LIMITS = frozenset(("by", "until", "before", "within"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The surroundings of one expression.
+
+    ahead: True when it lies ahead, False when behind, None when nothing says so. strong: a verb says so, not only a
+        preposition. reporting: it is the day on which somebody said something. bound: as in `When.bound`.
+    expiring: something ends or falls due then. apposed: only a comma, a dash or the start of the
+    sentence stands before it.
+    """
+
+    ahead: bool | None
+    strong: bool = False
+    reporting: bool = False
+    bound: str | None = None
+    expiring: bool = False
+    apposed: bool = False
+
+
+def read_frame(
+    tokens: Sequence[Token], first: int, last: int, bounds: tuple[int, int], language: Language
+) -> Frame:
+    """The frame of tokens `[first, last)` in the sentence of tokens `[bounds[0], bounds[1])`."""
+    bound, left = _bound(tokens, first, last, bounds, language)
+    frames = language.frames
+    ahead, strong, reporting = _direction(tokens, left, first, last, bounds, frames, bound)
+    before = tokens[bounds[0] : first][-6:]
+    return Frame(
+        ahead=ahead,
+        strong=strong,
+        reporting=reporting,
+        bound=bound,
+        expiring=any(token.lower in frames.expiring for token in before),
+        apposed=left == bounds[0] or tokens[left - 1].text in ",–—-(",
+    )
+
+
+def _bound(
+    tokens: Sequence[Token], first: int, last: int, bounds: tuple[int, int], language: Language
+) -> tuple[str | None, int]:
+    """The bound, and the token before which its words begin."""
+    for words, bound in language.bounds_after:
+        if _stands(tokens, last, words):
+            return bound, first
+    left = first
+    for _ in range(3):
+        for words, bound in language.bounds:
+            start = left - len(words)
+            if start >= bounds[0] and _stands(tokens, start, words):
+                return bound, start
+        width = next(
+            (
+                len(f)
+                for f in language.bounds_filler
+                if left - len(f) >= bounds[0] and _stands(tokens, left - len(f), f)
+            ),
+            0,
+        )
+        if not width:
+            break
+        left -= width
+    return None, first
+
+
+def _stands(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    return at + len(words) <= len(tokens) and all(
+        tokens[at + i].lower == word for i, word in enumerate(words)
+    )
+
+
+def _direction(
+    tokens: Sequence[Token],
+    left: int,
+    first: int,
+    last: int,
+    bounds: tuple[int, int],
+    frames: Frames,
+    bound: str | None,
+) -> tuple[bool | None, bool, bool]:
+    if bound == "since":
+        return False, True, False
+    by_noun = _by_noun(tokens, last, bounds[1], frames)
+    if by_noun is not None:
+        return by_noun, True, False
+    ahead, word = _look_left(tokens, left, first, bounds[0], frames, bound)
+    if ahead is None:
+        ahead, word = _look_right(tokens, last, bounds[1], frames)
+    if ahead is not None:
+        return ahead, True, not ahead and word in frames.reporting
+    if bound in _LIMITS or bound == "from":
+        return True, False, False
+    return None, False, False
+
+
+def _by_noun(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> bool | None:
+    at = last
+    if at + 1 < end and tokens[at].lower == "'":
+        at += 2 if tokens[at + 1].lower == "s" else 1
+    if at >= end or tokens[at].lower not in frames.ahead_nouns:
+        return None
+    following = tokens[at + 1 : min(end, at + 4)]
+    if any(token.lower in frames.back_verbs_after_noun for token in following):
+        return None
+    return True
+
+
+def _look_left(
+    tokens: Sequence[Token], left: int, first: int, start: int, frames: Frames, bound: str | None
+) -> tuple[bool | None, str]:
+    infinitive = False
+    towards = first > start and tokens[first - 1].lower in frames.towards
+    for at in range(left - 1, max(start, left - _REACH_LEFT) - 1, -1):
+        word = tokens[at].lower
+        if word in frames.clause_breaks:
+            break
+        if tokens[at].form is not Form.WORD:
+            continue
+        if word == frames.infinitive and _is_infinitive(tokens, at, left, frames):
+            infinitive = True
+            continue
+        if word in frames.moving and (towards or bound in _LIMITS):
+            return True, word
+        if word in frames.ahead:
+            return _tempered(tokens, at, start, frames), word
+        if word in frames.present_be:
+            return True, word
+        if not _is_past(word, frames) or _is_adjective(tokens, at, start, frames):
+            continue
+        previous = tokens[at - 1].lower if at > start else ""
+        if previous in frames.participle_be:
+            continue
+        if infinitive:
+            return word in frames.setting, word
+        if word in frames.possess and at == left - 1 and bound in _LIMITS:
+            return word not in frames.perfect, word
+        if previous in frames.present_be and word not in frames.reporting:
+            return True, word
+        return False, word
+    return (True, frames.infinitive) if infinitive else (None, "")
+
+
+def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> tuple[bool | None, str]:
+    for at in range(last, min(end, last + _REACH_RIGHT)):
+        word = tokens[at].lower
+        if word in frames.clause_breaks and at > last:
+            break
+        if tokens[at].form is not Form.WORD:
+            continue
+        if word in frames.ahead or (word == frames.infinitive and tokens[at - 1].lower in frames.present_be):
+            following = tokens[at + 1].lower if at + 1 < end else ""
+            return following not in frames.perfect_bare, word
+        if _is_past(word, frames) and not _is_adjective(tokens, at, last, frames):
+            return False, word
+    return None, ""
+
+
+def _is_infinitive(tokens: Sequence[Token], at: int, left: int, frames: Frames) -> bool:
+    if at + 1 >= left:
+        return False
+    following = tokens[at + 1]
+    return (
+        following.form is Form.WORD
+        and following.text[0].islower()
+        and (following.lower not in frames.not_infinitive or following.lower == "be")
+        and not following.lower.endswith("ing")
+    )
+
+
+def _tempered(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
+    """An ahead word, unless "had" before it or "have" after it puts it back: "had been due", "would have"."""
+    earlier = {token.lower for token in tokens[max(start, at - 2) : at]}
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return earlier.isdisjoint(frames.perfect) and following not in frames.perfect_bare
+
+
+def _is_past(word: str, frames: Frames) -> bool:
+    if word in frames.back:
+        return True
+    return len(word) > 3 and word.endswith(frames.past_endings) and word not in frames.not_past
+
+
+def _is_adjective(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
+    """ "The announced sanctions": a participle between an article and a noun."""
+    if at <= start or at + 1 >= len(tokens):
+        return False
+    return (
+        tokens[at].lower.endswith(frames.past_endings)
+        and tokens[at - 1].lower in frames.articles
+        and tokens[at + 1].form is Form.WORD
+        and tokens[at + 1].lower not in frames.after_participle
+    )

@@ -1,0 +1,169 @@
+"""A language as data: reads its TOML file into words, patterns and frames, once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys
+from bot.text.when.numbers import NumberWords
+from bot.text.when.readings import READINGS
+from bot.text.when.tokens import tokenize
+
+Words = frozenset[str]
+Phrases = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """Which words make what stands beside them past or future; fields as in the [frame] of the language file."""
+
+    ahead: Words
+    back: Words
+    ahead_nouns: Words
+    back_verbs_after_noun: Words
+    moving: Words
+    towards: Words
+    setting: Words
+    undone: Words
+    reporting: Words
+    clause_breaks: Words
+    articles: Words
+    after_participle: Words
+    perfect: Words
+    perfect_bare: Words
+    possess: Words
+    participle_be: Words
+    present_be: Words
+    past_be: Words
+    past_endings: tuple[str, ...]
+    not_past: Words
+    infinitive: str
+    not_infinitive: Words
+    expiring: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licences:
+    """Neighbours that bare months and bare years need or refuse; fields as in [licence]."""
+
+    doubtful: Words
+    before: Words
+    verbs: Words
+    verb_before: Words
+    verb_not_next: Words
+    year_not_before: Words
+    year_not_after: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """All that the tagger knows about one language.
+
+    bounds, bounds_after: words before and after an expression, the longest first, and the bound they make.
+    events: words that name an event, and which; verbs included.
+    """
+
+    grammar: Grammar
+    frames: Frames
+    licences: Licences
+    bounds: tuple[tuple[tuple[str, ...], str], ...]
+    bounds_after: tuple[tuple[tuple[str, ...], str], ...]
+    bounds_filler: Phrases
+    events: Mapping[str, str]
+    dateline_dashes: Words
+    dateline_words: int
+
+
+@cache
+def load(code: str = "en") -> Language:
+    """The language with this code; ValueError when its file contradicts itself."""
+    name = {"en": "english.toml"}[code]
+    data = tomllib.loads(resources.files("bot.text.when").joinpath(name).read_text(encoding="utf-8"))
+    return Language(
+        grammar=_grammar(data),
+        frames=Frames(**{key: _words(key, value) for key, value in data["frame"].items()}),
+        licences=Licences(**{key: frozenset(value) for key, value in data["licence"].items()}),
+        bounds=_bounds(data["bounds"]),
+        bounds_after=_bounds(data["bounds_after"]),
+        bounds_filler=tuple(sorted((_cut(w) for w in data["bounds_filler"]["words"]), key=len, reverse=True)),
+        events=data["words"]["event"] | data.get("event_verbs", {}),
+        dateline_dashes=frozenset(data["dateline"]["dashes"]),
+        dateline_words=data["dateline"]["words"],
+    )
+
+
+def _words(key: str, value: str | Sequence[str]) -> Any:
+    if isinstance(value, str):
+        return value
+    return tuple(value) if key == "past_endings" else frozenset(value)
+
+
+def _cut(words: str) -> tuple[str, ...]:
+    return tuple(token.lower for token in tokenize(words))
+
+
+def _bounds(table: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(sorted(((_cut(w), bound) for w, bound in table.items()), key=lambda item: -len(item[0])))
+
+
+def _grammar(data: Mapping[str, object]) -> Grammar:
+    words: Mapping[str, Mapping[str, object]] = data["words"]  # type: ignore[assignment]
+    lexicon: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+    for name, entries in words.items():
+        for entry, value in entries.items():
+            cut = _cut(entry)
+            lexicon.setdefault(cut[0], []).append((cut, name, value))
+    phrases: dict[str, Node] = {}
+    rules = Node()
+    macros: Mapping[str, str] = data["macro"]  # type: ignore[assignment]
+    rank = 0
+    for table in ("phrase", "rule"):
+        for entry in data[table]:  # type: ignore[attr-defined]
+            root = phrases.setdefault(entry["gives"], Node()) if table == "phrase" else rules
+            production = _production(entry, rank)
+            rank += 1
+            for pattern in entry["patterns"]:
+                for macro, meaning in macros.items():
+                    pattern = pattern.replace(f"<{macro}>", meaning)
+                add_pattern(root, pattern, production)
+    firsts = {name: first_keys(node, phrases) for name, node in phrases.items()}
+    return Grammar(
+        lexicon=lexicon,
+        capitalised=frozenset(data["capitalised"]),  # type: ignore[call-overload]
+        numbers=_numbers(data["numbers"]),  # type: ignore[arg-type]
+        phrases=phrases,
+        rules=rules,
+        firsts={**firsts, "": first_keys(rules, phrases)},
+    )
+
+
+def _production(entry: Mapping[str, object], rank: int) -> Production:
+    def neighbours(key: str) -> Words:
+        return frozenset(str(word).lower() for word in entry.get(key, ()))  # type: ignore[attr-defined]
+
+    return Production(
+        name=str(entry.get("name") or entry.get("gives")),
+        rank=rank,
+        reader=READINGS[str(entry["reads"])],
+        constants=dict(entry.get("with", {})),  # type: ignore[call-overload]
+        after=neighbours("after"),
+        not_after=neighbours("not_after"),
+        before=neighbours("before"),
+        not_before=neighbours("not_before"),
+    )
+
+
+def _numbers(table: Mapping[str, object]) -> NumberWords:
+    return NumberWords(
+        units=dict(table["units"]),  # type: ignore[call-overload]
+        tens=dict(table["tens"]),  # type: ignore[call-overload]
+        scales=dict(table["scales"]),  # type: ignore[call-overload]
+        suffixes=frozenset(table["suffixes"]),  # type: ignore[call-overload]
+        joiner=str(table["joiner"]),
+        half=_cut(str(table["half"])),
+    )
