@@ -93,6 +93,13 @@ REPORTING_VERBS: dict[str, Reporting] = {
 } | {"admitted": Reporting.SAY, "admitting": Reporting.SAY, "conceded": Reporting.SAY}
 """Every inflected form of a verb that reports speech, and what it does."""
 
+NOUN_LIKE = frozenset(
+    "answer answers appeal appeals brand brands charge charges claim claims comment comments demand demands dispute "
+    "disputes label labels note notes posts promise promises proposal report reports request requests signal signals "
+    "state states stress vow vows welcome post joke warning pledge pledges blast counter caution".split()
+)
+"""Forms of reporting verbs that are nouns as often as verbs."""
+
 
 def _phrases(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)

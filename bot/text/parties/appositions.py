@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.text.parties.cast import Character
-from bot.text.parties.descriptions import Described, Description, phrase_end
+from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows, phrase_end
 from bot.text.parties.lexicon import words
 from bot.text.parties.names import Line, Naming
 from bot.text.parties.scan import PieceKind, Use
@@ -122,6 +122,8 @@ def _title_after(text: str, line: Line, naming: Naming) -> None:
         if word.key in _BREAKS or (not word.text[0].isalpha() and word.text != "-"):
             return
         if word.key in words("office_nouns"):
+            if word.key in QUALIFYING and office_follows(line, position):
+                continue
             following = line.words[position + 1] if position + 1 < len(line.words) else None
             if following is not None and following.key in words("office_nouns"):
                 continue

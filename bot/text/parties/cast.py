@@ -175,6 +175,15 @@ class Cast:
             if self._body_aliases.get(alias) is None and alias not in self._body_aliases:
                 self._body_aliases[alias] = self.fixed(bodies()[key].party)
 
+    def unknown_state(self, name: str) -> Character:
+        """A state that the tables do not know, but that the article gives a government."""
+        key = f"state:{name_key(name)}"
+        known = self._others.get(key)
+        if known is None:
+            known = Character(key, name, PartyKind.STATE, (name_key(name),), states={name_key(name)})
+            self._others[key] = known
+        return known
+
     def other(self, key: str, name: str, kind: PartyKind) -> Character:
         """A group or described source under its own key."""
         known = self._others.get(key)

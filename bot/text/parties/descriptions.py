@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.text.cues import REPORTING_VERBS
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.lexicon import words
 from bot.text.parties.names import Line
 from bot.text.parties.scan import Piece, PieceKind, Use
@@ -51,7 +51,7 @@ class Description:
 
 
 _DEFINITE = frozenset(
-    ["the", "his", "her", "their", "its", "'s", "this", "that", "these", "those", "our", "my", "both"]
+    ["the", "his", "her", "their", "its", "'s", "this", "these", "those", "our", "my", "both"]
 )
 _INDEFINITE = frozenset(
     ["a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "most"]
@@ -78,6 +78,11 @@ def describe(line: Line) -> list[Description]:
         if naming.use in (None, Use.WATCHED) or naming.character is None:
             for k in range(naming.from_title, naming.last):
                 named[k] = True
+    for piece in line.pieces:
+        fixed = piece.kind is PieceKind.TABLE and piece.use in (Use.NAME, Use.SEAT)
+        if fixed or (piece.last - piece.first > 1 and piece.kind is not PieceKind.TITLE):
+            for k in range(piece.first, piece.last):
+                named[k] = True
     found: list[Description] = []
     taken = -1
     for index, what in _heads(line, named):
@@ -98,19 +103,20 @@ def _heads(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
         following = line.words[index + 1] if index + 1 < len(line.words) else None
         if following is not None and _noun(line, index + 1) is not None and _touches(line, index + 1):
             continue  # "party leader": the last noun is the head
-        if word.key in _QUALIFYING and _office_follows(line, index):
+        if word.key in QUALIFYING and office_follows(line, index):
             continue  # "deputy transport minister"
         if following is not None and following.text == "'":
             continue
         yield index, what
 
 
-_QUALIFYING = frozenset(
+QUALIFYING = frozenset(
     ["deputy", "chief", "head", "assistant", "general", "vice", "leader", "press", "state", "minister"]
 )
 
 
-def _office_follows(line: Line, index: int) -> bool:
+def office_follows(line: Line, index: int) -> bool:
+    """Whether the office noun at `index` only qualifies another one close behind it."""
     for position in range(index + 1, min(index + 4, len(line.words))):
         word = line.words[position]
         if not _modifies(line, position) or word.capital or line.words[position - 1].possessive:
@@ -137,9 +143,14 @@ def _noun(line: Line, index: int) -> Described | None:
         if joined in words("office_nouns"):
             return Described.PERSON
     piece = next((p for p in line.pieces if p.first == index and p.last == index + 1), None)
-    if piece is not None and piece.use is Use.DEMONYM and piece.party is not None:
+    if piece is not None and piece.use is Use.DEMONYM and not _a_people(key):
         return Described.NATIONAL if _lone_national(line, index) else None
     return None
+
+
+def _a_people(key: str) -> bool:
+    """ "the Russians", "the Chinese": a people, not one person."""
+    return key.endswith(("s", "ese", "sh", "ch"))
 
 
 def _lone_national(line: Line, index: int) -> bool:
@@ -147,6 +158,8 @@ def _lone_national(line: Line, index: int) -> bool:
     if index == 0 or line.words[index - 1].key != "the":
         return False
     after = line.words[index + 1] if index + 1 < len(line.words) else None
+    if after is not None and after.key == "and" and _is_national(line, index + 2):
+        return False
     return after is None or not after.text[0].isalpha() or after.key in _STOPS or after.key in REPORTING_VERBS
 
 
@@ -199,12 +212,16 @@ def _owner_start(line: Line, index: int) -> int:
     first = index
     for naming in line.namings:
         if naming.first <= index < naming.last:
-            first = naming.from_title
-    while first > 0 and (line.words[first - 1].key == "the" or (first == index and _modifies(line, first - 1))):
+            return naming.from_title - (
+                naming.from_title > 0 and line.words[naming.from_title - 1].key == "the"
+            )
+    while first > 0 and (
+        line.words[first - 1].key == "the" or (first == index and _modifies(line, first - 1))
+    ):
         first -= 1
-        if line.words[first].key == "the":
-            break
-    return first
+        if line.words[first].key in ("the", "a"):
+            return first
+    return index
 
 
 def _modifies(line: Line, index: int) -> bool:
@@ -245,24 +262,16 @@ def _adjectival(line: Line, piece: Piece) -> bool:
     return owns or line.words[piece.first].text.replace(".", "").isupper()
 
 
+_BARE_TOO_WIDE = frozenset("states parties sides capitals teams sources men women".split())
+
+
 def _counts_as_party(
     line: Line, what: Described, head: int, determiner: str, count: int | None, states: list[str]
 ) -> bool:
     word = line.words[head]
     following = line.words[head + 1].key if head + 1 < len(line.words) else ""
     if what is Described.GROUP:
-        if word.key in (
-            "states",
-            "parties",
-            "sides",
-            "capitals",
-            "teams",
-            "sources",
-            "men",
-            "women",
-        ) and not (determiner or count):
-            return False
-        return True
+        return word.key not in _BARE_TOO_WIDE or bool(determiner or count)
     if what is Described.NATIONAL:
         return True
     if determiner in ("no", "any"):
@@ -293,12 +302,20 @@ def phrase_end(line: Line, index: int) -> int:
     end = start
     while end < limit:
         word = line.words[end]
-        if not word.text[0].isalnum() or word.key in REPORTING_VERBS or word.key in _VERBS:
+        speaks = word.key in REPORTING_VERBS and word.key not in NOUN_LIKE
+        if not word.text[0].isalnum() or speaks or word.key in _VERBS:
             break
         end += 1
+    certain = end < len(line.words) and (
+        not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
+    )
+    if opened in ("in", "at", "from") and not certain:
+        end = min(end, start + (2 if line.words[start].key in _ARTICLES else 1))
     return end if end > start else index
 
 
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
+_WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
 _VERBS = frozenset(
     """is are was were has have had will would can could may might must should who which that and but or as if when while after
     before with to by met meets agreed refused plans wants""".split()

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from bot.model.facts import PartyKind
 from bot.text.parties.cast import Cast, Character, offices_of
+from bot.text.parties.tables import known_party, states
 
+# Common nouns that stand for one body when the article names it.
+STAND_INS = {"alliance": ("body:nato",), "bloc": ("body:eu", "body:ec"), "executive": ("body:ec",)}
 # How many sentences back someone can still be meant.
 REACH = 4
 # By how much the best candidate must lead, else nobody is meant.
@@ -18,7 +21,7 @@ _LEADERS = frozenset(
     [
         "president",
         "premier",
-        "minister",
+        "prime",
         "chancellor",
         "king",
         "emir",
@@ -149,7 +152,7 @@ class Discourse:
         self,
         line: int,
         head: str,
-        states: tuple[str, ...],
+        sides: tuple[str, ...],
         modifiers: tuple[str, ...],
         *,
         exclude: Iterable[Character] = (),
@@ -160,7 +163,7 @@ class Discourse:
             (score, person)
             for person in self.cast.people.values()
             if person.key not in barred and person.kind is PartyKind.PERSON
-            for score in [self._fit(person, head, states, modifiers)]
+            for score in [self._fit(person, head, sides, modifiers)]
             if score > 0
         ]
         if not fitting:
@@ -181,7 +184,7 @@ class Discourse:
             default=-99.0,
         )
 
-    def _fit(self, person: Character, head: str, states: tuple[str, ...], modifiers: tuple[str, ...]) -> int:
+    def _fit(self, person: Character, head: str, sides: tuple[str, ...], modifiers: tuple[str, ...]) -> int:
         offices = person.offices
         table = offices_of(person.key)
         table_words = {w for _, office in table for w in office.split()}
@@ -189,14 +192,12 @@ class Discourse:
         own = bool(accepted & offices)
         if not own and not (accepted & table_words):
             return 0
-        if states:
-            if not set(states) & person.states:
-                if person.states:
-                    return 0
-                if not own:
-                    return 0
-                return 1
-        score = 1 + (1 if head in offices or head in table_words else 0) + (1 if states else 0)
+        if sides and not set(sides) & person.states:
+            return 0 if person.states or not own else 1
+        unknown = set(modifiers) - offices - person.states - _PLAIN_MODIFIERS
+        if unknown and not any(_names_side(word, sides) for word in unknown):
+            return 0
+        score = 1 + (1 if head in offices or head in table_words else 0) + (1 if sides else 0)
         telling = set(modifiers) & offices
         return score + len(telling)
 
@@ -220,32 +221,64 @@ class Discourse:
         """The last `count` different people that fit, nearest sentence first; [] when there are fewer."""
         barred = {c.key for c in exclude}
         found: dict[str, Character] = {}
-        for seen in self.recent(line, [PartyKind.PERSON], reach=6):
-            person = seen.character
-            if person.key not in barred and not person.ambiguous and fits(person):
-                found.setdefault(person.key, person)
-                if len(found) == count:
-                    return list(reversed(found.values()))
+        people = self.recent(line, [PartyKind.PERSON], reach=6)
+        in_front = [s for s in people if s.weight >= 0 or s.line >= line - 1]
+        for candidates in (in_front, people):
+            for seen in candidates:
+                person = seen.character
+                if person.key not in barred and not person.ambiguous and fits(person):
+                    found.setdefault(person.key, person)
+                    if len(found) == count:
+                        return list(reversed(found.values()))
         return []
 
     def two_states(self, line: int) -> list[Character]:
-        """The two states that "the two sides" means: the nearest sentence that names two, else the two named most."""
-        by_line: dict[int, dict[str, Character]] = {}
+        """The two states that "the two sides" means: of the nearest sentence that names two, by name or
+        through their people; else the two named lately, when no third one competes."""
+        by_line: dict[int, dict[str, None]] = {}
+        nearest: dict[str, None] = {}
+        counts: Counter[str] = Counter()
+        for seen in reversed(self.seen):
+            own = (
+                [seen.character.key.removeprefix("state:")] if seen.character.kind is PartyKind.STATE else []
+            )
+            if seen.character.kind is PartyKind.PERSON:
+                own = [s for s in seen.character.states if s in states()]
+            for code in own:
+                if "-" in code:
+                    continue  # Scotland is no side of talks between states
+                by_line.setdefault(seen.line, {})[code] = None
+                counts[code] += 1
+                if seen.line >= line - 6:
+                    nearest.setdefault(code)
+        if len(by_line.get(line, ())) == 2:
+            return self._fixed_states(by_line[line])
+        coordinated = self._coordinated_states(line)
+        if coordinated:
+            return coordinated
+        for index in (line - 1, line - 2):
+            if len(by_line.get(index, ())) == 2:
+                return self._fixed_states(by_line[index])
+        if len(nearest) > 2:
+            ranked = sorted(nearest, key=lambda code: -counts[code])
+            return self._fixed_states(ranked[:2]) if counts[ranked[1]] > counts[ranked[2]] else []
+        return self._fixed_states(nearest) if len(nearest) == 2 else []
+
+    def _coordinated_states(self, line: int) -> list[Character]:
+        """The last two states that were named as a pair: "Russia and Ukraine"."""
+        groups: dict[int, dict[str, Character]] = {}
         for seen in self.seen:
-            if seen.character.kind is PartyKind.STATE:
-                by_line.setdefault(seen.line, {}).setdefault(seen.character.key, seen.character)
-        for index in sorted(by_line, reverse=True):
-            if index >= line - REACH and len(by_line[index]) == 2:
-                return list(by_line[index].values())
-        named = {c.key: c for states in by_line.values() for c in states.values()}
-        ranked = sorted(named, key=lambda key: -self.counts[key])
-        if len(ranked) == 2 or (len(ranked) > 2 and self.counts[ranked[1]] > self.counts[ranked[2]]):
-            return [named[key] for key in ranked[:2]]
-        return []
+            if seen.character.kind is PartyKind.STATE and seen.line >= line - 12:
+                groups.setdefault(seen.group, {})[seen.character.key] = seen.character
+        pairs = [list(group.values()) for group in groups.values() if len(group) == 2]
+        return pairs[-1] if pairs else []
+
+    def _fixed_states(self, codes: Iterable[str]) -> list[Character]:
+        return [self.cast.fixed(states()[code].party) for code in codes]
 
     def plural_subject(self, line: int) -> list[Character]:
         """Whom "they" means: several subjects of one earlier clause, or a group; the nearest sentence decides."""
-        for index in (line, line - 1, line - 2):
+        for index in (line, line - 1):
             subjects = [s for s in self.seen if s.line == index and s.subject]
             groups = Counter(s.group for s in subjects)
             for group, size in groups.items():
@@ -257,6 +290,17 @@ class Discourse:
             if index < line and subjects:
                 return []
         return []
+
+
+_PLAIN_MODIFIERS = frozenset(
+    """the a his her its their this former senior visiting veteran outgoing new current then late young elder first top chief
+    special own long-time longtime recent same other of old incoming acting two both""".split()
+)
+
+
+def _names_side(word: str, sides: tuple[str, ...]) -> bool:
+    """Whether a modifier is what named the side: "alliance" in "the alliance chief", "Kremlin" in "the Kremlin leader"."""
+    return bool(sides) and (word in STAND_INS or known_party(word) is not None)
 
 
 def singular_head(head: str) -> str:

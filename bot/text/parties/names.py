@@ -14,6 +14,7 @@ from bot.text.parties.cast import Cast, Character, canonical_name, office_holder
 from bot.text.parties.lexicon import gender_of_title, is_given_name, words
 from bot.text.parties.scan import Piece, PieceKind, Trie, Use, Word, key_of, pieces_of, words_of
 from bot.text.parties.tables import state_of_party
+from bot.text.words import fold
 
 # City and day in front of a wire story: "MOSCOW, Aug 6 (Harbor Wire) - ".
 _DATELINE = re.compile(
@@ -40,7 +41,7 @@ _IN = frozenset(
 _TOWARD = frozenset(["to", "from", "into", "through", "toward", "towards", "for", "of"])
 _MOVING = re.compile(
     r"(?:travel|fl[yi]|flew|flown|mov|return|arriv|head|go(?:es|ing)?$|went|came|com(?:e|ing)|trip|visit|drive|drove|journey|bound|"
-    r"flight|way|back|on$|fled|left|leave|leaving|tour)"
+    r"flight|way|back|on$|fled|left|leave|leaving|tour|home)"
 )
 _VISITING = frozenset("visit visits visited visiting left leaving toured touring reached".split())
 
@@ -88,17 +89,30 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
     for index, span in enumerate(sentences):
         dateline = _DATELINE.match(text, span.start, span.end)
         body = span
-        if dateline is not None and (index < 3 or dateline["city"].isupper()) and dateline.end() < span.end:
-            places.append(Span(dateline.start("city"), dateline.end("city")))
+        if (
+            dateline is not None
+            and dateline.end() < span.end
+            and _is_city(dateline["city"], dateline.group())
+        ):
+            city = dateline["city"].rstrip()
+            places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
             body = Span(dateline.end(), span.end)
         line = words_of(text, body)
         letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
         shouted = sum(1 for w in letters if w.isupper())
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
         quotes = tuple((m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
-        pieces = [] if heading else pieces_of(line, text, trie)
+        pieces = pieces_of(line, text, trie)
         lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
     return lines, places
+
+
+def _is_city(city: str, dateline: str) -> bool:
+    """A dateline's city is short and no office: "MINISTRY OF PORTS - STATEMENT" is a heading."""
+    named = fold(city).split()
+    if any(w in words("body_heads") or w in words("thing_heads") for w in named) or "of" in named:
+        return False
+    return (city.isupper() and (len(named) < 4 or "," in city)) or "(" in dateline
 
 
 def _sentence_starts(line: Sequence[Word]) -> frozenset[int]:
@@ -120,12 +134,14 @@ class Evidence:
 
     lower: words also seen in lower case. inside: capitalised words seen where a capital tells something. acting,
     placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
+    governed: owners of a government.
     """
 
     lower: set[str] = field(default_factory=set)
     inside: set[str] = field(default_factory=set)
     acting: Counter[str] = field(default_factory=Counter)
     placed: Counter[str] = field(default_factory=Counter)
+    governed: set[str] = field(default_factory=set)
 
 
 def gather_evidence(lines: Sequence[Line]) -> Evidence:
@@ -134,7 +150,7 @@ def gather_evidence(lines: Sequence[Line]) -> Evidence:
     for line in lines:
         if line.heading:
             continue
-        for index, word in enumerate(line.words):
+        for word in line.words:
             if not word.capital:
                 found.lower.add(word.key)
         for piece in line.pieces:
@@ -143,8 +159,10 @@ def gather_evidence(lines: Sequence[Line]) -> Evidence:
             key = line.words[piece.last - 1].key
             if piece.first not in line.starts:
                 found.inside.add(key)
-            if _acts(line.words, piece.last):
+            if _acts(line.words, piece.last) or _acts_together(line, piece):
                 found.acting[key] += 1
+                if _governed(line.words, piece.last):
+                    found.governed.add(key)
             if _in_place(line.words, piece.first, any_state=False):
                 found.placed[key] += 1
     return found
@@ -160,6 +178,26 @@ def _acts(line: Sequence[Word], after: int) -> bool:
     if index >= len(line) or line[index].capital:
         return False
     return line[index].key in REPORTING_VERBS or line[index].key in words("acting_verbs")
+
+
+def _acts_together(line: Line, piece: Piece) -> bool:
+    """ "Karpia and Balkara said" """
+    if piece.last >= len(line.words) or line.words[piece.last].key != "and":
+        return False
+    return any(p.first == piece.last + 1 and _acts(line.words, p.last) for p in line.pieces)
+
+
+_OF_STATES = frozenset(
+    """minister ministers president government parliament ambassador envoy army military foreign prime chancellor king queen
+    embassy navy capital constitution supreme""".split()
+)
+
+
+def _governed(line: Sequence[Word], after: int) -> bool:
+    """ "Kestria's deputy transport minister": only states have one."""
+    if not line[after - 1].possessive:
+        return False
+    return any(w.key in _OF_STATES for w in line[after : after + 4])
 
 
 def _in_place(line: Sequence[Word], first: int, *, any_state: bool) -> bool:
@@ -206,6 +244,10 @@ def name_everyone(text: str, lines: Sequence[Line], cast: Cast, evidence: Eviden
 
 def _table_naming(text: str, line: Line, piece: Piece, position: int, cast: Cast, places: list[Span]) -> None:
     assert piece.party is not None
+    if piece.first and line.words[piece.first - 1].text == "(" and line.words[piece.last : piece.last + 1]:
+        after = line.words[piece.last + 1 : piece.last + 2]
+        if after and after[0].text[0].isdigit():
+            return  # "Regulation (EU) 2023/1115"
     naming = _naming(text, line, piece.first, piece.last, cast.fixed(piece.party), piece.first)
     naming.use = piece.use
     if piece.party.kind is PartyKind.PERSON:
@@ -218,10 +260,39 @@ def _table_naming(text: str, line: Line, piece: Piece, position: int, cast: Cast
             _entitle(text, line, naming)
     elif piece.use in (Use.CAPITAL, Use.NAME, Use.SEAT) and not line.words[piece.last - 1].possessive:
         state = piece.party.kind is PartyKind.STATE
-        if (state or piece.use is Use.SEAT) and _in_place(line.words, piece.first, any_state=state):
+        placed = (state or piece.use is Use.SEAT) and (
+            _in_place(line.words, piece.first, any_state=state)
+            or (piece.use is Use.CAPITAL and _goes_on_places(line, piece.first))
+        )
+        if placed:
             naming.place = True
             places.append(Span(naming.start, naming.end))
+        elif _only_modifies(line, piece):
+            return
     line.namings.append(naming)
+
+
+def _goes_on_places(line: Line, first: int) -> bool:
+    """ "in Geneva, London and Madrid": a list that began with a place."""
+    index = first - 1
+    if index < 1 or line.words[index].text not in (",", "and"):
+        return False
+    while index > 0 and (line.words[index].capital or line.words[index].text in (",", "and")):
+        index -= 1
+    return line.words[index].key in _IN
+
+
+_MODIFIED = frozenset(
+    """time talks round meeting summit agreement accord deal conference visit trip airport office embassy region declaration
+    speech suburb hotel session communique format process protocol consultations war truce policy expert experts crisis file
+    desk tariff tariffs trade ties sanctions strategy correspondent plan bureau market negotiations peace border invasion
+    oil gas exports imports goods relations question issue track court stock leg stop""".split()
+)
+
+
+def _only_modifies(line: Line, piece: Piece) -> bool:
+    """ "Brussels time", "Ukraine talks": the state only tells which time and which talks."""
+    return piece.last < len(line.words) and line.words[piece.last].text in _MODIFIED
 
 
 def _name_naming(
@@ -229,6 +300,9 @@ def _name_naming(
 ) -> None:
     first, last = _trimmed(line, piece, evidence)
     if first >= last:
+        return
+    if line.heading:
+        _heading_naming(text, line, first, last, cast)
         return
     titled_from = _title_start(line, position) if first == piece.first else first
     if last == piece.last and _portfolio(line, position):
@@ -250,6 +324,19 @@ def _name_naming(
     line.namings.append(naming)
 
 
+def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) -> None:
+    """In a heading of capitals only a body with a telling word counts: "MINISTRY OF PORTS"."""
+    keys = [w.key for w in line.words[first:last]]
+    if len(keys) > 1 and (
+        (keys[0] in words("body_heads") and "of" in keys) or keys[-1] in words("body_heads")
+    ):
+        small = ("of", "and", "for", "the", "on")
+        name = " ".join(
+            w.text.lower() if w.key in small else w.text.capitalize() for w in line.words[first:last]
+        )
+        line.namings.append(_naming(text, line, first, last, cast.body(name), first))
+
+
 def _naming(
     text: str, line: Line, first: int, last: int, character: Character | None, from_title: int
 ) -> Naming:
@@ -267,6 +354,8 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
         ):
             if index > first:
                 last = index
+                while last > first and not line.words[last - 1].capital:
+                    last -= 1
                 break
             first = index + 1
     if first in line.starts and first < last:
@@ -337,10 +426,8 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "thing"
     if keys[0] == "oval":
         return "place"
-    if (
-        (keys[0] in words("body_heads")
-        and "of" in keys)
-        or (keys[-1] in words("body_heads") and not _personal(line, first, last))
+    if (keys[0] in words("body_heads") and "of" in keys) or (
+        keys[-1] in words("body_heads") and not _personal(line, first, last)
     ):
         return "body"
     if "&" in keys or keys[0] in ("radio", "bank", "house", "ministry", "court", "banco", "banque"):
@@ -393,7 +480,8 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
     for line in lines:
         kept = []
         for naming in line.namings:
-            if naming.character is None and not _bare(line, naming, cast, evidence):
+            waits = naming.character is None
+            if waits and (_in_brackets(line, naming) or not _bare(line, naming, cast, evidence)):
                 if _in_place(line.words, naming.first, any_state=False):
                     places.append(Span(naming.start, naming.end))
                 continue
@@ -441,6 +529,12 @@ def _present(where: str, cast: Cast) -> bool:
     )
 
 
+def _in_brackets(line: Line, naming: Naming) -> bool:
+    """ "Ana Lovrek (Dravia)": where she belongs, nobody of its own."""
+    around = line.words[naming.first - 1 : naming.first] + line.words[naming.last : naming.last + 1]
+    return [w.text for w in around] == ["(", ")"]
+
+
 def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
     """Link a bare name; False when it names nobody."""
     word = line.words[naming.first]
@@ -467,7 +561,9 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
     """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
     key = word.key
-    if any(key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")):
+    if key.split("-")[0] in words("openers") or any(
+        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
+    ):
         return False
     holder = _holder(word.text, None, cast)
     if holder is not None:
@@ -480,8 +576,7 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     if (
         not certain
         or evidence.acting[key] == 0
-        or (key.endswith(("ing", "ly"))
-        and naming.first in line.starts)
+        or (key.endswith(("ing", "ly")) and naming.first in line.starts)
     ):
         return False
     if _in_place(line.words, naming.first, any_state=False) or evidence.placed[key] > evidence.acting[key]:
@@ -489,6 +584,8 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     before = line.words[naming.first - 1].key if naming.first else ""
     if is_given_name(word.text) or before in words("office_nouns"):
         naming.character = cast.surname_only(word.text)
+    elif key in evidence.governed:
+        naming.character = cast.unknown_state(word.text)
     else:
         naming.character = cast.body(word.text)
     return True

@@ -12,8 +12,8 @@ from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.appositions import bind_titles
 from bot.text.parties.cast import Cast, Character, office_holder, person_tokens, printed_name
 from bot.text.parties.descriptions import Described, Description, describe
-from bot.text.parties.discourse import Discourse, is_plural_office, singular_head
-from bot.text.parties.lexicon import gender_of_given_name, gender_of_title, is_given_name, words
+from bot.text.parties.discourse import STAND_INS, Discourse, is_plural_office, singular_head
+from bot.text.parties.lexicon import gender_of_title, is_given_name, words
 from bot.text.parties.names import (
     Line,
     Naming,
@@ -114,9 +114,9 @@ def _names_in_title(title: str, watch: tuple[Party, ...], cast: Cast) -> None:
     if sum(w.capital for w in letters) > 0.6 * max(len(letters), 1):
         return
     for piece in pieces_of(line, title, table(watch)):
-        if piece.kind is PieceKind.NAME and 2 <= piece.last - piece.first <= 4:
-            if is_given_name(line[piece.first].text):
-                cast.person(title[line[piece.first].start : line[piece.last - 1].end])
+        name = piece.kind is PieceKind.NAME and 2 <= piece.last - piece.first <= 4
+        if name and is_given_name(line[piece.first].text):
+            cast.person(title[line[piece.first].start : line[piece.last - 1].end])
 
 
 _PREPOSITIONS = frozenset(
@@ -132,7 +132,6 @@ _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
     governments prosecutors regulators auditors unions police commanders aides""".split()
 )
-_STAND_INS = {"alliance": ("body:nato",), "bloc": ("body:eu", "body:ec"), "executive": ("body:ec",)}
 
 
 class _Reader:
@@ -147,6 +146,9 @@ class _Reader:
         self._group = 0
         self._last_end = (-1, -1)
         self._subject_given = False
+        self._last_subject = False
+        self._speaker: Character | None = None
+        self._talking: dict[Character, None] = {}
 
     def mentions(self) -> tuple[Mention, ...]:
         parties: dict[int, Party] = {}
@@ -162,6 +164,7 @@ class _Reader:
     ) -> None:
         self._subject_given = False
         self._last_end = (line.index, -1)
+        self._turn(line)
         events: dict[int, tuple[str, object]] = {}
         covered = [False] * (len(line.words) + 1)
         for description in descriptions:
@@ -182,7 +185,8 @@ class _Reader:
             if index not in events and not covered[index]:
                 if word.key in _HE or word.key in (
                     "they",
-                    "them",
+                    "former",
+                    "latter",
                     "it",
                     "pair",
                     "duo",
@@ -210,15 +214,30 @@ class _Reader:
                 self._word(line, index)
         self._first_person(line)
 
+    def _turn(self, line: Line) -> None:
+        """In an interview "Vetter: ..." begins a turn; "I" is its speaker until the next one."""
+        if (
+            len(line.words) < 3
+            or line.words[1].text != ":"
+            or not line.words[0].capital
+            or line.words[0].key in words("not_names")
+        ):
+            return
+        if line.span.start and self.text[line.span.start - 1] != "\n":
+            return
+        naming = next((n for n in line.namings if n.last == 1), None)
+        self._speaker = naming.character if naming is not None else None
+        if self._speaker is not None and self._speaker.kind is PartyKind.PERSON:
+            self._talking[self._speaker] = None
+
     # -- names
 
     def _naming(self, line: Line, naming: Naming) -> None:
         if naming.place or (naming.character is None and naming.use is Use.DEMONYM):
             return
-        if naming.use is Use.DEMONYM:
-            if not self._people(line, naming):
-                return
-        if self._inside_title(line, naming):
+        if naming.use is Use.DEMONYM and not self._people(line, naming):
+            return
+        if self._inside_title(line, naming) or self._owns_person(line, naming):
             return
         character = naming.character or self._settled(line, naming)
         self._keep(
@@ -248,6 +267,15 @@ class _Reader:
         return any(
             other is not naming and other.from_title <= naming.first < other.first for other in line.namings
         ) or self._before_title(line, naming)
+
+    def _owns_person(self, line: Line, naming: Naming) -> bool:
+        """ "Azerbaijan" in "Azerbaijan's Ilham Aliyev" only tells where he belongs."""
+        if naming.use is None or not line.words[naming.last - 1].possessive:
+            return False
+        return any(
+            o.from_title == naming.last and o.character is not None and o.character.kind is PartyKind.PERSON
+            for o in line.namings
+        )
 
     def _before_title(self, line: Line, naming: Naming) -> bool:
         """ "US President ..." without a name after it: a description covers it."""
@@ -283,7 +311,7 @@ class _Reader:
         characters = [known] if known is not None else self._described(line, d)
         if not characters:
             return
-        first = d.first if d.determiner not in ("his", "her", "their", "its", "'s") else d.first
+        first = d.first
         start, end = line.words[first].start, line.words[d.last - 1].end
         self._keep(line, first, start, end, characters, possessive=line.words[d.last - 1].possessive)
 
@@ -303,19 +331,41 @@ class _Reader:
         if not d.definite and d.determiner:
             return [self._unnamed(line, d)]
         sides = d.states
+        if d.head == "host":
+            host = self._host(line)
+            return [host] if host is not None else []
+        modifiers = d.modifiers
+        if d.until > d.last and line.words[d.last].key == "of":
+            rest = [w.key for w in line.words[d.last + 1 : d.until]]
+            if rest[0] in ("a", "an"):
+                return [self._unnamed(line, d)]
+            modifiers = (*modifiers, *rest)
+            sides = (*sides, *d.about)
         for modifier in (*d.modifiers, d.head):
-            for key in _STAND_INS.get(modifier, ()):
+            for key in STAND_INS.get(modifier, ()):
                 if key in self.cast.fixed_keys:
                     sides = (*sides, key)
         owner = self._owner(line, d)
         person = self.discourse.by_office(
-            line.index, d.head, sides, d.modifiers, exclude=[owner] if owner is not None else []
+            line.index, d.head, sides, modifiers, exclude=[owner] if owner is not None else []
         )
         if person is not None:
             return [person]
         if d.definite or d.states:
             return [self._office(line, d, owner)]
         return []
+
+    def _host(self, line: Line) -> Character | None:
+        """The one who received someone in a sentence shortly before."""
+        for earlier in reversed(self.lines[max(0, line.index - 6) : line.index]):
+            if any(
+                w.key in ("received", "receives", "hosted", "hosts", "welcomed", "welcomes")
+                for w in earlier.words
+            ):
+                return next(
+                    (s.character for s in self.discourse.seen if s.line == earlier.index and s.subject), None
+                )
+        return None
 
     def _owner(self, line: Line, d: Description) -> Character | None:
         """Whose envoy "his envoy" or "Trump's envoy" is."""
@@ -357,35 +407,28 @@ class _Reader:
     def _people_described(self, line: Line, d: Description) -> list[Character]:
         if (d.definite and (d.count or 0) >= 2) or (d.determiner == "both"):
             return self._counted(line, d)
-        if (is_plural_office(d.head) and len(d.states) > 1) or (d.head in _STRONG_GROUPS and len(d.states) > 1):
+        if (is_plural_office(d.head) and len(d.states) > 1) or (
+            d.head in _STRONG_GROUPS and len(d.states) > 1
+        ):
             return self._one_each(line, d)
         after = line.words[d.last].key if d.last < len(line.words) else ""
         speaks = after in REPORTING_VERBS or after in words("acting_verbs")
         if not (speaks or d.states or d.head in _STRONG_GROUPS or d.until > d.last):
             return []
+        extended = d.until > d.last
+        opening = line.words[d.last].key if extended else ""
+        rest = [w.key for w in line.words[d.last : d.until]]
         if (
-            d.until > d.last
-            and line.words[d.last].key == "of"
-            and line.words[min(d.last + 1, d.until - 1)].key in ("the", "both")
+            opening == "of"
+            and not is_plural_office(d.head)
+            and ("two" in rest or "both" in rest)
+            and set(rest) & _SIDE_HEADS
         ):
-            if "two" in (w.key for w in line.words[d.last : d.until]) or "both" in (
-                w.key for w in line.words[d.last : d.until]
-            ):
-                return []
-        phrase = _without_determiner(
-            self._phrase(
-                line,
-                d,
-                d.until if line.words[d.last].key in ("of", "in", "familiar", "close", "briefed") else d.last,
-            )
-            if d.until > d.last
-            else self._phrase(line, d, d.last)
-        )
-        kind = (
-            PartyKind.UNNAMED
-            if d.until > d.last and line.words[d.last].key in ("familiar", "close", "briefed")
-            else PartyKind.GROUP
-        )
+            return self.discourse.two_states(line.index)
+        close = opening in ("familiar", "close", "briefed")
+        until = d.until if close or opening in ("of", "in") else d.last
+        phrase = _without_determiner(self._phrase(line, d, until))
+        kind = PartyKind.UNNAMED if close else PartyKind.GROUP
         group = self.cast.other(f"group:{name_key(phrase)}", phrase, kind)
         group.states.update(d.states)
         return [group]
@@ -399,6 +442,8 @@ class _Reader:
         def fits(person: Character) -> bool:
             if d.states and not set(d.states) & person.states:
                 return False
+            if d.head == "officials":
+                return not self.discourse.holds(person, "leader")
             return not is_plural_office(d.head) or self.discourse.holds(person, head)
 
         subject = [s.character for s in self.discourse.seen if s.line == line.index and s.subject]
@@ -431,7 +476,7 @@ class _Reader:
 
     def _body(self, line: Line, d: Description) -> list[Character]:
         plain = [m for m in d.modifiers if m not in ("the", "its", "his", "her", "their", "a", "own")]
-        for key in _STAND_INS.get(d.head, ()):
+        for key in STAND_INS.get(d.head, ()):
             if key in self.cast.fixed_keys and not plain:
                 return [self.cast.fixed(bodies()[key].party)]
         if (
@@ -485,21 +530,66 @@ class _Reader:
         word = line.words[index]
         if line.quoted(word.start) and word.key != "it":
             return
+        if word.key in _HE and self._blocked(line, index):
+            return
         if word.key in _HE:
             self._he(line, index)
-        elif word.key in ("they", "them"):
+        elif word.key in ("former", "latter"):
+            self._former(line, index)
+        elif word.key == "they":
             self._keep(line, index, word.start, word.end, self.discourse.plural_subject(line.index))
         elif word.key == "it":
             self._it(line, index)
         else:
             self._pair(line, index)
 
+    def _blocked(self, line: Line, index: int) -> bool:
+        """Whether a subject that nobody could place stands before the pronoun: "said one, who did not want his name ..."."""
+        for position in range(index - 1, max(index - 7, 0), -1):
+            word = line.words[position]
+            if word.key == "who":
+                end = (
+                    line.words[position - 1].end
+                    if line.words[position - 1].text != ","
+                    else line.words[position - 2].end
+                )
+                return self._last_end != (line.index, end) and not self._ends_phrase(line, end)
+            if not word.text[0].isalnum():
+                break
+        first = line.words[0].key if line.words else ""
+        unplaced = first in ("one", "another", "neither", "some", "others") or (
+            first == "the" and len(line.words) > 1 and line.words[1].key in ("former", "latter")
+        )
+        return unplaced and not any(s.line == line.index for s in self.discourse.seen)
+
+    def _ends_phrase(self, line: Line, end: int) -> bool:
+        return (
+            any(s.line == line.index and s.position < end for s in self.discourse.seen[-2:])
+            and not line.heading
+        )
+
+    def _former(self, line: Line, index: int) -> None:
+        """ "The former", "the latter": of the two people of the sentence before, or of its two leaders."""
+        before = {
+            s.character.key: s.character
+            for s in self.discourse.seen
+            if s.line == line.index - 1 and s.character.kind is PartyKind.PERSON
+        }
+        people = list(before.values())
+        if len(people) > 2:
+            people = [p for p in people if self.discourse.holds(p, "leader")]
+        after = line.words[index + 1] if index + 1 < len(line.words) else None
+        noun_follows = after is not None and after.key in words("office_nouns")
+        if len(people) == 2 and not noun_follows and index and line.words[index - 1].key == "the":
+            chosen = people[0] if line.words[index].key == "former" else people[1]
+            self._keep(line, index - 1, line.words[index - 1].start, line.words[index].end, [chosen])
+
     def _he(self, line: Line, index: int) -> None:
         word = line.words[index]
         owns = word.key == "his" or (word.key == "her" and self._noun_follows(line, index))
-        exclude: list[Character] = []
+        exclude: list[Character] = list(self._talking)
         if word.key in ("him", "her") and not owns:
-            exclude = [s.character for s in self.discourse.seen if s.line == line.index and s.subject]
+            exclude += [s.character for s in self.discourse.seen if s.line == line.index and s.subject]
         person = self.discourse.singular(line.index, _HE[word.key], exclude=exclude)
         if person is not None:
             if person.gender is None:
@@ -573,10 +663,31 @@ class _Reader:
                 return
             count = 2 if word.key == "two" else 3
         people = self.discourse.several(line.index, count, lambda person: True)
+        if word.key == "both" and (not people or self._bodies_nearer(line)):
+            people = self._two_bodies(line)
         self._keep(line, first, line.words[first].start, word.end, people)
+
+    def _bodies_nearer(self, line: Line) -> bool:
+        return len(self._two_bodies(line)) == 2
+
+    def _two_bodies(self, line: Line) -> list[Character]:
+        """Two bodies or states that were the subjects of the sentences before: "Both must still agree"."""
+        kinds = (PartyKind.BODY, PartyKind.STATE)
+        found = {
+            s.character.key: s.character
+            for s in self.discourse.seen
+            if line.index - 3 < s.line < line.index and s.subject
+        }
+        bodies_only = [c for c in found.values() if c.kind in kinds]
+        return bodies_only if len(found) == len(bodies_only) == 2 else []
 
     def _first_person(self, line: Line) -> None:
         """ "I" in direct speech is the speaker of the sentence, or of the quotation it goes on with."""
+        if self._speaker is not None and not line.quotes:
+            for word in line.words:
+                if word.text in ("I", "me", "my", "My"):
+                    self.found.append((word.start, word.end, self._speaker))
+            return
         if not line.quotes:
             return
         own = [
@@ -628,7 +739,9 @@ class _Reader:
         if not joined:
             self._group += 1
         quoted = line.quoted(start)
-        after_preposition = possessive or self._after_preposition(line, first)
+        after_preposition = (
+            possessive or self._after_preposition(line, first) or self._in_opening(line, first)
+        )
         speaks = self._speaks(line, first, end)
         subject = (
             speaks
@@ -651,8 +764,6 @@ class _Reader:
             )
         self._last_end = (line.index, end)
 
-    _last_subject = False
-
     def _joins(self, line: Line, first: int) -> bool:
         """Whether only "and" or a comma stands between this naming and the one before."""
         index, end = self._last_end
@@ -669,7 +780,27 @@ class _Reader:
         index = first - 1
         while index >= 0 and line.words[index].key in ("the", "a", "an", "former", "president"):
             index -= 1
-        return index >= 0 and line.words[index].key in _PREPOSITIONS
+        if index < 0 or line.words[index].key not in _PREPOSITIONS:
+            return False
+        return line.words[index].key not in ("before", "after", "as", "than") or not self._verb_follows(
+            line, first
+        )
+
+    def _verb_follows(self, line: Line, first: int) -> bool:
+        return any(
+            w.key in words("acting_verbs") or w.key in REPORTING_VERBS
+            for w in line.words[first + 1 : first + 4]
+            if w.text.islower()
+        )
+
+    def _in_opening(self, line: Line, first: int) -> bool:
+        """Whether the naming stands in an opening such as "After receiving the emir, ..." or "Asked about the envoy, ..."."""
+        opening = line.words[: min(2, first)]
+        if not any(
+            w.key.endswith("ing") or w.key in ("asked", "flanked", "joined", "accompanied") for w in opening
+        ):
+            return False
+        return not any(w.text == "," for w in line.words[:first])
 
     def _speaks(self, line: Line, first: int, end: int) -> bool:
         """Whether a reporting verb stands right after, or right before in the inverted order of speech."""
@@ -701,8 +832,7 @@ def _counts_something(key: str) -> bool:
     return (
         key in _COUNTABLE
         or key in words("group_nouns")
-        or (key.endswith("s")
-        and key not in ("was", "is", "has", "as", "this", "meets", "signs"))
+        or (key.endswith("s") and key not in ("was", "is", "has", "as", "this", "meets", "signs"))
         or key in ("men", "women", "american", "other", "former", "biggest", "largest", "hour", "day", "main")
         or known_party(key) is not None
     )
@@ -727,6 +857,3 @@ def _without_determiner(phrase: str) -> str:
     ):
         parts = parts[1:]
     return " ".join(parts)
-
-
-_ = gender_of_given_name
