@@ -1,0 +1,211 @@
+"""The gate on a free text: which of its sentences the sources do not bear out, and how likely the text has one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+
+from bot.answer.gate.dates import check_dates
+from bot.answer.gate.known import Known
+from bot.answer.gate.material import material_of
+from bot.answer.gate.names import check_names
+from bot.answer.gate.numbers import check_numbers
+from bot.answer.gate.plain import without_markup
+from bot.answer.gate.polarity import check_polarity
+from bot.answer.gate.signals import Unit, is_listed, signals_of
+from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.text import Span
+from bot.text.sentences import split_sentences
+from bot.text.words import content_terms, numbers_in, stem
+
+# The two sentences with most doubt decide about a text; the second has this weight.
+SECOND_WEIGHT = 0.3
+_LIMIT = 4.0  # standard deviations; what lies further out counts as that far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A stretch of the text to look at. reason: a reason code, or "unsupported". weight: 0 to 1."""
+
+    span: Span
+    reason: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the gate thinks of a free text.
+
+    flag: something in it is not supported. score: 0 to 1, higher with more doubt. doubts: where, in order.
+    checks: the reason codes that fired.
+    """
+
+    flag: bool
+    score: float
+    doubts: tuple[Doubt, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The fitted model: a logistic regression over standardised signals of a sentence, then one over a text.
+
+    means, deviations, weights: by signal. bias: of a sentence. text_scale, text_bias: from the sentences' doubt to the
+    text's. flag_above: the score from which a text is flagged. sentence_above: the same for a sentence.
+    """
+
+    means: Mapping[str, float]
+    deviations: Mapping[str, float]
+    weights: Mapping[str, float]
+    bias: float
+    text_scale: float
+    text_bias: float
+    flag_above: float
+    sentence_above: float
+
+
+def judge(response: str, sources: Sequence[str], *, question: str | None = None) -> Judgement:
+    """Sentences of `response` against `sources`, without a model and without the network."""
+    weights = load_weights()
+    units = units_of(response)
+    if not units:
+        return Judgement(flag=False, score=0.0, doubts=(), checks=())
+    logits = sentence_logits(response, sources, question=question, weights=weights)
+    score = text_score(logits, weights)
+    doubts, checks = [], []
+    for unit, logit in zip(units, logits, strict=True):
+        fired = hard_reasons(unit, tuple(sources), question)
+        checks += [reason.code.value for reason in fired]
+        doubts += [
+            Doubt(span=_moved(reason.span, unit.span.start), reason=reason.code.value, weight=0.9)
+            for reason in fired
+        ]
+        weight = _sigmoid(logit)
+        if weight >= weights.sentence_above:
+            doubts.append(Doubt(span=unit.span, reason="unsupported", weight=round(weight, 3)))
+    return Judgement(
+        flag=score >= weights.flag_above,
+        score=round(score, 4),
+        doubts=tuple(sorted(doubts, key=lambda d: (d.span, d.reason))),
+        checks=tuple(dict.fromkeys(checks)),
+    )
+
+
+def units_of(text: str) -> tuple[Unit, ...]:
+    """Sentences of a free text; a line of a list never joins the next."""
+    plain = without_markup(text)
+    return tuple(
+        Unit(
+            span=span,
+            plain=span.of(plain),
+            listed=is_listed(text[line.start() : line.end()]),
+            quoted='"' in span.of(text) or "“" in span.of(text),
+        )
+        for line in re.finditer(r"[^\n]+", plain)
+        for span in _sentences(plain, line.start(), line.end())
+    )
+
+
+def sentence_logits(
+    response: str, sources: Sequence[str], *, question: str | None, weights: Weights
+) -> tuple[float, ...]:
+    """The log odds that each unit of `response` says something that no source says."""
+    material = material_of(tuple(sources), question)
+    return tuple(_logit(signals, weights) for signals in signals_of(units_of(response), material))
+
+
+def text_score(logits: Sequence[float], weights: Weights) -> float:
+    """The chance that a text with such sentences is not supported throughout."""
+    return _sigmoid(weights.text_scale * text_doubt(logits) + weights.text_bias)
+
+
+def text_doubt(logits: Sequence[float]) -> float:
+    """The doubt about the most doubtful sentences."""
+    first, *rest = sorted(logits, reverse=True)
+    return first if not rest else (1 - SECOND_WEIGHT) * first + SECOND_WEIGHT * rest[0]
+
+
+def hard_reasons(unit: Unit, sources: tuple[str, ...], question: str | None) -> tuple[Reason, ...]:
+    """Numbers, dates and names that no source has, and turned polarity against the nearest stretch."""
+    known = Known(quotes=(*sources, question) if question else sources)
+    reasons = [
+        *(r for r in check_numbers(unit.plain, known) if not _counts_parts(r, unit.plain)),
+        *check_dates(unit.plain, known),
+        *check_names(unit.plain, known),
+    ]
+    nearest = _nearest(unit.plain, sources)
+    if nearest:
+        reasons += check_polarity(unit.plain, Known(quotes=(nearest,)))
+    return tuple(reasons)
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The fitted weights that are part of the package; how they were fitted stands in docs/quality-gate.md."""
+    data = json.loads(files("bot.answer.gate").joinpath("weights.json").read_text(encoding="utf-8"))
+    signals = data["signals"]
+    return Weights(
+        means={name: s["mean"] for name, s in signals.items()},
+        deviations={name: s["deviation"] for name, s in signals.items()},
+        weights={name: s["weight"] for name, s in signals.items()},
+        bias=data["bias"],
+        text_scale=data["text_scale"],
+        text_bias=data["text_bias"],
+        flag_above=data["flag_above"],
+        sentence_above=data["sentence_above"],
+    )
+
+
+def _sentences(plain: str, start: int, end: int) -> Iterator[Span]:
+    for span in split_sentences(plain[start:end]):
+        if any(c.isalnum() for c in span.of(plain[start:end])):
+            yield _moved(span, start)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _logit(signals: Mapping[str, float], weights: Weights) -> float:
+    total = weights.bias
+    for name, weight in weights.weights.items():
+        z = (signals[name] - weights.means[name]) / weights.deviations[name]
+        total += weight * max(-_LIMIT, min(_LIMIT, z))
+    return total
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + exp(-max(-40.0, min(40.0, x))))
+
+
+def _counts_parts(reason: Reason, text: str) -> bool:
+    """ "There are three types": a small number in letters counts what the answer lists."""
+    if reason.code is not ReasonCode.NUMBER:
+        return False
+    return any(n.span == reason.span and n.spelled and n.value <= 10 for n in numbers_in(text))
+
+
+def _nearest(text: str, sources: tuple[str, ...]) -> str | None:
+    """The source sentence that shares most content words with `text`, if it shares most of them."""
+    own = _content(text)
+    best, share = None, 0.6
+    for sentence in _source_sentences(sources):
+        shared = len(own & _content(sentence)) / max(1, len(own))
+        if shared > share:
+            best, share = sentence, shared
+    return best
+
+
+@lru_cache(maxsize=8)
+def _source_sentences(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(span.of(source) for source in sources for span in split_sentences(source))
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in content_terms(text))

@@ -1,0 +1,178 @@
+"""Fits the weights of the gate on free text and prints cross-validated figures.
+
+    python tools/fit_gate.py --out bot/answer/gate/weights.json ROWS.jsonl…
+
+Rows as for `dateline eval gate`, with `label` and `spans` of what people marked as unsupported; a row with a label
+and no spans counts as one sentence. Needs scikit-learn, which the project itself does not: run it in an environment
+of its own with the project on the path. Only means, deviations and weights are written; no words of the rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, roc_auc_score
+
+from bot.answer.gate.judge import text_doubt, units_of
+from bot.answer.gate.material import material_of
+from bot.answer.gate.signals import signals_of
+
+FOLDS = 10
+SEEDS = (0, 1, 2)
+STRENGTH = 0.01  # inverse of the penalty
+LIMIT = 4.0
+# Sets of about this share of unsupported texts are what the threshold is chosen for, between the fitted set and use.
+USUAL_SHARES = (0.2, 0.45)
+
+
+def main(args: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rows", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path)
+    chosen = parser.parse_args(args)
+    table = Table([row for path in chosen.rows for row in _rows(path)])
+    report, texts = cross_validate(table)
+    print(json.dumps(report, indent=1))
+    if chosen.out:
+        chosen.out.write_text(json.dumps(fit(table, texts), indent=1) + "\n", encoding="utf-8")
+
+
+class Table:
+    """All sentences of all rows: signals, labels, and the row each belongs to."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = rows
+        signals: list[dict[str, float]] = []
+        labels: list[int] = []
+        owner: list[int] = []
+        for i, row in enumerate(rows):
+            units = units_of(row["response"])
+            material = material_of(tuple(s["text"] for s in row["sources"]), row["question"] or None)
+            signals += signals_of(units, material)
+            labels += [_label(row, u.span.start, u.span.end) for u in units]
+            owner += [i] * len(units)
+        self.names = sorted(signals[0])
+        self.x = np.array([[s[n] for n in self.names] for s in signals])
+        self.y = np.array(labels)
+        self.owner = np.array(owner)
+        self.label = np.array([int(row["label"]) for row in rows])
+        self.task = np.array([row["task"] for row in rows])
+        groups = [row["question"] or row["sources"][0]["text"][:200] for row in rows]
+        self.group = np.unique(groups, return_inverse=True)[1]
+
+    def texts(self, logits: np.ndarray) -> np.ndarray:
+        return np.array(
+            [text_doubt(logits[self.owner == i].tolist() or [-5.0]) for i in range(len(self.rows))]
+        )
+
+
+def cross_validate(table: Table) -> tuple[dict[str, Any], np.ndarray]:
+    """Figures on held-out groups, and the held-out doubt of each text (mean over the seeds)."""
+    runs = [_held_out(table, seed) for seed in SEEDS]
+    texts = np.mean([t for _, t in runs], axis=0)
+    report: dict[str, Any] = {}
+    for task in [*dict.fromkeys(table.task.tolist())]:
+        rows = table.task == task
+        units = rows[table.owner]
+        label = table.label[rows]
+        report[task] = {
+            "texts": int(rows.sum()),
+            "unsupported": int(label.sum()),
+            "sentences": int(units.sum()),
+            "roc_sentence": _mean([roc_auc_score(table.y[units], s[units]) for s, _ in runs]),
+            "roc_text": _mean([roc_auc_score(label, t[rows]) for _, t in runs]),
+            "f1_best_threshold": _mean([max(f1_score(label, t[rows] >= c) for c in t[rows]) for _, t in runs]),
+        }
+    scale, bias = _calibrated(table, texts)
+    score = 1 / (1 + np.exp(-(scale * texts + bias)))
+    threshold = _threshold(score, table.label, table.task == "qa")
+    for task, figures in report.items():
+        rows = table.task == task
+        figures["f1"] = round(float(f1_score(table.label[rows], score[rows] >= threshold)), 3)
+        figures["flagged"] = int((score[rows] >= threshold).sum())
+    report["threshold"] = threshold
+    return report, texts
+
+
+def fit(table: Table, texts: np.ndarray) -> dict[str, Any]:
+    """The weights on all rows; scale and threshold come from the held-out texts."""
+    mean, deviation, model = _model(table.x, table.y)
+    scale, bias = _calibrated(table, texts)
+    score = 1 / (1 + np.exp(-(scale * texts + bias)))
+    signals = {
+        name: {"mean": round(m, 5), "deviation": round(d, 5), "weight": round(w, 5)}
+        for name, m, d, w in zip(table.names, mean.tolist(), deviation.tolist(), model.coef_[0].tolist(), strict=True)
+    }
+    return {
+        "fitted": "tools/fit_gate.py; figures and sets in docs/quality-gate.md",
+        "bias": round(float(model.intercept_[0]), 5),
+        "text_scale": round(scale, 5),
+        "text_bias": round(bias, 5),
+        "flag_above": _threshold(score, table.label, table.task == "qa"),
+        "sentence_above": 0.4,
+        "signals": signals,
+    }
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _label(row: dict[str, Any], start: int, end: int) -> int:
+    spans = row.get("spans") or ([{"start": 0, "end": len(row["response"])}] if row["label"] else [])
+    return int(any(min(end, s["end"]) > max(start, s["start"]) for s in spans))
+
+
+def _model(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, LogisticRegression]:
+    mean, deviation = x.mean(0), np.maximum(x.std(0), 1e-3)
+    return mean, deviation, LogisticRegression(C=STRENGTH, max_iter=3000).fit(_standard(x, mean, deviation), y)
+
+
+def _standard(x: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
+    return np.clip((x - mean) / deviation, -LIMIT, LIMIT)
+
+
+def _held_out(table: Table, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    order = np.random.RandomState(seed).permutation(table.group.max() + 1)
+    folds = (order % FOLDS)[table.group][table.owner]
+    logits = np.zeros(len(table.y))
+    for fold in range(FOLDS):
+        train, held = folds != fold, folds == fold
+        mean, deviation, model = _model(table.x[train], table.y[train])
+        logits[held] = model.decision_function(_standard(table.x[held], mean, deviation))
+    return logits, table.texts(logits)
+
+
+def _calibrated(table: Table, texts: np.ndarray) -> tuple[float, float]:
+    model = LogisticRegression(C=10).fit(texts[:, None], table.label)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _threshold(score: np.ndarray, label: np.ndarray, rows: np.ndarray) -> float:
+    """The threshold with the best mean F1 over the usual shares of unsupported texts."""
+    score, label = score[rows], label[rows]
+
+    def f1(threshold: float, share: float) -> float:
+        recall = (score >= threshold)[label == 1].mean()
+        alarms = (score >= threshold)[label == 0].mean()
+        hits = share * recall
+        return float(2 * hits / (hits + (1 - share) * alarms + share))
+
+    grid = np.arange(0.2, 0.8, 0.01)
+    return round(float(max(grid, key=lambda t: sum(f1(t, s) for s in USUAL_SHARES))), 2)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(float(np.mean(values)), 3)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
