@@ -7,7 +7,7 @@ in, aware.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,7 +15,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.answer.extractive import write
-from bot.answer.gate import gate_answer
+from bot.answer.finish import gate_answer
+from bot.answer.model_writer import ModelDraft
 from bot.errors import InputError, NotAllowedError, NotFoundError
 from bot.extract.rules import extract_facts
 from bot.ingest.boilerplate import find_boilerplate
@@ -23,13 +24,13 @@ from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.passages import cut_passages, shingles
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.resolve import resolve
-from bot.model.answers import Answer, Citation, Plan
+from bot.model.answers import Abstention, Answer, Briefing, Citation, Evidence, Plan, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, content_id
 from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
-from bot.ports import FactEntry, FactQuery, Store, Writer
+from bot.ports import ChatModel, FactEntry, FactQuery, Store, Writer
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
@@ -91,13 +92,19 @@ class _Prepared:
 class BriefingService:
     """Dateline's use cases on one store.
 
-    watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    model: rephrases answers when there is one. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
     def __init__(
-        self, *, store: Store, watch: Sequence[Party] = (), max_article_chars: int = 2_000_000
+        self,
+        *,
+        store: Store,
+        model: ChatModel | None = None,
+        watch: Sequence[Party] = (),
+        max_article_chars: int = 2_000_000,
     ) -> None:
         self._store = store
+        self._model = model
         self._watch = tuple(watch)
         self._max_article_chars = max_article_chars
 
@@ -277,26 +284,46 @@ class BriefingService:
 
         articles: look into these only, when given. Raises InputError for an empty question.
         """
+        answer: Answer | None = None
+        async for part in self.stream(question, now=now, articles=articles):
+            if isinstance(part, Briefing | Abstention):
+                answer = part
+        assert answer is not None
+        return answer
+
+    async def stream(
+        self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
+    ) -> AsyncIterator[Sentence | Answer]:
+        """The sentences of an answer as each is ready and checked, then the whole answer as `ask` gives it."""
         if not question.text.strip():
             raise InputError("ask something, such as: Who met Putin?")
+        requester = question.requester
         plan = plan_question(question, now=now)
-        return await self._answer(plan, question.requester, question.length, now, articles)
-
-    async def _answer(
-        self, plan: Plan, requester: Requester, length: Length, now: datetime, articles: Sequence[ArticleId]
-    ) -> Answer:
         evidence = await find_evidence(
             self._store, requester.scope, plan, now=now, articles=articles, resolve=resolve
         )
-
-        def think() -> Answer:
-            answer = write(evidence, now=now, zone=requester.zone, length=length)
-            return gate_answer(answer, evidence, now=now, zone=requester.zone)
-
-        return await asyncio.to_thread(think)
+        answer = await asyncio.to_thread(_write, evidence, now, requester.zone, question.length)
+        if self._model is None or isinstance(answer, Abstention):
+            for sentence in answer.sentences if isinstance(answer, Briefing) else ():
+                yield sentence
+            yield answer
+            return
+        draft = ModelDraft(
+            model=self._model,
+            evidence=evidence,
+            extractive=answer,
+            question=question.text,
+            earlier=tuple(turn.question for turn in question.conversation),
+            now=now,
+            zone=requester.zone,
+            length=question.length,
+        )
+        async for sentence in draft.sentences():
+            yield sentence
+        yield draft.briefing
 
     async def plan(self, question: Question, *, now: datetime) -> Plan:
-        """How a question is understood, for `dateline ask --explain`."""
+        """How a question is understood, without asking it."""
         return plan_question(question, now=now)
 
     # ------------------------------------------------------------------ lists
@@ -451,6 +478,10 @@ class BriefingService:
         neighbours = await writer.find_neighbours(keys)
         records = await asyncio.to_thread(resolve, _public(neighbours), await writer.corrections())
         await writer.put_records([n.fact.id for n in neighbours], records)
+
+
+def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:
+    return gate_answer(write(evidence, now=now, zone=zone, length=length), evidence, now=now, zone=zone)
 
 
 def _article_id(incoming: IncomingArticle, scope: Scope) -> ArticleId:
