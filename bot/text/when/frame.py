@@ -140,7 +140,7 @@ def _look_left(
         if not _is_past(word, frames) or _is_adjective(tokens, at, start, frames):
             continue
         previous = tokens[at - 1].lower if at > start else ""
-        if previous in frames.participle_be:
+        if previous in frames.participle_be or previous in frames.modals:
             continue
         if infinitive:
             return word in frames.setting, word

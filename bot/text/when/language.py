@@ -34,6 +34,7 @@ class Frames:
     clause_breaks: Words
     articles: Words
     after_participle: Words
+    modals: Words
     perfect: Words
     perfect_bare: Words
     possess: Words

@@ -119,7 +119,7 @@ def _shift(shift: m.Shift, around: Surroundings) -> Resolved:
         anchor = around.today
         fine = shift.duration
     elif shift.base == "story":
-        mention = around.story.reference(around.sentence, backwards=around.frame.ahead is not True)
+        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True)
         anchor = mention.anchor if mention is not None else around.today
         fine = shift.length.amounts[-1].unit in ("W", "FN")
     else:
@@ -185,7 +185,7 @@ def _shift_in(shift: m.ShiftIn, around: Surroundings) -> Resolved:
         return _length(shift.length)
     if any(amount.count is None for amount in shift.length.amounts):
         return _open_length(shift.length, VAGUE)
-    said = around.story.spoken_on(around.today.day if around.today else None, around.sentence)
+    said = around.story.told_on(around.today.day if around.today else None, around.sentence)
     anchor = said.anchor if said is not None else around.today
     if anchor is None:
         return _open_length(shift.length, NO_DATE)
@@ -198,7 +198,7 @@ def _window(window: m.Window, around: Surroundings) -> Resolved:
     if window.side < 1 or around.frame.bound != "within":
         found = _length(length)
         return found if all(amount.count for amount in length.amounts) else replace(found, open_reason=VAGUE)
-    said = around.story.spoken_on(around.today.day if around.today else None, around.sentence)
+    said = around.story.told_on(around.today.day if around.today else None, around.sentence)
     anchor = said.anchor if said is not None else around.today
     if anchor is None:
         return _open_length(length, NO_DATE)

@@ -674,12 +674,12 @@ def shift_event(constants: _Constants, captures: Captures) -> m.ShiftEvent | Non
     """A length counted from an event: "30 days after signing", "the third day following publication"."""
     if constants.get("nth"):
         number, code = _int(constants, captures, "n") or 1, _get(constants, captures, "unit")
-        code = code or _get(constants, captures, "unit1")
+        code = code or _get(constants, captures, "unit1") or _get(constants, captures, "workday")
         if number < 1 or code not in LONG_UNITS:
             return None
         found = m.Length(
             amounts=(m.Amount(count=Decimal(number), unit=code),),  # type: ignore[arg-type]
-            workdays="unit" in captures,
+            workdays="workday" in captures,
         )
     else:
         found = _length(captures)

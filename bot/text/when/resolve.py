@@ -585,7 +585,7 @@ def _clock(clock: m.Clock, around: Surroundings) -> Resolved:
 def _base(base: m.Base, around: Surroundings) -> Anchor | None:
     """What to count from; what is not told as lying ahead never counts from a day that does."""
     if base == "story":
-        mention = around.story.reference(around.sentence, backwards=around.frame.ahead is not True)
+        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True)
         if mention is not None:
             return mention.anchor
     return around.today

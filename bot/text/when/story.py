@@ -8,6 +8,9 @@ from datetime import date
 from bot.model.text import Span
 from bot.model.when import Anchor
 
+_LEAD_DAYS = 7
+_MEMORY = 40  # mentions; keeps the look back constant however long the text is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -36,37 +39,38 @@ class Story:
 
     mentions: list[Mention] = field(default_factory=list)
     events: dict[str, Mention] = field(default_factory=dict)
-    event_of_period: date | None = None
 
     def in_sentence(self, sentence: int) -> Mention | None:
         """The last day named in this very sentence."""
         last = self.mentions[-1] if self.mentions else None
         return last if last is not None and last.sentence == sentence else None
 
-    def reference(self, sentence: int, *, backwards: bool = False) -> Mention | None:
+    def reference(self, sentence: int, *, ahead: bool = False) -> Mention | None:
         """The day that "the next day", "a day earlier" and the like count from.
 
         The last one named in this sentence or the one before it; otherwise the last on which something happened, so
-        that the day somebody spoke does not hide it. backwards: never a day that lay ahead.
+        that the day somebody spoke does not hide it. ahead: what is counted lies ahead, so a near day that lies ahead
+        too comes first; otherwise such days never count.
         """
-        near: Mention | None = None
-        for mention in reversed(self.mentions[-40:]):
-            if backwards and mention.ahead:
-                continue
-            if mention.sentence >= sentence - 1:
-                return mention
-            near = near or mention
-            if not mention.reporting:
-                return mention
-        return near
+        recent = self.mentions[-_MEMORY:][::-1]
+        if ahead:
+            coming = next((m for m in recent if m.ahead and m.sentence >= sentence - 1), None)
+            return coming or (recent[0] if recent else None)
+        behind = [mention for mention in recent if not mention.ahead]
+        if not behind or behind[0].sentence >= sentence - 1:
+            return behind[0] if behind else None
+        return next((mention for mention in behind if not mention.reporting), behind[0])
 
-    def spoken_on(self, today: date | None, sentence: int) -> Mention | None:
-        """The day on which what is told here was said or done: the last named one of the past week."""
-        for mention in reversed(self.mentions[-40:]):
-            if mention.ahead:
-                continue
-            if today is None or (today >= mention.day and (today - mention.day).days <= 7):
+    def told_on(self, today: date | None, sentence: int) -> Mention | None:
+        """The day on which what is told here was said or done, for "in 21 days" and "within 10 days".
+
+        A day behind that this sentence names, otherwise the first such day of the text, its lead, if it lies in the
+        week before `today`.
+        """
+        near = self.in_sentence(sentence)
+        if near is not None and not near.ahead:
+            return near
+        for mention in self.mentions:
+            if not mention.ahead and (today is None or 0 <= (today - mention.day).days <= _LEAD_DAYS):
                 return mention
-            if mention.sentence < sentence - 3:
-                break
         return None

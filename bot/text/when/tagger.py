@@ -40,6 +40,13 @@ class Found:
     tokens: tuple[int, int]
     captures: Captures
 
+    @property
+    def base(self) -> Edge | None:
+        """The named day that a length is counted from ("two weeks after 5 May"), or None."""
+        if not isinstance(self.meaning, m.Shift) or isinstance(self.meaning.base, str):
+            return None
+        return self.captures.get("base") or self.captures.get("day")
+
 
 def tag(
     text: str,
@@ -164,9 +171,15 @@ def _resolve(
     resolved = _guarded(lambda: resolve(meaning, around))
     zone_words = _zone_words(text, tokens, chart, edge) if isinstance(meaning, m.Clock) else None
     when = _as_when(resolved, span, text, production.name, around.frame, zone_words)
-    return Found(
+    found = Found(
         when=when, meaning=meaning, frame=around.frame, tokens=(edge.start, edge.end), captures=captures
     )
+    base = found.base
+    if base is None or when.anchor is None:
+        return found
+    place = Span(tokens[base.start].start, tokens[base.end - 1].end)
+    anchor = Anchor(day=when.anchor.day, words=place.of(text), span=place)
+    return replace(found, when=replace(when, anchor=anchor))
 
 
 def _guarded(work: Callable[[], Resolved]) -> Resolved:
