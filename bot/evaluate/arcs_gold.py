@@ -75,7 +75,9 @@ def told_facts(articles: Sequence[GoldArticle]) -> dict[str, list[ToldFact]]:
     found: dict[str, list[ToldFact]] = {}
     for gold in articles:
         home = stored[gold["id"]]
-        facts = [_meeting(f, home) for f in gold["meetings"]] + [_deadline(f, home) for f in gold["deadlines"]]
+        facts = [_meeting(f, home) for f in gold["meetings"]] + [
+            _deadline(f, home) for f in gold["deadlines"]
+        ]
         found.setdefault(home.arc, []).extend(ToldFact(fact=fact, told=home.told) for fact in facts)
     return found
 
@@ -160,7 +162,7 @@ def _meeting(gold: Mapping[str, Any], home: StoredArticle) -> Meeting:
             Participant(party=_party_named(name), role=Role(roles[name]) if name in roles else None)
             for _, name in names
         ),
-        status=MeetingStatus(first_of(gold["status"])),
+        status=MeetingStatus(first_of(gold["status"]) or "held"),
         form=gold.get("kind") or "meeting",
         when=_when(gold.get("date"), gold.get("date_text"), home.revision),
         place=first_of(gold.get("place")),
@@ -184,7 +186,7 @@ def _deadline(gold: Mapping[str, Any], home: StoredArticle) -> Deadline:
         due=_when(gold.get("due"), gold.get("due_text"), home.revision, gold.get("due_time")),
         previous_due=_when(gold.get("previous_due"), None, home.revision),
         consequence=first_of(gold.get("consequence")),
-        status=DeadlineStatus(first_of(_WIDER.get(status, status))),
+        status=DeadlineStatus(first_of(_WIDER.get(status, status)) or "set"),
         kind=DeadlineKind(first_of(gold.get("kind")) or "deadline"),
     )
 

@@ -164,7 +164,7 @@ def _conflict(
             side.append(word)
     if together:
         sides = _told_together(sides)
-    if len(sides) < 2 or len({_origin(s, origins) for s in sides}) < 2 and not _two_speakers(sides):
+    if len(sides) < 2 or (len({_origin(s, origins) for s in sides}) < 2 and not _two_speakers(sides)):
         return None
     return Conflict(slot=slot, values=tuple(_shown(side, told, differ) for side in sides))
 
@@ -320,9 +320,7 @@ def minutes_in(words: str) -> float | None:
     plain = fold(words)
     if re.search(r"\b(?:an|one) hour\b", plain) and "half an hour" not in plain and not total:
         total += 60
-    if re.search(r"\band (?:a|one) half\b", plain):
-        total += 30
-    elif "half an hour" in plain or "half hour" in plain:
+    if re.search(r"\band (?:a|one) half\b", plain) or "half an hour" in plain or "half hour" in plain:
         total += 30
     if "quarter of an hour" in plain:
         total += 15 if "three" not in plain else 45

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from bot.ledger.actors import actor_of, members_of
-from bot.ledger.windows import Window, order, shift, told_day, window_of
+from bot.ledger.windows import Window, order, told_day, window_of
 from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
 from bot.text.synonyms import synonyms
@@ -15,8 +15,8 @@ from bot.text.words import content_terms, stem
 
 EXACT_DAYS = 31  # a due time of at most so many days ("in March") can be compared with a day
 SLIP_DAYS = 3  # outlets that disagree about one due day differ by at most so many
-MEMORY_DAYS = 120  # an undated "the deadline was extended" means one due or told at most so many days away
-OUTLOOK_DAYS = 750  # or due within so many days after the report
+MEMORY_DAYS = 120  # an undated "the deadline was extended" means one that was told in so many days before it
+DUE_DAYS = 45  # or one due at most so many days before or after it
 ALIKE = 0.3  # share of the shorter requirement's words that the other one must tell, by word or synonym
 ECHO = 0.8  # what a synonym counts against the word itself
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
@@ -119,7 +119,8 @@ def same_duty(a: Duty, b: Duty) -> float:
     """How strongly two facts with due times speak of one deadline; 0 when they do not."""
     if not (a.exact and b.exact):
         return 0.0
-    assert a.due is not None and b.due is not None
+    assert a.due is not None
+    assert b.due is not None
     parties = agreement(a, b)
     if parties is None:
         return 0.0
@@ -146,10 +147,8 @@ def may_belong_to(vague: Duty, exact: Duty) -> bool:
     assert exact.due is not None
     if vague.due is not None and not _moves_silently(vague, exact):
         return False
-    if not (
-        shift(vague.told, -MEMORY_DAYS) <= exact.due.last <= shift(vague.told, OUTLOOK_DAYS)
-        and exact.told <= shift(vague.told, 1)
-    ):
+    lately = -1 <= (vague.told - exact.told).days <= MEMORY_DAYS
+    if not lately and abs((exact.due.last - vague.told).days) > DUE_DAYS:
         return False
     parties = agreement(vague, exact)
     if not parties:

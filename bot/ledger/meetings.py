@@ -18,6 +18,7 @@ from itertools import groupby
 
 from bot.ledger.actors import pairs
 from bot.ledger.groups import Groups
+from bot.ledger.places import same_place
 from bot.ledger.sightings import (
     SILENCE_DAYS,
     Sighting,
@@ -27,8 +28,7 @@ from bot.ledger.sightings import (
     may_be_one_wish,
     may_stand_for,
 )
-from bot.ledger.places import same_place
-from bot.ledger.windows import PAST, window_of
+from bot.ledger.windows import PAST
 from bot.model.facts import Meeting
 from bot.model.records import ToldFact
 
@@ -125,12 +125,11 @@ def _join_moved(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> None
         if sighting.day is not None:
             by_day[sighting.day].append(sighting)
     for sighting in sightings:
-        old = window_of(sighting.meeting.previous)
-        if old is None or old.days > 1:
+        if sighting.moved_from is None:
             continue
         fits = [
             (max(likeness(sighting, other), likeness(other, sighting)), other.order, other)
-            for other in by_day.get(old.first, ())
+            for other in by_day.get(sighting.moved_from, ())
             if other.meeting.revision != sighting.meeting.revision and alike_in_mode(sighting, other)
         ]
         fits = [fit for fit in fits if fit[0] > 0]
@@ -174,7 +173,7 @@ def _disagree_on_day(first: Sequence[Sighting], second: Sequence[Sighting], afte
 
 def _join_vague(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> list[Sighting]:
     """Join each vaguer fact to the nearest it may stand for; the ones that found none, and are no single day."""
-    index = _by_pair(sightings)
+    index = _by_thread(sightings)
     left: list[Sighting] = []
     for _, same_width in groupby(sorted(sightings, key=_width), key=_width):
         vague = [s for s in same_width if s.day is None]
@@ -191,10 +190,8 @@ def _width(sighting: Sighting) -> int:
     return sighting.window.days if sighting.window is not None else 1_000_000_000
 
 
-def _home(
-    vague: Sighting, index: dict[tuple[str, str], list[Sighting]], groups: Groups[Sighting]
-) -> Sighting | None:
-    near = {id(s): s for pair in thread_pairs(vague) for s in index.get(pair, ())}.values()
+def _home(vague: Sighting, index: dict[str, list[Sighting]], groups: Groups[Sighting]) -> Sighting | None:
+    near = {id(s): s for key in thread_keys(vague) for s in index.get(key, ())}.values()
     fits = [s for s in near if s is not vague and may_stand_for(vague, s)]
     if not fits:
         return None
@@ -220,19 +217,23 @@ def distance(vague: Sighting, exact: Sighting) -> tuple[object, ...]:
     return elsewhere, days, -likeness(vague, exact), exact.order
 
 
-def thread_pairs(sighting: Sighting) -> tuple[tuple[str, str], ...]:
-    """Pairs of participants under which a fact meets those it may stand for, states of persons included."""
+def thread_keys(sighting: Sighting) -> tuple[str, ...]:
+    """Keys of those who meet, two by two, under which a fact finds those it may stand for.
+
+    States that persons speak for count too. Where fewer than two are named, all participants together are one key.
+    """
     keys = {actor.key for actor in sighting.named}
     keys |= {f"state:{state}" for actor in sighting.named for state in actor.states}
-    return pairs(keys)
+    found = {f"{a}+{b}" for a, b in pairs(keys)}
+    return tuple(sorted(found or {"+".join(sorted(sighting.who))}))
 
 
-def _by_pair(sightings: Iterable[Sighting]) -> dict[tuple[str, str], list[Sighting]]:
-    index: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+def _by_thread(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    index: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         if sighting.window is not None:
-            for pair in thread_pairs(sighting):
-                index[pair].append(sighting)
+            for key in thread_keys(sighting):
+                index[key].append(sighting)
     return index
 
 

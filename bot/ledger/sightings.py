@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.ledger.actors import Actor, actors_of
 from bot.ledger.places import other_place, same_place
 from bot.ledger.windows import AHEAD, FIXED_DAYS, PAST, Window, order, shift, told_day, window_of
-from bot.model.facts import Meeting, MeetingStatus, Mode
+from bot.model.facts import Meeting, Mode
 from bot.model.records import ToldFact
 from bot.text.words import content_terms
 
@@ -18,6 +18,7 @@ BACK_DAYS = 10  # an undated "they met" can mean one up to so many days before i
 LATE_DAYS = 3  # "the talks were called off" may be told so many days after the day that was planned
 SILENCE_DAYS = 60  # wishes for an encounter told further apart than this are two stories
 CROWD = 4  # a fact may stand for one with at most so many times its participants
+MOST_DAYS = 400  # a fact about more days than this ("over the past decade") stands for no single encounter
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
 
 _REMOTE = frozenset({Mode.PHONE, Mode.VIDEO})
@@ -56,6 +57,12 @@ class Sighting:
     def day(self) -> date | None:
         """Its one day, if it has one."""
         return self.window.first if self.window and self.window.days == 1 else None
+
+    @cached_property
+    def moved_from(self) -> date | None:
+        """The one day it was moved from, if it is told."""
+        old = window_of(self.meeting.previous)
+        return old.first if old is not None and old.days == 1 else None
 
     @cached_property
     def told(self) -> date:
@@ -133,6 +140,8 @@ def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
     """Whether `vague` may speak of the encounter that `exact` pins down to fewer days."""
     if exact.window is None or (vague.window is not None and vague.window.days <= exact.window.days):
         return False
+    if vague.window is not None and vague.window.days > MOST_DAYS:
+        return False
     if vague.item.told.revision == exact.item.told.revision or not alike_in_mode(vague, exact):
         return False
     if not exact.fixed and (vague.ahead or vague.window is None):
@@ -165,8 +174,3 @@ def is_rewording(a: Sighting, b: Sighting) -> bool:
         return False
     words_a, words_b = set(content_terms(a.meeting.quote.text)), set(content_terms(b.meeting.quote.text))
     return len(words_a & words_b) >= SAME_WORDS * len(words_a | words_b) > 0
-
-
-def is_status(sighting: Sighting, *statuses: MeetingStatus) -> bool:
-    """Whether it has one of `statuses`."""
-    return sighting.meeting.status in statuses
