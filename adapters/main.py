@@ -8,6 +8,7 @@ import click
 
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
+from adapters.terminal.evaluate import evaluate
 from bot.errors import BotError
 
 
@@ -42,7 +43,7 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS):
+for command in (demo, *COMMANDS, evaluate):
     dateline.add_command(command)
 
 

@@ -291,10 +291,10 @@ class BriefingService:
         assert answer is not None
         return answer
 
-    async def stream(
+    async def consult(
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
-    ) -> AsyncIterator[Sentence | Answer]:
-        """The sentences of an answer as each is ready and checked, then the whole answer as `ask` gives it."""
+    ) -> tuple[Answer, Evidence]:
+        """The answer without a model, and the evidence that it was written from; errors as `ask`."""
         if not question.text.strip():
             raise InputError("ask something, such as: Who met Putin?")
         requester = question.requester
@@ -302,7 +302,14 @@ class BriefingService:
         evidence = await find_evidence(
             self._store, requester.scope, plan, now=now, articles=articles, resolve=resolve
         )
-        answer = await asyncio.to_thread(_write, evidence, now, requester.zone, question.length)
+        return await asyncio.to_thread(_write, evidence, now, requester.zone, question.length), evidence
+
+    async def stream(
+        self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
+    ) -> AsyncIterator[Sentence | Answer]:
+        """The sentences of an answer as each is ready and checked, then the whole answer as `ask` gives it."""
+        requester = question.requester
+        answer, evidence = await self.consult(question, now=now, articles=articles)
         if self._model is None or isinstance(answer, Abstention):
             for sentence in answer.sentences if isinstance(answer, Briefing) else ():
                 yield sentence

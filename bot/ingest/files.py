@@ -149,10 +149,12 @@ def read_html(page: str) -> dict[str, Any]:
 
 def _read_pdf(data: bytes) -> dict[str, Any]:
     import io
+    import logging
 
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it has to say, our error says in one line
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
