@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.extract.document import Document, trimmed
 from bot.extract.meetings.joining import Encounter, encounters_of, roles_settled
-from bot.extract.meetings.sightings import Seat, Sighting, sightings_of
+from bot.extract.meetings.reading import sightings_of
+from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import Basis, Meeting, Mode, Participant
 from bot.model.ids import content_id
 from bot.model.text import Quote, Span

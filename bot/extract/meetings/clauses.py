@@ -11,11 +11,13 @@ from bot.extract.meetings import lexicon as lex
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.model.when import When
+from bot.text.parties import known_party
 
 MAX_NODES = 400
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _OWN = frozenset("his her its their our my your".split())
+_QUOTATION = frozenset('“ ” " ‘ « » „'.split())
 _COMMA = frozenset(",(–—-")
 _CLOSERS = frozenset(",.;:)–—-")
 
@@ -187,6 +189,8 @@ def _words(text: str, start: int, end: int) -> list[Node]:
     out = []
     for match in _TOKEN.finditer(text, start, max(start, end)):
         word = match.group()
+        if word in _QUOTATION:
+            continue
         kind = Kind.WORD if word[0].isalnum() or (word[0] in "'’" and len(word) > 1) else Kind.MARK
         out.append(
             Node(
@@ -201,7 +205,34 @@ def _words(text: str, start: int, end: int) -> list[Node]:
 
 def _fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    return _appositions(_bare_roles(_titles(nodes, doc), doc), doc)
+    return _pronouns(_appositions(_adjectives(_bare_roles(_titles(nodes, doc), doc)), doc))
+
+
+def _pronouns(nodes: list[Node]) -> list[Node]:
+    """ "greeted X and strolled with him": an object pronoun nobody resolved is the last person that was an object."""
+    for i, node in enumerate(nodes):
+        if node.kind is not Kind.WORD or node.word != "him":
+            continue
+        for j in range(i - 1, 0, -1):
+            if nodes[j].party and _person(nodes[j]):
+                if nodes[j].word not in _PRONOUNS and (
+                    is_finite(nodes[j - 1]) or nodes[j - 1].word == "with"
+                ):
+                    nodes[i] = replace(nodes[j], span=node.span, head=nodes[j].head)
+                break
+    return nodes
+
+
+def _adjectives(nodes: list[Node]) -> list[Node]:
+    """ "Turkish", "US" before a party that already has its title are part of it."""
+    out: list[Node] = []
+    for i, node in enumerate(nodes):
+        if _adjective_of_party(nodes, i):
+            follower = nodes[i + 1]
+            nodes[i + 1] = replace(follower, span=Span(node.span.start, follower.span.end))
+        else:
+            out.append(node)
+    return out
 
 
 def _titles(nodes: list[Node], doc: Document) -> list[Node]:
@@ -211,11 +242,7 @@ def _titles(nodes: list[Node], doc: Document) -> list[Node]:
     while i < len(nodes):
         node = nodes[i]
         if node.kind is not Kind.PARTY:
-            if _adjective_of_party(nodes, i):
-                follower = nodes[i + 1]
-                nodes[i + 1] = replace(follower, span=Span(node.span.start, follower.span.end))
-            else:
-                out.append(node)
+            out.append(node)
             i += 1
             continue
         j = _run(nodes, i + 1, possessive=node.possessive)
@@ -248,7 +275,9 @@ def _adjective_of_party(nodes: list[Node], i: int) -> bool:
     follower = nodes[i + 1]
     if follower.kind is not Kind.PARTY or not follower.capital or not _person(follower):
         return False
-    before = nodes[i - 1].word if i else "in"
+    if i == 0:
+        return known_party(node.word) is not None
+    before = nodes[i - 1].word
     return (
         before not in lex.PREPOSITIONS - {"with", "by", "between"}
         and node.word not in lex.PREPOSITIONS | lex.RELATIVES | lex.ADVERBS

@@ -57,7 +57,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         else:
             waiting.append(sighting)
     for sighting in waiting:
-        home = _home(doc, sighting, found)
+        nearby = [e for e in found if 0 <= min(s.sentence for s in e.sightings) - sighting.sentence <= 2]
+        home = _home(doc, sighting, nearby)
         if home is not None:
             _add(home, sighting)
     for encounter in found:
@@ -186,7 +187,7 @@ def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     """Whether the parties agree: one list holds the other, where a state may stand for its people."""
     seats = sighting.seats
     if not seats:
-        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 4
+        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
         agrees = (sighting.status in _REAL) == (encounter.status in _REAL) or _only_purpose(encounter)
         return near and sighting.definite and agrees
     if len(seats) == 1:

@@ -162,11 +162,6 @@ def _antecedent(row: Row, relative: int) -> Group | None:
         j -= 1
     if j >= 0 and row.nodes[j].party:
         return group_left(row, j)
-    k = j
-    while k >= 0 and j - k < 4:
-        if row.nodes[k].party:
-            return group_left(row, k)
-        k -= 1
     return None
 
 

@@ -1,0 +1,63 @@
+"""Every telling of an encounter in a document, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.document import Document
+from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings.clauses import Kind, Row, row_of
+from bot.extract.meetings.company import JOINING, joining_sightings, travel_sightings
+from bot.extract.meetings.nouns import noun_at, noun_sightings
+from bot.extract.meetings.sightings import Sighting
+from bot.extract.meetings.verbs import verb_sightings
+
+_TRIGGER = re.compile(
+    r"\b(?:"
+    + "|".join(
+        sorted(
+            {re.escape(w.split()[0]) for w in (*lex.VERBS, *lex.NOUNS, *lex.TRAVEL)}
+            | {
+                "took part",
+                "joined",
+                "chaired",
+                "on the line",
+                "invit",
+                "one-on-one",
+                "agreed",
+                "struck",
+                "mediat",
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")",
+    re.IGNORECASE,
+)
+
+
+def sightings_of(doc: Document) -> Iterator[Sighting]:
+    """Every telling of an encounter, sentence by sentence."""
+    for index, span in enumerate(doc.sentences):
+        if _TRIGGER.search(doc.text, span.start, span.end):
+            yield from _of_row(doc, row_of(doc, index))
+
+
+def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
+    taken = -1
+    for at, node in enumerate(row.nodes):
+        if at < taken or node.kind is not Kind.WORD:
+            continue
+        found: tuple[Sighting, ...] = ()
+        noun = noun_at(row, at)
+        if noun is not None:
+            found = tuple(noun_sightings(doc, row, at, noun))
+        elif (verb := lex.VERBS.get(node.word)) is not None:
+            found = tuple(verb_sightings(doc, row, at, verb))
+        elif node.word in lex.TRAVEL:
+            found = tuple(travel_sightings(doc, row, at))
+        elif node.word in JOINING:
+            found = tuple(joining_sightings(doc, row, at))
+        yield from found
