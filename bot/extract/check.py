@@ -6,12 +6,13 @@ here; what a model wrote is read a second time (`bot.extract.second_reading`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.extract.deadlines.due import COUNTED, COUNTED_BACK, closed, recounted
+from bot.extract.deadlines.due import CLOSED, COUNTED, COUNTED_BACK, closed, recounted
 from bot.extract.document import Document
 from bot.model.facts import (
     Basis,
@@ -26,7 +27,8 @@ from bot.model.facts import (
 )
 from bot.model.text import Quote, Span
 from bot.model.when import When
-from bot.text.parties import same_party
+from bot.text.parties import known_party, same_party
+from bot.text.when import tag
 from bot.text.words import fold
 
 
@@ -214,7 +216,16 @@ def _named_at(party: Party, spans: Sequence[Span], document: Document) -> bool:
         for mention in document.mentions_in(span):
             if same_party(mention.party, party):
                 return True
-        if is_printed(party.name, document, (span,)):
+        if is_printed(party.name, document, (span,)) or (party.kind is PartyKind.STATE and _adjective_of(party, span, document)):
+            return True
+    return False
+
+
+def _adjective_of(party: Party, span: Span, document: Document) -> bool:
+    """Whether the state is named by its adjective or people ("Chinese goods")."""
+    for match in re.finditer(r"[A-Z][\w.]+(?: [A-Z]\w+)?", span.of(document.text)):
+        known = known_party(match.group()) or known_party(match.group().split(" ")[0])
+        if known is not None and known.key == party.key:
             return True
     return False
 
@@ -238,16 +249,23 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
     if not ours:
         return None
     if when.rule in (COUNTED, COUNTED_BACK):
-        again = recounted(when, document)
-        return None if again is None else (again, again)
-    same = next((w for w in ours if w.span == when.span), None) or (ours[0] if len(ours) == 1 else None)
+        return recounted(when, document)
+    same = next((w for w in ours if w.span == when.span), None) or _tagged_alone(when, document)
     if same is None:
         return None
     plain = (same.earliest, same.latest)
     if plain == (when.earliest, when.latest):
         return plain
+    if when.rule == CLOSED and same.latest is not None:
+        return same.latest, same.latest
     tight = closed(same)
     return tight.earliest, tight.latest
+
+
+def _tagged_alone(when: When, document: Document) -> When | None:
+    """What our tagger reads in the words by themselves, for a part of a longer expression."""
+    read = tag(when.words, published=document.published)
+    return read[0] if len(read) == 1 else None
 
 
 def _clock_printed(when: When, document: Document) -> bool:

@@ -16,6 +16,7 @@ _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
 )
 
+_UNLESS = re.compile(r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))", re.IGNORECASE)
 _OR_ELSE = rx(
     r"\b(?P<cue>or (?:else )?(?=face|be |lose|risk|see|suffer|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
@@ -69,6 +70,8 @@ def telling_of(
         DeadlineStatus.BROUGHT_FORWARD,
         DeadlineStatus.PASSED,
     ) and _kept_open(line, begin, last, match, rule, firm):
+        status = DeadlineStatus.PROPOSED
+    if kind is DeadlineKind.EFFECTIVE and status is DeadlineStatus.SET and _UNLESS.match(line.marked, last):
         status = DeadlineStatus.PROPOSED
     return Telling(
         line=line.index,
@@ -153,6 +156,12 @@ def verb_start(line: Line, position: int) -> int:
         re.IGNORECASE,
     )
     return group.start() if group else position
+
+
+def is_over(line: Line, start: int, end: int) -> bool:
+    """Whether the time at `[start, end)` lies before publication."""
+    published = line.document.published
+    return published is not None and any(w.latest is not None and w.latest < published for w in line.whens_at(start, end))
 
 
 def is_recent(line: Line, due: When | None, days: int = 45) -> bool:

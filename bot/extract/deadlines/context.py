@@ -14,6 +14,7 @@ from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, Mention, Party, PartyKind
 from bot.model.text import Span
+from bot.text.parties import known_party
 
 _LAW_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:[\w-]+\s+){0,3}?(?:law|regulation|directive|rules|act|legislation|statute)\b",
@@ -294,4 +295,8 @@ def _hit(document: Document, span: Span) -> Named | None:
         for mention in document.mentions_in(Span(match.end(), min(span.end, match.end() + 12))):
             if mention.party.kind is not PartyKind.PERSON:
                 return Named(party=mention.party, span=mention.span)
+        word = re.match(r"\S+", document.text[match.end() : span.end])
+        party = None if word is None else known_party(word.group())
+        if word is not None and party is not None:
+            return Named(party=party, span=Span(match.end(), match.end() + word.end()))
     return None

@@ -7,16 +7,22 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.extract.deadlines.line import Line, is_length
+from bot.extract.deadlines.line import Line, core_end, is_length
 from bot.extract.document import Document
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind, iso_days
+from bot.text.words import numbers_in
 
 COUNTED = "deadline.counted"
 COUNTED_BACK = "deadline.counted_back"
 CLOSED = "deadline.last_day"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
 _PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
+_COUNT = re.compile(
+    r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
+    r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
+)
+_UNITS = {"day": (1, "D"), "week": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y")}
 _HOURS = re.compile(r"PT(\d{1,4})H")
 
 EVENT_VERBS = {
@@ -77,7 +83,12 @@ def due_at(
         return None
     first = whens[0]
     if not is_length(first):
-        return _joined([when for when in whens if not is_length(when)])
+        joined = _joined([when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start])
+        if reported and first.rule.startswith("shift.from_now") and len(whens) == 1:
+            told = told_on(line)
+            if told is not None and told.day != line.document.published:
+                return counted(first, told)
+        return joined
     anchor, reason = _anchor(line, first, reported=reported, backwards=backwards)
     if anchor is None:
         return replace(first, open_reason=reason) if first.open_reason is None else first
@@ -86,20 +97,49 @@ def due_at(
 
 def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:
     """`length` counted in calendar days from `anchor`; the length itself with a reason when it cannot be counted."""
-    first_day = shifted(anchor.day, length.value, back=back)
-    if first_day is None:
+    days = counted_days(length, anchor.day, back=back)
+    if days is None:
         return replace(length, open_reason="the length of time cannot be counted in days")
+    first, last = days
     return When(
         words=length.words,
         span=length.span,
         kind=WhenKind.DATE,
-        value=iso_days(first_day, first_day),
-        earliest=first_day,
-        latest=first_day,
-        precision=Precision.DAY,
+        value=iso_days(first, last),
+        earliest=first,
+        latest=last,
+        precision=Precision.DAY if first == last else Precision.RANGE,
         anchor=anchor,
         rule=COUNTED_BACK if back else COUNTED,
     )
+
+
+def counted_days(length: When, start: date, *, back: bool = False) -> tuple[date, date] | None:
+    """First and last day that `length` reaches when counted from `start`; two days for "10 or 12 days"."""
+    periods = _periods(length)
+    days = sorted(day for period in periods if (day := shifted(start, period, back=back)) is not None)
+    return (days[0], days[-1]) if days and len(days) == len(periods) else None
+
+
+def _periods(length: When) -> tuple[str, ...]:
+    """The TIMEX3 periods in the words: two for "10 or 12 days"."""
+    match = _COUNT.match(length.words.strip().lower())
+    if match is None:
+        return (length.value,) if length.value else ()
+    unit = _UNITS[match["unit"].rstrip("s")]
+    amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
+    if match["kind"] or not amounts:
+        return (length.value,) if length.value else ()
+    return tuple(f"P{amount * unit[0]}{unit[1]}" for amount in amounts)
+
+
+def _amount(word: str | None) -> int | None:
+    if not word:
+        return None
+    if word in ("a", "an", "another"):
+        return 1
+    numbers = numbers_in(word)
+    return int(numbers[0].value) if len(numbers) == 1 and numbers[0].value == int(numbers[0].value) else None
 
 
 def shifted(day: date, period: str | None, *, back: bool = False) -> date | None:
@@ -127,8 +167,8 @@ def shifted(day: date, period: str | None, *, back: bool = False) -> date | None
         return None
 
 
-def recounted(when: When, document: Document) -> date | None:
-    """The day that a counted time gives when it is counted again from the document; None when anchor or length differ."""
+def recounted(when: When, document: Document) -> tuple[date, date] | None:
+    """The days that a counted time gives when it is counted again from the document; None when anchor or length differ."""
     anchor = when.anchor
     if anchor is None:
         return None
@@ -138,8 +178,7 @@ def recounted(when: When, document: Document) -> date | None:
     elif not any(w.span == anchor.span and w.day == anchor.day for w in document.whens):
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
-    period = None if length is None else length.value if is_length(length) else None
-    return shifted(anchor.day, period, back=when.rule == COUNTED_BACK)
+    return None if length is None else counted_days(length, anchor.day, back=when.rule == COUNTED_BACK)
 
 
 def story_day(document: Document) -> When | None:
@@ -172,7 +211,7 @@ def told_on(line: Line) -> Anchor | None:
 
 
 def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tuple[Anchor | None, str]:
-    position = length.span.end - line.span.start
+    position = length.span.start - line.span.start + core_end(length)
     rest = line.marked[position:]
     no_date = "the article carries no date to count from"
     if not backwards:
@@ -217,12 +256,15 @@ def _event_day(document: Document, event: str) -> Anchor | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _joined(whens: list[When]) -> When:
+def _joined(whens: list[When], before: str) -> When:
     """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
     best = max(whens, key=_fineness)
     clock = next((when for when in whens if when.time is not None), None)
     if clock is not None and best.time is None and clock is not best:
         best = replace(best, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
+    if best.rule.startswith("window") and re.search(r"\b(?:within|in|by)\b", before):
+        best = replace(best, earliest=best.latest)
+        return replace(best, precision=Precision.DAY, value=None if best.latest is None else best.latest.isoformat(), rule=CLOSED)
     return closed(best)
 
 

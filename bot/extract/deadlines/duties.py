@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.building import telling_of
+from bot.extract.deadlines.building import is_over, telling_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
 from bot.extract.deadlines.patterns import FROM, LIMITING, NOUNS, PREP, QUOTE, TIMES, WHAT, limit_word, rx
@@ -19,7 +19,7 @@ from bot.extract.deadlines.roles import (
     speaker_of,
     speaker_setting,
 )
-from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _GIVE = rx(
@@ -61,10 +61,13 @@ _MAY = rx(
 _ORDER = rx(
     rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
     rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
-    rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?|demand(?:s|ed|ing)? that)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)\s+(?P<to>to\s+)?(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+    rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
+    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
 )
 
+_DEMAND = rx(
+    rf"\b(?P<verb>demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|request(?:s|ed)?|propos(?:e|es|ed)) that\s+(?P<who>{NOUNS})\s+(?:must |should |be )?(?P<what>(?<= )[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
 _ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())
 
 _WANT = rx(
@@ -139,6 +142,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         effective = FROM.fullmatch(prep) is not None
         if (
             not what
+            or re.match(r"have (?:been|had|\w+ed)\b", what)
             or re.search(rf"\b(?:{words.SAID}|which|who|because)\b", what)
             or (words.MEETING.match(what) and not (firm and limiting))
         ):
@@ -157,6 +161,8 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         if not limiting and words.MEETING.search(what):
             continue
         subject = subject_before(line, match.start())
+        if not limiting and is_over(line, match.start("due"), match.end("due")):
+            continue
         kind, status, rule = DeadlineKind.DEADLINE, DeadlineStatus.SET, "oblige"
         if effective:
             kind = DeadlineKind.EFFECTIVE
@@ -209,9 +215,6 @@ def read_may(line: Line) -> Iterator[Telling]:
 def read_order(line: Line) -> Iterator[Telling]:
     for match in _ORDER.finditer(line.marked):
         verb = match["verb"].lower()
-        that = re.match(r"(?:that )", match["who"])
-        if not match["to"] and not verb.startswith("demand") and not that:
-            continue
         if match["prep"].lower() == "in" and LENGTH not in match["due"]:
             continue
         if re.search(
@@ -226,6 +229,15 @@ def read_order(line: Line) -> Iterator[Telling]:
         yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
                        status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
                        setter=setter, addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+def read_demand(line: Line) -> Iterator[Telling]:
+    for match in _DEMAND.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        mention = next(iter(line.mentions_at(match.start("who"), match.end("what"))), None)
+        who = None if mention is None else Named(party=mention.party, span=mention.span)
+        yield telling_of(line, match, rule="demand_that", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
+                       setter=None if subject is None else party_at(line, *subject), addressee=who, start=subject)  # fmt: skip
 
 
 def read_want(line: Line) -> Iterator[Telling]:

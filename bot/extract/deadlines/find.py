@@ -56,6 +56,7 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
                             max(telling.quote.end, outcome.quote.end),
                         ),
                         addressee=telling.addressee or outcome.addressee,
+                        setter=telling.setter or outcome.setter,
                     )
                 break
         else:

@@ -57,7 +57,8 @@ def read_line_tellings(line: Line) -> list[Telling]:
         for telling in frame(line):
             if not any(_same_words(telling, other) for other in found):
                 found.append(telling)
-    return [*found, *_siblings(line, found)]
+    added = _siblings(line, found)
+    return [*found, *added]
 
 
 def _same_words(new: Telling, old: Telling) -> bool:

@@ -122,6 +122,6 @@ MOVE_LATER = (
 )
 MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
-    r"cut(?:s|ting)?|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
+    r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
 MOVE_ANY = r"(?:move[sd]?|moving|changed?|changes|reset|rescheduled|revised|revises)"

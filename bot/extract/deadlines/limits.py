@@ -138,7 +138,7 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         due = due_at(line, match.start("due"), match.end("due"), backwards=True)
         filed = re.search(
-            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived)\b[^,]{0,60}$",
+            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived)\b[^,]{0,60},?\s*$",
             line.marked[: match.start()],
             re.IGNORECASE,
         )

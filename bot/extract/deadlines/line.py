@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.extract.deadlines import lexicon as words
 from bot.extract.document import Document, trimmed
 from bot.model.facts import Mention
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
+from bot.text.when import tag
 
 DAY = "\ue000"
 LENGTH = "\ue001"
@@ -16,11 +18,15 @@ LENGTH = "\ue001"
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\n": " ", DAY: " ", LENGTH: " "}
 )
+_TO_LIMIT = re.compile(rf"\b(?:before|ahead of)\b.*\b(?:{words.LIMIT})\b", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|until)\s+", re.IGNORECASE)
+_MOVES = re.compile(rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:by|until|till|before|within|in|from|on|since|for|(?:no|not) later than|at|as of|starting|beginning|after|through|to)\s+"
     r"(?:the next\s+)?",
     re.IGNORECASE,
 )
+_ANCHORED = re.compile(r"\b(?:from|after|before|of|this|next|last)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)\b", re.IGNORECASE)
 
 
@@ -61,24 +67,57 @@ def read_line(document: Document, index: int) -> Line:
     """The sentence number `index` of the document, marked."""
     span = document.sentences[index]
     marked = list(span.of(document.text).translate(_STRAIGHT))
-    whens = tuple(when for when in document.whens_in(span) if when.kind is not WhenKind.SET)
+    whens = _usable(document, span)
     for when in whens:
         start = when.span.start - span.start
         lead = _LEADING.match(when.words)
         first = start + (lead.end() if lead and lead.end() < len(when.words) else 0)
         last = min(when.span.end - span.start, len(marked))
         sign = LENGTH if is_length(when) else DAY
+        if sign == LENGTH:
+            last = min(last, start + core_end(when))
         for position in range(first, last):
             marked[position] = sign
     return Line(document=document, index=index, span=span, marked="".join(marked), whens=whens)
 
 
+def _usable(document: Document, span: Span) -> tuple[When, ...]:
+    """The times of the sentence that can date something; "from 31 March to 30 April" is two days where something moves."""
+    found: list[When] = []
+    for when in document.whens_in(span):
+        if when.kind is WhenKind.SET or (when.value or "").endswith("_REF"):
+            continue
+        before = document.text[max(span.start, when.span.start - 120) : when.span.start]
+        ends = _ends(document, when) if when.rule.startswith("range") and _MOVES.search(before) else ()
+        found += ends or (when,)
+    return tuple(found)
+
+
+def _ends(document: Document, when: When) -> tuple[When, ...]:
+    match = _TO.search(when.words)
+    if match is None:
+        return ()
+    pieces = ((0, match.start()), (match.end(), len(when.words)))
+    read = [tag(when.words[start:end], published=document.published) for start, end in pieces]
+    if any(len(times) != 1 for times in read):
+        return ()
+    moved = []
+    for (start, _), (time,) in zip(pieces, read, strict=True):
+        at = when.span.start + start
+        moved.append(replace(time, span=Span(at + time.span.start, at + time.span.end)))
+    return tuple(moved)
+
+
 def is_length(when: When) -> bool:
     """Whether the words give a length of time that still has to be counted from somewhere ("50 days")."""
-    return when.kind is WhenKind.DURATION or (not when.resolved and _bare_count(when.words))
+    if when.kind is WhenKind.DURATION:
+        return True
+    if _TO_LIMIT.search(when.words) or when.words.lower().endswith((" on", " before", " ahead")):
+        return _COUNTED.search(when.words) is not None
+    return not when.resolved and _COUNTED.search(when.words) is not None and not _ANCHORED.search(when.words)
 
 
-def _bare_count(words: str) -> bool:
-    return bool(_COUNTED.search(words)) and not re.search(
-        r"\b(?:from|after|before|of|this|next|last)\b", words
-    )
+def core_end(when: When) -> int:
+    """Where the bare length ends in the words of a time ("two days" of "two days before the expiry")."""
+    match = _COUNTED.search(when.words)
+    return match.end() if match else len(when.words)

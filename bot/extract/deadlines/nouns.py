@@ -8,8 +8,11 @@ from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
+from bot.model.text import Span
+from bot.text.parties import known_party
 from bot.text.words import fold
 
+_CAPITALISED = re.compile(r"\b(?:(?:U\.S\.|US|UK|EU)(?!\w)|[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?)")
 _TIMES = f"[{DAY}{LENGTH}]+"
 _BREAK = re.compile(
     r"[;:\"]|\s[-–—]+\s|—|"
@@ -65,6 +68,7 @@ _GROUP_HEADS = frozenset(
 )
 """Common nouns that can be told to do something."""
 _PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
+_PRONOUN = re.compile(r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:president|minister|ministry|government|commission(?:er)?|council|parliament|court|judge|regulator|authority|agency|"
     r"board|chair(?:man|woman)?|chief|secretary|governor|mayor|department|treasury|white house|kremlin|central bank|cabinet|"
@@ -106,11 +110,12 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     return (begin, end) if 0 < end - begin <= 140 else None
 
 
-def party_at(line: Line, begin: int, end: int, *, inside: bool = False) -> Named | None:
+def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: bool = False) -> Named | None:
     """The party that the noun phrase at `[begin, end)` of the sentence names.
 
     A name wins over a common noun ("the company" is a party of its own only when nothing else names it).
     inside: a name anywhere in the phrase counts ("a tariff on Chinese goods" hits China).
+    anyone: grammar says that the phrase names a doer, whatever its noun ("the yard missed the deadline").
     """
     while begin < end and line.marked[begin] in " ,":
         begin += 1
@@ -127,18 +132,28 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False) -> Named
         return Named(party=head.party, span=head.span)
     if inside and mentions:
         return Named(party=mentions[-1].party, span=mentions[-1].span)
-    return _common(line, begin, end)
+    return _common(line, begin, end, anyone=anyone)
+
+
+def state_at(line: Line, begin: int, end: int) -> Named | None:
+    """The state behind an adjective or name in the phrase ("Chinese goods", "steel from Vietnam"), the first one."""
+    for match in _CAPITALISED.finditer(line.marked, begin, end):
+        party = known_party(match.group())
+        if party is not None and party.kind is PartyKind.STATE:
+            return Named(party=party, span=Span(line.span.start + match.start(), line.span.start + match.end()))
+    return None
 
 
 def owner_of(line: Line, begin: int, end: int) -> Named | None:
     """Whose thing the phrase names: "Brevik's licence", "the company's permit", "duties on Chinese goods"."""
     phrase = line.marked[begin:end]
     hit = re.search(
-        r"\b(?:on|against|for|with|to|granted to|issued to|held by|of)\s+(?P<who>[^,;:\ue000\ue001]{2,60})$",
+        r"\b(?P<prep>on|against|for|with|to|granted to|issued to|held by|of)\s+(?P<who>[^,;:\ue000\ue001]{2,60})$",
         phrase,
     )
     if hit:
-        named = party_at(line, begin + hit.start("who"), end, inside=True)
+        named = state_at(line, begin + hit.start("who"), end) if hit["prep"] != "of" else None
+        named = named or party_at(line, begin + hit.start("who"), end, inside=True)
         if named is not None:
             return named
     if own := re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase):
@@ -247,13 +262,13 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
     return None
 
 
-def _common(line: Line, begin: int, end: int) -> Named | None:
+def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
     head = head_noun(name)
     if head is None or len(name.split()) > 10 or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name):
         return None
-    if head not in _GROUP_HEADS and not _PLURAL_AGENT.search(head):
+    if head not in _GROUP_HEADS and not _PLURAL_AGENT.search(head) and (not anyone or _PRONOUN.fullmatch(name)):
         return None
     kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

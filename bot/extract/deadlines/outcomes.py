@@ -211,7 +211,7 @@ def _telling(
     groups = match.groupdict()
     group = next((name for name in ("due", "due2") if groups.get(name)), None)
     due = due_at(line, match.start(group), match.end(group)) if group else None
-    named = None if subject is None else party_at(line, *subject)
+    named = None if subject is None else party_at(line, *subject, anyone=addressee)
     begin = match.start() if subject is None else min(subject[0], match.start())
     noun = head or (groups.get("head") or "deadline").lower()
     return Telling(

@@ -9,7 +9,7 @@ from bot.extract.deadlines.line import DAY, LENGTH
 
 DAYS = f"{DAY}+(?:[ ,]{{1,2}}(?:on |at |in |the )?{DAY}+)*"
 
-TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |of |from |the |more )?[{DAY}{LENGTH}]+)*"
+TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |of |the |more )?[{DAY}{LENGTH}]+)*"
 
 NOUNS = rf"[^,;:(){DAY}{LENGTH}]{{1,90}}?"
 

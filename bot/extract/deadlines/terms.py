@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_recent, telling_of, verb_start
 from bot.extract.deadlines.due import counted, told_on
-from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at, subject_before
 from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
 from bot.extract.deadlines.telling import Telling
@@ -25,7 +25,7 @@ _STATE = (
 )
 
 _EXPIRE = rx(
-    rf"\b(?P<verb>(?:{STRONG_END}|{_WEAK_END}))\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,50}}?)\s*,?\s*(?P<prep>on|at|in|by|after|from|within|until)?\s*(?P<due>{TIMES})(?P<rel> (?:earlier|later|ago))?"
+    rf"\b(?P<verb>(?:{STRONG_END}|{_WEAK_END}))\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,50}}?)\s*,?\s*(?P<prep>on|at|in|by|after|from|within|until)?\s*(?P<due>{TIMES})(?P<rel> (?:earlier|ago))?"
 )
 
 _UNTIL = rx(
@@ -88,7 +88,7 @@ def read_expire(line: Line) -> Iterator[Telling]:
         setter, addressee = roles_of(line, subject)
         telling = telling_of(line, match, rule="was_to_expire" if unreal else "expire", kind=kind, status=status, head=head_noun(phrase),
                            start=subject, firm=True, setter=setter, addressee=addressee)  # fmt: skip
-        if match["rel"]:
+        if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith((" earlier", " before")):
             telling = _counted_back(line, telling)
         yield telling
 
@@ -160,7 +160,8 @@ def read_effect(line: Line) -> Iterator[Telling]:
         setter, addressee = roles_of(line, subject)
         if to := re.match(r"\s+(?:only )?to\s+(?P<who>[^,;:]{2,80}?)\s*$", match["gap"]):
             begin = match.start("gap") + to.start("who")
-            addressee = party_at(line, begin, match.start("gap") + to.end("who"))
+            finish = match.start("gap") + to.end("who")
+            addressee = party_at(line, begin, finish) or state_at(line, begin, finish)
         telling = telling_of(line, match, rule="effect", kind=DeadlineKind.EFFECTIVE,
                            status=DeadlineStatus.PASSED if past else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
         if past and not is_recent(line, telling.due):
@@ -186,7 +187,7 @@ def _counted_back(line: Line, telling: Telling) -> Telling:
     """ "expired a week earlier": counted back from the day the words were told."""
     if telling.due is None:
         return telling
-    lengths = [w for w in line.whens if w.span == telling.due.span and is_length(w)]
+    lengths = [w for w in line.whens if w.span == telling.due.span]
     anchor = told_on(line)
     if not lengths or anchor is None:
         return telling
