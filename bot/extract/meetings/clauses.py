@@ -88,6 +88,10 @@ class Row:
         """The words between two nodes with parties as "P" (or "P's"), times as "T": what cues are matched on."""
         return " ".join(_symbol(node) for node in self.nodes[max(start, 0) : max(end, 0)])
 
+    def mask_words(self, start: int, end: int) -> str:
+        """The words between two nodes as printed, in lower case, parties included."""
+        return " ".join(node.word for node in self.nodes[max(start, 0) : max(end, 0)])
+
     def finite(self, at: int) -> bool:
         """Whether the node looks like a finite verb."""
         return 0 <= at < len(self.nodes) and is_finite(self.nodes[at])

@@ -7,104 +7,238 @@ from collections.abc import Iterator
 
 from bot.extract.document import Document
 from bot.extract.meetings import details, standing
+from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
-from bot.extract.meetings.sightings import Sighting, finish, party_from, seats_of, unique
+from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, place_party, seats_of, unique
 from bot.extract.meetings.standing import Standing
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
+
+_UNTOLD = frozenset(
+    {MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.DENIED, MeetingStatus.UNCONFIRMED}
+)
+_GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|west|home)(?= )")
+_ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|talks|meeting|see|summit|negotiations|session)\b")
 
 
 def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     """ "would travel on to Russia": an announced visit to a state, when no encounter is named beside it."""
+    j = at + 1
+    while _GOAL.fullmatch(row.mask(j, j + 1)):
+        j += 1
+    if row.word(j) not in ("to", "in") or _ENCOUNTER_AHEAD.search(row.mask(at, at + 25)):
+        return
+    host = place_party(doc, row, j + 1)
     start = chain_start(row, at)
-    rest = row.mask(at + 1, at + 12)
-    match = re.match(r"(?:on |back |again |T |next )*(?:to|in) (?:the )?P\b", rest)
-    if match is None or re.search(r"\b(?:meet|talks|meeting|see|summit)\b", row.mask(at, at + 25)):
-        return
-    target = at + len(match.group().split())
-    node = row.nodes[target]
-    if not any(p.kind is PartyKind.STATE for p in node.parties):
-        return
     subject = subject_of(row, start)
-    if subject is None or not all(row.nodes[m].people for m in subject.members):
+    if host is None or subject is None or not all(row.nodes[m].people for m in subject.members):
         return
     head = subject.start if subject.start < start else start
     when = details.when_of_clause(doc, row, head, at, start, None)
+    word = row.word(at)
     found = standing.of_verb(
         before=details.governing(row, head),
         chain=row.mask(start, at),
-        form="ing"
-        if row.word(at).endswith("ing")
-        else (
-            "base"
-            if row.word(at) in ("travel", "fly", "go", "head", "come", "return", "arrive", "land")
-            else "past"
-        ),
+        form="ing" if word.endswith("ing") else "base" if word in _BASE_FORMS else "past",
         future=details.lies_ahead(doc, when),
     )
-    if found is None or found.status in (
-        MeetingStatus.HELD,
-        MeetingStatus.ONGOING,
-        MeetingStatus.DENIED,
-        MeetingStatus.UNCONFIRMED,
-    ):
-        return
-    seats = unique(
-        [
-            *seats_of(row, subject, Role.VISITOR),
-            *seats_of(row, Group((target,), target, target + 1), Role.HOST),
-        ]
-    )
-    if len(seats) < 2:
+    seats = unique([*seats_of(row, subject, Role.VISITOR), host])
+    persons = any(seat.party.kind is PartyKind.PERSON for seat in seats)
+    if found is None or found.status in _UNTOLD or len(seats) < 2 or not persons:
         return
     yield finish(
-        doc, row, at, head, target + 1, seats, found, "visit", Mode.IN_PERSON, when, head, None, False
+        doc, row, at, min(head, at), j + 2, seats, found, "visit", Mode.IN_PERSON, when, head, None, False
     )
 
 
-JOINING = frozenset("joined chaired attended".split())
+_BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
+
+JOINING = frozenset(
+    """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
+    agreed struck reached clinched presided moderated mediated""".split()
+)
+
+_EVENT_WORDS = re.compile(
+    r"(?:the |a |that |this |both )?(?:\w+ )?(?:call|talks|meeting|summit|session|conference|discussions?|table|lunch|dinner|"
+    r"delegation|negotiations|side|P)\b"
+)
+_NOT_DONE = re.compile(r"\b(?:not|never|will|would|may|might|could|to|should|can)\b|n't")
 
 
 def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
-    """ "X chaired", "Y joined the call later": parties for the encounter told before."""
-    rest = row.mask(at + 1, at + 7)
-    chairs = row.word(at) == "chaired"
-    event = re.match(
-        r"(?:the |a |that |this )?(?:\w+ )?(?:call|talks|meeting|summit|session|conference|discussion|table|lunch|dinner)\b",
-        rest,
-    )
-    alone = re.match(r"(?:\.|,|by video|the|$|in by|via)", rest) is not None or not rest
-    if event is None and not (chairs and alone) and not re.match(r"(?:in )?(?:by|via|from) ", rest):
-        return
+    """Parties for an encounter told before or after: they begin none by themselves, save ministers who struck a deal."""
+    word = row.word(at)
     start = chain_start(row, at)
-    if re.search(r"\b(?:not|never|will|would|may|might|could|to|was|were)\b|n't", row.mask(start, at)):
+    if _NOT_DONE.search(row.mask(start, at)):
         return
-    subject = subject_of(row, start)
-    if subject is None:
+    rest = row.mask(at + 1, at + 8)
+    if word in ("agreed", "struck", "reached", "clinched"):
+        yield from _agreeing(doc, row, at, start, rest)
         return
-    seats = unique(seats_of(row, subject, Role.CHAIR if chairs else None))
-    for j in range(at + 1, len(row.nodes) - 2):
-        if row.word(j) == "so" and row.word(j + 1) in ("did", "was", "were"):
-            also = party_from(row, j + 2)
-            seats = unique(
-                [*seats, *seats_of(row, group_right(row, also) if also is not None else None, None)]
-            )
+    seats, beside = _company(doc, row, at, start, rest)
     if not seats:
         return
+    left = min(
+        [at, *(i for i in range(len(row.nodes)) if row.nodes[i].head in {seat.span for seat in seats})]
+    )
+    right = max(
+        [at + 1, *(i + 1 for i in range(len(row.nodes)) if row.nodes[i].head in {s.span for s in seats})]
+    )
     yield finish(
         doc,
         row,
         at,
-        subject.start if subject.start < at else start,
-        min(at + 1 + (len(event.group().split()) if event else 0), len(row.nodes)),
+        left,
+        right,
         seats,
         Standing(MeetingStatus.HELD, "joined"),
         "meeting",
         None,
         None,
-        subject.start,
+        left,
         None,
         False,
         definite=True,
         adds=True,
+        beside=beside,
+    )
+
+
+def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[list[Seat], frozenset[str]]:
+    """(who is added, keys of whom they sat with: the encounter must have one of these; empty for the latest one)."""
+    word = row.word(at)
+    subject = subject_of(row, start)
+    passive = re.search(r"\b(?:was|were|been)\b", row.mask(start, at)) is not None
+    if word in ("accompanied", "flanked", "joined") and passive and rest.startswith("by "):
+        by = party_from(row, at + 2)
+        return _seats_right(row, by), _keys(row, subject)
+    if word == "brought":
+        first = party_from(row, at + 1)
+        named = first is not None and row.nodes[first].people
+        return (_seats_right(row, first), _keys(row, subject)) if named else ([], frozenset())
+    if word in ("was", "were", "sat", "stood") and _inverted(row, at):
+        return _seats_right(row, party_from(row, at + 1)), frozenset()
+    if subject is None or passive:
+        return [], frozenset()
+    if word in ("was", "were", "sat", "stood"):
+        beside = re.match(r"(?:alongside|with|beside) P\b", rest)
+        line = re.match(r"on the (?:line|call)|(?:also )?(?:present|in the room|at the table)", rest)
+        if beside is None and line is None:
+            return [], frozenset()
+        other = party_from(row, at + 2) if beside is not None else None
+        keys = frozenset(p.key for p in row.nodes[other].parties) if other is not None else frozenset()
+        return unique(seats_of(row, subject, None)), keys
+    if word in ("accompanied", "joined") and rest.startswith("P"):
+        other = party_from(row, at + 1)
+        keys = frozenset(p.key for p in row.nodes[other].parties) if other is not None else frozenset()
+        return unique(seats_of(row, subject, None)), keys
+    role = (
+        Role.CHAIR
+        if word in ("chaired", "presided", "moderated")
+        else Role.MEDIATOR
+        if word == "mediated"
+        else None
+    )
+    told = {
+        "chaired": not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None,
+        "presided": True,
+        "moderated": not rest or rest[0] in ".,;",
+        "mediated": not rest or rest[0] in ".,;",
+        "took": rest.startswith("part"),
+        "led": re.match(r"the (?:\w+ )?(?:P|delegation|talks|negotiations|side)\b|P\b", rest) is not None
+        and re.match(r"(?:the )?(?:\w+ )?(?:delegation|talks|negotiations)", row.mask_words(at + 1, at + 5))
+        is not None,
+        "listened": rest.startswith("in"),
+        "joined": _EVENT_WORDS.match(rest) is not None
+        or re.match(r"(?:in )?(?:by|via|from|remotely)\b", rest) is not None,
+        "attended": _EVENT_WORDS.match(rest) is not None and not rest.startswith("P"),
+    }.get(word, False)
+    if not told:
+        return [], frozenset()
+    if word == "listened":
+        role = Role.OBSERVER
+    seats = unique([*seats_of(row, subject, role), *_so_did(row, at)])
+    return seats, frozenset()
+
+
+def _inverted(row: Row, at: int) -> bool:
+    """ "On screen were A, B and C", "across the table sat D": the place first, then who was there."""
+    if row.word(0) not in (
+        "on",
+        "at",
+        "around",
+        "across",
+        "opposite",
+        "beside",
+        "in",
+        "also",
+        "present",
+        "seated",
+        "with",
+    ):
+        if row.word(at - 1) != "table" and row.word(at - 1) != "present":
+            return False
+    before = row.mask(max(0, at - 7), at)
+    return (
+        re.search(
+            r"\b(?:screen|table|room|line|present|aboard|attendance|side of the table|stage|hall)$", before
+        )
+        is not None
+    )
+
+
+def _so_did(row: Row, at: int) -> list[Seat]:
+    """ "... and so did the secretary of state and the envoy"."""
+    for j in range(at + 1, len(row.nodes) - 2):
+        if row.word(j) == "so" and row.word(j + 1) in ("did", "was", "were"):
+            return _seats_right(row, party_from(row, j + 2))
+    return []
+
+
+def _seats_right(row: Row, first: int | None) -> list[Seat]:
+    return [] if first is None else unique(seats_of(row, group_right(row, first), None))
+
+
+def _keys(row: Row, subject: Group | None) -> frozenset[str]:
+    return frozenset(seat.party.key for seat in seats_of(row, subject, None))
+
+
+def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterator[Sighting]:
+    """Negotiators of two sides who strike a deal on a day sat together; a state's own decision is no encounter."""
+    word = row.word(at)
+    if (
+        word != "agreed"
+        and re.match(r"(?:a |an |the )?(?:\w+ ){0,2}(?:deal|agreement|compromise|accord|truce|pact)\b", rest)
+        is None
+    ):
+        return
+    if word == "agreed" and re.match(r"(?:to (?:meet|hold|talk)|with|that)\b", rest):
+        return
+    subject = subject_of(row, start)
+    if subject is None or not any(_negotiates(row, m) for m in subject.members):
+        return
+    head = subject.start if subject.start < start else start
+    when = details.when_of_clause(doc, row, head, at, start, None)
+    before = details.governing(row, head) + details.between(row, subject, start)
+    found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=None)
+    seats = unique(seats_of(row, subject, None))
+    if (
+        found is None
+        or found.status is not MeetingStatus.HELD
+        or when is None
+        or details.lies_ahead(doc, when)
+    ):
+        return
+    mode = details.mode_of(row, at, at, at + 1)
+    yield finish(doc, row, at, min(head, at), at + 1, seats, found, "talks", mode, when, head, None, False)
+
+
+def _negotiates(row: Row, at: int) -> bool:
+    node = row.nodes[at]
+    words = node.word.split()
+    return bool(
+        {"negotiators", "ministers", "envoys", "lawmakers", "delegates", "mediators", "governments"}
+        & set(words)
+    ) and (
+        node.generic or any(p.kind is PartyKind.GROUP for p in node.parties) or words[-1] in lex.PLURAL_ROLES
     )

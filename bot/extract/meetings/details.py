@@ -105,7 +105,10 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
     inside = _last_time(row, head, at)
     if inside is not None:
         return inside
-    return _last_time(row, clause_first(row, head), head)
+    first = clause_first(row, head)
+    if first > 0 and row.word(first - 1) == "where" and first == head:
+        return _last_time(row, clause_first(row, first - 1), first - 1)
+    return _last_time(row, first, head)
 
 
 def _first_time(row: Row, start: int, end: int) -> When | None:
@@ -187,7 +190,7 @@ def governing(row: Row, head: int) -> str:
     """The words above the clause of `head`: up to 14 nodes to the left, inside the same stretch between semicolons."""
     start = max(0, head - 14)
     for j in range(head - 1, start - 1, -1):
-        if row.word(j) in (";",):
+        if row.word(j) in (";", "where", "while", "whereas") or (row.word(j) == "when" and j > start + 1):
             start = j + 1
             break
         if row.word(j) in ("and", "but") and _own_clause(row, j + 1, head):
@@ -292,7 +295,7 @@ def _one(row: Row, at: int) -> Party | None:
 _PLACE = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Oo]utside|[Aa]board) )"
     r"((?:the |his |her |its |their )?(?:(?:[a-z-]+ ){0,4}(?:near|in|at|of|outside) (?:the )?)?"
-    r"[A-Z][\w.'’-]*(?:[ -](?:(?:of|de|del|la|al|el|the|and) )?[A-Z][\w'’-]*){0,5})"
+    r"[A-Z][\w.'’-]*(?:[ -](?:(?:of|de|del|la|al|el|the|and) )?[A-Z][\w'’-]*){0,5}(?: (?:city|capital|town|resort|province|region|border|coast|island))?)"
 )
 _PLAIN_PLACE = re.compile(
     r"\b(?:at|in) ((?:the|a|an|his|her) (?:[a-z-]+ ){0,2}(?:ministry|embassy|airport|palace|hotel|park|office|headquarters|port|"
@@ -300,7 +303,7 @@ _PLAIN_PLACE = re.compile(
     r"castle|monastery|church|school|hospital|clinic|factory|site|station|city|town|house))\b"
 )
 _NO_PLACE = re.compile(
-    r"^(?:the )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
+    r"^(?:the )?(?:person|secret|private|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Telegram|Twitter|Facebook|X|Truth Social|Mr|Mrs|Ms)\b"
 )
 
@@ -312,6 +315,9 @@ def place_of(doc: Document, row: Row, head: int, at: int, right: int) -> Span | 
     found = _place_in(doc, first, limit)
     if found is None:
         start = clause_start(row, head)
+        first = clause_first(row, head)
+        if first > 0 and row.word(first - 1) == "where":
+            start = clause_start(row, first - 1)
         found = _place_in(doc, start, row.nodes[min(at, len(row.nodes) - 1)].span.start)
     return found
 
@@ -463,7 +469,7 @@ def mode_of(row: Row, begin: int, at: int, end: int) -> Mode | None:
 
 _FOLLOWS = re.compile(
     r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
-    r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|that (?:day|evening|night|afternoon)|same day|"
+    r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|on the (?:\w+ ){0,2}flight (?:back|home)|in the evening|that (?:day|evening|night|afternoon)|same day|"
     r"(?:after|before) the (?:session|talks|meeting|summit|call|announcement|lunch|dinner))\b"
 )
 
@@ -472,4 +478,10 @@ def follows_on(row: Row, head: int, at: int) -> bool:
     """Whether the clause is told as part of the same day: "then", "hours later", "after the session"."""
     first = min(clause_first(row, head), head)
     words = row.mask(max(0, first - 4), min(len(row.nodes), at + 12))
-    return _FOLLOWS.search(words) is not None
+    rest = row.mask(at, min(len(row.nodes), at + 26))
+    return _FOLLOWS.search(words) is not None or _AROUND.search(rest) is not None
+
+
+_AROUND = re.compile(
+    r"\b(?:before|after) P (?:went|saw|met|left|arrived|flew|received|sat|held|spoke|telephoned)\b"
+)

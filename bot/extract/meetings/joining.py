@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.extract.document import Document
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Mode, Party, PartyKind, Role
+from bot.model.text import Span
 from bot.model.when import When
 from bot.text.parties import same_party
 
@@ -49,6 +50,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     waiting: list[Sighting] = []
     for told in sightings:
         sighting = _by_role(told, found)
+        sighting = _another(doc, sighting, found)
         home = _home(doc, sighting, found)
         if home is not None:
             _add(home, sighting)
@@ -64,6 +66,30 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     for encounter in found:
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
+
+
+def _another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "A second round followed in June", "expected a later meeting": the parties of the encounter told before."""
+    if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
+        return sighting
+    here = doc.sentences[sighting.sentence]
+    start = doc.sentences[sighting.sentence - 1].start if sighting.sentence else here.start
+    told: dict[Span, list[Seat]] = {}
+    for mention in doc.mentions_in(Span(start, sighting.trigger.start)):
+        told.setdefault(mention.span, []).append(Seat(party=mention.party, span=mention.span))
+    both = [seats for seats in told.values() if len(seats) == 2]
+    if both and not sighting.seats:
+        return replace(sighting, seats=tuple(both[-1]))
+    for encounter in reversed(found):
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
+        known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
+        if near and known and len(encounter.seats) > 1:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in encounter.seats))
+    return sighting
+
+
+def _side_of(a: Party, b: Party) -> bool:
+    return a.kind is PartyKind.STATE or _stands_for(a, b)
 
 
 _ROLE_NAMES = {"host": Role.HOST, "hosts": Role.HOST, "guest": Role.VISITOR, "visitor": Role.VISITOR}
@@ -90,9 +116,8 @@ def _stands(sighting: Sighting) -> bool:
     if not sighting.seats:
         return False
     party = sighting.seats[0].party
-    if party.kind in (PartyKind.GROUP, PartyKind.BODY) and not sighting.definite:
-        return True
-    return party.kind is PartyKind.GROUP
+    verbal = sighting.standing.rule.startswith("verb")
+    return party.kind is PartyKind.GROUP or (party.kind is PartyKind.BODY and verbal)
 
 
 def _on_the_day(sighting: Sighting, found: list[Encounter]) -> Sighting:
@@ -112,7 +137,10 @@ def _begin(sighting: Sighting) -> Encounter:
 def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The encounter that the sighting speaks of; the nearest fitting one before it."""
     if sighting.adds:
-        return _latest(sighting, found, held=True)
+        return _latest(sighting, found)
+    named = _names_for(sighting, found)
+    if named is not None:
+        return named
     fits = [e for e in found if _fits(doc, sighting, e)]
     if not fits:
         return None
@@ -123,10 +151,25 @@ def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounte
     return (same or pool)[-1]
 
 
-def _latest(sighting: Sighting, found: list[Encounter], *, held: bool) -> Encounter | None:
+def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     for encounter in reversed(found):
-        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
-        if near and (not held or encounter.status in _REAL):
+        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 3
+        with_them = not sighting.beside or sighting.beside & encounter.keys()
+        if near and with_them and encounter.status in _REAL:
+            return encounter
+    return None
+
+
+def _names_for(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """The encounter of nameless "negotiators" that this sighting gives names to, or the other way round."""
+    if sighting.status not in _REAL or len(sighting.seats) < 2 or sighting.fresh:
+        return None
+    for encounter in reversed(found):
+        lead = encounter.sightings[0]
+        near = 0 <= sighting.sentence - lead.sentence <= 2 and encounter.status in _REAL
+        one_day = sighting.when is None or encounter.when is None or _same_days(sighting.when, encounter.when)
+        people = all(seat.party.kind is PartyKind.PERSON for seat in sighting.seats)
+        if near and one_day and lead.collective and people and _same_mode(sighting.mode, encounter.mode):
             return encounter
     return None
 
@@ -176,7 +219,9 @@ def _compatible(sighting: Sighting, encounter: Encounter) -> bool:
         return True
     if (sighting.standing.purpose and b in _REAL) or (a in _REAL and _only_purpose(encounter)):
         return True
-    return bool(S.DENIED in (a, b) or S.UNCONFIRMED in (a, b))
+    if S.DENIED in (a, b):
+        return S.UNCONFIRMED in (a, b) or a in _REAL or b in _REAL
+    return S.UNCONFIRMED in (a, b)
 
 
 def _only_purpose(encounter: Encounter) -> bool:
@@ -213,13 +258,20 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
     if encounter.when is None or (sighting.when is not None and _finer(sighting.when, encounter.when)):
         encounter.when = sighting.when or encounter.when
     encounter.mode = encounter.mode or sighting.mode
+    people = [seat for seat in sighting.seats if seat.party.kind is PartyKind.PERSON]
+    if len(people) > 1 and encounter.sightings[0].collective and _only_nameless(encounter.seats):
+        encounter.seats = []
     for seat in sighting.seats:
         index = next((i for i, s in enumerate(encounter.seats) if _stands_for(s.party, seat.party)), None)
         if index is None:
-            if sighting.adds or len(sighting.seats) >= 2:
+            if sighting.adds or len(sighting.seats) >= 2 or not encounter.seats:
                 encounter.seats.append(seat)
         elif encounter.seats[index].role is None and seat.role is not None:
             encounter.seats[index] = replace(encounter.seats[index], role=seat.role)
+
+
+def _only_nameless(seats: list[Seat]) -> bool:
+    return not any(seat.party.kind is PartyKind.PERSON for seat in seats)
 
 
 def _finer(a: When, b: When) -> bool:

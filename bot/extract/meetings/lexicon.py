@@ -65,6 +65,7 @@ def _forms(verb: Verb, words: str) -> dict[str, Verb]:
 
 VERBS: dict[str, Verb] = {
     **_forms(_MEET, "meet meets met meeting re-met"),
+    **_forms(_MEET, "get gets got getting"),
     **_forms(_SPEAK, "speak speaks spoke spoken speaking talk talks talked talking"),
     **_forms(_CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang"),
     **_forms(_CALL, "call called calls calling"),

@@ -13,7 +13,8 @@ from bot.extract.meetings.clauses import Kind, Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.seats import Group, chain_start, group_left, group_right, subject_of
 from bot.extract.meetings.sightings import Seat, Sighting, finish, is_press, party_from, seats_of, unique
-from bot.model.facts import Role
+from bot.extract.meetings.standing import Standing
+from bot.model.facts import MeetingStatus, Role
 from bot.model.text import Span
 from bot.model.when import When
 
@@ -126,6 +127,10 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     )
     if found is None:
         return
+    if found.status is MeetingStatus.PLANNED and _INVITING.search(row.mask(head, len(row.nodes))):
+        found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
+    if owners is not None and all(row.nodes[m].generic and not row.nodes[m].parties for m in owners.members):
+        owners = None  # "the leaders' meeting" is an echo of who was named before
     seats = [*seats_of(row, owners, None)]
     if not subject_like:
         seats += _subject_seats(row, head, begin, members, seats, governed_by)
@@ -164,6 +169,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         ),
         doc,
     )
+
+
+_INVITING = re.compile(r"\binvit(?:ed|es?|ing|ations?)\b")
 
 
 _MODIFIERS = frozenset(
@@ -217,6 +225,7 @@ def _noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, boo
             word in _MODIFIERS
             or word in ("'s", "'", "-", "of", "round", "rounds", "hours", "days", "minutes")
             or word in lex.DETERMINERS
+            or word in ("no", "any", "each", "every", "such")
         ):
             if (
                 word == "of"
@@ -436,7 +445,8 @@ def _subject_seats(
         return seats_of(row, subject, role)
     if enough:
         return []
-    if verb is not None or (_WITHIN.search(between) and members):
+    several = len({p.key for m in subject.members for p in row.nodes[m].parties}) > 1
+    if verb is not None or (_WITHIN.search(between) and (members or several)):
         return seats_of(row, subject, None)
     return []
 

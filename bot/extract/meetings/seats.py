@@ -96,6 +96,9 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         opened = _insert_opening(row, i)
         if opened is not None and opened > 0 and row.nodes[opened - 1].party:
             return group_left(row, opened - 1)
+        related = _relative_closed(row, i)
+        if related is not None:
+            return group_left(row, related)
         if row.word(i - 1) in lex.CONJUNCTIONS:
             return _shared(row, i - 1, depth)
         if opened is not None:
@@ -119,6 +122,16 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         phrase = _before_phrase_end(row, i)
         if phrase is not None:
             return phrase
+    return None
+
+
+def _relative_closed(row: Row, comma: int) -> int | None:
+    """The party before "who was visiting Israel," that the verb behind the comma has as subject."""
+    for j in range(comma - 1, max(comma - 30, 0), -1):
+        if row.word(j) in ("who", "which") and row.nodes[j - 1].party:
+            return j - 1
+        if row.word(j) in (",", ";", ":"):
+            return None
     return None
 
 

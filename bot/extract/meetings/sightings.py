@@ -14,6 +14,7 @@ from bot.extract.meetings.standing import Standing
 from bot.model.facts import Basis, MeetingStatus, Mode, Party, PartyKind, Role
 from bot.model.text import Span
 from bot.model.when import When
+from bot.text.parties import known_party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class Sighting:
     adds: bool = False
     same_day: bool = False
     and_then: bool = False
+    beside: frozenset[str] = frozenset()
+    collective: bool = False
     basis: tuple[Basis, ...] = field(default=())
 
     @property
@@ -88,6 +91,30 @@ def party_from(row: Row, start: int) -> int | None:
             continue
         return None
     return None
+
+
+def collective(row: Row, seats: list[Seat]) -> bool:
+    """Whether only nameless people of the parties are told ("U.S. and Chinese negotiators")."""
+    nodes = [node for node in row.nodes if (node.head or node.span) in {seat.span for seat in seats}]
+    return (
+        bool(nodes)
+        and not any(seat.party.kind is PartyKind.PERSON for seat in seats)
+        and any(node.generic or node.word.split()[-1] in lex.PLURAL_ROLES for node in nodes)
+    )
+
+
+def place_party(doc: Document, row: Row, start: int) -> Seat | None:
+    """The state at `start` when it is named as a place ("will visit China", "to Russia")."""
+    j = start
+    while row.word(j) in ("the", "both", "neighbouring", "neighboring"):
+        j += 1
+    if j >= len(row.nodes):
+        return None
+    node = row.nodes[j]
+    known = node.parties[0] if node.parties else known_party(doc.words(node.span)) if node.capital else None
+    if known is None or known.kind is not PartyKind.STATE:
+        return None
+    return Seat(party=known, span=node.span, role=Role.HOST)
 
 
 def is_press(row: Row, at: int) -> bool:
@@ -148,6 +175,7 @@ def finish(
     definite: bool = False,
     fresh: bool = False,
     adds: bool = False,
+    beside: frozenset[str] = frozenset(),
 ) -> Sighting:
     last = right
     place = details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
@@ -193,6 +221,8 @@ def finish(
         definite=definite,
         fresh=fresh,
         adds=adds,
+        beside=beside,
+        collective=collective(row, seats),
         same_day=later or details.follows_on(row, head, at),
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),

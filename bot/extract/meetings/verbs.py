@@ -11,7 +11,16 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Kind, Node, Row
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.seats import Group, chain_start, group_right, main_subject, subject_of
-from bot.extract.meetings.sightings import Seat, Sighting, finish, is_press, party_from, seats_of, unique
+from bot.extract.meetings.sightings import (
+    Seat,
+    Sighting,
+    finish,
+    is_press,
+    party_from,
+    place_party,
+    seats_of,
+    unique,
+)
 from bot.extract.meetings.standing import Standing
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
@@ -37,6 +46,7 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
     if verb.other is Role.VISITOR and not passive and not _receives_people(row, others):
         return
     if verb.form == "visit" and not others:
+        yield from _visit(doc, row, at, start, subject)
         return
     if row.word(at) in ("see", "sees", "saw", "seen", "seeing") and not _sees_someone(row, start, others):
         return
@@ -52,6 +62,31 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield sighting
+
+
+def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) -> Iterator[Sighting]:
+    """ "will visit China", where the country is a place; "are to visit the site together"."""
+    if subject is None:
+        return
+    host = place_party(doc, row, at + 1)
+    together = (
+        host is None and "together" in row.mask(at, at + 8).split() and len(seats_of(row, subject, None)) > 1
+    )
+    if host is None and not together:
+        return
+    head = subject.start if subject.start < start else start
+    when = details.when_of_clause(doc, row, head, at, start, None)
+    before = details.governing(row, head) + details.between(row, subject, start)
+    future = details.lies_ahead(doc, when)
+    found = standing.of_verb(
+        before=before, chain=row.mask(start, at), form=_verb_form(row, at, start), future=future
+    )
+    seats = unique([*seats_of(row, subject, None if together else Role.VISITOR), *([host] if host else [])])
+    if found is None or not (together or _visit_counts(seats, found, when)):
+        return
+    yield finish(
+        doc, row, at, min(head, at), at + 2, seats, found, "visit", Mode.IN_PERSON, when, head, None, False
+    )
 
 
 def _passive(row: Row, at: int, start: int) -> bool:
@@ -145,11 +180,9 @@ def _after_particles(
         w = row.word(j)
         if w == "with" or (speaks and w == "to"):
             first = party_from(row, j + 1)
-            if first is not None and not is_press(row, first) and row.word(first + 1) != "about":
-                return Frame.WITH, first, separately, mode
             if first is not None and not is_press(row, first):
                 return Frame.WITH, first, separately, mode
-            return None if verb.frame is not Frame.BOTH or first is not None else None
+            return None
         if row.nodes[j].kind is Kind.PARTY:
             break
         if (row.finite(j) and w not in lex.ADVERBS) or w in (";", ":", ".", ","):
@@ -162,7 +195,9 @@ def _after_particles(
             return None
         return Frame.BOTH, None, separately, mode
     if verb.frame is Frame.TOGETHER:
-        return Frame.TOGETHER, None, separately, mode
+        return (Frame.TOGETHER, None, separately, mode) if _intransitive(row, at) else None
+    if word in ("get", "gets", "got", "getting"):
+        return (Frame.BOTH, None, separately, mode) if rest.startswith("together") else None
     if speaks and re.match(
         r"(?:\w+ ){0,4}?(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|in person|alone|privately|"
         r"face to face|by video|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
@@ -436,7 +471,7 @@ def _speaker_before(doc: Document, row: Row, seats: list[Seat], role: Role | Non
 
 
 def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
-    persons = [s for s in seats if s.party.kind is PartyKind.PERSON]
+    persons = [s for s in seats if s.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)]
     states = [s for s in seats if s.party.kind is PartyKind.STATE]
     ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
     return bool(persons) and (len(persons) > 1 or (bool(states) and (ahead or when is not None)))
