@@ -208,7 +208,7 @@ def _member_named(key: str, field: str, fact: Fact, document: Document) -> bool:
     return any(
         mention.party.key == key and any(s.overlaps(mention.span) for s in spans)
         for mention in document.mentions
-    )
+    ) or any(_adjective_key(key, span, document) for span in spans)
 
 
 def _named_at(party: Party, spans: Sequence[Span], document: Document) -> bool:
@@ -216,16 +216,22 @@ def _named_at(party: Party, spans: Sequence[Span], document: Document) -> bool:
         for mention in document.mentions_in(span):
             if same_party(mention.party, party):
                 return True
-        if is_printed(party.name, document, (span,)) or (party.kind is PartyKind.STATE and _adjective_of(party, span, document)):
+        if is_printed(party.name, document, (span,)) or (
+            party.kind is PartyKind.STATE and _adjective_of(party, span, document)
+        ):
             return True
     return False
 
 
 def _adjective_of(party: Party, span: Span, document: Document) -> bool:
     """Whether the state is named by its adjective or people ("Chinese goods")."""
+    return _adjective_key(party.key, span, document)
+
+
+def _adjective_key(key: str, span: Span, document: Document) -> bool:
     for match in re.finditer(r"[A-Z][\w.]+(?: [A-Z]\w+)?", span.of(document.text)):
         known = known_party(match.group()) or known_party(match.group().split(" ")[0])
-        if known is not None and known.key == party.key:
+        if known is not None and known.key == key:
             return True
     return False
 

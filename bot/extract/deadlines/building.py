@@ -16,7 +16,10 @@ _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
 )
 
-_UNLESS = re.compile(r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))", re.IGNORECASE)
+_UNLESS = re.compile(
+    r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
+    re.IGNORECASE,
+)
 _OR_ELSE = rx(
     r"\b(?P<cue>or (?:else )?(?=face|be |lose|risk|see|suffer|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
@@ -73,6 +76,7 @@ def telling_of(
         status = DeadlineStatus.PROPOSED
     if kind is DeadlineKind.EFFECTIVE and status is DeadlineStatus.SET and _UNLESS.match(line.marked, last):
         status = DeadlineStatus.PROPOSED
+    status = _by_previous(status, due, previous)
     return Telling(
         line=line.index,
         quote=quote,
@@ -90,6 +94,17 @@ def telling_of(
     )
 
 
+def _by_previous(status: DeadlineStatus, due: When | None, previous: When | None) -> DeadlineStatus:
+    """A day told together with the day it replaces has moved."""
+    if status is not DeadlineStatus.SET or due is None or previous is None:
+        return status
+    if due.latest is None or previous.earliest is None or due.earliest is None or previous.latest is None:
+        return status
+    if due.earliest > previous.latest:
+        return DeadlineStatus.EXTENDED
+    return DeadlineStatus.BROUGHT_FORWARD if due.latest < previous.earliest else status
+
+
 def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str, firm: bool) -> bool:
     """Whether the clause only asks for, threatens or considers the day."""
     verb_end = match.end("verb") if "verb" in match.groupdict() and match["verb"] else match.end()
@@ -103,6 +118,8 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     before = line.marked[_clause_start(line, begin) : verb_end]
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
+    before = re.sub(r",\s*who [^,]{0,80},", "", before)
+    clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
     if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
@@ -161,7 +178,9 @@ def verb_start(line: Line, position: int) -> int:
 def is_over(line: Line, start: int, end: int) -> bool:
     """Whether the time at `[start, end)` lies before publication."""
     published = line.document.published
-    return published is not None and any(w.latest is not None and w.latest < published for w in line.whens_at(start, end))
+    return published is not None and any(
+        w.latest is not None and w.latest < published for w in line.whens_at(start, end)
+    )
 
 
 def is_recent(line: Line, due: When | None, days: int = 45) -> bool:

@@ -43,7 +43,7 @@ _TARIFFISH = re.compile(
     r"\b(?:tariff|dut(?:y|ies)|levy|levies|sanction|penalt|embargo|import|export)", re.IGNORECASE
 )
 _LAWISH = re.compile(
-    r"\b(?:regulation|directive|law|act|rules?|obligations?|apply|comply|compliance|application|dates?|deforestation|operators?|enforcement)\b",
+    r"\b(?:regulation|directive|law|act|rules?|obligations?|apply|comply|compliance|application|dates?|enforcement|enters? into force)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,24 @@ def _owner(document: Document) -> Named | None:
         before = document.text[max(0, mention.span.start - 14) : mention.span.start]
         if _LAW_AFTER.match(after) or _LAW_BEFORE.search(before):
             return Named(party=mention.party, span=mention.span)
-    return None
+    return _union_law(document)
+
+
+def _union_law(document: Document) -> Named | None:
+    """The European Union, where an article speaks of a regulation or directive and of the union's lawmakers."""
+    text = document.text
+    if not re.search(r"\b(?:regulation|directive)\b", text, re.IGNORECASE):
+        return None
+    if not re.search(
+        r"\b(?:European Parliament|the Commission|European Commission|trilogue|Official Journal)\b", text
+    ):
+        return None
+    for mention in document.mentions:
+        if mention.party.key == "body:eu":
+            return Named(party=mention.party, span=mention.span)
+    match = re.search(r"\bEU\b", text)
+    union = known_party("European Union")
+    return Named(party=union, span=Span(match.start(), match.end())) if match and union else None
 
 
 def _proposer(document: Document) -> Named | None:
@@ -124,6 +141,17 @@ def _sides(document: Document) -> Named | None:
 
 
 def _pair(document: Document, sentence: Span) -> Named | None:
+    for match in re.finditer(
+        r"\b([A-Z][\w.]+)(?:'s|’s)? and (?:the )?([A-Z][\w.]+)", sentence.of(document.text)
+    ):
+        first, second = known_party(match[1]), known_party(match[2])
+        if first and second and first.kind is second.kind is PartyKind.STATE and first.key != second.key:
+            start = sentence.start + match.start()
+            span = Span(start, sentence.start + match.end())
+            return _both(
+                Mention(span=span, words=match[1], party=first),
+                Mention(span=span, words=match[2], party=second),
+            )
     mentions = [
         m
         for m in document.mentions_in(sentence)

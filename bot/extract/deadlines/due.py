@@ -22,7 +22,14 @@ _COUNT = re.compile(
     r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
     r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
 )
-_UNITS = {"day": (1, "D"), "week": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y")}
+_UNITS = {
+    "day": (1, "D"),
+    "week": (1, "W"),
+    "fortnight": (2, "W"),
+    "month": (1, "M"),
+    "quarter": (3, "M"),
+    "year": (1, "Y"),
+}
 _HOURS = re.compile(r"PT(\d{1,4})H")
 
 EVENT_VERBS = {
@@ -56,6 +63,10 @@ _FROM_EVENT = re.compile(
 _FROM_DAY = re.compile(
     r"\s*(?:from|of|after|following|starting|beginning|as of|counted from)\s+(?=\ue000)", re.IGNORECASE
 )
+_SET_ON = re.compile(
+    r"\s+(?:that |which )?(?:[\w.']+\s){1,3}?(?:announced|set|given|gave|granted|imposed|named)\s+(?:on\s+)?(?=\ue000)",
+    re.IGNORECASE,
+)
 _ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
 
 
@@ -83,7 +94,9 @@ def due_at(
         return None
     first = whens[0]
     if not is_length(first):
-        joined = _joined([when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start])
+        joined = _joined(
+            [when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start]
+        )
         if reported and first.rule.startswith("shift.from_now") and len(whens) == 1:
             told = told_on(line)
             if told is not None and told.day != line.document.published:
@@ -195,13 +208,16 @@ def story_day(document: Document) -> When | None:
     return None
 
 
-def told_on(line: Line) -> Anchor | None:
-    """The day from which reported words count: a past day in the same sentence, the day of the events, or publication."""
+def told_on(line: Line, skip: Span | None = None) -> Anchor | None:
+    """The day from which reported words count: a past day in the same sentence, the day of the events, or publication.
+
+    skip: words that cannot be their own starting point.
+    """
     published = line.document.published
     if published is None:
         return None
     for when in line.whens:
-        day = when.day
+        day = when.day if when.span != skip else None
         if day is not None and published - timedelta(days=10) <= day <= published:
             return Anchor(day=day, words=when.words, span=when.span)
     story = story_day(line.document)
@@ -215,7 +231,7 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
     rest = line.marked[position:]
     no_date = "the article carries no date to count from"
     if not backwards:
-        if match := _FROM_DAY.match(rest):
+        if match := _FROM_DAY.match(rest) or _SET_ON.match(rest):
             return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
         if match := _FROM_EVENT.match(rest):
             event = match["event"].lower()
@@ -264,7 +280,12 @@ def _joined(whens: list[When], before: str) -> When:
         best = replace(best, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
     if best.rule.startswith("window") and re.search(r"\b(?:within|in|by)\b", before):
         best = replace(best, earliest=best.latest)
-        return replace(best, precision=Precision.DAY, value=None if best.latest is None else best.latest.isoformat(), rule=CLOSED)
+        return replace(
+            best,
+            precision=Precision.DAY,
+            value=None if best.latest is None else best.latest.isoformat(),
+            rule=CLOSED,
+        )
     return closed(best)
 
 

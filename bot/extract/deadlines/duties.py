@@ -143,7 +143,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         if (
             not what
             or re.match(r"have (?:been|had|\w+ed)\b", what)
-            or re.search(rf"\b(?:{words.SAID}|which|who|because)\b", what)
+            or re.search(rf"\b(?:{words.SAID}|which|who|because|unless|if)\b", what)
             or (words.MEETING.match(what) and not (firm and limiting))
         ):
             continue
@@ -259,7 +259,8 @@ def read_promise(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, match.start())
         if subject is None:
             continue
-        named = party_at(line, *subject)
+        passive = re.match(r"(?:then |also |now |only |first |each )?be\b", match["what"])
+        named = None if passive else party_at(line, *subject)
         speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
         open_plan = re.match(r"(?:plan|intend|aim|hope|want|expect)", verb)
         yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,

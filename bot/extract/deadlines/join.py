@@ -83,8 +83,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     distance = abs(new.line - old.line)
     near = 1.0 / (2 + min(abs(new.line - t.line) for t in one.tellings))
     if new.rule == "was_to_expire":
-        moved = old.status in _MOVES
-        return near + 0.5 if moved and distance <= 3 and _alike(new, one, text) else 0.0
+        return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
     if new.due is None:
         if new.rule == "move_open" and old.status not in _MOVES | {
             DeadlineStatus.SET,
@@ -93,6 +92,8 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
             return 0.0
         first = None if old.due is None else old.due.earliest
         if new.status in _OVER and first is not None and published is not None and first > published:
+            return 0.0
+        if new.status in _OVER and old.due is None:
             return 0.0
         if new.head in GENERIC:
             fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC
@@ -115,6 +116,19 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.head in sanction or old.head in sanction:
             return near + 0.5
     return 0.0
+
+
+def _was_moved(new: Telling, one: Joined, text: str) -> bool:
+    """Whether "it was to end on X" tells the old day of this deadline."""
+    old = one.main
+    if new.due is None or old.due is None or new.due.latest is None or old.due.earliest is None:
+        return False
+    if old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE) or new.due.latest >= old.due.earliest:
+        return False
+    follows = 0 <= new.line - old.line <= 1 and new.quote.of(text).startswith(
+        ("It ", "They ", "it ", "that ", "which ")
+    )
+    return follows or new.line == old.line or _alike(new, one, text)
 
 
 def _differ(a: Named | None, b: Named | None) -> bool:
@@ -141,7 +155,8 @@ def _merged(old: Telling, new: Telling) -> Telling:
     """`old` with what `new` adds: an outcome, a missing role, the day, the old day."""
     previous = old.previous or new.previous
     if new.rule == "was_to_expire":
-        return replace(old, previous=previous or new.due)
+        moved = DeadlineStatus.EXTENDED if old.status is DeadlineStatus.SET else old.status
+        return replace(old, previous=previous or new.due, status=moved)
     return replace(
         old,
         status=_status(old, new),

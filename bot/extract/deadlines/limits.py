@@ -22,7 +22,7 @@ _LIMIT_IS = rx(
 )
 
 _DATED_LIMIT = rx(
-    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:[a-z-]+ ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
 )
 
 _BACK = rx(
@@ -93,6 +93,8 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
         if re.match(r"(?:a |the )?(?:day|season|week)\b", match["rest"].strip(), re.IGNORECASE):
             continue
         setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
+        if LENGTH in match["due"] and setter is None:
+            continue
         subject = subject_before(line, match.start("due"))
         yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip

@@ -10,7 +10,7 @@ from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party
-from bot.text.words import fold
+from bot.text.words import fold, numbers_in
 
 _CAPITALISED = re.compile(r"\b(?:(?:U\.S\.|US|UK|EU)(?!\w)|[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?)")
 _TIMES = f"[{DAY}{LENGTH}]+"
@@ -26,15 +26,17 @@ _VERBISH = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"^(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|"
-    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{_TIMES}|{_TIMES}|"
-    r"if\s|,|\s|-|–|—|\*|•|\.)+(?=\s|\w|$)",
+    r"^(?:(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
+    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{_TIMES}|{_TIMES}|,|\s|-|–|—|\*|•|\.)+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
 _ADVERB_TAIL = re.compile(
     r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
-    rf"already|finally|later|again|in turn|{_TIMES})\s*$",
+    rf"already|finally|later|again|in turn|{_TIMES}|"
+    r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
+    r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
+    r"ready|prepared|set|due|about|likely) to|not)\s*$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
@@ -68,7 +70,9 @@ _GROUP_HEADS = frozenset(
 )
 """Common nouns that can be told to do something."""
 _PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
-_PRONOUN = re.compile(r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE
+)
 _OFFICE = re.compile(
     r"\b(?:president|minister|ministry|government|commission(?:er)?|council|parliament|court|judge|regulator|authority|agency|"
     r"board|chair(?:man|woman)?|chief|secretary|governor|mayor|department|treasury|white house|kremlin|central bank|cabinet|"
@@ -140,7 +144,9 @@ def state_at(line: Line, begin: int, end: int) -> Named | None:
     for match in _CAPITALISED.finditer(line.marked, begin, end):
         party = known_party(match.group())
         if party is not None and party.kind is PartyKind.STATE:
-            return Named(party=party, span=Span(line.span.start + match.start(), line.span.start + match.end()))
+            return Named(
+                party=party, span=Span(line.span.start + match.start(), line.span.start + match.end())
+            )
     return None
 
 
@@ -266,9 +272,19 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
     head = head_noun(name)
-    if head is None or len(name.split()) > 10 or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name):
+    if (
+        head is None
+        or len(name.split()) > 10
+        or (numbers_in(name)
+        and len(name.split()) == 1)
+        or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name)
+    ):
         return None
-    if head not in _GROUP_HEADS and not _PLURAL_AGENT.search(head) and (not anyone or _PRONOUN.fullmatch(name)):
+    if (
+        head not in _GROUP_HEADS
+        and not _PLURAL_AGENT.search(head)
+        and (not anyone or _PRONOUN.fullmatch(name))
+    ):
         return None
     kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

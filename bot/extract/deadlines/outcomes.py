@@ -53,7 +53,7 @@ _WITHDREW = _rx(
     rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
 )
 _WAS_WITHDRAWN = _rx(
-    rf"(?P<subject>[^,;:{DAY}{LENGTH}]{{0,90}}?)(?:\b(?:for|of|on|set for|announced for|due)\s+(?P<due>{_T})\s+)?\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|"
+    rf"(?P<subject>[^,;:{DAY}{LENGTH}]{{0,90}}?)(?:\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s+)?\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|"
     r"revoked|rescinded|cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|waived)|no longer (?:applies|apply|stands?|holds?)|"
     r"(?:to )?be (?:effectively |now )?off the table)\b"
 )
@@ -66,6 +66,10 @@ _STANDS = _rx(
 )
 _MOVE_OPEN = _rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?P<thing>{_OF}(?:[\w%'-]+ ){{0,4}}?(?P<head>{words.LIMIT_STRICT}|truce|licen[cs]e|ceasefire|permit|mandate))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,60}}?)(?:\s*\bby (?P<by>{LENGTH}+))?"
+)
+_TIME_GIVEN = _rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+the (?:time|period|days?) (?P<set>[^,;:{DAY}{LENGTH}]{{2,50}}?) (?:is |was |has |had )?(?:giving|gave|given|allowed|granted) "
+    rf"(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?: to (?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,80}}))?(?=$|[,.;])"
 )
 _DENIED = re.compile(
     r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without)\b", re.IGNORECASE
@@ -84,6 +88,7 @@ def read_outcomes(line: Line) -> Iterator[Telling]:
     yield from _was_withdrawn(line)
     yield from _stands(line)
     yield from _move_open(line)
+    yield from _time_given(line)
 
 
 def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule: str) -> Iterator[Telling]:
@@ -194,6 +199,26 @@ def _move_open(line: Line) -> Iterator[Telling]:
             continue
         yield _telling(
             line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
+        )
+
+
+def _time_given(line: Line) -> Iterator[Telling]:
+    for match in _TIME_GIVEN.finditer(line.marked):
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        telling = _telling(
+            line,
+            match,
+            subject_before(line, match.start()),
+            rule="move_open",
+            status=status,
+            setter=True,
+            head="deadline",
+        )
+        yield replace(
+            telling,
+            setter=party_at(line, match.start("set"), match.end("set")) or telling.setter,
+            addressee=party_at(line, match.start("who"), match.end("who")),
         )
 
 

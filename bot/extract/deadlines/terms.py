@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.building import is_recent, telling_of, verb_start
+from bot.extract.deadlines.building import is_over, is_recent, telling_of, verb_start
 from bot.extract.deadlines.due import counted, told_on
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at, subject_before
@@ -18,6 +18,7 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _WEAK_END = r"(?:ends?|ended|ending|closes?|closed|closing|matur(?:es?|ing)|stops?)"
 
+_CLAUSE = re.compile(r"\b(?:were|was|is|are|had|has)\b")
 _STATE = (
     r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|"
     r"postponed|delayed|deferred|kept|available|open(?: for comments?)?|banned|barred|blocked|remain|stays?|continues?|hold(?:s|ing)? off[^,;:]{0,60}?|"
@@ -78,7 +79,7 @@ def read_expire(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         before = line.marked[: match.start()].lower()
         unreal = re.search(
-            r"\b(?:would have|had been due to|was due to|were due to|was to|were to|had been set to|was set to|were set to)\s*$",
+            r"\b(?:would have|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to)|(?:was|were) (?:\w+ )?to)\s*$",
             before,
         )
         past = re.search(r"(?:ed|ran out)$", verb) is not None and not re.search(
@@ -88,7 +89,9 @@ def read_expire(line: Line) -> Iterator[Telling]:
         setter, addressee = roles_of(line, subject)
         telling = telling_of(line, match, rule="was_to_expire" if unreal else "expire", kind=kind, status=status, head=head_noun(phrase),
                            start=subject, firm=True, setter=setter, addressee=addressee)  # fmt: skip
-        if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith((" earlier", " before")):
+        if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith(
+            (" earlier", " before")
+        ):
             telling = _counted_back(line, telling)
         yield telling
 
@@ -101,7 +104,12 @@ def read_until(line: Line) -> Iterator[Telling]:
         ):
             continue
         subject = subject_before(line, verb_start(line, match.start()))
-        around = line.marked[subject[0] if subject else match.start() : match.end()]
+        begin = (
+            subject[0]
+            if subject and not _CLAUSE.search(line.marked, *subject)
+            else max(0, match.start() - 140)
+        )
+        around = line.marked[begin : match.end()]
         if (
             (not verb.startswith("hold") and not re.search(rf"\b{words.INSTRUMENT}\b", around, re.IGNORECASE))
             or words.MEETING.search(around)
@@ -164,7 +172,9 @@ def read_effect(line: Line) -> Iterator[Telling]:
             addressee = party_at(line, begin, finish) or state_at(line, begin, finish)
         telling = telling_of(line, match, rule="effect", kind=DeadlineKind.EFFECTIVE,
                            status=DeadlineStatus.PASSED if past else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
-        if past and not is_recent(line, telling.due):
+        if (past and not is_recent(line, telling.due)) or (
+            not past and is_over(line, match.start("due"), match.end("due"))
+        ):
             continue
         yield telling
 
@@ -188,7 +198,7 @@ def _counted_back(line: Line, telling: Telling) -> Telling:
     if telling.due is None:
         return telling
     lengths = [w for w in line.whens if w.span == telling.due.span]
-    anchor = told_on(line)
+    anchor = told_on(line, telling.due.span)
     if not lengths or anchor is None:
         return telling
     return replace(telling, due=counted(lengths[0], anchor, back=True), status=DeadlineStatus.PASSED)
