@@ -167,8 +167,8 @@ DEADLINE_NOUNS: dict[DeadlineKind, str] = {
 
 DEADLINE_TAILS: dict[DeadlineStatus, str] = {
     DeadlineStatus.PROPOSED: "; it is proposed, not in force",
-    DeadlineStatus.EXTENDED: "; it was extended to that day",
-    DeadlineStatus.BROUGHT_FORWARD: "; it was brought forward to that day",
+    DeadlineStatus.EXTENDED: "; it was extended",
+    DeadlineStatus.BROUGHT_FORWARD: "; it was brought forward",
     DeadlineStatus.MET: "; it was met",
     DeadlineStatus.MISSED: "; it was missed",
     DeadlineStatus.PASSED: "; it has passed",

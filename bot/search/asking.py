@@ -39,10 +39,10 @@ _MEETING = re.compile(
     r"trilogue|delegations?|handshake|encounter\w*|greet(?:s|ed)?|join(?:ed|s)?|attend(?:s|ed)?|guests?)\b"
 )  # fmt: skip
 _DEADLINE = re.compile(
-    r"\b(?:deadlines?|due|expir\w+|by when|by (?:what|which) (?:date|day|time|month|year)|until when|till when|since when|"
+    r"\b(?:deadlines?|due|expir\w+|by when|by (?:what|which) (?:\w+ )?(?:date|day|time|month|year)|until when|till when|since when|"
     r"from when|from (?:what|which) (?:date|day)|appl(?:y|ies|ied) from|takes? effect|took effect|in force|into force|"
     r"enters?|ultimatum|exten(?:d|ds|ded|sion)|grace period|r[au]ns? out|time limit|cut-?off|have to (?:file|comply|submit|"
-    r"pay|decide|answer|reply)|must \w+ by|how long (?:does|do|did|has|have) .{1,60} have|truce|period of notice|lapsed?)\b"
+    r"pay|decide|answer|reply)|must \w+ by|how long (?:does|do|did|has|have) .{1,60} have|truce|period of notice|lapsed?|dates? .{0,60}(?:moved|postponed|put off|put back|pushed back|delayed|extended))\b"
 )  # fmt: skip
 _STATEMENT = re.compile(
     r"\b(?:sa(?:y|ys|id)|tell|told|claim(?:s|ed)?|den(?:y|ies|ied)|accord\w+ to|describe[ds]?|announce[ds]?|"
@@ -111,7 +111,12 @@ def answer_type_of(question: str) -> tuple[AnswerType, str | None]:
         return {"when": AnswerType.DATE, "where": AnswerType.PLACE, "why": AnswerType.REASON}[wh], None
     if wh == "how":
         return _how_type(rest)
-    return _noun_type(wh, rest)
+    answer_type, focus = _noun_type(wh, rest)
+    if answer_type is AnswerType.TEXT and focus:
+        named = re.search(r"\b[Ww]hich ([A-Z]\w+)", question)
+        if named is not None and stem(fold(named[1])) == focus:
+            return AnswerType.PERSON, None  # "which Marek": one of several people of that name
+    return answer_type, focus
 
 
 def order_of(question: str) -> Order | None:
@@ -175,9 +180,9 @@ def _focus(rest: str) -> str | None:
         bare = word.strip("'’.-")
         if bare in _STOP_AT or (head is not None and _looks_like_verb(bare)):
             break
-        head = bare
-        if stem(bare) in _KNOWN and not word.endswith("-"):
+        if head is not None and stem(head) in _KNOWN and stem(bare) not in _KNOWN:
             break
+        head = bare
     return stem(head) if head else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from bot.text.words import STOP_WORDS, Token, fold, stem, tokens
 
 MAX_QUESTION_CHARS = 2000
 
-_NAME_WEIGHT, _WORD_WEIGHT, _LIGHT_WEIGHT, _CARRIED_SHARE = 1.4, 1.0, 0.3, 0.5
+_NAME_WEIGHT, _WORD_WEIGHT, _DAY_WEIGHT, _LIGHT_WEIGHT, _CARRIED_SHARE = 1.4, 1.0, 0.7, 0.3, 0.5
 
 # Words that say little about which sentence answers; they are wanted with a small weight.
 _LIGHT = frozenset(
@@ -94,7 +95,7 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     whens = [w for w in tag(bare, published=today) if w.kind is not WhenKind.DURATION]
     first, last = _window(bare, whens)
     parties = _parties_in(bare)
-    wanted = _wanted(bare, answer_type, focus)
+    wanted = _dated(_wanted(bare, answer_type, focus), bare, whens, in_window=(first or last) is not None)
     return Plan(
         text=text,
         intent=intent_of(bare),
@@ -227,6 +228,25 @@ def _single_words(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _dated(
+    wanted: tuple[Wanted, ...], text: str, whens: Sequence[When], *, in_window: bool
+) -> tuple[Wanted, ...]:
+    """`wanted` with the words of days made light: articles say "Friday" where a question says "8 August".
+
+    in_window: the days are asked for as a window, which is looked up as days; then their words are left out.
+    """
+    words = {stem(t.word) for when in whens for t in tokens(when.words)}
+    if in_window and (between := _BETWEEN_DAYS.search(text)):
+        words.add(between["d1"])
+    kept = [w for w in wanted if w.stem not in words or not in_window]
+    return tuple(replace(w, weight=_DAY_WEIGHT, name=False) if w.stem in words else w for w in kept) or wanted
+
+
+_BETWEEN_DAYS = re.compile(
+    r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
+)
+
+
 def _term(
     text: str, all_tokens: tuple[Token, ...], index: int, answer_type: AnswerType, focus: str | None
 ) -> Wanted:
@@ -249,7 +269,7 @@ def _named(text: str, all_tokens: tuple[Token, ...], index: int) -> bool:
     words = all_tokens[index].span.of(text)
     if any(c.isdigit() for c in words):
         return True
-    if not words[0].isupper() or all_tokens[index].word in STOP_WORDS and words != words.upper():
+    if not words[0].isupper() or (all_tokens[index].word in STOP_WORDS and words != words.upper()):
         return False
     if words == "I":
         return False

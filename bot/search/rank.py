@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model.answers import Plan, Wanted
 from bot.model.ids import ArticleId
@@ -89,18 +90,14 @@ def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
     """Wanted words that stand next to each other in the question."""
     words = [stem(t.word) for t in tokens(plan.text)]
     by_stem = {w.stem: w for w in plan.wanted if not w.carried}
-    return [
-        (by_stem[a], by_stem[b])
-        for a, b in zip(words, words[1:], strict=False)
-        if a in by_stem and b in by_stem
-    ]
+    return [(by_stem[a], by_stem[b]) for a, b in pairwise(words) if a in by_stem and b in by_stem]
 
 
 def _beside(pairs: list[tuple[Wanted, Wanted]], text: str, rarity: dict[str, float]) -> float:
     if not pairs:
         return 0.0
     words = [stem(t.word) for t in tokens(text)]
-    present = set(zip(words, words[1:], strict=False))
+    present = set(pairwise(words))
     return sum(
         _PAIR_BONUS * (a.weight * rarity[a.stem] + b.weight * rarity[b.stem]) / 2
         for a, b in pairs

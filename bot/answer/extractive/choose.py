@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from bot.text.cover import Cover, Line, Reading, cover, level, line_of, read_tex
 _OWN_SHARE = 0.5  # how much of the fit is what the sentence says itself, and not what stands around it
 _WITHOUT_ANSWER = 0.6  # what is left of the fit of a sentence that holds nothing of the asked kind
 _LEAD_BONUS = 0.03
+_LIST_ITEMS = 6
+MAX_QUOTE_CHARS = 420
+_ITEM = re.compile(r"[-*•‣–—▪·]|\(?\d{1,2}[.)]|\(?[a-z]\)")
 _RARITY_FLOOR = 0.4
 
 
@@ -24,7 +28,7 @@ class Choice:
 
     fit: 0 to about 1. found: where in the sentence the kind of thing that was asked for stands. missing: heavy words of
     the question that neither the sentence nor its surroundings hold. reading, index, base: the text it stands in, which
-    of its sentences it is, and where that text begins in the revision.
+    of its sentences it is, and where that text begins in the revision. facts: those whose quotes stand in it.
     """
 
     quote: Quote
@@ -36,6 +40,7 @@ class Choice:
     reading: Reading
     index: int
     base: int
+    facts: tuple[Fact, ...] = ()
 
     def widened(self, first: int) -> Quote:
         """The quote from sentence `first` of the same text to this one."""
@@ -54,8 +59,8 @@ def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     rarity = rarity_of(plan.wanted, [reading for _, _, reading in readings])
     choices = [
         choice
-        for told, revision_start, reading in readings
-        for choice in _choices(plan, told, revision_start, reading, rarity)
+        for told, source, reading in readings
+        for choice in _choices(plan, told, source, reading, rarity, evidence)
     ]
     choices.sort(key=lambda c: (-c.fit, c.told.article, c.quote.span.start))
     return tuple(choices)
@@ -116,15 +121,36 @@ def fact_names(fact: Fact) -> tuple[str, ...]:
     return (*words, *(f"{day:%A} {day.day} {day:%B %Y}" for day in days))
 
 
+def _with_list(reading: Reading, index: int) -> str:
+    """The words of a sentence; of one that ends in a colon, with the items of the list that it opens."""
+    span = reading.lines[index].span
+    end = span.end
+    if reading.text[span.start : end].endswith(":"):
+        for line in reading.lines[index + 1 : index + 1 + _LIST_ITEMS]:
+            if (
+                not _ITEM.match(reading.text[line.span.start :])
+                or line.span.end - span.start > MAX_QUOTE_CHARS
+            ):
+                break
+            end = line.span.end
+    return reading.text[span.start : end]
+
+
 def _choices(
-    plan: Plan, told: Told, source: Quote, reading: Reading, rarity: Mapping[str, float]
+    plan: Plan,
+    told: Told,
+    source: Quote,
+    reading: Reading,
+    rarity: Mapping[str, float],
+    evidence: Evidence,
 ) -> Iterator[Choice]:
     published = told.published.date() if told.published else None
+    facts = [fact for fact in evidence.facts if fact.revision == source.revision]
     for index, line in enumerate(reading.lines):
         fit = cover(plan.wanted, reading, index, rarity)
         if fit.own == 0 and fit.score < 0.5:
             continue
-        words = line.span.of(reading.text)
+        words = _with_list(reading, index)
         found = answers_in(words, plan, published)
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
         if plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) and not found:
@@ -132,8 +158,9 @@ def _choices(
         if index < 2:
             score += _LEAD_BONUS
         start = source.span.start + line.span.start
+        span = Span(start, start + len(words))
         yield Choice(
-            quote=Quote(revision=source.revision, span=Span(start, start + len(words)), text=words),
+            quote=Quote(revision=source.revision, span=span, text=words),
             told=told,
             fit=score,
             cover=fit,
@@ -146,4 +173,5 @@ def _choices(
             reading=reading,
             index=index,
             base=source.span.start,
+            facts=tuple(f for f in facts if any(quote.span.overlaps(span) for quote in f.quotes)),
         )

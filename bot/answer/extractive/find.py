@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.model.answers import AnswerType, Plan
+from bot.model.answers import AnswerType, Intent, Plan
+from bot.model.facts import PartyKind
 from bot.model.text import Span
-from bot.model.when import WhenKind
+from bot.model.when import Precision, WhenKind
+from bot.text.parties import known_party
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, numbers_in, stem, tokens
 
@@ -30,8 +32,10 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:in|at|on|to|from|near|outside|inside|into|for|via|across|around|toward|towards|between|of)\s(?:the\s)?((?:[a-z]+\s){0,2}"
-    r"[A-Z][\w'’.\-]*(?:\s(?:of\s|de\s|del\s)?[A-Z][\w'’.\-]*)*(?:\s(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|sea|valley|region|province))?)"
+    r"\b(?:in|at|near|outside|inside|into|via|across|around|toward|towards|on the|for|from|"
+    r"(?:travel|go|went|gone|fly|flew|flown|come|came|return|move|head|trip|visit|journey|sent|send|deliver|back|ship|flight|way)\w*(?: back)? to)"
+    r"\s(?:the\s)?((?:central|southern|northern|eastern|western|downtown)?\s?[A-Z][\w'’.\-]*(?:\s(?:of\s|de\s|del\s)?[A-Z][\w'’.\-]*)*"
+    r"(?:\s(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|sea|valley|region|province))?)"
 )
 _PLACE_WORDS = re.compile(
     r"\b(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|venue|building|"
@@ -58,6 +62,15 @@ _ANY_TIME = re.compile(
     r"(?:days?|weeks?|months?|years?|hours?)\b|\bend of the (?:day|week|month|quarter|year)\b|\b(?:days?|weeks?|months?|years?) (?:ago|later|earlier|after|before)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_DAYS = frozenset({"day", "date"})  # "on which day" is not answered by "this month"
+# "said on Thursday": the day of the speaking, not of what is spoken about.
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told (?:[\w'’]+ ){1,4}|wrote|announced|added|tweeted|posted|reported|confirmed|warned|stated)(?: in (?:[\w'’]+ ){1,4})?"
+    r" ?(?:late |early |earlier )?(?:on |in )?$"
+)
+DATELINE = re.compile(
+    r"^[A-Z][A-Z.,'’\-/ ]{2,40}?(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)\n]{1,40}\))? ?[-–—]+ (?=\S)"
+)
 _MONEY_WORDS = re.compile(
     r"\b(?:how much|price|cost|pay|paid|fine|fee|salary|budget|money|worth|spend|spent|earn)\w*\b"
 )
@@ -71,7 +84,7 @@ def answers_in(sentence: str, plan: Plan, published: date | None) -> tuple[Span,
 def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
     match plan.answer_type:
         case AnswerType.PERSON:
-            yield from names_in(sentence, plan)
+            yield from (span for span in names_in(sentence, plan) if _may_be(span.of(sentence), plan.focus))
             if not _asks_for_a_name(plan):
                 yield from (Span(*m.span()) for m in _ROLES.finditer(sentence))
         case AnswerType.DATE:
@@ -86,6 +99,28 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
             yield from (Span(*m.span()) for m in _REASON.finditer(sentence))
         case AnswerType.YES_NO | AnswerType.TEXT:
             return
+
+
+def _may_be(name: str, focus: str | None) -> bool:
+    """Whether a name can be one of what is asked for: "which official" is no state, "which governments" are."""
+    if focus is None:
+        return True
+    party = known_party(name)
+    kind = party.kind if party is not None else None
+    if focus in _STATES:
+        return kind is PartyKind.STATE
+    return focus not in _PEOPLE or kind not in (PartyKind.STATE, PartyKind.BODY)
+
+
+_STATES = frozenset(stem(w) for w in ("government", "state", "country", "nation"))
+_PEOPLE = frozenset(
+    stem(w)
+    for w in (
+        "official minister leader president envoy senator lawyer chair person man woman spokesman spokeswoman executive "
+        "author actor player coach founder director diplomat aide adviser politician judge scientist expert analyst "
+        "journalist general mayor governor negotiator ambassador"
+    ).split()
+)
 
 
 def names_in(sentence: str, plan: Plan) -> tuple[Span, ...]:
@@ -125,12 +160,20 @@ def _asks_for_a_name(plan: Plan) -> bool:
 
 def _times(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
     asked = {w.stem for w in plan.wanted}
-    for when in tag(sentence, published=published):
-        if when.kind is not WhenKind.DURATION and not _all_asked(when.words, asked):
-            yield when.span
-    for match in _ANY_TIME.finditer(sentence):
-        if not _all_asked(match.group(), asked):
-            yield Span(*match.span())
+    opening = DATELINE.match(sentence)
+    begin = opening.end() if opening else 0
+    spoken = plan.intent is not Intent.STATEMENT
+    whens = [when for when in tag(sentence, published=published) if when.kind is not WhenKind.DURATION]
+    if plan.focus in _DAYS:
+        spans = [when.span for when in whens if when.day is not None or when.precision is Precision.RANGE]
+    else:
+        spans = [when.span for when in whens] + [Span(*m.span()) for m in _ANY_TIME.finditer(sentence)]
+    for span in spans:
+        if span.start < begin or _all_asked(span.of(sentence), asked):
+            continue
+        if spoken and _SAID_ON.search(sentence[max(0, span.start - 60) : span.start]):
+            continue
+        yield span
 
 
 def _places(sentence: str, plan: Plan) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.model.answers import Evidence, Order, Plan, Wanted
-from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement
+from bot.model.facts import Deadline, Event, Fact, Meeting, Party, PartyKind, Statement
 from bot.model.ids import FactId, RevisionId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Span
@@ -25,13 +25,15 @@ _DEADLINE_WORDS = "deadline due date limit time expire apply force"
 class Match:
     """A record with how well it fits the question, and its facts, the telling one first.
 
-    fit: 0 to about 1. missing: heavy words of the question that nothing in or around its facts holds.
+    fit: 0 to about 1. missing: heavy words of the question that nothing in or around its facts holds. nouns: how well
+    its heavy words that are no names are covered, 0 to 1.
     """
 
     record: Record
     fit: float
     facts: tuple[Fact, ...]
     missing: tuple[Wanted, ...]
+    nouns: float
 
 
 def match_records(
@@ -69,14 +71,26 @@ def _match(
         missing = tuple(
             w for w, got in zip(plan.wanted, reached.levels, strict=True) if got == 0 and w.weight >= 0.9
         )
-        fits.append((reached.score * 0.5 + reached.own * 0.5, fact, missing))
+        nouns = [
+            got
+            for w, got in zip(plan.wanted, reached.levels, strict=True)
+            if not w.name and not w.carried and w.weight >= 0.9
+        ]
+        share = sum(nouns) / len(nouns) if nouns else 1.0
+        fits.append((reached.score * 0.5 + reached.own * 0.5, fact, missing, share))
     if not fits:
         return None
     fits.sort(key=lambda item: -item[0])
-    best, _, missing = fits[0]
+    best, _, missing, _ = fits[0]
     if _in_window(plan, record):
         best += 0.15
-    return Match(record=record, fit=best, facts=tuple(fact for _, fact, _ in fits), missing=missing)
+    return Match(
+        record=record,
+        fit=best,
+        facts=tuple(fact for _, fact, _, _ in fits),
+        missing=missing,
+        nouns=max(share for _, _, _, share in fits),
+    )
 
 
 def reading_of(fact: Fact, evidence: Evidence, around: Reading | None) -> Reading:
@@ -159,6 +173,19 @@ def takes_part(plan: Plan, record: Record) -> bool:
         return True
     names = [line_of(p.name, Span(0, len(p.name))) for p in parties]
     return any(level(w, line) > 0 for w in plan.wanted if w.name for line in names)
+
+
+def all_take_part(plan: Plan, record: Record) -> bool:
+    """Whether every person the question names is a party of the record."""
+    parties = record_parties(record)
+    names = [line_of(p.name, Span(0, len(p.name))) for p in parties]
+    for asked in plan.parties:
+        if asked.kind is not PartyKind.PERSON or any(same_party(asked, party) for party in parties):
+            continue
+        last = line_of(asked.name.split()[-1], Span(0, len(asked.name.split()[-1])))
+        if not any(last.stems.keys() <= line.stems.keys() for line in names):
+            return False
+    return True
 
 
 def record_when(record: Record) -> When | None:

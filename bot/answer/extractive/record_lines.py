@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.conflict_lines import conflict_sentences
 from bot.answer.extractive.deadline_lines import deadline_sentences, moves_sentence
-from bot.answer.extractive.match import Match, in_order, in_window, match_records, record_when, takes_part
+from bot.answer.extractive.match import (
+    Match,
+    all_take_part,
+    in_order,
+    in_window,
+    match_records,
+    record_when,
+    takes_part,
+)
 from bot.answer.extractive.meeting_lines import meeting_sentence
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence
 from bot.model.chat import Length
-from bot.model.facts import MeetingStatus
+from bot.model.facts import MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import fold
 
 _LEAST_FIT = 0.5
+_LEAST_NOUNS = 0.55
 _LISTED = {Length.LINE: 3, Length.SHORT: 8, Length.FULL: 40}
 _TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 # Slots whose disagreement matters to a question of this type.
@@ -30,36 +41,58 @@ _SLOTS = {
 }
 
 
-def record_sentences(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What records say to a question.
+
+    sentences: empty when no record fits or holds what is asked. open: a record fits, and leaves just this open, so
+    that nothing else should be put in its place.
+    """
+
+    sentences: tuple[Sentence, ...] = ()
+    open: bool = False
+
+
+def from_records(
     plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
-) -> list[Sentence]:
-    """What records say to a question about a meeting or deadline; empty when none fits or holds what is asked."""
+) -> Told:
+    """What records say to a question about a meeting or deadline."""
+    if plan.first is not None and plan.first > today and _asks_of_the_past(plan):
+        return Told(open=True)
     match plan.intent:
         case Intent.MEETING:
             return _about_meetings(plan, evidence, choices, today, length)
         case Intent.DEADLINE:
             return _about_deadlines(plan, evidence, choices, today)
         case _:
-            return []
+            return Told()
 
 
 def _about_meetings(
     plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
-) -> list[Sentence]:
-    matches = [m for m in match_records(plan, evidence, MeetingRecord, choices) if in_window(plan, m.record)]
-    matches = [m for m in matches if m.fit >= _LEAST_FIT and not _misses_name(m)]
+) -> Told:
+    matches = [
+        m
+        for m in match_records(plan, evidence, MeetingRecord, choices)
+        if m.fit >= _LEAST_FIT
+        and m.nouns >= _LEAST_NOUNS
+        and not _misses_name(m)
+        and _mode_fits(plan, m.record)
+    ]
+    inside = [m for m in matches if in_window(plan, m.record)]
     if plan.order is Order.ALL:
-        return _listed(plan, matches, evidence, _LISTED[length])
-    matches = list(in_order(plan, matches, today))
-    for match in matches[:3]:
+        return Told(sentences=_listed(plan, inside, evidence, _LISTED[length]))
+    for match in list(in_order(plan, inside, today))[:3]:
         if isinstance(match.record, MeetingRecord) and _holds(plan, match.record):
             sentence = meeting_sentence(match.record, match.facts, evidence)
             if sentence is not None:
-                return [sentence, *conflict_sentences(match.record, evidence, _slots(plan))]
-    return []
+                differing = conflict_sentences(match.record, evidence, _slots(plan))
+                return Told(sentences=(sentence, *differing))
+    unsettled = plan.answer_type is AnswerType.YES_NO and _asks_of_the_past(plan)
+    return Told(open=unsettled and any(all_take_part(plan, m.record) for m in matches))
 
 
-def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int) -> list[Sentence]:
+def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int) -> tuple[Sentence, ...]:
     """One sentence for each meeting, in the order of their days."""
     asked = [m for m in matches if takes_part(plan, m.record)] if plan.parties else list(matches)
     past = _asks_of_the_past(plan)
@@ -68,25 +101,36 @@ def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int
     found = [
         meeting_sentence(m.record, m.facts, evidence) for m in held if isinstance(m.record, MeetingRecord)
     ]
-    return [sentence for sentence in found if sentence is not None][:limit]
+    return tuple(sentence for sentence in found if sentence is not None)[:limit]
 
 
-def _about_deadlines(
-    plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date
-) -> list[Sentence]:
+def _mode_fits(plan: Plan, record: Record) -> bool:
+    """ "Who met" does not ask for phone calls, "which calls" does not ask for visits."""
+    if not isinstance(record, MeetingRecord) or record.mode is None:
+        return True
+    low = fold(plan.text)
+    far = record.mode in (Mode.PHONE, Mode.VIDEO, Mode.WRITTEN)
+    if re.search(r"\b(?:calls?|phone[ds]?|telephone[ds]?|video|on the line)\b", low):
+        return far
+    return not far or re.search(r"\b(?:met|meets?|in person|visit\w*|receiv\w+)\b", low) is None
+
+
+def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date) -> Told:
     matches = match_records(plan, evidence, DeadlineRecord, choices)
     for match in matches[:3]:
         record = match.record
-        if match.fit < _LEAST_FIT or _misses_name(match) or not isinstance(record, DeadlineRecord):
+        if match.fit < _LEAST_FIT or match.nouns < _LEAST_NOUNS or _misses_name(match):
+            continue
+        if not isinstance(record, DeadlineRecord):
             continue
         if plan.order is Order.COUNT:
             moved = moves_sentence(record, match.facts, evidence)
-            return [moved] if moved is not None else []
+            return Told(sentences=(moved,) if moved is not None else ())
         if not _holds(plan, record):
             continue
         sentences = deadline_sentences(record, match.facts, evidence, today)
-        return [*sentences, *conflict_sentences(record, evidence, _slots(plan))]
-    return []
+        return Told(sentences=(*sentences, *conflict_sentences(record, evidence, _slots(plan))))
+    return Told()
 
 
 def _slots(plan: Plan) -> frozenset[str]:
@@ -109,17 +153,25 @@ def _holds(plan: Plan, record: Record) -> bool:
         case AnswerType.PERSON:
             return _holds_person(plan, record)
         case AnswerType.YES_NO:
-            return not isinstance(record, MeetingRecord) or not _asks_of_the_past(plan) or _is_settled(record)
+            return isinstance(record, DeadlineRecord) or (
+                all_take_part(plan, record) and (not _asks_of_the_past(plan) or _is_settled(record))
+            )
         case AnswerType.TEXT | AnswerType.REASON | AnswerType.AMOUNT:
             return isinstance(record, DeadlineRecord) and plan.answer_type is AnswerType.TEXT
 
 
 def _holds_person(plan: Plan, record: Record) -> bool:
     if isinstance(record, DeadlineRecord):
-        return record.setter is not None or record.addressee is not None
+        return _DUTY.search(fold(plan.text)) is not None and bool(record.setter or record.addressee)
     asked = {w.stem for w in plan.wanted}
     fresh = [p for p in record.participants if fold(p.party.name).split()[-1] not in asked]
     return plan.focus is None and bool(fresh)
+
+
+# "Who set the deadline", "who must file by Friday": what a deadline knows about people.
+_DUTY = re.compile(
+    r"\b(?:set|sets|imposed?|gave|give|given|must|has to|have to|bound|binds?|appl(?:y|ies)|for whom|to whom|affect\w*|threaten\w*)\b"
+)
 
 
 def _is_settled(record: MeetingRecord) -> bool:

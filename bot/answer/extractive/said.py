@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.choose import MAX_QUOTE_CHARS, Choice
+from bot.answer.extractive.find import DATELINE
 from bot.answer.phrases import quoted, when_words
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
 from bot.model.facts import Fact
@@ -14,10 +15,6 @@ from bot.model.text import Quote, Span, Told
 from bot.model.when import When, WhenKind
 from bot.text.when import tag
 
-MAX_QUOTE_CHARS = 420
-_DATELINE = re.compile(
-    r"^[A-Z][A-Z.,'’\-/ ]{2,40}?(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)\n]{1,40}\))? ?[-–—]+ (?=\S)"
-)
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|its|their|the (?:two|pair|three|former|latter|other|others|same|session|"
     r"meeting|talks|call|visit|move|deal|order|company|ministry|period|conversation)|both|neither|each|another|such|hours later|then|"
@@ -59,7 +56,7 @@ def with_lead_in(choice: Choice) -> Quote:
 
 def without_dateline(quote: Quote) -> Quote:
     """The quote without the place, day and agency that open a report ("BRUSSELS, Oct 21 (Wire) -")."""
-    match = _DATELINE.match(quote.text)
+    match = DATELINE.match(quote.text)
     if match is None or match.end() >= len(quote.text):
         return quote
     start = quote.span.start + match.end()
@@ -74,7 +71,7 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
     published = choice.told.published.date() if choice.told.published else None
     notes: list[Sentence] = []
     start = choice.reading.lines[choice.index].span.start
-    opening = _DATELINE.match(choice.quote.text)
+    opening = DATELINE.match(choice.quote.text)
     dateline = opening.end() if opening else 0
     for when in _whens(choice, published):
         inside = Span(when.span.start - start, when.span.end - start)

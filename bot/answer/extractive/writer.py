@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.record_lines import record_sentences
+from bot.answer.extractive.record_lines import from_records
 from bot.answer.extractive.said import days_meant, own_words
 from bot.answer.extractive.trust import is_answered
-from bot.model.answers import Answer, AnswerType, Briefing, Evidence, Order, Plan, Sentence, SentenceKind
+from bot.model.answers import Answer, AnswerType, Briefing, Evidence, Order, Plan, Sentence
 from bot.model.chat import Length
+from bot.model.text import Quote
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
+# Questions to which a record's state is rarely the whole answer.
+_OPEN_TYPES = frozenset(
+    {AnswerType.YES_NO, AnswerType.TEXT, AnswerType.REASON, AnswerType.AMOUNT, AnswerType.PERSON}
+)
 _NEAR_BEST = 0.62  # a further sentence is shown when it fits at least this share of the best
 
 
@@ -36,25 +41,37 @@ def write(evidence: Evidence, *, now: datetime, zone: str, length: Length) -> An
 
 def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[Sentence]:
     choices = choose(plan, evidence)
-    lead = record_sentences(plan, evidence, choices, today, length)
-    if length is Length.LINE and lead:
+    records = from_records(plan, evidence, choices, today, length)
+    if records.open:
+        return []
+    lead = list(records.sentences)
+    if lead and (length is Length.LINE or plan.order in (Order.ALL, Order.COUNT)):
         return lead
-    if not is_answered(plan, choices):
-        return lead
-    words = _from_words(plan, choices, length)
-    return (
-        lead + [s for s in words if not _repeats(s, lead)]
-        if plan.order is not Order.ALL or not lead
-        else lead
-    )
+    if lead:
+        return lead + _beside(plan, lead, choices, length)
+    return _from_words(plan, choices, length) if is_answered(plan, choices) else []
 
 
-def _repeats(sentence: Sentence, lead: Sequence[Sentence]) -> bool:
-    """Whether a note only says a day again that the lead has given."""
-    if sentence.kind is not SentenceKind.NOTE:
-        return False
-    day = sentence.text.split(" is ", 1)[-1].rstrip(".")
-    return any(day in said.text for said in lead)
+def _beside(
+    plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice], length: Length
+) -> list[Sentence]:
+    """The words behind the lead, and what newer or equally new words add; nothing that the lead has overtaken."""
+    cited = [citation for sentence in lead[:1] for citation in sentence.citations]
+    behind = [c for c in choices if any(_within(citation.quote, c.quote) for citation in cited)]
+    known = max((citation.told.known for citation in cited), default=None)
+    fresh = [
+        c
+        for c in choices
+        if c not in behind
+        and (known is None or c.told.known >= known)
+        and c.fit >= _NEAR_BEST * choices[0].fit
+    ]
+    more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
+    return [own_words(c) for c in (*behind[:1], *more)]
+
+
+def _within(quote: Quote, sentence: Quote) -> bool:
+    return quote.revision == sentence.revision and quote.span.overlaps(sentence.span)
 
 
 def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[Sentence]:

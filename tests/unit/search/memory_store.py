@@ -17,15 +17,16 @@ from bot.text.words import stem, tokens
 
 
 class MemoryStore:
-    """Articles with one revision each; search by shared stems, best first."""
+    """Articles with their revisions, added in the order of `received`; search by shared stems, best first."""
 
     def __init__(self) -> None:
-        self._held: dict[ArticleId, tuple[Article, Revision, tuple[Span, ...]]] = {}
+        self._held: dict[ArticleId, list[tuple[Article, Revision, tuple[Span, ...]]]] = {}
         self._facts: list[tuple[Fact, Told]] = []
 
     def add(self, article: Article, revision: Revision, facts: Sequence[Fact] = ()) -> None:
-        """Keep an article with its facts."""
-        self._held[article.id] = (article, revision, split_paragraphs(revision.text))
+        """Keep a revision of an article with its facts."""
+        held = self._held.setdefault(article.id, [])
+        held.append((article, revision, split_paragraphs(revision.text)))
         self._facts += [(fact, Told.of(article, revision)) for fact in facts]
 
     async def search_passages(self, scope: Scope, query: PassageQuery) -> tuple[Passage, ...]:
@@ -68,9 +69,9 @@ class MemoryStore:
 
     async def get_article(self, scope: Scope, article: ArticleId) -> tuple[Article, tuple[Revision, ...]]:
         held = self._held.get(article)
-        if held is None or not scope.sees(held[0].audience):
+        if held is None or not scope.sees(held[0][0].audience):
             raise NotFoundError(f"no article {article!r}")
-        return held[0], (held[1],)
+        return held[0][0], tuple(revision for _, revision, _ in held)
 
     async def list_corrections(
         self, workspace: WorkspaceId, *, undone: bool = False
@@ -91,13 +92,16 @@ class MemoryStore:
     def _visible(
         self, scope: Scope, known_until: datetime | None, articles: Sequence[ArticleId]
     ) -> list[tuple[Article, Revision, tuple[Span, ...]]]:
-        return [
-            held
-            for held in self._held.values()
-            if scope.sees(held[0].audience)
-            and (known_until is None or held[1].received <= known_until)
-            and (not articles or held[0].id in articles)
-        ]
+        visible = []
+        for held in self._held.values():
+            known = [one for one in held if known_until is None or one[1].received <= known_until]
+            if (
+                known
+                and scope.sees(known[-1][0].audience)
+                and (not articles or known[-1][0].id in articles)
+            ):
+                visible.append(known[-1])
+        return visible
 
 
 def _overlaps(fact: Fact, query: FactQuery) -> bool:
