@@ -283,8 +283,7 @@ def _adjective_of_party(nodes: list[Node], i: int) -> bool:
         return known_party(node.word) is not None
     before = nodes[i - 1].word
     return (
-        before not in lex.PREPOSITIONS - {"with", "by", "between"}
-        and node.word not in lex.PREPOSITIONS | lex.RELATIVES | lex.ADVERBS
+        before not in ("in", "at", "from") and node.word not in lex.PREPOSITIONS | lex.RELATIVES | lex.ADVERBS
     )
 
 
@@ -376,6 +375,17 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
     i = 0
     while i < len(nodes):
         node = nodes[i]
+        if node.kind is Kind.PARTY and not node.possessive and node.word.split()[-1] in lex.PLURAL_ROLES:
+            end, acted_for = _of_whom(nodes, i + 1)
+            if acted_for:
+                span = Span(node.span.start, nodes[end - 1].span.end)
+                label = doc.words(span)
+                node = replace(node, span=span, head=span, word=label.casefold(), generic=True, label=label)
+                nodes[end - 1] = replace(node, mentions=acted_for)
+                i = end - 1
+            out.append(nodes[i])
+            i += 1
+            continue
         if node.kind is not Kind.WORD or node.word in lex.FINITE:
             out.append(node)
             i += 1
@@ -418,6 +428,14 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             i += 1
             continue
         end, mentions = _of_whom(nodes, last + 1)
+        if (
+            j == i
+            and out
+            and out[-1].kind is Kind.WORD
+            and _adjective_like(out[-1])
+            and _after_preposition(out)
+        ):
+            node = out.pop()  # "a summit of hospital directors"
         span = Span(node.span.start, nodes[end - 1].span.end)
         out.append(
             Node(
@@ -433,6 +451,10 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
         )
         i = end
     return out
+
+
+def _after_preposition(out: list[Node]) -> bool:
+    return len(out) > 1 and not out[-1].capital and out[-2].word in lex.PREPOSITIONS
 
 
 _ALSO_VERBS = frozenset("host head chair coach judge guest captain partner group board rival".split())
@@ -467,8 +489,6 @@ def _of_whom(nodes: list[Node], start: int) -> tuple[int, tuple[Mention, ...]]:
             j += 1
             continue
         if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
-            if is_finite_at(nodes, j + 1) and mentions:
-                break
             mentions.extend(nodes[j].mentions)
             end = j = j + 1
             if j < len(nodes) and (nodes[j].word in ("and", ",")):

@@ -17,7 +17,7 @@ from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 _UNTOLD = frozenset(
     {MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.DENIED, MeetingStatus.UNCONFIRMED}
 )
-_GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|west|home)(?= )")
+_GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|west|home)")
 _ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|talks|meeting|see|summit|negotiations|session)\b")
 
 

@@ -33,7 +33,17 @@ def clause_end(row: Row, at: int) -> int:
             or (word == "-" and row.nodes[j - 1].span.end < row.nodes[j].span.start)
         ):
             return j
-        if word in ("after", "before", "when", "if", "unless", "as", "until") and _clause_follows(row, j + 1):
+        if word in (
+            "after",
+            "before",
+            "when",
+            "if",
+            "unless",
+            "as",
+            "until",
+            "since",
+            "though",
+        ) and _clause_follows(row, j + 1):
             return j
         if (word in ("and", "but") and _clause_follows(row, j + 1)) or (
             word == "," and _clause_follows(row, j + 1)
@@ -77,6 +87,11 @@ def clause_first(row: Row, head: int) -> int:
     return first
 
 
+def _segment_first(row: Row, end: int) -> int:
+    """First node behind the finite verb or mark before `end`, its own time included."""
+    return next((j + 1 for j in range(end - 1, -1, -1) if row.finite(j) or row.word(j) in (";", ":")), 0)
+
+
 def clause_start(row: Row, head: int) -> int:
     """Character at which the clause of `head` begins."""
     first = clause_first(row, head)
@@ -107,7 +122,7 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
         return inside
     first = clause_first(row, head)
     if first > 0 and row.word(first - 1) == "where" and first == head:
-        return _last_time(row, clause_first(row, first - 1), first - 1)
+        return _last_time(row, _segment_first(row, first - 1), first - 1)
     return _last_time(row, first, head)
 
 
@@ -140,6 +155,19 @@ def _usable(row: Row, at: int) -> When | None:
     if when.value in ("PAST_REF", "FUTURE_REF", "PRESENT_REF") and not when.resolved:
         return None
     return when
+
+
+def heading_time(doc: Document, index: int) -> When | None:
+    """The time of a fragment such as "Lisbon, November 2011." that sets the scene for the sentence behind it."""
+    span = doc.sentences[index]
+    words = doc.words(span)
+    if len(words.split()) > 6 or not words.rstrip().endswith((".", ":")):
+        return None
+    whens = [when for when in doc.whens_in(span) if when.kind is WhenKind.DATE and when.resolved]
+    return whens[0] if len(whens) == 1 and _SCENE.search(words) else None
+
+
+_SCENE = re.compile(r"(?:^|: )[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")
 
 
 def lies_ahead(doc: Document, when: When | None) -> bool | None:
@@ -317,7 +345,7 @@ def place_of(doc: Document, row: Row, head: int, at: int, right: int) -> Span | 
         start = clause_start(row, head)
         first = clause_first(row, head)
         if first > 0 and row.word(first - 1) == "where":
-            start = clause_start(row, first - 1)
+            start = row.nodes[_segment_first(row, first - 1)].span.start
         found = _place_in(doc, start, row.nodes[min(at, len(row.nodes) - 1)].span.start)
     return found
 
@@ -469,7 +497,7 @@ def mode_of(row: Row, begin: int, at: int, end: int) -> Mode | None:
 
 _FOLLOWS = re.compile(
     r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
-    r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|on the (?:\w+ ){0,2}flight (?:back|home)|in the evening|that (?:day|evening|night|afternoon)|same day|"
+    r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
     r"(?:after|before) the (?:session|talks|meeting|summit|call|announcement|lunch|dinner))\b"
 )
 

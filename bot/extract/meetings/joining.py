@@ -15,6 +15,7 @@ from bot.text.parties import same_party
 S = MeetingStatus
 _REAL = frozenset({S.HELD, S.ONGOING})
 _AHEAD = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED, S.POSTPONED, S.CANCELLED, S.REFUSED})
+_OPEN = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED, S.REFUSED})
 _STRENGTH = {
     S.HELD: 9,
     S.ONGOING: 8,
@@ -55,7 +56,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         if home is not None:
             _add(home, sighting)
         elif _stands(sighting):
-            found.append(_begin(_on_the_day(sighting, found)))
+            found.append(_begin(_on_the_day(doc, sighting, found)))
         else:
             waiting.append(sighting)
     for sighting in waiting:
@@ -71,6 +72,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
 def _another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "A second round followed in June", "expected a later meeting": the parties of the encounter told before."""
     if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
+        return sighting
+    if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
         return sighting
     here = doc.sentences[sighting.sentence]
     start = doc.sentences[sighting.sentence - 1].start if sighting.sentence else here.start
@@ -120,14 +123,23 @@ def _stands(sighting: Sighting) -> bool:
     return party.kind is PartyKind.GROUP or (party.kind is PartyKind.BODY and verbal)
 
 
-def _on_the_day(sighting: Sighting, found: list[Encounter]) -> Sighting:
+def _on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
-    if sighting.when is not None or not sighting.same_day or sighting.status not in _REAL:
+    real = sighting.status in _REAL or sighting.standing.purpose
+    if sighting.when is not None or not sighting.same_day or not real:
         return sighting
     for encounter in reversed(found):
         if encounter.status in _REAL and encounter.when is not None and encounter.when.day is not None:
             return replace(sighting, when=encounter.when)
-    return sighting
+    told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
+    return replace(sighting, when=told[-1]) if told else sighting
+
+
+def _recent(doc: Document, when: When) -> bool:
+    """Whether a time is the day of the story: one day, the day of publication or the one before."""
+    if when.day is None or doc.published is None:
+        return False
+    return 0 <= (doc.published - when.day).days <= 1
 
 
 def _begin(sighting: Sighting) -> Encounter:
@@ -253,6 +265,10 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
     if strong and sighting.status is not encounter.status:
         lead = encounter.sightings[0]
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
+        if {sighting.status, encounter.status} <= _OPEN and S.REFUSED in (sighting.status, encounter.status):
+            stronger = (
+                sighting.sentence > lead.sentence
+            )  # a refusal can be taken back, and the other way round
         if stronger or lead.standing.weak:
             encounter.status = sighting.status
     if encounter.when is None or (sighting.when is not None and _finer(sighting.when, encounter.when)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.extract.document import Document
 from bot.extract.meetings import details, standing
@@ -12,10 +11,18 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Kind, Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.seats import Group, chain_start, group_left, group_right, subject_of
-from bot.extract.meetings.sightings import Seat, Sighting, finish, is_press, party_from, seats_of, unique
+from bot.extract.meetings.sightings import (
+    Seat,
+    Sighting,
+    dated,
+    finish,
+    is_press,
+    party_from,
+    seats_of,
+    unique,
+)
 from bot.extract.meetings.standing import Standing
 from bot.model.facts import MeetingStatus, Role
-from bot.model.text import Span
 from bot.model.when import When
 
 
@@ -148,7 +155,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     left = min([left, *subject_nodes])
     right = max([at + 1, end, follows_at + 1 if subject_like else 0])
     right = min(right, len(row.nodes))
-    yield from _dated(
+    yield from dated(
         row,
         finish(
             doc,
@@ -472,14 +479,3 @@ def _agent(row: Row, head: int, begin: int) -> Group | None:
             if first is not None and first < begin:
                 return group_right(row, first)
     return None
-
-
-def _dated(row: Row, sighting: Sighting, doc: Document) -> Iterator[Sighting]:
-    """ "two rounds of talks, on May 16 and June 2" are two encounters."""
-    listed = details.listed_days(doc, row, sighting)
-    if len(listed) < 2:
-        yield sighting
-        return
-    for when, place in listed:
-        quote = Span(min(sighting.quote.start, when.span.start), max(sighting.quote.end, when.span.end))
-        yield replace(sighting, when=when, quote=quote, place=place or sighting.place, fresh=True)

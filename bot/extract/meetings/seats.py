@@ -68,7 +68,7 @@ def chain_start(row: Row, verb: int) -> int:
 
 _CONTROL_NOUNS = frozenset(
     """plan plans intention reason wish desire readiness willingness chance offer invitation request proposal interest
-    need hope refusal promise decision agreement any""".split()
+    need hope refusal promise decision agreement""".split()
 )
 _NOUN_LEADS = frozenset(
     "a an the no any his her its their good any firm immediate clear further of strong".split()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from bot.extract.document import Document
 from bot.extract.meetings import details
@@ -227,3 +228,14 @@ def finish(
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),
     )
+
+
+def dated(row: Row, sighting: Sighting, doc: Document) -> Iterator[Sighting]:
+    """ "two rounds of talks, on May 16 and June 2" are two encounters."""
+    listed = details.listed_days(doc, row, sighting)
+    if len(listed) < 2:
+        yield sighting
+        return
+    for when, place in listed:
+        quote = Span(min(sighting.quote.start, when.span.start), max(sighting.quote.end, when.span.end))
+        yield replace(sighting, when=when, quote=quote, place=place or sighting.place, fresh=True)

@@ -14,6 +14,7 @@ from bot.extract.meetings.seats import Group, chain_start, group_right, main_sub
 from bot.extract.meetings.sightings import (
     Seat,
     Sighting,
+    dated,
     finish,
     is_press,
     party_from,
@@ -29,6 +30,9 @@ from bot.model.when import When
 def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sighting]:
     start = chain_start(row, at)
     passive = _passive(row, at, start)
+    if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
+        yield from _visit(doc, row, at, start, subject_of(row, start))
+        return
     after = _after_particles(row, at, verb, passive)
     if after is None:
         return
@@ -45,9 +49,6 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         return
     if verb.other is Role.VISITOR and not passive and not _receives_people(row, others):
         return
-    if verb.form == "visit" and not others:
-        yield from _visit(doc, row, at, start, subject)
-        return
     if row.word(at) in ("see", "sees", "saw", "seen", "seeing") and not _sees_someone(row, start, others):
         return
     if not others and (frame is Frame.OBJECT or not _together(row, subject, verb, at, first)):
@@ -61,7 +62,7 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
     for number, (group, begin) in enumerate(pairs):
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
-            yield sighting
+            yield from dated(row, sighting, doc)
 
 
 def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) -> Iterator[Sighting]:
@@ -132,6 +133,8 @@ def _after_particles(
     clause = row.mask(max(0, at - 12), at + 14)
     if _PHONE_WORDS.search(clause):
         mode = Mode.PHONE
+    elif re.search(r"\bin person\b|\bface to face\b", clause):
+        mode = Mode.IN_PERSON
     elif _VIDEO_WORDS.search(clause):
         mode = Mode.VIDEO
     separately = any(row.word(j) in _SEPARATELY for j in range(at - 2, min(at + 8, len(row.nodes))))
@@ -435,8 +438,8 @@ def _verb_sighting(
     before = details.governing(row, head) + details.between(row, subject, start)
     chain = row.mask(start, at)
     found = standing.of_verb(before=before, chain=chain, form=_verb_form(row, at, start), future=future)
-    if found is None:
-        return None
+    if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
+        return None  # "denied that he would see X only if ..." denies the condition
     doer, other = (verb.doer, verb.other)
     subject = _other_than(doc, row, subject, group)
     seats = unique([*seats_of(row, subject, doer), *seats_of(row, group, other)])
@@ -446,6 +449,10 @@ def _verb_sighting(
         return None
     if len(seats) < 2 and not _crowd(seats):
         return None
+    if verb.frame is Frame.WITH and verb.mode is None and all(s.party.kind is PartyKind.BODY for s in seats):
+        return None  # "the Commission would talk to Parliament" tells of no encounter
+    if when is None and row.index > 0:
+        when = details.heading_time(doc, row.index - 1)
     right = max([at + 1, *(g.end for g in (subject, group) if g is not None and g.end > at)])
     return finish(doc, row, at, left, right, seats, found, verb.form, mode, when, head, begin, later)
 
@@ -468,6 +475,9 @@ def _speaker_before(doc: Document, row: Row, seats: list[Seat], role: Role | Non
         if mention.party.kind is PartyKind.PERSON and mention.party.key not in taken:
             return [Seat(party=mention.party, span=mention.span, role=role)]
     return []
+
+
+_UNLESS = re.compile(r"\b(?:only (?:if|when|after|once)|unless|until)\b")
 
 
 def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
