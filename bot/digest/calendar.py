@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-
 from typing import TYPE_CHECKING
 
 from bot.model.facts import DeadlineStatus
@@ -15,7 +14,9 @@ from bot.ports import FactEntry
 if TYPE_CHECKING:
     from icalendar.cal import Component
 
-UID_HOST = "dateline"  # the right part of a UID; the left part is the record's id, so it stays when the day moves
+UID_HOST = (
+    "dateline"  # the right part of a UID; the left part is the record's id, so it stays when the day moves
+)
 
 
 def write_calendar(listed: Iterable[tuple[Record, Sequence[FactEntry]]], *, now: datetime) -> bytes:

@@ -1,0 +1,269 @@
+"""What is new to a channel: the difference between the records it was told and the records as they stand now.
+
+Both sides are computed by the ledger from facts, as known at the last digest and as known now, so nothing has to be
+remembered but the moment of the last digest, and a digest can be worked out again to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.model.facts import DeadlineStatus, MeetingStatus, Party
+from bot.model.ids import FactId
+from bot.model.records import (
+    Conflict,
+    DeadlineRecord,
+    DeadlineStep,
+    MeetingRecord,
+    MeetingStep,
+    Record,
+)
+from bot.model.when import When
+from bot.text.words import content_terms
+
+DUE_SOON_DAYS = (7, 3, 1, 0)  # days before a deadline on which a digest reminds of it
+OLD_NEWS_DAYS = 14  # a meeting longer ago than this is background, even when it is told for the first time
+
+
+class Label(StrEnum):
+    """NEW: the channel has not heard of it. UPDATE: a known story moved. CONFLICT: accounts now differ.
+    CORRECTION: an outlet or a person took something back. DUE: known, and close."""
+
+    NEW = "new"
+    UPDATE = "update"
+    CONFLICT = "conflict"
+    CORRECTION = "correction"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What moved: the slot, what the channel was told, and what holds now; None where nothing was or is told."""
+
+    slot: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason for the rank of an item, and how much it weighs."""
+
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing a digest tells.
+
+    record, before: as it stands and as the channel knew it (None when it did not). facts: those that make the news,
+    the telling ones first. reasons: why it ranks where it does.
+    """
+
+    label: Label
+    record: Record
+    before: Record | None
+    changes: tuple[Change, ...]
+    facts: tuple[FactId, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> float:
+        """How important it is; the sum of its reasons."""
+        return sum(reason.weight for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """What a channel follows: party keys and content words; both empty for everything."""
+
+    parties: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+
+
+def select_news(
+    before: Sequence[Record], after: Sequence[Record], *, today: date, interest: Interest | None = None
+) -> tuple[Item, ...]:
+    """What a channel that knows `before` must hear of `after`, the most important first.
+
+    today: the channel's calendar day; decides what is due soon and what is old. Records that say nothing new, such as
+    those of a wire copy, give no item.
+    """
+    wanted = interest or Interest()
+    known = {fact: record for record in before for fact in record.facts}
+    items = []
+    for record in after:
+        if _is_wanted(record, wanted):
+            earlier = _earlier(record, known)
+            item = _news_of(record, earlier, today) if earlier else _new(record, today)
+            if item is not None:
+                items.append(item)
+    return tuple(
+        sorted(items, key=lambda item: (-item.weight, _day(item.record) or date.max, item.record.id))
+    )
+
+
+def _earlier(record: Record, known: dict[FactId, Record]) -> tuple[Record, ...]:
+    """The records the channel knew that share facts with this one, most shared first; records merge and split."""
+    shared = [known[fact] for fact in record.facts if fact in known]
+    unique = {one.id: one for one in shared}
+    return tuple(
+        sorted(unique.values(), key=lambda one: (-sum(other.id == one.id for other in shared), one.id))
+    )
+
+
+def _new(record: Record, today: date) -> Item:
+    telling = tuple(dict.fromkeys([*(s.fact for s in reversed(_steps(record)) if s.fact), *record.facts]))
+    return Item(
+        label=Label.NEW,
+        record=record,
+        before=None,
+        changes=(),
+        facts=telling,
+        reasons=tuple(_reasons(record, Label.NEW, (), today)),
+    )
+
+
+def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | None:
+    before = earlier[0]
+    steps = _steps(record)[len(before.history) :] if _continues(record, before) else _steps(record)[-1:]
+    told = {_values(conflict) for one in earlier for conflict in one.conflicts}
+    conflicts = [conflict for conflict in record.conflicts if _values(conflict) not in told]
+    changes = tuple(change for change in _changes(record, before) if not _was_told(change, earlier[1:]))
+    fresh = [fact for fact in record.facts if all(fact not in one.facts for one in earlier)]
+    if fresh:
+        changes += tuple(_conflict_change(conflict, before) for conflict in conflicts)
+    label = _label(record, before, changes, bool(conflicts and fresh))
+    if label is None:
+        if not _is_due(record, today):
+            return None
+        label, steps = Label.DUE, _steps(record)[-1:]
+    telling = [step.fact for step in reversed(steps) if step.fact is not None]
+    if label is Label.CONFLICT:
+        telling += [fact for conflict in conflicts for value in conflict.values for fact in value.facts]
+    return Item(
+        label=label,
+        record=record,
+        before=before,
+        changes=changes,
+        facts=tuple(dict.fromkeys(telling or fresh)) or record.facts[-1:],
+        reasons=tuple(_reasons(record, label, changes, today)),
+    )
+
+
+def _was_told(change: Change, others: Sequence[Record]) -> bool:
+    """Whether another record that was merged into this one had told the same already."""
+    if change.slot == "status":
+        return any(one.status.value == change.now for one in others)
+    days = [when.iso() for one in others if (when := _when(one)) is not None]
+    return change.slot in {"due", "date"} and change.now in days
+
+
+def _label(record: Record, before: Record, changes: Sequence[Change], conflicts: bool) -> Label | None:
+    if set(record.corrections) - set(before.corrections):
+        return Label.CORRECTION
+    if conflicts:
+        return Label.CONFLICT
+    return Label.UPDATE if changes else None
+
+
+def _continues(record: Record, before: Record) -> bool:
+    ours = [(step.status, step.fact) for step in _steps(record)[: len(before.history)]]
+    return ours == [(step.status, step.fact) for step in _steps(before)]
+
+
+def _changes(record: Record, before: Record) -> Iterator[Change]:
+    """Slots whose change is news by itself: the status, and the day; steps that came and went in between count."""
+    steps = _steps(record)[len(before.history) :] if _continues(record, before) else ()
+    if record.status != before.status or any(step.status != before.status for step in steps):
+        yield Change(slot="status", was=before.status.value, now=record.status.value)
+    was, now = _when(before), _when(record)
+    if now is not None and (was is None or was.iso() != now.iso()) and now.resolved:
+        slot = "due" if isinstance(record, DeadlineRecord) else "date"
+        yield Change(slot=slot, was=was.iso() if was else None, now=now.iso())
+
+
+def _conflict_change(conflict: Conflict, before: Record) -> Change:
+    told = {value for old in before.conflicts if old.slot == conflict.slot for value in _values(old)[1]}
+    fresh = [value.value for value in conflict.values if value.value not in told]
+    was = " / ".join(value.value for value in conflict.values if value.value in told)
+    return Change(slot=conflict.slot, was=was or None, now=" / ".join(fresh))
+
+
+def _values(conflict: Conflict) -> tuple[str, frozenset[str]]:
+    return conflict.slot, frozenset(value.value for value in conflict.values)
+
+
+def _reasons(record: Record, label: Label, changes: Sequence[Change], today: date) -> Iterator[Reason]:
+    if label is Label.CORRECTION:
+        yield Reason(words="something told earlier was taken back", weight=6.0)
+    if label is Label.CONFLICT:
+        yield Reason(words="accounts differ", weight=3.0)
+    slots = {change.slot for change in changes}
+    if "due" in slots:
+        yield Reason(words="the day of a deadline moved", weight=5.0)
+    if "status" in slots:
+        yield Reason(words=f"now {record.status.value.replace('_', ' ')}", weight=3.0)
+    if isinstance(record, DeadlineRecord):
+        yield Reason(words="a deadline", weight=1.0)
+        if record.status is DeadlineStatus.PROPOSED:
+            yield Reason(words="only proposed", weight=-0.5)
+    elif record.status in {MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.PLANNED}:
+        yield Reason(words=f"a meeting {record.status.value}", weight=0.5)
+    if record.origins > 1:
+        yield Reason(
+            words=f"{record.origins} independent origins", weight=min(2.0, 0.5 * (record.origins - 1))
+        )
+    day = _day(record)
+    if day is not None:
+        yield from _nearness(record, day, today)
+
+
+def _nearness(record: Record, day: date, today: date) -> Iterator[Reason]:
+    days = (day - today).days
+    if 0 <= days <= 30:
+        yield Reason(words="today" if days == 0 else f"in {days} days", weight=3.0 * (1 - days / 31))
+    elif days < -OLD_NEWS_DAYS and isinstance(record, MeetingRecord):
+        yield Reason(words="long ago", weight=-2.0)
+
+
+def _is_due(record: Record, today: date) -> bool:
+    if not isinstance(record, DeadlineRecord) or record.due is None or record.due.latest is None:
+        return False
+    ended = {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
+    days = {record.due.latest - timedelta(days=ahead) for ahead in DUE_SOON_DAYS}
+    return record.status not in ended | {DeadlineStatus.PROPOSED} and today in days
+
+
+def _is_wanted(record: Record, interest: Interest) -> bool:
+    if not interest.parties and not interest.terms:
+        return True
+    if interest.parties.intersection(party.key for party in _parties(record)):
+        return True
+    topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
+    return bool(interest.terms.intersection(content_terms(topic or "")))
+
+
+def _parties(record: Record) -> tuple[Party, ...]:
+    match record:
+        case MeetingRecord():
+            return tuple(one.party for one in record.participants)
+        case DeadlineRecord():
+            return tuple(party for party in (record.setter, record.addressee) if party is not None)
+
+
+def _steps(record: Record) -> tuple[MeetingStep | DeadlineStep, ...]:
+    return record.history
+
+
+def _when(record: Record) -> When | None:
+    return record.when if isinstance(record, MeetingRecord) else record.due
+
+
+def _day(record: Record) -> date | None:
+    when = _when(record)
+    return None if when is None else when.latest or when.earliest
