@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
+from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, Mention, Party, PartyKind
@@ -39,6 +40,13 @@ _SIDES = re.compile(
     r"\b(?:truce|ceasefire|armistice|pact|agreement|accord|treaty|pause|suspension)\b", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?=\S)")
+_HEADING = re.compile(
+    r"(?P<who>[A-Z][A-Z .&']{4,60}?)\s*[-–—:|]\s*(?:PRESS |PUBLIC |OFFICIAL )?(?:STATEMENT|NOTICE|RELEASE|ANNOUNCEMENT|ORDER|DECISION)\b"
+)
+_GRANTED = re.compile(
+    r"\b(?:invited|required|ordered|instructed|licen[cs]e|concession|permit|authori[sz]ation|bids?|tenders?|applica(?:nts?|tions?)|bidders?|franchise)\b",
+    re.IGNORECASE,
+)
 _TARIFFISH = re.compile(
     r"\b(?:tariff|dut(?:y|ies)|levy|levies|sanction|penalt|embargo|import|export)", re.IGNORECASE
 )
@@ -53,13 +61,16 @@ class Background:
     """What an article says once for all its deadlines.
 
     owner: whose law or regulation it is about. proposer: who proposes to change it. sides: the two sides of a truce.
-    provisional: the change still needs someone's consent.
+    provisional: the change still needs someone's consent. issuer: whose statement or notice the article is.
+    setters: keys of parties that set something elsewhere in the article.
     """
 
     owner: Named | None
     proposer: Named | None
     sides: Named | None
     provisional: bool
+    issuer: Named | None
+    setters: frozenset[str]
 
 
 def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
@@ -80,6 +91,8 @@ def _background(document: Document, tellings: Sequence[Telling]) -> Background:
         proposer=_proposer(document) if any(t.status is DeadlineStatus.PROPOSED for t in tellings) else None,
         sides=_sides(document),
         provisional=provisional,
+        issuer=_issuer(document),
+        setters=frozenset(t.setter.party.key for t in tellings if t.setter is not None),
     )
 
 
@@ -259,20 +272,65 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
         and not telling.addressee
     ):
         return replace(telling, setter=background.sides, addressee=background.sides)
+    if telling.setter is None and background.issuer is not None and _GRANTED.search(quote):
+        if telling.addressee is None or telling.addressee.party.key != background.issuer.party.key:
+            telling = replace(telling, setter=background.issuer)
+    if telling.setter is None and telling.status is DeadlineStatus.PROPOSED:
+        telling = replace(telling, setter=_proposed_by(document, telling, background))
     if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):
         return telling
     setter, addressee = telling.setter, telling.addressee
     if setter is None or addressee is None:
         maker, hit = _maker(document, telling)
         setter, addressee = setter or maker, addressee or hit
-    if setter is None and _LAWISH.search(sentence) and not _TARIFFISH.search(quote):
+    if (
+        setter is None
+        and (_LAWISH.search(sentence) or telling.rule.startswith("listed"))
+        and not _TARIFFISH.search(quote)
+    ):
         setter = background.owner
-        if telling.status is DeadlineStatus.PROPOSED and not _deal(document):
-            setter = background.proposer or background.owner
     if setter is not None and addressee is not None and setter.party.key == addressee.party.key:
         setter = telling.setter
         addressee = telling.addressee
     return replace(telling, setter=setter, addressee=addressee)
+
+
+def _proposed_by(document: Document, telling: Telling, background: Background) -> Named | None:
+    """Who proposes the day: a setter of the article that says so, or the proposer of the change it belongs to."""
+    line = read_line(document, telling.line)
+    said = parenthetic_speaker(line)
+    if said is not None and said.party.key in background.setters:
+        return said
+    if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY) and telling.rule not in (
+        "have_until",
+        "oblige",
+        "by_then",
+    ):
+        return None
+    if _TARIFFISH.search(document.words(telling.quote)):
+        return None
+    named = background.owner if _deal(document) else background.proposer
+    if named is None or (telling.addressee is not None and named.party.key == telling.addressee.party.key):
+        return None
+    return named
+
+
+def _issuer(document: Document) -> Named | None:
+    """Whose statement or notice this is, from a heading such as "MINISTRY OF PORTS - STATEMENT"."""
+    if not document.paragraphs:
+        return None
+    first = document.paragraphs[0]
+    match = _HEADING.match(document.text, first.start, first.end)
+    if match is None:
+        return None
+    span = Span(match.start("who"), match.end("who"))
+    mention = next(iter(document.mentions_in(span)), None)
+    if mention is not None:
+        return Named(party=mention.party, span=mention.span)
+    name = " ".join(
+        w.lower() if w in ("OF", "THE", "AND", "FOR") else w.capitalize() for w in match["who"].split()
+    )
+    return Named(party=Party(key=f"group:{name.lower()}", name=name, kind=PartyKind.BODY), span=span)
 
 
 def _deal(document: Document) -> bool:
@@ -287,7 +345,8 @@ def _maker(document: Document, telling: Telling) -> tuple[Named | None, Named | 
     """Who made the measure that the telling dates, and whom it hits: told in the sentence, or just before for "it"."""
     quote = document.words(telling.quote)
     pronoun = re.match(
-        r"(?:It|This|They|These|The (?:order|measure|decree|rate|duty|ban|extra|additional|higher))\b", quote
+        r"(?:It|This|They|These|The (?:order|measure|decree|rate|duty|ban|extra|additional|higher|suspension|pause|extension|waiver|reprieve|freeze|exemption|fee|levy))\b",
+        quote,
     )
     back = 2 if pronoun else 0
     if telling.head and _TARIFFISH.match(telling.head):

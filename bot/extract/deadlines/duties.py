@@ -273,7 +273,14 @@ def read_present(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, match.start())
         named = agent_at(line, subject)
         if named is None:
-            continue
+            start = max((m.end() for m in re.finditer(r"[:;.]\s", line.marked[: match.start()])), default=0)
+            first = next(iter(line.mentions_at(start, match.start())), None)
+            if first is None or not re.fullmatch(
+                r"(?:the )?", line.marked[start : first.span.start - line.span.start], re.IGNORECASE
+            ):
+                continue
+            named = Named(party=first.party, span=first.span)
+            subject = (start, first.span.end - line.span.start)
         yield telling_of(line, match, rule="present_duty", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=None,
                        addressee=named, start=subject)  # fmt: skip
 

@@ -17,7 +17,7 @@ from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
 _HINT = re.compile(
-    r"\b(?:deadline|ultimatum|cut-?off|limit|threat|tariff|grace|off the table|failed|miss|truce|licen|permit|mandate|period|no longer|withdr|imposed|dut)",
+    r"\b(?:deadline|ultimatum|cut-?off|limit|threat|tariff|grace|off the table|failed|miss|truce|slash|shorten|extend|prolong|postpon|licen|permit|mandate|period|no longer|withdr|imposed|dut)",
     re.IGNORECASE,
 )
 MAX_QUOTES = 6

@@ -14,6 +14,10 @@ from bot.text.words import content_terms
 GENERIC = frozenset(
     "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
 )
+_CALENDAR = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
+)
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
@@ -93,7 +97,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         first = None if old.due is None else old.due.earliest
         if new.status in _OVER and first is not None and published is not None and first > published:
             return 0.0
-        if new.status in _OVER and old.due is None:
+        if new.status in _OVER and first is None:
             return 0.0
         if new.head in GENERIC:
             fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC
@@ -141,14 +145,23 @@ def _differ(a: Named | None, b: Named | None) -> bool:
 
 
 def _alike(new: Telling, one: Joined, text: str) -> bool:
-    mine = set(content_terms(new.quote.of(text)))
+    mine = _content(new, text)
     for other in one.tellings:
         if new.head is not None and new.head == other.head and new.head not in ("companies", "firms"):
             return True
-        theirs = set(content_terms(other.quote.of(text)))
+        theirs = _content(other, text)
         if mine and theirs and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
             return True
     return False
+
+
+def _content(telling: Telling, text: str) -> set[str]:
+    """What a telling is about, its days aside."""
+    return {
+        term
+        for term in content_terms(telling.quote.of(text))
+        if not term[0].isdigit() and not _CALENDAR.fullmatch(term)
+    }
 
 
 def _merged(old: Telling, new: Telling) -> Telling:

@@ -33,7 +33,7 @@ _OPENER = re.compile(
 _RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
 _ADVERB_TAIL = re.compile(
     r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
-    rf"already|finally|later|again|in turn|{_TIMES}|"
+    rf"already|finally|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{_TIMES}|"
     r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
     r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
     r"ready|prepared|set|due|about|likely) to|not)\s*$",
@@ -136,7 +136,7 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         return Named(party=head.party, span=head.span)
     if inside and mentions:
         return Named(party=mentions[-1].party, span=mentions[-1].span)
-    return _common(line, begin, end, anyone=anyone)
+    return _common(line, begin, end, anyone=anyone) or pronoun_at(line, begin, end)
 
 
 def state_at(line: Line, begin: int, end: int) -> Named | None:
@@ -158,7 +158,11 @@ def owner_of(line: Line, begin: int, end: int) -> Named | None:
         phrase,
     )
     if hit:
-        named = state_at(line, begin + hit.start("who"), end) if hit["prep"] != "of" else None
+        named = None
+        if hit["prep"] != "of" and not re.search(r"\bexports?\b", hit["who"]):
+            named = state_at(line, begin + hit.start("who"), end)
+        elif hit["prep"] != "of":
+            return None
         named = named or party_at(line, begin + hit.start("who"), end, inside=True)
         if named is not None:
             return named
@@ -216,7 +220,7 @@ def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
     begin = start + match.start()
     tail = stripped[begin:]
     later = [m.start() for m in re.finditer(r"\s(?:the|a|an|its|their|his|her)\s", tail)]
-    if later and not re.search(r"\s(?:of|on|between|for|with)\s+$", tail[: later[-1] + 1]):
+    if later and not re.search(r"\sbetween\s+$", tail[: later[-1] + 1]):
         begin += later[-1] + 1
     return begin, len(stripped)
 
@@ -268,6 +272,18 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
     return None
 
 
+def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
+    """Whom "it" or "they" means when nobody resolved it: the subject that opens the sentence."""
+    if not _PRONOUN.fullmatch(line.marked[begin:end].strip()):
+        return None
+    first = next(iter(line.mentions_at(0, begin)), None)
+    if first is None or not re.fullmatch(
+        r"(?:the |a )?", line.marked[: first.span.start - line.span.start], re.IGNORECASE
+    ):
+        return None
+    return Named(party=first.party, span=first.span)
+
+
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
@@ -275,8 +291,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     if (
         head is None
         or len(name.split()) > 10
-        or (numbers_in(name)
-        and len(name.split()) == 1)
+        or (numbers_in(name) and len(name.split()) == 1)
         or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name)
     ):
         return None

@@ -58,7 +58,7 @@ _WAS_WITHDRAWN = _rx(
     r"(?:to )?be (?:effectively |now )?off the table)\b"
 )
 _WITHDRAWABLE = re.compile(
-    r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|threat\w*|tariffs?|dut(?:y|ies)|plan to|further \d|\d+ ?%|delay|postponement|date)\b",
+    r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|threat\w*|tariffs?|dut(?:y|ies)|plan to|delay|postponement|date)\b|\b\d+ ?(?:%|percent|per cent)",
     re.IGNORECASE,
 )
 _STANDS = _rx(

@@ -109,14 +109,14 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
 def pronoun_owner(line: Line, position: int) -> Named | None:
     for mention in line.mentions_at(position, position + 6):
         return Named(party=mention.party, span=mention.span)
-    return None
+    return speaker_of(line, position)
 
 
 def speaker_of(line: Line, position: int) -> Named | None:
     """Who said the clause that begins at `position`: the subject of the reporting verb right before it."""
     left = line.marked[:position].rstrip()
     match = re.search(
-        rf"\b{words.SAID}(?: on {DAY}+| {DAY}+)?(?:\s+(?:on\s+)?{DAY}+)?(?:\s+that)?\s*\"?$",
+        rf"\b{words.SAID}(?: on {DAY}+| {DAY}+)?(?:\s+(?:on\s+)?{DAY}+)?(?:\s+that)?\s*[:,]?\s*\"?$",
         left,
         re.IGNORECASE,
     )

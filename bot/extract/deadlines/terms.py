@@ -65,7 +65,10 @@ def read_expire(line: Line) -> Iterator[Telling]:
             continue
         phrase = line.marked[subject[0] : subject[1]]
         strong = re.fullmatch(STRONG_END, verb) is not None
-        if not strong and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
+        itself = re.fullmatch(r"it|they|which", phrase.strip(), re.IGNORECASE) and _due_to(
+            line.marked[: match.start()].lower()
+        )
+        if not strong and not itself and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
             continue
         if words.MEETING.search(phrase) or words.MEETING.search(match["gap"]) or has_said(match["gap"]):
             continue
@@ -78,10 +81,7 @@ def read_expire(line: Line) -> Iterator[Telling]:
         limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE)
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         before = line.marked[: match.start()].lower()
-        unreal = re.search(
-            r"\b(?:would have|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to)|(?:was|were) (?:\w+ )?to)\s*$",
-            before,
-        )
+        unreal = _due_to(before)
         past = re.search(r"(?:ed|ran out)$", verb) is not None and not re.search(
             r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before
         )
@@ -94,6 +94,16 @@ def read_expire(line: Line) -> Iterator[Telling]:
         ):
             telling = _counted_back(line, telling)
         yield telling
+
+
+def _due_to(before: str) -> bool:
+    """Whether the words before a verb make it a plan that did not hold ("had been due to", "would have")."""
+    return (
+        re.search(
+            r"\b(?:would have|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to))\s*$", before
+        )
+        is not None
+    )
 
 
 def read_until(line: Line) -> Iterator[Telling]:
