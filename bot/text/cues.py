@@ -94,7 +94,7 @@ REPORTING_VERBS: dict[str, Reporting] = {
 """Every inflected form of a verb that reports speech, and what it does."""
 
 NOUN_LIKE = frozenset(
-    "answer answers appeal appeals brand brands charge charges claim claims comment comments demand demands dispute "
+    "call calls answer answers appeal appeals brand brands charge charges claim claims comment comments demand demands dispute "
     "disputes label labels note notes posts promise promises proposal report reports request requests signal signals "
     "state states stress vow vows welcome post joke warning pledge pledges blast counter caution".split()
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.extract.document import Document
 from bot.extract.statements.attributions import Attribution, attributions_of
 from bot.extract.statements.kinds import kind_of
@@ -11,6 +13,7 @@ from bot.text.cues import hedge_in
 
 __all__ = ["find_statements"]
 
+# A shorter content means nothing without its verb: "speak of 400".
 MIN_CONTENT_CHARS = 8
 
 
@@ -19,7 +22,7 @@ def find_statements(doc: Document) -> tuple[Statement, ...]:
     found: dict[str, Statement] = {}
     for attribution in attributions_of(doc):
         if len(attribution.content) < MIN_CONTENT_CHARS:
-            continue
+            attribution = replace(attribution, content=attribution.whole)
         statement = _statement(doc, attribution)
         found.setdefault(statement.id, statement)
     return tuple(found.values())

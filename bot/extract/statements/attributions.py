@@ -45,7 +45,7 @@ _ACCORDING = re.compile(r"(?i:\baccording to)\s+")
 _BAD_BEFORE = re.compile(
     r"(?:\b(?:to|the|a|an|his|her|its|their|be|is|are|was|were|been|being|of|in|by|on|for|with|no|any|this|that|these|"
     r"will|would|might|may|could|should|can|must|who|which|whom|new|more|further|not|never|n't|n’t|neither|nor|nobody|none|"
-    r"as|and\s+to|or)|n['’]t)\s+$",
+    r"as|and\s+to|or)|n['’]t|\b(?:who|which|that)\s+(?:has|had|have|also|later|once|then|recently|first))\s+$",
     re.IGNORECASE,
 )
 _ALLOWED_NOT = re.compile(r"\b(?:did|does|do|would|will|could|can)(?:\s+not|n['’]t)\s+$")
@@ -56,8 +56,10 @@ _TIME = (
     r"(?:\s+(?:morning|evening|night|afternoon))?"
 )
 _LISTENERS = (
-    r"(?:reporters|journalists|parliament|lawmakers|MPs|senators|investors|the\s+\w+(?:\s+\w+){0,3}?|state\s+(?:television|TV|media)|"
-    r"a\s+(?:news\s+)?(?:conference|briefing)|[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,4}|him|her|them|us|me)"
+    r"(?:reporters|journalists|parliament|lawmakers|MPs|senators|investors|state\s+(?:television|TV|media)|"
+    r"the\s+(?:[\w-]+\s+){0,3}?(?:council|parliament|committee|court|agency|newspaper|broadcaster|channel|house|senate|assembly|"
+    r"conference|audience|paper|station|radio|site|daily|outlet|programme|program|network|magazine|BBC|nation|press)|"
+    r"a\s+(?:news\s+|press\s+)?(?:conference|briefing)|[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,4}|him|her|them|us|me)"
 )
 _AFTER_SAY = re.compile(rf"\s+(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
 _AFTER_TELL = re.compile(rf"\s+(?:{_LISTENERS}\s+)?(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
@@ -65,17 +67,20 @@ _THAT_SOON = re.compile(
     r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)[^,;.:\"“]){0,70}?\bthat\s+"
 )
 _TRAILER = re.compile(
-    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;!?]|$)"
+    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
 )
 _NEXT_CUE = re.compile(
     r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
-    r"asked\s+for|promised|welcomed|named|published)\b|,\s+(?:adding|saying|calling|describing|arguing|insisting|warning)\b|;\s"
+    r"asked\s+for|promised|welcomed|named|published)\b|,\s+(?:adding|saying|calling|describing|arguing|insisting|warning)\b|;\s(?!(?:it|he|she|they|there)\b)"
+)
+_NEXT_THAT = re.compile(
+    r",\s+that\s+(?=(?:a|an|the|he|she|it|they|there|no|next|[A-Z]\w+)\b)|,?\s+and\s+that\s+"
 )
 _CLAUSE_VERBS = frozenset([Reporting.SAY, Reporting.CLAIM, Reporting.WRITE, Reporting.WARN, Reporting.MIGHT])
 # Verbs of saying that are too often something else unless a clause or a quotation follows.
 _WEAK = frozenset(
     """announce announced announces confirm confirmed conclude concluded report reported reports propose proposed agree agreed
-    agrees publish published posted note noted recall recalled observe observed signal signalled suggest suggested indicate
+    agrees publish published posted note noted charges recall recalled observe observed signal signalled suggest suggested indicate
     indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
     spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
     requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained""".split()
@@ -83,6 +88,10 @@ _WEAK = frozenset(
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
 )
+_ASIDES = frozenset(
+    ["speaking", "asking", "telling", "commenting", "reporting", "publishing", "posting", "welcoming"]
+)
+_NEGATIVE_SUBJECT = re.compile(r"(?i)\b(?:neither|nobody|no\s+one|none)\b[^,;]*$")
 _PARTICLE = re.compile(r"\s+(?:only\s+)?(?:of|for|at|about|against|on)\s+")
 
 
@@ -182,6 +191,8 @@ def _speaker_of(
     text, cue = clause.doc.text, Span(match.start(), match.end())
     before = text[max(clause.span.start, cue.start - 40) : cue.start]
     if verb.endswith("ing"):
+        if verb in _ASIDES:
+            return None, cue, ""
         if before.rstrip().endswith(",") or re.search(r"\b(?:and|by|before|after)\s+$", before):
             speaker = last or clause.subject()
             return (speaker, cue, "participle") if before.rstrip().endswith((",", "and")) else (None, cue, "")
@@ -193,6 +204,8 @@ def _speaker_of(
         if denied is not None:
             cue = Span(cue.start - (len(before) - denied.start()), cue.end)
     elif _BAD_BEFORE.search(before) and not (verb in ("said", "says") and re.search(r"\bno\s+$", before)):
+        return None, cue, ""
+    if _NEGATIVE_SUBJECT.search(text, clause.part_start(cue.start), cue.start):
         return None, cue, ""
     inverted = inverted_speaker(clause, cue, verb)
     if inverted is not None:
@@ -247,18 +260,35 @@ def _contents(
             return
         return
     trailer = _TRAILER.match(text, match.end(), clause.span.end)
-    first = min(speaker.span.start, match.start())
+    first = _with_determiner(text, min(speaker.span.start, match.start()))
     if trailer is not None and rule != "carried" and _before_is_content(clause, first):
-        if trailer["mark"] in (",", ";") and trailer["mark"] == "," and end - trailer.end() > 12:
-            yield Span(clause.span.start, end), False
-        else:
-            yield _clean(doc, clause.part_start(first), first), False
+        if trailer["mark"] == "," and end - trailer.end() > 12:
+            yield Span(clause.part_start(first), end), False
+            return
+        yield _clean(doc, clause.part_start(first), first), False
+        if trailer["mark"] == ":" and end - trailer.end() > 12:
+            yield _clean(doc, trailer.end(), end), False
         return
     if trailer is not None and trailer["mark"] in (".", "", "!", "?"):
         return
     content = _after(doc, match, verb, end)
     if content is not None:
-        yield content, False
+        for part in _that_clauses(doc, content):
+            yield part, False
+
+
+def _with_determiner(text: str, start: int) -> int:
+    return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
+
+
+def _that_clauses(doc: Document, content: Span) -> Iterator[Span]:
+    """ "... had left, that a place was settled and that ...": each clause is a statement of its own."""
+    start = content.start
+    for match in _NEXT_THAT.finditer(doc.text, content.start, content.end):
+        if match.start() - start >= 20 and content.end - match.end() >= 12:
+            yield _clean(doc, start, match.start())
+            start = match.end()
+    yield _clean(doc, start, content.end)
 
 
 def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | None:
@@ -292,6 +322,8 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
             start = skipped.end() if skipped is not None else start
     elif verb in _WEAK:
         return None
+    if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
+        return None
     stop = _NEXT_CUE.search(text, start, end)
     return _clean(doc, start, stop.start() if stop is not None else end)
 
@@ -322,7 +354,7 @@ def _quote_of(clause: Clause, match: re.Match[str], speaker: Speaker, rule: str)
                 or not between.strip()
                 or re.fullmatch(r"\s+(?:reporters|that)?\s*", between)
             ):
-                if len(between) < 70 and len(quote) > 12:
+                if len(between) < 70 and len(quote) > 12 and not _CUE.search(between):
                     return quote
     return None
 

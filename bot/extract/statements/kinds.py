@@ -28,6 +28,8 @@ _ACCUSING = re.compile(
 _FIRST = re.compile(
     r"^(?:I|We|You|Let|My|Our|Nothing|Certainty|No|There['’]s|There\s+is|Fruit|It\s+is|It['’]s)\b"
 )
+# How much of a content tells its main clause.
+OPENING_CHARS = 70
 _SOURCES = frozenset(
     "official officials aide aides source sources people person persons diplomat diplomats insider insiders adviser advisers executive executives".split()
 )
@@ -83,20 +85,38 @@ def _open_kind(attribution: Attribution, content: str) -> StatementKind:
 
 
 def _asserted(doc: Document, attribution: Attribution, content: str) -> StatementKind:
-    if _ACCUSING.search(content) and not _STANCE.search(content[:80]):
+    opening = content[:OPENING_CHARS]
+    stance = (
+        _STANCE.search(opening) is not None and "would have" not in content and "will have" not in content
+    )
+    if _of_oneself(doc, attribution) and not _ACCUSING.search(opening):
+        return StatementKind.SAID
+    if _ACCUSING.search(content):
         return StatementKind.CLAIMED
-    if attribution.direct:
-        about_others = re.match(r"^(?:They|He|She)\b", content) is not None
-        return StatementKind.CLAIMED if about_others else StatementKind.SAID
-    if _of_oneself(doc, attribution) or _STANCE.search(content):
+    if attribution.direct and _FIRST.match(content):
+        return StatementKind.SAID
+    if stance:
+        return StatementKind.SAID
+    if attribution.direct and not _about_others(doc, attribution, content):
         return StatementKind.SAID
     return StatementKind.CLAIMED
 
 
+def _about_others(doc: Document, attribution: Attribution, content: str) -> bool:
+    """Whether quoted words tell what others did or give figures, which others may contest."""
+    if re.match(r"^(?:They|He|She|The\s+\w+\s+(?:has|have|had|was|were|is|are))\b", content) or re.search(
+        r"\d", content
+    ):
+        return True
+    first = next(iter(doc.mentions_in(attribution.content)), None)
+    return first is not None and first.span.start - attribution.content.start <= 15
+
+
 def _of_oneself(doc: Document, attribution: Attribution) -> bool:
     """Whether the reported clause begins with the speaker: "he was disappointed"."""
-    first = next(iter(doc.mentions_in(attribution.content)), None)
-    if first is None or first.span.start - attribution.content.start > 12:
+    named = doc.mentions_in(attribution.content)
+    if not named or named[0].span.start - attribution.content.start > 12:
         return False
-    owned = doc.text[first.span.end : first.span.end + 2] in ("'s", "’s")
-    return first.party.key == attribution.speaker.key and not owned
+    first = named[0].span
+    owned = doc.text[first.end : first.end + 2] in ("'s", "’s")
+    return not owned and any(m.span == first and m.party.key == attribution.speaker.key for m in named)

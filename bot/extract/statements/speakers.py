@@ -21,7 +21,7 @@ class Speaker:
 
 _FILLER = re.compile(
     r"\s*(?:(?:also|later|then|now|again|himself|herself|itself|too|afterwards|however|meanwhile|has|have|had|publicly|repeatedly|"
-    r"himself|once|further|still|even|first|already|quickly|did\s+not|would\s+not|since|yesterday|today|"
+    r"himself|once|instead|separately|earlier|recently|later|\w+ly|further|still|even|first|already|quickly|did\s+not|would\s+not|since|yesterday|today|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)*\s*"
 )
 _PREPOSITION = re.compile(
@@ -258,6 +258,9 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
         return None
     if re.search(r"\b(?:was|were|is|are|will|would|had|has|have|that|and|but|not|if)\b", words):
         return None
+    first = next((m for m in clause.mentions(begin, end) if m.span.start == begin), None)
+    if first is not None:
+        return Speaker(party=first.party, span=first.span)
     return Speaker(party=described_party(words), span=Span(begin, begin + len(words)))
 
 
@@ -269,6 +272,8 @@ def inverted_speaker(clause: Clause, cue: Span, verb: str) -> Speaker | None:
     before = text[max(clause.span.start, cue.start - 3) : cue.start].rstrip()
     if not before.endswith((",", '"', "”", "?", "!", "’", "—", "–")):
         return None
+    if before.endswith(",") and speaker_before(clause, cue.start) is not None:
+        return None  # "Khrystyna Hayovyshyn, a deputy envoy, asked the council": the comma closes a phrase
     position = cue.end + 1
     if not text[cue.end : position].isspace():
         return None

@@ -317,6 +317,6 @@ def phrase_end(line: Line, index: int) -> int:
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
 _WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
 _VERBS = frozenset(
-    """is are was were has have had will would can could may might must should who which that and but or as if when while after
+    """since until during over under because is are was were has have had will would can could may might must should who which that and but or as if when while after
     before with to by met meets agreed refused plans wants""".split()
 )

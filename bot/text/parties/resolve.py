@@ -440,7 +440,7 @@ class _Reader:
         head = singular_head(d.head)
 
         def fits(person: Character) -> bool:
-            if d.states and not set(d.states) & person.states:
+            if d.states and person.states and not set(d.states) & person.states:
                 return False
             if d.head == "officials":
                 return not self.discourse.holds(person, "leader")
