@@ -36,7 +36,7 @@ def read_frame(
     """The frame of tokens `[first, last)` in the sentence of tokens `[bounds[0], bounds[1])`."""
     bound, left = _bound(tokens, first, last, bounds, language)
     frames = language.frames
-    ahead, strong, reporting = _direction(tokens, left, first, last, bounds, frames, bound)
+    ahead, strong, reporting = _direction(tokens, left, first, last, bounds, language, bound)
     before = tokens[bounds[0] : first][-6:]
     return Frame(
         ahead=ahead,
@@ -55,7 +55,7 @@ def _bound(
     for words, bound in language.bounds_after:
         if _stands(tokens, last, words):
             return bound, first
-    left = first
+    left = skipped = first
     for _ in range(3):
         for words, bound in language.bounds:
             start = left - len(words)
@@ -72,7 +72,8 @@ def _bound(
         if not width:
             break
         left -= width
-    return None, first
+        skipped = left if width > 1 else skipped
+    return None, skipped
 
 
 def _stands(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
@@ -87,16 +88,17 @@ def _direction(
     first: int,
     last: int,
     bounds: tuple[int, int],
-    frames: Frames,
+    language: Language,
     bound: str | None,
 ) -> tuple[bool | None, bool, bool]:
+    frames = language.frames
     if bound == "since":
         return False, True, False
     by_noun = _by_noun(tokens, last, bounds[1], frames)
     if by_noun is not None:
         return by_noun, True, False
     ahead, word = _look_left(tokens, left, first, bounds[0], frames, bound)
-    if ahead is None:
+    if ahead is None and not _ends_clause(tokens, left, last, bounds, language):
         ahead, word = _look_right(tokens, last, bounds[1], frames)
     if ahead is not None:
         return ahead, True, not ahead and word in frames.reporting
@@ -131,6 +133,8 @@ def _look_left(
         if word == frames.infinitive and _is_infinitive(tokens, at, left, frames):
             infinitive = True
             continue
+        if word in frames.ahead and at > start and tokens[at - 1].lower == frames.infinitive:
+            continue
         if word in frames.moving and (towards or bound in _LIMITS):
             return True, word
         if word in frames.ahead:
@@ -152,6 +156,18 @@ def _look_left(
     return (True, frames.infinitive) if infinitive else (None, "")
 
 
+def _ends_clause(
+    tokens: Sequence[Token], left: int, last: int, bounds: tuple[int, int], language: Language
+) -> bool:
+    """Whether a clause closes with the expression, so that a verb after the comma is not its own."""
+    while left > bounds[0] and (tokens[left - 1].lower,) in language.bounds_filler:
+        left -= 1
+    if left == bounds[0] or last >= bounds[1] or tokens[last].text != ",":
+        return False
+    opener = tokens[left - 1]
+    return opener.form is Form.WORD and opener.lower not in language.frames.clause_breaks
+
+
 def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> tuple[bool | None, str]:
     for at in range(last, min(end, last + _REACH_RIGHT)):
         word = tokens[at].lower
@@ -159,7 +175,9 @@ def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) ->
             break
         if tokens[at].form is not Form.WORD:
             continue
-        if word in frames.ahead or (word == frames.infinitive and tokens[at - 1].lower in frames.present_be):
+        if (word in frames.ahead and word not in frames.ahead_nouns) or (
+            word == frames.infinitive and tokens[at - 1].lower in frames.present_be
+        ):
             following = tokens[at + 1].lower if at + 1 < end else ""
             return following not in frames.perfect_bare, word
         if _is_past(word, frames) and not _is_adjective(tokens, at, last, frames):

@@ -63,4 +63,4 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _lower(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].lower if 0 <= at < len(tokens) else "("
+    return tokens[at].lower if 0 <= at < len(tokens) else "^"

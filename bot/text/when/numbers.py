@@ -31,7 +31,9 @@ def numbers_at(tokens: Sequence[Token], at: int, words: NumberWords) -> dict[str
     """By class, the numbers that begin at token `at`, each with the token after it."""
     token = tokens[at]
     found: dict[str, list[tuple[int, object]]] = {}
-    if token.form is Form.DIGITS:
+    if token.text in FRACTIONS:
+        found["count"] = [(at + 1, FRACTIONS[token.text])]
+    elif token.form is Form.DIGITS:
         _digits(tokens, at, words, found)
     elif token.form is Form.WORD:
         _spelled(tokens, at, words, found)
@@ -39,8 +41,6 @@ def numbers_at(tokens: Sequence[Token], at: int, words: NumberWords) -> dict[str
         _decimal(tokens, at, found)
     elif token.form is not Form.MARK:
         _dated(token, at, found)
-    elif token.text in FRACTIONS:
-        found["count"] = [(at + 1, FRACTIONS[token.text])]
     return found
 
 

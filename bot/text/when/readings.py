@@ -271,7 +271,9 @@ def unit(constants: _Constants, captures: Captures) -> object | None:
         return m.DayStep(step=step, base=_base(constants)) if constants.get("base") == "story" else None
     found = m.UnitStep(unit=code, step=step, base=_base(constants))  # type: ignore[arg-type]
     portion = constants.get("portion")
-    return found if portion is None else m.Portioned(portion=portion, of=found)  # type: ignore[arg-type]
+    if portion is None:
+        return found
+    return m.Portioned(portion=portion, of=found, sharp=bool(constants.get("sharp")))  # type: ignore[arg-type]
 
 
 @_reading
@@ -399,14 +401,10 @@ def nth_units(constants: _Constants, captures: Captures) -> m.NthUnits | None:
 
 
 @_reading
-def portioned(constants: _Constants, captures: Captures) -> object:
+def portioned(constants: _Constants, captures: Captures) -> m.Meaning | None:
     """Something, or early, mid or late in it."""
-    of = captures.get("of") or next(
-        edge
-        for name, edge in captures.items()
-        if name not in ("portion",) and isinstance(edge.value, m.Meaning)
-    )
-    return _with_portion(constants, captures, _meaning(of.value))
+    of = captures.get("of")
+    return None if of is None else _with_portion(constants, captures, _meaning(of.value))
 
 
 def _with_portion(constants: _Constants, captures: Captures, of: m.Meaning) -> m.Meaning:
@@ -703,6 +701,16 @@ def shift_in(constants: _Constants, captures: Captures) -> m.ShiftIn:
 def window(constants: _Constants, captures: Captures) -> m.Window:
     """ "The next two weeks"."""
     return m.Window(length=_length(captures), side=_int(constants, captures, "side") or 0)
+
+
+@_reading
+def window_one(constants: _Constants, captures: Captures) -> m.Window | None:
+    """ "The past year"."""
+    code = captures["unit1"].value
+    if code in ("S", "MIN"):
+        return None
+    one = m.Length(amounts=(m.Amount(count=Decimal(1), unit=code),))  # type: ignore[arg-type]
+    return m.Window(length=one, side=_int(constants, captures, "side") or 0)
 
 
 # ------------------------------------------------------------------------------------------------ sets, vague times

@@ -27,6 +27,10 @@ _UNKNOWN = {
     "Y": "XXXX",
 }
 
+# By how many days a year against the frame counts as further away. A past tense is a surer sign than a future one:
+# "the limit was to end on 8 August" speaks of a day just gone, but nothing "rose" next November.
+_AGAINST_AHEAD, _AGAINST_BACK, _AGAINST_WEAK = 150, 250, 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -144,7 +148,7 @@ def _day(day: m.Day, around: Surroundings) -> Resolved:
 
 
 def _near_year(day: m.Day, today: date, frame: Frame) -> int | None:
-    """The year nearest in time; a year against the frame counts as further away."""
+    """The year nearest in time; one against the frame counts as further away."""
     years = [
         y for y in range(today.year - 8, today.year + 9) if 1 <= y <= 9999 and is_day(y, day.month, day.day)
     ]
@@ -156,9 +160,13 @@ def _near_year(day: m.Day, today: date, frame: Frame) -> int | None:
 
 def _cost(found: date, today: date, frame: Frame) -> float:
     distance = (found - today).days
-    against = (frame.ahead is True and distance < 0) or (frame.ahead is False and distance > 0)
+    penalty = 0
+    if frame.ahead is True and distance < 0:
+        penalty = _AGAINST_AHEAD if frame.strong else _AGAINST_WEAK
+    elif frame.ahead is False and distance > 0:
+        penalty = _AGAINST_BACK if frame.strong else _AGAINST_WEAK
     tie = 0.5 if distance > 0 else 0.0
-    return abs(distance) + tie + ((150 if frame.strong else 60) if against else 0)
+    return abs(distance) + tie + penalty
 
 
 def _weekday(day: m.Weekday, around: Surroundings) -> Resolved:
@@ -374,6 +382,8 @@ def _season_year(season: m.Season, today: date, frame: Frame) -> int:
             return max(y for y, days in spans.items() if days[1] < today)
         case 1:
             return min(y for y, days in spans.items() if days[0] > today)
+        case 0:
+            return today.year - 1 if spans[today.year - 1][1] >= today else today.year
         case _:
             return min(years, key=lambda y: span_cost(spans[y], today, frame))
 

@@ -70,7 +70,7 @@ class Story:
         near = self.in_sentence(sentence)
         if near is not None and not near.ahead:
             return near
-        for mention in self.mentions:
+        for mention in self.mentions[:_MEMORY]:
             if not mention.ahead and (today is None or 0 <= (today - mention.day).days <= _LEAD_DAYS):
                 return mention
         return None
