@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.answer.gate.known import Days, Known
@@ -11,10 +12,11 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
 from bot.text.when import tag
-from bot.text.words import fold
+from bot.text.words import Number, fold, numbers_in
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_SHORT_RANGE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _COARSE = (
     Precision.WEEK,
@@ -47,6 +49,15 @@ def calendar_spans(text: str, known: Known) -> tuple[Span, ...]:
     return tuple(w.span for w in calendar_whens(text, known))
 
 
+@lru_cache(maxsize=4096)
+def numbers_of(text: str) -> tuple[Number, ...]:
+    """`numbers_in`, with the second year of "2007-08" told in full."""
+    ends = tuple(
+        Number(span=Span(*m.span(2)), value=Decimal(m[1][:2] + m[2])) for m in _SHORT_RANGE.finditer(text)
+    )
+    return (*numbers_in(text), *ends)
+
+
 @lru_cache(maxsize=1024)
 def _tagged(text: str, today: date | None) -> tuple[When, ...]:
     return tag(text, published=today)
@@ -57,6 +68,10 @@ def _is_dated(when: When) -> bool:
 
 
 def _printed(when: When, known: Known) -> bool:
+    if when.words.isdigit() and any(
+        number.value == int(when.words) for quote in known.quotes for number in numbers_of(quote)
+    ):
+        return True
     words = re.compile(r"(?<!\w)" + re.escape(fold(when.words)) + r"(?!\w)")
     return any(words.search(fold(quote)) for quote in known.quotes)
 

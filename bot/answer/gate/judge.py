@@ -13,7 +13,7 @@ from math import exp
 from bot.answer.gate.dates import check_dates
 from bot.answer.gate.known import Known
 from bot.answer.gate.material import material_of
-from bot.answer.gate.names import check_names
+from bot.answer.gate.names import strange_names
 from bot.answer.gate.numbers import check_numbers
 from bot.answer.gate.plain import without_markup
 from bot.answer.gate.polarity import check_polarity
@@ -21,10 +21,14 @@ from bot.answer.gate.signals import Unit, is_listed, signals_of
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.sentences import split_sentences
+from bot.text.when import tag
 from bot.text.words import content_terms, numbers_in, stem
 
 # The two sentences with most doubt decide about a text; the second has this weight.
 SECOND_WEIGHT = 0.3
+# Capitalised words that answers bring along and that name nobody.
+_NO_NAMES = frozenset("passage passages source sources celsius fahrenheit c f i note step".split())
+_ABOUT_ITSELF = re.compile(r"\b(?:summary|\d+ words|word limit)\b", re.IGNORECASE)
 _LIMIT = 4.0  # standard deviations; what lies further out counts as that far
 
 
@@ -132,11 +136,13 @@ def text_doubt(logits: Sequence[float]) -> float:
 
 def hard_reasons(unit: Unit, sources: tuple[str, ...], question: str | None) -> tuple[Reason, ...]:
     """Numbers, dates and names that no source has, and turned polarity against the nearest stretch."""
-    known = Known(quotes=(*sources, question) if question else sources)
+    if _ABOUT_ITSELF.search(unit.plain):
+        return ()
+    known = _known(sources, question)
     reasons = [
         *(r for r in check_numbers(unit.plain, known) if not _counts_parts(r, unit.plain)),
-        *check_dates(unit.plain, known),
-        *check_names(unit.plain, known),
+        *(r for r in check_dates(unit.plain, known) if re.search(r"\d", r.words)),
+        *_strange_names(unit, known),
     ]
     nearest = _nearest(unit.plain, sources)
     if nearest:
@@ -183,6 +189,27 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + exp(-max(-40.0, min(40.0, x))))
 
 
+def _strange_names(unit: Unit, known: Known) -> Iterator[Reason]:
+    """Names that no source has; in a list or a heading, and at its start, a capital makes no name."""
+    if unit.plain.rstrip().endswith(":"):
+        return
+    for name in strange_names(unit.plain, known):
+        idle = set(name.words) <= _NO_NAMES or (unit.listed and len(name.words) == 1)
+        if not (name.opening or idle):
+            yield Reason(code=ReasonCode.NAME, words=name.span.of(unit.plain), span=name.span)
+
+
+@lru_cache(maxsize=8)
+def _known(sources: tuple[str, ...], question: str | None) -> Known:
+    """The sources as what is known, with the days they name."""
+    whens = [when for source in sources for when in tag(source, published=None) if when.resolved]
+    days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens}
+    return Known(
+        quotes=(*sources, question) if question else sources,
+        days=frozenset((a, b) for a, b in days if a is not None and b is not None),
+    )
+
+
 def _counts_parts(reason: Reason, text: str) -> bool:
     """ "There are three types": a small number in letters counts what the answer lists."""
     if reason.code is not ReasonCode.NUMBER:
@@ -193,7 +220,7 @@ def _counts_parts(reason: Reason, text: str) -> bool:
 def _nearest(text: str, sources: tuple[str, ...]) -> str | None:
     """The source sentence that shares most content words with `text`, if it shares most of them."""
     own = _content(text)
-    best, share = None, 0.6
+    best, share = None, 0.75
     for sentence in _source_sentences(sources):
         shared = len(own & _content(sentence)) / max(1, len(own))
         if shared > share:

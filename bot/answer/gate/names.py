@@ -25,7 +25,9 @@ _TITLES = frozenset(
 # How sentences of a briefing open without naming anyone.
 _OPENERS = frozenset(
     "according asked article articles outlet outlets dateline reported reportedly sources officials talks negotiators "
-    "earlier later meanwhile however separately previously originally yesterday today tomorrow since new no".split()
+    "earlier later meanwhile however separately previously originally yesterday today tomorrow since new no please "
+    "former senior outgoing acting late top veteran rival fellow both one two three four five six seven eight nine ten "
+    "several".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[\"“'‘(]\s*|[•–—]\s*)$")
 _VERBS_OF_PERSONS = frozenset(
@@ -45,18 +47,35 @@ class Name:
 
 def check_names(text: str, known: Known) -> tuple[Reason, ...]:
     """Names of `text` with a word that nobody told, and names put together from two people's."""
-    words = _known_words(known)
     sets = _known_sets(known)
-    reasons = []
+    strange = strange_names(text, known)
+    joined = [
+        n
+        for n in names_in(text)
+        if n not in strange and _is_joined(n, sets) and not _stands_for_told(n, known)
+    ]
+    return tuple(
+        Reason(code=ReasonCode.NAME, words=name.span.of(text), span=name.span)
+        for name in sorted((*strange, *joined), key=lambda n: n.span)
+    )
+
+
+def strange_names(text: str, known: Known) -> tuple[Name, ...]:
+    """Names of `text` with a word that nobody told."""
+    words = _known_words(known)
+    found = []
     for name in names_in(text):
-        if _stands_for_told(name, known):
+        if _stands_for_told(name, known) or _initials(name.words) in words:
             continue
-        strange = [w for w in name.words if not _is_told(w, words)]
+        capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
+        strange = [
+            w for w in name.words if not (_is_told(w, words) or (w in capitals and _abbreviates(w, known)))
+        ]
         if name.opening and strange and strange[0] == name.words[0] and not _looks_named(name):
             strange = strange[1:]
-        if strange or _is_stitched(name, sets):
-            reasons.append(Reason(code=ReasonCode.NAME, words=name.span.of(text), span=name.span))
-    return tuple(reasons)
+        if strange:
+            found.append(name)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +142,25 @@ def _keys_in(text: str) -> frozenset[str]:
     return frozenset(party.key for party in parties if party is not None)
 
 
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(w[0] for w in words if w not in STOP_WORDS) if len(words) > 1 else ""
+
+
+def _abbreviates(word: str, known: Known) -> bool:
+    """Whether a short word is made of the initials of words that stand together in what is told."""
+    plain = word.replace(".", "")
+    return 2 <= len(plain) <= 5 and any(plain in _initials_in(text) for text in _known_texts(known))
+
+
+@lru_cache(maxsize=4096)
+def _initials_in(text: str) -> str:
+    """Initials of the capitalised words, in order, stop words left out; a blank where another word stands between."""
+    letters = (
+        t.word[0] if text[t.span.start].isupper() else " " for t in tokens(text) if t.word not in STOP_WORDS
+    )
+    return "".join(letters)
+
+
 def _is_told(word: str, known: frozenset[str]) -> bool:
     if word in _TITLES or word in known or stem(word) in known:
         return True
@@ -144,7 +182,7 @@ def _is_form_of(word: str, other: str) -> bool:
     return shared >= max(4, min(len(word), len(other)) - 1) and max(len(word), len(other)) - shared <= 3
 
 
-def _is_stitched(name: Name, sets: tuple[frozenset[str], ...]) -> bool:
+def _is_joined(name: Name, sets: tuple[frozenset[str], ...]) -> bool:
     """Whether the name joins words that no one name holds. Titles and states may stand before any name."""
     own = [w for w in name.words if w not in _TITLES and known_party(w) is None]
     plain = frozenset(stem(w.replace(".", "")) for w in own)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
-from bot.answer.gate.dates import calendar_spans
+from bot.answer.gate.dates import calendar_spans, numbers_of
 from bot.answer.gate.known import Known
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
@@ -17,7 +16,6 @@ _TIME = re.compile(
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
-_SHORT_RANGE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
 _COUNTDOWN = re.compile(
     r"(?:\bin|\bwithin|\bover)\s+(?:about\s+)?$|^\s*(?:calendar\s+)?(?:days?|weeks?|hours?)\s+(?:ago|left|away|remain\w*|from (?:now|today)|to go|earlier|overdue)",
     re.IGNORECASE,
@@ -53,15 +51,6 @@ def times_of_day(text: str) -> tuple[tuple[Span, int], ...]:
         for m in _TIME.finditer(text)
         if (minutes := _minutes(m)) is not None
     )
-
-
-@lru_cache(maxsize=4096)
-def numbers_of(text: str) -> tuple[Number, ...]:
-    """`numbers_in`, with the second year of "2007-08" told in full."""
-    ends = tuple(
-        Number(span=Span(*m.span(2)), value=Decimal(m[1][:2] + m[2])) for m in _SHORT_RANGE.finditer(text)
-    )
-    return (*numbers_in(text), *ends)
 
 
 def _minutes(match: re.Match[str]) -> int | None:

@@ -17,7 +17,8 @@ _NEGATORS = frozenset(
     "weren't haven't hasn't hadn't shouldn't wouldn't couldn't deny denies denied denying refuse refuses refused "
     "refusing decline declines declined fail fails failed unable dismissed dismisses rejected rejects reject ruled".split()
 )
-_SCOPE_WORDS = 5
+_PLAIN_NEGATORS = frozenset("not no never".split())
+_SCOPE_WORDS = 4
 _CLAUSE_END = re.compile(
     r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
 )
@@ -49,26 +50,32 @@ for _pair in _PAIRS.split():
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poled:
-    """A content word with its polarity."""
+    """A content word with its polarity. aimed: the first word after a "not" or "no", at which the denial aims."""
 
     span: Span
     stem: str
     denied: bool
+    aimed: bool = False
 
 
 def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
     """Words of `text` that the quotes hold only with the other polarity, and opposites put in their place."""
     told: dict[str, set[bool]] = {}
+    aimed: set[str] = set()
     for quote in known.quotes:
         for word in poled_words(quote):
             told.setdefault(word.stem, set()).add(word.denied)
+            if word.aimed:
+                aimed.add(word.stem)
     own = poled_words(text)
     here = {w.stem for w in own}
-    denies = any(w.denied for w in own)
-    flipped = [w for w in own if told.get(w.stem) == {not w.denied} and _only(own, w)]
+    one_denies = any(w.denied for w in own) != any(True in poles for poles in told.values())
+    flipped = [
+        w
+        for w in own
+        if told.get(w.stem) == {not w.denied} and _only(own, w) and (one_denies or w.aimed or w.stem in aimed)
+    ]
     turned = [w for w in own if w.stem not in told and _opposite_told(w, told, here)]
-    if len(flipped) < 2 and denies == any(True in poles for poles in told.values()):
-        flipped = []
     return tuple(_reason(text, w.span) for w in (*flipped, *turned))
 
 
@@ -80,7 +87,7 @@ def poled_words(text: str) -> tuple[Poled, ...]:
 
 def _poled(text: str) -> Iterator[Poled]:
     idle = [Span(*m.span()) for m in _NOT_A_DENIAL.finditer(text)]
-    scope, end = 0, 0
+    scope, end, aiming = 0, 0, False
     previous: Token | None = None
     for token in tokens(text):
         if previous is not None and scope and _CLAUSE_END.search(text, previous.span.end, token.span.end):
@@ -92,9 +99,15 @@ def _poled(text: str) -> Iterator[Poled]:
             if token.word not in STOP_WORDS and len(token.word) > 6:
                 yield Poled(span=token.span, stem=stem(token.word), denied=scope > 0)
             scope = _SCOPE_WORDS
+            aiming = token.word in _PLAIN_NEGATORS or token.word.endswith("n't")
         elif token.word not in STOP_WORDS and not token.word.isdigit():
-            yield Poled(span=Span(token.span.start, end), stem=stem(token.word), denied=scope > 0)
-            scope = max(0, scope - 1)
+            yield Poled(
+                span=Span(token.span.start, end),
+                stem=stem(token.word),
+                denied=scope > 0,
+                aimed=scope > 0 and aiming,
+            )
+            scope, aiming = max(0, scope - 1), False
         previous = token
 
 

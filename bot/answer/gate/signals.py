@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
 
+from bot.answer.gate.dates import numbers_of
 from bot.answer.gate.material import Material, beside, grams_of, is_content, stems_of
 from bot.answer.gate.names import names_in
-from bot.answer.gate.numbers import numbers_of
 from bot.model.text import Span
 from bot.text.cues import hedge_in, negation_in
 from bot.text.words import stem, tokens

@@ -62,7 +62,7 @@ def test_a_sentence_that_its_quote_bears_out_passes(text: str, fact: Fact) -> No
         ("Ada Lind met Ivo Marsh for around four hours, a palace aide said.", MEETING, ReasonCode.NUMBER),
         ("Marsh must lift the grain ban by Friday at 6 p.m.", DEADLINE, ReasonCode.NUMBER),
         ("Otherwise 63,000 tonnes stay in port.", DEADLINE, ReasonCode.NUMBER),
-        ("Marsh must lift the grain ban by Friday, in 5 days.", DEADLINE, ReasonCode.NUMBER),
+        ("Marsh must lift the grain ban by Friday, in 5 days.", DEADLINE, ReasonCode.DATE),
         ("Marsh must lift the grain ban by Saturday 9 August 2025.", DEADLINE, ReasonCode.DATE),
         ("Marsh must lift the grain ban by Monday.", DEADLINE, ReasonCode.DATE),
         ("Ada Lind met Boris Falk in Torvik, a palace aide said.", MEETING, ReasonCode.NAME),
