@@ -413,6 +413,8 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
         while k < len(nodes) and nodes[k].kind is Kind.WORD and nodes[k].word in lex.ROLE_WORDS:
             last = k
             k += 1
+        if last >= j:
+            k = _of_state(nodes, k)
         if last < j or nodes[last].word not in lex.ROLE_WORDS or last < i:
             out.append(node)
             i += 1
@@ -451,6 +453,18 @@ def _bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
         )
         i = end
     return out
+
+
+def _of_state(nodes: list[Node], k: int) -> int:
+    """Past "of state", "of staff", "of foreign affairs" when a name follows: "Secretary of State Marco Rubio"."""
+    if k + 2 >= len(nodes) or nodes[k].word != "of":
+        return k
+    for end in range(k + 2, min(k + 5, len(nodes))):
+        if nodes[end].kind is Kind.PARTY:
+            return end if _person(nodes[end]) and nodes[end].word not in _PRONOUNS else k
+        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]):
+            return k
+    return k
 
 
 def _after_preposition(out: list[Node]) -> bool:

@@ -47,7 +47,20 @@ def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     if found is None or found.status in _UNTOLD or len(seats) < 2 or not persons:
         return
     yield finish(
-        doc, row, at, min(head, at), j + 2, seats, found, "visit", Mode.IN_PERSON, when, head, None, False
+        doc,
+        row,
+        at,
+        min(head, at),
+        j + 2,
+        seats,
+        found,
+        "visit",
+        Mode.IN_PERSON,
+        when,
+        head,
+        None,
+        False,
+        place=host.span,
     )
 
 
@@ -215,8 +228,9 @@ def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterat
     if word == "agreed" and re.match(r"(?:to (?:meet|hold|talk)|with|that)\b", rest):
         return
     subject = subject_of(row, start)
-    if subject is None or not any(_negotiates(row, m) for m in subject.members):
+    if subject is None:
         return
+    persons = [m for m in subject.members if row.nodes[m].people and not row.nodes[m].generic]
     head = subject.start if subject.start < start else start
     when = details.when_of_clause(doc, row, head, at, start, None)
     before = details.governing(row, head) + details.between(row, subject, start)
@@ -228,6 +242,9 @@ def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterat
         or when is None
         or details.lies_ahead(doc, when)
     ):
+        return
+    there = details.place_of(doc, row, head, at, at + 1)
+    if not any(_negotiates(row, m) for m in subject.members) and not (len(persons) > 1 and there is not None):
         return
     mode = details.mode_of(row, at, at, at + 1)
     yield finish(doc, row, at, min(head, at), at + 1, seats, found, "talks", mode, when, head, None, False)

@@ -342,7 +342,8 @@ def place_of(doc: Document, row: Row, head: int, at: int, right: int) -> Span | 
     first = row.nodes[min(at, len(row.nodes) - 1)].span.end
     found = _place_in(doc, first, limit)
     if found is None:
-        start = clause_start(row, head)
+        verbs = [j for j in range(head, min(at, len(row.nodes))) if row.finite(j)]
+        start = row.nodes[verbs[-2] + 1].span.start if len(verbs) > 1 else clause_start(row, head)
         first = clause_first(row, head)
         if first > 0 and row.word(first - 1) == "where":
             start = row.nodes[_segment_first(row, first - 1)].span.start
@@ -502,10 +503,11 @@ _FOLLOWS = re.compile(
 )
 
 
-def follows_on(row: Row, head: int, at: int) -> bool:
+def follows_on(doc: Document, row: Row, head: int, at: int) -> bool:
     """Whether the clause is told as part of the same day: "then", "hours later", "after the session"."""
-    first = min(clause_first(row, head), head)
-    words = row.mask(max(0, first - 4), min(len(row.nodes), at + 12))
+    first = max(0, min(clause_first(row, head), head) - 4)
+    last = min(len(row.nodes), at + 12) - 1
+    words = doc.text[row.nodes[first].span.start : row.nodes[last].span.end].casefold()
     rest = row.mask(at, min(len(row.nodes), at + 26))
     return _FOLLOWS.search(words) is not None or _AROUND.search(rest) is not None
 

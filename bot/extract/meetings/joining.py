@@ -65,6 +65,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         if home is not None:
             _add(home, sighting)
     for encounter in found:
+        _drop_nameless(encounter)
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
 
@@ -85,6 +86,10 @@ def _another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         return replace(sighting, seats=tuple(both[-1]))
     for encounter in reversed(found):
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
+        lead = encounter.sightings[0]
+        if near and lead.collective and not sighting.seats:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
+        near = near and lead.form == sighting.form
         known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
         if near and known and len(encounter.seats) > 1:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in encounter.seats))
@@ -284,6 +289,15 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
                 encounter.seats.append(seat)
         elif encounter.seats[index].role is None and seat.role is not None:
             encounter.seats[index] = replace(encounter.seats[index], role=seat.role)
+
+
+def _drop_nameless(encounter: Encounter) -> None:
+    """ "U.S. and Chinese negotiators" are left out once at least two of them were named."""
+    if not encounter.sightings[0].collective:
+        return
+    people = [seat for seat in encounter.seats if seat.party.kind is PartyKind.PERSON]
+    if len(people) > 1:
+        encounter.seats = people
 
 
 def _only_nameless(seats: list[Seat]) -> bool:

@@ -28,6 +28,21 @@ _TRIGGER = re.compile(
                 "agreed",
                 "struck",
                 "mediat",
+                "screen",
+                "table",
+                "flanked",
+                "accompanied",
+                "part",
+                "brought",
+                "present",
+                "listened",
+                "led",
+                "were with",
+                "was with",
+                "presided",
+                "clinched",
+                "reached",
+                "room",
             },
             key=len,
             reverse=True,
@@ -58,6 +73,6 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             found = tuple(verb_sightings(doc, row, at, verb))
         elif node.word in lex.TRAVEL:
             found = tuple(travel_sightings(doc, row, at))
-        elif node.word in JOINING:
+        if not found and node.word in JOINING:
             found = tuple(joining_sightings(doc, row, at))
         yield from found

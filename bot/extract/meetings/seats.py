@@ -53,6 +53,7 @@ def chain_start(row: Row, verb: int) -> int:
         elif (
             following in _CONTROL_NOUNS
             or following == "longer"
+            or (following == "to" and word == "any")
             or (
                 word == "and"
                 and row.word(i - 1) in lex.AUXILIARIES | lex.ADVERBS
@@ -147,7 +148,7 @@ def _list_before(row: Row, comma: int) -> Group | None:
 
 def _before_phrase(row: Row, preposition: int) -> Group | None:
     """The party before ", in Kyiv" or "of Belarus" that the verb really has as subject."""
-    if row.word(preposition) in ("by", "with", "that"):
+    if row.word(preposition) not in ("in", "of", "at", "from", "near", "on", "for", "outside", "inside"):
         return None
     j = preposition - 1
     if j >= 0 and row.word(j) == ",":

@@ -177,9 +177,10 @@ def finish(
     fresh: bool = False,
     adds: bool = False,
     beside: frozenset[str] = frozenset(),
+    place: Span | None = None,
 ) -> Sighting:
     last = right
-    place = details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
+    place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
     duration = details.duration_of(doc, row, left, at)
     topic = details.topic_of(doc, row, right)
     sayer = details.sayer_of(doc, row, head, at)
@@ -224,7 +225,7 @@ def finish(
         adds=adds,
         beside=beside,
         collective=collective(row, seats),
-        same_day=later or details.follows_on(row, head, at),
+        same_day=later or details.follows_on(doc, row, head, at),
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),
     )

@@ -86,7 +86,20 @@ def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) 
     if found is None or not (together or _visit_counts(seats, found, when)):
         return
     yield finish(
-        doc, row, at, min(head, at), at + 2, seats, found, "visit", Mode.IN_PERSON, when, head, None, False
+        doc,
+        row,
+        at,
+        min(head, at),
+        at + 2,
+        seats,
+        found,
+        "visit",
+        Mode.IN_PERSON,
+        when,
+        head,
+        None,
+        False,
+        place=host.span if host is not None else None,
     )
 
 
@@ -453,6 +466,8 @@ def _verb_sighting(
         return None  # "the Commission would talk to Parliament" tells of no encounter
     if when is None and row.index > 0:
         when = details.heading_time(doc, row.index - 1)
+    if subject is not None and any(row.finite(j) for j in range(subject.end, start)):
+        left = start  # "received X and then sat down with Y": the second verb speaks for itself
     right = max([at + 1, *(g.end for g in (subject, group) if g is not None and g.end > at)])
     return finish(doc, row, at, left, right, seats, found, verb.form, mode, when, head, begin, later)
 
