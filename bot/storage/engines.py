@@ -7,6 +7,7 @@ readers see one snapshot.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -78,13 +79,32 @@ def _sqlite(url: URL, wait_s: float) -> Engines:
     return Engines(writer=writer, reader=reader, wait_s=wait_s)
 
 
+def probe_file(url: URL, wait_s: float) -> None:
+    """Raise sqlite3.Error when the file cannot be opened or is something else. Blocks: not for the event loop.
+
+    aiosqlite leaves a thread behind when a connection fails, which then trips over the closed event loop.
+    """
+    assert url.database is not None
+    connection = sqlite3.connect(url.database, timeout=wait_s, uri="uri" in url.query)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    finally:
+        connection.close()
+
+
 def _on_connect(engine: AsyncEngine, *pragmas: str) -> None:
     def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself; the "begin" event above does
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            connection.isolation_level = (
+                None  # the driver begins nothing by itself; the "begin" event above does
+            )
+            cursor = connection.cursor()
+            for pragma in pragmas:
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except Exception:
+            connection.close()  # or its thread outlives the event loop
+            raise
 
     event.listen(engine.sync_engine, "connect", prepare)
 

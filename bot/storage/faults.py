@@ -57,6 +57,8 @@ def in_our_words() -> Iterator[None]:
         raise StorageBusyError("too many are waiting for the database; try again in a moment") from error
     except DBAPIError as error:
         raise _translated(error) from error
+    except sqlite3.Error as error:
+        raise _sqlite_translated(error) from error
     except SQLAlchemyError as error:
         raise StorageError(f"the database cannot be used: {error}") from error
     except OSError as error:  # no connection at all
@@ -68,14 +70,19 @@ def in_our_words() -> Iterator[None]:
 def _translated(error: DBAPIError) -> StorageError:
     cause = _sqlite_cause(error)
     if cause is not None:
-        kind, advice = _SQLITE.get(cause.sqlite_errorcode & 0xFF, (StorageError, "the database refused"))
-        return kind(f"{advice} ({cause})")
+        return _sqlite_translated(cause)
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or ""
     for prefix in (state, state[:3], state[:2]):
         if prefix in _POSTGRES:
             kind, advice = _POSTGRES[prefix]
             return kind(f"{advice} ({error.orig})")
     return StorageError(f"the database refused ({error.orig})")
+
+
+def _sqlite_translated(error: sqlite3.Error) -> StorageError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    kind, advice = _SQLITE.get(code & 0xFF, (StorageError, "the database refused"))  # the rest is detail
+    return kind(f"{advice} ({error})")
 
 
 def _sqlite_cause(error: DBAPIError) -> sqlite3.Error | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ConfigError, StorageError
-from bot.storage.engines import Engines, make_engines
+from bot.storage.engines import Engines, make_engines, probe_file
 from bot.storage.faults import in_our_words
 from bot.storage.tables import metadata
 
@@ -53,6 +53,8 @@ async def ensure_current(engines: Engines, *, allowed: bool) -> None:
 
 async def find_revision(engines: Engines) -> str | None:
     """The schema revision of the database, or None when it holds no tables of ours."""
+    if not engines.on_postgres:
+        await asyncio.to_thread(probe_file, engines.writer.url, engines.wait_s)
     async with engines.writer.connect() as connection:
         connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
         return await _revision(connection)
@@ -96,12 +98,13 @@ def _create(connection: Connection) -> None:
 def _steps_after(found: str) -> tuple[Callable[[], None], ...]:
     """The upgrade functions from revision `found` to the newest, in order. Reads files: not for the event loop."""
     from alembic.script import ScriptDirectory
+    from alembic.script.revision import RevisionError
     from alembic.util import CommandError
 
     scripts = ScriptDirectory(str(_MIGRATIONS))
     try:
         revisions = list(scripts.iterate_revisions(HEAD, found))
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise StorageError(
             f"the database has schema {found}, which this version does not know; install a newer Dateline"
         ) from error

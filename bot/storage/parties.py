@@ -65,7 +65,7 @@ async def known_parties(
 ) -> tuple[tuple[str, str], ...]:
     """As `bot.ports.Store.known_parties`."""
     typed = fold(prefix).strip()
-    begun = select(party_names.c.party.distinct()).where(view.shows(party_names), _starts_with(typed))
+    begun = select(party_names.c.party).where(view.shows(party_names), _starts_with(typed))
     told = (
         select(fact_parties.c.party, func.count().label("times"))
         .join_from(fact_parties, facts, fact_parties.c.fact == facts.c.key)

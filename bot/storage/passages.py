@@ -79,8 +79,8 @@ async def retire_passages(connection: AsyncConnection, revision: int, *, on_post
     changes = []
     for row in rows:
         scope = scope_tag(row.workspace, row.audience, replaced=True)
-        tags = [scope, *row.tags.split(" ")[1:]]
-        vector = vector_of(row.terms.split(" "), row.title.split(" "), tags) if on_postgres else None
+        tags = [scope, *row.tags.split()[1:]]
+        vector = vector_of(row.terms.split(), row.title.split(), tags) if on_postgres else None
         changes.append({"row": row.key, "new_tags": " ".join(tags), "new_vector": vector})
     if changes:
         retag = update(passages).where(passages.c.key == bindparam("row"))
@@ -95,7 +95,7 @@ async def retire_passages(connection: AsyncConnection, revision: int, *, on_post
 async def remove_passages(connection: AsyncConnection, workspace: int, article: int) -> None:
     """Take the passages of an article out of the index and out of the counts."""
     mine = passages.c.article == article
-    held = [row.split(" ") for row in (await connection.scalars(select(passages.c.terms).where(mine))).all()]
+    held = [row.split() for row in (await connection.scalars(select(passages.c.terms).where(mine))).all()]
     await connection.execute(delete(passages).where(mine))
     await _count_terms(connection, workspace, held, sign=-1)
     await connection.execute(delete(terms).where(terms.c.workspace == workspace, terms.c.passages <= 0))

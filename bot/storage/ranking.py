@@ -41,9 +41,9 @@ class Fit:
 
 def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> Fit:
     """How well a passage with these terms, under a headline with those, fits the words of a question."""
-    held = terms.split(" ")
+    held = terms.split()
     counts = Counter(held)
-    titled = frozenset(title.split(" "))
+    titled = frozenset(title.split())
     norm = _K1 * (1 - _B + _B * len(held) / max(rarity.mean_length, 1.0))
     found = 0
     score = 0.0

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.answers import Coverage
@@ -20,6 +20,7 @@ from bot.storage import near as near_rows
 from bot.storage import parties as party_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
+from bot.storage.chunks import upsert
 from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.migrate import ensure_current
@@ -70,10 +71,10 @@ class SqlStore:
         """The key of the workspace, whose row other writers wait for (SQLite: the database is held already)."""
         held = select(workspaces.c.key).where(workspaces.c.id == workspace).with_for_update()
         key: int | None = await connection.scalar(held)
-        if key is None:
-            key = (
-                await connection.execute(insert(workspaces).values(id=workspace).returning(workspaces.c.key))
-            ).scalar_one()
+        if key is None:  # two may find that at once: the second waits here for the first
+            new = upsert(connection, workspaces).values(id=workspace)
+            await connection.execute(new.on_conflict_do_nothing())
+            key = (await connection.execute(held)).scalar_one()
         return key
 
     @asynccontextmanager

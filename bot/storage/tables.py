@@ -285,6 +285,11 @@ def _create_search(_target: MetaData, connection: Connection, **_options: object
             connection.exec_driver_sql(statement)
 
 
-def is_ours(name: str | None, kind: str) -> bool:
-    """Whether Alembic should compare this object; it would drop FTS5's own tables and its version table otherwise."""
+def is_ours(name: str | None, kind: str, dialect: str) -> bool:
+    """Whether Alembic should compare this object on that database.
+
+    It would drop the tables that FTS5 keeps for itself, and add PostgreSQL's search index to SQLite.
+    """
+    if dialect == "sqlite" and kind == "index":
+        return name != "ix_passages_vector"
     return not (kind == "table" and name is not None and name.startswith("passage_index"))

@@ -15,12 +15,11 @@ from bot.storage.engines import make_engines
 from bot.storage.tables import is_ours, metadata
 
 
-def _include(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
-    return is_ours(name, kind)
-
-
 def _migrate(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=metadata, include_object=_include)
+    def include(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+        return is_ours(name, kind, connection.dialect.name)
+
+    context.configure(connection=connection, target_metadata=metadata, include_object=include)
     with context.begin_transaction():
         context.run_migrations()
 

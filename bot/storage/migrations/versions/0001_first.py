@@ -171,7 +171,7 @@ def upgrade() -> None:
         sa.Column("text_hash", sa.LargeBinary(), nullable=False),
         sa.Column("published", TEXT, nullable=True),
         sa.Column("published_day", TEXT, nullable=True),
-        sa.Column("date_only", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("date_only", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("received", TEXT, nullable=False),
         sa.Column("dated", TEXT, nullable=False),
         sa.Column("replaced", TEXT, nullable=True),
