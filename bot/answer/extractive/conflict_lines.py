@@ -40,18 +40,16 @@ def _lines(
         fact = next((facts[name] for name in value.facts if name in facts), None)
         if fact is None:
             continue
-        citations = cite_fact(fact, evidence, limit=1)
+        quote = _telling_words(fact, conflict.slot)
+        citations = cite_fact(fact, evidence, (quote,))
         if not citations:
             continue
         outlet = citations[0].told.outlet
         who = f"{outlet}" if outlet else "One account"
-        quote = _telling_words(fact, conflict.slot)
         lines.append(
             Sentence(
                 text=f"Accounts differ on the {slot}; {who}: {quoted(quote)}",
-                citations=citations
-                if quote == citations[0].quote.text
-                else cite_fact(fact, evidence, limit=6),
+                citations=citations,
                 facts=(fact.id,),
                 record=record.id,
                 group=f"{record.id}:{conflict.slot}",

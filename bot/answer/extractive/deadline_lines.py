@@ -13,7 +13,6 @@ from bot.answer.phrases import (
     far_off,
     has_passed,
     joined,
-    on_when,
     party_words,
     quoted,
     when_words,
@@ -144,12 +143,9 @@ def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) 
         return None
     if step is not last and step.known < last.known:
         return None
-    words = on_when(step.due)
     fact = by_id[step.fact]
-    if words is None:
-        return None
     return Sentence(
-        text=f"A move to {words.removeprefix('on ')} is proposed, not in force.",
+        text=f"Another day is proposed, not in force: {quoted(fact.quote.text)}",
         citations=_citations((fact,), evidence),
         facts=(fact.id,),
         record=record.id,
@@ -189,4 +185,12 @@ def _iso(when: When | None) -> str | None:
 
 
 def _citations(facts: Iterable[Fact], evidence: Evidence) -> tuple[Citation, ...]:
-    return tuple(c for fact in facts for c in cite_fact(fact, evidence))
+    return tuple(c for fact in facts for c in cite_fact(fact, evidence, _slot_words(fact)))
+
+
+def _slot_words(fact: Fact) -> tuple[str, ...]:
+    """What the cited quotes should hold between them: the words of the day and of the consequence."""
+    if not isinstance(fact, Deadline):
+        return ()
+    words = (fact.due.words if fact.due else None, fact.consequence)
+    return tuple(word for word in words if word)

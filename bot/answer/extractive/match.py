@@ -13,12 +13,28 @@ from bot.model.ids import FactId, RevisionId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Span
 from bot.model.when import When
-from bot.text.cover import Line, Reading, cover, level, line_of
+from bot.text.cover import Cover, Line, Reading, cover, level, line_of
 from bot.text.parties import same_party
+from bot.text.words import stem
 
+_WIDE = Span(0, 10_000)
 # What a question calls these, whatever the article's words for them are.
-_MEETING_WORDS = "meeting meet talk talks see"
-_DEADLINE_WORDS = "deadline due date limit time expire apply force"
+_WORDS_FOR: dict[type[Record], frozenset[str]] = {
+    MeetingRecord: frozenset(
+        stem(w)
+        for w in (
+            "meeting meet met talk talks see saw guest guests host hosted attend join part table present participant "
+            "participants agreed arrange arranged plan planned hold held took take visit session encounter"
+        ).split()
+    ),
+    DeadlineRecord: frozenset(
+        stem(w)
+        for w in (
+            "deadline due date limit time expire expiry apply force stand valid hold effect lapse run out happen happened "
+            "set change changed move moved close end must required until term period still"
+        ).split()
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +80,48 @@ def _match(
     evidence: Evidence,
 ) -> Match | None:
     behind = [facts[name] for name in record.facts if name in facts]
+    common = _WORDS_FOR[type(record)]
+    named = [w for w in plan.wanted if w.stem in common and not w.name]
+    rest = [w for w in plan.wanted if w not in named]
     fits = []
     for fact in behind:
         reading = reading_of(fact, evidence, readings.get(fact.revision))
-        reached = cover(plan.wanted, reading, 0, {})
+        reached = cover(rest, reading, 0, {})
         missing = tuple(
-            w for w, got in zip(plan.wanted, reached.levels, strict=True) if got == 0 and w.weight >= 0.9
+            w for w, got in zip(rest, reached.levels, strict=True) if got == 0 and w.weight >= 0.9
         )
-        nouns = [
-            got
-            for w, got in zip(plan.wanted, reached.levels, strict=True)
-            if not w.name and not w.carried and w.weight >= 0.9
-        ]
-        share = sum(nouns) / len(nouns) if nouns else 1.0
-        fits.append((reached.score * 0.5 + reached.own * 0.5, fact, missing, share))
+        fits.append((_share(named, rest, reached), fact, missing, _nouns(named, rest, reached)))
     if not fits:
         return None
     fits.sort(key=lambda item: -item[0])
     best, _, missing, _ = fits[0]
+    share = max(share for _, _, _, share in fits)
     if _in_window(plan, record):
-        best += 0.15
+        best, share = best + 0.15, (share + 1) / 2
     return Match(
         record=record,
         fit=best,
         facts=tuple(fact for _, fact, _, _ in fits),
         missing=missing,
-        nouns=max(share for _, _, _, share in fits),
+        nouns=share,
     )
+
+
+def _share(named: Sequence[Wanted], rest: Sequence[Wanted], reached: Cover) -> float:
+    """The part of the question's weight that is covered; words for what the record is count as covered."""
+    kind, other = sum(w.weight for w in named), sum(w.weight for w in rest)
+    if kind + other == 0:
+        return 0.0
+    return (kind + other * (reached.score + reached.own) / 2) / (kind + other)
+
+
+def _nouns(named: Sequence[Wanted], rest: Sequence[Wanted], reached: Cover) -> float:
+    """How well heavy words that are no names are covered by the fact itself, half as well by what stands around it."""
+    levels = [1.0 for w in named if w.weight >= 0.9]
+    for w, around, own in zip(rest, reached.levels, reached.alone, strict=True):
+        if not w.name and not w.carried and w.weight >= 0.9:
+            levels.append(own or around / 2)
+    return sum(levels) / len(levels) if levels else 1.0
 
 
 def reading_of(fact: Fact, evidence: Evidence, around: Reading | None) -> Reading:
@@ -110,12 +141,12 @@ def fact_words(fact: Fact) -> tuple[str, ...]:
         case Meeting():
             for one in fact.participants:
                 words += _party_words(one.party)
-            words += [fact.form, fact.place or "", fact.topic or "", _MEETING_WORDS]
+            words += [fact.form, fact.place or "", fact.topic or ""]
             words += [fact.mode.value.replace("_", " ") if fact.mode else ""]
         case Deadline():
             for party in (fact.setter, fact.addressee):
                 words += _party_words(party) if party else []
-            words += [fact.requirement or "", fact.consequence or "", fact.kind.value, _DEADLINE_WORDS]
+            words += [fact.requirement or "", fact.consequence or "", fact.kind.value]
         case Statement():
             words += _party_words(fact.speaker)
         case Event():
@@ -136,9 +167,18 @@ def _calendar_words(when: When) -> str:
 
 
 def _names_fit(plan: Plan, record: Record, evidence: Evidence) -> bool:
-    """Whether everyone whom the question names as a possible party is one of the record's, or named in its quotes."""
+    """Whether everyone whom the question names and who takes part in anything takes part in this.
+
+    Names of others, of places and topics, may stand anywhere in the record's facts.
+    """
     line = _record_line(record, evidence)
     people = _people(evidence)
+    own = {word for p in record_parties(record) for word in line_of(" ".join(_party_words(p)), _WIDE).stems}
+    if isinstance(record, MeetingRecord) and any(
+        w.name and not w.carried and w.stem in people and w.stem not in own and own.isdisjoint(w.like)
+        for w in plan.wanted
+    ):
+        return False
     return all(level(w, line) > 0 or w.stem not in people for w in plan.wanted if w.name and not w.carried)
 
 

@@ -38,7 +38,8 @@ def meeting_sentence(record: MeetingRecord, facts: Sequence[Fact], evidence: Evi
     if fact is None:
         return None
     cited = _cited(record, fact, facts)
-    citations = tuple(c for one in cited for c in cite_fact(one, evidence))
+    words = _slot_words(record)
+    citations = tuple(c for one in cited for c in cite_fact(one, evidence, words))
     if not citations:
         return None
     return Sentence(
@@ -72,6 +73,12 @@ def _cited(record: MeetingRecord, fact: Meeting, facts: Sequence[Fact]) -> list[
         if not any(_takes_part(one, f) for f in cited):
             cited += [f for f in facts if _takes_part(one, f)][:1]
     return cited
+
+
+def _slot_words(record: MeetingRecord) -> list[str]:
+    """What the cited quotes should hold between them: place, length, topic, and everybody's last name."""
+    slots = [slot for slot in (record.place, record.duration, record.topic) if slot]
+    return slots + [one.party.name.split()[-1] for one in record.participants if one.party.name]
 
 
 def _takes_part(one: Participant, fact: Fact) -> bool:

@@ -20,6 +20,7 @@ from bot.answer.extractive.match import (
     takes_part,
 )
 from bot.answer.extractive.meeting_lines import meeting_sentence
+from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence
 from bot.model.chat import Length
 from bot.model.facts import MeetingStatus, Mode
@@ -27,7 +28,7 @@ from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import fold
 
 _LEAST_FIT = 0.5
-_LEAST_NOUNS = 0.55
+_LEAST_NOUNS = 0.5
 _LISTED = {Length.LINE: 3, Length.SHORT: 8, Length.FULL: 40}
 _TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 # Slots whose disagreement matters to a question of this type.
@@ -64,8 +65,38 @@ def from_records(
             return _about_meetings(plan, evidence, choices, today, length)
         case Intent.DEADLINE:
             return _about_deadlines(plan, evidence, choices, today)
-        case _:
-            return Told()
+        case Intent.FACT | Intent.STATEMENT:
+            return _about_either(plan, evidence, choices, today, length)
+
+
+def _about_either(
+    plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
+) -> Told:
+    """For a question whose words name neither: the record behind one of the best sentences, when it fits as well."""
+    if plan.answer_type not in _RECORD_TYPES or plan.intent is Intent.STATEMENT:
+        return Told()
+    near = {fact.id for choice in choices[:_NEAR_CHOICES] for fact in choice.facts}
+    found: list[tuple[float, Told]] = []
+    for told, matches in (
+        (_about_deadlines, match_records(plan, evidence, DeadlineRecord, choices)),
+        (None, match_records(plan, evidence, MeetingRecord, choices)),
+    ):
+        best = matches[0] if matches else None
+        if best is None or near.isdisjoint(best.record.facts) or best.nouns < _CLEAR_NOUNS:
+            continue
+        said = (
+            told(plan, evidence, choices, today)
+            if told
+            else _about_meetings(plan, evidence, choices, today, length)
+        )
+        if said.sentences:
+            found.append((best.fit, said))
+    return max(found, key=lambda item: item[0])[1] if found else Told()
+
+
+_RECORD_TYPES = frozenset({AnswerType.DATE, AnswerType.YES_NO, AnswerType.PLACE})
+_NEAR_CHOICES = 4
+_CLEAR_NOUNS = 0.6
 
 
 def _about_meetings(
@@ -88,7 +119,7 @@ def _about_meetings(
             if sentence is not None:
                 differing = conflict_sentences(match.record, evidence, _slots(plan))
                 return Told(sentences=(sentence, *differing))
-    unsettled = plan.answer_type is AnswerType.YES_NO and _asks_of_the_past(plan)
+    unsettled = _ASKS_IF_MET.search(fold(plan.text)) is not None
     return Told(open=unsettled and any(all_take_part(plan, m.record) for m in matches))
 
 
@@ -126,7 +157,7 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         if plan.order is Order.COUNT:
             moved = moves_sentence(record, match.facts, evidence)
             return Told(sentences=(moved,) if moved is not None else ())
-        if not _holds(plan, record):
+        if not _holds(plan, record) or (_SINCE_WHEN.search(plan.text) and not has_passed(record.due, today)):
             continue
         sentences = deadline_sentences(record, match.facts, evidence, today)
         return Told(sentences=(*sentences, *conflict_sentences(record, evidence, _slots(plan))))
@@ -145,7 +176,7 @@ def _holds(plan: Plan, record: Record) -> bool:
     """Whether the record holds a value of the kind that is asked for."""
     match plan.answer_type:
         case AnswerType.DATE:
-            return record_when(record) is not None
+            return _holds_day(plan, record)
         case AnswerType.PLACE:
             return isinstance(record, MeetingRecord) and record.place is not None
         case AnswerType.DURATION:
@@ -157,7 +188,26 @@ def _holds(plan: Plan, record: Record) -> bool:
                 all_take_part(plan, record) and (not _asks_of_the_past(plan) or _is_settled(record))
             )
         case AnswerType.TEXT | AnswerType.REASON | AnswerType.AMOUNT:
-            return isinstance(record, DeadlineRecord) and plan.answer_type is AnswerType.TEXT
+            if isinstance(record, MeetingRecord):
+                return record.topic is not None and _ABOUT.search(fold(plan.text)) is not None
+            return plan.answer_type is AnswerType.TEXT
+
+
+_ASKS_IF_MET = re.compile(
+    r"^(?:did|have|has|had|was|were)\b.*\b(?:meet|met|talk(?:ed)?|speak|spoken|receive[ds]?|see|seen|visit(?:ed)?)\b"
+)
+_SINCE_WHEN = re.compile(r"\bsince (?:when|what|which)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|discuss\w*|topics?|subjects?)\b")
+_EXACT_DAYS = 13  # "on which day" is answered by a range of up to this many days, not by a month
+
+
+def _holds_day(plan: Plan, record: Record) -> bool:
+    when = record_when(record)
+    if when is None:
+        return False
+    if plan.focus in ("day", "date") and when.earliest is not None and when.latest is not None:
+        return (when.latest - when.earliest).days <= _EXACT_DAYS
+    return plan.focus not in ("day", "date") or when.resolved
 
 
 def _holds_person(plan: Plan, record: Record) -> bool:
@@ -188,7 +238,17 @@ def _asks_of_the_past(plan: Plan) -> bool:
     low = f" {fold(plan.text)} "
     return any(
         word in low
-        for word in (" did ", " met ", " was ", " were ", " had ", " held ", " spoke ", " visited ")
+        for word in (
+            " did ",
+            " met ",
+            " happened ",
+            " was ",
+            " were ",
+            " had ",
+            " held ",
+            " spoke ",
+            " visited ",
+        )
     )
 
 

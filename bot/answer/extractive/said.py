@@ -28,12 +28,16 @@ def cite(quote: Quote, told: Told) -> Citation:
     return Citation(quote=quote, told=told)
 
 
-def cite_fact(fact: Fact, evidence: Evidence, limit: int = 2) -> tuple[Citation, ...]:
-    """Citations of a fact's telling quotes; none when nobody visible told it."""
+def cite_fact(fact: Fact, evidence: Evidence, words: Sequence[str] = ()) -> tuple[Citation, ...]:
+    """Citations of a fact's telling quote and of those that hold `words`; none when nobody visible told it."""
     told = evidence.told.get(fact.id)
     if told is None:
         return ()
-    return tuple(Citation(quote=quote, told=told, fact=fact.id) for quote in fact.quotes[:limit])
+    chosen = [fact.quote]
+    for word in words:
+        if not any(word in quote.text for quote in chosen):
+            chosen += [quote for quote in fact.quotes if word in quote.text][:1]
+    return tuple(Citation(quote=quote, told=told, fact=fact.id) for quote in chosen)
 
 
 def own_words(choice: Choice) -> Sentence:

@@ -12,7 +12,7 @@ from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.record_lines import from_records
 from bot.answer.extractive.said import days_meant, own_words
 from bot.answer.extractive.trust import is_answered
-from bot.model.answers import Answer, AnswerType, Briefing, Evidence, Order, Plan, Sentence
+from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Order, Plan, Sentence
 from bot.model.chat import Length
 from bot.model.text import Quote
 
@@ -57,7 +57,7 @@ def _beside(
 ) -> list[Sentence]:
     """The words behind the lead, and what newer or equally new words add; nothing that the lead has overtaken."""
     cited = [citation for sentence in lead[:1] for citation in sentence.citations]
-    behind = [c for c in choices if any(_within(citation.quote, c.quote) for citation in cited)]
+    behind = _behind(cited, choices)
     known = max((citation.told.known for citation in cited), default=None)
     fresh = [
         c
@@ -68,6 +68,14 @@ def _beside(
     ]
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
     return [own_words(c) for c in (*behind[:1], *more)]
+
+
+def _behind(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
+    """The sentences that the citations stand in: those that hold what was asked first, then in the order cited."""
+    found: list[Choice] = []
+    for citation in cited:
+        found += [c for c in choices if _within(citation.quote, c.quote) and c not in found]
+    return sorted(found, key=lambda c: not c.found)
 
 
 def _within(quote: Quote, sentence: Quote) -> bool:
