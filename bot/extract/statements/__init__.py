@@ -22,6 +22,8 @@ def find_statements(doc: Document) -> tuple[Statement, ...]:
     found: dict[str, Statement] = {}
     for attribution in attributions_of(doc):
         if len(attribution.content) < MIN_CONTENT_CHARS:
+            if not any(c.isdigit() for c in doc.words(attribution.content)):
+                continue
             attribution = replace(attribution, content=attribution.whole)
         statement = _statement(doc, attribution)
         found.setdefault(statement.id, statement)

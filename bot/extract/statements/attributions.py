@@ -261,6 +261,8 @@ def _contents(
         return
     trailer = _TRAILER.match(text, match.end(), clause.span.end)
     first = _with_determiner(text, min(speaker.span.start, match.start()))
+    if _manner(verb) not in _CLAUSE_VERBS and _manner(verb) is not Reporting.ASK:
+        trailer = None
     if trailer is not None and rule != "carried" and _before_is_content(clause, first):
         if trailer["mark"] == "," and end - trailer.end() > 12:
             yield Span(clause.part_start(first), end), False
@@ -322,6 +324,10 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
             start = skipped.end() if skipped is not None else start
     elif verb in _WEAK:
         return None
+    if manner in (Reporting.DENY, Reporting.JUDGE) and re.match(
+        r"\s+(?:him|her|them|it|that|this)\s*(?:[:,]|$)", text[start:end]
+    ):
+        return None
     if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
         return None
     stop = _NEXT_CUE.search(text, start, end)
@@ -344,18 +350,14 @@ def _quote_of(clause: Clause, match: re.Match[str], speaker: Speaker, rule: str)
     for quote in clause.quotes:
         if quote.end <= match.start():
             between = text[quote.end : min(match.start(), speaker.span.start)]
-            if text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", ""):
-                if len(between) <= 24 and not re.search(r"[.;]\s", between):
-                    return quote
+            closed = text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", "")
+            if closed and len(between) <= 24 and not re.search(r"[.;]\s", between):
+                return quote
         elif quote.start >= match.end():
             between = text[match.end() : quote.start - 1]
-            if (
-                between.rstrip().endswith((":", ","))
-                or not between.strip()
-                or re.fullmatch(r"\s+(?:reporters|that)?\s*", between)
-            ):
-                if len(between) < 70 and len(quote) > 12 and not _CUE.search(between):
-                    return quote
+            leads = between.rstrip().endswith((":", ",")) or between.strip() in ("", "reporters", "that")
+            if leads and len(between) < 70 and len(quote) > 12 and not _CUE.search(between):
+                return quote
     return None
 
 

@@ -9,33 +9,51 @@ from bot.extract.statements.attributions import Attribution
 from bot.model.facts import PartyKind, StatementKind
 from bot.text.cues import Reporting
 
+# How much of a content tells its main clause.
+OPENING_CHARS = 80
+
 _MIGHT = re.compile(
     r"\b(?:might|perhaps|maybe|possibly|probably|likely|unlikely|potentially|conceivably|reportedly|allegedly|apparently|"
-    r"good chance|a chance|cannot be ruled out|can't be ruled out|it is possible|was possible|rumou?red)\b|\bcould(?!\s+(?:not|only|n['’]t))\b"
-    r"|\bmay\b",
+    r"good chance|a chance|cannot be ruled out|can't be ruled out|it is possible|was possible|rumou?red)\b"
+    r"|\b(?:consider(?:s|ed|ing)?|open\s+to|whether|depend\w*|possible|possibility|in\s+principle|assum\w+|hopes?|hoped|hoping|seem\w*|"
+    r"appears?|appeared|unclear|unsure|not\s+sure|no\s+decision|undecided)\b"
+    r"|\bcould(?!\s+(?:not|only|n['’]t))\b|\bmay\b"
 )
 _OWN_DENIAL = re.compile(
-    r"^(?:I|We)\s+(?:never|did\s+not|didn['’]t|have\s+not|haven['’]t|have\s+never|had\s+no|am\s+not|was\s+not|wasn['’]t)\b|^(?:That\s+is|That['’]s|It\s+is|It['’]s)\s+(?:not\s+true|untrue|false|a\s+lie)\b"
+    r"^(?:I|We)\s+(?:never|did\s+not|didn['’]t|have\s+not|haven['’]t|have\s+never|had\s+no|am\s+not|was\s+not|wasn['’]t)\b"
+    r"|^(?:That\s+is|That['’]s|It\s+is|It['’]s|This\s+is)\s+(?:not\s+true|untrue|false|a\s+lie|nonsense)\b"
+)
+# "it had not received any notice": what one says one has not done is a denial.
+_UNHAPPENED = re.compile(r"^\W*\w+\s+(?:had|has|have|did|was|were)(?:n['’]t|\s+not|\s+never)\b")
+# Where a subordinate clause begins, whose verbs tell nothing of the main one.
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whom|whose|because|when|after|before|unless|since|although)\b|,\s+(?:and|but)\b"
 )
 _STANCE = re.compile(
-    r"\b(?:will|would|must|should|shall|ought|wants?|wanted|needs?|needed|plans?|planned|intends?|intended|expects?|expected|hopes?|"
-    r"hoped|ready|prepared|willing|determined|going\s+to|due|set\s+to|is\s+to|are\s+to|was\s+to|were\s+to|let\s+us|let['’]s|asks?\s+for)\b"
+    r"^to\s|\b(?:will|would|must|should|shall|ought|going\s+to|is\s+to|are\s+to|was\s+to|were\s+to|due|let\s+us|let['’]s|prepared\s+to|"
+    r"ready\s+to|needs?\s+to|has\s+to|have\s+to|had\s+to)\b"
 )
-_ACCUSING = re.compile(
-    r"\b(?:attack\w*|kill\w*|lied|lies|lying|violat\w*|breach\w*|br[eo]ke\w*|illegal\w*|unlawful\w*|false\w*|fraud\w*|cheat\w*|stole\w*|"
-    r"corrupt\w*|blam\w*|failed|refus\w*|destroy\w*|shelled|bombed|fired|hid|secret\w*|responsible|guilty|stopped\s+working)\b"
+_UNDONE = re.compile(r"\b(?:would|will|should|could)\s+(?:not\s+)?have\b")
+_CONTESTED = re.compile(
+    r"\b(?:attack\w*|kill\w*|lied|lies|lying|violat\w*|breach\w*|broke\w*|illegal\w*|unlawful\w*|false\w*|fraud\w*|cheat\w*|stole\w*|"
+    r"corrupt\w*|blam\w*|failed|refus\w*|destroy\w*|shelled|bombed|fired|secret\w*|responsible|guilty|cost|costs|lose|lost|harm\w*|"
+    r"hurt\w*|threaten\w*|damag\w*|ruin\w*|endanger\w*|undervalu\w*|mislead\w*|misled|wrong|untrue|inaccurate|exaggerat\w*|invent\w*|nonsense|lie|liar|unsafe|dangerous)\b"
 )
-_FIRST = re.compile(
-    r"^(?:I|We|You|Let|My|Our|Nothing|Certainty|No|There['’]s|There\s+is|Fruit|It\s+is|It['’]s)\b"
+_DUTY_DONE = re.compile(
+    r"\b(?:had|have|has|['’]ve)\s+(?:\w+ly\s+|always\s+|never\s+|already\s+|since\s+)?(?:complied|fulfilled|met|kept|paid|delivered|done|acted|received|"
+    r"filed|submitted|sent|informed|offered|reached|found|lost|shipped|sold|hired|cut|built|reported|honou?red|followed|respected)\b"
 )
-# How much of a content tells its main clause.
-OPENING_CHARS = 70
+_OWN_WORDS = re.compile(
+    r"^(?:I|We|You|Let|My|Our|Nothing|Nobody|No|There['’]s\s+no|There\s+is\s+no|There['’]ll|If|Please|Thank)\b|^(?:I|We)['’]"
+)
 _SOURCES = frozenset(
-    "official officials aide aides source sources people person persons diplomat diplomats insider insiders adviser advisers executive executives".split()
+    """official officials aide aides source sources people person persons diplomat diplomats insider insiders adviser advisers executive
+    executives banker bankers minister ministers trader traders employee employees""".split()
 )
 _MEDIA = frozenset(
-    "news times post journal agency radio television tv gazette herald tribune courier dispatch ledger wire newspaper broadcaster bloomberg "
-    "reuters magazine telegraph guardian bbc cnn afp ap interfax tass daily weekly review chronicle media report reports".split()
+    """news times post journal agency radio television tv gazette herald tribune courier dispatch ledger wire newspaper broadcaster
+    bloomberg reuters magazine telegraph guardian bbc cnn afp ap interfax tass daily weekly review chronicle media report
+    reports""".split()
 )
 
 
@@ -47,76 +65,67 @@ def kind_of(doc: Document, attribution: Attribution) -> StatementKind:
     content = doc.words(attribution.content)
     if attribution.manner is Reporting.DENY or _OWN_DENIAL.match(content):
         return StatementKind.DENIED
+    if _of_oneself(doc, attribution) and _UNHAPPENED.search(content[:OPENING_CHARS]):
+        return StatementKind.DENIED
     if attribution.manner is Reporting.MIGHT or _MIGHT.search(content):
         return StatementKind.MIGHT
     if _second_hand(attribution):
         return StatementKind.REPORTED
-    if attribution.manner is Reporting.CLAIM:
-        return StatementKind.CLAIMED
-    if attribution.manner is Reporting.JUDGE:
-        return (
-            StatementKind.CLAIMED
-            if _ACCUSING.search(content) or attribution.verb.startswith(("accus", "blam", "slam"))
-            else StatementKind.SAID
-        )
-    if attribution.manner is Reporting.ASK:
-        return StatementKind.SAID
-    if attribution.verb.startswith(
-        ("complain", "boast", "spoke", "speak", "warn", "voic", "predict", "suggest")
-    ):
-        return _open_kind(attribution, content)
-    return _asserted(doc, attribution, content)
+    match attribution.manner:
+        case Reporting.CLAIM | Reporting.WARN:
+            return StatementKind.CLAIMED
+        case Reporting.ASK:
+            return StatementKind.SAID
+        case Reporting.JUDGE:
+            return StatementKind.CLAIMED if _CONTESTED.search(content) else StatementKind.SAID
+        case _:
+            return _asserted(doc, attribution, content)
 
 
 def _second_hand(attribution: Attribution) -> bool:
-    words = attribution.speaker.name.casefold().split()
+    words = set(attribution.speaker.name.casefold().split())
     if attribution.relayed or attribution.verb.startswith("report"):
         return True
-    if attribution.speaker.kind is PartyKind.BODY and set(words) & _MEDIA:
+    if attribution.speaker.kind is PartyKind.BODY and words & _MEDIA:
         return True
     unnamed = attribution.speaker.kind in (PartyKind.UNNAMED, PartyKind.GROUP)
-    return unnamed and bool(set(words) & _SOURCES)
-
-
-def _open_kind(attribution: Attribution, content: str) -> StatementKind:
-    if attribution.verb.startswith(("spoke", "voic")) and not _ACCUSING.search(content):
-        return StatementKind.SAID
-    return StatementKind.CLAIMED
+    return unnamed and bool(words & _SOURCES)
 
 
 def _asserted(doc: Document, attribution: Attribution, content: str) -> StatementKind:
-    opening = content[:OPENING_CHARS]
-    stance = (
-        _STANCE.search(opening) is not None and "would have" not in content and "will have" not in content
-    )
-    if _of_oneself(doc, attribution) and not _ACCUSING.search(opening):
-        return StatementKind.SAID
-    if _ACCUSING.search(content):
+    opening = _SUBORDINATE.split(content[:OPENING_CHARS], maxsplit=1)[0]
+    own = attribution.direct and _OWN_WORDS.match(content) is not None
+    own = own or _of_oneself(doc, attribution)
+    if _CONTESTED.search(opening if own else content) or _DUTY_DONE.search(opening):
         return StatementKind.CLAIMED
-    if attribution.direct and _FIRST.match(content):
+    if own and (not re.search(r"\d", opening) or _STANCE.search(opening)):
         return StatementKind.SAID
-    if stance:
+    if attribution.verb.startswith(("spoke", "voice", "express", "correct", "declin")) and not re.search(
+        r"\bof\s+\d", content
+    ):
         return StatementKind.SAID
-    if attribution.direct and not _about_others(doc, attribution, content):
+    if _STANCE.search(opening) and not _UNDONE.search(content):
+        return StatementKind.SAID
+    if attribution.direct and _is_maxim(content):
         return StatementKind.SAID
     return StatementKind.CLAIMED
 
 
-def _about_others(doc: Document, attribution: Attribution, content: str) -> bool:
-    """Whether quoted words tell what others did or give figures, which others may contest."""
-    if re.match(r"^(?:They|He|She|The\s+\w+\s+(?:has|have|had|was|were|is|are))\b", content) or re.search(
-        r"\d", content
-    ):
-        return True
-    first = next(iter(doc.mentions_in(attribution.content)), None)
-    return first is not None and first.span.start - attribution.content.start <= 15
-
-
 def _of_oneself(doc: Document, attribution: Attribution) -> bool:
-    """Whether the reported clause begins with the speaker: "he was disappointed"."""
+    """Whether the reported clause begins with the speaker: "he was disappointed", "its position was unchanged"."""
     named = doc.mentions_in(attribution.content)
     if not named or named[0].span.start - attribution.content.start > 12:
         return False
     first = named[0].span
     owned = doc.text[first.end : first.end + 2] in ("'s", "’s")
     return not owned and any(m.span == first and m.party.key == attribution.speaker.key for m in named)
+
+
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed)\b")
+
+
+def _is_maxim(content: str) -> bool:
+    """Whether quoted words state a general view in the present: no name, no figure, nothing that happened."""
+    names = re.search(r"(?<!^)(?<![.!?]\s)\b[A-Z][a-z]", content) is not None
+    about_someone = re.match(r"^(?:They|He|She|The|This|That|These)\b", content) is not None
+    return not (names or about_someone or _PAST.search(content) or re.search(r"\d", content))

@@ -386,11 +386,20 @@ class _Reader:
         return person
 
     def _unnamed(self, line: Line, d: Description) -> Character:
-        phrase = _without_determiner(self._phrase(line, d, d.until))
+        until = d.until if self._telling_end(line, d) else d.last
+        phrase = _without_determiner(self._phrase(line, d, until))
         person = self.cast.other(f"unnamed:{name_key(phrase)}", phrase, PartyKind.UNNAMED)
         person.states.update(d.states)
         person.gender = person.gender or gender_of_title(d.head)
         return person
+
+    def _telling_end(self, line: Line, d: Description) -> bool:
+        """Whether the words after a head tell who it is: for whom it speaks, or a name; "in the valley" does not."""
+        if d.until == d.last:
+            return False
+        if line.words[d.last].key in ("of", "for", "familiar", "close", "briefed"):
+            return True
+        return any(w.capital for w in line.words[d.last + 1 : d.until])
 
     def _core(self, line: Line, d: Description) -> str:
         """The phrase after its determiner or owner."""
@@ -426,7 +435,7 @@ class _Reader:
         ):
             return self.discourse.two_states(line.index)
         close = opening in ("familiar", "close", "briefed")
-        until = d.until if close or opening in ("of", "in") else d.last
+        until = d.until if extended and opening != "for" and self._telling_end(line, d) else d.last
         phrase = _without_determiner(self._phrase(line, d, until))
         kind = PartyKind.UNNAMED if close else PartyKind.GROUP
         group = self.cast.other(f"group:{name_key(phrase)}", phrase, kind)
