@@ -96,31 +96,33 @@ class Chart:
         return self._lexical_at(at).get(name, ())
 
     def _matches(self, root: Node, at: int) -> Iterator[tuple[Edge, Production, Captures]]:
-        for end, captures, productions in self._walk(root, at, {}):
+        for end, captures, productions in self._walk(root, at, {}, at):
             for production in productions:
                 meaning = production.reader(production.constants, captures)
                 if meaning is not None:
                     yield Edge(at, end, meaning), production, captures
 
     def _walk(
-        self, node: Node, at: int, captures: Captures
+        self, node: Node, at: int, captures: Captures, first: int
     ) -> Iterator[tuple[int, Captures, list[Production]]]:
         if node.ends:
             yield at, captures, node.ends
         if at >= len(self._tokens):
             return
         token = self._tokens[at]
+        if token.breaks and at > first:
+            return
         if node.words:
             child = node.words.get(token.lower)
             if child is not None:
-                yield from self._walk(child, at + 1, captures)
+                yield from self._walk(child, at + 1, captures, first)
             if token.text != token.lower:
                 child = node.words.get(token.text)
                 if child is not None:
-                    yield from self._walk(child, at + 1, captures)
+                    yield from self._walk(child, at + 1, captures, first)
         for (name, capture), child in node.classes.items():
             for edge in self._edges(name, at):
-                yield from self._walk(child, edge.end, {**captures, capture: edge})
+                yield from self._walk(child, edge.end, {**captures, capture: edge}, first)
 
     def _edges(self, name: str, at: int) -> Sequence[Edge]:
         root = self._grammar.phrases.get(name)
@@ -174,7 +176,7 @@ class Chart:
         if production.after or production.not_after:
             previous = self._neighbour(edge.start - 1)
             if production.after and previous not in production.after:
-                return False
+                return "<counted>" in production.after and self._is_counted(edge.start - 1)
             if previous in production.not_after:
                 return False
         if production.before or production.not_before:
@@ -184,6 +186,10 @@ class Chart:
             if following in production.not_before:
                 return False
         return True
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a word stands at token `at` with a number right before it."""
+        return at > 0 and self._tokens[at].form is Form.WORD and "int" in self._lexical_at(at - 1)
 
     def _neighbour(self, at: int) -> str:
         if not 0 <= at < len(self._tokens):

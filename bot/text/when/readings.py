@@ -592,6 +592,13 @@ def length(constants: _Constants, captures: Captures) -> m.Length | None:
     )
 
 
+@_reading
+def length_single(constants: _Constants, captures: Captures) -> m.Length | None:
+    """ "One day", "1 hour", "1.5 year": a singular unit counts at most to two."""
+    count = captures["count"].value
+    return length(constants, captures) if isinstance(count, Decimal) and count < 2 else None  # type: ignore[return-value]
+
+
 def _amount(count: object, code: object) -> m.Amount:
     number = Decimal(str(count))
     return m.Amount(count=number if number else None, unit=code)  # type: ignore[arg-type]
@@ -653,16 +660,11 @@ def shift(constants: _Constants, captures: Captures) -> object | None:
     return m.Shift(length=found, sign=sign, base=base, duration=bool(constants.get("duration")))
 
 
-def _plain_shift(captures: Captures, sign: int, base: m.Base | m.Meaning) -> object | None:
-    edge = captures.get("plain")
-    if edge is None:
-        return m.Vague(ref="PAST_REF" if sign < 0 else "FUTURE_REF")
-    code = edge.value
-    if code in ("S", "MIN"):
+def _plain_shift(captures: Captures, sign: int, base: m.Base | m.Meaning) -> m.Shift | None:
+    """ "Year earlier": one unit."""
+    code = captures["plain"].value
+    if code not in LONG_UNITS:
         return None
-    words_are_plural = base == "now" or code == "H"
-    if words_are_plural:
-        return m.Vague(ref="PAST_REF" if sign < 0 else "FUTURE_REF")
     one = m.Length(amounts=(m.Amount(count=Decimal(1), unit=code),))  # type: ignore[arg-type]
     return m.Shift(length=one, sign=sign, base=base)
 

@@ -23,7 +23,7 @@ from bot.text.when.story import Mention, Story
 from bot.text.when.tokens import Token, tokenize
 
 PUBLISHED = "published"
-_SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
+_SENTENCE_END = re.compile(r"\n\s*\n|\n(?![a-z])|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
 _EVENT_REACH = 12
 
 

@@ -25,6 +25,7 @@ class Token(NamedTuple):
     """A word, a number or a mark, with its place in the text.
 
     lower: the words with small letters and straight apostrophes. glued: no space stands before it.
+    breaks: an empty line stands before it; no expression runs across one.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Token(NamedTuple):
     end: int
     form: Form
     glued: bool
+    breaks: bool
 
 
 _TOKEN = re.compile(
@@ -56,11 +58,12 @@ _FORMS = {form.name: form for form in Form}
 def tokenize(text: str) -> list[Token]:
     """The tokens of `text`, in order, in linear time."""
     tokens: list[Token] = []
-    last_end = -1
+    last_end = 0
     for match in _TOKEN.finditer(text):
         words, (start, end) = match[0], match.span()
         assert match.lastgroup is not None
+        breaks = start - last_end > 1 and text.count("\n", last_end, start) > 1
         lower = "'" if words in _APOSTROPHES else words.lower()
-        tokens.append(Token(words, lower, start, end, _FORMS[match.lastgroup], start == last_end))
+        tokens.append(Token(words, lower, start, end, _FORMS[match.lastgroup], start == last_end, breaks))
         last_end = end
     return tokens
