@@ -195,6 +195,10 @@ def _words(text: str, start: int, end: int) -> list[Node]:
         word = match.group()
         if word in _QUOTATION:
             continue
+        pair = _pair(word, Span(match.start(), match.end()))
+        if pair is not None:
+            out.append(pair)
+            continue
         kind = Kind.WORD if word[0].isalnum() or (word[0] in "'’" and len(word) > 1) else Kind.MARK
         out.append(
             Node(
@@ -205,6 +209,20 @@ def _words(text: str, start: int, end: int) -> list[Node]:
             )
         )
     return out
+
+
+_HYPHENS = re.compile(r"[-‑–]")
+
+
+def _pair(word: str, span: Span) -> Node | None:
+    """ "India-Japan" as the two states it names."""
+    if not word[0].isupper() or _HYPHENS.search(word) is None:
+        return None
+    parties = [known_party(part) for part in _HYPHENS.split(word) if part[:1].isupper()]
+    if len(parties) < 2 or any(party is None for party in parties):
+        return None
+    mentions = tuple(Mention(span=span, words=word, party=party) for party in parties if party is not None)
+    return Node(kind=Kind.PARTY, span=span, word=word.casefold(), mentions=mentions, head=span, capital=True)
 
 
 def _fold(nodes: list[Node], doc: Document) -> list[Node]:

@@ -68,7 +68,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    agreed struck reached clinched presided moderated mediated""".split()
+    returned are back agreed struck reached clinched presided moderated mediated""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -87,6 +87,12 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     rest = row.mask(at + 1, at + 8)
     if word in ("agreed", "struck", "reached", "clinched"):
         yield from _agreeing(doc, row, at, start, rest)
+        return
+    if word == "brought" and "together" in row.mask(at, at + 14).split():
+        yield from _brought_together(doc, row, at, start)
+        return
+    if _TABLE.match(rest):
+        yield from _at_the_table(doc, row, at, start)
         return
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
@@ -115,6 +121,42 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         adds=True,
         beside=beside,
     )
+
+
+_TABLE = re.compile(r"(?:back )?(?:to|at) the (?:negotiating |bargaining |conference )?table\b")
+
+
+def _brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
+    """ "Mediator M brought A and B together"."""
+    first = party_from(row, at + 1)
+    subject = subject_of(row, start)
+    if first is None or subject is None:
+        return
+    group = group_right(row, first)
+    seats = unique([*seats_of(row, subject, Role.MEDIATOR), *seats_of(row, group, None)])
+    if len(seats) > 2:
+        yield from _told(doc, row, at, start, subject, seats, group.end)
+
+
+def _at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
+    """ "A and B returned to the negotiating table"."""
+    subject = subject_of(row, start)
+    seats = unique(seats_of(row, subject, None))
+    if subject is not None and len(seats) > 1:
+        yield from _told(doc, row, at, start, subject, seats, at + 2)
+
+
+def _told(
+    doc: Document, row: Row, at: int, start: int, subject: Group, seats: list[Seat], right: int
+) -> Iterator[Sighting]:
+    head = subject.start if subject.start < start else start
+    when = details.when_of_clause(doc, row, head, right - 1, start, None)
+    before = details.governing(row, head) + details.between(row, subject, start)
+    ahead = details.lies_ahead(doc, when)
+    found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=ahead)
+    if found is not None:
+        mode = Mode.IN_PERSON
+        yield finish(doc, row, at, min(head, at), right, seats, found, "talks", mode, when, head, None, False)
 
 
 def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[list[Seat], frozenset[str]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Kind, Row
 from bot.extract.meetings.seats import Group, chain_start, subject_of
-from bot.model.facts import Mode, Party
+from bot.model.facts import MeetingStatus, Mode, Party
 from bot.model.text import Span
-from bot.model.when import When, WhenKind
+from bot.model.when import Anchor, Precision, When, WhenKind
 
 if TYPE_CHECKING:
     from bot.extract.meetings.sightings import Sighting
@@ -155,6 +157,71 @@ def _usable(row: Row, at: int) -> When | None:
     if when.value in ("PAST_REF", "FUTURE_REF", "PRESENT_REF") and not when.resolved:
         return None
     return when
+
+
+_DUE = frozenset("due scheduled planned set slated expected arranged fixed originally initially".split())
+
+
+def attached_time(row: Row, end: int) -> When | None:
+    """The time in "talks with B that were due on Friday", "a meeting with B scheduled for Friday"."""
+    for j in range(end, min(end + 6, len(row.nodes))):
+        word = row.word(j)
+        if word in _DUE:
+            return _first_time(row, j + 1, min(j + 5, len(row.nodes)))
+        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", ","):
+            return None
+    return None
+
+
+def moved_days(row: Row, begin: int) -> tuple[When | None, When | None]:
+    """(new day, old day) of an encounter that was moved: "planned for Thursday, was postponed to 20 March"."""
+    new: When | None = None
+    old: When | None = None
+    for j in range(begin, len(row.nodes)):
+        when = row.nodes[j].when
+        if when is None or when.kind is not WhenKind.DATE or not when.resolved:
+            continue
+        lead = row.word(j - 1)
+        if when.words.casefold().startswith("from "):
+            continue
+        if lead in ("to", "until", "till") or (lead == "for" and row.word(j - 2) in ("rescheduled", "off")):
+            new = new or when
+        elif lead in ("for", "on", "from") and (lead == "from" or row.word(j - 2) in _DUE):
+            old = old or when
+    return new, old
+
+
+WINDOW_RULE = "window.before"
+
+
+def bounded(doc: Document, row: Row, when: When | None, status: MeetingStatus) -> When | None:
+    """ "meet before the summer" is a stretch that ends there, counted from publication; it names no day of its own."""
+    if when is None or when.latest is None or when.earliest is None or status is MeetingStatus.HELD:
+        return when
+    at = next((j for j, node in enumerate(row.nodes) if node.when is when), 0)
+    if row.word(at - 1) not in ("before", "by"):
+        return when
+    return window_before(when, doc.published, whole=row.word(at - 1) == "by")
+
+
+def window_before(when: When, published: date | None, *, whole: bool) -> When | None:
+    """The days from publication up to `when`; `whole`: its own days count too ("by Friday", "before the end of May")."""
+    if published is None or when.earliest is None or when.latest is None:
+        return None
+    ends = whole or re.search(r"\bend\b|\bout\b|\bover\b", when.words.casefold()) is not None
+    latest = when.latest if ends else when.earliest - timedelta(days=1)
+    if latest < published:
+        return None
+    return replace(
+        when,
+        earliest=published,
+        latest=latest,
+        precision=Precision.DAY if latest == published else Precision.RANGE,
+        value=f"{published.isoformat()}/{latest.isoformat()}",
+        time=None,
+        rule=WINDOW_RULE,
+        anchor=Anchor(day=published, words="published"),
+    )
 
 
 def heading_time(doc: Document, index: int) -> When | None:

@@ -56,6 +56,14 @@ _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _GATHER = Verb(form="session", frame=Frame.GATHER, mode=Mode.IN_PERSON)
 _BRIEF = Verb(form="meeting", frame=Frame.OBJECT, mode=Mode.IN_PERSON, persons=True)
 _VISIT = Verb(form="visit", frame=Frame.OBJECT, mode=Mode.IN_PERSON, doer=Role.VISITOR, other=Role.HOST)
+_INVITE = Verb(
+    form="invitation",
+    frame=Frame.OBJECT,
+    mode=Mode.IN_PERSON,
+    doer=Role.HOST,
+    other=Role.VISITOR,
+    persons=False,
+)
 _NEGOTIATE = Verb(form="talks", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 
 
@@ -66,6 +74,7 @@ def _forms(verb: Verb, words: str) -> dict[str, Verb]:
 VERBS: dict[str, Verb] = {
     **_forms(_MEET, "meet meets met meeting re-met"),
     **_forms(_MEET, "get gets got getting"),
+    **_forms(_INVITE, "invite invites invited inviting"),
     **_forms(_SPEAK, "speak speaks spoke spoken speaking talk talks talked talking"),
     **_forms(_CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang"),
     **_forms(_CALL, "call called calls calling"),

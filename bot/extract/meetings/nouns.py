@@ -118,6 +118,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
     when = when_inside or details.when_of_clause(doc, row, head, end - 1, begin, None)
+    when = when or details.attached_time(row, end)
     future = details.lies_ahead(doc, when)
     mode = details.mode_of(row, begin, at, end) or noun.mode
     lead = details.governing(row, head)
@@ -138,6 +139,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
     if owners is not None and all(row.nodes[m].generic and not row.nodes[m].parties for m in owners.members):
         owners = None  # "the leaders' meeting" is an echo of who was named before
+    previous: When | None = None
+    if found.status is MeetingStatus.POSTPONED:
+        when, previous = details.moved_days(row, begin)
     seats = [*seats_of(row, owners, None)]
     if not subject_like:
         seats += _subject_seats(row, head, begin, members, seats, governed_by)
@@ -173,6 +177,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             False,
             definite=definite or not indefinite,
             fresh=fresh,
+            previous=previous,
         ),
         doc,
     )
@@ -396,6 +401,8 @@ def _is_subject(row: Row, begin: int, end: int) -> tuple[bool, int]:
         word = row.word(j)
         if row.finite(j) or word in lex.AUXILIARIES:
             return True, j
+        if word == "," and j == end and row.finite(j + 1):
+            return True, j + 1
         if word in (";", ":", ".", ",") or word in lex.RELATIVES:
             return (word == "," and _past_insert(row, j) is not None), (_past_insert(row, j) or begin)
         if (
@@ -452,6 +459,8 @@ def _subject_seats(
         return seats_of(row, subject, role)
     if enough:
         return []
+    if members and not _TELLING.search(between):
+        return seats_of(row, subject, None)
     several = len({p.key for m in subject.members for p in row.nodes[m].parties}) > 1
     if verb is not None or (_WITHIN.search(between) and (members or several)):
         return seats_of(row, subject, None)
@@ -467,6 +476,7 @@ _LIGHT = re.compile(
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|accept(?:s|ed|ing)?|demand(?:s|ed|ing)?|call(?:s|ed|ing)? for|in|for|led|left|"
     r"den(?:y|ies|ied|ying)|ready|open to|expect(?:s|ed|ing)?|announc(?:e|es|ed)|ask(?:s|ed|ing)? for|prepar(?:es|ed|ing)|complet(?:ed|es))\b"
 )
+_TELLING = re.compile(r"\b(?:said|says|told|wrote|added|noted|reported|that|whether|if)\b")
 _WITHIN = re.compile(
     r"\b(?:during|after|following|in|at|before|ahead of|from|on the sidelines of|since|by)\b[^,;]*$"
 )

@@ -143,6 +143,7 @@ def _list_before(row: Row, comma: int) -> Group | None:
     group = group_left(row, comma - 1)
     k = group.start - 1
     opened = row.word(k) in ("including", "among", "them", "as", ":", "–", "—")
+    opened = opened or (row.word(k) == "," and k > 0 and _plural(row.nodes[k - 1]))
     return group if len(group.members) > 1 and opened else None
 
 
@@ -332,6 +333,10 @@ def _enumeration(row: Row, party: int, end: int) -> int | None:
         if row.finite(k) or row.word(k) == ",":
             break
     j = end
+    if row.word(j) == "," and j + 1 < len(row.nodes) and _plural(node):
+        named = row.nodes[j + 1]
+        if named.party and not named.generic and row.word(j + 2) in ("and", ","):
+            return j + 1
     if row.word(j) == ",":
         j += 1
     if row.word(j) in ("including", "among") or (row.word(j) == "such" and row.word(j + 1) == "as"):
@@ -351,6 +356,10 @@ def _counted_list(row: Row, at: int) -> int | None:
         if row.nodes[j].kind is not Kind.WORD or row.finite(j):
             return None
     return None
+
+
+def _plural(node: Node) -> bool:
+    return node.kind is Kind.PARTY and bool(set(node.word.split()) & lex.PLURAL_ROLES) and not node.possessive
 
 
 def _group_node(node: Node) -> bool:

@@ -178,6 +178,7 @@ def finish(
     adds: bool = False,
     beside: frozenset[str] = frozenset(),
     place: Span | None = None,
+    previous: When | None = None,
 ) -> Sighting:
     last = right
     place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
@@ -205,6 +206,9 @@ def finish(
     quote = Span(min(starts), max(ends))
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
+    when = details.bounded(doc, row, when, found.status)
+    if previous is not None:
+        basis.append(Basis(field="previous", rule="moved-from", span=previous.span))
     if when is not None:
         basis.append(Basis(field="when", rule="clause", span=when.span))
     return Sighting(
@@ -220,6 +224,7 @@ def finish(
         duration=duration,
         topic=topic,
         said_by=sayer,
+        previous=previous,
         definite=definite,
         fresh=fresh,
         adds=adds,

@@ -99,6 +99,8 @@ def of_verb(*, before: str, chain: str, form: str, future: bool | None) -> Stand
 
 
 def _by_chain(before: str, chain: str, form: str, future: bool | None) -> Standing | None:
+    if _NOT_EXCLUDED.search(f"{before} {chain}"):
+        return Standing(S.POSSIBLE, "verb:not-ruled-out")
     if _NO_WISH.search(chain) or (_NEGATED.search(chain) and _WILL.search(chain)):
         return Standing(S.REFUSED, "verb:refused")
     if _NEGATED.search(chain):
@@ -254,6 +256,11 @@ _N_PRESENT = _any(
 )
 
 
+_NOT_EXCLUDED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnor) (?:\w+ )?(?:rul(?:e|ed|ing) (?:out )?|exclud(?:e|ed|ing)|oppos)"
+)
+
+
 def of_noun(
     *, lead: str, governor: str, follows: str, subject: bool, definite: bool, future: bool | None
 ) -> Standing | None:
@@ -264,6 +271,8 @@ def of_noun(
     definite: it speaks of an encounter already known ("the talks", "Friday's summit").
     """
     near = f"{governor} | {follows}" if subject else governor
+    if _NOT_EXCLUDED.search(near):
+        return Standing(S.POSSIBLE, "noun:not-ruled-out")
     for pattern, status, rule in (
         (_N_NONE, None, ""),
         (_N_NEVER, S.DENIED, "noun:never-took-place"),

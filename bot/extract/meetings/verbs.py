@@ -37,6 +37,10 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
     if after is None:
         return
     frame, first, separately, mode = after
+    if _is_noun_here(row, at):
+        return
+    if verb.form == "invitation" and not _to_an_encounter(row, at):
+        return
     others = _other_sides(row, first) if first is not None else []
     subject = subject_of(row, start)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
@@ -101,6 +105,42 @@ def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) 
         False,
         place=host.span if host is not None else None,
     )
+
+
+_NOUN_LIKE = frozenset("phone telephone call visit host talk meet brief calls visits talks hosts".split())
+
+
+def _is_noun_here(row: Row, at: int) -> bool:
+    """Whether "phone" in "by phone", "visit" in "a visit" stands where only a noun can."""
+    previous = row.word(at - 1)
+    return row.word(at) in _NOUN_LIKE and (
+        previous in lex.PREPOSITIONS - {"to"}
+        or previous in ("a", "an", "the", "his", "her", "their", "its", "this", "that")
+    )
+
+
+_ENCOUNTER_GOAL = re.compile(
+    r"(?:P |to P |and )*(?:to|for|back) (?:P\b|(?:a |an |the |his |her |join |attend |hold |further |direct )*"
+    r"(?:talks|meeting|summit|visit|meet|session|dinner|lunch|come|return|negotiations|consultations|discussions|the table))"
+)
+
+
+def _to_an_encounter(row: Row, at: int) -> bool:
+    """ "invited X to talks", "invited X to Moscow" against "invited bidders to submit offers"."""
+    rest = row.mask(at + 1, at + 12)
+    if _ENCOUNTER_GOAL.search(rest):
+        return True
+    end = next((j for j in range(at + 1, min(at + 9, len(row.nodes))) if row.word(j) == "to"), None)
+    return end is not None and end + 1 < len(row.nodes) and row.nodes[end + 1].capital
+
+
+def _asked(found: Standing) -> Standing | None:
+    """The standing of what somebody was invited to."""
+    if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING):
+        return Standing(MeetingStatus.REQUESTED, "verb:invited")
+    if found.status is MeetingStatus.PLANNED:
+        return Standing(MeetingStatus.REQUESTED, "verb:will-invite")
+    return None if found.status is MeetingStatus.DENIED else found
 
 
 def _passive(row: Row, at: int, start: int) -> bool:
@@ -451,6 +491,8 @@ def _verb_sighting(
     before = details.governing(row, head) + details.between(row, subject, start)
     chain = row.mask(start, at)
     found = standing.of_verb(before=before, chain=chain, form=_verb_form(row, at, start), future=future)
+    if found is not None and verb.form == "invitation":
+        found = _asked(found)
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
     doer, other = (verb.doer, verb.other)
@@ -469,7 +511,8 @@ def _verb_sighting(
     if subject is not None and any(row.finite(j) for j in range(subject.end, start)):
         left = start  # "received X and then sat down with Y": the second verb speaks for itself
     right = max([at + 1, *(g.end for g in (subject, group) if g is not None and g.end > at)])
-    return finish(doc, row, at, left, right, seats, found, verb.form, mode, when, head, begin, later)
+    form = "meeting" if verb.form == "invitation" else verb.form
+    return finish(doc, row, at, left, right, seats, found, form, mode, when, head, begin, later)
 
 
 def _other_than(doc: Document, row: Row, subject: Group | None, group: Group | None) -> Group | None:
