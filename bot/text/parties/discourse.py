@@ -194,7 +194,7 @@ class Discourse:
             return 0
         if sides and not set(sides) & person.states:
             return 0 if person.states or not own else 1
-        unknown = set(modifiers) - offices - person.states - _PLAIN_MODIFIERS
+        unknown = set(modifiers) - offices - table_words - person.states - _PLAIN_MODIFIERS
         if unknown and not any(_names_side(word, sides) for word in unknown):
             return 0
         score = 1 + (1 if head in offices or head in table_words else 0) + (1 if sides else 0)

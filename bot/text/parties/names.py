@@ -262,7 +262,7 @@ def _table_naming(text: str, line: Line, piece: Piece, position: int, cast: Cast
         state = piece.party.kind is PartyKind.STATE
         placed = (state or piece.use is Use.SEAT) and (
             _in_place(line.words, piece.first, any_state=state)
-            or (piece.use is Use.CAPITAL and _goes_on_places(line, piece.first))
+            or (piece.use is Use.CAPITAL and (_goes_on_places(line, piece.first) or _dated(line, piece.last)))
         )
         if placed:
             naming.place = True
@@ -280,6 +280,12 @@ def _goes_on_places(line: Line, first: int) -> bool:
     while index > 0 and (line.words[index].capital or line.words[index].text in (",", "and")):
         index -= 1
     return line.words[index].key in _IN
+
+
+def _dated(line: Line, after: int) -> bool:
+    """ "Lisbon, November 2011": where and when."""
+    following = line.words[after : after + 2]
+    return len(following) == 2 and following[0].text == "," and following[1].key in words("not_names")
 
 
 _MODIFIED = frozenset(
@@ -349,16 +355,14 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     first, last = piece.first, piece.last
     for index in range(first, last):
         word = line.words[index]
-        if word.key in words("not_names") and not (
-            index > first and is_given_name(line.words[index - 1].text)
-        ):
+        if word.key in words("not_names") and not _name_after_all(line, index, first, last):
             if index > first:
                 last = index
                 while last > first and not line.words[last - 1].capital:
                     last -= 1
                 break
             first = index + 1
-    if first in line.starts and first < last:
+    if first in line.starts and first < last and not _name_after_all(line, first, first, last):
         word = line.words[first]
         ordinary = word.key in words("openers") or (
             word.key in evidence.lower and not is_given_name(word.text)
@@ -369,6 +373,26 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     elif first < last and line.words[first].key in words("openers") and last - first == 1:
         first += 1
     return first, last
+
+
+def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
+    """ "Theresa May", "Jan Lipavsky", "April Jones": a month's name inside a person's."""
+    if index > first and is_given_name(line.words[index - 1].text):
+        return True
+    follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
+    if index > first or not follows or line.words[index + 1].key in words("body_heads"):
+        return False
+    if line.words[index].key == "jan":
+        return True
+    before = line.words[first - 1].key if first else ""
+    return (
+        line.words[index].key in ("april", "june", "august") and before not in _IN and before not in _DATING
+    )
+
+
+_DATING = frozenset(
+    "since until till by last this next of early late mid from to and through between on for before after".split()
+)
 
 
 def _title_start(line: Line, position: int) -> int:
@@ -442,6 +466,11 @@ def _personal(line: Line, first: int, last: int) -> bool:
     return last - first == 2 and is_given_name(line.words[first].text)
 
 
+_OF_COMPANIES = frozenset(
+    "shares stock staff workers employees executives factory plant board shareholders customers".split()
+)
+
+
 def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
     if given or (last - first <= 4 and line.words[first].key in words("family_first")):
         return "person"
@@ -450,6 +479,10 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
     after = line.words[last].text if last < len(line.words) else ""
     if before in words("office_nouns"):
         return "person"
+    if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):
+        return "body"  # "chief executive of Tullamore"
+    if after in _OF_COMPANIES:
+        return "body"
     if placed and not _acts(line.words, last):
         return "place"
     plain = all(

@@ -64,6 +64,11 @@ def party_from_name(name: str) -> Party:
     tokens = person_tokens(plain)
     if len(tokens) > 1 and tokens[-1] in words("body_heads") and not is_given_name(tokens[0]):
         return Party(key=f"body:{name_key(plain)}", name=plain, kind=PartyKind.BODY)
+    if tokens and tokens[-1] in words("office_nouns") and not is_given_name(tokens[0]):
+        phrase = _without_determiner(plain)
+        return Party(key=f"office:{name_key(phrase)}", name=phrase, kind=PartyKind.UNNAMED)
+    if len(tokens) == 1 and (tokens[0] in words("body_heads") or tokens[0] in words("body_nouns")):
+        return Party(key=f"body:{tokens[0]}", name=plain, kind=PartyKind.BODY)
     cast = Cast()
     full = office_holder(plain)
     if full is not None:
@@ -171,16 +176,13 @@ class _Reader:
             events[description.first] = ("description", description)
             for k in range(description.first, description.last):
                 covered[k] = True
+        owners = {d.owner: d for d in descriptions if d.owner is not None}
         for naming in line.namings:
-            inside = covered[naming.first]
-            owner = line.words[naming.last - 1].possessive
-            if not inside or naming.use is None or (owner and naming.use is not Use.DEMONYM):
-                key = naming.first if naming.first not in events else naming.first + 0
-                if key in events:
-                    description_event = events.pop(key)
-                    events[key] = ("owner", (naming, description_event[1]))
-                else:
-                    events[key] = ("naming", naming)
+            owned = owners.get(naming.last - 1)
+            if owned is not None:
+                events[owned.first] = ("owner", (naming, owned))
+            elif not covered[naming.first] or naming.use is None:
+                events[naming.first] = ("naming", naming)
         for index, word in enumerate(line.words):
             if index not in events and not covered[index]:
                 if word.key in _HE or word.key in (
@@ -312,7 +314,14 @@ class _Reader:
         if not characters:
             return
         first = d.first
-        start, end = line.words[first].start, line.words[d.last - 1].end
+        last = d.last - 1
+        if (
+            d.until >= d.last + 2
+            and line.words[d.last].key == "of"
+            and line.words[d.last + 1].key in ("staff", "state")
+        ):
+            last = d.last + 1
+        start, end = line.words[first].start, line.words[last].end
         self._keep(line, first, start, end, characters, possessive=line.words[d.last - 1].possessive)
 
     def _described(self, line: Line, d: Description) -> list[Character]:
