@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
@@ -26,6 +27,7 @@ from bot.text.words import content_terms, numbers_in, stem
 
 # The two sentences with most doubt decide about a text; the second has this weight.
 SECOND_WEIGHT = 0.3
+HARD_WEIGHT = 0.9
 # Capitalised words that answers bring along and that name nobody.
 _NO_NAMES = frozenset("passage passages source sources celsius fahrenheit c f i note step".split())
 _ABOUT_ITSELF = re.compile(r"\b(?:summary|\d+ words|word limit)\b", re.IGNORECASE)
@@ -55,12 +57,20 @@ class Judgement:
     checks: tuple[str, ...]
 
 
+class Kind(StrEnum):
+    """What a free text is: the answer to a question, a summary of its sources, or one claim."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """The fitted model: a logistic regression over standardised signals of a sentence, then one over a text.
 
     means, deviations, weights: by signal. bias: of a sentence. text_scale, text_bias: from the sentences' doubt to the
-    text's. flag_above: the score from which a text is flagged. sentence_above: the same for a sentence.
+    text's. flag_above: the score from which a text of a kind is flagged. sentence_above: the same for a sentence.
     """
 
     means: Mapping[str, float]
@@ -69,35 +79,51 @@ class Weights:
     bias: float
     text_scale: float
     text_bias: float
-    flag_above: float
+    flag_above: Mapping[Kind, float]
     sentence_above: float
 
 
 def judge(response: str, sources: Sequence[str], *, question: str | None = None) -> Judgement:
     """Sentences of `response` against `sources`, without a model and without the network."""
     weights = load_weights()
-    units = units_of(response)
-    if not units:
+    read = read_text(response, sources, question=question)
+    if not read:
         return Judgement(flag=False, score=0.0, doubts=(), checks=())
-    logits = sentence_logits(response, sources, question=question, weights=weights)
-    score = text_score(logits, weights)
-    doubts, checks = [], []
-    for unit, logit in zip(units, logits, strict=True):
-        fired = hard_reasons(unit, tuple(sources), question)
-        checks += [reason.code.value for reason in fired]
-        doubts += [
-            Doubt(span=_moved(reason.span, unit.span.start), reason=reason.code.value, weight=0.9)
-            for reason in fired
-        ]
-        weight = _sigmoid(logit)
-        if weight >= weights.sentence_above:
-            doubts.append(Doubt(span=unit.span, reason="unsupported", weight=round(weight, 3)))
+    logits = [_logit(one.signals, weights) for one in read]
+    score = _sigmoid(weights.text_scale * text_doubt(logits) + weights.text_bias)
     return Judgement(
-        flag=score >= weights.flag_above,
+        flag=score >= weights.flag_above[kind_of([one.unit for one in read], question)],
         score=round(score, 4),
-        doubts=tuple(sorted(doubts, key=lambda d: (d.span, d.reason))),
-        checks=tuple(dict.fromkeys(checks)),
+        doubts=tuple(
+            doubt for one, logit in zip(read, logits, strict=True) for doubt in _doubts(one, logit, weights)
+        ),
+        checks=tuple(dict.fromkeys(reason.code.value for one in read for reason in one.reasons)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A unit of a free text with what the checks hold against it and its signals by name."""
+
+    unit: Unit
+    reasons: tuple[Reason, ...]
+    signals: Mapping[str, float]
+
+
+def read_text(response: str, sources: Sequence[str], *, question: str | None) -> tuple[Read, ...]:
+    """The units of `response` measured against `sources`; the fit and the judgement read the same."""
+    units = units_of(response)
+    told = tuple(sources)
+    reasons = [hard_reasons(unit, told, question) for unit in units]
+    signals = signals_of(units, reasons, material_of(told, question))
+    return tuple(Read(unit=u, reasons=r, signals=s) for u, r, s in zip(units, reasons, signals, strict=True))
+
+
+def kind_of(units: Sequence[Unit], question: str | None) -> Kind:
+    """What a text with these units is; how often such texts are unsupported differs by kind."""
+    if question:
+        return Kind.ANSWER
+    return Kind.SUMMARY if len(units) > 1 else Kind.CLAIM
 
 
 def units_of(text: str) -> tuple[Unit, ...]:
@@ -113,19 +139,6 @@ def units_of(text: str) -> tuple[Unit, ...]:
         for line in re.finditer(r"[^\n]+", plain)
         for span in _sentences(plain, line.start(), line.end())
     )
-
-
-def sentence_logits(
-    response: str, sources: Sequence[str], *, question: str | None, weights: Weights
-) -> tuple[float, ...]:
-    """The log odds that each unit of `response` says something that no source says."""
-    material = material_of(tuple(sources), question)
-    return tuple(_logit(signals, weights) for signals in signals_of(units_of(response), material))
-
-
-def text_score(logits: Sequence[float], weights: Weights) -> float:
-    """The chance that a text with such sentences is not supported throughout."""
-    return _sigmoid(weights.text_scale * text_doubt(logits) + weights.text_bias)
 
 
 def text_doubt(logits: Sequence[float]) -> float:
@@ -162,9 +175,18 @@ def load_weights() -> Weights:
         bias=data["bias"],
         text_scale=data["text_scale"],
         text_bias=data["text_bias"],
-        flag_above=data["flag_above"],
+        flag_above={Kind(kind): above for kind, above in data["flag_above"].items()},
         sentence_above=data["sentence_above"],
     )
+
+
+def _doubts(read: Read, logit: float, weights: Weights) -> Iterator[Doubt]:
+    start = read.unit.span.start
+    for reason in read.reasons:
+        yield Doubt(span=_moved(reason.span, start), reason=reason.code.value, weight=HARD_WEIGHT)
+    weight = _sigmoid(logit)
+    if weight >= weights.sentence_above:
+        yield Doubt(span=read.unit.span, reason="unsupported", weight=round(weight, 3))
 
 
 def _sentences(plain: str, start: int, end: int) -> Iterator[Span]:

@@ -12,9 +12,10 @@ from math import log1p
 from bot.answer.gate.dates import numbers_of
 from bot.answer.gate.material import Material, beside, grams_of, is_content, stems_of
 from bot.answer.gate.names import names_in
+from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.cues import hedge_in, negation_in
-from bot.text.words import stem, tokens
+from bot.text.words import stem
 
 # Words that hold an answer together or speak of the sources, in any subject.
 _FRAME = frozenset(
@@ -73,6 +74,9 @@ _CLAUSE = re.compile(
 _IN_LIST = re.compile(r"^\s*(?:[*•\-–]|\d{1,2}[.)]|step \d)", re.IGNORECASE)
 
 
+_CHECKS = (ReasonCode.NUMBER, ReasonCode.DATE, ReasonCode.NAME, ReasonCode.POLARITY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A sentence of a free text. span: in the text. listed: it is an item of a list. plain: without markup."""
@@ -83,16 +87,22 @@ class Unit:
     quoted: bool
 
 
-def signals_of(units: Sequence[Unit], material: Material) -> list[dict[str, float]]:
-    """For each unit, its signals by name: its own, those of its neighbours and those of the whole text."""
-    own = [_own(unit, material) for unit in units]
+def signals_of(
+    units: Sequence[Unit], reasons: Sequence[Sequence[Reason]], material: Material
+) -> list[dict[str, float]]:
+    """For each unit, its signals by name: its own, those of its neighbours and those of the whole text.
+
+    reasons: what the checks of the gate hold against each unit.
+    """
+    own = [_own(unit, material) | _fired(fired) for unit, fired in zip(units, reasons, strict=True)]
     for i, signals in enumerate(own):
         last = len(own) - 1
         signals["place"] = i / max(1, last)
         signals["first"], signals["last"] = float(i == 0), float(i == last)
         signals["before_held"] = own[i - 1]["held"] if i else 1.0
         signals["after_held"] = own[i + 1]["held"] if i < last else 1.0
-    for signals, whole in zip(own, [_whole(units, own, material)] * len(own), strict=True):
+    whole = _whole(own)
+    for signals in own:
         signals.update(whole)
     return own
 
@@ -100,6 +110,11 @@ def signals_of(units: Sequence[Unit], material: Material) -> list[dict[str, floa
 def is_listed(line: str) -> bool:
     """Whether a line is an item of a list."""
     return _IN_LIST.match(line) is not None
+
+
+def _fired(reasons: Sequence[Reason]) -> dict[str, float]:
+    codes = {reason.code for reason in reasons}
+    return {f"check_{code}": float(code in codes) for code in _CHECKS}
 
 
 def _own(unit: Unit, material: Material) -> dict[str, float]:
@@ -134,24 +149,13 @@ def _own(unit: Unit, material: Material) -> dict[str, float]:
     return signals
 
 
-def _whole(units: Sequence[Unit], own: Sequence[dict[str, float]], material: Material) -> dict[str, float]:
-    words = sum(len(tokens(unit.plain)) for unit in units)
-    told = sum(len(run) for run in material.runs)
+def _whole(own: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The text's habits, without its length: how closely it keeps to the sources, lists, a word that they don't tell."""
     several = max(1, len(own))
-    return {
-        "text_words": log1p(words),
-        "text_units": log1p(len(own)),
-        "text_triples": sum(s["triples"] for s in own) / several,
-        "text_pairs": sum(s["pairs"] for s in own) / several,
-        "text_held": sum(s["held"] for s in own) / several,
-        "text_listed": sum(s["listed"] for s in own) / several,
-        "text_unable": max((s["unable"] for s in own), default=0.0),
-        "source_words": log1p(told),
-        "source_variety": len(material.words) / max(1, told),
-        "text_to_source": min(3.0, words / max(1, told)),
-        "without_question": float(not material.asked),
-        "alone": float(len(own) == 1),
+    means = {
+        f"text_{name}": sum(s[name] for s in own) / several for name in ("triples", "pairs", "held", "listed")
     }
+    return {**means, "text_unable": max((s["unable"] for s in own), default=0.0)}
 
 
 def _share(hits: Sequence[bool]) -> float:
