@@ -5,13 +5,14 @@ Nothing here knows an article; every word comes from the values handed in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
-from bot.model.when import Precision, When
+from bot.model.when import When, iso_days
 
-NO_DATE_HINT = (
+NO_DATE_HINT = "Ingest it with its day of publication (`--published`), and the day can be counted."
     "Give the day of publication when ingesting (`--published 2025-08-06`) and the day can be counted."
 )
 
@@ -35,15 +36,14 @@ def when_words(when: When) -> str | None:
         return f"up to {day_words(last)}" if last is not None else f"from {day_words(first or date.min)}"
     if first == last:
         return day_words(first) + _time_words(when)
-    match when.precision:
-        case Precision.MONTH:
-            return f"{first:%B %Y}"
-        case Precision.YEAR:
-            return f"{first:%Y}"
-        case Precision.WEEK:
-            return f"the week of {_span_words(first, last)}"
-        case _:
-            return f"between {day_words(first)} and {day_words(last)}"
+    days = iso_days(first, last)
+    if re.fullmatch(r"\d{4}-\d{2}", days):
+        return f"{first:%B %Y}"
+    if re.fullmatch(r"\d{4}", days):
+        return f"{first:%Y}"
+    if "-W" in days:
+        return f"the week of {_span_words(first, last)}"
+    return f"between {day_words(first)} and {day_words(last)}"
 
 
 def on_when(when: When) -> str | None:
@@ -74,15 +74,25 @@ def _span_words(first: date, last: date) -> str:
 
 
 def far_off(when: When, today: date) -> str | None:
-    """How far `when` is from `today`: "in 2 days", "today", "tomorrow"; None once it has passed or when it is open."""
+    """How far the day of `when` is from `today`: "in 2 days", "today", "tomorrow".
+
+    None once it has passed, when it is open, and when it is no single day (see `days_to_first`).
+    """
     day = when.earliest
     if day is None or when.latest is None or when.latest < today:
         return None
     if when.earliest != when.latest:
-        return None if day <= today else f"in {days_words((day - today).days)} at the earliest"
+        return None
     if day == today:
         return "today"
     return "tomorrow" if day == today + timedelta(days=1) else f"in {days_words((day - today).days)}"
+
+
+def days_to_first(when: When, today: date) -> int | None:
+    """How many days from `today` the first of several days is; None for a single day, and when it is no longer ahead."""
+    if when.earliest is None or when.latest is None or when.earliest == when.latest:
+        return None
+    return (when.earliest - today).days if when.earliest > today else None
 
 
 def has_passed(when: When | None, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -11,7 +12,7 @@ from bot.model.answers import Evidence, Intent, Plan
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, FactId
 from bot.model.records import Correction, Record, ToldFact
-from bot.model.text import Passage, Revision, Scope, Told
+from bot.model.text import Passage, Revision, Scope, Span, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, Store
 from bot.search.rank import rank_articles, rank_passages
 
@@ -65,11 +66,24 @@ async def find_evidence(
         plan=plan,
         records=records,
         facts=tuple(facts.values()),
-        passages=passages[:PASSAGES],
+        passages=(*passages[:PASSAGES], *_blocks(revisions)),
         coverage=await store.coverage(scope, known_until=known_until),
         told=told,
         revisions=revisions,
     )
+
+
+def _blocks(revisions: Sequence[tuple[Told, Revision]]) -> tuple[Passage, ...]:
+    """The paragraphs of the texts that were read, last and with no score: a writer may quote from them too."""
+    return tuple(
+        Passage(quote=revision.quote(Span(match.start(), match.end())), told=told)
+        for told, revision in revisions
+        for match in _BLOCK.finditer(revision.text, 0, _READ_CHARS)
+    )
+
+
+_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
+_READ_CHARS = 40_000  # an article beyond this is a document; its passages are still found one by one
 
 
 async def _passages(

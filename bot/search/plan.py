@@ -204,7 +204,7 @@ def _wanted(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Want
     for index, token in enumerate(all_tokens):
         if token.word in STOP_WORDS and not _named(text, all_tokens, index):
             continue
-        if token.word in _FILLER or token.word in ("who", "whom"):
+        if token.word in _FILLER or token.word in ("who", "whom") or _measures(all_tokens, index):
             continue
         term = _term(text, all_tokens, index, answer_type, focus)
         if term.stem not in found:
@@ -228,6 +228,15 @@ def _single_words(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _measures(all_tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the word only says what "how" asks for: "how many", "how long"."""
+    return (
+        index > 0
+        and all_tokens[index - 1].word == "how"
+        and all_tokens[index].word in ("many", "much", "long", "often")
+    )
+
+
 def _dated(
     wanted: tuple[Wanted, ...], text: str, whens: Sequence[When], *, in_window: bool
 ) -> tuple[Wanted, ...]:
@@ -236,12 +245,21 @@ def _dated(
     in_window: the days are asked for as a window, which is looked up as days; then their words are left out.
     """
     words = {stem(t.word) for when in whens for t in tokens(when.words)}
-    if in_window and (between := _BETWEEN_DAYS.search(text)):
+    between = _BETWEEN_DAYS.search(text)
+    if between is not None:
         words.add(between["d1"])
-    kept = [w for w in wanted if w.stem not in words or not in_window]
+    drop = in_window and (between is not None or _OPEN_WINDOW.search(text) is not None)
+    kept = [w for w in wanted if w.stem not in words or not drop]
     return tuple(replace(w, weight=_DAY_WEIGHT, name=False) if w.stem in words else w for w in kept) or wanted
 
 
+_OPEN_WINDOW = re.compile(
+    r"\b(?:since|after|before|until|till|last|past|previous|this|next)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r",?\s+\b(?:although|even though|though|despite|in spite of|given that|considering that|notwithstanding)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _BETWEEN_DAYS = re.compile(
     r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
 )
@@ -255,6 +273,9 @@ def _term(
     name = _named(text, all_tokens, index)
     like = synonyms(stemmed)
     weight = _NAME_WEIGHT if name else _LIGHT_WEIGHT if stemmed in _LIGHT else _WORD_WEIGHT
+    aside = _ASIDE.search(text)
+    if aside is not None and token.span.start >= aside.start():
+        weight = _LIGHT_WEIGHT  # what is granted is not what is asked
     if name:
         party = known_party(token.span.of(text))
         if party is not None:

@@ -103,7 +103,7 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
             reading = read_text(revision.text, title=revision.title, skip=revision.boilerplate)
             yield told, whole, _enriched(reading, whole, evidence)
     for passage in evidence.passages:
-        if passage.quote.revision not in seen:
+        if passage.quote.revision not in seen and passage.score > 0:
             reading = read_text(passage.quote.text, title=passage.told.title)
             yield passage.told, passage.quote, _enriched(reading, passage.quote, evidence)
 

@@ -10,6 +10,8 @@ from bot.answer.phrases import (
     DEADLINE_TAILS,
     NO_DATE_HINT,
     counted,
+    days_to_first,
+    days_words,
     far_off,
     has_passed,
     joined,
@@ -40,7 +42,7 @@ def deadline_sentences(
     fact = _telling(record, facts)
     if fact is None:
         return []
-    sentences = [_state(record, fact, evidence)]
+    sentences = [_state(record, fact, facts, evidence)]
     note = _distance(record, fact, evidence, today)
     if note is not None:
         sentences.append(note)
@@ -60,18 +62,27 @@ def _telling(record: DeadlineRecord, facts: Sequence[Fact]) -> Deadline | None:
     return next(iter(same or by_id.values()), None)
 
 
-def _state(record: DeadlineRecord, fact: Deadline, evidence: Evidence) -> Sentence:
-    text = f"{_subject(record)} {_verb(record)} {_day(record.due, fact)}{_tail(record, fact)}."
+def _state(record: DeadlineRecord, fact: Deadline, facts: Sequence[Fact], evidence: Evidence) -> Sentence:
+    cited: list[Fact] = [fact]
+    for slot in ("requirement", "consequence"):
+        if getattr(fact, slot) is None:
+            cited += [f for f in facts if isinstance(f, Deadline) and _tells(f, slot, record)][:1]
+    text = f"{_subject(record, fact)} {_verb(record)} {_day(record.due, fact)}{_tail(record, fact)}."
     return Sentence(
         text=text[0].upper() + text[1:],
-        citations=_citations((fact,), evidence),
-        facts=(fact.id,),
+        citations=_citations(dict.fromkeys(cited), evidence),
+        facts=tuple(dict.fromkeys(f.id for f in cited)),
         record=record.id,
         group=record.id,
     )
 
 
-def _subject(record: DeadlineRecord) -> str:
+def _tells(fact: Deadline, slot: str, record: DeadlineRecord) -> bool:
+    value = getattr(record, slot)
+    return value is not None and getattr(fact, slot) == value
+
+
+def _subject(record: DeadlineRecord, fact: Deadline | None = None) -> str:
     words = "the expiry" if record.kind is DeadlineKind.EXPIRY else "the deadline"
     if record.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.SCHEDULED):
         words = "the date"
@@ -79,8 +90,9 @@ def _subject(record: DeadlineRecord) -> str:
         words += f" set by {party_words(record.setter)}"
     if record.addressee is not None:
         words += f" for {party_words(record.addressee)}"
-    if record.requirement:
-        words += f" ({quoted(record.requirement)})"
+    requirement = (fact.requirement if fact is not None else None) or record.requirement
+    if requirement:
+        words += f" ({quoted(requirement)})"
     return words
 
 
@@ -99,8 +111,9 @@ def _tail(record: DeadlineRecord, fact: Deadline) -> str:
     tail = DEADLINE_TAILS.get(record.status, "")
     if fact.said_by is not None:
         tail += f", according to {party_words(fact.said_by)}"
-    if record.consequence:
-        tail += f"; otherwise: {quoted(record.consequence)}"
+    consequence = fact.consequence or record.consequence
+    if consequence:
+        tail += f"; otherwise: {quoted(consequence)}"
     return tail
 
 
@@ -120,8 +133,13 @@ def _distance(record: DeadlineRecord, fact: Deadline, evidence: Evidence, today:
         if record.status in _FOLLOWED_UP:
             return None
         return _note("That day has passed, and no stored article says what followed.", fact, evidence)
+    if record.status in _FOLLOWED_UP:
+        return None
+    first = days_to_first(due, today)
+    if first is not None:
+        return _note(f"The first of these days is in {days_words(first)}.", fact, evidence)
     distance = far_off(due, today)
-    if distance is None or record.status in _FOLLOWED_UP:
+    if distance is None:
         return None
     return _note(f"That is {distance}.", fact, evidence)
 
@@ -144,8 +162,9 @@ def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) 
     if step is not last and step.known < last.known:
         return None
     fact = by_id[step.fact]
+    by = f", according to {party_words(fact.said_by)}" if fact.said_by is not None else ""
     return Sentence(
-        text=f"Another day is proposed, not in force: {quoted(fact.quote.text)}",
+        text=f"Another day is proposed, not in force: {quoted(fact.quote.text)}{by}.",
         citations=_citations((fact,), evidence),
         facts=(fact.id,),
         record=record.id,
@@ -169,8 +188,10 @@ def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evid
         len(days) - 1, f"moved {counted(len(days) - 1, 'time')}"
     )
     text = f"{_subject(record)} {times}: it was {words[0]}"
-    text += f", then {joined(words[1:], 'and then')}." if len(words) > 1 else "."
+    text += f", then {joined(words[1:], 'and then')}" if len(words) > 1 else ""
     cited = [by_id[s.fact] for s in days if s.fact is not None]
+    speakers = list(dict.fromkeys(party_words(f.said_by) for f in cited if f.said_by is not None))
+    text += f", according to {joined(speakers)}." if speakers else "."
     return Sentence(
         text=text[0].upper() + text[1:],
         citations=_citations(cited, evidence),

@@ -64,7 +64,9 @@ def _cited(record: MeetingRecord, fact: Meeting, facts: Sequence[Fact]) -> list[
     cited: list[Fact] = [fact]
     for slot in ("when", "place", "duration", "topic", "mode"):
         value = getattr(record, slot)
-        if value is None or any(getattr(one, slot) is not None for one in cited):
+        if value is None or any(
+            _same(getattr(one, slot), value) for one in cited if isinstance(one, Meeting)
+        ):
             continue
         other = next((f for f in facts if isinstance(f, Meeting) and _same(getattr(f, slot), value)), None)
         if other is not None:

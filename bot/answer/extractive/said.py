@@ -41,10 +41,9 @@ def cite_fact(fact: Fact, evidence: Evidence, words: Sequence[str] = ()) -> tupl
 
 
 def own_words(choice: Choice) -> Sentence:
-    """The chosen sentence as printed, led in by its outlet; with the sentence before it when it leans on that one."""
+    """The chosen sentence as printed; with the sentence before it when it leans on that one."""
     quote = with_lead_in(choice)
-    lead = f"{choice.told.outlet}: " if choice.told.outlet else ""
-    return Sentence(text=f"{lead}{quoted(quote.text)}", citations=(cite(quote, choice.told),))
+    return Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),))
 
 
 def with_lead_in(choice: Choice) -> Quote:
