@@ -13,8 +13,6 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, P
 from bot.model.when import When, iso_days
 
 NO_DATE_HINT = "Ingest it with its day of publication (`--published`), and the day can be counted."
-    "Give the day of publication when ingesting (`--published 2025-08-06`) and the day can be counted."
-)
 
 
 def day_words(day: date) -> str:
