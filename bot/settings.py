@@ -75,7 +75,7 @@ class Settings(BaseSettings):
         if unknown:
             raise ConfigError(f"there is no setting {unknown[0]}; `dateline doctor` lists those that exist")
         try:
-            return cls(_env_file=env_file)  # type: ignore[call-arg]  # a keyword that pydantic-settings adds
+            return cls(_env_file=env_file)
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -122,12 +123,12 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _write(rows: Iterable[Row], out: TextIO | None, length: int, label: str) -> list[Row]:
-    with click.progressbar(rows, length=length, label=label, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(rows, length=length, label=label, file=sys.stderr) as bar:
         return [_put(row, out) for row in bar]
 
 
 async def _collect(rows: AsyncIterator[Row], out: TextIO | None, label: str) -> list[Row]:
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     done: list[Row] = []
     async for row in rows:
         done.append(_put(row, out))

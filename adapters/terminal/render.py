@@ -8,7 +8,8 @@ from datetime import date
 
 import click
 
-from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Sentence, SentenceKind
+from bot.desk.layout import Line, Source, Style, counted, day_words, lay_out, teller
+from bot.model.answers import Answer
 from bot.model.facts import Fact
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Told
@@ -22,71 +23,35 @@ MAX_QUOTE_CHARS = 280
 
 def draw_answer(answer: Answer) -> str:
     """The answer with numbered receipts below it."""
-    numbers: dict[str, int] = {}
-    cited: list[Citation] = []
-    lines: list[str] = []
-    match answer:
-        case Briefing():
-            if answer.headline:
-                lines += [click.style(answer.headline, bold=True), ""]
-            lines += _draw_sentences(answer.sentences, numbers, cited)
-            for section in answer.sections:
-                lines += ["", click.style(section.heading, bold=True)]
-                lines += _draw_sentences(section.sentences, numbers, cited)
-        case Abstention():
-            lines += _wrap(f"The stored articles do not tell {answer.missing}.")
-            if answer.nearest:
-                lines += ["", "Nearest to it:"]
-                lines += _draw_sentences(answer.nearest, numbers, cited)
-    if cited:
+    layout = lay_out(answer)
+    lines = [row for line in layout.lines for row in _draw_line(line)]
+    if layout.sources:
         lines += ["", click.style("Sources", bold=True)]
-        for number, citation in enumerate(cited, start=1):
-            lines += _draw_source(number, citation)
-    lines += ["", click.style(draw_coverage(answer.coverage), dim=True)]
-    if answer.note:
-        lines.append(click.style(answer.note, dim=True))
+        lines += [row for source in layout.sources for row in _draw_source(source)]
+    lines += ["", *(click.style(words, dim=True) for words in layout.foot)]
     return "\n".join(lines)
 
 
-def _draw_sentences(
-    sentences: Sequence[Sentence], numbers: dict[str, int], cited: list[Citation]
-) -> list[str]:
-    lines: list[str] = []
-    for sentence in sentences:
-        marks = ""
-        for citation in sentence.citations:
-            key = f"{citation.quote.revision}:{citation.quote.span.start}:{citation.quote.span.end}"
-            if key not in numbers:
-                numbers[key] = len(cited) + 1
-                cited.append(citation)
-            marks += f" [{numbers[key]}]"
-        indent = "  " if sentence.group else ""
-        text = (
-            sentence.text if sentence.kind is not SentenceKind.CORRECTION else f"(corrected) {sentence.text}"
-        )
-        lines += _wrap(text + marks, indent)
-    return lines
+def _draw_line(line: Line) -> list[str]:
+    marks = "".join(f" [{mark}]" for mark in line.marks) + (" (check this)" if line.check else "")
+    match line.style:
+        case Style.HEADING:
+            return ["", click.style(line.text, bold=True)]
+        case Style.GROUPED:
+            return _wrap(line.text + marks, "  ")
+        case Style.PLAIN | Style.REMARK:
+            return _wrap(line.text + marks)
 
 
-def _draw_source(number: int, citation: Citation) -> list[str]:
-    words = " ".join(citation.quote.text.split())
+def _draw_source(source: Source) -> list[str]:
+    words = " ".join(source.citation.quote.text.split())
     if len(words) > MAX_QUOTE_CHARS:
         words = words[: MAX_QUOTE_CHARS - 1].rstrip() + "…"
-    lines = _wrap(f"[{number}] {draw_teller(citation.told)}: “{words}”", hanging="    ")
-    if citation.told.url:
-        lines.append("    " + click.style(citation.told.url, dim=True))
+    told = source.citation.told
+    lines = _wrap(f"[{source.number}] {teller(told)}: “{words}”", hanging="    ")
+    if told.url:
+        lines.append("    " + click.style(told.url, dim=True))
     return lines
-
-
-def draw_teller(told: Told) -> str:
-    """Outlet and day: "Northgate Herald, 6 August 2025"."""
-    outlet = told.outlet or "an article without an outlet"
-    return f"{outlet}, {draw_day(told.published.date())}" if told.published else f"{outlet}, undated"
-
-
-def draw_day(day: date) -> str:
-    """ "6 August 2025"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def draw_when(when: When | None) -> str:
@@ -95,21 +60,11 @@ def draw_when(when: When | None) -> str:
         return "day not given"
     if when.earliest is None or when.latest is None:
         only = when.earliest or when.latest
-        return draw_day(only) if only else f"“{when.words}” ({when.open_reason or 'no calendar day'})"
+        return day_words(only) if only else f"“{when.words}” ({when.open_reason or 'no calendar day'})"
     if when.earliest == when.latest:
         clock = f", {when.time:%H:%M} {when.zone_words or 'local time'}" if when.time else ""
-        return f"{when.earliest:%A} {draw_day(when.earliest)}{clock}"
-    return f"{draw_day(when.earliest)} to {draw_day(when.latest)}"
-
-
-def draw_coverage(coverage: Coverage) -> str:
-    """What was looked at, in one line."""
-    if not coverage.articles:
-        return "No article is stored yet; add one with: dateline ingest FILE"
-    span = ""
-    if coverage.first and coverage.last:
-        span = f", published {draw_day(coverage.first)} to {draw_day(coverage.last)}"
-    return f"Looked at {_count(coverage.articles, 'article')} of {_count(coverage.outlets, 'outlet')}{span}."
+        return f"{when.earliest:%A} {day_words(when.earliest)}{clock}"
+    return f"{day_words(when.earliest)} to {day_words(when.latest)}"
 
 
 def draw_records(listed: Sequence[Listed], today: date) -> str:
@@ -142,8 +97,8 @@ def _draw_record(one: Listed, today: date) -> list[str]:
         lines += _wrap(click.style(f"accounts differ on {conflict.slot}: {values}", fg="yellow"), "  ")
     outlets = len({entry.told.outlet for entry in one.entries})
     lines += _wrap(
-        f"{_count(len(one.entries), 'report')} of {_count(outlets, 'outlet')}, {_count(record.origins, 'origin')}; "
-        f"first: {draw_teller(one.entries[0].told)} ({one.entries[0].fact.id})"
+        f"{counted(len(one.entries), 'report')} of {counted(outlets, 'outlet')}, {counted(record.origins, 'origin')}; "
+        f"first: {teller(one.entries[0].told)} ({one.entries[0].fact.id})"
         if one.entries
         else "",
         "  ",
@@ -157,7 +112,7 @@ def _draw_history(record: Record) -> list[str]:
     if len(record.history) < 2:
         return []
     steps = [
-        f"{step.status.value.replace('_', ' ')} ({draw_day(step.known.date())})" for step in record.history
+        f"{step.status.value.replace('_', ' ')} ({day_words(step.known.date())})" for step in record.history
     ]
     return ["history: " + " → ".join(steps)]
 
@@ -175,7 +130,7 @@ def _countdown(record: DeadlineRecord, today: date) -> str | None:
     days = (record.due.latest - today).days
     if days == 0:
         return "today"
-    return f"in {_count(days, 'day')}" if days > 0 else f"{_count(-days, 'day')} ago"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
 def draw_articles(told: Iterable[Told]) -> str:
@@ -195,7 +150,7 @@ def draw_shown(shown: Sequence[Shown]) -> str:
     for one in shown:
         words = f"…{one.before}{click.style('>>' + one.citation.quote.text + '<<', bold=True)}{one.after}…"
         span = one.citation.quote.span
-        head = f"{draw_teller(one.citation.told)}, characters {span.start} to {span.end}"
+        head = f"{teller(one.citation.told)}, characters {span.start} to {span.end}"
         blocks.append("\n".join([click.style(head, dim=True), *_wrap(" ".join(words.split()))]))
     return "\n\n".join(blocks)
 
@@ -203,7 +158,7 @@ def draw_shown(shown: Sequence[Shown]) -> str:
 def draw_ingested(one: Ingested) -> str:
     """What became of one article, in one line."""
     label = one.told.title or one.told.url or one.told.article
-    found = _count(len(one.facts), "fact")
+    found = counted(len(one.facts), "fact")
     return {
         "new": f"new        {label} ({found})",
         "copy": f"copy       {label} (repeats {one.copy_of}; {found})",
@@ -215,7 +170,7 @@ def draw_ingested(one: Ingested) -> str:
 def draw_fact(entry: FactEntry) -> str:
     """How a fact came to be: its kind, who told it, and for each field the words and the rule behind it."""
     fact: Fact = entry.fact
-    lines = [click.style(f"{type(fact).__name__} {fact.id}", bold=True), f"told by {draw_teller(entry.told)}"]
+    lines = [click.style(f"{type(fact).__name__} {fact.id}", bold=True), f"told by {teller(entry.told)}"]
     if entry.superseded:
         lines.append("no longer current: a later revision or extraction replaced it")
     lines += ["", "Quotes"]
@@ -236,7 +191,9 @@ _HIDDEN = {"id", "article", "revision", "quotes", "basis"}
 
 def _field_text(value: object) -> str:
     if isinstance(value, When):
-        anchor = f", counted from {draw_day(value.anchor.day)} ({value.anchor.words})" if value.anchor else ""
+        anchor = (
+            f", counted from {day_words(value.anchor.day)} ({value.anchor.words})" if value.anchor else ""
+        )
         return f"{draw_when(value)} from “{value.words}” by rule {value.rule}{anchor}"
     if isinstance(value, tuple):
         return ", ".join(_field_text(one) for one in value)
@@ -248,10 +205,6 @@ def _field_text(value: object) -> str:
         role = getattr(value, "role", None)
         return str(party.name) + (f" ({role})" if role else "")
     return str(getattr(value, "value", value))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
