@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.extract.deadlines.due import CLOSED, COUNTED, COUNTED_BACK, closed, recounted
+from bot.extract.deadlines.due import AHEAD, CLOSED, COUNTED, COUNTED_BACK, ahead, closed, recounted
 from bot.extract.document import Document
 from bot.model.facts import (
     Basis,
@@ -259,6 +259,8 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
     same = next((w for w in ours if w.span == when.span), None) or _tagged_alone(when, document)
     if same is None:
         return None
+    if when.rule == AHEAD:
+        same = ahead(same, document.published)
     plain = (same.earliest, same.latest)
     if plain == (when.earliest, when.latest):
         return plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.due import ahead, due_at
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
@@ -25,6 +25,13 @@ _OR_ELSE = rx(
 )
 
 _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b")
+
+
+_LOOKS_AHEAD = frozenset(("moved", "until", "have_until", "want_by"))
+_HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
+_LOOKED_BACK = re.compile(
+    r"\b(?:was|were|had|did|ended|gave|set (?!to))\b(?<!has set)(?<!have set)", re.IGNORECASE
+)
 
 
 def telling_of(
@@ -50,11 +57,15 @@ def telling_of(
         reported = _REPORTED.search(line.marked) is not None and not re.search(
             r"\b(?:is|are|will|has|have|expires|takes)\b", match.group()
         )
-        due = due_at(line, match.start("due"), match.end("due"), reported=reported)
+        group = "due2" if groups.get("due2") else "due"
+        due = due_at(line, match.start(group), match.end(group), reported=reported)
     if previous is None and (
         old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
+    hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
+    if due is not None and hoped and not _LOOKED_BACK.search(line.marked, begin, match.end()):
+        due = ahead(due, line.document.published)
     last = end or match.end()
     if groups.get("what"):
         last = max(last, match.end("what"))

@@ -272,9 +272,14 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
         and not telling.addressee
     ):
         return replace(telling, setter=background.sides, addressee=background.sides)
-    if telling.setter is None and background.issuer is not None and _GRANTED.search(quote):
-        if telling.addressee is None or telling.addressee.party.key != background.issuer.party.key:
-            telling = replace(telling, setter=background.issuer)
+    issuer = background.issuer
+    if (
+        telling.setter is None
+        and issuer is not None
+        and _GRANTED.search(quote)
+        and not _is(telling.addressee, issuer)
+    ):
+        telling = replace(telling, setter=issuer)
     if telling.setter is None and telling.status is DeadlineStatus.PROPOSED:
         telling = replace(telling, setter=_proposed_by(document, telling, background))
     if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):
@@ -331,6 +336,10 @@ def _issuer(document: Document) -> Named | None:
         w.lower() if w in ("OF", "THE", "AND", "FOR") else w.capitalize() for w in match["who"].split()
     )
     return Named(party=Party(key=f"group:{name.lower()}", name=name, kind=PartyKind.BODY), span=span)
+
+
+def _is(named: Named | None, other: Named) -> bool:
+    return named is not None and named.party.key == other.party.key
 
 
 def _deal(document: Document) -> bool:

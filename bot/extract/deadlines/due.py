@@ -15,6 +15,7 @@ from bot.text.words import numbers_in
 
 COUNTED = "deadline.counted"
 COUNTED_BACK = "deadline.counted_back"
+AHEAD = "deadline.next_year"
 CLOSED = "deadline.last_day"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
 _PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
@@ -63,6 +64,10 @@ _FROM_EVENT = re.compile(
 _FROM_DAY = re.compile(
     r"\s*(?:from|of|after|following|starting|beginning|as of|counted from)\s+(?=\ue000)", re.IGNORECASE
 )
+_ISSUED = re.compile(
+    r"\b(?:issued|granted|signed|dated|starting|effective|running|counted)\s+(?:on |from |as of |early on |late on )?\ue000",
+    re.IGNORECASE,
+)
 _SET_ON = re.compile(
     r"\s+(?:that |which )?(?:[\w.']+\s){1,3}?(?:announced|set|given|gave|granted|imposed|named)\s+(?:on\s+)?(?=\ue000)",
     re.IGNORECASE,
@@ -106,6 +111,23 @@ def due_at(
     if anchor is None:
         return replace(first, open_reason=reason) if first.open_reason is None else first
     return counted(first, anchor)
+
+
+def ahead(when: When, published: date | None) -> When:
+    """A day and month without a year that our tagger read as past, read as the next one: the words look ahead."""
+    day = when.day
+    if (
+        day is None
+        or published is None
+        or day >= published
+        or re.search(r"\d{4}", when.words)
+        or not when.rule.startswith("day")
+    ):
+        return when
+    later = shifted(day, "P1Y")
+    if later is None or later < published:
+        return when
+    return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
 
 
 def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:
@@ -242,6 +264,8 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
             published = line.document.published
             if anchor is not None and published is not None and anchor.day <= published:
                 return anchor, no_date
+    if not backwards and (issued := _ISSUED.search(line.marked, 0, position)):
+        return _day_anchor(line, issued.end() - 1), no_date
     if reported or backwards:
         return told_on(line), no_date
     published = line.document.published

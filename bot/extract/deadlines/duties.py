@@ -9,7 +9,18 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
-from bot.extract.deadlines.patterns import FROM, LIMITING, NOUNS, PREP, QUOTE, TIMES, WHAT, limit_word, rx
+from bot.extract.deadlines.patterns import (
+    DAYS,
+    FROM,
+    LIMITING,
+    NOUNS,
+    PREP,
+    QUOTE,
+    TIMES,
+    WHAT,
+    limit_word,
+    rx,
+)
 from bot.extract.deadlines.roles import (
     agent_at,
     by_agent,
@@ -25,7 +36,7 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 _GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
     rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 _GIVEN = rx(
@@ -62,7 +73,7 @@ _ORDER = rx(
     rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
     rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
     rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:on )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
 )
 
 _DEMAND = rx(
@@ -71,7 +82,7 @@ _DEMAND = rx(
 _ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())
 
 _WANT = rx(
-    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?)"
+    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|appl(?:y|ies|ied) for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?)"
     rf"\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
 
@@ -81,6 +92,12 @@ _PROMISE = rx(
     rf"(?P<not>not )?(?P<what>(?:then |also |now |only |first |each )?{words.DEED}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in|at)\s+(?P<due>{TIMES})"
 )
 
+_CONDITION = rx(
+    rf"\b(?:on (?:the )?condition that|provided(?: that)?|so long as)\s+(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|must \w+|would \w+|is|are) [^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+_IF_NOT = rx(
+    rf"\b(?:if|should)\s+(?P<who>{NOUNS})\s+(?:fails?(?: to)?|do(?:es)? not|has not|have not|had not|is not|are not)\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
 _PRESENT = rx(
     rf"\b(?P<verb>(?:reports|submits|publishes|presents|pays|files|delivers|completes|notifies|responds|decides|reviews|adopts|proposes|withdraws|hands over|returns|repays)\b)"
     rf"(?P<what>[^;:{DAY}{LENGTH}]{{0,100}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
@@ -95,9 +112,15 @@ def read_give(line: Line) -> Iterator[Telling]:
             r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE
         ):
             continue
+        if match["verb"].lower().startswith("offer") and re.search(
+            r"\b(?:the|an|its|this|takeover|their|his|her)\s+$", line.marked[: match.start()], re.IGNORECASE
+        ):
+            continue
         subject = subject_before(line, match.start("verb"))
         extra = re.search(
-            r"\b(?:another|extra|further|additional|extension|more)\b", match.group(), re.IGNORECASE
+            r"\b(?:another|extra|further|additional|extension|more)\b",
+            line.words(*match.span()),
+            re.IGNORECASE,
         )
         status = DeadlineStatus.EXTENDED if extra else DeadlineStatus.SET
         if match["verb"].lower().startswith("offer"):
@@ -184,6 +207,7 @@ def read_fronted(line: Line) -> Iterator[Telling]:
         what = match["what"]
         if words.MEETING.match(what) or (
             match["modal"].lower() in ("will", "would")
+            and not FROM.fullmatch(match["prep"])
             and not re.match(rf"(?:also |then )?{words.DEED}", what)
         ):
             continue
@@ -266,6 +290,21 @@ def read_promise(line: Line) -> Iterator[Telling]:
         yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,
                        status=DeadlineStatus.PROPOSED if open_plan else DeadlineStatus.SET, head=head_noun(line.marked[subject[0] : subject[1]]),
                        setter=named or speaker, start=subject, firm=verb in ("will", "would", "'ll"))  # fmt: skip
+
+
+def read_condition(line: Line) -> Iterator[Telling]:
+    for rule, pattern in (("on_condition", _CONDITION), ("if_not", _IF_NOT)):
+        for match in pattern.finditer(line.marked):
+            yield telling_of(line, match, rule=rule, kind=DeadlineKind.CONDITION, status=DeadlineStatus.SET, head="condition",
+                           addressee=_bound(line, match), start=None, firm=True)  # fmt: skip
+
+
+def _bound(line: Line, match: re.Match[str]) -> Named | None:
+    """Who a condition binds: the name that opens it, or its noun."""
+    first = next(iter(line.mentions_at(match.start("who"), match.end("what"))), None)
+    if first is not None and first.span.start - line.span.start <= match.start("who") + 4:
+        return Named(party=first.party, span=first.span)
+    return party_at(line, match.start("who"), match.end("who"))
 
 
 def read_present(line: Line) -> Iterator[Telling]:

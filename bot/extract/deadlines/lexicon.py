@@ -24,7 +24,7 @@ INSTRUMENT = (
     r"authori[sz]ation|approval|clearance|registration|accreditation|visas?|status|protection|protections|guarantee|"
     r"insurance|cover|bond|loan|facility|funding|grant|emergency|curfew|lockdown|notice|reprieve|stay|ultimatum|deadline|"
     r"option|patent|policy|standards?|system|code|phase|stage|increase|cut|changes?|threshold|limit|stop-?gap|regime|"
-    r"100%|date|dates|timetable|procedure|service|corridor|detention|custody|remand|tenure|presidency|"
+    r"100%|applications?|submissions?|nominations?|bids|bidding|entries|comments?|observations?|objections?|acceptances?|date|dates|timetable|procedure|service|corridor|detention|custody|remand|tenure|presidency|"
     r"undertaking|commitment|validity|moorings?|rights?|franchise|subscription|quarantine|recall)"
 )
 """Nouns for what runs, starts, applies and ends on a day."""
@@ -51,7 +51,7 @@ DECIDE = (
 )
 DECISION = (
     r"(?:vote|votes|ruling|decision|verdict|judgment|judgement|election|elections|referendum|ballot|sentencing|"
-    r"determination|publication|announcement|ratification|adoption|report|final report|findings|results|opinion|"
+    r"determination|completion|closing|settlement|publication|announcement|ratification|adoption|report|final report|findings|results|opinion|"
     r"review|auction|award|launch|opening|inspection|audit)"
 )
 
@@ -84,7 +84,7 @@ PROPOSED = re.compile(
     r"mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|float(?:s|ed|ing)?|calls? for|called for|calling for|"
     r"urg(?:e|es|ed|ing)|asks?|asked|asking|demand(?:s|ed|ing)?|requests?|requested|requesting|possible|possibly|"
     r"hop(?:e|es|ed|ing)|plans? to|planned to|planning to|intends? to|intended to|aims? to|aimed to|looks? to|"
-    r"provisional(?:ly)?|tentative(?:ly)?|preliminary|in principle|recommend(?:s|ed|ing|ation)?|"
+    r"provisional(?:ly)?(?! (?:deadline|date))|tentative(?:ly)?|preliminary|in principle|recommend(?:s|ed|ing|ation)?|"
     r"appl(?:y|ied) for|bill would|would like|should|ought to|envisag(?:e|es|ed)|if (?:approved|adopted|agreed|passed|"
     r"endorsed|ratified|lawmakers|parliament|governments|ministers|the council|member states)|subject to|pending|"
     r"offer(?:s|ed)? to|prepared to|ready to|willing to|likely|unlikely|perhaps|reportedly|rumou?red|according to people)\b",

@@ -88,7 +88,7 @@ def _usable(document: Document, span: Span) -> tuple[When, ...]:
         if when.kind is WhenKind.SET or (when.value or "").endswith("_REF"):
             continue
         before = document.text[max(span.start, when.span.start - 120) : when.span.start]
-        ends = _ends(document, when) if when.rule.startswith("range") and _MOVES.search(before) else ()
+        ends = _ends(document, when) if _MOVES.search(before) else ()
         found += ends or (when,)
     return tuple(found)
 

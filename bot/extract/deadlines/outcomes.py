@@ -10,13 +10,14 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
+from bot.extract.deadlines.patterns import TIMES
 from bot.extract.deadlines.roles import limit_roles
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When
 
-_T = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |the )?[{DAY}{LENGTH}]+)*"
+_T = TIMES
 _LIMIT = rf"(?:{words.LIMIT_STRICT}|target|date)"
 _OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|new)\s+)*"
 _REST = rf"(?P<rest>(?:\s+(?:of|on|for|to)\b[^,;:.{DAY}{LENGTH}]{{0,80}}?)?(?:\s*(?:of|on|by|,)?\s*(?P<due2>{_T}))?)"
@@ -31,7 +32,7 @@ _MISSED = _rx(
 )
 _FAILED = _rx(
     rf"\b(?P<verb>failed to|fails to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"
-    rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
+    rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?:the )?(?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
 )
 _DID = _rx(
     rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*\b"
@@ -53,10 +54,11 @@ _WITHDREW = _rx(
     rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
 )
 _WAS_WITHDRAWN = _rx(
-    rf"(?P<subject>[^,;:{DAY}{LENGTH}]{{0,90}}?)(?:\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s+)?\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|"
-    r"revoked|rescinded|cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|waived)|no longer (?:applies|apply|stands?|holds?)|"
-    r"(?:to )?be (?:effectively |now )?off the table)\b"
+    r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
+    r"cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|"
+    r"waived)|no longer (?:applies|apply|stands?|holds?)|(?:to )?be (?:effectively |now )?off the table)\b"
 )
+_DATED_END = _rx(rf"\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s*$")
 _WITHDRAWABLE = re.compile(
     r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|threat\w*|tariffs?|dut(?:y|ies)|plan to|delay|postponement|date)\b|\b\d+ ?(?:%|percent|per cent)",
     re.IGNORECASE,
@@ -118,11 +120,19 @@ def _failed(line: Line) -> Iterator[Telling]:
             match["verb"].lower() in ("did not", "had not", "has not", "have not", "didn't", "hadn't")
             and match["due"]
         ) and not re.search(
-            r"\bdone so\b|\bpaid\b|\bfiled\b|\breport|\bsubmit|\bcompl|\bdeliver", match["what"]
+            r"\bdone so\b|\bpa(?:y|id)\b|\bfiled?\b|\bpublish|\breturn|\bmeet|\breport|\bsubmit|\bcompl|\bdeliver",
+            match["what"],
         ):
             continue
+        if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()], re.IGNORECASE):
+            continue
         subject = subject_before(line, match.start())
-        yield _telling(line, match, subject, rule="failed_by", status=DeadlineStatus.MISSED, addressee=True)
+        telling = _telling(
+            line, match, subject, rule="failed_by", status=DeadlineStatus.MISSED, addressee=True
+        )
+        day, published = None if telling.due is None else telling.due.earliest, line.document.published
+        ahead = day is not None and published is not None and day > published
+        yield replace(telling, status=DeadlineStatus.SET) if ahead else telling
 
 
 def _passed(line: Line) -> Iterator[Telling]:
@@ -169,18 +179,28 @@ def _withdrew(line: Line) -> Iterator[Telling]:
 
 def _was_withdrawn(line: Line) -> Iterator[Telling]:
     for match in _WAS_WITHDRAWN.finditer(line.marked):
-        if not _WITHDRAWABLE.search(match["subject"]) or re.search(r"\bwhether\b|\bif\b", match["subject"]):
+        left = line.marked[: match.start()]
+        dated = _DATED_END.search(left)
+        start = max((m.end() for m in re.finditer(r"[,;:]\s", left)), default=0)
+        subject = left[start : dated.start() if dated else len(left)]
+        head = _WITHDRAWABLE.search(subject)
+        if head is None or len(subject) > 120 or re.search(r"\bwhether\b|\bif\b", subject):
             continue
-        head = _WITHDRAWABLE.search(match["subject"])
-        assert head is not None
-        yield _telling(
+        telling = _telling(
             line,
             match,
-            None,
+            (start, match.start()),
             rule="was_withdrawn",
             status=DeadlineStatus.WITHDRAWN,
             head=head.group().lower(),
         )
+        due = due_at(line, dated.start("due"), dated.end("due")) if dated else None
+        kind = (
+            DeadlineKind.EFFECTIVE
+            if re.search(r"%|tariff|dut(?:y|ies)|grace|delay", subject)
+            else DeadlineKind.DEADLINE
+        )
+        yield replace(telling, due=due, kind=kind)
 
 
 def _stands(line: Line) -> Iterator[Telling]:

@@ -7,10 +7,10 @@ import re
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import DAY, LENGTH
 
-DAYS = f"{DAY}+(?:[ ,]{{1,2}}(?:on |at |in |the )?{DAY}+)*"
-
-TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}(?:on |at |in |of |the |more )?[{DAY}{LENGTH}]+)*"
-
+_ZONE = r"(?:(?:[A-Z][\w.'-]{1,20} |local |summer |standard ){1,3}time,? )?"
+_LINK = r"(?:on |at |in |of |the |more |at the end of |on the evening of )?"
+DAYS = f"{DAY}+(?:[ ,]{{1,2}}{_ZONE}{_LINK}{DAY}+)*"
+TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}{_ZONE}{_LINK}[{DAY}{LENGTH}]+)*"
 NOUNS = rf"[^,;:(){DAY}{LENGTH}]{{1,90}}?"
 
 _GAP = rf"[^;:{DAY}{LENGTH}]{{0,140}}?"
@@ -35,7 +35,7 @@ def rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-STRONG_END = r"(?:expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|runs? out|ran out|running out|elaps(?:es?|ed)|run(?:s|ning)? until|ran until|last(?:s|ed)? until|terminat(?:es?|ed|ing))"
+STRONG_END = r"(?:ceas(?:es?|ed) to (?:have effect|apply|be valid|be in force)|expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|runs? out|ran out|running out|elaps(?:es?|ed)|run(?:s|ning)? until|ran until|last(?:s|ed)? until|terminat(?:es?|ed|ing))"
 
 FOR_WHO = rx(rf"^\s+for\s+(?P<who>[^,;:(){DAY}{LENGTH}]{{2,80}}?)(?=$|[,;:.(\"]|\sand\s{DAY})")
 

@@ -11,7 +11,7 @@ from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.due import counted, due_at, shifted
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
-from bot.extract.deadlines.patterns import QUOTE, TIMES, has_said, rx
+from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx
 from bot.extract.deadlines.roles import by_agent, roles_of, setter_at
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
@@ -33,6 +33,11 @@ _MOVED = rx(
 )
 
 
+_FIRST_DAY = rx(
+    rf"\b(?:originally|initially|previously|formerly|first)\s+(?:set |due |fixed )?(?:for |on |by )?(?P<prev>{TIMES})"
+)
+
+
 def read_schedule(line: Line) -> Iterator[Telling]:
     for match in _SCHEDULE.finditer(line.marked):
         verb, what = match["verb"].lower(), match["what"]
@@ -41,6 +46,12 @@ def read_schedule(line: Line) -> Iterator[Telling]:
         if LENGTH in match["due"] and match["prep"] not in ("within", "in"):
             continue
         if words.MEETING.search(what or "") or has_said(what or "") or match["prep"] == "for":
+            continue
+        if (
+            verb == "will"
+            and re.fullmatch(LIMITING, match["prep"], re.IGNORECASE)
+            and re.match(rf"(?:then |also |now )?{words.DEED}", what or "")
+        ):
             continue
         subject = subject_before(line, match.start())
         if subject is None or re.search(r"\b(?:which|who)\b", line.marked[subject[0] : subject[1]]):
@@ -107,6 +118,8 @@ def read_moved(line: Line) -> Iterator[Telling]:
             kind = DeadlineKind.SCHEDULED
         prev = next((g for g in ("prev", "prev2") if match[g]), None)
         previous = due_at(line, match.start(prev), match.end(prev)) if prev else None
+        if previous is None and (first := _FIRST_DAY.search(line.marked, 0, match.start("due"))):
+            previous = due_at(line, first.start("prev"), first.end("prev"))
         group = "due2" if match["due2"] else "due"
         due = due_at(line, match.start(group), match.end(group))
         if passive:

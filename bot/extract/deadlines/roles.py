@@ -19,10 +19,8 @@ def agent_at(line: Line, subject: tuple[int, int] | None) -> Named | None:
 
 
 def setter_at(line: Line, subject: tuple[int, int] | None) -> Named | None:
-    named = agent_at(line, subject)
-    return (
-        named if named is not None and (may_set(line, named) or named.party.kind.value == "person") else None
-    )
+    """The party that the subject of a verb of setting names."""
+    return agent_at(line, subject)
 
 
 def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
@@ -96,6 +94,16 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         )
     ):
         setter = setter_at(line, subject_before(line, did.start()))
+    handed = re.search(
+        r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|the|another|new)\s+(?:\S+\s+){0,2}$",
+        before,
+        re.IGNORECASE,
+    )
+    if setter is None and handed:
+        setter = setter_at(line, subject_before(line, handed.start()))
+        addressee = party_at(line, handed.start("who"), handed.end("who"))
+        if setter is not None:
+            return setter, addressee
     if to := re.search(
         r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
         after,

@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"\b(?:were|was|is|are|had|has)\b")
 _STATE = (
     r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|"
     r"postponed|delayed|deferred|kept|available|open(?: for comments?)?|banned|barred|blocked|remain|stays?|continues?|hold(?:s|ing)? off[^,;:]{0,60}?|"
-    r"suspend(?:s|ed|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|leav(?:e|es|ing) [^,;:]{2,60}? frozen|runs?|run|lasts?|last|good)"
+    r"suspend(?:s|ed|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|leav(?:e|es|ing) [^,;:]{2,60}? frozen|authori[sz]e[sd]?|permit(?:s|ted)|allow(?:s|ed)?|accepted|received|considered|runs?|run|lasts?|last|good)"
 )
 
 _EXPIRE = rx(
@@ -30,7 +30,7 @@ _EXPIRE = rx(
 )
 
 _UNTIL = rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for)\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for)\s+(?P<due>{TIMES})"
 )
 
 _TAKE_EFFECT = (
@@ -52,7 +52,7 @@ _EFFECT = rx(
 _IMPOSE = rx(
     rf"\b(?P<verb>impos(?:e|es|ed|ing)|put(?:s|ting)?|slap(?:s|ped|ping)?|levy|levies|levied|raise[sd]?|raising|hik(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|"
     rf"lift(?:s|ed|ing)?|cut(?:s|ting)?|charg(?:e|es|ed|ing)|ban(?:s|ned|ning)?|appl(?:y|ies|ied|ying)|add(?:s|ed|ing)?|reimpos(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|"
-    rf"bar(?:s|red|ring)?|block(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|cancel(?:s|led)?|end(?:s|ed)?|stop(?:s|ped)?)\s+(?P<what>[^;:{DAY}{LENGTH}]{{3,120}}?)\s*,?\s*"
+    rf"bar(?:s|red|ring)?|block(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|cancel(?:s|led)?|revok(?:e|es|ed)|withdraw(?:s|n)?|withdrew|terminat(?:e|es|ed)|abolish(?:es|ed)?|scrap(?:s|ped)?|end(?:s|ed)?|stop(?:s|ped)?)\s+(?P<what>[^;:{DAY}{LENGTH}]{{3,120}}?)\s*,?\s*"
     rf"\b(?P<prep>from|as of|as from|with effect from|starting(?: on)?|beginning(?: on)?|effective(?: from)?)\s+{QUOTE}(?P<due>{TIMES})"
 )
 
@@ -71,6 +71,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if not strong and not itself and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
             continue
         if words.MEETING.search(phrase) or words.MEETING.search(match["gap"]) or has_said(match["gap"]):
+            continue
+        if not strong and match["prep"] == "after":
             continue
         if strong and re.search(
             r"\b(?:patience|luck|money|food|water|fuel|milk|stock|stocks|ammunition|cash|ink|battery)\b",
@@ -134,7 +136,13 @@ def read_until(line: Line) -> Iterator[Telling]:
             around,
             re.IGNORECASE,
         )
-        active = re.match(r"(?:suspending|suspends? |suspended |freez|keep|leav|hold)", verb) is not None
+        told = re.search(
+            r"\b(?:is|are|was|were|be|been|being|remains?|stays?|still|now)\s+$", line.marked[: match.start()]
+        )
+        active = (
+            told is None
+            and re.match(r"(?:suspending|suspends?|suspended|freez|froze|keep|leav|hold)", verb) is not None
+        )
         setter, addressee = roles_of(line, subject)
         if active:
             who = agent_at(line, subject)

@@ -15,7 +15,7 @@ def _row(row: dict[str, Any]) -> Any:
     return pytest.param(row, id=row["id"], marks=marks)
 
 
-@pytest.mark.parametrize("row", [_row(row) for row in cases("sentences.jsonl")])
+@pytest.mark.parametrize("row", [_row(row) for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl")]])
 def test_a_sentence_tells_these_deadlines_and_no_others(row: dict[str, Any]) -> None:
     """Deadlines are told in many ways; what is not one must not become one."""
     found = [told(fact) for fact in find_deadlines(document(row["text"], row["published"]))]
