@@ -42,11 +42,15 @@ class Production:
 
 @dataclass(slots=True)
 class Node:
-    """One step in a trie of patterns: by word, by class, and what ends here."""
+    """One step in a trie of patterns: by word, by class, and what ends here.
+
+    by_key: the steps by class again, under everything that such a class can begin with; `index` fills it.
+    """
 
     words: dict[str, Node] = field(default_factory=dict)
     classes: dict[tuple[str, str], Node] = field(default_factory=dict)
     ends: list[Production] = field(default_factory=list)
+    by_key: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +124,12 @@ class Chart:
                 child = node.words.get(token.text)
                 if child is not None:
                     yield from self._walk(child, at + 1, captures, first)
-        for (name, capture), child in node.classes.items():
-            for edge in self._edges(name, at):
-                yield from self._walk(child, edge.end, {**captures, capture: edge}, first)
+        if node.by_key:
+            steps = [step for key in self._keys_at(at) for step in node.by_key.get(key, ())]
+            for step in steps if len(steps) < 2 else dict.fromkeys(steps):
+                name, capture = step
+                for edge in self._edges(name, at):
+                    yield from self._walk(node.classes[step], edge.end, {**captures, capture: edge}, first)
 
     def _edges(self, name: str, at: int) -> Sequence[Edge]:
         root = self._grammar.phrases.get(name)
@@ -229,6 +236,18 @@ def first_keys(node: Node, phrases: Mapping[str, Node]) -> frozenset[str]:
             else:
                 keys.add(f"{{{name}}}")
     return frozenset(keys)
+
+
+def index(root: Node, firsts: Mapping[str, frozenset[str]]) -> None:
+    """Fill `by_key` of every node under `root`, so that a token is tried only where it can fit."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for step, child in node.classes.items():
+            for key in firsts.get(step[0], (f"{{{step[0]}}}",)):
+                node.by_key.setdefault(key, []).append(step)
+            waiting.append(child)
+        waiting.extend(node.words.values())
 
 
 _Item = str | tuple[list["_Item"], ...]

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys
+from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys, index
 from bot.text.when.numbers import NumberWords
 from bot.text.when.readings import READINGS
 from bot.text.when.tokens import tokenize
@@ -133,6 +133,8 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
                     pattern = pattern.replace(f"<{macro}>", meaning)
                 add_pattern(root, pattern, production)
     firsts = {name: first_keys(node, phrases) for name, node in phrases.items()}
+    for root in (rules, *phrases.values()):
+        index(root, firsts)
     return Grammar(
         lexicon=lexicon,
         capitalised=frozenset(data["capitalised"]),  # type: ignore[call-overload]
