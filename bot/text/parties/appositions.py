@@ -8,7 +8,7 @@ from bot.model.facts import PartyKind
 from bot.text.parties.cast import Character
 from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows, phrase_end
 from bot.text.parties.lexicon import words
-from bot.text.parties.names import Line, Naming
+from bot.text.parties.lines import Line, Naming
 from bot.text.parties.scan import PieceKind, Use
 from bot.text.parties.tables import state_of_party
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.lexicon import words
-from bot.text.parties.names import Line
+from bot.text.parties.lines import Line
 from bot.text.parties.scan import Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
 

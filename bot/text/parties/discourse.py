@@ -276,6 +276,25 @@ class Discourse:
     def _fixed_states(self, codes: Iterable[str]) -> list[Character]:
         return [self.cast.fixed(states()[code].party) for code in codes]
 
+    def subjects(self, line: int) -> list[Character]:
+        """The subjects of a sentence so far."""
+        return [s.character for s in self.seen if s.line == line and s.subject]
+
+    def people_of(self, line: int) -> list[Character]:
+        """The people of a sentence, each once, in order."""
+        found = {
+            s.character.key: s.character
+            for s in self.seen
+            if s.line == line and s.character.kind is PartyKind.PERSON
+        }
+        return list(found.values())
+
+    def two_bodies(self, line: int) -> list[Character]:
+        """Two bodies or states that were the subjects of the sentences before ("Both must still agree"), or []."""
+        found = {s.character.key: s.character for s in self.seen if line - 3 < s.line < line and s.subject}
+        acting = [c for c in found.values() if c.kind in (PartyKind.BODY, PartyKind.STATE)]
+        return acting if len(found) == len(acting) == 2 else []
+
     def plural_subject(self, line: int) -> list[Character]:
         """Whom "they" means: several subjects of one earlier clause, or a group; the nearest sentence decides."""
         for index in (line, line - 1):

@@ -2,228 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from bot.model.facts import PartyKind
 from bot.model.text import Span
-from bot.text.cues import REPORTING_VERBS
-from bot.text.parties.cast import Cast, Character, canonical_name, office_holder, offices_of, printed_name
-from bot.text.parties.lexicon import gender_of_title, is_given_name, words
-from bot.text.parties.scan import Piece, PieceKind, Trie, Use, Word, key_of, pieces_of, words_of
+from bot.text.parties.cast import Cast, Character
+from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
+from bot.text.parties.lexicon import is_given_name, words
+from bot.text.parties.lines import Line, Naming
+from bot.text.parties.scan import Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
-from bot.text.words import fold
-
-# City and day in front of a wire story: "MOSCOW, Aug 6 (Harbor Wire) - ".
-_DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
-    r"\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])\s"
-)
-_QUOTES = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|(?<![\w])‘[^‘’]{1,400}’(?!\w)")
-_IN = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "across",
-        "throughout",
-        "around",
-        "within",
-        "via",
-        "over",
-        "off",
-    ]
-)
-_TOWARD = frozenset(["to", "from", "into", "through", "toward", "towards", "for", "of"])
-_MOVING = re.compile(
-    r"(?:travel|fl[yi]|flew|flown|mov|return|arriv|head|go(?:es|ing)?$|went|came|com(?:e|ing)|trip|visit|drive|drove|journey|bound|"
-    r"flight|way|back|on$|fled|left|leave|leaving|tour|home)"
-)
-_VISITING = frozenset("visit visits visited visiting left leaving toured touring reached".split())
-
-
-@dataclass(slots=True, eq=False)
-class Naming:
-    """Words that name a character. first, last: word positions; from_title: where the title before the name begins.
-
-    character is None while a bare name waits for the rest of the article to be read.
-    """
-
-    line: int
-    first: int
-    last: int
-    start: int
-    end: int
-    words: str
-    character: Character | None
-    from_title: int
-    use: Use | None = None
-    place: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """A sentence as read. heading: mostly capitals, so that capitals tell nothing. quotes: direct speech."""
-
-    index: int
-    span: Span
-    words: list[Word]
-    pieces: list[Piece]
-    heading: bool
-    quotes: tuple[tuple[int, int], ...]
-    starts: frozenset[int] = frozenset()
-    namings: list[Naming] = field(default_factory=list)
-
-    def quoted(self, position: int) -> bool:
-        """Whether the character at `position` stands in direct speech."""
-        return any(start <= position < end for start, end in self.quotes)
-
-
-def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[Line], list[Span]]:
-    """The sentences cut into words and pieces, and the places that datelines name."""
-    lines, places = [], []
-    for index, span in enumerate(sentences):
-        dateline = _DATELINE.match(text, span.start, span.end)
-        body = span
-        if (
-            dateline is not None
-            and dateline.end() < span.end
-            and _is_city(dateline["city"], dateline.group())
-        ):
-            city = dateline["city"].rstrip()
-            places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
-            body = Span(dateline.end(), span.end)
-        line = words_of(text, body)
-        letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
-        shouted = sum(1 for w in letters if w.isupper())
-        heading = len(letters) > 2 and shouted > 0.6 * len(letters)
-        quotes = tuple((m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
-        pieces = pieces_of(line, text, trie)
-        lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
-    return lines, places
-
-
-def _is_city(city: str, dateline: str) -> bool:
-    """A dateline's city is short and no office: "MINISTRY OF PORTS - STATEMENT" is a heading."""
-    named = fold(city).split()
-    if any(w in words("body_heads") or w in words("thing_heads") for w in named) or "of" in named:
-        return False
-    return (city.isupper() and (len(named) < 4 or "," in city)) or "(" in dateline
-
-
-def _sentence_starts(line: Sequence[Word]) -> frozenset[int]:
-    """Positions where a capital letter tells nothing: the first word, and those after opening quotes and colons."""
-    found = set()
-    fresh = True
-    for index, word in enumerate(line):
-        if fresh and (word.text[0].isalnum()):
-            found.add(index)
-            fresh = False
-        if word.text in '"“‘«:•-–—!?' or word.text in ("*", "|", "…"):
-            fresh = True
-    return frozenset(found)
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the article as a whole tells about single capitalised words.
-
-    lower: words also seen in lower case. inside: capitalised words seen where a capital tells something. acting,
-    placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
-    governed: owners of a government.
-    """
-
-    lower: set[str] = field(default_factory=set)
-    inside: set[str] = field(default_factory=set)
-    acting: Counter[str] = field(default_factory=Counter)
-    placed: Counter[str] = field(default_factory=Counter)
-    governed: set[str] = field(default_factory=set)
-
-
-def gather_evidence(lines: Sequence[Line]) -> Evidence:
-    """Look at every word of the article once."""
-    found = Evidence()
-    for line in lines:
-        if line.heading:
-            continue
-        for word in line.words:
-            if not word.capital:
-                found.lower.add(word.key)
-        for piece in line.pieces:
-            if piece.kind is not PieceKind.NAME:
-                continue
-            key = line.words[piece.last - 1].key
-            if piece.first not in line.starts:
-                found.inside.add(key)
-            if _acts(line.words, piece.last) or _acts_together(line, piece):
-                found.acting[key] += 1
-                if _governed(line.words, piece.last):
-                    found.governed.add(key)
-            if _in_place(line.words, piece.first, any_state=False):
-                found.placed[key] += 1
-    return found
-
-
-def _acts(line: Sequence[Word], after: int) -> bool:
-    """Whether the word before position `after` is an owner or stands before a verb of acting."""
-    if line[after - 1].possessive:
-        return True
-    index = after
-    if index < len(line) and line[index].key in ("also", "later", "then", "now", "itself", "still", "has"):
-        index += 1
-    if index >= len(line) or line[index].capital:
-        return False
-    return line[index].key in REPORTING_VERBS or line[index].key in words("acting_verbs")
-
-
-def _acts_together(line: Line, piece: Piece) -> bool:
-    """ "Karpia and Balkara said" """
-    if piece.last >= len(line.words) or line.words[piece.last].key != "and":
-        return False
-    return any(p.first == piece.last + 1 and _acts(line.words, p.last) for p in line.pieces)
-
-
-_OF_STATES = frozenset(
-    """minister ministers president government parliament ambassador envoy army military foreign prime chancellor king queen
-    embassy navy capital constitution supreme""".split()
-)
-
-
-def _governed(line: Sequence[Word], after: int) -> bool:
-    """ "Kestria's deputy transport minister": only states have one."""
-    if not line[after - 1].possessive:
-        return False
-    return any(w.key in _OF_STATES for w in line[after : after + 4])
-
-
-def _in_place(line: Sequence[Word], first: int, *, any_state: bool) -> bool:
-    """Whether words from `first` on follow a preposition of place ("in Moscow", "flew to Moscow")."""
-    before = first - 1
-    while before >= 0 and line[before].key in (
-        "the",
-        "nearby",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    ):
-        before -= 1
-    if before < 0:
-        return False
-    word = line[before].key
-    if word in _IN:
-        return True
-    if word in _TOWARD:
-        verb = line[before - 1].key if before > 0 else ""
-        return bool(_MOVING.match(verb)) or (
-            word == "to" and before > 1 and bool(_MOVING.match(line[before - 2].key))
-        )
-    return word in _VISITING and any_state
 
 
 def name_everyone(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
@@ -257,11 +45,11 @@ def _table_naming(text: str, line: Line, piece: Piece, position: int, cast: Cast
             and naming.character is not None
             and naming.character.fixed is None
         ):
-            _entitle(text, line, naming)
+            entitle(text, line, naming)
     elif piece.use in (Use.CAPITAL, Use.NAME, Use.SEAT) and not line.words[piece.last - 1].possessive:
         state = piece.party.kind is PartyKind.STATE
         placed = (state or piece.use is Use.SEAT) and (
-            _in_place(line.words, piece.first, any_state=state)
+            in_place(line.words, piece.first, any_state=state)
             or (piece.use is Use.CAPITAL and (_goes_on_places(line, piece.first) or _dated(line, piece.last)))
         )
         if placed:
@@ -279,7 +67,7 @@ def _goes_on_places(line: Line, first: int) -> bool:
         return False
     while index > 0 and (line.words[index].capital or line.words[index].text in (",", "and")):
         index -= 1
-    return line.words[index].key in _IN
+    return line.words[index].key in IN_PLACE
 
 
 def _dated(line: Line, after: int) -> bool:
@@ -326,7 +114,7 @@ def _name_naming(
     elif kind == "unknown" and last - first > 1:
         return
     if titled_from < first:
-        _entitle(text, line, naming)
+        entitle(text, line, naming)
     line.namings.append(naming)
 
 
@@ -386,7 +174,9 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
         return True
     before = line.words[first - 1].key if first else ""
     return (
-        line.words[index].key in ("april", "june", "august") and before not in _IN and before not in _DATING
+        line.words[index].key in ("april", "june", "august")
+        and before not in IN_PLACE
+        and before not in _DATING
     )
 
 
@@ -425,7 +215,7 @@ def _portfolio(line: Line, position: int) -> bool:
     )
 
 
-def _entitle(text: str, line: Line, naming: Naming) -> None:
+def entitle(text: str, line: Line, naming: Naming) -> None:
     """Give the title before a name to its character, with the state that it names."""
     title = text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
     if naming.character is None:
@@ -474,7 +264,7 @@ _OF_COMPANIES = frozenset(
 def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
     if given or (last - first <= 4 and line.words[first].key in words("family_first")):
         return "person"
-    placed = _in_place(line.words, first, any_state=False)
+    placed = in_place(line.words, first, any_state=False)
     before = line.words[first - 1].key if first else ""
     after = line.words[last].text if last < len(line.words) else ""
     if before in words("office_nouns"):
@@ -483,7 +273,7 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "body"  # "chief executive of Tullamore"
     if after in _OF_COMPANIES:
         return "body"
-    if placed and not _acts(line.words, last):
+    if placed and not acts(line.words, last):
         return "place"
     plain = all(
         w.key not in evidence.lower or w.key in words("particles") for w in line.words[first:last]
@@ -491,170 +281,9 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
     if (
         last - first <= 4
         and plain
-        and (_acts(line.words, last) or after == "," or before in ("and", "with", "by", ",", ""))
+        and (acts(line.words, last) or after == "," or before in ("and", "with", "by", ",", ""))
     ):
         return "person"
-    if _acts(line.words, last):
+    if acts(line.words, last):
         return "body"
     return "person" if plain and last - first <= 3 and first not in line.starts else "unknown"
-
-
-def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
-    """Settle the namings that wait: surnames of known people, titled surnames, bodies; returns further places.
-
-    A surname that several people share stays open here: who is meant depends on the words around it.
-    """
-    _alias_bodies(cast, evidence, lines)
-    places: list[Span] = []
-    for line in lines:
-        for naming in line.namings:
-            if naming.character is None and naming.from_title < naming.first:
-                _titled_surname(text, line, naming, cast)
-    for line in lines:
-        kept = []
-        for naming in line.namings:
-            waits = naming.character is None
-            if waits and (_in_brackets(line, naming) or not _bare(line, naming, cast, evidence)):
-                if _in_place(line.words, naming.first, any_state=False):
-                    places.append(Span(naming.start, naming.end))
-                continue
-            kept.append(naming)
-        line.namings = kept
-    return places
-
-
-def _titled_surname(text: str, line: Line, naming: Naming, cast: Cast) -> None:
-    tokens = key_of(line.words, naming.first, naming.last).split()
-    found = cast.named(tokens)
-    title = text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
-    gender = gender_of_title(title)
-    if gender is not None:
-        found = [p for p in found if p.gender in (None, gender)]
-    if len(found) == 1:
-        naming.character = found[0]
-    elif not found:
-        naming.character = _holder(naming.words, title, cast) or cast.surname_only(naming.words)
-    if naming.character is not None:
-        _entitle(text, line, naming)
-        if gender is not None and naming.character.gender is None:
-            naming.character.gender = gender
-        if naming.words != naming.character.name:
-            naming.character.aliases[naming.words] = None
-
-
-def _holder(surname: str, title: str | None, cast: Cast) -> Character | None:
-    """The office holder of this surname, when the title or the state around fits the table."""
-    full = office_holder(surname)
-    if full is None:
-        return None
-    offices = offices_of("person:" + full)
-    plain = (title or "").casefold()
-    fits = any(office in plain or office.split()[-1] in plain for _, office in offices if plain)
-    if not fits and not any(_present(where, cast) for where, _ in offices):
-        return None
-    return cast.person(printed_name(canonical_name(full)))
-
-
-def _present(where: str, cast: Cast) -> bool:
-    key = where if where.startswith("body:") else f"state:{where}"
-    return key in cast.fixed_keys or any(
-        where in c.states for c in cast.fixed_characters() if c.key.startswith("body:")
-    )
-
-
-def _in_brackets(line: Line, naming: Naming) -> bool:
-    """ "Ana Lovrek (Dravia)": where she belongs, nobody of its own."""
-    around = line.words[naming.first - 1 : naming.first] + line.words[naming.last : naming.last + 1]
-    return [w.text for w in around] == ["(", ")"]
-
-
-def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
-    """Link a bare name; False when it names nobody."""
-    word = line.words[naming.first]
-    tokens = key_of(line.words, naming.first, naming.last).split()
-    if not tokens or (tokens == ["he"] and naming.first in line.starts):
-        return False
-    found = cast.named(tokens)
-    if len(found) == 1:
-        naming.character = found[0]
-        if naming.words != found[0].name and found[0].fixed is None:
-            found[0].aliases[naming.words] = None
-        return True
-    if found:
-        return True  # several: settled by the words around it
-    body = cast.body_alias(" ".join(tokens))
-    if body is not None:
-        naming.character = body
-        return True
-    if naming.last - naming.first > 1 or line.heading:
-        return False
-    return _lone_word(line, naming, word, cast, evidence)
-
-
-def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
-    """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
-    key = word.key
-    if key.split("-")[0] in words("openers") or any(
-        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
-    ):
-        return False
-    holder = _holder(word.text, None, cast)
-    if holder is not None:
-        naming.character = holder
-        holder.aliases[word.text] = None
-        return True
-    if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
-        return False
-    certain = key in evidence.inside or (evidence.acting[key] > 0 and _acts(line.words, naming.last))
-    if (
-        not certain
-        or evidence.acting[key] == 0
-        or (key.endswith(("ing", "ly")) and naming.first in line.starts)
-    ):
-        return False
-    if _in_place(line.words, naming.first, any_state=False) or evidence.placed[key] > evidence.acting[key]:
-        return False
-    before = line.words[naming.first - 1].key if naming.first else ""
-    if is_given_name(word.text) or before in words("office_nouns"):
-        naming.character = cast.surname_only(word.text)
-    elif key in evidence.governed:
-        naming.character = cast.unknown_state(word.text)
-    else:
-        naming.character = cast.body(word.text)
-    return True
-
-
-def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None:
-    """Short forms under which the article may go on to name a body."""
-    for body in list(cast.bodies.values()):
-        if len(body.tokens) > 1:
-            if body.tokens[-1] in words("body_heads") and "of" not in body.tokens:
-                start = " ".join(body.tokens[:-1])
-                if not all(t in evidence.lower for t in body.tokens[:-1]):
-                    cast.alias_body(start, body)
-                if len(body.tokens) > 2 and body.tokens[0] not in evidence.lower:
-                    cast.alias_body(body.tokens[0], body)
-                cast.alias_body(body.tokens[-1], body)
-            elif body.tokens[0] in words("body_heads"):
-                cast.alias_body(body.tokens[0], body)
-    for character in cast.fixed_characters():
-        if character.kind is PartyKind.BODY and len(character.tokens) > 1:
-            cast.alias_body(character.tokens[-1], character)
-    cast.alias_union()
-    _acronyms(cast, lines)
-
-
-def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:
-    """ "Port Workers' Federation (PWF)" """
-    for line in lines:
-        for naming in line.namings:
-            after = line.words[naming.last : naming.last + 3]
-            if (
-                len(after) == 3
-                and after[0].text == "("
-                and after[2].text == ")"
-                and after[1].text.isupper()
-                and naming.character is not None
-                and naming.character.kind is PartyKind.BODY
-            ):
-                cast.alias_body(after[1].key, naming.character)

@@ -1,0 +1,275 @@
+"""Whom a description means: someone of the cast, or someone who is only described."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model.facts import PartyKind
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.cast import Cast, Character
+from bot.text.parties.descriptions import Described, Description
+from bot.text.parties.discourse import STAND_INS, Discourse, is_plural_office, singular_head
+from bot.text.parties.lexicon import gender_of_title, words
+from bot.text.parties.lines import Line
+from bot.text.parties.tables import bodies, name_key, states
+from bot.text.words import fold
+
+_SIDE_HEADS = frozenset(
+    """sides countries nations governments delegations teams economies capitals powers parties neighbours neighbors states
+    allies members""".split()
+)
+_STRONG_GROUPS = frozenset(
+    """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
+    governments prosecutors regulators auditors unions police commanders aides""".split()
+)
+
+
+class Describer:
+    """Finds the characters behind descriptions, sentence after sentence."""
+
+    def __init__(self, text: str, lines: Sequence[Line], cast: Cast, discourse: Discourse) -> None:
+        self.text = text
+        self.lines = lines
+        self.cast = cast
+        self.discourse = discourse
+
+    def parties(self, line: Line, d: Description) -> list[Character]:
+        """The characters that a description names; [] when nobody can be told."""
+        match d.what:
+            case Described.PERSON:
+                return self._person(line, d)
+            case Described.GROUP:
+                return self._people_described(line, d)
+            case Described.BODY:
+                return self._body(line, d)
+            case Described.NATIONAL:
+                person = self.discourse.of_state(line.index, d.states[0]) if d.states else None
+                return [person] if person is not None else []
+
+    def _person(self, line: Line, d: Description) -> list[Character]:
+        if not d.definite and d.determiner:
+            return [self._unnamed(line, d)]
+        sides = d.states
+        if d.head == "host":
+            host = self._host(line)
+            return [host] if host is not None else []
+        modifiers = d.modifiers
+        if d.until > d.last and line.words[d.last].key == "of":
+            rest = [w.key for w in line.words[d.last + 1 : d.until]]
+            if rest[0] in ("a", "an"):
+                return [self._unnamed(line, d)]
+            modifiers = (*modifiers, *rest)
+            sides = (*sides, *d.about)
+        for modifier in (*d.modifiers, d.head):
+            for key in STAND_INS.get(modifier, ()):
+                if key in self.cast.fixed_keys:
+                    sides = (*sides, key)
+        owner = self._owner(line, d)
+        person = self.discourse.by_office(
+            line.index, d.head, sides, modifiers, exclude=[owner] if owner is not None else []
+        )
+        if person is not None:
+            return [person]
+        if d.definite or d.states:
+            return [self._office(line, d, owner)]
+        return []
+
+    def _host(self, line: Line) -> Character | None:
+        """The one who received someone in a sentence shortly before."""
+        for earlier in reversed(self.lines[max(0, line.index - 6) : line.index]):
+            if any(
+                w.key in ("received", "receives", "hosted", "hosts", "welcomed", "welcomes")
+                for w in earlier.words
+            ):
+                return next(
+                    (s.character for s in self.discourse.seen if s.line == earlier.index and s.subject), None
+                )
+        return None
+
+    def _owner(self, line: Line, d: Description) -> Character | None:
+        """Whose envoy "his envoy" or "Trump's envoy" is."""
+        if d.determiner in ("his", "her", "'s", "their", "its") and self.discourse.seen:
+            last = self.discourse.seen[-1]
+            word = line.words[d.first]
+            if last.line == line.index and last.position >= word.start - 1:
+                return last.character
+        return None
+
+    def _office(self, line: Line, d: Description, owner: Character | None) -> Character:
+        phrase = without_determiner(self._phrase(line, d, d.last))
+        if owner is not None and d.determiner in ("his", "her", "'s", "its", "their"):
+            phrase = f"{owner.name}'s {self._core(line, d)}"
+        person = self.cast.other(f"office:{name_key(phrase)}", phrase, PartyKind.UNNAMED)
+        person.states.update(d.states)
+        person.gender = person.gender or gender_of_title(d.head)
+        return person
+
+    def _unnamed(self, line: Line, d: Description) -> Character:
+        until = d.until if self._telling_end(line, d) else d.last
+        phrase = without_determiner(self._phrase(line, d, until))
+        person = self.cast.other(f"unnamed:{name_key(phrase)}", phrase, PartyKind.UNNAMED)
+        person.states.update(d.states)
+        person.gender = person.gender or gender_of_title(d.head)
+        return person
+
+    def _telling_end(self, line: Line, d: Description) -> bool:
+        """Whether the words after a head tell who it is: for whom it speaks, or a name; "in the valley" does not."""
+        if d.until == d.last:
+            return False
+        if line.words[d.last].key in ("of", "for", "familiar", "close", "briefed"):
+            return True
+        return any(w.capital for w in line.words[d.last + 1 : d.until])
+
+    def _core(self, line: Line, d: Description) -> str:
+        """The phrase after its determiner or owner."""
+        first = d.first
+        if d.owner is not None:
+            first = d.owner + 1
+        elif d.determiner:
+            first += 1
+        return self.text[line.words[first].start : line.words[d.last - 1].end]
+
+    def _phrase(self, line: Line, d: Description, until: int) -> str:
+        return self.text[line.words[d.first].start : line.words[until - 1].end]
+
+    def _people_described(self, line: Line, d: Description) -> list[Character]:
+        if (d.definite and (d.count or 0) >= 2) or (d.determiner == "both"):
+            return self._counted(line, d)
+        if (is_plural_office(d.head) and len(d.states) > 1) or (
+            d.head in _STRONG_GROUPS and len(d.states) > 1
+        ):
+            return self._one_each(line, d)
+        after = line.words[d.last].key if d.last < len(line.words) else ""
+        speaks = after in REPORTING_VERBS or after in words("acting_verbs")
+        if not (speaks or d.states or d.head in _STRONG_GROUPS or d.until > d.last):
+            return []
+        extended = d.until > d.last
+        opening = line.words[d.last].key if extended else ""
+        rest = [w.key for w in line.words[d.last : d.until]]
+        if (
+            opening == "of"
+            and not is_plural_office(d.head)
+            and ("two" in rest or "both" in rest)
+            and set(rest) & _SIDE_HEADS
+        ):
+            return self.discourse.two_states(line.index)
+        close = opening in ("familiar", "close", "briefed")
+        until = d.until if extended and opening != "for" and self._telling_end(line, d) else d.last
+        phrase = without_determiner(self._phrase(line, d, until))
+        kind = PartyKind.UNNAMED if close else PartyKind.GROUP
+        group = self.cast.other(f"group:{name_key(phrase)}", phrase, kind)
+        group.states.update(d.states)
+        return [group]
+
+    def _counted(self, line: Line, d: Description) -> list[Character]:
+        count = d.count or 2
+        if d.head in _SIDE_HEADS:
+            return self.discourse.two_states(line.index) if count == 2 else []
+        head = singular_head(d.head)
+
+        def fits(person: Character) -> bool:
+            if d.states and person.states and not set(d.states) & person.states:
+                return False
+            if d.head == "officials":
+                return not self.discourse.holds(person, "leader")
+            return not is_plural_office(d.head) or self.discourse.holds(person, head)
+
+        subject = [s.character for s in self.discourse.seen if s.line == line.index and s.subject]
+        found = self.discourse.several(line.index, count, fits)
+        if len(found) != count or (d.determiner == "both" and set(map(id, found)) & set(map(id, subject))):
+            other = self.discourse.several(line.index, count, fits, exclude=subject)
+            found = other or found
+        return found
+
+    def _one_each(self, line: Line, d: Description) -> list[Character]:
+        found = []
+        for state in d.states:
+            person = None
+            if is_plural_office(d.head) and d.head not in (
+                "negotiators",
+                "envoys",
+                "diplomats",
+                "ministers",
+                "lawyers",
+            ):
+                person = self.discourse.by_office(line.index, singular_head(d.head), (state,), ())
+            if person is None:
+                if state in states():
+                    person = self.cast.fixed(states()[state].party)
+                elif state in bodies():
+                    person = self.cast.fixed(bodies()[state].party)
+            if person is not None:
+                found.append(person)
+        return found
+
+    def _body(self, line: Line, d: Description) -> list[Character]:
+        plain = [m for m in d.modifiers if m not in ("the", "its", "his", "her", "their", "a", "own")]
+        for key in STAND_INS.get(d.head, ()):
+            if key in self.cast.fixed_keys and not plain:
+                return [self.cast.fixed(bodies()[key].party)]
+        if (
+            d.head in ("side", "delegation", "team", "government", "administration")
+            and d.states
+            and len(d.states) == 1
+        ):
+            state = d.states[0]
+            if state in states():
+                return [self.cast.fixed(states()[state].party)]
+        if not d.definite:
+            return [self._common_body(line, d)]
+        alias = self.cast.body_alias(d.head)
+        if alias is not None and (not plain or set(plain) <= set(alias.tokens) | set(alias.offices)):
+            return [alias]
+        if d.head in ("side", "delegation", "team", "mission", "campaign", "service", "exchange", "trust"):
+            return []
+        if not plain:
+            company = self._nearest_body(line, d.head)
+            if company is not None:
+                return [company]
+        return [self._common_body(line, d)]
+
+    def _nearest_body(self, line: Line, head: str) -> Character | None:
+        """ "the company", "the regulator": the nearest body described so, or the nearest company."""
+        companies = ("company", "firm", "group", "lender", "bank", "carrier", "operator", "airline", "bidder")
+        for seen in self.discourse.recent(line.index, [PartyKind.BODY], reach=12):
+            body = seen.character
+            if head in body.tokens or head in body.offices:
+                return body
+        if head not in companies:
+            return None
+        for seen in self.discourse.recent(line.index, [PartyKind.BODY], reach=6):
+            if seen.character.fixed is None and seen.character.name[:1].isupper():
+                return seen.character
+        return None
+
+    def _common_body(self, line: Line, d: Description) -> Character:
+        phrase = self._core(line, d)
+        owner = self._owner(line, d) if d.determiner == "'s" else None
+        if owner is not None and owner.kind is PartyKind.PERSON:
+            phrase = f"{owner.name}'s {phrase}"
+        state = f"{d.states[0]} " if d.states and d.owner is not None else ""
+        body = self.cast.other(f"body:{state}{name_key(phrase)}", phrase, PartyKind.BODY)
+        body.states.update(d.states)
+        return body
+
+
+def without_determiner(phrase: str) -> str:
+    """The phrase without "the", "a", "his" and the like at its start."""
+    parts = phrase.split()
+    while len(parts) > 1 and fold(parts[0]) in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "another",
+        "one",
+        "these",
+        "those",
+        "this",
+        "that",
+    ):
+        parts = parts[1:]
+    return " ".join(parts)

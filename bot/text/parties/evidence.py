@@ -1,0 +1,134 @@
+"""What an article as a whole tells about its capitalised words: whether they act, own, govern or are places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.lexicon import words
+from bot.text.parties.lines import Line
+from bot.text.parties.scan import Piece, PieceKind, Word
+
+IN_PLACE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "throughout",
+        "around",
+        "within",
+        "via",
+        "over",
+        "off",
+    ]
+)
+_TOWARD = frozenset(["to", "from", "into", "through", "toward", "towards", "for", "of"])
+_MOVING = re.compile(
+    r"(?:travel|fl[yi]|flew|flown|mov|return|arriv|head|go(?:es|ing)?$|went|came|com(?:e|ing)|trip|visit|drive|drove|journey|bound|"
+    r"flight|way|back|on$|fled|left|leave|leaving|tour|home)"
+)
+_VISITING = frozenset("visit visits visited visiting left leaving toured touring reached".split())
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the article as a whole tells about single capitalised words.
+
+    lower: words also seen in lower case. inside: capitalised words seen where a capital tells something. acting,
+    placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
+    governed: owners of a government.
+    """
+
+    lower: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+    acting: Counter[str] = field(default_factory=Counter)
+    placed: Counter[str] = field(default_factory=Counter)
+    governed: set[str] = field(default_factory=set)
+
+
+def gather_evidence(lines: Sequence[Line]) -> Evidence:
+    """Look at every word of the article once."""
+    found = Evidence()
+    for line in lines:
+        if line.heading:
+            continue
+        for word in line.words:
+            if not word.capital:
+                found.lower.add(word.key)
+        for piece in line.pieces:
+            if piece.kind is not PieceKind.NAME:
+                continue
+            key = line.words[piece.last - 1].key
+            if piece.first not in line.starts:
+                found.inside.add(key)
+            if acts(line.words, piece.last) or _acts_together(line, piece):
+                found.acting[key] += 1
+                if _governed(line.words, piece.last):
+                    found.governed.add(key)
+            if in_place(line.words, piece.first, any_state=False):
+                found.placed[key] += 1
+    return found
+
+
+def acts(line: Sequence[Word], after: int) -> bool:
+    """Whether the word before position `after` is an owner or stands before a verb of acting."""
+    if line[after - 1].possessive:
+        return True
+    index = after
+    if index < len(line) and line[index].key in ("also", "later", "then", "now", "itself", "still", "has"):
+        index += 1
+    if index >= len(line) or line[index].capital:
+        return False
+    return line[index].key in REPORTING_VERBS or line[index].key in words("acting_verbs")
+
+
+def _acts_together(line: Line, piece: Piece) -> bool:
+    """ "Karpia and Balkara said" """
+    if piece.last >= len(line.words) or line.words[piece.last].key != "and":
+        return False
+    return any(p.first == piece.last + 1 and acts(line.words, p.last) for p in line.pieces)
+
+
+_OF_STATES = frozenset(
+    """minister ministers president government parliament ambassador envoy army military foreign prime chancellor king queen
+    embassy navy capital constitution supreme""".split()
+)
+
+
+def _governed(line: Sequence[Word], after: int) -> bool:
+    """ "Kestria's deputy transport minister": only states have one."""
+    if not line[after - 1].possessive:
+        return False
+    return any(w.key in _OF_STATES for w in line[after : after + 4])
+
+
+def in_place(line: Sequence[Word], first: int, *, any_state: bool) -> bool:
+    """Whether words from `first` on follow a preposition of place ("in Moscow", "flew to Moscow")."""
+    before = first - 1
+    while before >= 0 and line[before].key in (
+        "the",
+        "nearby",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ):
+        before -= 1
+    if before < 0:
+        return False
+    word = line[before].key
+    if word in IN_PLACE:
+        return True
+    if word in _TOWARD:
+        verb = line[before - 1].key if before > 0 else ""
+        return bool(_MOVING.match(verb)) or (
+            word == "to" and before > 1 and bool(_MOVING.match(line[before - 2].key))
+        )
+    return word in _VISITING and any_state

@@ -1,0 +1,106 @@
+"""An article's sentences as words and pieces, with what stands in quotation marks and what is a dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.model.text import Span
+from bot.text.parties.cast import Character
+from bot.text.parties.lexicon import words
+from bot.text.parties.scan import Piece, Trie, Use, Word, pieces_of, words_of
+from bot.text.words import fold
+
+PREPOSITIONS = frozenset(
+    """of in with to for from by at on about between against than as after before near over under behind into onto toward
+    towards among like beside alongside without through via including""".split()
+)
+# City and day in front of a wire story: "MOSCOW, Aug 6 (Harbor Wire) - ".
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+    r"\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])\s"
+)
+_QUOTES = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|(?<![\w])‘[^‘’]{1,400}’(?!\w)")
+
+
+@dataclass(slots=True, eq=False)
+class Naming:
+    """Words that name a character. first, last: word positions; from_title: where the title before the name begins.
+
+    character is None while a bare name waits for the rest of the article to be read.
+    """
+
+    line: int
+    first: int
+    last: int
+    start: int
+    end: int
+    words: str
+    character: Character | None
+    from_title: int
+    use: Use | None = None
+    place: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A sentence as read. heading: mostly capitals, so that capitals tell nothing. quotes: direct speech."""
+
+    index: int
+    span: Span
+    words: list[Word]
+    pieces: list[Piece]
+    heading: bool
+    quotes: tuple[tuple[int, int], ...]
+    starts: frozenset[int] = frozenset()
+    namings: list[Naming] = field(default_factory=list)
+
+    def quoted(self, position: int) -> bool:
+        """Whether the character at `position` stands in direct speech."""
+        return any(start <= position < end for start, end in self.quotes)
+
+
+def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[Line], list[Span]]:
+    """The sentences cut into words and pieces, and the places that datelines name."""
+    lines, places = [], []
+    for index, span in enumerate(sentences):
+        dateline = _DATELINE.match(text, span.start, span.end)
+        body = span
+        if (
+            dateline is not None
+            and dateline.end() < span.end
+            and _is_city(dateline["city"], dateline.group())
+        ):
+            city = dateline["city"].rstrip()
+            places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
+            body = Span(dateline.end(), span.end)
+        line = words_of(text, body)
+        letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
+        shouted = sum(1 for w in letters if w.isupper())
+        heading = len(letters) > 2 and shouted > 0.6 * len(letters)
+        quotes = tuple((m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
+        pieces = pieces_of(line, text, trie)
+        lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
+    return lines, places
+
+
+def _is_city(city: str, dateline: str) -> bool:
+    """A dateline's city is short and no office: "MINISTRY OF PORTS - STATEMENT" is a heading."""
+    named = fold(city).split()
+    if any(w in words("body_heads") or w in words("thing_heads") for w in named) or "of" in named:
+        return False
+    return (city.isupper() and (len(named) < 4 or "," in city)) or "(" in dateline
+
+
+def _sentence_starts(line: Sequence[Word]) -> frozenset[int]:
+    """Positions where a capital letter tells nothing: the first word, and those after opening quotes and colons."""
+    found = set()
+    fresh = True
+    for index, word in enumerate(line):
+        if fresh and (word.text[0].isalnum()):
+            found.add(index)
+            fresh = False
+        if word.text in '"“‘«:•-–—!?' or word.text in ("*", "|", "…"):
+            fresh = True
+    return frozenset(found)

@@ -1,0 +1,143 @@
+"""Whom "he", "they", "it", "the pair", "both" and "the former" mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model.facts import PartyKind
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.cast import Character
+from bot.text.parties.discourse import Discourse
+from bot.text.parties.lexicon import words
+from bot.text.parties.lines import PREPOSITIONS, Line
+from bot.text.parties.tables import known_party
+
+HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+"""Third-person pronouns of people, with the gender they tell."""
+
+STANDING_IN = frozenset([*HE, "they", "former", "latter", "it", "pair", "duo", "two", "both", "three"])
+"""Words at which `meant_by` may find somebody."""
+
+_IT_ACTS = frozenset(["wants", "wanted", "plans", "also", "has", "gave", "agreed", "offered"])
+_BOTH_DO = frozenset(
+    "men women have had will must were are said agreed then later also signed want wanted still".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom words [first, last] of a sentence mean. owns: the words are a possessive."""
+
+    first: int
+    last: int
+    characters: tuple[Character, ...]
+    owns: bool = False
+
+
+def meant_by(
+    line: Line, index: int, discourse: Discourse, *, talking: Iterable[Character] = (), last_end: int = -1
+) -> Meant | None:
+    """Whom the pronoun or pair word at `index` means, or None when nobody can be told.
+
+    talking: people of an interview, who speak of others as "he" and "she". last_end: where the naming before ends.
+    """
+    key = line.words[index].key
+    if line.quoted(line.words[index].start) and key != "it":
+        return None
+    if key in HE:
+        return None if _blocked(line, index, discourse, last_end) else _he(line, index, discourse, talking)
+    if key in ("former", "latter"):
+        return _former(line, index, discourse)
+    if key == "they":
+        return Meant(index, index, tuple(discourse.plural_subject(line.index)))
+    return _it(line, index, discourse) if key == "it" else _pair(line, index, discourse)
+
+
+def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Character]) -> Meant | None:
+    key = line.words[index].key
+    owns = key == "his" or (key == "her" and _noun_follows(line, index))
+    exclude = list(talking)
+    if key in ("him", "her") and not owns:
+        exclude += discourse.subjects(line.index)
+    person = discourse.singular(line.index, HE[key], exclude=exclude)
+    if person is None:
+        return None
+    person.gender = person.gender or HE[key]
+    return Meant(index, index, (person,), owns)
+
+
+def _noun_follows(line: Line, index: int) -> bool:
+    after = line.words[index + 1] if index + 1 < len(line.words) else None
+    if after is None or not after.text[0].isalpha():
+        return False
+    return after.key not in PREPOSITIONS and after.key not in ("and", "that", "the", "a")
+
+
+def _blocked(line: Line, index: int, discourse: Discourse, last_end: int) -> bool:
+    """Whether a subject that nobody could place stands before the pronoun: "said one, who did not want his name"."""
+    for position in range(index - 1, max(index - 7, 0), -1):
+        word = line.words[position]
+        if word.key == "who":
+            named_before = position - 1 if line.words[position - 1].text != "," else position - 2
+            end = line.words[max(named_before, 0)].end
+            return last_end != end and not any(
+                s.line == line.index and s.position < end for s in discourse.seen[-2:]
+            )
+        if not word.text[0].isalnum():
+            break
+    keys = [w.key for w in line.words[:2]]
+    unplaced = keys[:1] in (["one"], ["another"], ["neither"], ["some"], ["others"])
+    unplaced = unplaced or keys in (["the", "former"], ["the", "latter"])
+    return unplaced and not any(s.line == line.index for s in discourse.seen)
+
+
+def _it(line: Line, index: int, discourse: Discourse) -> Meant | None:
+    """ "It said ...": the body or state that was the subject before."""
+    if index not in line.starts or index + 1 >= len(line.words):
+        return None
+    verb = line.words[index + 1].key
+    if verb not in REPORTING_VERBS and verb not in _IT_ACTS:
+        return None
+    before = [s for s in discourse.seen if s.line >= line.index - 1 and s.subject]
+    if before and before[-1].character.kind in (PartyKind.BODY, PartyKind.STATE):
+        return Meant(index, index, (before[-1].character,))
+    return None
+
+
+def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
+    key = line.words[index].key
+    before = line.words[index - 1].key if index else ""
+    after = line.words[index + 1] if index + 1 < len(line.words) else None
+    if key in ("pair", "duo"):
+        if before != "the" or (after is not None and after.key == "of"):
+            return None
+    elif key == "both":
+        if after is not None and after.text[0].isalpha() and after.key not in _BOTH_DO:
+            return None
+    elif before not in ("the", "all") or (after is not None and _counts_something(after.key)):
+        return None
+    people = discourse.several(line.index, 3 if key == "three" else 2, lambda person: True)
+    if key == "both":
+        people = discourse.two_bodies(line.index) or people
+    return Meant(index - 1 if before in ("the", "all") else index, index, tuple(people))
+
+
+def _counts_something(key: str) -> bool:
+    """Whether "the two" counts the noun after it, or more of the phrase follows."""
+    plural = key.endswith("s") and key not in ("was", "is", "has", "as", "this", "meets", "signs")
+    other = ("men", "women", "other", "former", "biggest", "largest", "hour", "day", "main")
+    return key in words("group_nouns") or plural or key in other or known_party(key) is not None
+
+
+def _former(line: Line, index: int, discourse: Discourse) -> Meant | None:
+    """ "The former", "the latter": of the two people of the sentence before, or of its two leaders."""
+    people = discourse.people_of(line.index - 1)
+    if len(people) > 2:
+        people = [p for p in people if discourse.holds(p, "leader")]
+    after = line.words[index + 1] if index + 1 < len(line.words) else None
+    noun_follows = after is not None and after.key in words("office_nouns")
+    if len(people) != 2 or noun_follows or index == 0 or line.words[index - 1].key != "the":
+        return None
+    chosen = people[0] if line.words[index].key == "former" else people[1]
+    return Meant(index - 1, index, (chosen,))

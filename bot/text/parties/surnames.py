@@ -1,0 +1,175 @@
+"""Settles names that stand alone: surnames, short forms of bodies, words that act like a body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model.facts import PartyKind
+from bot.model.text import Span
+from bot.text.parties.cast import Cast, Character, canonical_name, office_holder, offices_of, printed_name
+from bot.text.parties.evidence import Evidence, acts, in_place
+from bot.text.parties.lexicon import gender_of_title, is_given_name, words
+from bot.text.parties.lines import Line, Naming
+from bot.text.parties.names import entitle
+from bot.text.parties.scan import Word, key_of
+
+
+def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
+    """Settle the namings that wait: surnames of known people, titled surnames, bodies; returns further places.
+
+    A surname that several people share stays open here: who is meant depends on the words around it.
+    """
+    _alias_bodies(cast, evidence, lines)
+    places: list[Span] = []
+    for line in lines:
+        for naming in line.namings:
+            if naming.character is None and naming.from_title < naming.first:
+                _titled_surname(text, line, naming, cast)
+    for line in lines:
+        kept = []
+        for naming in line.namings:
+            waits = naming.character is None
+            if waits and (_in_brackets(line, naming) or not _bare(line, naming, cast, evidence)):
+                if in_place(line.words, naming.first, any_state=False):
+                    places.append(Span(naming.start, naming.end))
+                continue
+            kept.append(naming)
+        line.namings = kept
+    return places
+
+
+def _titled_surname(text: str, line: Line, naming: Naming, cast: Cast) -> None:
+    tokens = key_of(line.words, naming.first, naming.last).split()
+    found = cast.named(tokens)
+    title = text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
+    gender = gender_of_title(title)
+    if gender is not None:
+        found = [p for p in found if p.gender in (None, gender)]
+    if len(found) == 1:
+        naming.character = found[0]
+    elif not found:
+        naming.character = _holder(naming.words, title, cast) or cast.surname_only(naming.words)
+    if naming.character is not None:
+        entitle(text, line, naming)
+        if gender is not None and naming.character.gender is None:
+            naming.character.gender = gender
+        if naming.words != naming.character.name:
+            naming.character.aliases[naming.words] = None
+
+
+def _holder(surname: str, title: str | None, cast: Cast) -> Character | None:
+    """The office holder of this surname, when the title or the state around fits the table."""
+    full = office_holder(surname)
+    if full is None:
+        return None
+    offices = offices_of("person:" + full)
+    plain = (title or "").casefold()
+    fits = any(office in plain or office.split()[-1] in plain for _, office in offices if plain)
+    if not fits and not any(_present(where, cast) for where, _ in offices):
+        return None
+    return cast.person(printed_name(canonical_name(full)))
+
+
+def _present(where: str, cast: Cast) -> bool:
+    key = where if where.startswith("body:") else f"state:{where}"
+    return key in cast.fixed_keys or any(
+        where in c.states for c in cast.fixed_characters() if c.key.startswith("body:")
+    )
+
+
+def _in_brackets(line: Line, naming: Naming) -> bool:
+    """ "Ana Lovrek (Dravia)": where she belongs, nobody of its own."""
+    around = line.words[naming.first - 1 : naming.first] + line.words[naming.last : naming.last + 1]
+    return [w.text for w in around] == ["(", ")"]
+
+
+def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
+    """Link a bare name; False when it names nobody."""
+    word = line.words[naming.first]
+    tokens = key_of(line.words, naming.first, naming.last).split()
+    if not tokens or (tokens == ["he"] and naming.first in line.starts):
+        return False
+    found = cast.named(tokens)
+    if len(found) == 1:
+        naming.character = found[0]
+        if naming.words != found[0].name and found[0].fixed is None:
+            found[0].aliases[naming.words] = None
+        return True
+    if found:
+        return True  # several: settled by the words around it
+    body = cast.body_alias(" ".join(tokens))
+    if body is not None:
+        naming.character = body
+        return True
+    if naming.last - naming.first > 1 or line.heading:
+        return False
+    return _lone_word(line, naming, word, cast, evidence)
+
+
+def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
+    """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
+    key = word.key
+    if key.split("-")[0] in words("openers") or any(
+        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
+    ):
+        return False
+    holder = _holder(word.text, None, cast)
+    if holder is not None:
+        naming.character = holder
+        holder.aliases[word.text] = None
+        return True
+    if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
+        return False
+    certain = key in evidence.inside or (evidence.acting[key] > 0 and acts(line.words, naming.last))
+    if (
+        not certain
+        or evidence.acting[key] == 0
+        or (key.endswith(("ing", "ly")) and naming.first in line.starts)
+    ):
+        return False
+    if in_place(line.words, naming.first, any_state=False) or evidence.placed[key] > evidence.acting[key]:
+        return False
+    before = line.words[naming.first - 1].key if naming.first else ""
+    if is_given_name(word.text) or before in words("office_nouns"):
+        naming.character = cast.surname_only(word.text)
+    elif key in evidence.governed:
+        naming.character = cast.unknown_state(word.text)
+    else:
+        naming.character = cast.body(word.text)
+    return True
+
+
+def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None:
+    """Short forms under which the article may go on to name a body."""
+    for body in list(cast.bodies.values()):
+        if len(body.tokens) > 1:
+            if body.tokens[-1] in words("body_heads") and "of" not in body.tokens:
+                start = " ".join(body.tokens[:-1])
+                if not all(t in evidence.lower for t in body.tokens[:-1]):
+                    cast.alias_body(start, body)
+                if len(body.tokens) > 2 and body.tokens[0] not in evidence.lower:
+                    cast.alias_body(body.tokens[0], body)
+                cast.alias_body(body.tokens[-1], body)
+            elif body.tokens[0] in words("body_heads"):
+                cast.alias_body(body.tokens[0], body)
+    for character in cast.fixed_characters():
+        if character.kind is PartyKind.BODY and len(character.tokens) > 1:
+            cast.alias_body(character.tokens[-1], character)
+    cast.alias_union()
+    _acronyms(cast, lines)
+
+
+def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:
+    """ "Port Workers' Federation (PWF)" """
+    for line in lines:
+        for naming in line.namings:
+            after = line.words[naming.last : naming.last + 3]
+            if (
+                len(after) == 3
+                and after[0].text == "("
+                and after[2].text == ")"
+                and after[1].text.isupper()
+                and naming.character is not None
+                and naming.character.kind is PartyKind.BODY
+            ):
+                cast.alias_body(after[1].key, naming.character)
