@@ -130,7 +130,9 @@ def split(layout: Layout, fits: Callable[[Layout], bool]) -> tuple[Layout, ...]:
             current = []
         current.append(line)
     last = replace(_part(layout, current), foot=layout.foot)
-    if (current and parts and not fits(last)) or (not parts and not fits(last) and fits(_part(layout, current))):
+    if (current and parts and not fits(last)) or (
+        not parts and not fits(last) and fits(_part(layout, current))
+    ):
         parts.append(_part(layout, current))
         last = Layout(lines=(), sources=(), foot=layout.foot)
     return (*parts, last)

@@ -1,0 +1,249 @@
+"""What a person asks of Dateline in a chat, read from a command or a message: the same words on every platform."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from bot.errors import InputError
+from bot.text.when import read_phrase
+
+HELP = """Ask me in plain words, in a message that mentions me, in a direct message, or with a command:
+• brief SUBJECT or LINK – what is known about a person, a body, a topic or an article
+• met NAME, NAME since DAY – who met whom
+• deadlines NAME – what is due, with countdown
+• verify "WORDS" – was this printed, by whom, when
+• digest on 08:30 Europe/Vienna · digest preview · digest pause · digest off – a digest for this channel
+• ingest LINK or TEXT – add an article
+Every sentence I write carries the number of its source; the buttons below an answer show the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question in plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A brief about a subject, or of an article named by its link or pasted."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMeetings:
+    """Meetings in which all of `parties` took part, between two days."""
+
+    parties: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDeadlines:
+    """Deadlines that all of `parties` set or are bound by, due between two days."""
+
+    parties: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verify:
+    """Whether these words were printed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestRequest:
+    """An article to add: a link, or its text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRequest:
+    """What to do with this channel's digest: on, off, pause, resume, preview or show.
+
+    at, zone: for "on". topics: names and words it is limited to. day: for "show", which past digest.
+    """
+
+    action: str
+    at: time | None = None
+    zone: str | None = None
+    weekdays: frozenset[int] = frozenset(range(7))
+    topics: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """How to use Dateline."""
+
+
+Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help
+
+_NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help"}
+_WEEKDAYS = {"weekdays": frozenset(range(5)), "workdays": frozenset(range(5)), "daily": frozenset(range(7))}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_message(text: str, *, today: date, zone: str) -> Request:
+    """A message to Dateline: a command if it begins with one, otherwise a question.
+
+    A plain question that happens to begin with such a word ("Met whom?") stays a question: a command's word stands
+    alone, or is followed by something that is not a sentence with a question mark.
+    """
+    words = text.strip()
+    first, _, rest = words.partition(" ")
+    name = first.lstrip("/").casefold()
+    if name in {"", "help", "hilfe", "?"}:
+        return Help()
+    if name in _NAMES and (first.startswith("/") or not words.endswith("?")):
+        return read_command(name, rest, today=today, zone=zone)
+    return Ask(text=words)
+
+
+def read_command(name: str, rest: str, *, today: date, zone: str) -> Request:
+    """A command by its name and the words after it; InputError says what is missing.
+
+    today: the calendar day in the requester's zone, from which "since Monday" counts. zone: stands in where a digest's
+    zone is not given.
+    """
+    rest = rest.strip()
+    if rest.casefold() in {"help", "?"}:
+        return Help()
+    match name:
+        case "met" | "meetings":
+            parties, first, last = _names_and_days(rest, today)
+            return ListMeetings(parties=parties, first=first, last=last)
+        case "deadlines":
+            parties, first, last = _names_and_days(rest, today)
+            return ListDeadlines(parties=parties, first=first, last=last)
+        case "digest":
+            return _digest(rest, today, zone)
+        case "brief":
+            return Brief(subject=_needed(rest, "brief whom or what? Such as: brief Witkoff"))
+        case "verify":
+            return Verify(
+                text=_needed(rest, 'verify which words? Such as: verify "useful and constructive"').strip(
+                    '"“”'
+                )
+            )
+        case "ingest":
+            return IngestRequest(text=_needed(rest, "ingest what? Give a link, or paste the article's text"))
+        case "ask":
+            return Ask(text=_needed(rest, "ask what? Such as: ask Who met Putin?"))
+        case _:
+            return Help()
+
+
+def _needed(rest: str, complaint: str) -> str:
+    if not rest:
+        raise InputError(complaint)
+    return rest
+
+
+_BETWEEN = re.compile(r"\bbetween\s+(?P<first>.+?)\s+and\s+(?P<last>[^,;]+)", re.IGNORECASE)
+_DAY_PART = re.compile(
+    r"\b(?P<how>since|after|from|until|till|before|by|to|on|in|during)\s+"
+    r"(?P<words>[^,;]+?)(?=\s+(?:until|till|before|by|to)\s+\S|$|[,;])",
+    re.IGNORECASE,
+)
+_WINDOW = re.compile(
+    r"\b(?:today|yesterday|tomorrow|(?:last|this|next) (?:week|month|year))\b", re.IGNORECASE
+)
+
+
+def _names_and_days(rest: str, today: date) -> tuple[tuple[str, ...], date | None, date | None]:
+    """Names, and the window of days that words such as "since 1 August" or "last week" give."""
+    first: date | None = None
+    last: date | None = None
+    names = rest
+    if (between := _BETWEEN.search(rest)) is not None:
+        starts, ends = (read_phrase(between[part], today=today) for part in ("first", "last"))
+        if starts is not None and ends is not None:
+            return _split_names(rest.replace(between.group(), ",")), starts.earliest, ends.latest
+    for match in _DAY_PART.finditer(rest):
+        when = read_phrase(match["words"], today=today)
+        if when is None or not when.resolved:
+            continue
+        names = names.replace(match.group(), ",")
+        how = match["how"].casefold()
+        if how in {"since", "after", "from", "on", "in", "during"}:
+            first = when.earliest
+        if how in {"until", "till", "before", "by", "to", "on", "in", "during"}:
+            last = when.latest
+    for phrase in _WINDOW.findall(names):
+        when = read_phrase(phrase, today=today)
+        if when is not None and when.resolved:
+            first, last = when.earliest, when.latest
+            names = names.replace(phrase, ",")
+    return _split_names(names), first, last
+
+
+def _split_names(words: str) -> tuple[str, ...]:
+    parts = re.split(r"\s*(?:,|;|\+|&|\band\b|\bwith\b)\s*", words)
+    return tuple(name for part in parts if (name := part.strip(' "“”?.')))
+
+
+def _digest(rest: str, today: date, zone: str) -> DigestRequest:
+    words = rest.split()
+    action = words[0].casefold() if words else "show"
+    if action in {"off", "pause", "resume", "preview"}:
+        return DigestRequest(action=action)
+    if action == "show":
+        when = read_phrase(" ".join(words[1:]), today=today) if words[1:] else None
+        if words[1:] and (when is None or when.day is None):
+            raise InputError("which day? Such as: digest show 2025-08-06")
+        return DigestRequest(action="show", day=when.day if when else None)
+    if action == "on":
+        words = words[1:]
+    elif not re.match(r"\d", action):
+        raise InputError(
+            "digest on 08:30 Europe/Vienna, digest preview, digest pause, digest resume, digest off or digest show"
+        )
+    return _digest_on(words, zone)
+
+
+def _digest_on(words: list[str], zone: str) -> DigestRequest:
+    at = time(8, 0)
+    weekdays = frozenset(range(7))
+    topics: list[str] = []
+    for word in words:
+        clean = word.strip(",").casefold()
+        if re.fullmatch(r"\d{1,2}(?::\d\d)?(?:am|pm)?", clean):
+            at = _clock(clean)
+        elif "/" in word or clean in {"utc", "gmt"}:
+            zone = _zone(word.strip(","))
+        elif clean in _WEEKDAYS:
+            weekdays = _WEEKDAYS[clean]
+        elif set(clean.split("+")) <= set(_DAYS):
+            weekdays = frozenset(_DAYS.index(day) for day in clean.split("+"))
+        elif clean not in {"at", "on", "about", "for", "in"}:
+            topics.append(word.strip(","))
+    return DigestRequest(action="on", at=at, zone=zone, weekdays=weekdays, topics=tuple(topics))
+
+
+def _clock(words: str) -> time:
+    match = re.fullmatch(r"(\d{1,2})(?::(\d\d))?(am|pm)?", words)
+    assert match is not None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise InputError(f"a time is 00:00 to 23:59, got {words}")
+    return time(hour, minute)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"a zone is an IANA name such as Europe/Vienna, got {name}") from None
+    return name

@@ -1,0 +1,105 @@
+"""What people write in a chat is understood the same on every platform."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.desk.requests import (
+    Ask,
+    Brief,
+    DigestRequest,
+    Help,
+    IngestRequest,
+    ListDeadlines,
+    ListMeetings,
+    Request,
+    Verify,
+    read_message,
+)
+from bot.errors import InputError
+
+TODAY = date(2025, 8, 6)  # a Wednesday
+
+
+def read(text: str) -> Request:
+    return read_message(text, today=TODAY, zone="Europe/Vienna")
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("Who met Putin?", Ask(text="Who met Putin?")),
+        ("Met Putin with anybody last week?", Ask(text="Met Putin with anybody last week?")),
+        ("help", Help()),
+        ("", Help()),
+        ("/met help", Help()),
+        ("brief Steve Witkoff", Brief(subject="Steve Witkoff")),
+        ("met", ListMeetings()),
+        ("met Putin, Witkoff", ListMeetings(parties=("Putin", "Witkoff"))),
+        (
+            "/met Putin and Witkoff since 1 August 2025",
+            ListMeetings(parties=("Putin", "Witkoff"), first=date(2025, 8, 1)),
+        ),
+        (
+            "met Putin last week",
+            ListMeetings(parties=("Putin",), first=date(2025, 7, 28), last=date(2025, 8, 3)),
+        ),
+        ("deadlines Russia by 31 August 2025", ListDeadlines(parties=("Russia",), last=date(2025, 8, 31))),
+        (
+            "deadlines between 1 August 2025 and 9 August 2025",
+            ListDeadlines(first=date(2025, 8, 1), last=date(2025, 8, 9)),
+        ),
+        ('verify "useful and constructive"', Verify(text="useful and constructive")),
+        ("ingest https://example.org/a", IngestRequest(text="https://example.org/a")),
+        ("digest preview", DigestRequest(action="preview")),
+        ("digest", DigestRequest(action="show")),
+        ("digest show 2025-08-01", DigestRequest(action="show", day=date(2025, 8, 1))),
+        (
+            "digest on 8:30 Europe/Paris weekdays about Russia",
+            DigestRequest(
+                action="on",
+                at=time(8, 30),
+                zone="Europe/Paris",
+                weekdays=frozenset(range(5)),
+                topics=("Russia",),
+            ),
+        ),
+        ("digest 7pm", DigestRequest(action="on", at=time(19), zone="Europe/Vienna")),
+        (
+            "digest on 09:00 mon+thu",
+            DigestRequest(action="on", at=time(9), zone="Europe/Vienna", weekdays=frozenset({0, 3})),
+        ),
+    ],
+)
+def test_a_message_is_understood(text: str, request_: Request) -> None:
+    """Commands and questions come in every form; each has one meaning."""
+    assert read(text) == request_
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("brief", "brief whom or what"),
+        ("verify", "verify which words"),
+        ("digest at noonish", "digest on 08:30"),
+        ("digest on 25:00", "00:00 to 23:59"),
+        ("digest on 08:00 Mars/Base", "IANA"),
+        ("digest show someday", "which day"),
+    ],
+)
+def test_what_is_missing_is_said_with_an_example(text: str, words: str) -> None:
+    """A person who mistypes must learn the right form from the reply."""
+    with pytest.raises(InputError, match=words):
+        read(text)
+
+
+@given(st.text(max_size=120))
+def test_no_message_crashes_the_desk(text: str) -> None:
+    """Chat text is untrusted."""
+    with contextlib.suppress(InputError):
+        assert read(text)
