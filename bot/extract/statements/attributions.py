@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.extract.document import Document, trimmed
+from bot.extract.statements.contents import CUE, cleaned, contents_of, manner_of, sentence_end
 from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, speaker_before
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
-from bot.text.cues import NOUN_LIKE, REPORTING_VERBS, Reporting
+from bot.text.cues import NOUN_LIKE, Reporting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,6 @@ class Attribution:
     relayed: bool = False
 
 
-_FORMS = "|".join(
-    sorted(
-        {*REPORTING_VERBS, "voiced", "voices", "expressed", "corrected", "declined", "ruled", "rule"},
-        key=len,
-        reverse=True,
-    )
-)
-_CUE = re.compile(rf"(?<![\w’'-])(?:{_FORMS})(?![\w’'-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"", re.MULTILINE)
 _ACCORDING = re.compile(r"(?i:\baccording to)\s+")
 _BAD_BEFORE = re.compile(
@@ -49,50 +42,10 @@ _BAD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALLOWED_NOT = re.compile(r"\b(?:did|does|do|would|will|could|can)(?:\s+not|n['’]t)\s+$")
-_TIME = (
-    r"(?:(?:early|late|earlier|later|again|also|only|separately|publicly|repeatedly)\s+)?(?:(?:on|in|at|last|this|next|late|early)\s+)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|month|week|year|night|morning|evening|afternoon|"
-    r"(?:a|the)\s+statement|an\s+interview|a\s+post|a\s+letter|social\s+media|Telegram|X|television|afterwards|later|online)"
-    r"(?:\s+(?:morning|evening|night|afternoon))?"
-)
-_LISTENERS = (
-    r"(?:reporters|journalists|parliament|lawmakers|MPs|senators|investors|state\s+(?:television|TV|media)|"
-    r"the\s+(?:[\w-]+\s+){0,3}?(?:council|parliament|committee|court|agency|newspaper|broadcaster|channel|house|senate|assembly|"
-    r"conference|audience|paper|station|radio|site|daily|outlet|programme|program|network|magazine|BBC|nation|press)|"
-    r"a\s+(?:news\s+|press\s+)?(?:conference|briefing)|[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,4}|him|her|them|us|me)"
-)
-_AFTER_SAY = re.compile(rf"\s+(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
-_AFTER_TELL = re.compile(rf"\s+(?:{_LISTENERS}\s+)?(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
-_THAT_SOON = re.compile(
-    r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)[^,;.:\"“]){0,70}?\bthat\s+"
-)
-_TRAILER = re.compile(
-    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
-)
-_NEXT_CUE = re.compile(
-    r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
-    r"asked\s+for|promised|welcomed|named|published)\b|,\s+(?:adding|saying|calling|describing|arguing|insisting|warning)\b|;\s(?!(?:it|he|she|they|there)\b)"
-)
-_NEXT_THAT = re.compile(
-    r",\s+that\s+(?=(?:a|an|the|he|she|it|they|there|no|next|[A-Z]\w+)\b)|,?\s+and\s+that\s+"
-)
-_CLAUSE_VERBS = frozenset([Reporting.SAY, Reporting.CLAIM, Reporting.WRITE, Reporting.WARN, Reporting.MIGHT])
-# Verbs of saying that are too often something else unless a clause or a quotation follows.
-_WEAK = frozenset(
-    """announce announced announces confirm confirmed conclude concluded report reported reports propose proposed agree agreed
-    agrees publish published posted note noted charges recall recalled observe observed signal signalled suggest suggested indicate
-    indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
-    spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
-    requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained""".split()
-)
-_SPEAKING = frozenset(
-    "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
-)
 _ASIDES = frozenset(
     ["speaking", "asking", "telling", "commenting", "reporting", "publishing", "posting", "welcoming"]
 )
 _NEGATIVE_SUBJECT = re.compile(r"(?i)\b(?:neither|nobody|no\s+one|none)\b[^,;]*$")
-_PARTICLE = re.compile(r"\s+(?:only\s+)?(?:of|for|at|about|against|on)\s+")
 
 
 def attributions_of(doc: Document) -> list[Attribution]:
@@ -140,15 +93,15 @@ def _in_sentence(
 ) -> Iterator[Attribution]:
     last: Speaker | None = None
     text = doc.text
-    for match in _CUE.finditer(text, clause.span.start, clause.span.end):
+    for match in CUE.finditer(text, clause.span.start, clause.span.end):
         verb = match.group().lower()
         if clause.inside_quote(match.start()):
             continue
         speaker, cue, rule = _speaker_of(clause, match, verb, last)
         if speaker is None:
             continue
-        manner = _manner(verb)
-        found = list(_contents(doc, clause, match, verb, speaker, quotes, taken, rule))
+        manner = manner_of(verb)
+        found = list(contents_of(doc, clause, match, verb, speaker, quotes, taken, rule))
         for content, direct in found:
             yield _attribution(speaker, cue, verb, manner, content, direct, rule)
         if found or rule != "inverted":
@@ -175,14 +128,6 @@ def _attribution(
         direct=direct,
         rule=rule,
     )
-
-
-def _manner(verb: str) -> Reporting:
-    if verb in ("voiced", "voices", "expressed", "corrected", "declined"):
-        return Reporting.SAY
-    if verb in ("ruled", "rule"):
-        return Reporting.MIGHT
-    return REPORTING_VERBS[verb]
 
 
 def _speaker_of(
@@ -240,137 +185,6 @@ def _speaker_of(
     return speaker, cue, "subject"
 
 
-def _contents(
-    doc: Document,
-    clause: Clause,
-    match: re.Match[str],
-    verb: str,
-    speaker: Speaker,
-    quotes: tuple[Span, ...],
-    taken: set[int],
-    rule: str,
-) -> Iterator[tuple[Span, bool]]:
-    """The stretches that the reporting verb at `match` reports, and whether each is quoted."""
-    text, end = doc.text, _sentence_end(doc, clause)
-    quoted = _quote_of(clause, match, speaker, rule)
-    if quoted is not None and quoted.start not in taken:
-        taken.add(quoted.start)
-        yield quoted, True
-        if rule == "inverted" or quoted.end <= match.start():
-            return
-        return
-    trailer = _TRAILER.match(text, match.end(), clause.span.end)
-    first = _with_determiner(text, min(speaker.span.start, match.start()))
-    if _manner(verb) not in _CLAUSE_VERBS and _manner(verb) is not Reporting.ASK:
-        trailer = None
-    if trailer is not None and rule != "carried" and _before_is_content(clause, first):
-        if trailer["mark"] == "," and end - trailer.end() > 12:
-            yield Span(clause.part_start(first), end), False
-            return
-        yield _clean(doc, clause.part_start(first), first), False
-        if trailer["mark"] == ":" and end - trailer.end() > 12:
-            yield _clean(doc, trailer.end(), end), False
-        return
-    if trailer is not None and trailer["mark"] in (".", "", "!", "?"):
-        return
-    content = _after(doc, match, verb, end)
-    if content is not None:
-        for part in _that_clauses(doc, content):
-            yield part, False
-
-
-def _with_determiner(text: str, start: int) -> int:
-    return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
-
-
-def _that_clauses(doc: Document, content: Span) -> Iterator[Span]:
-    """ "... had left, that a place was settled and that ...": each clause is a statement of its own."""
-    start = content.start
-    for match in _NEXT_THAT.finditer(doc.text, content.start, content.end):
-        if match.start() - start >= 20 and content.end - match.end() >= 12:
-            yield _clean(doc, start, match.start())
-            start = match.end()
-    yield _clean(doc, start, content.end)
-
-
-def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | None:
-    text, start = doc.text, match.end()
-    manner = _manner(verb)
-    particle = _PARTICLE.match(text, start, end)
-    if verb in _SPEAKING or verb in ("called", "calls", "calling", "call", "insisted", "insists"):
-        if particle is not None:
-            start = particle.end()
-        elif verb.startswith(("speak", "spoke")):
-            return None
-    elif verb in ("rule", "ruled"):
-        start = start + len(" out")
-    elif verb in ("declined", "corrected"):
-        if not re.match(r"\s+(?:to|himself|herself|itself|themselves)\b", text[start:end]):
-            return None
-        start = match.start()
-    elif manner in _CLAUSE_VERBS:
-        pattern = (
-            _AFTER_TELL
-            if verb.startswith(("tell", "told", "assur", "inform", "remind", "warn", "promis"))
-            else _AFTER_SAY
-        )
-        that = _THAT_SOON.match(text, start, end)
-        if that is not None and not _CUE.search(text, start, that.end()):
-            start = that.end()
-        elif verb in _WEAK and not _clause_follows(text, start, end):
-            return None
-        else:
-            skipped = pattern.match(text, start, end)
-            start = skipped.end() if skipped is not None else start
-    elif verb in _WEAK:
-        return None
-    if manner in (Reporting.DENY, Reporting.JUDGE) and re.match(
-        r"\s+(?:him|her|them|it|that|this)\s*(?:[:,]|$)", text[start:end]
-    ):
-        return None
-    if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
-        return None
-    stop = _NEXT_CUE.search(text, start, end)
-    return _clean(doc, start, stop.start() if stop is not None else end)
-
-
-_CLAUSE_NEXT = re.compile(
-    r"\s+(?:that\b|the\s+\w+(?:\s+\w+){0,4}?\s+(?:was|were|is|are|would|will|had|has|have|could|might)\b|(?:he|she|it|they|there|no|both)\b"
-    r"|[A-Z][\w’'-]+\s+(?:was|is|would|will|had|has|could)\b)"
-)
-
-
-def _clause_follows(text: str, start: int, end: int) -> bool:
-    return _CLAUSE_NEXT.match(text, start, end) is not None
-
-
-def _quote_of(clause: Clause, match: re.Match[str], speaker: Speaker, rule: str) -> Span | None:
-    """The direct speech that the verb at `match` reports, in its sentence or ending there."""
-    text = clause.doc.text
-    for quote in clause.quotes:
-        if quote.end <= match.start():
-            between = text[quote.end : min(match.start(), speaker.span.start)]
-            closed = text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", "")
-            if closed and len(between) <= 24 and not re.search(r"[.;]\s", between):
-                return quote
-        elif quote.start >= match.end():
-            between = text[match.end() : quote.start - 1]
-            leads = between.rstrip().endswith((":", ",")) or between.strip() in ("", "reporters", "that")
-            if leads and len(between) < 70 and len(quote) > 12 and not _CUE.search(between):
-                return quote
-    return None
-
-
-def _before_is_content(clause: Clause, first: int) -> bool:
-    """Whether a clause that ends in a comma stands before the speaker: "Nothing was fixed, he said." """
-    part = clause.doc.text[clause.part_start(first) : first].rstrip()
-    return (
-        part.endswith((",", ",”", ',"', "—", "–"))
-        and len(part.split()) >= 3
-        and not clause.opens_with_setting(first)
-    )
-
-
 def _according(doc: Document, clause: Clause) -> Iterator[Attribution]:
     for match in _ACCORDING.finditer(doc.text, clause.span.start, clause.span.end):
         if clause.inside_quote(match.start()):
@@ -378,15 +192,15 @@ def _according(doc: Document, clause: Clause) -> Iterator[Attribution]:
         speaker = clause.speaker_at(match.end())
         if speaker is None:
             continue
-        end = _sentence_end(doc, clause)
+        end = sentence_end(doc, clause)
         before = doc.text[clause.part_start(match.start()) : match.start()].strip()
         if len(before.split()) > 2:
-            content = _clean(doc, clause.part_start(match.start()), match.start())
+            content = cleaned(doc, clause.part_start(match.start()), match.start())
         else:
             comma = clause.comma_after(speaker.span.end)
             if comma is None:
                 continue
-            content = _clean(doc, comma + 1, end)
+            content = cleaned(doc, comma + 1, end)
         cue = trimmed(doc.text, Span(match.start(), match.end()))
         yield _attribution(speaker, cue, "according to", Reporting.CLAIM, content, False, "according to")
 
@@ -466,19 +280,3 @@ def _turns(doc: Document) -> Iterator[Attribution]:
                 direct=True,
                 rule="interview",
             )
-
-
-def _sentence_end(doc: Document, clause: Clause) -> int:
-    end = clause.span.end
-    while end > clause.span.start and doc.text[end - 1] in ".;!? \n":
-        end -= 1
-    return end
-
-
-def _clean(doc: Document, start: int, end: int) -> Span:
-    """The stretch without white space and commas at its ends."""
-    while start < end and (doc.text[start].isspace() or doc.text[start] in ",:;—–"):
-        start += 1
-    while end > start and (doc.text[end - 1].isspace() or doc.text[end - 1] in ",:;—–"):
-        end -= 1
-    return Span(start, end)
