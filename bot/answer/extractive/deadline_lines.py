@@ -173,7 +173,7 @@ def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) 
 
 
 def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
-    """How often a deadline moved, and to which days; None when no step of its history can be quoted."""
+    """How often a deadline moved, and to which days; None when its history does not show that it moved."""
     by_id = {fact.id: fact for fact in facts}
     days: list[DeadlineStep] = []
     for step in record.history:
@@ -181,14 +181,12 @@ def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evid
             continue
         if not days or _iso(days[-1].due) != _iso(step.due):
             days.append(step)
-    if not days:
+    if len(days) < 2:
         return None
     words = [when_words(s.due) or quoted(s.due.words) for s in days if s.due is not None]
-    times = {0: "has not moved", 1: "moved once", 2: "moved twice"}.get(
-        len(days) - 1, f"moved {counted(len(days) - 1, 'time')}"
-    )
+    times = {1: "moved once", 2: "moved twice"}.get(len(days) - 1, f"moved {counted(len(days) - 1, 'time')}")
     text = f"{_subject(record)} {times}: it was {words[0]}"
-    text += f", then {joined(words[1:], 'and then')}" if len(words) > 1 else ""
+    text += f", then {joined(words[1:], 'and then')}"
     cited = [by_id[s.fact] for s in days if s.fact is not None]
     speakers = list(dict.fromkeys(party_words(f.said_by) for f in cited if f.said_by is not None))
     text += f", according to {joined(speakers)}." if speakers else "."

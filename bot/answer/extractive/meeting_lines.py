@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.extractive.said import cite_fact
 from bot.answer.phrases import (
@@ -29,11 +30,14 @@ _SPEAK_VERBS = {
 }
 
 
-def meeting_sentence(record: MeetingRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
+def meeting_sentence(
+    record: MeetingRecord, facts: Sequence[Fact], evidence: Evidence, *, topic: bool = False
+) -> Sentence | None:
     """The state of a meeting in one sentence; None when none of its facts can be quoted.
 
-    facts: those of the record, the one that fits the question best first.
+    facts: those of the record, the one that fits the question best first. topic: say what it was about.
     """
+    record = record if topic else replace(record, topic=None)
     fact = telling(record, facts)
     if fact is None:
         return None

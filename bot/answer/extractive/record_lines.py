@@ -23,7 +23,7 @@ from bot.answer.extractive.meeting_lines import meeting_sentence
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence
 from bot.model.chat import Length
-from bot.model.facts import MeetingStatus, Mode
+from bot.model.facts import DeadlineStatus, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import fold
 
@@ -113,9 +113,12 @@ def _about_meetings(
     inside = [m for m in matches if in_window(plan, m.record)]
     if plan.order is Order.ALL:
         return Told(sentences=_listed(plan, inside, evidence, _LISTED[length]))
+    if plan.order in (Order.FIRST, Order.LAST) or _ASKS_IF_MET.search(fold(plan.text)):
+        inside = [m for m in inside if _took_place(m.record)] or inside
     for match in list(in_order(plan, inside, today))[:3]:
         if isinstance(match.record, MeetingRecord) and _holds(plan, match.record):
-            sentence = meeting_sentence(match.record, match.facts, evidence)
+            about = _ABOUT.search(fold(plan.text)) is not None
+            sentence = meeting_sentence(match.record, match.facts, evidence, topic=about)
             if sentence is not None:
                 differing = conflict_sentences(match.record, evidence, _slots(plan))
                 return Told(sentences=(sentence, *differing))
@@ -147,21 +150,71 @@ def _mode_fits(plan: Plan, record: Record) -> bool:
 
 
 def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date) -> Told:
-    matches = match_records(plan, evidence, DeadlineRecord, choices)
-    for match in matches[:3]:
-        record = match.record
-        if match.fit < _LEAST_FIT or match.nouns < _LEAST_NOUNS or _misses_name(match):
-            continue
-        if not isinstance(record, DeadlineRecord):
-            continue
-        if plan.order is Order.COUNT:
-            moved = moves_sentence(record, match.facts, evidence)
-            return Told(sentences=(moved,) if moved is not None else ())
-        if not _holds(plan, record) or (_SINCE_WHEN.search(plan.text) and not has_passed(record.due, today)):
-            continue
-        sentences = deadline_sentences(record, match.facts, evidence, today)
-        return Told(sentences=(*sentences, *conflict_sentences(record, evidence, _slots(plan))))
-    return Told()
+    matches = [
+        m
+        for m in match_records(plan, evidence, DeadlineRecord, choices)
+        if m.fit >= _LEAST_FIT and m.nouns >= _LEAST_NOUNS and not _misses_name(m)
+    ]
+    near = [m for m in matches if m.fit >= _NEAR_FIT * matches[0].fit]
+    if plan.order is Order.COUNT:
+        return _moves(near, evidence)
+    near = [m for m in near if _holds(plan, m.record) and not _too_late(plan, m.record, today)]
+    if not near:
+        return Told()
+    lead, pending = _in_force_first(plan, near)
+    sentences = _deadline(lead, evidence, today)
+    if pending is not None:
+        sentences += _deadline(pending, evidence, today)[:1]
+    return Told(sentences=(*sentences, *conflict_sentences(lead.record, evidence, _slots(plan))))
+
+
+_NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
+
+
+def _deadline(match: Match, evidence: Evidence, today: date) -> list[Sentence]:
+    assert isinstance(match.record, DeadlineRecord)
+    return deadline_sentences(match.record, match.facts, evidence, today)
+
+
+def _moves(near: Sequence[Match], evidence: Evidence) -> Told:
+    """How often the deadline moved, from the record that knows most about it."""
+    told = [
+        sentence
+        for m in near
+        if isinstance(m.record, DeadlineRecord)
+        and (sentence := moves_sentence(m.record, m.facts, evidence)) is not None
+    ]
+    return Told(sentences=tuple(sorted(told, key=lambda s: -len(s.facts))[:1]))
+
+
+def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | None]:
+    """The match to lead with, and a proposal told later that would change it.
+
+    Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
+    """
+    best = near[0]
+    alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
+    in_force = [m for m in (best, *alike) if not _is_proposed(m)]
+    proposed = [m for m in (best, *alike) if _is_proposed(m)]
+    if not in_force:
+        return best, None
+    lead = max(in_force, key=lambda m: m.record.updated) if plan.order is not Order.FIRST else in_force[0]
+    later = [m for m in proposed if m.record.updated >= lead.record.updated]
+    return lead, later[0] if later else None
+
+
+def _is_proposed(match: Match) -> bool:
+    return isinstance(match.record, DeadlineRecord) and match.record.status is DeadlineStatus.PROPOSED
+
+
+def _day_of(match: Match) -> str | None:
+    when = record_when(match.record)
+    return when.iso() if when is not None else None
+
+
+def _too_late(plan: Plan, record: Record, today: date) -> bool:
+    """ "Since when" asks for a day that lies behind us."""
+    return _SINCE_WHEN.search(plan.text) is not None and not has_passed(record_when(record), today)
 
 
 def _slots(plan: Plan) -> frozenset[str]:

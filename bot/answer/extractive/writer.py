@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.record_lines import from_records
-from bot.answer.extractive.said import days_meant, own_words
+from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
 from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Order, Plan, Sentence
 from bot.model.chat import Length
@@ -97,7 +97,7 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
     for choice in choices:
         if len(picked) >= limit or (picked and choice.fit < _NEAR_BEST * picked[0].fit):
             break
-        if any(_same_words(choice, other) for other in picked):
+        if any(_same_words(choice, other) or _within(with_lead_in(other), choice.quote) for other in picked):
             continue
         picked.append(choice)
     return picked
