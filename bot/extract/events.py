@@ -10,7 +10,7 @@ from bot.extract.meetings import details, standing
 from bot.extract.meetings.clauses import Kind, Row, row_of
 from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
 from bot.model.facts import Basis, Event, MeetingStatus, Party
-from bot.model.ids import content_id
+from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
 MAX_NODES_TOLD = 24
@@ -26,6 +26,12 @@ _DEEDS = frozenset(
     resigned quit stepped_down died appointed elected sworn_in nominated ousted fired sacked dismissed replaced
     withdrew pulled_out joined left_office declared proclaimed announced_a published released unveiled opened closed
     halted resumed shut cut raised lowered""".split()
+)
+# Deeds that are worth telling without a day and without an other side.
+_TELLING = frozenset(
+    """attacked struck hit shelled bombed bombarded invaded fired launched killed seized captured destroyed sank
+    resigned quit died ratified vetoed convicted acquitted sentenced elected ousted expelled withdrew signed
+    evacuated collapsed arrested indicted""".split()
 )
 _PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been|been)\b")
 _TRIGGER = re.compile(r"\b(?:" + "|".join(sorted({w.split("_")[0] for w in _DEEDS})) + r")\b")
@@ -81,7 +87,7 @@ def _event(doc: Document, row: Row, at: int) -> Event | None:
     told = trimmed(doc.text, Span(row.nodes[start].span.start, row.nodes[max(end - 1, at)].span.end))
     told = Span(told.start, told.start + len(doc.words(told).rstrip(' ,;:–—-"”')))
     parties = _parties(row, subject, at, end)
-    if not parties or (when is None and len(parties) < 2 and not _PASSIVE.search(chain)):
+    if not parties or (when is None and len(parties) < 2 and row.word(at) not in _TELLING):
         return None
     quote = doc.quote(Span(min(row.nodes[subject.start].span.start, told.start), told.end))
     basis = [Basis(field="what", rule=f"deed:{row.word(at)}", span=told)]
@@ -90,7 +96,7 @@ def _event(doc: Document, row: Row, at: int) -> Event | None:
         basis.append(Basis(field="when", rule="clause", span=when.span))
     revision = doc.revision
     return Event(
-        id=content_id("fact", revision.id, "event", str(quote.span.start), str(quote.span.end)),
+        id=FactId(content_id("fact", revision.id, "event", str(quote.span.start), str(quote.span.end))),
         article=revision.article,
         revision=revision.id,
         quotes=(quote,),

@@ -7,7 +7,7 @@ from bot.extract.meetings.joining import Encounter, encounters_of, roles_settled
 from bot.extract.meetings.reading import sightings_of
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import Basis, Meeting, Mode, Participant
-from bot.model.ids import content_id
+from bot.model.ids import FactId, content_id
 from bot.model.text import Quote, Span
 
 __all__ = ["find_meetings"]
@@ -49,15 +49,17 @@ def _meeting(doc: Document, encounter: Encounter) -> Meeting:
     )
     previous = next((s.previous for s in encounter.sightings if s.previous is not None), None)
     return Meeting(
-        id=content_id(
-            "fact",
-            revision.id,
-            "meeting",
-            str(quotes[0].span.start),
-            str(quotes[0].span.end),
-            encounter.status.value,
-            encounter.when.iso() or encounter.when.words if encounter.when is not None else "",
-            *sorted(seat.party.key for seat in encounter.seats),
+        id=FactId(
+            content_id(
+                "fact",
+                revision.id,
+                "meeting",
+                str(quotes[0].span.start),
+                str(quotes[0].span.end),
+                encounter.status.value,
+                encounter.when.iso() or encounter.when.words if encounter.when is not None else "",
+                *sorted(seat.party.key for seat in encounter.seats),
+            )
         ),
         article=revision.article,
         revision=revision.id,

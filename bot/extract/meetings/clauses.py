@@ -227,7 +227,7 @@ def _pair(word: str, span: Span) -> Node | None:
 
 def _fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    return _pronouns(_appositions(_adjectives(_bare_roles(_titles(nodes, doc), doc)), doc))
+    return _pronouns(_appositions(_adjectives(_bare_roles(_titles(nodes, doc), doc), doc), doc))
 
 
 def _pronouns(nodes: list[Node]) -> list[Node]:
@@ -245,11 +245,23 @@ def _pronouns(nodes: list[Node]) -> list[Node]:
     return nodes
 
 
-def _adjectives(nodes: list[Node]) -> list[Node]:
+def _adjectives(nodes: list[Node], doc: Document) -> list[Node]:
     """ "Turkish", "US" before a party that already has its title are part of it."""
     out: list[Node] = []
     for i, node in enumerate(nodes):
-        if _adjective_of_party(nodes, i):
+        if (
+            node.party
+            and i > 1
+            and nodes[i - 1].word == "'"
+            and len(out) > 1
+            and out[-2].capital
+            and out[-2].kind is Kind.WORD
+        ):
+            owner = out[-2]  # "the Dockers' Union"
+            del out[-2:]
+            out.append(replace(node, span=Span(owner.span.start, node.span.end)))
+            continue
+        if _adjective_of_party(nodes, i) or _noun_of_title(nodes, i, doc):
             follower = nodes[i + 1]
             nodes[i + 1] = replace(follower, span=Span(node.span.start, follower.span.end))
         else:
@@ -287,6 +299,16 @@ def _titles(nodes: list[Node], doc: Document) -> list[Node]:
         out.append(node)
         i += 1
     return out
+
+
+def _noun_of_title(nodes: list[Node], i: int, doc: Document) -> bool:
+    """ "port" in "and port director Aldo Ferri", where only "director Aldo Ferri" is a mention."""
+    if i + 1 >= len(nodes) or nodes[i + 1].kind is not Kind.PARTY or nodes[i + 1].possessive:
+        return False
+    title = doc.text[nodes[i + 1].span.start : nodes[i + 1].span.start + 1]
+    opens = i == 0 or nodes[i - 1].word in ("and", ",", "with", "by", "the", "between", "met", "a")
+    named = _person(nodes[i + 1]) and nodes[i + 1].word not in _PRONOUNS
+    return title.islower() and named and opens and nodes[i].kind is Kind.WORD and _adjective_like(nodes[i])
 
 
 def _adjective_of_party(nodes: list[Node], i: int) -> bool:

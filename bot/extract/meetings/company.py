@@ -286,7 +286,9 @@ def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterat
     ):
         return
     there = details.place_of(doc, row, head, at, at + 1)
-    if not any(_negotiates(row, m) for m in subject.members) and not (len(persons) > 1 and there is not None):
+    together = len(persons) > 1 and there is not None
+    bargained = word != "agreed" and len(seats_of(row, subject, None)) > 1
+    if not (together or bargained or any(_negotiates(row, m) for m in subject.members)):
         return
     mode = details.mode_of(row, at, at, at + 1)
     yield finish(doc, row, at, min(head, at), at + 1, seats, found, "talks", mode, when, head, None, False)

@@ -11,7 +11,7 @@ from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Kind, Row
 from bot.extract.meetings.seats import Group, chain_start, subject_of
-from bot.model.facts import MeetingStatus, Mode, Party
+from bot.model.facts import MeetingStatus, Mode, Party, PartyKind
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind
 
@@ -351,9 +351,28 @@ def sayer_of(doc: Document, row: Row, head: int, at: int) -> Party | None:
             k = chain_start(row, j) - 1
             if k > at and row.nodes[k].party and row.word(k - 1) in (",", "”", '"', "’", "the", "a"):
                 return _one(row, k)
+            nameless = _unnamed(doc, row, k, at)
+            if nameless is not None:
+                return nameless
             if row.word(j - 1) in (",", "”", '"') and j + 1 < len(row.nodes) and row.nodes[j + 1].party:
                 return _one(row, j + 1)
     return None
+
+
+def _unnamed(doc: Document, row: Row, last: int, at: int) -> Party | None:
+    """ ", a magazine reported": a teller who is no mention, by the words that describe it."""
+    first = last
+    while first > at and last - first < 4 and row.nodes[first].kind is Kind.WORD and row.word(first) != ",":
+        first -= 1
+    if (
+        row.word(first) != ","
+        or first == last
+        or row.word(first + 1) not in ("a", "an", "the", "one", "two", "several")
+    ):
+        return None
+    words = doc.text[row.nodes[first + 1].span.start : row.nodes[last].span.end]
+    name = words.split(" ", 1)[-1]
+    return Party(key=f"unnamed:{name.casefold()}", name=name, kind=PartyKind.UNNAMED)
 
 
 def _crossed(row: Row, verb: int, head: int) -> bool:
@@ -363,7 +382,7 @@ def _crossed(row: Row, verb: int, head: int) -> bool:
     for k in range(verb + 1, head):
         if row.word(k) == "," and row.word(k + 1) in ("and", "but") and _own_clause(row, k + 2, head + 1):
             return row.word(k + 2) != "that"
-        if row.word(k) == "before" or row.word(k) == "after":
+        if row.word(k) in ("before", "after", "—", "–"):
             return True
     return False
 
@@ -492,18 +511,23 @@ def duration_of(doc: Document, row: Row, left: int, at: int) -> Span | None:
 
 
 _TOPIC = re.compile(
-    r"(?:\b(?:to discuss|to talk about|discussed|discussing|about|on|over|focused on|devoted to|focusing on|covering|to negotiate|"
+    r"(?:\b(?:to discuss|to talk about|discussed|discussing|about|ON|focused on|devoted to|focusing on|covering|to negotiate|"
     r"on the subject of) )((?:the |a |an |its |their |how |ending |possible )?[\w'’-]+(?:[ ,-]+(?!on\b|in\b|at\b|after\b|before\b|"
     r"when\b|who\b|that\b|said\b|but\b|while\b)[\w'’-]+){0,9})"
 )
+_TOPIC_OF_TALKS = re.compile(_TOPIC.pattern.replace("|ON|", "|on|over|"))
 
 
-def topic_of(doc: Document, row: Row, right: int) -> Span | None:
-    """What it was about, in the article's words, when they follow in the same sentence."""
+def topic_of(doc: Document, row: Row, right: int, *, talks: bool) -> Span | None:
+    """What it was about, in the article's words, when they follow in the same sentence.
+
+    talks: the trigger is one that goes with "on": "talks on the budget", not "met on arrival".
+    """
+    pattern = _TOPIC_OF_TALKS if talks else _TOPIC
     if right >= len(row.nodes):
         return None
     start = row.nodes[right - 1].span.end
-    for match in _TOPIC.finditer(doc.text, start, row.span.end):
+    for match in pattern.finditer(doc.text, start, row.span.end):
         span = Span(match.start(1), match.end(1))
         if (
             _is_time(doc, span)

@@ -124,6 +124,8 @@ def _stands(sighting: Sighting) -> bool:
     if not sighting.seats:
         return False
     party = sighting.seats[0].party
+    if sighting.partnered and not sighting.definite and party.kind is not PartyKind.UNNAMED:
+        return True
     verbal = sighting.standing.rule.startswith("verb")
     return party.kind is PartyKind.GROUP or (party.kind is PartyKind.BODY and verbal)
 
@@ -270,6 +272,8 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
     if strong and sighting.status is not encounter.status:
         lead = encounter.sightings[0]
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
+        if sighting.status is S.DENIED and encounter.status in _REAL:
+            stronger = all(s.said_by is not None for s in encounter.sightings if s.status in _REAL)
         if {sighting.status, encounter.status} <= _OPEN and S.REFUSED in (sighting.status, encounter.status):
             stronger = (
                 sighting.sentence > lead.sentence

@@ -56,6 +56,7 @@ _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _GATHER = Verb(form="session", frame=Frame.GATHER, mode=Mode.IN_PERSON)
 _BRIEF = Verb(form="meeting", frame=Frame.OBJECT, mode=Mode.IN_PERSON, persons=True)
 _VISIT = Verb(form="visit", frame=Frame.OBJECT, mode=Mode.IN_PERSON, doer=Role.VISITOR, other=Role.HOST)
+_HEAR = Verb(form="hearing", frame=Frame.OBJECT, mode=Mode.IN_PERSON)
 _INVITE = Verb(
     form="invitation",
     frame=Frame.OBJECT,
@@ -74,6 +75,7 @@ def _forms(verb: Verb, words: str) -> dict[str, Verb]:
 VERBS: dict[str, Verb] = {
     **_forms(_MEET, "meet meets met meeting re-met"),
     **_forms(_MEET, "get gets got getting"),
+    **_forms(_HEAR, "hear hears heard hearing"),
     **_forms(_INVITE, "invite invites invited inviting"),
     **_forms(_SPEAK, "speak speaks spoke spoken speaking talk talks talked talking"),
     **_forms(_CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang"),
@@ -131,7 +133,10 @@ def _nouns(noun: Noun, words: str) -> dict[str, Noun]:
 
 
 NOUNS: dict[str, Noun] = {
-    **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "talks negotiations consultations discussions"),
+    **_nouns(
+        Noun(form="talks", mode=Mode.IN_PERSON),
+        "talks negotiations consultations discussions mediation conciliation",
+    ),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "dialogue trilogue trilogues"),
     **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON), "meeting meetings encounter encounters audience"),
     **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON), "tête-à-tête one-on-one get-together face-to-face"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.extract.document import Document
 from bot.extract.meetings import details, standing
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.clauses import Kind, Row
+from bot.extract.meetings.clauses import Kind, Node, Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.seats import Group, chain_start, group_left, group_right, subject_of
 from bot.extract.meetings.sightings import (
@@ -22,7 +22,7 @@ from bot.extract.meetings.sightings import (
     unique,
 )
 from bot.extract.meetings.standing import Standing
-from bot.model.facts import MeetingStatus, Role
+from bot.model.facts import MeetingStatus, PartyKind, Role
 from bot.model.when import When
 
 
@@ -53,49 +53,25 @@ def _noun_soon(row: Row, start: int) -> int | None:
     return next((j for j in range(start, min(start + 4, len(row.nodes))) if row.word(j) in lex.NOUNS), None)
 
 
+_VERB_LEADS = frozenset("to will would not may might could should is are was were be been and".split())
+_GERUND_LEADS = frozenset("after before against about denied of for from by since following without".split())
+
+
 def _is_noun(row: Row, at: int) -> bool:
-    previous = row.nodes[at - 1] if at else None
-    if previous is None:
-        return not (at + 1 < len(row.nodes) and row.nodes[at + 1].party)
+    """Whether "meeting", "call", "visit" stands where a noun does."""
+    follower = row.nodes[at + 1] if at + 1 < len(row.nodes) else None
+    on_party = follower is not None and follower.party
+    if at == 0:
+        return not on_party
+    previous = row.nodes[at - 1]
     if previous.kind is Kind.PARTY:
-        return previous.possessive or not (at + 1 < len(row.nodes) and row.nodes[at + 1].party)
-    if previous.kind is Kind.TIME:
-        return row.word(at) not in ("call", "visit") or True
-    word = previous.word
-    if word in (
-        "to",
-        "will",
-        "would",
-        "not",
-        "may",
-        "might",
-        "could",
-        "should",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "and",
-    ):
+        return previous.possessive or not on_party
+    if row.word(at) == "meeting" and on_party:
         return False
-    if word in (
-        "after",
-        "before",
-        "against",
-        "about",
-        "denied",
-        "of",
-        "for",
-        "from",
-        "by",
-        "since",
-        "following",
-        "without",
-    ):
-        follower = row.nodes[at + 1] if at + 1 < len(row.nodes) else None
-        return follower is None or not (follower.party or follower.word in ("with", "the", "his", "her"))
+    if previous.word in _VERB_LEADS:
+        return False
+    if previous.word in _GERUND_LEADS:
+        return follower is None or not (on_party or follower.word in ("with", "the", "his", "her"))
     return True
 
 
@@ -117,7 +93,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     head, governed_by = _clause_head(row, begin)
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
-    when = when_inside or details.when_of_clause(doc, row, head, end - 1, begin, None)
+    when = when_inside or details.when_of_clause(
+        doc, row, head, follows_at if subject_like else end - 1, begin, None
+    )
     when = when or details.attached_time(row, end)
     future = details.lies_ahead(doc, when)
     mode = details.mode_of(row, begin, at, end) or noun.mode
@@ -137,7 +115,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         return
     if found.status is MeetingStatus.PLANNED and _INVITING.search(row.mask(head, len(row.nodes))):
         found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
-    if owners is not None and all(row.nodes[m].generic and not row.nodes[m].parties for m in owners.members):
+    echo = row.word(begin).split()[0] not in ("a", "an") or found.status is MeetingStatus.HELD
+    if owners is not None and echo and all(_is_nameless(row.nodes[m]) for m in owners.members):
         owners = None  # "the leaders' meeting" is an echo of who was named before
     previous: When | None = None
     if found.status is MeetingStatus.POSTPONED:
@@ -178,6 +157,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             definite=definite or not indefinite,
             fresh=fresh,
             previous=previous,
+            partnered=any(row.word(g.start - 1) in ("with", "the") for g in members),
         ),
         doc,
     )
@@ -266,32 +246,17 @@ def _genitive(row: Row, time: int, at: int) -> bool:
     return row.word(time + 1) in ("'s", "'", "’s") or time + 1 == at or True
 
 
-def _modifier_party(row: Row, at: int) -> bool:
-    """ "US-Russia talks", "a Trump summit": the parties as adjectives."""
-    return (
-        at + 1 < len(row.nodes)
-        and row.nodes[at + 1].kind is Kind.WORD
-        and row.word(at - 1)
-        in (
-            "the",
-            "a",
-            "of",
-            "new",
-            "direct",
-            "-",
-            "–",
-            "and",
-            "between",
-            "for",
-            "fresh",
-            "further",
-            "these",
-            "",
-            "after",
-            "in",
-        )
-        and _joint(row, at)
+def _is_nameless(node: Node) -> bool:
+    return (node.generic and not node.parties) or (
+        bool(node.parties) and all(party.kind is PartyKind.GROUP for party in node.parties)
     )
+
+
+def _modifier_party(row: Row, at: int) -> bool:
+    """ "US-Russia talks", "Moscow and Kyiv talks": the parties as adjectives; a single name may be the place."""
+    if at + 1 >= len(row.nodes) or row.nodes[at + 1].kind is not Kind.WORD:
+        return False
+    return len(row.nodes[at].parties) > 1 or _joint(row, at)
 
 
 def _joint(row: Row, at: int) -> bool:
@@ -443,7 +408,9 @@ def _subject_seats(
 ) -> list[Seat]:
     """The clause's subject, when it takes part: "A held talks with B", "mentioned by A during a meeting with B"."""
     between = row.mask(head, begin)
-    enough = sum(len(seats_of(row, g, None)) for g in members) >= 2 or (len(seats) >= 1 and members)
+    alone = any(row.word(g.start - 1) == "with" or row.word(g.start - 2) == "with" for g in members)
+    enough = not alone and sum(len(seats_of(row, g, None)) for g in members) >= 2
+    enough = enough or (len(seats) >= 1 and bool(members))
     verb = _LIGHT.search(between)
     by = _agent(row, head, begin)
     if by is not None and _WITHIN.search(between):

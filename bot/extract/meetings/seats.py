@@ -274,14 +274,11 @@ def group_left(row: Row, last: int) -> Group:
         k = j - 1
         if not row.nodes[k].party or (row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ","):
             break
-        if row.nodes[k].word in _PRONOUN_SUBJECTS and row.word(k - 1) not in ("", ","):
-            pass
+        if row.word(j) == "," and len(members) > 1 and row.nodes[k].generic and _plural(row.nodes[k]):
+            break  # "the two presidents, A and B": the head of the list
         members.append(k)
         start = k
     return Group(tuple(reversed(members)), start, last + 1)
-
-
-_PRONOUN_SUBJECTS = frozenset("he she they it we i".split())
 
 
 def group_right(row: Row, first: int, *, closed: bool = False) -> Group:

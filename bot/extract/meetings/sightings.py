@@ -55,6 +55,7 @@ class Sighting:
     and_then: bool = False
     beside: frozenset[str] = frozenset()
     collective: bool = False
+    partnered: bool = False
     basis: tuple[Basis, ...] = field(default=())
 
     @property
@@ -179,11 +180,12 @@ def finish(
     beside: frozenset[str] = frozenset(),
     place: Span | None = None,
     previous: When | None = None,
+    partnered: bool = False,
 ) -> Sighting:
     last = right
     place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
     duration = details.duration_of(doc, row, left, at)
-    topic = details.topic_of(doc, row, right)
+    topic = details.topic_of(doc, row, right, talks=form in ("talks", "call", "summit", "session"))
     sayer = details.sayer_of(doc, row, head, at)
     ends = [row.nodes[last - 1].span.end]
     if (
@@ -206,6 +208,8 @@ def finish(
     quote = Span(min(starts), max(ends))
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
+    if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and details.lies_ahead(doc, when):
+        when = None  # what took place cannot lie ahead; a day read so is left open
     when = details.bounded(doc, row, when, found.status)
     if previous is not None:
         basis.append(Basis(field="previous", rule="moved-from", span=previous.span))
@@ -229,6 +233,7 @@ def finish(
         fresh=fresh,
         adds=adds,
         beside=beside,
+        partnered=partnered,
         collective=collective(row, seats),
         same_day=later or details.follows_on(doc, row, head, at),
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),

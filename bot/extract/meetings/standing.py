@@ -207,7 +207,7 @@ _N_REFUSED = re.compile(
 )
 _N_CANCELLED = _any(
     r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|abandon(?:s|ed)?|fell through|"
-    r"(?:will|would|did) not go ahead|(?:will|would) not take place|(?:will|would) not be held|pull(?:s|ed)? out of|"
+    r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
     r"(?:was|were) to have"
 )
 _N_POSTPONED = _any(
@@ -231,7 +231,7 @@ _N_WISHED = _any(
 )
 _N_POSSIBLE = _any(
     r"possib\w+|potential|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
-    r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room|explor(?:e|es|ed|ing)|"
+    r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room for|explor(?:e|es|ed|ing)|"
     r"talk of|speculation|would be|favou?r(?:s|ed)?|if|likely|unlikely|whether|unless|depends|weigh(?:s|ed|ing)?|"
     r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared for|nothing against|unclear|another matter|eventual"
 )
@@ -275,8 +275,8 @@ def of_noun(
         return Standing(S.POSSIBLE, "noun:not-ruled-out")
     for pattern, status, rule in (
         (_N_NONE, None, ""),
-        (_N_NEVER, S.DENIED, "noun:never-took-place"),
         (_N_CANCELLED, S.CANCELLED, "noun:called-off"),
+        (_N_NEVER, S.DENIED, "noun:never-took-place"),
         (_N_POSTPONED, S.POSTPONED, "noun:postponed"),
         (_N_REFUSED, S.REFUSED, "noun:refused"),
     ):
@@ -329,7 +329,7 @@ def _noun_firmness(
 
 _SUBJECT_DONE = re.compile(
     r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|took|ended|began|opened|produced|followed|ran|came|brought|"
-    r"concluded|broke|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
+    r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
     r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b"
 )
 _FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")

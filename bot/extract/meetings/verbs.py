@@ -53,16 +53,17 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         return
     if verb.other is Role.VISITOR and not passive and not _receives_people(row, others):
         return
-    if row.word(at) in ("see", "sees", "saw", "seen", "seeing") and not _sees_someone(row, start, others):
+    if row.word(at) in _SENSES and not passive and not _sees_someone(row, start, others):
+        return
+    if separately and not others:
         return
     if not others and (frame is Frame.OBJECT or not _together(row, subject, verb, at, first)):
         return
     if subject is None and not others:
         return
-    pairs = others or [(None, None)]
-    if separately and len(pairs) == 1 and pairs[0][0] is not None:
-        group = pairs[0][0]
-        pairs = [(Group((m,), m, m + 1), None) for m in group.members]
+    pairs: list[tuple[Group | None, int | None]] = [*others] or [(None, None)]
+    if separately and len(others) == 1:
+        pairs = [(Group((m,), m, m + 1), None) for m in others[0][0].members]
     for number, (group, begin) in enumerate(pairs):
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
@@ -107,6 +108,7 @@ def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) 
     )
 
 
+_SENSES = frozenset("see sees saw seen seeing hear hears heard".split())
 _NOUN_LIKE = frozenset("phone telephone call visit host talk meet brief calls visits talks hosts".split())
 
 
@@ -183,7 +185,7 @@ def _after_particles(
     word = row.word(at)
     rest = row.mask(at + 1, at + 14)
     mode = verb.mode
-    clause = row.mask(max(0, at - 12), at + 14)
+    clause = row.mask(max(0, at - 12), min(details.clause_end(row, at), at + 14))
     if _PHONE_WORDS.search(clause):
         mode = Mode.PHONE
     elif re.search(r"\bin person\b|\bface to face\b", clause):
@@ -213,7 +215,8 @@ def _after_particles(
             rest,
         )
         if match is None:
-            return None
+            down = re.match(r"down (?:again |together |to talk )?(?:T|on|in|at|for|this|next|once|\.)", rest)
+            return (Frame.TOGETHER, None, separately, Mode.IN_PERSON) if down else None
         return Frame.WITH, party_from(row, at + 1 + len(match.group().split())), separately, Mode.IN_PERSON
     if word in ("shook", "shake"):
         match = re.match(r"hands(?: with)?", rest)
@@ -384,6 +387,7 @@ def _sees_someone(row: Row, start: int, others: list[tuple[Group, int | None]]) 
     follower = row.nodes[end] if end < len(row.nodes) else None
     named = all(
         party.kind in (PartyKind.PERSON, PartyKind.STATE, PartyKind.GROUP)
+        or row.word(group.start - 1) in ("hear", "hears", "heard")
         for m in group.members
         for party in row.nodes[m].parties
     )
@@ -491,6 +495,8 @@ def _verb_sighting(
     before = details.governing(row, head) + details.between(row, subject, start)
     chain = row.mask(start, at)
     found = standing.of_verb(before=before, chain=chain, form=_verb_form(row, at, start), future=future)
+    if found is not None and found.rule == "verb:did-not" and "since" in row.mask(at, at + 10).split():
+        return None  # "has not met X since May" denies no encounter
     if found is not None and verb.form == "invitation":
         found = _asked(found)
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
