@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.extract.document import Document, trimmed
-from bot.extract.statements.contents import CUE, cleaned, contents_of, manner_of, sentence_end
+from bot.extract.statements.contents import CUE, WEAK, cleaned, contents_of, manner_of, sentence_end
 from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, speaker_before
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
@@ -37,11 +37,13 @@ _QUOTED = re.compile(r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,
 _ACCORDING = re.compile(r"(?i:\baccording to)\s+")
 _BAD_BEFORE = re.compile(
     r"(?:\b(?:to|the|a|an|his|her|its|their|be|is|are|was|were|been|being|of|in|by|on|for|with|no|any|this|that|these|"
-    r"will|would|might|may|could|should|can|must|who|which|whom|new|more|further|not|never|n't|n’t|neither|nor|nobody|none|"
+    r"will|would|might|(?-i:may)|could|should|can|must|who|which|whom|new|more|further|not|never|n't|n’t|neither|nor|nobody|none|"
     r"as|and\s+to|or)|n['’]t|\b(?:who|which|that)\s+(?:has|had|have|also|later|once|then|recently|first))\s+$",
     re.IGNORECASE,
 )
 _ALLOWED_NOT = re.compile(r"\b(?:did|does|do|would|will|could|can)(?:\s+not|n['’]t)\s+$")
+# "Aas, asked whether he would resign, said no": he is the one who was asked.
+_PASSIVE_ASKED = re.compile(r"^[^,]*,\s+asked$")
 _ASIDES = frozenset(
     ["speaking", "asking", "telling", "commenting", "reporting", "publishing", "posting", "welcoming"]
 )
@@ -150,7 +152,7 @@ def _speaker_of(
             cue = Span(cue.start - (len(before) - denied.start()), cue.end)
     elif _BAD_BEFORE.search(before) and not (verb in ("said", "says") and re.search(r"\bno\s+$", before)):
         return None, cue, ""
-    if _NEGATIVE_SUBJECT.search(text, clause.part_start(cue.start), cue.start):
+    if _NEGATIVE_SUBJECT.search(text[clause.part_start(cue.start) : cue.start]):
         return None, cue, ""
     inverted = inverted_speaker(clause, cue, verb)
     if inverted is not None:
@@ -158,27 +160,9 @@ def _speaker_of(
     if re.search(r"\b(?:and|but|then|also|later)\s+$", before) and last is not None:
         adjacent = speaker_before(clause, cue.start, strict=True)
         return (adjacent or last), cue, "carried" if adjacent is None else "subject"
-    generic = verb in (
-        "said",
-        "says",
-        "say",
-        "told",
-        "insisted",
-        "argued",
-        "warned",
-        "added",
-        "claimed",
-        "denied",
-        "called",
-        "calls",
-        "call",
-        "complained",
-        "speak",
-        "claim",
-        "insist",
-        "argue",
-        "warn",
-    )
+    generic = verb not in NOUN_LIKE and verb not in WEAK
+    if verb == "asked" and _PASSIVE_ASKED.match(text[clause.part_start(cue.start) : cue.end]):
+        return None, cue, ""
     speaker = speaker_before(clause, cue.start, strict=verb in NOUN_LIKE, generic=generic)
     if speaker is None and re.search(r"\b(?:and|but)\s+$", before):
         speaker = clause.subject()
@@ -223,7 +207,8 @@ def _continued(
             or not (between.strip(' .,”"') == "" or between.rstrip().endswith((".", ",")))
         ):
             continue
-        if len(between.split()) > 12 or not doc.text[quote.start].isupper():
+        goes_on = between.rstrip().endswith(",") or doc.text[quote.start].isupper()
+        if len(between.split()) > 12 or not goes_on:
             continue
         again = Attribution(
             speaker=before.speaker,
@@ -231,7 +216,7 @@ def _continued(
             cue=before.cue,
             verb=before.verb,
             manner=before.manner,
-            content=quote,
+            content=cleaned(doc, quote.start, quote.end),
             whole=Span(min(before.cue.start, before.named_at.start), quote.end),
             direct=True,
             rule="continued",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.extract.document import Document
 from bot.extract.statements.speakers import Clause, Speaker
 from bot.model.text import Span
-from bot.text.cues import REPORTING_VERBS, Reporting
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS, Reporting
 
 _FORMS = "|".join(
     sorted(
@@ -38,16 +38,17 @@ _THAT_SOON = re.compile(
 _TRAILER = re.compile(
     rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
 )
-_NEXTCUE = re.compile(
+_NEXT_CUE = re.compile(
     r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
     r"asked\s+for|promised|welcomed|named|published)\b|,\s+(?:adding|saying|calling|describing|arguing|insisting|warning)\b|;\s(?!(?:it|he|she|they|there)\b)"
+    r"|,\s+(?:while|but|and)\s+(?:[^\s,.;]+\s+){1,5}(?:said|says|denied|denies)\b|;\s\w+\s+(?:said|added|repeated|warned|told|called|denied)\b"
 )
 _NEXT_THAT = re.compile(
     r",\s+that\s+(?=(?:a|an|the|he|she|it|they|there|no|next|[A-Z]\w+)\b)|,?\s+and\s+that\s+"
 )
 _CLAUSE_VERBS = frozenset([Reporting.SAY, Reporting.CLAIM, Reporting.WRITE, Reporting.WARN, Reporting.MIGHT])
 # Verbs of saying that are too often something else unless a clause or a quotation follows.
-_WEAK = frozenset(
+WEAK = frozenset(
     """announce announced announces confirm confirmed conclude concluded report reported reports propose proposed agree agreed
     agrees publish published posted note noted charges recall recalled observe observed signal signalled suggest suggested indicate
     indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
@@ -72,12 +73,10 @@ def contents_of(
 ) -> Iterator[tuple[Span, bool]]:
     """The stretches that the reporting verb at `match` reports, and whether each is quoted."""
     text, end = doc.text, sentence_end(doc, clause)
-    quoted = _quote_of(clause, match, speaker, rule)
-    if quoted is not None and quoted.start not in taken:
+    quoted = _quote_of(clause, match, speaker, rule, taken)
+    if quoted is not None:
         taken.add(quoted.start)
-        yield quoted, True
-        if rule == "inverted" or quoted.end <= match.start():
-            return
+        yield cleaned(doc, quoted.start, quoted.end), True
         return
     trailer = _TRAILER.match(text, match.end(), clause.span.end)
     first = _with_determiner(text, min(speaker.span.start, match.start()))
@@ -135,14 +134,14 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
             else _AFTER_SAY
         )
         that = _THAT_SOON.match(text, start, end)
-        if that is not None and not CUE.search(text, start, that.end()):
+        if that is not None and not _speaks_between(text, start, that.end()):
             start = that.end()
-        elif verb in _WEAK and not _clause_follows(text, start, end):
+        elif verb in WEAK and not _clause_follows(text, start, end):
             return None
         else:
             skipped = pattern.match(text, start, end)
             start = skipped.end() if skipped is not None else start
-    elif verb in _WEAK:
+    elif verb in WEAK:
         return None
     if manner in (Reporting.DENY, Reporting.JUDGE) and re.match(
         r"\s+(?:him|her|them|it|that|this)\s*(?:[:,]|$)", text[start:end]
@@ -150,7 +149,7 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
         return None
-    stop = _NEXTCUE.search(text, start, end)
+    stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)
 
 
@@ -160,15 +159,23 @@ _CLAUSE_NEXT = re.compile(
 )
 
 
+def _speaks_between(text: str, start: int, end: int) -> bool:
+    return any(m.group().lower() not in NOUN_LIKE for m in CUE.finditer(text, start, end))
+
+
 def _clause_follows(text: str, start: int, end: int) -> bool:
     return _CLAUSE_NEXT.match(text, start, end) is not None
 
 
-def _quote_of(clause: Clause, match: re.Match[str], speaker: Speaker, rule: str) -> Span | None:
+def _quote_of(
+    clause: Clause, match: re.Match[str], speaker: Speaker, rule: str, taken: set[int]
+) -> Span | None:
     """The direct speech that the verb at `match` reports, in its sentence or ending there."""
     text = clause.doc.text
     for quote in clause.quotes:
-        if quote.end <= match.start():
+        if quote.start in taken:
+            continue
+        if quote.end <= match.start() and rule != "participle":
             between = text[quote.end : min(match.start(), speaker.span.start)]
             closed = text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", "")
             if closed and len(between) <= 24 and not re.search(r"[.;]\s", between):

@@ -250,10 +250,14 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
     text = clause.doc.text
     words = text[start:end].strip(" ,")
     begin = start + (len(text[start:end]) - len(text[start:end].lstrip(" ,")))
-    if "," in words:
+    if "," in words and not re.search(r"\s(?:who|whose)\s", words):
         cut = words.rfind(",") + 1
         begin += cut + (len(words[cut:]) - len(words[cut:].lstrip()))
         words = words[cut:].strip()
+    led = re.match(r"(?:But|And|Yet|Still|Meanwhile|Separately)\s+", words)
+    if led is not None:
+        begin, words = begin + led.end(), words[led.end() :]
+    words = re.split(r"\s+(?:who|whose|which|that)\s", words, maxsplit=1)[0]
     if not words or _NO_SPEAKER.match(words) or not _NOUN_PHRASE.fullmatch(words) or len(words.split()) > 9:
         return None
     if re.search(r"\b(?:was|were|is|are|will|would|had|has|have|that|and|but|not|if)\b", words):
