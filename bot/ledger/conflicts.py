@@ -149,6 +149,8 @@ def _conflict(
     together: bool,
 ) -> Conflict | None:
     """The disagreement about a slot, if the last word of two voices differs."""
+    if all(not differ(one.value, told[0].value) for one in told[1:]):
+        return None
     origins = origins_of([item.told for item in items])
     last: dict[tuple[str, str], _Told] = {}
     for one in told:

@@ -63,8 +63,8 @@ def _meeting_keys(sighting: Sighting) -> set[str]:
 
 
 def _days_compared(sighting: Sighting) -> list[date]:
-    """Single days on which facts are compared: the day itself, its neighbours, and the day it was moved from."""
-    days = [shift(sighting.day, n) for n in (-1, 0, 1)] if sighting.day is not None else []
+    """Single days on which facts are compared: the day itself, the next one, and the day it was moved from."""
+    days = [shift(sighting.day, n) for n in (0, 1)] if sighting.day is not None else []
     return days + ([sighting.moved_from] if sighting.moved_from is not None else [])
 
 

@@ -23,12 +23,12 @@ from bot.ledger.sightings import (
     SILENCE_DAYS,
     Sighting,
     alike_in_mode,
+    disagree_on_day,
     is_rewording,
     likeness,
     may_be_one_wish,
     may_stand_for,
 )
-from bot.ledger.windows import PAST
 from bot.model.facts import Meeting
 from bot.model.records import ToldFact
 
@@ -139,33 +139,19 @@ def _join_moved(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> None
 
 
 def _join_neighbouring_days(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> None:
-    """Two days told for one meeting: outlets disagree by a day, and around them nobody tells of another one."""
-    by_who: dict[frozenset[str], dict[date, list[Sighting]]] = defaultdict(lambda: defaultdict(list))
+    """Two days told for one meeting: outlets differ by a day, and no article tells of both."""
+    classes: dict[tuple[date, frozenset[str], bool], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        if sighting.day is not None and len(sighting.who) > 1:
-            by_who[sighting.who][sighting.day].append(sighting)
-    for days in by_who.values():
-        for day in days:
-            after = day + timedelta(1)
-            alone = not (day - timedelta(1) in days or day + timedelta(2) in days)
-            if after in days and alone and _disagree_on_day(days[day], days[after], after):
-                groups.link(days[day][0], days[after][0])
-
-
-def _disagree_on_day(first: Sequence[Sighting], second: Sequence[Sighting], after: date) -> bool:
-    if {s.meeting.article for s in first} & {s.meeting.article for s in second}:
-        return False
-    return any(
-        a.remote == b.remote is not None
-        and same_place(a.meeting.place, b.meeting.place)
-        and (
-            min(a.told, b.told) >= after
-            if a.meeting.status in PAST and b.meeting.status in PAST
-            else a.ahead and (b.ahead or b.meeting.status in PAST)
-        )
-        for a in first
-        for b in second
-    )
+        if sighting.day is not None and sighting.remote is not None and len(sighting.who) > 1:
+            classes[sighting.day, sighting.who, sighting.remote].append(sighting)
+    for (day, who, remote), members in classes.items():
+        after = day + timedelta(1) if day < date.max else day
+        others = classes.get((after, who, remote), [])
+        if not {s.meeting.article for s in members} & {s.meeting.article for s in others}:
+            for a in members:
+                for b in others:
+                    if disagree_on_day(a, b):
+                        groups.link(a, b)
 
 
 # ---------------------------------------------------------------- vague facts
@@ -177,7 +163,7 @@ def _join_vague(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> list
     left: list[Sighting] = []
     for _, same_width in groupby(sorted(sightings, key=_width), key=_width):
         vague = [s for s in same_width if s.day is None]
-        homes = [(s, _home(s, index, groups)) for s in vague]
+        homes = [(s, _home(s, index)) for s in vague]
         for sighting, home in homes:
             if home is None:
                 left.append(sighting)
@@ -190,23 +176,10 @@ def _width(sighting: Sighting) -> int:
     return sighting.window.days if sighting.window is not None else 1_000_000_000
 
 
-def _home(vague: Sighting, index: dict[str, list[Sighting]], groups: Groups[Sighting]) -> Sighting | None:
+def _home(vague: Sighting, index: dict[str, list[Sighting]]) -> Sighting | None:
     near = {id(s): s for key in thread_keys(vague) for s in index.get(key, ())}.values()
     fits = [s for s in near if s is not vague and may_stand_for(vague, s)]
-    if not fits:
-        return None
-    apart = _groups_of_article(vague, near, groups)
-    free = [s for s in fits if groups.root(s) not in apart]
-    return min(free, key=lambda s: distance(vague, s)) if free else None
-
-
-def _groups_of_article(
-    vague: Sighting, near: Iterable[Sighting], groups: Groups[Sighting]
-) -> frozenset[Sighting]:
-    """Meetings that the article of `vague` tells already: it speaks of another one."""
-    return frozenset(
-        groups.root(s) for s in near if s.meeting.revision == vague.meeting.revision and s is not vague
-    )
+    return min(fits, key=lambda s: distance(vague, s)) if fits else None
 
 
 def distance(vague: Sighting, exact: Sighting) -> tuple[object, ...]:

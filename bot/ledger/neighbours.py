@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from bot.ledger.deadlines import map_duties
 from bot.ledger.duties import Duty, closeness, may_be_one_duty, may_belong_to, same_duty
@@ -45,59 +46,62 @@ def touched(changed: Sequence[ToldFact], found: Sequence[ToldFact]) -> tuple[Fac
 
 
 def _touched_meetings(changed: Sequence[Sighting], others: Sequence[Sighting]) -> set[FactId]:
-    homes = _Homes(others)
-    return {
+    homes = _Homes([*changed, *others])
+    homeless = [one for one in changed if one.day is None and homes.nearest(one) is None]
+    names = {
         other.meeting.id
         for other in others
         for one in changed
-        if _may_be_linked(one, other) or _may_find_home(one, other) or homes.may_change(other, one)
+        if _may_be_linked(one, other) or homes.may_join(other, one)
     }
+    names |= {home.meeting.id for one in changed if (home := homes.nearest(one)) is not None}
+    names |= {
+        other.meeting.id
+        for other in others
+        for one in homeless
+        if may_be_one_wish(one, other) and homes.nearest(other) is None
+    }
+    return names
 
 
 def _may_be_linked(a: Sighting, b: Sighting) -> bool:
     """Whether two facts can be linked whatever else is told."""
+    if (_on_day(a, b.moved_from) or _on_day(b, a.moved_from)) and (likeness(a, b) or likeness(b, a)):
+        return True
     if a.day is not None and b.day is not None:
         if a.day == b.day and alike_in_mode(a, b) and (a.who == b.who or likeness(a, b) or likeness(b, a)):
             return True
-        if abs((a.day - b.day).days) <= 2 and a.who == b.who:
-            return True
-        if (a.moved_from == b.day or b.moved_from == a.day) and (likeness(a, b) or likeness(b, a)):
+        if abs((a.day - b.day).days) <= 1 and a.who == b.who:
             return True
     return is_rewording(a, b)
 
 
-def _may_find_home(changed: Sighting, other: Sighting) -> bool:
-    """Whether the changed fact may join `other`."""
-    return may_stand_for(changed, other) or may_be_one_wish(changed, other)
+def _on_day(sighting: Sighting, day: date | None) -> bool:
+    return day is not None and sighting.day == day
 
 
 class _Homes:
-    """The meetings that vague facts among `sightings` have found already."""
+    """The meetings that vague facts among `sightings` find."""
 
     def __init__(self, sightings: Sequence[Sighting]) -> None:
+        self._nearest: dict[Sighting, Sighting | None] = {}
         self._by_thread: dict[str, list[Sighting]] = defaultdict(list)
-        self._by_revision: dict[str, list[Sighting]] = defaultdict(list)
         for sighting in sightings:
-            self._by_revision[sighting.meeting.revision].append(sighting)
             if sighting.window is not None:
                 for key in thread_keys(sighting):
                     self._by_thread[key].append(sighting)
 
-    def may_change(self, vague: Sighting, exact: Sighting) -> bool:
-        """Whether `vague` may join `exact`, or may have joined it, rather than something nearer."""
-        if not may_stand_for(vague, exact):
-            return False
-        reach = distance(vague, exact)
-        near = {id(s): s for key in thread_keys(vague) for s in self._by_thread.get(key, ())}.values()
-        return not any(
-            may_stand_for(vague, s) and distance(vague, s) < reach and self._is_free(vague, s) for s in near
-        )
+    def may_join(self, vague: Sighting, exact: Sighting) -> bool:
+        """Whether `exact` is what `vague` joins, or joined before it was removed."""
+        return may_stand_for(vague, exact) and self.nearest(vague) is exact
 
-    def _is_free(self, vague: Sighting, exact: Sighting) -> bool:
-        """Whether surely no fact of the same article keeps `vague` away from the meeting of `exact`."""
-        return not any(
-            s is not vague and (s.window is not None) for s in self._by_revision[vague.meeting.revision]
-        )
+    def nearest(self, vague: Sighting) -> Sighting | None:
+        """What `vague` joins; None when it finds nothing."""
+        if vague not in self._nearest:
+            near = {id(s): s for key in thread_keys(vague) for s in self._by_thread.get(key, ())}.values()
+            fits = [s for s in near if may_stand_for(vague, s)]
+            self._nearest[vague] = min(fits, key=lambda s: distance(vague, s)) if fits else None
+        return self._nearest[vague]
 
 
 def _touched_deadlines(changed: Sequence[Duty], others: Sequence[Duty]) -> set[FactId]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.text.parties.tables import state_of
 from bot.text.words import content_terms
 
@@ -20,10 +22,12 @@ def other_place(a: str | None, b: str | None) -> bool:
     return bool(_states(a)) and bool(_states(b))
 
 
+@lru_cache(maxsize=16384)
 def _words(place: str) -> frozenset[str]:
     return frozenset(content_terms(place))
 
 
+@lru_cache(maxsize=16384)
 def _states(place: str) -> frozenset[str]:
     parts = place.replace(",", " ").split()
     runs = (" ".join(parts[i : i + n]) for n in (1, 2) for i in range(len(parts) - n + 1))

@@ -17,6 +17,9 @@ AHEAD_DAYS = 45  # an undated "will meet soon" can mean an encounter up to so ma
 BACK_DAYS = 10  # an undated "they met" can mean one up to so many days before it
 LATE_DAYS = 3  # "the talks were called off" may be told so many days after the day that was planned
 SILENCE_DAYS = 60  # wishes for an encounter told further apart than this are two stories
+TOGETHER_DAYS = (
+    2  # outlets that put one meeting on different days do so in reports at most so many days apart
+)
 CROWD = 4  # a fact may stand for one with at most so many times its participants
 MOST_DAYS = 400  # a fact about more days than this ("over the past decade") stands for no single encounter
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
@@ -121,6 +124,8 @@ def likeness(a: Sighting, b: Sighting) -> float:
     """
     if not a.named or len(b.actors) > CROWD * len(a.actors):
         return 0.0
+    if a.who == b.who:
+        return 1.0 if len(a.named) > 1 or same_place(a.meeting.place, b.meeting.place) else 0.0
     by_name = sum(actor.key in b.who for actor in a.named)
     for_state = sum(
         actor.key not in b.who and any(actor.speaks_for(other) for other in b.named) for actor in a.named
@@ -146,6 +151,8 @@ def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
         return False
     if not exact.fixed and (vague.ahead or vague.window is None):
         return False
+    if any(exact.window.first <= day <= exact.window.last for day in vague.meeting.apart_from):
+        return False
     return (
         vague.reach.holds(exact.window)
         and not other_place(vague.meeting.place, exact.meeting.place)
@@ -164,6 +171,18 @@ def may_be_one_wish(a: Sighting, b: Sighting) -> bool:
     if a.ahead and b.ahead:
         return abs((a.told - b.told).days) <= SILENCE_DAYS
     return a.window is not None and a.window == b.window
+
+
+def disagree_on_day(a: Sighting, b: Sighting) -> bool:
+    """Whether both speak of one meeting though `b` puts it a day later: neither can be speaking of an earlier one."""
+    if b.day is None or a.remote != b.remote or not same_place(a.meeting.place, b.meeting.place):
+        return False
+    apart = abs((a.told - b.told).days)
+    if a.meeting.status in PAST and b.meeting.status in PAST:
+        return min(a.told, b.told) >= b.day and apart <= TOGETHER_DAYS
+    if a.ahead and b.ahead:
+        return apart <= TOGETHER_DAYS
+    return a.ahead and b.meeting.status in PAST and apart <= BACK_DAYS
 
 
 def is_rewording(a: Sighting, b: Sighting) -> bool:

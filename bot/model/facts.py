@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.model.ids import ArticleId, FactId, RevisionId
@@ -183,6 +184,7 @@ class Meeting(_Fact):
     participants: at least one; two or more unless the article leaves the other side unnamed.
     previous: the day it was moved from, for a postponed or brought-forward meeting.
     place, duration, topic: the article's words, or None.
+    apart_from: days on which the same article tells of another meeting of these participants; this is none of those.
     """
 
     participants: tuple[Participant, ...]
@@ -194,6 +196,7 @@ class Meeting(_Fact):
     mode: Mode | None = None
     duration: str | None = None
     topic: str | None = None
+    apart_from: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,11 @@ class Shelf:
     def remove(self, items: Sequence[ToldFact]) -> None:
         """Erase facts, as when an article is forgotten."""
         near = self._near(items) | self._together(item.fact.id for item in items)
-        near |= self._near([self.facts[f] for f in near])
         for item in items:
             del self.facts[item.fact.id]
             for ids in self._under.values():
                 ids.discard(item.fact.id)
+        near |= self._near([self.facts[f] for f in near if f in self.facts])
         self._renew(near)
 
     def correct(self, corrections: Sequence[Correction]) -> None:
