@@ -62,6 +62,14 @@ class WhenScore:
     type: Rate
     value: Rate
 
+    def __str__(self) -> str:
+        """A small table for people, in percent."""
+        lines = [f"{self.documents} documents, {self.relaxed.gold} expressions", "          P     R     F1"]
+        for name in ("strict", "relaxed", "type", "value"):
+            figures = getattr(self, name).as_row().values()
+            lines.append(f"{name:8}" + "".join(f"{figure:6.1f}" for figure in figures))
+        return "\n".join(lines)
+
     def as_row(self) -> dict[str, object]:
         """As one JSON object."""
         names = ("strict", "relaxed", "type", "value")

@@ -27,6 +27,7 @@ class Frames:
     ahead_nouns: Words
     back_verbs_after_noun: Words
     moving: Words
+    rescheduling: Words
     towards: Words
     setting: Words
     undone: Words

@@ -12,8 +12,10 @@ from bot.text.when import calendars as c
 from bot.text.when import meaning as m
 from bot.text.when.readings import period_value
 from bot.text.when.resolve import (
+    COARSE,
     NO_DATE,
     VAGUE,
+    WORKDAYS,
     Resolved,
     Surroundings,
     on_day,
@@ -22,7 +24,6 @@ from bot.text.when.resolve import (
     unresolved,
 )
 
-WORKDAYS = "working days need a named holiday calendar"
 _WHOLE = frozenset(("D", "W", "FN", "M", "Q", "Y", "DE", "CE", "WE"))
 
 
@@ -88,6 +89,8 @@ def counted(length: m.Length, sign: int, anchor: Anchor, around: Surroundings, *
         return Resolved(
             value=value, first=first, last=last, precision=Precision.RANGE, anchor=anchor, mod=length.mod
         )
+    if last_unit == "CE" or any(amount.count % 1 for amount in length.amounts if amount.count):
+        last_unit = "Y" if last_unit in ("CE", "DE", "Y") else last_unit
     found = on_day(first, anchor) if fine or last_unit == "D" else period_of(first, last_unit, anchor)
     return replace(found, mod=length.mod)
 
@@ -119,7 +122,8 @@ def _shift(shift: m.Shift, around: Surroundings) -> Resolved:
         anchor = around.today
         fine = shift.duration
     elif shift.base == "story":
-        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True)
+        coarse = shift.length.amounts[-1].unit in COARSE
+        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True, coarse=coarse)
         anchor = mention.anchor if mention is not None else around.today
         fine = shift.length.amounts[-1].unit in ("W", "FN")
     else:
@@ -195,6 +199,8 @@ def _shift_in(shift: m.ShiftIn, around: Surroundings) -> Resolved:
 
 def _window(window: m.Window, around: Surroundings) -> Resolved:
     length = window.length
+    if window.end is not None:
+        return _window_until(window, window.end, around)
     if window.side < 1 or around.frame.bound != "within":
         found = _length(length)
         return found if all(amount.count for amount in length.amounts) else replace(found, open_reason=VAGUE)
@@ -207,6 +213,27 @@ def _window(window: m.Window, around: Surroundings) -> Resolved:
         return end
     value = f"{anchor.day.isoformat()}/{end.last.isoformat()}"
     return replace(end, value=value, first=anchor.day, precision=Precision.RANGE)
+
+
+def _window_until(window: m.Window, end: m.Meaning, around: Surroundings) -> Resolved:
+    """ "The three months to 30 September"."""
+    last = resolve_date(end, around)
+    if last.last is None or window.length.upto is not None:
+        return _length(window.length)
+    start = (
+        _walk(window.length.amounts, -1, last.last + timedelta(days=1))
+        if _is_counted(window.length)
+        else None
+    )
+    if start is None or start > last.last:
+        return _length(window.length)
+    value = f"{start.isoformat()}/{last.last.isoformat()}"
+    days = Resolved(value=value, first=start, last=last.last, precision=Precision.RANGE, anchor=last.anchor)
+    return replace(days, mod=window.length.mod)
+
+
+def _is_counted(length: m.Length) -> bool:
+    return all(amount.count is not None for amount in length.amounts)
 
 
 def window_days(window: m.Window, today: Anchor, around: Surroundings) -> Resolved:

@@ -1,4 +1,4 @@
-"""Whether a bare month or a bare year stands where a time can stand: "in May" is one, "May said" is none."""
+"""Whether words stand where such a time can stand: "in May" is one, "May said" is none, "moved from May to June" is two."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from bot.text.when import meaning as m
 from bot.text.when.grammar import Edge
-from bot.text.when.language import Licences
+from bot.text.when.language import Language, Licences
 from bot.text.when.tokens import Form, Token
+
+_MOVE_REACH = 8
 
 
 def is_licensed(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
@@ -21,6 +23,18 @@ def is_licensed(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool
     if isinstance(meaning, m.Year) and first.form is Form.DIGITS and edge.end - edge.start == 1:
         return _year(tokens, edge, licences)
     return True
+
+
+def is_move(tokens: Sequence[Token], edge: Edge, language: Language) -> bool:
+    """Whether an interval is rather an old and a new day: "moved from 4 May to 8 May"."""
+    if not isinstance(edge.value, m.Between):
+        return False
+    if (_lower(tokens, edge.start - 1),) not in {
+        words for words, bound in language.bounds if bound == "from"
+    }:
+        return False
+    before = tokens[max(0, edge.start - _MOVE_REACH) : edge.start]
+    return any(token.lower in language.frames.rescheduling for token in before)
 
 
 def _month(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:

@@ -135,6 +135,14 @@ class NthWeekday:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NthWorkday:
+    """ "The last working day of the month": number -1 is the last."""
+
+    number: int
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekOf:
     """The week that holds a day, or the numbered ISO week of a year."""
 
@@ -236,10 +244,14 @@ class ShiftIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """ "The next two weeks", "the past three months": side 1 or -1; 0 when it names no side."""
+    """ "The next two weeks", "the past three months": side 1 or -1; 0 when it names no side.
+
+    end: the day or month it runs up to ("the three months to 30 September"), or None for today.
+    """
 
     length: Length
     side: int
+    end: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +282,7 @@ Meaning = (
     | Part
     | NthUnits
     | NthWeekday
+    | NthWorkday
     | WeekOf
     | Era
     | Portioned

@@ -208,6 +208,15 @@ def nth_weekday(constants: _Constants, captures: Captures) -> m.NthWeekday | Non
     )
 
 
+@_reading
+def nth_workday(constants: _Constants, captures: Captures) -> m.NthWorkday | None:
+    """ "The last working day of the month"."""
+    number = _int(constants, captures, "n")
+    if number is None or not (number == -1 or 1 <= number <= 31):
+        return None
+    return m.NthWorkday(number=number, of=_meaning(captures["of"].value))
+
+
 def _month_of(constants: _Constants, captures: Captures) -> m.Meaning:
     if "of" in captures:
         return _meaning(captures["of"].value)
@@ -702,7 +711,12 @@ def shift_in(constants: _Constants, captures: Captures) -> m.ShiftIn:
 @_reading
 def window(constants: _Constants, captures: Captures) -> m.Window:
     """ "The next two weeks"."""
-    return m.Window(length=_length(captures), side=_int(constants, captures, "side") or 0)
+    end = captures.get("end")
+    return m.Window(
+        length=_length(captures),
+        side=_int(constants, captures, "side") or 0,
+        end=_meaning(end.value) if end is not None else None,
+    )
 
 
 @_reading

@@ -17,7 +17,8 @@ NO_DATE = "the article carries no date"
 OFF_CALENDAR = "the day lies outside the calendar"
 FISCAL = "the months of the fiscal year are not told"
 VAGUE = "the words name no day"
-_PRECISIONS = {"W": Precision.WEEK, "M": Precision.MONTH, "Q": Precision.QUARTER, "Y": Precision.YEAR}
+WORKDAYS = "working days need a named holiday calendar"
+COARSE = frozenset(("M", "Q", "Y", "DE", "CE"))  # units that can be counted from a month or a year
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -105,6 +106,8 @@ def resolve_date(meaning: m.Meaning, around: Surroundings) -> Resolved:
             return _nth_units(meaning, around)
         case m.NthWeekday():
             return _nth_weekday(meaning, around)
+        case m.NthWorkday():
+            return _nth_workday(meaning, around)
         case m.WeekOf():
             return _week_of(meaning, around)
         case m.Era():
@@ -128,7 +131,7 @@ def resolve_date(meaning: m.Meaning, around: Surroundings) -> Resolved:
 def _day(day: m.Day, around: Surroundings) -> Resolved:
     year, anchor, note = day.year, None, ""
     if year is None:
-        base = _base(day.base, around)
+        base = _base(day.base, around, coarse=True)
         if base is None:
             return unresolved(f"XXXX-{day.month:02d}-{day.day:02d}", NO_DATE)
         anchor = base
@@ -265,7 +268,7 @@ def _span(
 def _month(month: m.Month, around: Surroundings) -> Resolved:
     year, anchor = month.year, None
     if year is None:
-        anchor = _base(month.base, around)
+        anchor = _base(month.base, around, coarse=True)
         if anchor is None:
             return unresolved(f"XXXX-{month.month:02d}", NO_DATE)
         year = _month_year(month, anchor.day, around.frame)
@@ -307,7 +310,7 @@ def _year(year: m.Year, around: Surroundings) -> Resolved:
 
 
 def _unit(unit: m.UnitStep, around: Surroundings) -> Resolved:
-    anchor = _base(unit.base, around)
+    anchor = _base(unit.base, around, coarse=unit.unit in COARSE)
     if anchor is None:
         return unresolved(_UNKNOWN.get(unit.unit), NO_DATE)
     if unit.unit == "WE":
@@ -485,6 +488,19 @@ def _nth_weekday(day: m.NthWeekday, around: Surroundings) -> Resolved:
     return on_day(found, of.anchor)
 
 
+def _nth_workday(day: m.NthWorkday, around: Surroundings) -> Resolved:
+    of = resolve_date(day.of, around)
+    if of.first is None or of.last is None:
+        return of
+    if around.calendar is None:
+        return unresolved(of.value, WORKDAYS)
+    if day.number == -1:
+        found = c.business_days_after(of.last + timedelta(days=1), -1, around.calendar)
+    else:
+        found = c.business_days_after(of.first - timedelta(days=1), day.number, around.calendar)
+    return on_day(found, of.anchor, f".working_days.{around.calendar}")
+
+
 def _week_of(week: m.WeekOf, around: Surroundings) -> Resolved:
     if week.day is not None:
         of = resolve_date(week.day, around)
@@ -592,10 +608,11 @@ def _clock(clock: m.Clock, around: Surroundings) -> Resolved:
     )
 
 
-def _base(base: m.Base, around: Surroundings) -> Anchor | None:
+def _base(base: m.Base, around: Surroundings, *, coarse: bool = False) -> Anchor | None:
     """What to count from; what is not told as lying ahead never counts from a day that does."""
     if base == "story":
-        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True)
+        ahead = around.frame.ahead is True
+        mention = around.story.reference(around.sentence, ahead=ahead, coarse=coarse)
         if mention is not None:
             return mention.anchor
     return around.today

@@ -35,9 +35,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Story:
-    """The days and dated events named so far, in the order of the text."""
+    """The days and dated events named so far, in the order of the text; periods: the months, years and days."""
 
     mentions: list[Mention] = field(default_factory=list)
+    periods: list[Mention] = field(default_factory=list)
     events: dict[str, Mention] = field(default_factory=dict)
 
     def in_sentence(self, sentence: int) -> Mention | None:
@@ -45,14 +46,14 @@ class Story:
         last = self.mentions[-1] if self.mentions else None
         return last if last is not None and last.sentence == sentence else None
 
-    def reference(self, sentence: int, *, ahead: bool = False) -> Mention | None:
+    def reference(self, sentence: int, *, ahead: bool = False, coarse: bool = False) -> Mention | None:
         """The day that "the next day", "a day earlier" and the like count from.
 
         The last one named in this sentence or the one before it; otherwise the last on which something happened, so
         that the day somebody spoke does not hide it. ahead: what is counted lies ahead, so a near day that lies ahead
-        too comes first; otherwise such days never count.
+        too comes first; otherwise such days never count. coarse: a month or a year will do.
         """
-        recent = self.mentions[-_MEMORY:][::-1]
+        recent = (self.periods if coarse else self.mentions)[-_MEMORY:][::-1]
         if ahead:
             coming = next((m for m in recent if m.ahead and m.sentence >= sentence - 1), None)
             return coming or (recent[0] if recent else None)

@@ -17,7 +17,7 @@ from bot.text.when.frame import Frame, read_frame
 from bot.text.when.grammar import Captures, Chart, Edge, Production
 from bot.text.when.language import Language, load
 from bot.text.when.lengths import resolve, window_days
-from bot.text.when.licence import is_licensed
+from bot.text.when.licence import is_licensed, is_move
 from bot.text.when.resolve import OFF_CALENDAR, Resolved, Surroundings, unresolved
 from bot.text.when.story import Mention, Story
 from bot.text.when.tokens import Token, tokenize
@@ -123,7 +123,7 @@ def _expressions(
             if production.name == "trap":
                 step = edge.end - at
                 break
-            if is_licensed(tokens, edge, language.licences):
+            if is_licensed(tokens, edge, language.licences) and not is_move(tokens, edge, language):
                 yield edge, production, captures
                 step = edge.end - at
                 break
@@ -232,16 +232,19 @@ def _remember(
     language: Language,
 ) -> None:
     when = found.when
-    if when.day is None or when.kind not in (WhenKind.DATE, WhenKind.TIME):
+    if when.earliest is None or when.kind not in (WhenKind.DATE, WhenKind.TIME):
         return
     mention = Mention(
-        day=when.day,
+        day=when.earliest,
         words=when.words,
         span=when.span,
         sentence=sentence,
         reporting=found.frame.reporting,
         ahead=found.frame.ahead is True,
     )
+    story.periods.append(mention)
+    if when.day is None:
+        return
     if isinstance(found.meaning, m.ShiftEvent):
         if found.meaning.event is not None and when.rule.endswith(".apposition"):
             story.events.setdefault(found.meaning.event, mention)

@@ -37,6 +37,11 @@ def _tags(item: Found, tokens: Sequence[Token]) -> Iterator[Timex]:
     match meaning:
         case m.Between() if "a" in item.captures and "b" in item.captures:
             yield from _ends(item, tokens)
+        case m.Window() if "end" in item.captures and when.latest is not None:
+            end = item.captures["end"]
+            yield _length(item, meaning.length, tokens)
+            value = when.latest.isoformat() if isinstance(meaning.end, m.Day) else f"{when.latest:%Y-%m}"
+            yield Timex(span=_span(tokens, end.start, end.end), kind=WhenKind.DATE, value=value)
         case m.ShiftEvent() | m.ShiftIn() | m.Window():
             yield _length(item, meaning.length, tokens, whole=isinstance(meaning, m.Window))
         case m.Shift() if meaning.duration:

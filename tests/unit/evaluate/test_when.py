@@ -106,3 +106,4 @@ def test_our_own_tags_score_perfectly_against_themselves() -> None:
     score = score_when(rows, rows)
 
     assert score.as_row()["value"] == {"precision": 100.0, "recall": 100.0, "f1": 100.0}
+    assert "value    100.0 100.0 100.0" in str(score)
