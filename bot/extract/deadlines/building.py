@@ -76,7 +76,7 @@ def telling_of(
         and setter.party.key == addressee.party.key
         and kind is not DeadlineKind.COMMITMENT
     ):
-        setter = None
+        setter, addressee = _one_of(line, setter, addressee)
     quote = line.place(begin, last)
     if status in (
         DeadlineStatus.SET,
@@ -103,6 +103,13 @@ def telling_of(
         consequence=line.place(consequence.start("what"), consequence.end("what")) if consequence else None,
         head=head,
     )
+
+
+def _one_of(line: Line, setter: Named, addressee: Named) -> tuple[Named | None, Named | None]:
+    """The better founded of two roles that name one party: a name outweighs a description or pronoun."""
+    words_of = [named.span.of(line.document.text) for named in (setter, addressee)]
+    named = [re.match(r"(?:the |a )?[A-Z]\w+", words) is not None for words in words_of]
+    return (setter, None) if named[0] and not named[1] else (None, addressee)
 
 
 def _by_previous(status: DeadlineStatus, due: When | None, previous: When | None) -> DeadlineStatus:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
 from bot.extract.deadlines.roles import parenthetic_speaker
@@ -80,7 +81,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     background = _background(document, tellings)
     found = _provisional(document, list(tellings), background)
     found = _paired(found, document.text)
-    return [_with_roles(document, telling, background) for telling in found]
+    return with_instruments(document, [_with_roles(document, telling, background) for telling in found])
 
 
 def _background(document: Document, tellings: Sequence[Telling]) -> Background:
@@ -157,14 +158,13 @@ def _pair(document: Document, sentence: Span) -> Named | None:
     for match in re.finditer(
         r"\b([A-Z][\w.]+)(?:'s|’s)? and (?:the )?([A-Z][\w.]+)", sentence.of(document.text)
     ):
-        first, second = known_party(match[1]), known_party(match[2])
-        if first and second and first.kind is second.kind is PartyKind.STATE and first.key != second.key:
-            start = sentence.start + match.start()
-            span = Span(start, sentence.start + match.end())
-            return _both(
-                Mention(span=span, words=match[1], party=first),
-                Mention(span=span, words=match[2], party=second),
-            )
+        one, two = known_party(match[1]), known_party(match[2])
+        if one is None or two is None or one.key == two.key or {one.kind, two.kind} != {PartyKind.STATE}:
+            continue
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        return _both(
+            Mention(span=span, words=match[1], party=one), Mention(span=span, words=match[2], party=two)
+        )
     mentions = [
         m
         for m in document.mentions_in(sentence)

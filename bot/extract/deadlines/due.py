@@ -31,6 +31,7 @@ _UNITS = {
     "quarter": (3, "M"),
     "year": (1, "Y"),
 }
+_WORKING = re.compile(r"B(\d{1,4})")
 _HOURS = re.compile(r"PT(\d{1,4})H")
 
 EVENT_VERBS = {
@@ -163,9 +164,28 @@ def _periods(length: When) -> tuple[str, ...]:
         return (length.value,) if length.value else ()
     unit = _UNITS[match["unit"].rstrip("s")]
     amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
-    if match["kind"] or not amounts:
+    if not amounts:
         return (length.value,) if length.value else ()
+    if match["kind"]:
+        return (
+            tuple(f"B{amount * 5 if unit[1] == 'W' else amount}" for amount in amounts)
+            if unit[1] in "DW"
+            else ()
+        )
     return tuple(f"P{amount * unit[0]}{unit[1]}" for amount in amounts)
+
+
+def _working_day(day: date, count: int, step: int) -> date | None:
+    """`count` days from Monday to Friday on; public holidays are not known here."""
+    if count > MAX_COUNT:
+        return None
+    try:
+        while count:
+            day += timedelta(days=step)
+            count -= day.weekday() < 5
+    except OverflowError:
+        return None
+    return day
 
 
 def _amount(word: str | None) -> int | None:
@@ -181,6 +201,8 @@ def shifted(day: date, period: str | None, *, back: bool = False) -> date | None
     """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H; None when it is no such period or leaves the calendar."""
     if period is None:
         return None
+    if working := _WORKING.fullmatch(period):
+        return _working_day(day, int(working[1]), -1 if back else 1)
     if hours := _HOURS.fullmatch(period):
         if int(hours[1]) % 24:
             return None

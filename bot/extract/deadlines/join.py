@@ -129,6 +129,8 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
         return False
     if old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE) or new.due.latest >= old.due.earliest:
         return False
+    if new.line - old.line == 1 and old.status in _MOVES:
+        return True
     follows = 0 <= new.line - old.line <= 1 and new.quote.of(text).startswith(
         ("It ", "They ", "it ", "that ", "which ")
     )

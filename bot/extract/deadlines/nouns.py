@@ -91,6 +91,13 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     if segment.strip().endswith(",") and segment.count(",") >= 2:
         last = segment.rstrip().rfind(",")
         before = segment.rfind(",", 0, last)
+        inner = start + before + 1
+        names = [
+            m for m in line.mentions_at(inner, start + last) if m.span.start - line.span.start <= inner + 5
+        ]
+        outer = line.mentions_at(start, start + before)
+        if names and not outer and names[0].span.end - line.span.start >= start + last - 1:
+            return inner + len(line.marked[inner:]) - len(line.marked[inner:].lstrip()), start + last
         left, segment = left[: start + before], segment[:before]
     if _RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or _RELATIVE.match(segment.strip(" ,")):
         return _antecedent(line, left)

@@ -62,6 +62,10 @@ def read_schedule(line: Line) -> Iterator[Telling]:
 
 def read_scheduled_noun(line: Line) -> Iterator[Telling]:
     for match in _SCHEDULED_NOUN.finditer(line.marked):
+        if match["verb"].lower() == "due" and match["head"].lower().endswith(
+            ("report", "findings", "results")
+        ):
+            continue
         if words.MEETING.search(match["gap"]):
             continue
         own = re.search(

@@ -44,7 +44,9 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
         owner = owner_of(line, *subject)
         if owner is not None:
             hit = re.search(
-                r"\b(?:tariff|dut(?:y|ies)|sanction|lev(?:y|ies)|ban|order|ultimatum)", phrase, re.IGNORECASE
+                r"\b(?:tariff|dut(?:y|ies)|sanction|lev(?:y|ies)|ban|order|ultimatum|approval|clearance|offer|bid|ruling|decision|permission|consent)",
+                phrase,
+                re.IGNORECASE,
             )
             if hit and re.match(r"[^,;:]{2,60}?'s?\s", phrase):
                 setter = owner
