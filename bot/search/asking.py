@@ -111,6 +111,8 @@ def answer_type_of(question: str) -> tuple[AnswerType, str | None]:
         return {"when": AnswerType.DATE, "where": AnswerType.PLACE, "why": AnswerType.REASON}[wh], None
     if wh == "how":
         return _how_type(rest)
+    if wh == "what" and re.match(r"^(?:'s| is| was| are| were)? the (?:full )?names? of\b", rest):
+        return AnswerType.PERSON, None
     answer_type, focus = _noun_type(wh, rest)
     if answer_type is AnswerType.TEXT and focus:
         named = re.search(r"\b[Ww]hich ([A-Z]\w+)", question)
@@ -139,12 +141,16 @@ def _how_type(rest: str) -> tuple[AnswerType, str | None]:
         match = pattern.match(rest)
         if match is None:
             continue
-        if answer_type is not AnswerType.AMOUNT or not re.match(r"^ (?:many|much)", rest):
+        if answer_type is not AnswerType.AMOUNT:
             return answer_type, None
+        if not re.match(r"^ (?:many|much)", rest):
+            return answer_type, rest.split()[0]
         focus = _focus(rest[match.end() :])
         if focus in ("day", "week", "month", "year", "hour", "minute") and "time" not in rest:
             return AnswerType.DURATION, focus
         return AnswerType.AMOUNT, focus
+    if re.match(r"^ (?:did|has|have|had) .{1,60} vote[d]?\b", rest):
+        return AnswerType.AMOUNT, None
     return AnswerType.TEXT, None
 
 

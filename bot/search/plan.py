@@ -37,6 +37,8 @@ _LIGHT = frozenset(
         "one every each all list stored visible evening morning as"
     ).split()
 )
+_KEPT = frozenset({"against", "without"})
+_STOP_WORDS = STOP_WORDS - _KEPT
 _FILLER = frozenset("article articles stored text passage passages document documents report please".split())
 _PRONOUNS = frozenset(
     "he she they it him her them his hers their theirs its this that these those there one ones".split()
@@ -202,7 +204,7 @@ def _wanted(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Want
     found: dict[str, Wanted] = {}
     all_tokens = _single_words(text)
     for index, token in enumerate(all_tokens):
-        if token.word in STOP_WORDS and not _named(text, all_tokens, index):
+        if token.word in _STOP_WORDS and not _named(text, all_tokens, index):
             continue
         if token.word in _FILLER or token.word in ("who", "whom") or _measures(all_tokens, index):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,17 +15,29 @@ from bot.text.words import STOP_WORDS, stem, tokens
 _SAME, _LIKE, _FAMILY = 1.0, 0.8, 0.75
 # How much of it is left when the match stands not in the sentence but next to it, in the title, or further away.
 _NEXT, _TITLE, _FAR = 0.75, 0.6, 0.25
+_NAME_OTHER = 0.5  # a sentence with a name of its own speaks of that one
 _NAME_FAR = 0.8  # articles name someone once and go on with pronouns
 _FAMILY_CHARS = 5
+# Stop words that change what a question asks: who voted against, who went without.
+KEPT_STOP_WORDS = frozenset({"may", "will", "it", "against", "without"})
+_NAMING = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+|(?<=[a-z,;] )[A-Z][a-z]\w+")
+_POINTS_BACK = re.compile(
+    r"[\"“'‘]?(?:he|she|it|they|we|i|this|that|these|those|his|her|its|their|both|neither|the|a|an)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence made ready for matching: its stems with the place of their first word in the sentence."""
+    """A sentence made ready for matching: its stems with the place of their first word in the sentence.
+
+    named: it names someone and does not open with a word that points back, so it speaks of no one else.
+    """
 
     span: Span
     stems: dict[str, int]
     families: dict[str, tuple[str, ...]]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +83,15 @@ def line_of(text: str, span: Span) -> Line:
     """Prepare the sentence at `span`."""
     stems: dict[str, int] = {}
     for token in tokens(span.of(text)):
-        if token.word in STOP_WORDS and token.word not in ("may", "will", "it"):
+        if token.word in STOP_WORDS and token.word not in KEPT_STOP_WORDS:
             continue
         stems.setdefault(stem(token.word), token.span.start)
         if "-" in token.word:
             for part in token.word.split("-"):
                 stems.setdefault(stem(part), token.span.start)
-    return Line(span=span, stems=stems, families=_families(stems))
+    words = span.of(text)
+    named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
+    return Line(span=span, stems=stems, families=_families(stems), named=named)
 
 
 def level(term: Wanted, line: Line) -> float:
@@ -108,7 +123,7 @@ def cover(wanted: Sequence[Wanted], reading: Reading, index: int, rarity: Mappin
     for term in wanted:
         weight = term.weight * rarity.get(term.stem, 1.0)
         here = level(term, line)
-        best = here if here >= _SAME else max(here, _around(term, reading, beside))
+        best = here if here >= _SAME else max(here, _around(term, reading, beside, line))
         total += weight
         own += weight * here
         reached += weight * best
@@ -119,11 +134,12 @@ def cover(wanted: Sequence[Wanted], reading: Reading, index: int, rarity: Mappin
     return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=tuple(alone))
 
 
-def _around(term: Wanted, reading: Reading, beside: Iterable[Line]) -> float:
-    found = max((level(term, line) for line in beside), default=0.0) * (_NAME_FAR if term.name else _NEXT)
+def _around(term: Wanted, reading: Reading, beside: Iterable[Line], line: Line) -> float:
+    far = _FAR if not term.name else _NAME_OTHER if line.named else _NAME_FAR
+    found = max((level(term, other) for other in beside), default=0.0) * (far if term.name else _NEXT)
     if reading.title is not None:
-        found = max(found, level(term, reading.title) * _TITLE)
-    return max(found, level(term, reading.whole) * (_NAME_FAR if term.name else _FAR))
+        found = max(found, level(term, reading.title) * (min(far, _TITLE) if term.name else _TITLE))
+    return max(found, level(term, reading.whole) * far)
 
 
 def _families(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.extractive.find import answers_in
-from bot.model.answers import AnswerType, Evidence, Order, Plan, Wanted
+from bot.answer.extractive.find import answers_in, is_typed
+from bot.model.answers import Evidence, Order, Plan, Wanted
 from bot.model.facts import Fact, parties_of, when_of
 from bot.model.text import Quote, Span, Told
 from bot.text.cover import Cover, Line, Reading, cover, level, line_of, read_text
@@ -168,7 +168,7 @@ def _choices(
         words = _with_list(reading, index)
         found = answers_in(words, plan, published)
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
-        if plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) and not found:
+        if is_typed(plan) and not found:
             score *= _WITHOUT_ANSWER
         if index < 2:
             score += _LEAD_BONUS

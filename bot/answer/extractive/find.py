@@ -43,7 +43,7 @@ _PLACE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|since|as a result|therefore|in order to|so that|so as to|after|over|amid|caus(?:e|es|ed|ing)|"
+    r"\b(?:because|unable|could not|fail(?:ed|s|ure)?|fear\w*|worr\w+|concern\w*|argu\w+|should|want(?:ed|s)?|wish\w*|need\w*|in response|due to|owing to|since|as a result|therefore|in order to|so that|so as to|after|over|amid|caus(?:e|es|ed|ing)|"
     r"reasons?|blam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b|[A-Z\d])\w+|for fear|thanks to|"
     r"attribut\w+|led to|stemm\w+|prompted|motivated|aim(?:s|ed|ing)? (?:to|at)|why|for \w+ing)\b"
 )
@@ -97,8 +97,32 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
             yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
         case AnswerType.REASON:
             yield from (Span(*m.span()) for m in _REASON.finditer(sentence))
-        case AnswerType.YES_NO | AnswerType.TEXT:
+        case AnswerType.TEXT:
+            if asks_topic(plan):
+                yield from (Span(*m.span()) for m in _TOPIC_TOLD.finditer(sentence))
+        case AnswerType.YES_NO:
             return
+
+
+def is_typed(plan: Plan) -> bool:
+    """Whether the question asks for something that can be looked for in a sentence."""
+    return plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) or asks_topic(plan)
+
+
+def asks_topic(plan: Plan) -> bool:
+    """Whether the question asks what people talked about."""
+    return plan.answer_type is AnswerType.TEXT and _TOPIC_ASKED.search(plan.text) is not None
+
+
+_TOPIC_ASKED = re.compile(
+    r"\b(?:talk(?:ed|ing)? about|discuss(?:ed|ing)?|spoke about|speak about|about what|what topics?|what subjects?|on the agenda)\b",
+    re.IGNORECASE,
+)
+_TOPIC_TOLD = re.compile(
+    r"\b(?:discuss\w*|about|agenda|topics?|subjects?|rais(?:ed|ing)|regarding|concerning|focus\w*|cover(?:ed|ing)|signals?|questions? of|"
+    r"issues?|talks on|talked of|spoke of|conversation on|negotiat\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _may_be(name: str, focus: str | None) -> bool:
@@ -205,15 +229,43 @@ def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
             and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
         ):
             continue
-        if plan.focus is not None and not money and not _counts_focus(plan, number.span, words, number.unit):
+        if plan.focus in _MEASURED:
+            if _MEASURED[plan.focus].search(sentence) is None:
+                continue
+        elif (
+            plan.focus is not None and not money and not _counts_focus(plan, number.span, words, number.unit)
+        ):
             continue
         yield number.span
     yield from (
         Span(*m.span())
         for m in re.finditer(
-            r"\b(?:once|twice|half|none|no one|dozens|hundreds|thousands|millions|daily|weekly)\b", sentence
+            r"\b(?:once|twice|half|none|no one|nobody|no [a-z]+s|dozens|hundreds|thousands|millions|daily|weekly)\b",
+            sentence,
         )
     )
+
+
+# What must stand in a sentence that says how old, how far, how cold something is.
+_MEASURED = {
+    word: re.compile(pattern, re.IGNORECASE)
+    for words, pattern in (
+        ("old", r"\b(?:aged?|years?[- ]old|months?[- ]old|born|birthday)\b|, \d{1,3},"),
+        (
+            "tall high deep far wide big large",
+            r"\b(?:met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|percent|%|storeys?|stories|floors?|million|billion)\b",
+        ),
+        ("cold hot", r"\b(?:degrees?|celsius|fahrenheit)\b|°"),
+        ("fast", r"\b(?:kph|mph|km/h|knots|per hour|an hour|seconds?|minutes?|percent)\b"),
+        ("heavy", r"\b(?:kg|kilo\w*|grams?|tons?|tonnes?|pounds?|lbs?|ounces?)\b"),
+        (
+            "often frequently",
+            r"\b(?:times?|once|twice|daily|weekly|monthly|every|each|annually|yearly|a (?:day|week|month|year))\b",
+        ),
+        ("expensive", r"[$€£]|\b(?:dollars?|euros?|pounds?|crowns?|francs?|cents?)\b"),
+    )
+    for word in words.split()
+}
 
 
 def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> bool:  # type: ignore[type-arg]

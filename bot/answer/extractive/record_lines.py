@@ -116,14 +116,14 @@ def _about_meetings(
     if plan.order in (Order.FIRST, Order.LAST) or _ASKS_IF_MET.search(fold(plan.text)):
         inside = [m for m in inside if _took_place(m.record)] or inside
     for match in list(in_order(plan, inside, today))[:3]:
-        if isinstance(match.record, MeetingRecord) and _holds(plan, match.record):
+        if isinstance(match.record, MeetingRecord) and _holds(plan, match.record) and _is_sure(plan, match):
             about = _ABOUT.search(fold(plan.text)) is not None
             sentence = meeting_sentence(match.record, match.facts, evidence, topic=about)
             if sentence is not None:
                 differing = conflict_sentences(match.record, evidence, _slots(plan))
                 return Told(sentences=(sentence, *differing))
     unsettled = _ASKS_IF_MET.search(fold(plan.text)) is not None
-    return Told(open=unsettled and any(all_take_part(plan, m.record) for m in matches))
+    return Told(open=unsettled and any(all_take_part(plan, m.record) and _is_sure(plan, m) for m in matches))
 
 
 def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int) -> tuple[Sentence, ...]:
@@ -215,6 +215,14 @@ def _day_of(match: Match) -> str | None:
 def _too_late(plan: Plan, record: Record, today: date) -> bool:
     """ "Since when" asks for a day that lies behind us."""
     return _SINCE_WHEN.search(plan.text) is not None and not has_passed(record_when(record), today)
+
+
+def _is_sure(plan: Plan, match: Match) -> bool:
+    """A yes or no takes more than the same people: what the question says of them must be there too."""
+    return plan.answer_type is not AnswerType.YES_NO or match.nouns >= _SURE_NOUNS
+
+
+_SURE_NOUNS = 0.7
 
 
 def _slots(plan: Plan) -> frozenset[str]:

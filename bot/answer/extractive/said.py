@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answer.extractive.choose import MAX_QUOTE_CHARS, Choice
 from bot.answer.extractive.find import DATELINE
-from bot.answer.phrases import quoted, when_words
+from bot.answer.phrases import NO_DATE_HINT, quoted, when_words
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
 from bot.model.facts import Fact
 from bot.model.text import Quote, Span, Told
@@ -103,7 +103,7 @@ def _meaning(when: When, published: date | None) -> str | None:
             return None
         return f"“{when.words}” is {words}."
     if published is None and when.open_reason:
-        return f"“{when.words}” cannot be given as a calendar day: {when.open_reason}."
+        return f"“{when.words}” cannot be given as a calendar day: {when.open_reason}. {NO_DATE_HINT}"
     return None
 
 

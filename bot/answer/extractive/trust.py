@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.find import asks_topic, is_typed
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
 from bot.text.cues import REPORTING_VERBS
@@ -15,16 +16,6 @@ from bot.text.words import STOP_WORDS, fold, tokens
 # questions after the telling sentences had been cut out of the article; rounded.
 _FIT, _COVERED, _NOUNS, _FOUND, _UNTOLD_COST, _LEAST = 3.4, 1.8, 1.4, 1.0, 2.2, 4.8
 _LEAST_FIT = 0.2
-_TYPED = frozenset(
-    {
-        AnswerType.PERSON,
-        AnswerType.DATE,
-        AnswerType.PLACE,
-        AnswerType.AMOUNT,
-        AnswerType.DURATION,
-        AnswerType.REASON,
-    }
-)
 _UNTOLD = re.compile(
     r"\b(?:(?:not|n't|no longer) (?:yet )?(?:been )?(?:clear|known|certain|disclosed?|specif(?:y|ied)|announced?|named?|"
     r"decided|sa(?:y|id) (?:when|where|who|what|why|how|whether|if)|give (?:details|a (?:date|reason|figure|number|name))|comment)|unclear|unknown|"
@@ -52,22 +43,18 @@ def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
     best = choices[0]
     if best.fit < _LEAST_FIT or any(w.name and not w.carried for w in best.missing):
         return False
-    if plan.answer_type is AnswerType.PERSON and plan.focus is not None and not best.found:
-        return False
-    if _TOPIC_ASKED.search(plan.text) and not _TOPIC_TOLD.search(best.quote.text):
+    if not best.found and _must_hold(plan):
         return False
     return _speaks(plan, best) and trust(plan, best) > _LEAST
 
 
-_TOPIC_ASKED = re.compile(
-    r"\b(?:talk(?:ed|ing)? about|discuss(?:ed|ing)?|spoke about|speak about|about what|what topics?|what subjects?|on the agenda)\b",
-    re.IGNORECASE,
-)
-_TOPIC_TOLD = re.compile(
-    r"\b(?:discuss\w*|about|agenda|topics?|subjects?|rais(?:ed|ing)|regarding|concerning|focus\w*|cover(?:ed|ing)|over|signals?|questions? of|"
-    r"issues?|talks on|talked of|spoke of|conversation on|negotiat\w+)\b",
-    re.IGNORECASE,
-)
+def _must_hold(plan: Plan) -> bool:
+    """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
+    named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
+    measured = plan.answer_type is AnswerType.AMOUNT and plan.focus is not None
+    return named or measured or asks_topic(plan) or plan.answer_type is AnswerType.REASON
+
+
 _SAYING = re.compile(
     r"\bwhat (?:did|does|do|has|have|had|was|is) (?:the )?(?P<who>(?:[\w'’.-]+ ){1,5}?)(?:say|said|tell|told|state|stated|claim|claimed|write|written|"
     r"announce|announced|comment|reply|warn|argue|suggest|deny|denied)\b",
@@ -110,7 +97,7 @@ def trust(plan: Plan, choice: Choice) -> float:
     ]
     told = _FIT * choice.fit + _COVERED * choice.cover.score
     told += _NOUNS * (sum(nouns) / len(nouns) if nouns else 1.0)
-    if choice.found or plan.answer_type not in _TYPED:
+    if choice.found or not is_typed(plan):
         told += _FOUND
     return told - (_UNTOLD_COST if says_untold(plan, choice) else 0.0)
 

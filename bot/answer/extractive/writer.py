@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
+from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.record_lines import from_records
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
@@ -95,12 +96,21 @@ def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[S
 def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
     picked: list[Choice] = []
     for choice in choices:
-        if len(picked) >= limit or (picked and choice.fit < _NEAR_BEST * picked[0].fit):
+        if len(picked) >= limit or (picked and choice.fit < _least(plan, picked[0])):
             break
         if any(_same_words(choice, other) or _within(with_lead_in(other), choice.quote) for other in picked):
             continue
         picked.append(choice)
     return picked
+
+
+def _least(plan: Plan, best: Choice) -> float:
+    """How well a further sentence must fit: nearly as well as the best when that one says it all."""
+    complete = is_typed(plan) and bool(best.found) and best.cover.own >= _COMPLETE
+    return (_AS_GOOD if complete else _NEAR_BEST) * best.fit
+
+
+_COMPLETE, _AS_GOOD = 0.7, 0.9
 
 
 def _same_words(a: Choice, b: Choice) -> bool:

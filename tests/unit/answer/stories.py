@@ -1,0 +1,110 @@
+"""Short invented news stories that the tests of answers read, in several styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """An article written for the tests."""
+
+    id: str
+    outlet: str | None
+    title: str
+    published: datetime | None
+    text: str
+
+
+def _on(day: int, month: int, hour: int = 9, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+OFFER = (
+    Story(
+        id="offer-1",
+        outlet="Market Post",
+        title="Corvane bids 610 million crowns for Halden Foods",
+        published=_on(2, 3),
+        text=(
+            "MALVIK, March 2 (Market Post) - Corvane Group said on Monday it would offer 4.20 crowns a share for Halden "
+            "Foods, valuing the dairy at 610 million crowns.\n\n"
+            "Shareholders have until 30 March to accept. The offer depends on the consent of the Competition Office, "
+            "which has said that it will decide by 20 April.\n\n"
+            "Halden's chair, Petra Lund, met Corvane's chief executive, Oskar Brandl, at a hotel in Malvik on Sunday for "
+            "two hours. The two discussed the future of the creamery in Norling, Lund said.\n\n"
+            "The board has not yet taken a view. Corvane would not say how many jobs might be cut."
+        ),
+    ),
+    Story(
+        id="offer-2",
+        outlet="Coast Daily",
+        title="Halden shareholders get two more weeks",
+        published=_on(24, 3),
+        text=(
+            "Corvane Group on Tuesday extended its offer for Halden Foods by two weeks, to 13 April, after holders of "
+            "only 41 percent of the shares had accepted. The price stays at 4.20 crowns.\n\n"
+            "“We recommend it because there is no better one,” Lund told Coast Daily.\n\n"
+            "The union of dairy workers has asked for a meeting with Brandl. The company has not replied. Analysts at "
+            "Torvik Bank called the price fair; a fund that owns 6 percent called it miserly.\n\n"
+            "A decision by the Competition Office is still expected by 20 April."
+        ),
+    ),
+    Story(
+        id="offer-3",
+        outlet="Market Post",
+        title="Corvane wins Halden, must sell creamery",
+        published=_on(14, 4),
+        text=(
+            "MALVIK, April 14 (Market Post) - Holders of 78 percent of Halden Foods had accepted Corvane Group's offer "
+            "when it closed on Monday, the buyer said.\n\n"
+            "The Competition Office cleared the purchase on Tuesday on condition that Corvane sells the creamery in "
+            "Norling within six months. The deal is to be completed on 4 May.\n\n"
+            "Brandl denied that he had met the union's leader, Jonas Weil, in secret. “I have never spoken to him,” he "
+            "said.\n\n"
+            "Corvane was advised by Torvik Bank. It was not clear who would run the creamery until it is sold."
+        ),
+    ),
+)
+
+RIVER = (
+    Story(
+        id="river-1",
+        outlet="Valley Herald",
+        title="Flood closes the Osier bridge",
+        published=_on(9, 11),
+        text=(
+            "The Osier bridge has been closed since Saturday night because floodwater washed away part of its northern "
+            "pier, the county engineer, Ruth Adeyemi, said on Monday.\n\n"
+            "About 3,400 cars cross it on a working day. Drivers must go round by Kettle Ford, 19 kilometres upstream.\n\n"
+            "Repairs would cost 2.6 million dollars and take eleven weeks, Adeyemi said. She blamed the damage on "
+            "driftwood that had piled up against the pier, not on the age of the bridge, which was built in 1958.\n\n"
+            "Nobody was hurt. Farmer Tom Brisk lost 26 sheep. His neighbour Ada Quill said the river had risen four metres "
+            "in a single night.\n\n"
+            "The county council meets on Thursday to vote on the money."
+        ),
+    ),
+    Story(
+        id="river-2",
+        outlet="Valley Herald",
+        title="Council pays for bridge repair",
+        published=_on(13, 11),
+        text=(
+            "The county council voted 9 to 2 on Thursday to spend 2.8 million dollars on the Osier bridge, a little more "
+            "than the engineer had asked for. Work starts on 1 December.\n\n"
+            "Councillor Ned Farrow, who voted against, said the ferry should have been brought back instead."
+        ),
+    ),
+)
+
+NOTICE = Story(
+    id="notice-1",
+    outlet=None,
+    title="Notice to tenants of Alder House",
+    published=None,
+    text=(
+        "Tenants of Alder House are informed that the lifts will be out of service from Monday.\n\n"
+        "Objections must be handed in at the office by Friday. Objections that come later will not be read."
+    ),
+)
