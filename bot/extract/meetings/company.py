@@ -50,7 +50,7 @@ def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         doc,
         row,
         at,
-        min(head, at),
+        start if any(row.finite(k) for k in range(subject.end, start)) else min(head, at),
         j + 2,
         seats,
         found,

@@ -372,6 +372,8 @@ def _unnamed(doc: Document, row: Row, last: int, at: int) -> Party | None:
         return None
     words = doc.text[row.nodes[first + 1].span.start : row.nodes[last].span.end]
     name = words.split(" ", 1)[-1]
+    if any(row.finite(j) for j in range(first + 1, last + 1)):
+        return None
     return Party(key=f"unnamed:{name.casefold()}", name=name, kind=PartyKind.UNNAMED)
 
 
@@ -389,7 +391,8 @@ def _crossed(row: Row, verb: int, head: int) -> bool:
 
 def _closing(row: Row, at: int) -> bool:
     """Whether only an end, a time or a few words follow the reporting verb at `at`."""
-    return all(row.word(k) != "that" for k in range(at + 1, min(at + 3, len(row.nodes))))
+    following = range(at + 1, len(row.nodes))
+    return all(row.word(k) != "that" for k in following[:2]) and not any(row.finite(k) for k in following)
 
 
 def _next_party(row: Row, start: int) -> Party | None:

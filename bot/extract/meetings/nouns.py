@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.document import Document
 from bot.extract.meetings import details, standing
@@ -18,6 +19,7 @@ from bot.extract.meetings.sightings import (
     finish,
     is_press,
     party_from,
+    place_party,
     seats_of,
     unique,
 )
@@ -124,6 +126,15 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     seats = [*seats_of(row, owners, None)]
     if not subject_like:
         seats += _subject_seats(row, head, begin, members, seats, governed_by)
+    opened = _opening_subject(row, begin, end) if len(seats) + len(members) < 2 and members else None
+    if opened is not None:
+        seats += seats_of(row, opened, None)
+    if (
+        noun.form == "visit"
+        and row.word(at + 1) == "to"
+        and (host := place_party(doc, row, at + 2)) is not None
+    ):
+        seats = [*(replace(seat, role=Role.VISITOR) for seat in seats), host]
     for group, role in zip(members, roles, strict=True):
         seats += seats_of(row, group, role)
     seats = unique(seats)
@@ -401,6 +412,25 @@ def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
         if word in (";", ":") or (word in ("that", "whether", "if", "because") and j < begin - 1):
             return j + 1, None
     return 0, None
+
+
+_OPENERS = frozenset("after following in at during before of on since amid ahead".split())
+
+
+def _opening_subject(row: Row, begin: int, end: int) -> Group | None:
+    """ "Following a meeting with A in Oslo, B said ...": the subject behind the comma of an opening phrase."""
+    if (
+        begin > 5
+        or any(row.finite(j) for j in range(begin))
+        or not _OPENERS & {row.word(j) for j in range(begin)}
+    ):
+        return None
+    for j in range(end, min(end + 14, len(row.nodes) - 2)):
+        if row.finite(j):
+            return None
+        if row.word(j) == "," and row.nodes[j + 1].party and any(row.finite(k) for k in range(j + 2, j + 7)):
+            return group_right(row, j + 1)
+    return None
 
 
 def _subject_seats(

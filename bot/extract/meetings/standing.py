@@ -256,6 +256,7 @@ _N_PRESENT = _any(
 )
 
 
+_NO_WORD = re.compile(r"(?:\bnot|n't|\bdeclin\w+ to|\brefus\w+ to) (?:\w+ )?(?:confirm|say|comment)\b")
 _NOT_EXCLUDED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor) (?:\w+ )?(?:rul(?:e|ed|ing) (?:out )?|exclud(?:e|ed|ing)|oppos)"
 )
@@ -273,15 +274,18 @@ def of_noun(
     near = f"{governor} | {follows}" if subject else governor
     if _NOT_EXCLUDED.search(near):
         return Standing(S.POSSIBLE, "noun:not-ruled-out")
+    if _N_NONE.search(f"{lead} {near}"):
+        return None
+    if _NO_WORD.search(near):
+        return Standing(S.UNCONFIRMED, "noun:not-confirmed")
     for pattern, status, rule in (
-        (_N_NONE, None, ""),
         (_N_CANCELLED, S.CANCELLED, "noun:called-off"),
         (_N_NEVER, S.DENIED, "noun:never-took-place"),
         (_N_POSTPONED, S.POSTPONED, "noun:postponed"),
         (_N_REFUSED, S.REFUSED, "noun:refused"),
     ):
         if pattern.search(near):
-            return None if status is None else Standing(status, rule)
+            return Standing(status, rule)
     if re.search(r"\bno\b", governor):
         return Standing(S.DENIED, "noun:no")
     if _any(r"den(?:y|ies|ied|ying)").search(governor):

@@ -255,6 +255,12 @@ def _after_particles(
         return Frame.BOTH, None, separately, mode
     if verb.frame is Frame.TOGETHER:
         return (Frame.TOGETHER, None, separately, mode) if _intransitive(row, at) else None
+    if (
+        speaks
+        and not rest.startswith("P")
+        and re.match(r"(?:again |last |briefly |twice )*(?:on |in |late |early )*T\b", rest)
+    ):
+        return Frame.TOGETHER, None, separately, mode  # "the two last spoke on 3 February"
     if word in ("get", "gets", "got", "getting"):
         return (Frame.BOTH, None, separately, mode) if rest.startswith("together") else None
     if speaks and re.match(
