@@ -77,7 +77,7 @@ class Chart:
         self._grammar = grammar
         self._tokens = tokens
         self._lexical: dict[int, dict[str, list[Edge]]] = {}
-        self._keys: dict[int, frozenset[str]] = {}
+        self._keys: dict[int, tuple[str, ...]] = {}
         self._phrases: dict[tuple[str, int], Sequence[Edge]] = {}
 
     def expressions(self, at: int) -> list[tuple[Edge, Production, Captures]]:
@@ -148,11 +148,12 @@ class Chart:
             self._phrases[name, at] = known
         return known
 
-    def _keys_at(self, at: int) -> frozenset[str]:
+    def _keys_at(self, at: int) -> tuple[str, ...]:
         known = self._keys.get(at)
         if known is None:
             token = self._tokens[at]
-            known = frozenset((token.lower, token.text, *(f"{{{name}}}" for name in self._lexical_at(at))))
+            words = (token.lower,) if token.text == token.lower else (token.lower, token.text)
+            known = (*words, *(f"{{{name}}}" for name in self._lexical_at(at)))
             self._keys[at] = known
         return known
 
