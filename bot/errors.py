@@ -8,7 +8,8 @@ BotError
 ├── ConfigError            the operator: a setting is wrong or missing
 ├── StorageError           the operator: the database cannot be read or written
 │   ├── StorageBusyError   nobody yet: another process holds the database; trying again helps
-│   └── StorageFullError   the operator: the disk is full or read-only
+│   ├── StorageFullError   the operator: the disk is full or read-only
+│   └── LeaseLostError     nobody: another worker took the job over and does it
 ├── FetchError             nobody, or whoever gave the URL: the page could not be fetched
 │   └── ForbiddenAddressError   whoever gave the URL: it leads where Dateline never goes
 ├── ModelError             nobody: the model failed, and the extractive answer stands in
@@ -81,6 +82,10 @@ class StorageBusyError(StorageError):
 
 class StorageFullError(StorageError):
     """The disk is full or read-only; nothing was written."""
+
+
+class LeaseLostError(StorageError):
+    """The job was taken over by another worker, which does it; nothing of this attempt is kept."""
 
 
 class FetchError(BotError):

@@ -12,6 +12,7 @@ from bot.model.answers import Coverage
 from bot.model.chat import Place, Reply
 from bot.model.facts import Fact
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, RecordId, RevisionId, WorkspaceId
+from bot.model.jobs import Claim, JobEntry, JobState, NewJob, Occurrence, Schedule
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Passage, Revision, Scope, Span, Told
 
@@ -140,6 +141,12 @@ class Writer(Protocol):
 
     async def revisions(self, article: ArticleId) -> tuple[Revision, ...]:
         """The revisions of an article, first to last; empty when there is no such article."""
+
+    async def add_jobs(self, jobs: Sequence[NewJob]) -> int:
+        """As `JobStore.add_jobs`, kept or dropped together with everything else in this transaction."""
+
+    async def finish_job(self, claim: Claim, now: datetime) -> None:
+        """As `JobStore.finish`, kept or dropped together with everything else in this transaction."""
 
 
 class Store(Protocol):
@@ -291,3 +298,74 @@ class Platform(Protocol):
 
     async def show_status(self, place: Place, words: str | None) -> None:
         """Show that we are working ("Checking 3 articles"), or clear that with None; failing is not an error."""
+
+
+class JobStore(Protocol):
+    """Durable work: an inbox, jobs with their leases, and schedules with what fell due.
+
+    Times are passed in; every process must have about the same clock (a lease is longer than their difference).
+    Methods that take a Claim raise LeaseLostError when another worker holds the job by now, and then change nothing.
+    """
+
+    async def accept(self, workspace: WorkspaceId, event: str, jobs: Sequence[NewJob], now: datetime) -> bool:
+        """Note a platform's event and add the jobs it asks for, together; False when it was noted before.
+
+        A platform that is not thanked in time sends again: nothing is added the second time.
+        """
+
+    async def add_jobs(self, workspace: WorkspaceId, jobs: Sequence[NewJob]) -> int:
+        """Add jobs whose names are new; how many were. Jobs of one lane run in the order they are given."""
+
+    async def claim(
+        self, worker: str, now: datetime, *, lease_s: float, kinds: Sequence[str], limit: int = 1
+    ) -> tuple[Claim, ...]:
+        """Take up to `limit` jobs that are due, of any workspace, the longest due first, for `lease_s` seconds.
+
+        Due is also a job whose holder let its lease run out. No two claims ever hold one job or one lane at once, and
+        a lane that rests is left alone.
+        """
+
+    async def renew(self, claim: Claim, now: datetime, *, lease_s: float) -> None:
+        """Hold the job for another `lease_s` seconds."""
+
+    async def intend(self, claim: Claim, now: datetime) -> None:
+        """Mark that something is about to be sent: whoever claims the job after us is told that it is doubtful."""
+
+    async def finish(self, claim: Claim, now: datetime) -> None:
+        """The job is done; its lane rests for the job's pace."""
+
+    async def retry(
+        self, claim: Claim, now: datetime, *, at: datetime, error: str, doubtful: bool = False
+    ) -> None:
+        """Let the job be claimed again from `at` on. doubtful: keep the mark of intent, the send may have worked."""
+
+    async def give_up(self, claim: Claim, now: datetime, *, error: str) -> None:
+        """Put the job among the dead ones; its lane goes on."""
+
+    async def list_jobs(
+        self, workspace: WorkspaceId, *, states: Sequence[JobState] = (), limit: int = 100
+    ) -> tuple[JobEntry, ...]:
+        """Jobs in these states (empty: in any), the first added first."""
+
+    async def revive(self, workspace: WorkspaceId, name: str, at: datetime) -> None:
+        """Let a dead job run again from `at` on, with its attempts counted anew; NotFoundError when none is dead."""
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was noted or done before then, in every workspace; how many jobs. Dead jobs stay."""
+
+    async def put_schedule(self, schedule: Schedule) -> None:
+        """Keep a schedule in place of the one that its channel has for this kind."""
+
+    async def remove_schedule(self, workspace: WorkspaceId, channel: ChannelId, kind: str) -> bool:
+        """Whether there was one to remove."""
+
+    async def list_schedules(
+        self, workspace: WorkspaceId | None = None
+    ) -> tuple[tuple[Schedule, date | None], ...]:
+        """The schedules of a workspace (None: of all, for the one loop that serves them), each with the latest local
+        day that fell due, or None."""
+
+    async def occur(
+        self, schedule: Schedule, occurrence: Occurrence, jobs: Sequence[NewJob], now: datetime
+    ) -> bool:
+        """Note that a schedule fell due and add the jobs for it, together; False when that day was noted before."""

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.answers import Coverage
@@ -20,12 +19,12 @@ from bot.storage import near as near_rows
 from bot.storage import parties as party_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
-from bot.storage.chunks import upsert
 from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
+from bot.storage.jobs import SqlJobStore
 from bot.storage.migrate import ensure_current
-from bot.storage.tables import workspaces
 from bot.storage.view import NO_WORKSPACE, View
+from bot.storage.workspaces import find_key, hold
 from bot.storage.writer import SqlWriter
 
 WAIT_S = 10.0  # for another process to let go of the database
@@ -59,23 +58,18 @@ class SqlStore:
         """Let go of the database; the store is not used again."""
         await self.engines.dispose()
 
+    @property
+    def jobs(self) -> SqlJobStore:
+        """The durable work in the same database."""
+        return SqlJobStore(self.engines)
+
     @asynccontextmanager
     async def writing(self, workspace: WorkspaceId) -> AsyncIterator[SqlWriter]:
         """As `bot.ports.Store.writing`."""
         with in_our_words():
             async with self.engines.writer.begin() as connection:
-                key = await self._hold(connection, workspace)
+                key = await hold(connection, workspace)
                 yield SqlWriter(connection, workspace, key)
-
-    async def _hold(self, connection: AsyncConnection, workspace: WorkspaceId) -> int:
-        """The key of the workspace, whose row other writers wait for (SQLite: the database is held already)."""
-        held = select(workspaces.c.key).where(workspaces.c.id == workspace).with_for_update()
-        key: int | None = await connection.scalar(held)
-        if key is None:  # two may find that at once: the second waits here for the first
-            new = upsert(connection, workspaces).values(id=workspace)
-            await connection.execute(new.on_conflict_do_nothing())
-            key = (await connection.execute(held)).scalar_one()
-        return key
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
@@ -86,7 +80,7 @@ class SqlStore:
     async def _key_of(self, connection: AsyncConnection, workspace: WorkspaceId) -> int:
         key = self._keys.get(workspace)
         if key is None:
-            key = await connection.scalar(select(workspaces.c.key).where(workspaces.c.id == workspace))
+            key = await find_key(connection, workspace)
             if key is None:
                 return NO_WORKSPACE
             self._keys[workspace] = key

@@ -259,6 +259,72 @@ corrections = Table(
     UniqueConstraint("workspace", "id"),
 )
 
+inbox = Table(
+    "inbox",
+    metadata,
+    _workspace(primary_key=True),
+    Column("event", ExactText, primary_key=True),
+    Column("noted", Instant, nullable=False),
+    Index(None, "noted"),
+    sqlite_with_rowid=False,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _key(),  # the order in which jobs of a lane run
+    _workspace(),
+    Column("name", ExactText, nullable=False),
+    Column("kind", ExactText, nullable=False),
+    Column("payload", ExactText, nullable=False),
+    Column("lane", ExactText),
+    Column("pace_ms", Integer, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("run_at", Instant, nullable=False),  # while running: when the lease ends
+    Column("attempts", Integer, nullable=False),
+    Column("owner", ExactText),
+    Column("intent", Instant),  # when its holder was about to send
+    Column("error", ExactText),
+    Column("ended", Instant),
+    UniqueConstraint("workspace", "name"),
+    Index(None, "workspace", "lane", "state", "key"),
+    Index(None, "ended"),
+)
+_OPEN = jobs.c.ended.is_(None)  # ended jobs are many, and a worker never looks for them
+Index("ix_jobs_open", jobs.c.run_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+lanes = Table(
+    "lanes",
+    metadata,
+    _workspace(primary_key=True),
+    Column("lane", ExactText, primary_key=True),
+    Column("rests_until", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _workspace(primary_key=True),
+    Column("channel", ExactText, primary_key=True),
+    Column("kind", ExactText, primary_key=True),
+    Column("payload", PlainText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    _workspace(primary_key=True),
+    Column("channel", ExactText, primary_key=True),
+    Column("kind", ExactText, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("due", Instant, nullable=False),
+    Column("noted", Instant, nullable=False),
+    Column("missed", PlainText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # FTS5 over a view: the words are stored once, in `passages`. Terms arrive made by us, parted by spaces, so the
 # tokenizer must not split them further. Tags narrow and never rank.
 SQLITE_SEARCH = (

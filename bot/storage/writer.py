@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import NotFoundError
 from bot.model.facts import Fact
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, RevisionId, WorkspaceId
+from bot.model.jobs import Claim, NewJob
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.storage import articles as article_rows
 from bot.storage import facts as fact_rows
+from bot.storage import job_rows
 from bot.storage import near as near_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
@@ -101,3 +103,9 @@ class SqlWriter:
         except NotFoundError:
             return ()
         return await article_rows.revisions_of(self._connection, row.key, article)
+
+    async def add_jobs(self, jobs: Sequence[NewJob]) -> int:
+        return await job_rows.add_jobs(self._connection, self._key, jobs)
+
+    async def finish_job(self, claim: Claim, now: datetime) -> None:
+        await job_rows.finish(self._connection, self._key, claim, now)

@@ -93,7 +93,12 @@ def _describe(connection: Connection) -> dict[str, Any]:
     for table in look.get_table_names():
         columns = {(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in look.get_columns(table)}
         indexes = {
-            (i["name"], tuple(i["column_names"]), i["unique"], str(i.get("dialect_options")))
+            (
+                i["name"],
+                tuple(i["column_names"]),
+                i["unique"],
+                str({k: str(v) for k, v in i.get("dialect_options", {}).items()}),
+            )
             for i in look.get_indexes(table)
         }
         unique = {(u["name"], tuple(u["column_names"])) for u in look.get_unique_constraints(table)}

@@ -68,6 +68,76 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_corrections_workspace_id")),
     )
     op.create_table(
+        "inbox",
+        sa.Column("workspace", KEY, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("noted", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspaces.key"], name=op.f("fk_inbox_workspace_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace", "event", name=op.f("pk_inbox")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_inbox_noted"), "inbox", ["noted"], unique=False)
+    op.create_table(
+        "jobs",
+        sa.Column("key", KEY, autoincrement=True, nullable=False),
+        sa.Column("workspace", KEY, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("payload", TEXT, nullable=False),
+        sa.Column("lane", TEXT, nullable=True),
+        sa.Column("pace_ms", sa.Integer(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("run_at", TEXT, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("owner", TEXT, nullable=True),
+        sa.Column("intent", TEXT, nullable=True),
+        sa.Column("error", TEXT, nullable=True),
+        sa.Column("ended", TEXT, nullable=True),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.key"], name=op.f("fk_jobs_workspace_workspaces")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_jobs")),
+        sa.UniqueConstraint("workspace", "name", name=op.f("uq_jobs_workspace_name")),
+    )
+    op.create_index(op.f("ix_jobs_ended"), "jobs", ["ended"], unique=False)
+    op.create_index(
+        "ix_jobs_open",
+        "jobs",
+        ["run_at"],
+        unique=False,
+        sqlite_where=sa.text("ended IS NULL"),
+        postgresql_where=sa.text("ended IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_jobs_workspace_lane_state_key"), "jobs", ["workspace", "lane", "state", "key"], unique=False
+    )
+    op.create_table(
+        "lanes",
+        sa.Column("workspace", KEY, nullable=False),
+        sa.Column("lane", TEXT, nullable=False),
+        sa.Column("rests_until", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspaces.key"], name=op.f("fk_lanes_workspace_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace", "lane", name=op.f("pk_lanes")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "occurrences",
+        sa.Column("workspace", KEY, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=False),
+        sa.Column("due", TEXT, nullable=False),
+        sa.Column("noted", TEXT, nullable=False),
+        sa.Column("missed", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspaces.key"], name=op.f("fk_occurrences_workspace_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace", "channel", "kind", "day", name=op.f("pk_occurrences")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "outlets",
         sa.Column("workspace", KEY, nullable=False),
         sa.Column("audience", TEXT, nullable=False),
@@ -116,6 +186,18 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_records_workspace_kind_earliest"), "records", ["workspace", "kind", "earliest"], unique=False
+    )
+    op.create_table(
+        "schedules",
+        sa.Column("workspace", KEY, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("payload", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspaces.key"], name=op.f("fk_schedules_workspace_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace", "channel", "kind", name=op.f("pk_schedules")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "terms",
