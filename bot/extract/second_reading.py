@@ -84,11 +84,11 @@ def read_again(fact: Fact, document: Document, *, own: Sequence[Fact] | None = N
         case Deadline():
             return _deadline(fact, document, own)
         case Meeting():
-            return _meeting(fact, own)
+            return _meeting(fact, document, own)
         case Statement():
             return _statement(fact, document)
         case Event():
-            return _event(fact)
+            return _event(fact, document)
         case _:
             assert_never(fact)
 
@@ -98,7 +98,7 @@ def _deadline(fact: Deadline, document: Document, own: Sequence[Fact] | None) ->
     alike = [f for f in ours if _share_words(f, fact)]
     due = _due(fact, alike, document)
     agreeing = [f for f in alike if _same_days(f.due, due)] or (alike if due is None else [])
-    status = _status(fact, agreeing)
+    status = _status(fact, agreeing, _told(fact, document))
     if status is None:
         return Dropped(reason=Reason.STATUS_NOT_TOLD, words=fact.quote.text)
     if due is None and not alike:
@@ -132,12 +132,18 @@ def _due(fact: Deadline, alike: Sequence[Deadline], document: Document) -> When 
     return due if _GOVERNED.search(before) or _GOVERNED.search(due.words.split(" ")[0]) else None
 
 
-def _status(fact: Deadline, agreeing: Sequence[Deadline]) -> DeadlineStatus | None:
+def _told(fact: Fact, document: Document) -> str:
+    """The quote with what its sentence says before it: a hedge cut off is still a hedge."""
+    span = fact.quote.span
+    sentence = document.sentence_at(span.start)
+    return Span(span.start if sentence is None else sentence.start, span.end).of(document.text)
+
+
+def _status(fact: Deadline, agreeing: Sequence[Deadline], quote: str) -> DeadlineStatus | None:
     if any(other.status is fact.status for other in agreeing):
         return fact.status
     if agreeing:
         return agreeing[0].status
-    quote = fact.quote.text
     if words.PROPOSED.search(quote) or words.WOULD.search(quote) or hedge_in(quote):
         return DeadlineStatus.PROPOSED
     if fact.status in (DeadlineStatus.SET, DeadlineStatus.PROPOSED):
@@ -172,8 +178,8 @@ def _plays(role: str, party: Party, fact: Deadline, agreeing: Sequence[Deadline]
     return False
 
 
-def _meeting(fact: Meeting, own: Sequence[Fact] | None) -> Meeting | Dropped:
-    quote = fact.quote.text
+def _meeting(fact: Meeting, document: Document, own: Sequence[Fact] | None) -> Meeting | Dropped:
+    quote = _told(fact, document)
     alike = [f for f in own or () if isinstance(f, Meeting) and _share_words(f, fact)]
     status = fact.status
     if not any(other.status is status for other in alike):
@@ -205,7 +211,10 @@ def _statement(fact: Statement, document: Document) -> Statement | Dropped:
             if cue.overlaps(fact.content.span):
                 continue
             if _speaks(fact.speaker, cue, document):
-                return replace(fact, kind=_statement_kind(fact), hedge=hedge_in(fact.content.text))
+                said = Span(min(cue.end, fact.content.span.start), fact.content.span.end).of(document.text)
+                hedge = hedge_in(said)
+                printed = hedge if hedge is not None and hedge in fact.content.text else None
+                return replace(fact, kind=_statement_kind(fact, said), hedge=printed)
     return Dropped(reason=Reason.SPEAKER_NOT_NAMED, words=fact.quote.text)
 
 
@@ -221,19 +230,19 @@ def _speaks(speaker: Party, cue: Span, document: Document) -> bool:
     return first is not None and any(m.span == first and same_party(m.party, speaker) for m in after)
 
 
-def _statement_kind(fact: Statement) -> StatementKind:
+def _statement_kind(fact: Statement, said: str) -> StatementKind:
     verbs = [REPORTING_VERBS.get(word.lower()) for word in re.findall(r"\w+", fact.cue)]
     if Reporting.DENY in verbs:
         return StatementKind.DENIED
-    if hedge_in(fact.content.text):
+    if hedge_in(said):
         return StatementKind.MIGHT
     if fact.kind is StatementKind.SAID and (Reporting.CLAIM in verbs or Reporting.MIGHT in verbs):
         return StatementKind.CLAIMED
     return fact.kind
 
 
-def _event(fact: Event) -> Event | Dropped:
-    if modality_of(fact.quote.text) is not Modality.DONE:
+def _event(fact: Event, document: Document) -> Event | Dropped:
+    if modality_of(_told(fact, document)) is not Modality.DONE:
         return Dropped(reason=Reason.NOT_HAPPENED, words=fact.quote.text)
     return fact
 

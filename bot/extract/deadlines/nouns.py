@@ -91,13 +91,15 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     if segment.strip().endswith(",") and segment.count(",") >= 2:
         last = segment.rstrip().rfind(",")
         before = segment.rfind(",", 0, last)
-        inner = start + before + 1
+        opening = start + before + 1
         names = [
-            m for m in line.mentions_at(inner, start + last) if m.span.start - line.span.start <= inner + 5
+            m
+            for m in line.mentions_at(opening, start + last)
+            if m.span.start - line.span.start <= opening + 5
         ]
         outer = line.mentions_at(start, start + before)
         if names and not outer and names[0].span.end - line.span.start >= start + last - 1:
-            return inner + len(line.marked[inner:]) - len(line.marked[inner:].lstrip()), start + last
+            return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
     if _RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or _RELATIVE.match(segment.strip(" ,")):
         return _antecedent(line, left)
@@ -106,9 +108,9 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         start, segment = start + comma + 1, segment[comma + 1 :]
         if _RELATIVE.match(segment.strip()):
             return _antecedent(line, left)
-    for match in re.finditer(r"\s(?:and|or)\s", segment):
-        if _VERBISH.search(segment[: match.start()]) and not _looks_like_list(segment[match.end() :]):
-            start, segment = start + match.end(), segment[match.end() :]
+    for joint in re.finditer(r"\s(?:and|or)\s", segment):
+        if _VERBISH.search(segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
+            start, segment = start + joint.end(), segment[joint.end() :]
             break
     inner = re.search(r"\s(?:which|who|that)\s", segment)
     if inner:

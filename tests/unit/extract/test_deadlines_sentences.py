@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bot.extract.deadlines import find_deadlines
 
+from bot.extract.deadlines import find_deadlines
 from tests.unit.extract.deadline_cases import cases, differences, document, told
 
 
@@ -15,7 +15,9 @@ def _row(row: dict[str, Any]) -> Any:
     return pytest.param(row, id=row["id"], marks=marks)
 
 
-@pytest.mark.parametrize("row", [_row(row) for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl")]])
+@pytest.mark.parametrize(
+    "row", [_row(row) for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl")]]
+)
 def test_a_sentence_tells_these_deadlines_and_no_others(row: dict[str, Any]) -> None:
     """Deadlines are told in many ways; what is not one must not become one."""
     found = [told(fact) for fact in find_deadlines(document(row["text"], row["published"]))]
