@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extract.document import Document, trimmed
-from bot.extract.meetings.joining import Encounter, encounters_of, roles_settled
+from bot.extract.meetings.joining import TOOK_PLACE, Encounter, encounters_of, roles_settled
 from bot.extract.meetings.reading import sightings_of
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import Basis, Meeting, Mode, Participant
@@ -88,11 +88,17 @@ def _telling(encounter: Encounter) -> list[Sighting]:
 
 
 def _first_span(encounter: Encounter, name: str) -> Span | None:
+    """The first telling of a detail, those of the same status before those of a kindred one."""
+    kindred: Span | None = None
     for sighting in encounter.sightings:
         found: Span | None = getattr(sighting, name)
-        if found is not None and sighting.status is encounter.status:
+        if found is None:
+            continue
+        if sighting.status is encounter.status:
             return found
-    return None
+        if (sighting.status in TOOK_PLACE) == (encounter.status in TOOK_PLACE):
+            kindred = kindred or found
+    return kindred
 
 
 def _quotes(doc: Document, lead: Sighting, encounter: Encounter) -> tuple[Quote, ...]:

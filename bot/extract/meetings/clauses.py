@@ -245,30 +245,6 @@ def _pronouns(nodes: list[Node]) -> list[Node]:
     return nodes
 
 
-def _adjectives(nodes: list[Node], doc: Document) -> list[Node]:
-    """ "Turkish", "US" before a party that already has its title are part of it."""
-    out: list[Node] = []
-    for i, node in enumerate(nodes):
-        if (
-            node.party
-            and i > 1
-            and nodes[i - 1].word == "'"
-            and len(out) > 1
-            and out[-2].capital
-            and out[-2].kind is Kind.WORD
-        ):
-            owner = out[-2]  # "the Dockers' Union"
-            del out[-2:]
-            out.append(replace(node, span=Span(owner.span.start, node.span.end)))
-            continue
-        if _adjective_of_party(nodes, i) or _noun_of_title(nodes, i, doc):
-            follower = nodes[i + 1]
-            nodes[i + 1] = replace(follower, span=Span(node.span.start, follower.span.end))
-        else:
-            out.append(node)
-    return out
-
-
 def _titles(nodes: list[Node], doc: Document) -> list[Node]:
     """ "Swedish Prime Minister Ulf Kristersson" is one node; so is "Russian officials"."""
     out: list[Node] = []
@@ -301,22 +277,45 @@ def _titles(nodes: list[Node], doc: Document) -> list[Node]:
     return out
 
 
-def _noun_of_title(nodes: list[Node], i: int, doc: Document) -> bool:
-    """ "port" in "and port director Aldo Ferri", where only "director Aldo Ferri" is a mention."""
-    if i + 1 >= len(nodes) or nodes[i + 1].kind is not Kind.PARTY or nodes[i + 1].possessive:
+def _adjectives(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "Turkish", "US", "European Commission" before a party that already has its title are part of it."""
+    out: list[Node] = []
+    for i in range(len(nodes) - 1, -1, -1):
+        node, follower = nodes[i], out[-1] if out else None
+        if follower is not None and _owner_of_body(nodes, i):
+            out[-1] = replace(follower, span=Span(nodes[i - 1].span.start, follower.span.end))
+            nodes[i - 1] = replace(nodes[i - 1], word="")
+        elif follower is not None and (
+            _adjective_of_party(nodes, i, follower) or _noun_of_title(nodes, i, follower, doc)
+        ):
+            out[-1] = replace(follower, span=Span(node.span.start, follower.span.end))
+        elif node.word:
+            out.append(node)
+    return out[::-1]
+
+
+def _owner_of_body(nodes: list[Node], i: int) -> bool:
+    """Whether "'" at `i` makes "the Dockers' Union" out of a capitalised word and a party."""
+    if nodes[i].word != "'" or i == 0 or i + 1 >= len(nodes):
         return False
-    title = doc.text[nodes[i + 1].span.start : nodes[i + 1].span.start + 1]
+    return nodes[i + 1].party and nodes[i - 1].capital and nodes[i - 1].kind is Kind.WORD
+
+
+def _noun_of_title(nodes: list[Node], i: int, follower: Node, doc: Document) -> bool:
+    """ "port" in "and port director Aldo Ferri", where only "director Aldo Ferri" is a mention."""
+    if follower.kind is not Kind.PARTY or follower.possessive or nodes[i].kind is not Kind.WORD:
+        return False
+    title = doc.text[follower.span.start : follower.span.start + 1]
     opens = i == 0 or nodes[i - 1].word in ("and", ",", "with", "by", "the", "between", "met", "a")
-    named = _person(nodes[i + 1]) and nodes[i + 1].word not in _PRONOUNS
-    return title.islower() and named and opens and nodes[i].kind is Kind.WORD and _adjective_like(nodes[i])
+    named = _person(follower) and follower.word not in _PRONOUNS
+    return title.islower() and named and opens and _adjective_like(nodes[i])
 
 
-def _adjective_of_party(nodes: list[Node], i: int) -> bool:
+def _adjective_of_party(nodes: list[Node], i: int, follower: Node) -> bool:
     """ "Turkish" in "Turkish Defence Minister Kemal Aydin", where only the person is a mention."""
     node = nodes[i]
-    if node.kind is not Kind.WORD or not node.capital or i + 1 >= len(nodes) or is_finite(node):
+    if node.kind is not Kind.WORD or not node.capital or is_finite(node):
         return False
-    follower = nodes[i + 1]
     if follower.kind is not Kind.PARTY or not follower.capital or not _person(follower):
         return False
     if i == 0:
@@ -578,6 +577,8 @@ def _appositions(nodes: list[Node], doc: Document) -> list[Node]:
 
 
 def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
+    if i < len(nodes) and nodes[i].party and _again(nodes[i], node):
+        node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
     if (
         node.generic
         and i < len(nodes)

@@ -13,7 +13,7 @@ from bot.model.when import When
 from bot.text.parties import same_party
 
 S = MeetingStatus
-_REAL = frozenset({S.HELD, S.ONGOING})
+TOOK_PLACE = frozenset({S.HELD, S.ONGOING})
 _AHEAD = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED, S.POSTPONED, S.CANCELLED, S.REFUSED})
 _OPEN = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED, S.REFUSED})
 _STRENGTH = {
@@ -132,11 +132,11 @@ def _stands(sighting: Sighting) -> bool:
 
 def _on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
-    real = sighting.status in _REAL or sighting.standing.purpose
+    real = sighting.status in TOOK_PLACE or sighting.standing.purpose
     if sighting.when is not None or not sighting.same_day or not real:
         return sighting
     for encounter in reversed(found):
-        if encounter.status in _REAL and encounter.when is not None and encounter.when.day is not None:
+        if encounter.status in TOOK_PLACE and encounter.when is not None and encounter.when.day is not None:
             return replace(sighting, when=encounter.when)
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return replace(sighting, when=told[-1]) if told else sighting
@@ -174,18 +174,18 @@ def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     for encounter in reversed(found):
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 3
         with_them = not sighting.beside or sighting.beside & encounter.keys()
-        if near and with_them and encounter.status in _REAL:
+        if near and with_them and encounter.status in TOOK_PLACE:
             return encounter
     return None
 
 
 def _names_for(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The encounter of nameless "negotiators" that this sighting gives names to, or the other way round."""
-    if sighting.status not in _REAL or len(sighting.seats) < 2 or sighting.fresh:
+    if sighting.status not in TOOK_PLACE or len(sighting.seats) < 2 or sighting.fresh:
         return None
     for encounter in reversed(found):
         lead = encounter.sightings[0]
-        near = 0 <= sighting.sentence - lead.sentence <= 2 and encounter.status in _REAL
+        near = 0 <= sighting.sentence - lead.sentence <= 2 and encounter.status in TOOK_PLACE
         one_day = sighting.when is None or encounter.when is None or _same_days(sighting.when, encounter.when)
         people = all(seat.party.kind is PartyKind.PERSON for seat in sighting.seats)
         if near and one_day and lead.collective and people and _same_mode(sighting.mode, encounter.mode):
@@ -198,6 +198,8 @@ def _fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
         return False
     if (sighting.fresh or sighting.and_then) and sighting.keys != encounter.keys():
         return False
+    if len(encounter.seats) > 3 and len(sighting.seats) == 2 and not sighting.definite:
+        return False  # two of many who meet do so beside the large meeting
     if not _same_mode(sighting.mode, encounter.mode) or not _same_side(doc, sighting, encounter):
         return False
     if sighting.when is not None and encounter.when is not None:
@@ -232,14 +234,14 @@ def _compatible(sighting: Sighting, encounter: Encounter) -> bool:
     a, b = sighting.status, encounter.status
     if a is b:
         return True
-    if a in _REAL and b in _REAL:
+    if a in TOOK_PLACE and b in TOOK_PLACE:
         return True
     if a in _AHEAD and b in _AHEAD:
         return True
-    if (sighting.standing.purpose and b in _REAL) or (a in _REAL and _only_purpose(encounter)):
+    if (sighting.standing.purpose and b in TOOK_PLACE) or (a in TOOK_PLACE and _only_purpose(encounter)):
         return True
     if S.DENIED in (a, b):
-        return S.UNCONFIRMED in (a, b) or a in _REAL or b in _REAL
+        return S.UNCONFIRMED in (a, b) or a in TOOK_PLACE or b in TOOK_PLACE
     return S.UNCONFIRMED in (a, b)
 
 
@@ -252,7 +254,9 @@ def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     seats = sighting.seats
     if not seats:
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
-        agrees = (sighting.status in _REAL) == (encounter.status in _REAL) or _only_purpose(encounter)
+        agrees = (sighting.status in TOOK_PLACE) == (encounter.status in TOOK_PLACE) or _only_purpose(
+            encounter
+        )
         return near and sighting.definite and agrees
     if len(seats) == 1:
         return any(_stands_for(seats[0].party, other.party) for other in encounter.seats)
@@ -272,8 +276,8 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
     if strong and sighting.status is not encounter.status:
         lead = encounter.sightings[0]
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
-        if sighting.status is S.DENIED and encounter.status in _REAL:
-            stronger = all(s.said_by is not None for s in encounter.sightings if s.status in _REAL)
+        if sighting.status is S.DENIED and encounter.status in TOOK_PLACE:
+            stronger = all(s.said_by is not None for s in encounter.sightings if s.status in TOOK_PLACE)
         if {sighting.status, encounter.status} <= _OPEN and S.REFUSED in (sighting.status, encounter.status):
             stronger = (
                 sighting.sentence > lead.sentence
