@@ -98,8 +98,12 @@ def _direction(
     if by_noun is not None:
         return by_noun, True, False
     ahead, word = _look_left(tokens, left, first, bounds[0], frames, bound)
-    if ahead is None and not _ends_clause(tokens, left, last, bounds, language):
-        ahead, word = _look_right(tokens, last, bounds[1], frames)
+    # A lone infinitive says little: "attempts to reach him on Thursday failed", but "time to reply by Thursday".
+    if (ahead is None or word == frames.infinitive) and not _ends_clause(
+        tokens, left, last, bounds, language
+    ):
+        after, after_word = _look_right(tokens, last, bounds[1], frames)
+        ahead, word = (ahead, word) if after is None else (after, after_word)
     if ahead is not None:
         return ahead, True, not ahead and word in frames.reporting
     if bound in _LIMITS or bound == "from":

@@ -643,6 +643,13 @@ def length_plain(constants: _Constants, captures: Captures) -> m.Length:
 
 
 @_reading
+def length_word(constants: _Constants, captures: Captures) -> m.Length:
+    """Weeklong, yearlong."""
+    code = captures["lengthword"].value
+    return m.Length(amounts=(m.Amount(count=Decimal(1), unit=code),))  # type: ignore[arg-type]
+
+
+@_reading
 def length_all(constants: _Constants, captures: Captures) -> object | None:
     """All day, the whole year, the rest of the week."""
     if "of" in captures:
