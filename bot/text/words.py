@@ -91,7 +91,7 @@ _IRREGULAR = {
         "rise": "rose risen", "grow": "grew grown", "draw": "drew drawn", "sit": "sat", "stand": "stood",
         "strike": "struck", "withdraw": "withdrew withdrawn", "break": "broke broken", "choose": "chose chosen",
         "build": "built", "spend": "spent", "lend": "lent", "fly": "flew flown", "hear": "heard", "mean": "meant",
-        "agree": "agreed agreeing", "seek": "sought", "teach": "taught", "fight": "fought", "catch": "caught",
+        "agree": "agreed agreeing agrees", "seek": "sought", "teach": "taught", "fight": "fought", "catch": "caught",
         "shoot": "shot", "freeze": "froze frozen", "shake": "shook shaken", "forbid": "forbade forbidden",
         "run": "ran", "deal": "dealt", "feel": "felt", "eat": "ate eaten", "drive": "drove driven",
         "man": "men", "woman": "women", "person": "people persons", "child": "children", "die": "died dying",
@@ -125,7 +125,7 @@ def stem(word: str) -> str:
         base = word[: -len(ending)]
         if word.endswith(ending) and len(base) >= 3 and re.search("[aeiouy]", base):
             return _undouble(base)
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    return word[:-1] if word.endswith("e") and not word.endswith("ee") and len(word) > 4 else word
 
 
 def _undouble(base: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract.document import Document
 from bot.extract.statements.speakers import Clause, Speaker
+from bot.model.facts import PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS, Reporting
 
@@ -149,6 +150,8 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
         return None
+    if verb.startswith("welcom") and _greets(doc, start):
+        return None
     stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)
 
@@ -157,6 +160,12 @@ _CLAUSE_NEXT = re.compile(
     r"\s+(?:that\b|the\s+\w+(?:\s+\w+){0,4}?\s+(?:was|were|is|are|would|will|had|has|have|could|might)\b|(?:he|she|it|they|there|no|both)\b"
     r"|[A-Z][\w’'-]+\s+(?:was|is|would|will|had|has|could)\b)"
 )
+
+
+def _greets(doc: Document, start: int) -> bool:
+    """ "Welcomed the prime minister at the airport" says nothing."""
+    guest = next(iter(doc.mentions_in(Span(start, start + 6))), None)
+    return guest is not None and guest.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)
 
 
 def _speaks_between(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ _MIGHT = re.compile(
     r"\b(?:might|perhaps|maybe|possibly|probably|likely|unlikely|potentially|conceivably|reportedly|allegedly|apparently|"
     r"good chance|a chance|cannot be ruled out|can't be ruled out|it is possible|was possible|rumou?red)\b"
     r"|\b(?:consider(?:s|ed|ing)?|open\s+to|whether|depend\w*|possible|possibility|in\s+principle|assum\w+|hopes?|hoped|hoping|seem\w*|"
-    r"appears?|appeared|unclear|unsure|not\s+sure|no\s+decision|undecided)\b"
+    r"appears?\s+to|appeared\s+to|unclear|unsure|not\s+sure|no\s+decision|undecided)\b"
     r"|\bcould(?!\s+(?:not|only|n['’]t))\b|\bmay\b"
 )
 _OWN_DENIAL = re.compile(

@@ -109,7 +109,8 @@ class Clause:
             return self._phrase_at(position)
         chosen = found[0]
         for mention in found[1:]:
-            if text[chosen.span.end : mention.span.start].strip() in (",", "") or self._owner(chosen):
+            beside = text[chosen.span.end : mention.span.start].strip() in (",", "")
+            if (beside and mention.party.key == chosen.party.key) or self._owner(chosen):
                 chosen = mention
             else:
                 break

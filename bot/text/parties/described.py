@@ -22,6 +22,12 @@ _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
     governments prosecutors regulators auditors unions police commanders aides""".split()
 )
+# Heads of names of bodies that no article calls "the company".
+_INSTITUTIONS = frozenset(
+    """ministry authority commission committee council court tribunal agency department office board parliament senate congress
+    assembly police union federation confederation association party university college institute administration
+    directorate army navy""".split()
+)
 
 
 class Describer:
@@ -238,7 +244,8 @@ class Describer:
         if head not in companies:
             return None
         for seen in self.discourse.recent(line.index, [PartyKind.BODY], reach=6):
-            if seen.character.fixed is None and seen.character.name[:1].isupper():
+            named = seen.character.fixed is None and seen.character.name[:1].isupper()
+            if named and not set(seen.character.tokens) & _INSTITUTIONS:
                 return seen.character
         return None
 

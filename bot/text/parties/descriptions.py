@@ -293,7 +293,7 @@ def phrase_end(line: Line, index: int) -> int:
     if index >= limit:
         return index
     opened = line.words[index].key
-    if opened in ("familiar", "close", "briefed", "involved") and index + 1 < limit:
+    if opened in _CLOSE_TO and index + 1 < limit:
         start = index + 2
     elif opened in _RIGHT and opened not in ("to", "with", "on"):
         start = index + 1
@@ -309,11 +309,14 @@ def phrase_end(line: Line, index: int) -> int:
     certain = end < len(line.words) and (
         not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
     )
-    if opened in ("in", "at", "from") and not certain:
+    if opened in _CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
+        certain = False
+    if opened in ("in", "at", "from", *_CLOSE_TO) and not certain:
         end = min(end, start + (2 if line.words[start].key in _ARTICLES else 1))
     return end if end > start else index
 
 
+_CLOSE_TO = ("familiar", "close", "briefed", "involved")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
 _WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
 _VERBS = frozenset(

@@ -81,9 +81,11 @@ _JOINING = frozenset(["of", "for", "on", "and", "the", "to"])
 
 def words_of(text: str, span: Span) -> list[Word]:
     """The words and marks of `span`, in order."""
-    found = []
+    found: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
         raw, start, end = match.group(), match.start(), match.end()
+        if raw in ("'", "’") and found and found[-1].possessive and found[-1].end == start:
+            continue  # the mark of "the drivers' lawyer"
         possessive = raw.endswith(_POSSESSIVE) and len(raw) > 2
         if possessive:
             raw, end = raw[:-2], end - 2

@@ -1,0 +1,95 @@
+"""Words are compared without case, accents, endings and ways of writing numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text.words import content_terms, fold, numbers_in, stem, tokens
+
+
+def test_folding_takes_case_accents_and_typographic_quotes_away() -> None:
+    """A question is typed on a plain keyboard, an article is not."""
+    assert fold("Šefčovič’s “Élysée”") == 'sefcovic\'s "elysee"'
+    assert fold("Łódź–Ærø") == "lodz-aero"
+
+
+def test_tokens_point_at_their_words() -> None:
+    """A term found must be shown where it stands."""
+    text = "Norway's co-op paid €5."
+
+    found = tokens(text)
+
+    assert [t.word for t in found] == ["norway", "co-op", "paid", "5"]
+    assert found[0].span.of(text) == "Norway's"
+
+
+def test_content_terms_leave_out_stop_words() -> None:
+    """Words that every sentence has find every sentence."""
+    assert content_terms("Did they meet in the palace?") == ("meet", "palace")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("extended", "extends"), ("extending", "extend"), ("met", "meetings"[:4]), ("said", "says"),
+        ("ministries", "ministry"), ("planned", "plan"), ("agrees", "agreed"), ("postponing", "postponed"),
+        ("taxes", "tax"), ("told", "tell"),
+    ],
+)  # fmt: skip
+def test_inflections_share_a_stem(one: str, other: str) -> None:
+    """The gate asks whether a sentence's words stand in its quote, whatever their ending."""
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("news", "new"), ("united", "unit"), ("bus", "bu"), ("sanction", "sanctity")]
+)
+def test_different_words_keep_different_stems(one: str, other: str) -> None:
+    """A stem that is too short makes one word support another."""
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("36,000 people", "36000", None),
+        ("$1.2 billion", "1200000000", "USD"),
+        ("10 per cent", "10", "%"),
+        ("about 100%", "100", "%"),
+        ("twenty-nine days", "29", "day"),
+        ("two hundred and fifty", "250", None),
+        ("a dozen", "12", None),
+        ("500m euros", "500000000", "EUR"),
+        ("25 percentage points", "25", "points"),
+        ("€3", "3", "EUR"),
+    ],
+)
+def test_numbers_are_read_with_their_scale_and_unit(text: str, value: str, unit: str | None) -> None:
+    """A figure is supported by its quote when the values agree, not the spellings."""
+    (number,) = numbers_in(text)
+
+    assert (number.value, number.unit) == (Decimal(value), unit)
+    assert number.span.of(text) in text
+
+
+def test_ordinals_and_spelled_numbers_are_marked() -> None:
+    """ "The first" and a lone "one" are weak evidence, and the gate has to know."""
+    first, one, second = numbers_in("the third of one and the 2nd")
+
+    assert (first.ordinal, one.ordinal, second.ordinal) == (True, False, True)
+    assert one.spelled
+    assert not second.spelled
+
+
+@settings(max_examples=80, derandomize=True)
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_readers(text: str) -> None:
+    """Article text is untrusted."""
+    assert fold(fold(text)) == fold(text) or not text.isascii()
+    assert all(t.span.of(text) for t in tokens(text))
+    assert all(n.span.of(text) for n in numbers_in(text))
+    assert all(stem(term) or not term for term in content_terms(text))
