@@ -74,7 +74,7 @@ def _span_words(first: date, last: date) -> str:
 def far_off(when: When, today: date) -> str | None:
     """How far the day of `when` is from `today`: "in 2 days", "today", "tomorrow".
 
-    None once it has passed, when it is open, and when it is no single day (see `days_to_first`).
+    None once it has passed, when it is open, and when it is no single day.
     """
     day = when.earliest
     if day is None or when.latest is None or when.latest < today:
@@ -84,13 +84,6 @@ def far_off(when: When, today: date) -> str | None:
     if day == today:
         return "today"
     return "tomorrow" if day == today + timedelta(days=1) else f"in {days_words((day - today).days)}"
-
-
-def days_to_first(when: When, today: date) -> int | None:
-    """How many days from `today` the first of several days is; None for a single day, and when it is no longer ahead."""
-    if when.earliest is None or when.latest is None or when.earliest == when.latest:
-        return None
-    return (when.earliest - today).days if when.earliest > today else None
 
 
 def has_passed(when: When | None, today: date) -> bool:
@@ -133,18 +126,31 @@ def quoted(words: str) -> str:
     return f"“{' '.join(words.split())}”"
 
 
-MEETING_VERBS: dict[MeetingStatus, tuple[str, str]] = {
-    # status: (before the day, said of several parties in the plural)
-    MeetingStatus.HELD: ("met", "met"),
-    MeetingStatus.ONGOING: ("is meeting", "are meeting"),
-    MeetingStatus.PLANNED: ("is to meet", "are to meet"),
-    MeetingStatus.POSSIBLE: ("may meet", "may meet"),
-    MeetingStatus.REQUESTED: ("has been asked to meet", "have been asked to meet"),
-    MeetingStatus.POSTPONED: ("was to meet", "were to meet"),
-    MeetingStatus.CANCELLED: ("was to meet", "were to meet"),
-    MeetingStatus.REFUSED: ("was asked to meet", "were asked to meet"),
-    MeetingStatus.DENIED: ("is said to have met", "are said to have met"),
-    MeetingStatus.UNCONFIRMED: ("is reported to meet", "are reported to meet"),
+MEETING_VERBS: dict[MeetingStatus, str] = {
+    MeetingStatus.HELD: "met",
+    MeetingStatus.ONGOING: "are meeting",
+    MeetingStatus.PLANNED: "are to meet",
+    MeetingStatus.POSSIBLE: "may meet",
+    MeetingStatus.REQUESTED: "have been asked to meet",
+    MeetingStatus.POSTPONED: "were to meet",
+    MeetingStatus.CANCELLED: "were to meet",
+    MeetingStatus.REFUSED: "were asked to meet",
+    MeetingStatus.DENIED: "are said to have met",
+    MeetingStatus.UNCONFIRMED: "are reported to meet",
+}
+
+# Of a meeting whose other side is not named: "A summit of European leaders is asked for".
+MEETING_STATES: dict[MeetingStatus, str] = {
+    MeetingStatus.HELD: "was held",
+    MeetingStatus.ONGOING: "is under way",
+    MeetingStatus.PLANNED: "is planned",
+    MeetingStatus.POSSIBLE: "is possible, not agreed",
+    MeetingStatus.REQUESTED: "is asked for, not agreed",
+    MeetingStatus.POSTPONED: "was postponed",
+    MeetingStatus.CANCELLED: "was cancelled",
+    MeetingStatus.REFUSED: "was refused",
+    MeetingStatus.DENIED: "is denied",
+    MeetingStatus.UNCONFIRMED: "is reported, not confirmed",
 }
 
 MEETING_TAILS: dict[MeetingStatus, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -69,6 +70,50 @@ async def find_evidence(
         passages=(*passages[:PASSAGES], *_blocks(revisions)),
         coverage=await store.coverage(scope, known_until=known_until),
         told=told,
+        revisions=revisions,
+    )
+
+
+async def gather(
+    store: Store,
+    scope: Scope,
+    plan: Plan,
+    *,
+    articles: Sequence[ArticleId] = (),
+    resolve: Resolver,
+) -> Evidence:
+    """Everything a brief is written from: all facts, records and texts of `articles`, or of what the plan names.
+
+    Without `articles` those that tell of the plan's parties in its window of days, and those that fit its terms.
+    """
+    chosen = tuple(articles)
+    if not chosen:
+        parties = tuple(party.key for party in plan.parties[:2])
+        found = await store.find_facts(
+            scope,
+            FactQuery(
+                parties=parties, first=plan.first, last=plan.last, known_until=plan.known_until, limit=FACTS
+            ),
+        )
+        told = (
+            dict.fromkeys(entry.told.article for entry in found) if parties or plan.first or plan.last else {}
+        )
+        near = rank_articles(await _passages(store, scope, plan, ()))
+        chosen = tuple(dict.fromkeys((*told, *near)))[:ARTICLES_FACTS] if told else near[:ARTICLES_READ]
+    if not chosen:
+        coverage = await store.coverage(scope, known_until=plan.known_until)
+        return Evidence(plan=plan, records=(), facts=(), passages=(), coverage=coverage)
+    entries = await _facts(store, scope, replace(plan, intent=Intent.FACT), chosen, chosen)
+    records, behind = await _records(store, scope, plan, entries, chosen, resolve)
+    facts = {entry.fact.id: entry.fact for entry in entries} | {item.fact.id: item.fact for item in behind}
+    revisions = await _revisions(store, scope, chosen, plan.known_until)
+    return Evidence(
+        plan=plan,
+        records=records,
+        facts=tuple(facts.values()),
+        passages=_blocks(revisions),
+        coverage=await store.coverage(scope, known_until=plan.known_until),
+        told={entry.fact.id: entry.told for entry in entries} | {item.fact.id: item.told for item in behind},
         revisions=revisions,
     )
 

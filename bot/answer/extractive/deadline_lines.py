@@ -10,8 +10,6 @@ from bot.answer.phrases import (
     DEADLINE_TAILS,
     NO_DATE_HINT,
     counted,
-    days_to_first,
-    days_words,
     far_off,
     has_passed,
     joined,
@@ -42,7 +40,7 @@ def deadline_sentences(
     fact = _telling(record, facts)
     if fact is None:
         return []
-    sentences = [_state(record, fact, facts, evidence)]
+    sentences = [_state(record, fact, facts, evidence, today)]
     note = _distance(record, fact, evidence, today)
     if note is not None:
         sentences.append(note)
@@ -62,12 +60,17 @@ def _telling(record: DeadlineRecord, facts: Sequence[Fact]) -> Deadline | None:
     return next(iter(same or by_id.values()), None)
 
 
-def _state(record: DeadlineRecord, fact: Deadline, facts: Sequence[Fact], evidence: Evidence) -> Sentence:
+def _state(
+    record: DeadlineRecord, fact: Deadline, facts: Sequence[Fact], evidence: Evidence, today: date
+) -> Sentence:
     cited: list[Fact] = [fact]
     for slot in ("requirement", "consequence"):
         if getattr(fact, slot) is None:
             cited += [f for f in facts if isinstance(f, Deadline) and _tells(f, slot, record)][:1]
-    text = f"{_subject(record, fact)} {_verb(record)} {_day(record.due, fact)}{_tail(record, fact)}."
+    due = record.due or fact.due
+    off = far_off(due, today) if due is not None and record.status in _OPEN_STATES else None
+    text = f"{_subject(record, fact)} {_verb(record, due, today)} {_day(due)}"
+    text += f", {off}{_tail(record, fact)}." if off else f"{_tail(record, fact)}."
     return Sentence(
         text=text[0].upper() + text[1:],
         citations=_citations(dict.fromkeys(cited), evidence),
@@ -96,12 +99,11 @@ def _subject(record: DeadlineRecord, fact: Deadline | None = None) -> str:
     return words
 
 
-def _verb(record: DeadlineRecord) -> str:
-    return "is" if record.status in _OPEN_STATES else "was"
+def _verb(record: DeadlineRecord, due: When | None, today: date) -> str:
+    return "is" if record.status in _OPEN_STATES and not has_passed(due, today) else "was"
 
 
-def _day(due: When | None, fact: Deadline) -> str:
-    when = due or fact.due
+def _day(when: When | None) -> str:
     if when is None:
         return "not given as a day"
     return when_words(when) or quoted(when.words)
@@ -118,7 +120,7 @@ def _tail(record: DeadlineRecord, fact: Deadline) -> str:
 
 
 def _distance(record: DeadlineRecord, fact: Deadline, evidence: Evidence, today: date) -> Sentence | None:
-    """How far off the day is, or that it has passed, or why it cannot be counted."""
+    """That the day has passed and nothing is told of what followed, or why no day can be given; else None."""
     due = record.due or fact.due
     if due is None:
         return None
@@ -133,15 +135,7 @@ def _distance(record: DeadlineRecord, fact: Deadline, evidence: Evidence, today:
         if record.status in _FOLLOWED_UP:
             return None
         return _note("That day has passed, and no stored article says what followed.", fact, evidence)
-    if record.status in _FOLLOWED_UP:
-        return None
-    first = days_to_first(due, today)
-    if first is not None:
-        return _note(f"The first of these days is in {days_words(first)}.", fact, evidence)
-    distance = far_off(due, today)
-    if distance is None:
-        return None
-    return _note(f"That is {distance}.", fact, evidence)
+    return None
 
 
 def _note(text: str, fact: Fact, evidence: Evidence) -> Sentence:

@@ -17,6 +17,7 @@ from bot.text.cover import Cover, Line, Reading, cover, level, line_of
 from bot.text.parties import same_party
 from bot.text.words import stem
 
+_SAME_FORM_BONUS = 0.05  # "the talks" are those that the article calls talks
 _WIDE = Span(0, 10_000)
 # What a question calls these, whatever the article's words for them are.
 _WORDS_FOR: dict[type[Record], frozenset[str]] = {
@@ -98,6 +99,8 @@ def _match(
     share = max(share for _, _, _, share in fits)
     if _in_window(plan, record):
         best, share = best + 0.15, (share + 1) / 2
+    if isinstance(record, MeetingRecord) and any(w.stem == stem(record.form) for w in plan.wanted):
+        best += _SAME_FORM_BONUS
     return Match(
         record=record,
         fit=best,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answer.extractive.said import cite_fact
 from bot.answer.phrases import (
+    MEETING_STATES,
     MEETING_TAILS,
     MEETING_VERBS,
     MODE_WORDS,
@@ -102,13 +103,10 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
     more = len(record.participants) - len(names)
     if more > 0:
         names.append(f"{more} others")
-    verb = _verb(record, len(names))
-    if len(names) == 1 and record.status is not MeetingStatus.HELD:
-        text = f"{names[0]} {verb}"
-    elif len(names) == 1:
-        text = f"{names[0]} held {_article(record.form)}"
+    if len(names) == 1:
+        text = f"A {record.form.replace('_', ' ')} of {names[0]} {MEETING_STATES[record.status]}"
     else:
-        text = f"{joined(names)} {verb}"
+        text = f"{joined(names)} {_verb(record)}"
     if record.mode in MODE_WORDS:
         text += f" {MODE_WORDS[record.mode]}"
     when = record.when or fact.when
@@ -121,7 +119,8 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         text += f", length: {record.duration}"
     if record.topic:
         text += f", on {record.topic}"
-    text += MEETING_TAILS.get(record.status, "")
+    if len(names) > 1:
+        text += MEETING_TAILS.get(record.status, "")
     if fact.said_by is not None:
         text += f", according to {party_words(fact.said_by)}"
     return text + "."
@@ -134,13 +133,7 @@ def _name(one: Participant) -> str:
     return words
 
 
-def _verb(record: MeetingRecord, count: int) -> str:
+def _verb(record: MeetingRecord) -> str:
     if record.mode in _SPEAKS and record.status in _SPEAK_VERBS:
         return _SPEAK_VERBS[record.status]
-    one, several = MEETING_VERBS[record.status]
-    return one if count == 1 else several
-
-
-def _article(form: str) -> str:
-    plain = form.replace("_", " ")
-    return plain if plain.endswith("s") else f"a {plain}"
+    return MEETING_VERBS[record.status]

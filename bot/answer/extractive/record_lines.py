@@ -21,7 +21,7 @@ from bot.answer.extractive.match import (
 )
 from bot.answer.extractive.meeting_lines import meeting_sentence
 from bot.answer.phrases import has_passed
-from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence
+from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
 from bot.model.facts import DeadlineStatus, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
@@ -115,6 +115,10 @@ def _about_meetings(
         return Told(sentences=_listed(plan, inside, evidence, _LISTED[length]))
     if plan.order in (Order.FIRST, Order.LAST) or _ASKS_IF_MET.search(fold(plan.text)):
         inside = [m for m in inside if _took_place(m.record)] or inside
+    denied = _premise(plan, inside, evidence)
+    if denied:
+        return Told(sentences=denied)
+    inside = [m for m in inside if plan.order is not None or m.fit >= _NEAR_MEETING * inside[0].fit]
     for match in list(in_order(plan, inside, today))[:3]:
         if isinstance(match.record, MeetingRecord) and _holds(plan, match.record) and _is_sure(plan, match):
             about = _ABOUT.search(fold(plan.text)) is not None
@@ -168,6 +172,33 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     return Told(sentences=(*sentences, *conflict_sentences(lead.record, evidence, _slots(plan))))
 
 
+def _premise(plan: Plan, matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:
+    """For "why was it cancelled" of a meeting that nobody calls cancelled: that, and how it stands."""
+    if plan.answer_type is not AnswerType.REASON or not matches:
+        return ()
+    asked = next((status for words, status in _PREMISES if words.search(plan.text)), None)
+    match = matches[0]
+    if asked is None or not isinstance(match.record, MeetingRecord):
+        return ()
+    statuses = {step.status for step in match.record.history} | {match.record.status}
+    sentence = meeting_sentence(match.record, match.facts, evidence)
+    if asked in statuses or sentence is None:
+        return ()
+    note = Sentence(
+        text=f"No stored article says that this meeting was {asked.value}.", kind=SentenceKind.NOTE
+    )
+    return (note, sentence)
+
+
+_PREMISES = (
+    (re.compile(r"\b(?:cancel\w*|call(?:ed)? off|scrap\w*)\b", re.IGNORECASE), MeetingStatus.CANCELLED),
+    (re.compile(r"\b(?:postpone\w*|put off|delay\w*)\b", re.IGNORECASE), MeetingStatus.POSTPONED),
+    (
+        re.compile(r"\b(?:refuse[ds]?|reject\w*|decline[ds]?) to (?:meet|see|receive|talk)\b", re.IGNORECASE),
+        MeetingStatus.REFUSED,
+    ),
+)
+_NEAR_MEETING = 0.94
 _NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
 
 

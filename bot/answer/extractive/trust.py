@@ -9,12 +9,12 @@ from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
-from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, fold, tokens
+from bot.text.cues import REPORTING_VERBS, Modality, modality_of
+from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 # Weights of what speaks for a sentence as an answer, fitted (logistic) on the development questions and on the same
 # questions after the telling sentences had been cut out of the article; rounded.
-_FIT, _COVERED, _NOUNS, _FOUND, _UNTOLD_COST, _LEAST = 3.4, 1.8, 1.4, 1.0, 2.2, 4.8
+_FIT, _COVERED, _NOUNS, _FOUND, _UNTOLD_COST, _LEAST = 3.4, 1.8, 1.4, 1.0, 2.2, 4.65
 _LEAST_FIT = 0.2
 _UNTOLD = re.compile(
     r"\b(?:(?:not|n't|no longer) (?:yet )?(?:been )?(?:clear|known|certain|disclosed?|specif(?:y|ied)|announced?|named?|"
@@ -45,7 +45,36 @@ def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
         return False
     if not best.found and _must_hold(plan):
         return False
+    if best.cover.own >= _SAME_MATTER and says_untold(plan, best):
+        return False
+    if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
+        return False
+    if _WAS_IT.match(plan.text) and modality_of(best.quote.text) in _NOT_DONE:
+        return False
     return _speaks(plan, best) and trust(plan, best) > _LEAST
+
+
+_SAME_MATTER = 0.5
+# "Were sanctions imposed?" is not answered by a threat to impose them.
+_WAS_IT = re.compile(
+    r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
+    re.IGNORECASE,
+)
+_NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE})
+
+
+def _tells_premise(plan: Plan, choice: Choice) -> bool:
+    """Whether what a "why" takes for granted is told: its heavy words stand in the sentence or next to it."""
+    words = [
+        reached >= _BESIDE
+        for w, reached in zip(plan.wanted, choice.cover.levels, strict=True)
+        if not w.name and not w.carried and w.weight >= 0.9 and w.stem not in _REASON_WORDS
+    ]
+    return not words or sum(words) / len(words) >= _PREMISE_SHARE
+
+
+_BESIDE, _PREMISE_SHARE = 0.5, 0.6
+_REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "why"))
 
 
 def _must_hold(plan: Plan) -> bool:
@@ -108,7 +137,12 @@ def says_untold(plan: Plan, choice: Choice) -> bool:
         return False
     if plan.answer_type is AnswerType.PERSON and plan.focus and _UNNAMED.search(choice.quote.text):
         return True
-    return _UNTOLD.search(choice.quote.text) is not None
+    return tells_untold(choice.quote.text)
+
+
+def tells_untold(words: str) -> bool:
+    """Whether `words` say that something is not known, not decided or not told."""
+    return _UNTOLD.search(words) is not None
 
 
 def _asks_content(plan: Plan) -> bool:

@@ -19,9 +19,7 @@ from bot.model.text import Quote
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
 # Questions to which a record's state is rarely the whole answer.
-_OPEN_TYPES = frozenset(
-    {AnswerType.YES_NO, AnswerType.TEXT, AnswerType.REASON, AnswerType.AMOUNT, AnswerType.PERSON}
-)
+_OPEN_TYPES = frozenset({AnswerType.YES_NO, AnswerType.TEXT, AnswerType.REASON, AnswerType.AMOUNT})
 _NEAR_BEST = 0.62  # a further sentence is shown when it fits at least this share of the best
 
 
