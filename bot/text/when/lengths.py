@@ -10,7 +10,7 @@ from bot.errors import InputError
 from bot.model.when import Anchor, Precision, When, WhenKind
 from bot.text.when import calendars as c
 from bot.text.when import meaning as m
-from bot.text.when.readings import period_value
+from bot.text.when.meaning import period_value
 from bot.text.when.resolve import (
     COARSE,
     NO_DATE,

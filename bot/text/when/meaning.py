@@ -297,3 +297,15 @@ Meaning = (
     | Repeat
     | Vague
 )
+
+
+def period_value(count: Decimal | None, code: str) -> str:
+    """The TIMEX3 value of so many units; None is an unknown number."""
+    if code == "FN":
+        count, code = (None if count is None else count * 2), "W"
+    number = "X" if count is None else f"{count.normalize():f}"
+    if code in ("S", "H"):
+        return f"PT{number}{code}"
+    if code == "MIN":
+        return f"PT{number}M"
+    return f"P{number}{code}"

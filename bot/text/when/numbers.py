@@ -196,3 +196,10 @@ def is_day(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def full_year(year: int) -> int:
+    """The four-digit year that two digits mean: 30 to 99 are of the last century."""
+    if year >= 100:
+        return year
+    return year + (1900 if year >= 50 else 2000)

@@ -12,7 +12,7 @@ from bot.model.when import WhenKind
 from bot.text.when import meaning as m
 from bot.text.when.language import load
 from bot.text.when.lengths import length_value
-from bot.text.when.readings import period_value
+from bot.text.when.meaning import period_value
 from bot.text.when.tagger import Found, find
 from bot.text.when.tokens import Token
 
