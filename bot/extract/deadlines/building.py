@@ -10,6 +10,7 @@ from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.text import Span
 from bot.model.when import When
 
 _REPLACED = rx(
@@ -20,14 +21,20 @@ _UNLESS = re.compile(
     r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
     re.IGNORECASE,
 )
+_FOR_TO = re.compile(
+    r"\b(?:for|told|on|to)\s+[^,;:\ue000\ue001]{2,60}?\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:.]|$)",
+    re.IGNORECASE,
+)
 _OR_ELSE = rx(
-    r"\b(?P<cue>or (?:else )?(?=face|be |lose|risk|see|suffer|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
+    r"\b(?P<cue>or (?:else )?(?:face|be hit with|risk|incur|suffer)?(?=(?<=face)\s|(?<=with)\s|(?<=risk)\s|(?<=incur)\s|(?<=suffer)\s|be |lose|see|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
 
 _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b")
 
 
-_LOOKS_AHEAD = frozenset(("moved", "until", "have_until", "want_by"))
+_LOOKS_AHEAD = frozenset(
+    "moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
+)
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _LOOKED_BACK = re.compile(
     r"\b(?:was|were|had|did|ended|gave|set (?!to))\b(?<!has set)(?<!have set)", re.IGNORECASE
@@ -99,10 +106,18 @@ def telling_of(
         previous=previous,
         setter=setter,
         addressee=addressee,
-        requirement=line.place(match.start("what"), match.end("what")) if groups.get("what") else None,
+        requirement=_requirement(line, match, begin, last),
         consequence=line.place(consequence.start("what"), consequence.end("what")) if consequence else None,
         head=head,
     )
+
+
+def _requirement(line: Line, match: re.Match[str], begin: int, end: int) -> Span | None:
+    """What must be done: the frame's own group, or "for Russia to agree to peace" in the quote."""
+    if match.groupdict().get("what"):
+        return line.place(match.start("what"), match.end("what"))
+    found = _FOR_TO.search(line.marked, begin, min(len(line.marked), end + 120))
+    return line.place(found.start("what"), found.end("what")) if found else None
 
 
 def _one_of(line: Line, setter: Named, addressee: Named) -> tuple[Named | None, Named | None]:
@@ -196,9 +211,10 @@ def verb_start(line: Line, position: int) -> int:
 def is_over(line: Line, start: int, end: int) -> bool:
     """Whether the time at `[start, end)` lies before publication."""
     published = line.document.published
-    return published is not None and any(
-        w.latest is not None and w.latest < published for w in line.whens_at(start, end)
-    )
+    if published is None:
+        return False
+    read = [ahead(when, published) for when in line.whens_at(start, end)]
+    return any(when.latest is not None and when.latest < published for when in read)
 
 
 def is_recent(line: Line, due: When | None, days: int = 45) -> bool:

@@ -388,7 +388,7 @@ def _verb_group(line: Line, position: int) -> int:
 def _hit(document: Document, span: Span) -> Named | None:
     """The party behind "on Chinese goods", "against Russia"."""
     for match in _HIT.finditer(document.text, span.start, span.end):
-        for mention in document.mentions_in(Span(match.end(), min(span.end, match.end() + 12))):
+        for mention in document.mentions_in(Span(match.end(), min(span.end, match.end() + 1))):
             if mention.party.kind is not PartyKind.PERSON:
                 return Named(party=mention.party, span=mention.span)
         word = re.match(r"\S+", document.text[match.end() : span.end])

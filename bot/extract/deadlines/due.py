@@ -110,7 +110,8 @@ def due_at(
         return joined
     anchor, reason = _anchor(line, first, reported=reported, backwards=backwards)
     if anchor is None:
-        return replace(first, open_reason=reason) if first.open_reason is None else first
+        kept = first.open_reason is not None and not backwards
+        return first if kept else replace(first, open_reason=reason)
     return counted(first, anchor)
 
 

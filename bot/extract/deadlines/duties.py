@@ -143,6 +143,19 @@ def read_given(line: Line) -> Iterator[Telling]:
         )  # fmt: skip
 
 
+_WON = rx(
+    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed))\s+(?:an? |another |a further |the |more |extra )*"
+    rf"(?:extension|more time|reprieve|stay|delay|time|prolongation)\b[^;:{DAY}{LENGTH}]{{0,60}}?\s*,?\s*(?:of {LENGTH}+\s*,?\s*)?\b(?P<prep>until|to|till)\s+(?P<due>{TIMES}){WHAT}"
+)
+
+
+def read_won(line: Line) -> Iterator[Telling]:
+    for match in _WON.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="won", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline",
+                       setter=by_agent(line, match.end("verb"), len(line.marked)), addressee=agent_at(line, subject), start=subject)  # fmt: skip
+
+
 def read_have(line: Line) -> Iterator[Telling]:
     for match in _HAVE.finditer(line.marked):
         if not (match["what"] or re.search(r"until|till", match["lead"])):
@@ -257,6 +270,8 @@ def read_order(line: Line) -> Iterator[Telling]:
 
 def read_demand(line: Line) -> Iterator[Telling]:
     for match in _DEMAND.finditer(line.marked):
+        if words.MEETING.search(match["what"]) or words.MEETING.search(match["who"]):
+            continue
         subject = subject_before(line, match.start())
         mention = next(iter(line.mentions_at(match.start("who"), match.end("what"))), None)
         who = None if mention is None else Named(party=mention.party, span=mention.span)

@@ -20,6 +20,7 @@ from bot.extract.deadlines.duties import (
     read_present,
     read_promise,
     read_want,
+    read_won,
 )
 from bot.extract.deadlines.limits import (
     read_before_limit,
@@ -39,7 +40,7 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_before_limit, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
+    read_listed, read_before_limit, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
 )  # fmt: skip
 

@@ -70,7 +70,7 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
             _HOLDERS.search(sentence) and offeror is not None
         ):
             telling = _filled(telling, offeror, holders)
-        elif telling.head is not None and _LICENCE.search(telling.head):
+        elif _about_licence(document, telling):
             telling = _filled(telling, grantor, grantee)
         if telling.setter is None or telling.addressee is None:
             telling = _spoken(document, telling)
@@ -78,6 +78,15 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
             telling = _filled(telling, _authority(document, telling), None)
         found.append(telling)
     return _inherited(found)
+
+
+def _about_licence(document: Document, telling: Telling) -> bool:
+    """Whether a licence ends or starts: named, or "it" after a sentence that grants one."""
+    if telling.head is not None and _LICENCE.search(telling.head):
+        return True
+    if telling.head not in ("it", "they", "which", "that") or telling.line == 0:
+        return False
+    return _GRANTS.search(document.words(document.sentences[telling.line - 1])) is not None
 
 
 def _filled(telling: Telling, setter: Named | None, addressee: Named | None) -> Telling:

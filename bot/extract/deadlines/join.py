@@ -129,7 +129,7 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
         return False
     if old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE) or new.due.latest >= old.due.earliest:
         return False
-    if new.line - old.line == 1 and old.status in _MOVES:
+    if new.line - old.line in (1, 2) and (old.status in _MOVES or old.kind is DeadlineKind.EXPIRY):
         return True
     follows = 0 <= new.line - old.line <= 1 and new.quote.of(text).startswith(
         ("It ", "They ", "it ", "that ", "which ")
@@ -190,6 +190,8 @@ def _merged(old: Telling, new: Telling) -> Telling:
 def _status(old: Telling, new: Telling) -> DeadlineStatus:
     if new.rule == "stands":
         return old.status
+    if DeadlineStatus.MISSED in (old.status, new.status):
+        return DeadlineStatus.MISSED
     if old.status in _OUTCOMES and old.status is not DeadlineStatus.PASSED:
         return old.status
     if new.status in _OUTCOMES:

@@ -74,8 +74,8 @@ RIGHT = (
 
 SAID = (
     r"(?:said|says|say|saying|told [^,;:]{1,50}?|tells [^,;:]{1,50}?|adds|added|adding|announced|announces|insisted|insists|warned|warns|"
-    r"confirmed|confirms|wrote|writes|stated|states|ruled|rules|decided|declared|argued|noted|stressed|explained|"
-    r"reported|reports|repeated|promised|pledged|agreed)"
+    r"confirmed|confirms|wrote|writes|stated|ruled|decided|declared|argued|noted|stressed|explained|"
+    r"reported|repeated|promised|pledged|agreed)"
 )
 
 PROPOSED = re.compile(

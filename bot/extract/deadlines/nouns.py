@@ -98,7 +98,10 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
             if m.span.start - line.span.start <= opening + 5
         ]
         outer = line.mentions_at(start, start + before)
-        if names and not outer and names[0].span.end - line.span.start >= start + last - 1:
+        described = all(
+            re.match(r"(?:the|an?) [a-z]", m.words, re.IGNORECASE) and m.words[4:5].islower() for m in outer
+        )
+        if names and described and names[0].span.end - line.span.start >= start + last - 1:
             return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
     if _RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or _RELATIVE.match(segment.strip(" ,")):
@@ -281,6 +284,20 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
     return None
 
 
+def _named_before(line: Line, name: str, begin: int) -> Party | None:
+    """The body that a bare noun repeats: "the authority" after "the Competition Authority"; None when two would fit."""
+    if " " in name or not re.match(r"(?:the\s)", line.marked[begin : begin + 4], re.IGNORECASE):
+        return None
+    fits = {
+        m.party.key: m.party
+        for m in line.document.mentions
+        if m.span.start < line.span.start + begin
+        and m.party.kind is PartyKind.BODY
+        and fold(m.party.name).split()[-1] == fold(name)
+    }
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
 def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
     """Whom "it" or "they" means when nobody resolved it: the subject that opens the sentence."""
     if not _PRONOUN.fullmatch(line.marked[begin:end].strip()):
@@ -310,5 +327,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         and (not anyone or _PRONOUN.fullmatch(name))
     ):
         return None
+    if (known := _named_before(line, name, begin)) is not None:
+        return Named(party=known, span=line.place(begin, end))
     kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

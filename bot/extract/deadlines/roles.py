@@ -8,6 +8,7 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.nouns import may_set, owner_of, party_at, subject_before
 from bot.extract.deadlines.telling import Named
+from bot.model.facts import PartyKind
 
 
 def party_in(line: Line, match: re.Match[str], group: str) -> Named | None:
@@ -88,6 +89,13 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         r"\b(?P<who>his|her|its|their)\s+(?:own\s+)?(?:\S+\s+){0,2}$", before, re.IGNORECASE
     ):
         setter = pronoun_owner(line, mine.start("who"))
+    if (
+        setter is not None
+        and setter.party.kind is not PartyKind.PERSON
+        and re.match(r"\s+to\s+[a-z]", after)
+        and "ultimatum" not in line.marked[begin:head_end].lower()
+    ):
+        return None, setter
     if setter is None and (
         did := re.search(
             r"\b(?:set|sets|setting|imposed|imposes|imposing|announced|issued|fixed|laid down|named|declared|gave)\s+(?:an?|the|its|his|her|their|new|another|\s)*(?:\S+\s+){0,2}$",

@@ -52,8 +52,14 @@ _EFFECT = rx(
 _IMPOSE = rx(
     rf"\b(?P<verb>impos(?:e|es|ed|ing)|put(?:s|ting)?|slap(?:s|ped|ping)?|levy|levies|levied|raise[sd]?|raising|hik(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|"
     rf"lift(?:s|ed|ing)?|cut(?:s|ting)?|charg(?:e|es|ed|ing)|ban(?:s|ned|ning)?|appl(?:y|ies|ied|ying)|add(?:s|ed|ing)?|reimpos(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|"
-    rf"bar(?:s|red|ring)?|block(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|cancel(?:s|led)?|revok(?:e|es|ed)|withdraw(?:s|n)?|withdrew|terminat(?:e|es|ed)|abolish(?:es|ed)?|scrap(?:s|ped)?|end(?:s|ed)?|stop(?:s|ped)?)\s+(?P<what>[^;:{DAY}{LENGTH}]{{3,120}}?)\s*,?\s*"
-    rf"\b(?P<prep>from|as of|as from|with effect from|starting(?: on)?|beginning(?: on)?|effective(?: from)?)\s+{QUOTE}(?P<due>{TIMES})"
+    rf"proceed with|go ahead with|bring in|bar(?:s|red|ring)?|block(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|cancel(?:s|led)?|revok(?:e|es|ed)|withdraw(?:s|n)?|withdrew|terminat(?:e|es|ed)|abolish(?:es|ed)?|scrap(?:s|ped)?|end(?:s|ed)?|stop(?:s|ped)?)\s+(?P<what>[^;:{DAY}{LENGTH}]{{3,120}}?)\s*,?\s*"
+    rf"\b(?P<prep>from|as of|as from|with effect from|starting(?: on)?|beginning(?: on)?|effective(?: from)?|on)\s+{QUOTE}(?P<due>{TIMES})"
+)
+
+
+_TO_COME = re.compile(r"\b(?:to|will|would|could|may)\s+$", re.IGNORECASE)
+_PENALTY = re.compile(
+    r"\b(?:sanctions?|tariffs?|dut(?:y|ies)|penalt(?:y|ies)|restrictions?|fees?|ban)\s*$", re.IGNORECASE
 )
 
 
@@ -178,6 +184,10 @@ def read_effect(line: Line) -> Iterator[Telling]:
             continue
         if words.MEETING.search(phrase) or words.MEETING.search(match["gap"]) or has_said(match["gap"]):
             continue
+        if not strong and re.search(
+            r"\b(?:seen|reached|recorded|since|agreed|announced|promised|last)\b", match["gap"]
+        ):
+            continue
         past = re.search(
             r"^(?:took|came|went|entered|began|started|applied)", verb
         ) is not None and not re.search(
@@ -205,6 +215,10 @@ def read_impose(line: Line) -> Iterator[Telling]:
             what,
             re.IGNORECASE,
         ) or has_said(what):
+            continue
+        if match["prep"].lower() == "on" and not (
+            _TO_COME.search(line.marked[: match.start()]) and _PENALTY.search(what)
+        ):
             continue
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="impose", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.SET, head=head_noun(what),
