@@ -157,6 +157,10 @@ def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounte
     """The encounter that the sighting speaks of; the nearest fitting one before it."""
     if sighting.adds:
         return _latest(sighting, found)
+    if sighting.beside:
+        return _latest(
+            sighting, found
+        )  # aides who "sat with the president"; alone, it is an encounter of its own
     named = _names_for(sighting, found)
     if named is not None:
         return named
@@ -253,7 +257,8 @@ def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     """Whether the parties agree: one list holds the other, where a state may stand for its people."""
     seats = sighting.seats
     if not seats:
-        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
+        reach = 4 if sighting.when is not None else 10
+        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= reach
         agrees = (sighting.status in TOOK_PLACE) == (encounter.status in TOOK_PLACE) or _only_purpose(
             encounter
         )
@@ -293,7 +298,7 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
     for seat in sighting.seats:
         index = next((i for i, s in enumerate(encounter.seats) if _stands_for(s.party, seat.party)), None)
         if index is None:
-            if sighting.adds or len(sighting.seats) >= 2 or not encounter.seats:
+            if sighting.adds or sighting.beside or len(sighting.seats) >= 2 or not encounter.seats:
                 encounter.seats.append(seat)
         elif encounter.seats[index].role is None and seat.role is not None:
             encounter.seats[index] = replace(encounter.seats[index], role=seat.role)

@@ -75,7 +75,7 @@ def _forms(verb: Verb, words: str) -> dict[str, Verb]:
 VERBS: dict[str, Verb] = {
     **_forms(_MEET, "meet meets met meeting re-met"),
     **_forms(_MEET, "get gets got getting"),
-    **_forms(_HEAR, "hear hears heard hearing"),
+    **_forms(_HEAR, "hear hears heard hearing appear appears appeared appearing testify testifies testified"),
     **_forms(_INVITE, "invite invites invited inviting"),
     **_forms(_SPEAK, "speak speaks spoke spoken speaking talk talks talked talking"),
     **_forms(_CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang"),
@@ -154,7 +154,10 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun(form="session", mode=Mode.IN_PERSON), "session sessions"),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON, event=False), "round rounds"),
     **_nouns(Noun(form="visit", mode=Mode.IN_PERSON, event=False), "visit visits"),
-    **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON, event=False), "breakfast lunch dinner"),
+    **_nouns(
+        Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
+        "breakfast lunch dinner supper coffee tea drinks appointment",
+    ),
     **_nouns(Noun(form="hearing", mode=Mode.IN_PERSON, event=False), "hearing"),
 }
 

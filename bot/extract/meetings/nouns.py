@@ -126,7 +126,11 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     seats = [*seats_of(row, owners, None)]
     if not subject_like:
         seats += _subject_seats(row, head, begin, members, seats, governed_by)
-    opened = _opening_subject(row, begin, end) if len(seats) + len(members) < 2 and members else None
+    opened = _opening_subject(row, begin, end) if len(seats) + len(members) < 2 else None
+    if opened is not None and not members and len(seats_of(row, opened, None)) < 2:
+        opened = None
+    if not seats and not members and opened is None:
+        seats += _told_there(row, head, begin)
     if opened is not None:
         seats += seats_of(row, opened, None)
     if (
@@ -414,6 +418,25 @@ def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
     return 0, None
 
 
+_TOLD_THERE = re.compile(
+    r"\b(?:told|asked|asks|asking|warned|urged|assured|informed|gave|offered|handed|promised|thanked|presented) P\b"
+)
+
+
+def _told_there(row: Row, head: int, begin: int) -> list[Seat]:
+    """ "A told B at a meeting on Monday that ...", "A asked B for a meeting": both were or would be there."""
+    if _TOLD_THERE.search(row.mask(head, begin)) is None or row.word(begin - 1) not in (
+        "at",
+        "in",
+        "during",
+        "for",
+    ):
+        return []
+    group = [m for m in range(head, begin) if row.nodes[m].party]
+    seats = unique([seat for m in group for seat in seats_of(row, Group((m,), m, m + 1), None)])
+    return seats if len(seats) == 2 else []
+
+
 _OPENERS = frozenset("after following in at during before of on since amid ahead".split())
 
 
@@ -429,7 +452,7 @@ def _opening_subject(row: Row, begin: int, end: int) -> Group | None:
         if row.finite(j):
             return None
         if row.word(j) == "," and row.nodes[j + 1].party and any(row.finite(k) for k in range(j + 2, j + 7)):
-            return group_right(row, j + 1)
+            return group_right(row, j + 1, closed=True)
     return None
 
 

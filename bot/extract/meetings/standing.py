@@ -88,17 +88,19 @@ _CLAIMING = _any(
 _AFTER = _any(r"after|following|since|upon|on|by|when|while|from|in")
 
 
-def of_verb(*, before: str, chain: str, form: str, future: bool | None) -> Standing | None:
+def of_verb(
+    *, before: str, chain: str, form: str, future: bool | None, sees: bool = False
+) -> Standing | None:
     """The standing of a verb of encounter.
 
     before: the words that govern the clause. chain: those between subject and verb. form: "past", "base", "s",
-    "ing". future: whether the day told lies after publication, None when there is none.
+    "ing". sees: the verb is "see": "went to see X" is done, "went to meet X" an aim. future: whether the day told lies after publication, None when there is none.
     """
-    found = _by_chain(before, chain, form, future)
+    found = _by_chain(before, chain, form, future, sees)
     return None if found is None else _governed(found, before)
 
 
-def _by_chain(before: str, chain: str, form: str, future: bool | None) -> Standing | None:
+def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: bool) -> Standing | None:
     if _NOT_EXCLUDED.search(f"{before} {chain}"):
         return Standing(S.POSSIBLE, "verb:not-ruled-out")
     if _NO_WISH.search(chain) or (_NEGATED.search(chain) and _WILL.search(chain)):
@@ -122,7 +124,7 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None) -> Standi
     if _any(r"has|have|had|having|'ve|\w+'ve").search(chain) and form == "past":
         return Standing(S.HELD, "verb:perfect")
     if _PLANNED.search(chain):
-        if re.search(r"\bwent in to$", chain.strip()):
+        if re.search(r"\b(?:went in|went|came|been) to$", chain.strip()) and sees:
             return Standing(S.HELD, "verb:went-in-to")
         if chain.strip() == "to" or _CAME_TO.search(chain):
             return _by_purpose(before)
@@ -180,6 +182,21 @@ _JOURNEY = _any(
 )
 
 
+_REPORT_THAT = re.compile(
+    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story|stories) (?:[^\s;]+ ){0,6}that\b"
+)
+_UNTRUE = re.compile(
+    r"\b(?:is|was|are|were|as) (?:\w+ )?(?:wrong|false|untrue|fabricated|incorrect|nonsense|baseless|unfounded|invented|"
+    r"fake|not true|inaccurate|denied|dismissed|rejected|disputed|refuted)\b"
+)
+
+
+def called_untrue(found: Standing, follows: str) -> Standing:
+    """ "A report that A met B is wrong": what follows takes the encounter back."""
+    took_place = found.status in (S.HELD, S.ONGOING, S.UNCONFIRMED, S.PLANNED)
+    return Standing(S.DENIED, "untrue") if took_place and _UNTRUE.search(follows) else found
+
+
 def _governed(found: Standing, before: str) -> Standing | None:
     """What the words above the clause take away from it."""
     s = found.status
@@ -187,6 +204,8 @@ def _governed(found: Standing, before: str) -> Standing | None:
         return Standing(S.POSSIBLE, "governor:if")
     if _DENYING.search(before) and s in (S.HELD, S.ONGOING, S.UNCONFIRMED, S.PLANNED):
         return Standing(S.DENIED, "governor:denied")
+    if _REPORT_THAT.search(before) and s in (S.HELD, S.ONGOING):
+        return Standing(S.UNCONFIRMED, "governor:report-that")
     if _DOUBTING.search(before) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:whether")
     if _CLAIMING.search(before) and s in (S.HELD, S.ONGOING):

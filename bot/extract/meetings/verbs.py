@@ -47,9 +47,18 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         subject = main_subject(row)
     if passive:
         subject, others = (others[0][0] if others else None), ([(subject, None)] if subject else [])
-    if verb.persons and not any(row.nodes[m].people for group, _ in others for m in group.members):
+    if (
+        verb.persons
+        and frame is Frame.OBJECT
+        and not any(row.nodes[m].people for group, _ in others for m in group.members)
+    ):
         return
-    if verb.form == "call" and mode is Mode.PHONE and not _is_phoning(row, at, others, passive):
+    if (
+        verb.form == "call"
+        and mode is Mode.PHONE
+        and frame is Frame.OBJECT
+        and not _is_phoning(row, at, others, passive)
+    ):
         return
     if verb.other is Role.VISITOR and not passive and not _receives_people(row, others):
         return
@@ -193,6 +202,8 @@ def _after_particles(
     elif _VIDEO_WORDS.search(clause):
         mode = Mode.VIDEO
     separately = any(row.word(j) in _SEPARATELY for j in range(at - 2, min(at + 8, len(row.nodes))))
+    if word in ("get", "gets", "got", "getting"):
+        return (Frame.BOTH, None, separately, mode) if rest.startswith("together") else None
     if passive:
         by = next((j for j in range(at + 1, min(at + 12, len(row.nodes))) if row.word(j) == "by"), None)
         if by is None:
@@ -224,6 +235,16 @@ def _after_particles(
             return None
         first = party_from(row, at + 3) if match.group().endswith("with") else None
         return Frame.TOGETHER, first, separately, mode
+    if word in ("call", "calls", "called") and row.word(at + 1) == "on":
+        first = party_from(row, at + 2)
+        follows = row.word(first + 1) if first is not None else ""
+        visited = follows in ("at", "in") or (
+            first is not None and first + 1 < len(row.nodes) and row.nodes[first + 1].kind is Kind.TIME
+        )
+        return (Frame.WITH, first, separately, Mode.IN_PERSON) if visited else None
+    if verb.form == "hearing" and word.startswith(("appear", "testif")):
+        first = party_from(row, at + 2) if row.word(at + 1) == "before" else None
+        return (Frame.WITH, first, separately, mode) if first is not None else None
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
         return (Frame.OBJECT, first, separately, mode) if first is not None else None
@@ -261,8 +282,6 @@ def _after_particles(
         and re.match(r"(?:again |last |briefly |twice )*(?:on |in |late |early )*T\b", rest)
     ):
         return Frame.TOGETHER, None, separately, mode  # "the two last spoke on 3 February"
-    if word in ("get", "gets", "got", "getting"):
-        return (Frame.BOTH, None, separately, mode) if rest.startswith("together") else None
     if speaks and re.match(
         r"(?:\w+ ){0,4}?(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|in person|alone|privately|"
         r"face to face|by video|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
@@ -500,11 +519,20 @@ def _verb_sighting(
     future = details.lies_ahead(doc, when)
     before = details.governing(row, head) + details.between(row, subject, start)
     chain = row.mask(start, at)
-    found = standing.of_verb(before=before, chain=chain, form=_verb_form(row, at, start), future=future)
+    found = standing.of_verb(
+        before=before, chain=chain, form=_verb_form(row, at, start), future=future, sees=row.word(at) == "see"
+    )
+    if found is not None:
+        found = standing.called_untrue(found, row.mask(at, len(row.nodes)))
     if found is not None and found.rule == "verb:did-not" and "since" in row.mask(at, at + 10).split():
         return None  # "has not met X since May" denies no encounter
     if found is not None and verb.form == "invitation":
         found = _asked(found)
+    aides = (
+        group is not None
+        and row.word(at) in ("sat", "sit", "sitting", "seated")
+        and row.word(at + 1) == "with"
+    )
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
     doer, other = (verb.doer, verb.other)
@@ -524,7 +552,12 @@ def _verb_sighting(
         left = start  # "received X and then sat down with Y": the second verb speaks for itself
     right = max([at + 1, *(g.end for g in (subject, group) if g is not None and g.end > at)])
     form = "meeting" if verb.form == "invitation" else verb.form
-    return finish(doc, row, at, left, right, seats, found, form, mode, when, head, begin, later)
+    beside: frozenset[str] = frozenset()
+    if aides and group is not None:
+        beside = frozenset(p.key for m in group.members for p in row.nodes[m].parties)
+    return finish(
+        doc, row, at, left, right, seats, found, form, mode, when, head, begin, later, beside=beside
+    )
 
 
 def _other_than(doc: Document, row: Row, subject: Group | None, group: Group | None) -> Group | None:
@@ -553,8 +586,11 @@ _UNLESS = re.compile(r"\b(?:only (?:if|when|after|once)|unless|until)\b")
 def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
     persons = [s for s in seats if s.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)]
     states = [s for s in seats if s.party.kind is PartyKind.STATE]
+    groups = [s for s in seats[1:] if s.party.kind is PartyKind.GROUP]
     ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
-    return bool(persons) and (len(persons) > 1 or (bool(states) and (ahead or when is not None)))
+    return bool(persons) and (
+        len(persons) > 1 or bool(groups) or (bool(states) and (ahead or when is not None))
+    )
 
 
 def _crowd(seats: list[Seat]) -> bool:
