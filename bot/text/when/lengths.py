@@ -11,7 +11,9 @@ from bot.model.when import Anchor, Precision, When, WhenKind
 from bot.text.when import calendars as c
 from bot.text.when import meaning as m
 from bot.text.when.meaning import period_value
-from bot.text.when.resolve import (
+from bot.text.when.periods import period_of
+from bot.text.when.resolve import resolve_date
+from bot.text.when.resolved import (
     COARSE,
     NO_DATE,
     VAGUE,
@@ -19,8 +21,6 @@ from bot.text.when.resolve import (
     Resolved,
     Surroundings,
     on_day,
-    period_of,
-    resolve_date,
     unresolved,
 )
 

@@ -18,7 +18,7 @@ from bot.text.when.grammar import Captures, Chart, Edge, Production
 from bot.text.when.language import Language, load
 from bot.text.when.lengths import resolve, window_days
 from bot.text.when.licence import is_licensed, is_move
-from bot.text.when.resolve import OFF_CALENDAR, Resolved, Surroundings, unresolved
+from bot.text.when.resolved import OFF_CALENDAR, Resolved, Surroundings, unresolved
 from bot.text.when.story import Mention, Story
 from bot.text.when.tokens import Token, tokenize
 
