@@ -231,6 +231,13 @@ def all_take_part(plan: Plan, record: Record) -> bool:
     return True
 
 
+def fields_name(plan: Plan, match: Match) -> bool:
+    """Whether the fields of the record's facts, beside their quotes, hold every name of the question."""
+    text = " ".join(word for fact in match.facts for word in fact_words(fact)[len(fact.quotes) :])
+    line = line_of(text, Span(0, len(text)))
+    return all(level(w, line) > 0 for w in plan.wanted if w.name and not w.carried)
+
+
 def record_when(record: Record) -> When | None:
     """The day of the record's present state."""
     return record.due if isinstance(record, DeadlineRecord) else record.when

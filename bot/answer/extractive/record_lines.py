@@ -13,6 +13,7 @@ from bot.answer.extractive.deadline_lines import deadline_sentences, moves_sente
 from bot.answer.extractive.match import (
     Match,
     all_take_part,
+    fields_name,
     in_order,
     in_window,
     match_records,
@@ -20,6 +21,7 @@ from bot.answer.extractive.match import (
     takes_part,
 )
 from bot.answer.extractive.meeting_lines import meeting_sentence
+from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
@@ -125,7 +127,7 @@ def _about_meetings(
             sentence = meeting_sentence(match.record, match.facts, evidence, topic=about)
             if sentence is not None:
                 differing = conflict_sentences(match.record, evidence, _slots(plan))
-                return Told(sentences=(sentence, *differing))
+                return Told(sentences=(*_settled(plan, match.record), sentence, *differing))
     unsettled = _ASKS_IF_MET.search(fold(plan.text)) is not None
     return Told(open=unsettled and any(all_take_part(plan, m.record) and _is_sure(plan, m) for m in matches))
 
@@ -169,7 +171,8 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     sentences = _deadline(lead, evidence, today)
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
-    return Told(sentences=(*sentences, *conflict_sentences(lead.record, evidence, _slots(plan))))
+    differing = conflict_sentences(lead.record, evidence, _slots(plan))
+    return Told(sentences=(*_settled(plan, lead.record), *sentences, *differing))
 
 
 def _premise(plan: Plan, matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:
@@ -199,6 +202,13 @@ _PREMISES = (
     ),
 )
 _NEAR_MEETING = 0.94
+
+
+def _settled(plan: Plan, record: Record) -> tuple[Sentence, ...]:
+    verdict = by_record(plan, record)
+    return () if verdict is None else (verdict,)
+
+
 _NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
 
 
@@ -250,7 +260,9 @@ def _too_late(plan: Plan, record: Record, today: date) -> bool:
 
 def _is_sure(plan: Plan, match: Match) -> bool:
     """A yes or no takes more than the same people: what the question says of them must be there too."""
-    return plan.answer_type is not AnswerType.YES_NO or match.nouns >= _SURE_NOUNS
+    if plan.answer_type is not AnswerType.YES_NO:
+        return True
+    return match.nouns >= _SURE_NOUNS and fields_name(plan, match)
 
 
 _SURE_NOUNS = 0.7

@@ -13,9 +13,11 @@ from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.record_lines import from_records
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
+from bot.answer.extractive.verdict import by_words
 from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Order, Plan, Sentence
 from bot.model.chat import Length
 from bot.model.text import Quote
+from bot.text.words import numbers_in
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
 # Questions to which a record's state is rarely the whole answer.
@@ -55,7 +57,7 @@ def _beside(
     plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice], length: Length
 ) -> list[Sentence]:
     """The words behind the lead, and what newer or equally new words add; nothing that the lead has overtaken."""
-    cited = [citation for sentence in lead[:1] for citation in sentence.citations]
+    cited = [citation for sentence in lead for citation in sentence.citations][:_CITED]
     behind = _behind(cited, choices)
     known = max((citation.told.known for citation in cited), default=None)
     fresh = [
@@ -67,6 +69,9 @@ def _beside(
     ]
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
     return [own_words(c) for c in (*behind[:1], *more)]
+
+
+_CITED = 4
 
 
 def _behind(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
@@ -84,6 +89,9 @@ def _within(quote: Quote, sentence: Quote) -> bool:
 def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[Sentence]:
     """The best sentences in the articles' own words, each followed by the days it means."""
     sentences: list[Sentence] = []
+    verdict = by_words(plan, choices[0])
+    if verdict is not None:
+        sentences.append(verdict)
     for choice in _picked(plan, choices, _SENTENCES[length]):
         sentences.append(own_words(choice))
         if plan.answer_type is AnswerType.DATE:
@@ -92,6 +100,7 @@ def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[S
 
 
 def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
+    """The best sentences, at most `limit`, and one of another origin that gives another value than the best."""
     picked: list[Choice] = []
     for choice in choices:
         if len(picked) >= limit or (picked and choice.fit < _least(plan, picked[0])):
@@ -99,7 +108,25 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
         if any(_same_words(choice, other) or _within(with_lead_in(other), choice.quote) for other in picked):
             continue
         picked.append(choice)
-    return picked
+    rival = next((c for c in choices if picked and _differs(plan, picked[0], c)), None)
+    return picked if rival is None or rival in picked else [*picked, rival]
+
+
+def _differs(plan: Plan, best: Choice, other: Choice) -> bool:
+    """Whether another origin tells another number or length where the question asks for one."""
+    if plan.answer_type not in (AnswerType.AMOUNT, AnswerType.DURATION) or other.fit < _RIVAL * best.fit:
+        return False
+    if other.told.origin == best.told.origin or not other.found or not best.found:
+        return False
+    return _values(best).isdisjoint(_values(other))
+
+
+def _values(choice: Choice) -> set[str]:
+    text = choice.quote.text
+    return {str(n.value) for span in choice.found for n in numbers_in(span.of(text))}
+
+
+_RIVAL = 0.75
 
 
 def _least(plan: Plan, best: Choice) -> float:

@@ -1,0 +1,83 @@
+"""Yes or no, where the words behind an answer settle it; silence where they do not."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.extractive.choose import Choice
+from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
+from bot.model.facts import DeadlineStatus, MeetingStatus
+from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.text.cues import Modality, hedge_in, modality_of
+from bot.text.words import fold
+
+_LEAST_COVERED = 0.8
+_PAST = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:plan(?:ned)?|schedul\w+|arrange[d]?|agreed|going to|due to|expected to|will)\b", re.IGNORECASE
+)
+_FORCE = re.compile(r"\b(?:in force|stands?|valid|in effect|hold|holds|apply|applies)\b", re.IGNORECASE)
+_CHANGES = (
+    (re.compile(r"\b(?:extended|prolonged)\b", re.IGNORECASE), DeadlineStatus.EXTENDED),
+    (re.compile(r"\b(?:brought forward|shortened)\b", re.IGNORECASE), DeadlineStatus.BROUGHT_FORWARD),
+    (re.compile(r"\bwithdr[ae]wn?\b", re.IGNORECASE), DeadlineStatus.WITHDRAWN),
+    (re.compile(r"\bmissed\b", re.IGNORECASE), DeadlineStatus.MISSED),
+    (re.compile(r"\bmet\b", re.IGNORECASE), DeadlineStatus.MET),
+)
+_OVER = frozenset(
+    {DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN, DeadlineStatus.MET, DeadlineStatus.MISSED}
+)
+_NOT_TO_BE = frozenset({MeetingStatus.CANCELLED, MeetingStatus.REFUSED})
+
+
+def by_record(plan: Plan, record: Record) -> Sentence | None:
+    """Yes or no from the state of a record; None when the question is no such question or the state leaves it open."""
+    if plan.answer_type is not AnswerType.YES_NO:
+        return None
+    settled = _meeting(plan, record) if isinstance(record, MeetingRecord) else _deadline(plan, record)
+    return _said(settled)
+
+
+def by_words(plan: Plan, choice: Choice) -> Sentence | None:
+    """Yes or no from a sentence that covers nearly all of the question; None when it hedges or covers less."""
+    if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text):
+        return None
+    heavy = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if not w.carried and w.weight >= 0.9
+    ]
+    if not heavy or sum(heavy) / len(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
+        return None
+    match modality_of(choice.quote.text):
+        case Modality.DONE:
+            return _said(True)
+        case Modality.DENIED:
+            return _said(False)
+        case _:
+            return None
+
+
+def _meeting(plan: Plan, record: MeetingRecord) -> bool | None:
+    if record.status in (MeetingStatus.HELD, MeetingStatus.ONGOING):
+        return True if _PAST.match(plan.text) else None
+    if record.status in _NOT_TO_BE:
+        return None if re.search(r"\b(?:cancel|call\w* off|refus)", fold(plan.text)) else False
+    if record.status is MeetingStatus.PLANNED and _AHEAD.search(plan.text):
+        return True
+    return None
+
+
+def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
+    for words, status in _CHANGES:
+        if words.search(plan.text):
+            return True if any(step.status is status for step in record.history) else None
+    if _FORCE.search(plan.text) and record.status in _OVER:
+        return False
+    return None
+
+
+def _said(settled: bool | None) -> Sentence | None:
+    if settled is None:
+        return None
+    return Sentence(text="Yes, by these words:" if settled else "No, by these words:", kind=SentenceKind.NOTE)
