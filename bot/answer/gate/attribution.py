@@ -34,18 +34,22 @@ def speaker_of(fact: Fact) -> Party | None:
     return fact.speaker if isinstance(fact, Statement) else fact.said_by
 
 
-def names_party(text: str, party: Party) -> bool:
-    """Whether `text` names `party`: by a name, an alias, or for a described source by its telling words."""
-    words = {stem(t.word) for t in tokens(text)} | {t.word.replace(".", "") for t in tokens(text)}
+def names_party(text: str, party: Party, *, loosely: bool = True) -> bool:
+    """Whether `text` names `party`: by a name or alias, a person's last name, or a description's telling words.
+
+    loosely: half of the telling words are enough ("the ministry" for "Ministry of Ports"), otherwise most are needed.
+    """
     plain = fold(text)
     for form in (party.name, *party.aliases):
         if re.search(r"(?<!\w)" + re.escape(fold(form)) + r"(?!\w)", plain):
             return True
+    words = {t.word for t in tokens(text)}
     if party.kind is PartyKind.PERSON:
         last = tokens(party.name)[-1:]
-        return bool(last) and last[0].word in {t.word for t in tokens(text)}
+        return bool(last) and last[0].word in words
     telling = {stem(t.word) for t in tokens(party.name) if t.word not in STOP_WORDS}
-    return bool(telling) and len(telling & words) * 2 >= len(telling)
+    shared = 2 * len(telling & {stem(word) for word in words})
+    return bool(telling) and (shared > len(telling) or (loosely and shared == len(telling)))
 
 
 def _reports(text: str) -> bool:

@@ -12,9 +12,9 @@ from bot.text.cues import REPORTING_VERBS
 from bot.text.synonyms import synonyms
 from bot.text.words import STOP_WORDS, stem, tokens
 
-# A sentence may bring this share of words of its own, and always this many.
-OWN_SHARE = 0.5
-OWN_WORDS = 2
+# A sentence may bring less than this share of words of its own, and always one.
+OWN_SHARE = 0.4
+OWN_WORDS = 1
 
 # Words with which Dateline tells any fact: states, roles, time, and talk about articles.
 _FRAME = frozenset(
@@ -49,8 +49,8 @@ class Coverage:
 def check_coverage(text: str, known: Known) -> tuple[Reason, ...]:
     """One reason over the words that nobody told, when they are too many."""
     found = coverage_of(text, known)
-    many = len(found.missing) > OWN_WORDS and 1 - found.share > OWN_SHARE
-    if not many and not (len(found.missing) == found.words >= OWN_WORDS):
+    many = len(found.missing) > OWN_WORDS and 1 - found.share >= OWN_SHARE
+    if not many and not (len(found.missing) == found.words > OWN_WORDS):
         return ()
     span = Span(found.spans[0].start, found.spans[-1].end)
     return (Reason(code=ReasonCode.COVERAGE, words=" ".join(found.missing), span=span),)

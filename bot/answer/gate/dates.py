@@ -11,12 +11,16 @@ from bot.answer.gate.known import Days, Known
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
+from bot.text.cues import REPORTING_VERBS
 from bot.text.when import tag
-from bot.text.words import Number, fold, numbers_in
+from bot.text.words import Number, fold, numbers_in, tokens
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
 _SHORT_RANGE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
+_PRINTS = re.compile(
+    r"\b(?:according|publish\w*|print\w*|report\w*|article|outlet|stored|known|as of)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _COARSE = (
     Precision.WEEK,
@@ -32,7 +36,8 @@ def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
     """Calendar expressions of `text` that no quote prints and no stored day bears out, and wrong days of the week."""
     reasons = []
     for when in calendar_whens(text, known):
-        if not (_printed(when, known) or _follows(when, known)) or _wrong_weekday(when, text):
+        borne = _printed(when, known) or _follows(when, known) or _is_print_day(when, text, known)
+        if not borne or _wrong_weekday(when, text):
             reasons.append(Reason(code=ReasonCode.DATE, words=when.words, span=when.span))
     return tuple(reasons)
 
@@ -88,6 +93,13 @@ def _follows(when: When, known: Known) -> bool:
     if fold(when.words) in _WEEKDAYS:
         return any(a == b and a.weekday() == _WEEKDAYS.index(fold(when.words)) for a, b in known.days)
     return any(_agree(when, days) for days in known.days)
+
+
+def _is_print_day(when: When, text: str, known: Known) -> bool:
+    """The day of publication, in a sentence that speaks of saying or printing."""
+    if when.day not in known.print_days:
+        return False
+    return _PRINTS.search(text) is not None or any(t.word in REPORTING_VERBS for t in tokens(text))
 
 
 def _agree(when: When, days: Days) -> bool:

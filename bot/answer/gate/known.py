@@ -23,7 +23,8 @@ class Known:
     """The material one sentence is measured against.
 
     quotes: the cited words. facts, records: what the sentence was made from. parties: everyone those name.
-    days: calendar days told by the quotes and facts, first and last of each. times: minutes after midnight.
+    days: calendar days told by the quotes and facts, first and last of each. print_days: when the
+    quotes were published and when they were stored. times: minutes after midnight.
     fields: words of the facts' own fields (place, topic, requirement). told: who printed the quotes.
     today: the requester's day, None in free text.
     """
@@ -33,6 +34,7 @@ class Known:
     records: tuple[Record, ...] = ()
     parties: tuple[Party, ...] = ()
     days: frozenset[Days] = frozenset()
+    print_days: frozenset[date] = frozenset()
     times: frozenset[int] = frozenset()
     fields: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
@@ -61,13 +63,13 @@ def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: st
         whens.extend(_tagged(text, published.get(text)))
     today = now.astimezone(ZoneInfo(zone)).date()
     days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens if w.resolved}
-    days |= {(day, day) for t in told for day in _told_days(t, zone)}
     return Known(
         quotes=quotes,
         facts=facts,
         records=records,
         parties=_parties(facts, records),
         days=frozenset((a, b) for a, b in days if a is not None and b is not None),
+        print_days=frozenset(day for t in told for day in _told_days(t, zone)),
         times=frozenset(_minutes(whens, zone)),
         fields=tuple(_fields(facts)),
         told=told,

@@ -106,14 +106,27 @@ def _is_firmer(text: str, fact: Fact, known: Known) -> bool:
         case Statement():
             if fact.kind is StatementKind.DENIED:
                 return not _CUES[MeetingStatus.DENIED].search(text)
-            hedged = fact.hedge is not None or fact.kind is StatementKind.MIGHT
-            return hedged and not (hedge_in(text) or _HELD_OPEN.search(text) or _keeps(fact, text))
+            return (fact.hedge is not None or fact.kind is StatementKind.MIGHT) and not _keeps_open(
+                text, fact
+            )
         case _:
             return _drops_hedge(text, known)
 
 
-def _keeps(fact: Statement, text: str) -> bool:
-    return fact.hedge is not None and fact.hedge.casefold() in text.casefold()
+def _keeps_open(text: str, fact: Statement) -> bool:
+    """Whether a hedge is left: the fact's own, another that the content does not hold beside it, or the very words."""
+    plain = text.casefold()
+    if fact.content.text.casefold().strip(" .,\"'“”") in plain:
+        return True
+    if fact.hedge is not None and fact.hedge.casefold() in plain:
+        return True
+    beside = fact.content.text.replace(fact.hedge or "", "", 1)
+    cues = {m.group().casefold() for m in _HELD_OPEN.finditer(text)} | {(hedge_in(text) or "").casefold()}
+    return bool(
+        cues
+        - {m.group().casefold() for m in _HELD_OPEN.finditer(beside)}
+        - {"", (hedge_in(beside) or "").casefold()}
+    )
 
 
 def _someone_prints(claim: re.Pattern[str], known: Known) -> bool:

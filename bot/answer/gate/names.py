@@ -26,7 +26,7 @@ _TITLES = frozenset(
 _OPENERS = frozenset(
     "according asked article articles outlet outlets dateline reported reportedly sources officials talks negotiators "
     "earlier later meanwhile however separately previously originally yesterday today tomorrow since new no please "
-    "former senior outgoing acting late top veteran rival fellow both one two three four five six seven eight nine ten "
+    "due proposed former senior outgoing acting late top veteran rival fellow both one two three four five six seven eight nine ten "
     "several".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[\"“'‘(]\s*|[•–—]\s*)$")

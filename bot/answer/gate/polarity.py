@@ -18,6 +18,10 @@ _NEGATORS = frozenset(
     "refusing decline declines declined fail fails failed unable dismissed dismisses rejected rejects reject ruled".split()
 )
 _PLAIN_NEGATORS = frozenset("not no never".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
+)
 _SCOPE_WORDS = 4
 _CLAUSE_END = re.compile(
     r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
@@ -100,7 +104,7 @@ def _poled(text: str) -> Iterator[Poled]:
                 yield Poled(span=token.span, stem=stem(token.word), denied=scope > 0)
             scope = _SCOPE_WORDS
             aiming = token.word in _PLAIN_NEGATORS or token.word.endswith("n't")
-        elif token.word not in STOP_WORDS and not token.word.isdigit():
+        elif token.word not in STOP_WORDS and token.word not in _CALENDAR and token.word.isalpha():
             yield Poled(
                 span=Span(token.span.start, end),
                 stem=stem(token.word),

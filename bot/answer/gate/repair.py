@@ -10,14 +10,27 @@ from bot.answer.gate.known import cited_facts, quotes_of
 from bot.answer.gate.sentence import check_sentence
 from bot.answer.gate.verdict import Gated, Outcome, ReasonCode, Verdict
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
-from bot.model.ids import FactId
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 Fallback = Callable[[Sentence], Sentence | None]
 
 # Repairs tried on one sentence; each costs one more run of the checks.
 MAX_TRIES = 6
-_NOT_REPAIRABLE = frozenset({ReasonCode.LINK, ReasonCode.INSTRUCTION})
+# What no other receipt can mend: the words themselves say it wrongly.
+_NOT_REPAIRABLE = frozenset(
+    {
+        ReasonCode.LINK,
+        ReasonCode.INSTRUCTION,
+        ReasonCode.POLARITY,
+        ReasonCode.MODALITY,
+        ReasonCode.ATTRIBUTION,
+        ReasonCode.ROLES,
+    }
+)
+# A sentence gets the words of another fact only when its own do not speak of its matter at all.
+_MISPLACED = frozenset({ReasonCode.COVERAGE, ReasonCode.UNKNOWN_CITATION})
+# A repaired sentence stands closer to its quotes than one that passed as written.
+MOST_DOUBT = 0.25
 
 
 def gate(
@@ -51,10 +64,11 @@ def _pass(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str, f
     verdict = check(sentence)
     if verdict.ok:
         return Gated(written=sentence, sentence=_doubted(sentence, verdict), outcome=Outcome.PASSED)
-    if sentence.kind is SentenceKind.CLAIM and verdict.codes.isdisjoint(_NOT_REPAIRABLE):
-        for repaired in _repairs(sentence, evidence):
+    mendable = verdict.codes.isdisjoint(_NOT_REPAIRABLE) and not _misquotes(sentence, verdict)
+    if sentence.kind is SentenceKind.CLAIM and mendable:
+        for repaired in _repairs(sentence, evidence, elsewhere=not verdict.codes.isdisjoint(_MISPLACED)):
             again = check(repaired)
-            if again.ok:
+            if again.ok and again.doubt <= MOST_DOUBT:
                 return Gated(
                     written=sentence,
                     sentence=_doubted(repaired, again),
@@ -74,29 +88,27 @@ def _pass(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str, f
     return Gated(written=sentence, sentence=None, outcome=Outcome.DROPPED, reasons=verdict.reasons)
 
 
+def _misquotes(sentence: Sentence, verdict: Verdict) -> bool:
+    """Whether the sentence passes altered or invented words off as a quote: another receipt does not make them true."""
+    receipts = {ReasonCode.INEXACT_QUOTE, ReasonCode.UNKNOWN_CITATION}
+    bad = [fold(r.words) for r in verdict.reasons if r.code in receipts and len(r.words) > 20]
+    return any(words in fold(sentence.text) for words in bad)
+
+
 def _doubted(sentence: Sentence, verdict: Verdict) -> Sentence:
     return replace(sentence, doubt=max(sentence.doubt, verdict.doubt))
 
 
-def _repairs(sentence: Sentence, evidence: Evidence) -> Iterator[Sentence]:
-    """The sentence with exact quotes of the cited facts, then with the evidence that fits its words best."""
-    facts = {fact.id for fact in evidence.facts}
-    named = tuple(f for f in sentence.facts if f in facts)
+def _repairs(sentence: Sentence, evidence: Evidence, *, elsewhere: bool) -> Iterator[Sentence]:
+    """The sentence with all exact quotes of a fact: of its own facts, then of those that fit its words best."""
     candidates = _candidates(sentence, evidence)
-    own = {c.fact for c in candidates} & {*named, *(f.id for f in cited_facts(sentence, evidence))}
-    of_facts = tuple(c for c in candidates if c.fact in own and c.fact is not None)
-    if of_facts:
-        yield replace(sentence, citations=of_facts, facts=named or tuple(_ids(of_facts)))
-    for citation in candidates[: MAX_TRIES - 2]:
-        yield replace(sentence, citations=(citation,), facts=tuple(_ids((citation,))))
-    if len(candidates) > 1:
-        best = candidates[:2]
-        yield replace(sentence, citations=best, facts=tuple(_ids(best)))
-
-
-def _ids(citations: Sequence[Citation]) -> Iterator[FactId]:
-    seen = dict.fromkeys(c.fact for c in citations if c.fact is not None)
-    yield from seen
+    own = {fact.id for fact in cited_facts(sentence, evidence)}
+    ids = dict.fromkeys(c.fact for c in candidates if c.fact is not None and (elsewhere or c.fact in own))
+    for fact in sorted(ids, key=lambda one: one not in own)[:MAX_TRIES]:
+        yield replace(sentence, citations=tuple(c for c in candidates if c.fact == fact), facts=(fact,))
+    if elsewhere:
+        for citation in [c for c in candidates if c.fact is None][:2]:
+            yield replace(sentence, citations=(citation,), facts=())
 
 
 def _candidates(sentence: Sentence, evidence: Evidence) -> tuple[Citation, ...]:

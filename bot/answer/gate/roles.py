@@ -112,13 +112,21 @@ def _wrong_doer(text: str, *, right: Party, wrong: Party, verbs: frozenset[str])
         if token.word not in verbs:
             continue
         before, after = text[: token.span.start], text[token.span.end :]
-        subject = re.split(r"[,;:]|\b(?:and|that|which|who|by)\b", before)[-1]
+        subject = re.split(r"[,;:]|\b(?:that|which|who|by)\b", before)[-1]
         passive = re.search(r"\b(?:was|were|been|be|is|are)\s+(?:\w+\s+)?$", before) is not None
         by = re.search(r"\bby\s+(.{0,60})", after)
         if passive:
-            if by is not None and names_party(by[1], wrong) and not names_party(by[1], right):
+            if (
+                by is not None
+                and names_party(by[1], wrong, loosely=False)
+                and not names_party(by[1], right, loosely=False)
+            ):
                 yield token.span
-        elif names_party(subject, wrong) and not names_party(subject, right) and names_party(after, right):
+        elif (
+            names_party(subject, wrong, loosely=False)
+            and not names_party(subject, right, loosely=False)
+            and names_party(after, right, loosely=False)
+        ):
             yield token.span
 
 
@@ -132,5 +140,7 @@ def _wrong_speaker(text: str, fact: Statement) -> Iterator[Span]:
             continue
         subject = text[: token.span.start]
         clause = re.split(r"[;.]|\bthat\b", subject)[-1]
-        if not names_party(clause, fact.speaker) and names_party(text[token.span.end :], fact.speaker):
+        if not names_party(clause, fact.speaker, loosely=False) and names_party(
+            text[token.span.end :], fact.speaker, loosely=False
+        ):
             yield token.span

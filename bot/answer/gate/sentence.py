@@ -19,6 +19,7 @@ from bot.answer.gate.receipts import check_citations, check_links, check_orders,
 from bot.answer.gate.roles import check_roles
 from bot.answer.gate.verdict import Reason, Verdict
 from bot.model.answers import Evidence, Sentence, SentenceKind
+from bot.model.facts import Statement
 from bot.text.words import fold
 
 Check = Callable[[str, Known], tuple[Reason, ...]]
@@ -36,14 +37,21 @@ SENSE_CHECKS: tuple[Check, ...] = (
 def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str) -> Verdict:
     """Whether `sentence` may be shown, and what speaks against it.
 
-    A sentence whose words stand in one of its quotes as they are needs no check of sense. A NOTE is Dateline's own
+    A sentence that is one of its quotes as it stands needs no check of sense, but a statement keeps its speaker. A NOTE is Dateline's own
     voice: its numbers, days and names must be in the evidence. A CORRECTION is a person's word and shown as such.
     """
     text = without_markup(sentence.text)
-    receipts = (*check_citations(sentence, evidence), *check_links(text, evidence), *check_orders(text))
-    if sentence.kind is SentenceKind.CORRECTION or (not receipts and _is_quoted(sentence, text)):
+    receipts = (
+        *check_citations(sentence, evidence),
+        *check_links(sentence.text, evidence),
+        *check_orders(sentence.text),
+    )
+    if sentence.kind is SentenceKind.CORRECTION:
         return Verdict(ok=not receipts, reasons=receipts)
     known = known_for(sentence, evidence, now=now, zone=zone)
+    if not receipts and _is_quoted(sentence, text):
+        bare = check_attribution(text, known) if _is_bare(text, known) else ()
+        return Verdict(ok=not bare, reasons=bare)
     if sentence.kind is SentenceKind.NOTE:
         reasons = (*receipts, *_check_note(text, known, evidence))
         return Verdict(ok=not reasons, reasons=reasons)
@@ -58,6 +66,16 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
 def _is_quoted(sentence: Sentence, text: str) -> bool:
     own = _squeezed(text)
     return any(own == _squeezed(without_markup(c.quote.text)) for c in sentence.citations)
+
+
+def _is_bare(text: str, known: Known) -> bool:
+    """Whether the text is only what someone said, cut out of the words that name the speaker."""
+    own = _squeezed(text)
+    statements = [fact for fact in known.facts if isinstance(fact, Statement)]
+    return any(
+        own == _squeezed(fact.content.text) and own not in {_squeezed(q.text) for q in fact.quotes}
+        for fact in statements
+    )
 
 
 def _squeezed(words: str) -> str:
