@@ -7,12 +7,12 @@ reason to believe in one meeting, and it is not passed on (docs/decisions/0007-l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from bot.ledger.duties import DUE_DAYS, EXACT_DAYS, MEMORY_DAYS, SLIP_DAYS, Duty, party_keys
 from bot.ledger.meetings import thread_keys
 from bot.ledger.sightings import AHEAD_DAYS, BACK_DAYS, LATE_DAYS, MOST_DAYS, SILENCE_DAYS, Sighting
-from bot.ledger.windows import Window, shift
+from bot.ledger.windows import Window, shift, window_of
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.records import ToldFact
 from bot.model.text import Told
@@ -23,20 +23,38 @@ BLOCK_DAYS = 32  # days of one thread that stand under one key
 def neighbour_keys(fact: Fact, told: Told | None = None) -> tuple[str, ...]:
     """Keys of a meeting or deadline, sorted; none for a statement or event, which are in no record.
 
-    told: who tells it. Without it a fact that has no day of its own ("they will meet soon") is found by its own article
-    only.
+    told: who tells it. Pass it: without it a fact that has no day of its own ("they will meet soon") is found by its
+    own article only, and others as if they had been told on their day.
     """
     if not isinstance(fact, Meeting | Deadline):
         return ()
     keys = {f"a:{fact.article}:{fact.__class__.__name__}"}
-    if told is not None:
-        item = ToldFact(fact=fact, told=told)
-        keys |= (
-            _meeting_keys(Sighting(item, fact))
-            if isinstance(fact, Meeting)
-            else _deadline_keys(Duty(item, fact))
-        )
+    item = ToldFact(fact=fact, told=told) if told is not None else _as_told_on_its_day(fact)
+    if item is not None and isinstance(fact, Meeting):
+        keys |= _meeting_keys(Sighting(item, fact))
+    elif item is not None and isinstance(fact, Deadline):
+        keys |= _deadline_keys(Duty(item, fact))
     return tuple(sorted(keys))
+
+
+def _as_told_on_its_day(fact: Meeting | Deadline) -> ToldFact | None:
+    window = window_of(fact.when if isinstance(fact, Meeting) else fact.due)
+    if window is None:
+        return None
+    noon = datetime.combine(window.first, time(12), tzinfo=UTC)
+    told = Told(
+        article=fact.article,
+        revision=fact.revision,
+        number=1,
+        outlet=None,
+        title=None,
+        url=None,
+        published=noon,
+        known=noon,
+        origin=fact.article,
+        audience=None,
+    )
+    return ToldFact(fact=fact, told=told)
 
 
 def _meeting_keys(sighting: Sighting) -> set[str]:

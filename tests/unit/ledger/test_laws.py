@@ -30,7 +30,9 @@ def meetings(draw: st.DrawFn, by: object) -> ToldFact:
     return meeting(
         by,  # type: ignore[arg-type]
         draw(who),
-        draw(st.sampled_from(["held", "planned", "possible", "requested", "cancelled", "denied", "postponed"])),
+        draw(
+            st.sampled_from(["held", "planned", "possible", "requested", "cancelled", "denied", "postponed"])
+        ),
         draw(sometime),
         place=draw(st.sampled_from([None, "Varn", "Moscow", "Geneva"])),
         mode=draw(st.sampled_from([None, "in_person", "phone"])),
@@ -44,11 +46,17 @@ def deadlines(draw: st.DrawFn, by: object) -> ToldFact:
     """A deadline as some article might tell it."""
     return deadline(
         by,  # type: ignore[arg-type]
-        draw(st.sampled_from(["file a report on safety", "submit the safety report", "clear the road", None])),
+        draw(
+            st.sampled_from(["file a report on safety", "submit the safety report", "clear the road", None])
+        ),
         draw(sometime),
-        draw(st.sampled_from(["set", "proposed", "extended", "brought_forward", "met", "missed", "withdrawn"])),
+        draw(
+            st.sampled_from(["set", "proposed", "extended", "brought_forward", "met", "missed", "withdrawn"])
+        ),
         setter=draw(st.sampled_from([None, "Ministry of Ports", "Donald Trump", "United States"])),
-        addressee=draw(st.sampled_from([None, "Russia", "small ferry operators", "large ferry operators", "the rest"])),
+        addressee=draw(
+            st.sampled_from([None, "Russia", "small ferry operators", "large ferry operators", "the rest"])
+        ),
         previous=draw(st.one_of(st.none(), days)),
         kind=draw(st.sampled_from(["deadline", "effective", "expiry"])),
     )
@@ -63,7 +71,9 @@ def articles(draw: st.DrawFn) -> list[list[ToldFact]]:
         revises = draw(st.booleans()) and n > 0 and draw(st.booleans())
         name, number = (f"{outlet}-{n - 1}", 2) if revises else (f"{outlet}-{n}", 1)
         by = told(name, draw(days), number=number)
-        facts = draw(st.lists(st.one_of(meetings(by), deadlines(by)), max_size=4, unique_by=lambda f: f.fact.id))
+        facts = draw(
+            st.lists(st.one_of(meetings(by), deadlines(by)), max_size=4, unique_by=lambda f: f.fact.id)
+        )
         found.append(facts)
     return found
 
