@@ -62,7 +62,7 @@ def test_no_predictions_find_nothing(gold: tuple[list[Row], list[Row]]) -> None:
     """An empty run must not divide by zero or score by accident."""
     figures = score(*gold, [])
 
-    assert figures["meetings"]["recall"] == figures["history"]["recall"] == 0.0
+    assert figures["meetings"]["recall"] == figures["records meetings"]["recall"] == 0.0
     assert figures["questions abstained on unanswerable"]["rate"] == 100.0
 
 
