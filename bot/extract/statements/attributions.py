@@ -34,6 +34,8 @@ class Attribution:
 
 
 _QUOTED = re.compile(r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"", re.MULTILINE)
+# A longer stretch without an end is a table or a broken page, not prose.
+MAX_SENTENCE_CHARS = 4000
 _ACCORDING = re.compile(r"(?i:\baccording to)\s+")
 _BAD_BEFORE = re.compile(
     r"(?:\b(?:to|the|a|an|his|her|its|their|be|is|are|was|were|been|being|of|in|by|on|for|with|no|any|this|that|these|"
@@ -86,6 +88,8 @@ def _quotes(doc: Document) -> tuple[Span, ...]:
 
 def _clauses(doc: Document, quotes: tuple[Span, ...]) -> Iterator[Clause]:
     for index, sentence in enumerate(doc.sentences):
+        if len(sentence) > MAX_SENTENCE_CHARS:
+            continue
         around = tuple(q for q in quotes if q.overlaps(sentence))
         yield Clause(doc=doc, index=index, span=sentence, quotes=around)
 

@@ -33,8 +33,14 @@ _LISTENERS = (
 )
 _AFTER_SAY = re.compile(rf"\s+(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
 _AFTER_TELL = re.compile(rf"\s+(?:{_LISTENERS}\s+)?(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
+# "told the council on Tuesday that", "said in a post late on Sunday that", but not "says countries that trade".
 _THAT_SOON = re.compile(
-    r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)[^,;.:\"“]){0,70}?\bthat\s+"
+    r"\s+(?:that\s+|(?:on|in|at|late|early|after|during|before|earlier|later|last|this|to|only|again|publicly|repeatedly|separately|recently|"
+    r"by|through|via|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)[^,;.:\"“]){0,60}?\sthat\s+)"
+)
+_TOLD_THAT = re.compile(
+    r"\s+(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|but|or)\b)[^,;.:\"“]){0,60}?\bthat\s+"
 )
 _TRAILER = re.compile(
     rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
@@ -128,16 +134,22 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         if not re.match(r"\s+(?:to|himself|herself|itself|themselves)\b", text[start:end]):
             return None
         start = match.start()
+    elif re.match(r"\s+to\s+[a-z]+\s", text[start : start + 24]) and verb.startswith(_COMMITTING):
+        pass  # "threatened to impose ...", "promised to look ..."
     elif manner in _CLAUSE_VERBS:
         pattern = (
             _AFTER_TELL
-            if verb.startswith(("tell", "told", "assur", "inform", "remind", "warn", "promis"))
+            if verb.startswith(
+                ("tell", "told", "assur", "inform", "remind", "warn", "promis", "notif", "advis", "caution")
+            )
             else _AFTER_SAY
         )
-        that = _THAT_SOON.match(text, start, end)
+        that = (_TOLD_THAT if pattern is _AFTER_TELL else _THAT_SOON).match(text, start, end)
         if that is not None and not _speaks_between(text, start, that.end()):
             start = that.end()
-        elif verb in WEAK and not _clause_follows(text, start, end):
+        elif verb in WEAK and not (
+            _clause_follows(text, start, end) or _object_follows(text, start, end, verb)
+        ):
             return None
         else:
             skipped = pattern.match(text, start, end)
@@ -160,6 +172,18 @@ _CLAUSE_NEXT = re.compile(
     r"\s+(?:that\b|the\s+\w+(?:\s+\w+){0,4}?\s+(?:was|were|is|are|would|will|had|has|have|could|might)\b|(?:he|she|it|they|there|no|both)\b"
     r"|[A-Z][\w’'-]+\s+(?:was|is|would|will|had|has|could)\b)"
 )
+
+
+_COMMITTING = ("threat", "vow", "pledg", "promis", "agree", "propos", "refus")
+# Weak verbs that also take what was said as an object: "confirmed the day and the place".
+_TAKES_OBJECT = (
+    "announc", "confirm", "repeat", "propos", "reveal", "disclos", "predict", "recommend", "suggest", "explain", "recall",
+)  # fmt: skip
+_OBJECT_NEXT = re.compile(r"\s+(?:the|a|an|his|her|its|their|no|that|this|new|two|three|plans)\b")
+
+
+def _object_follows(text: str, start: int, end: int, verb: str) -> bool:
+    return verb.startswith(_TAKES_OBJECT) and _OBJECT_NEXT.match(text, start, end) is not None
 
 
 def _greets(doc: Document, start: int) -> bool:

@@ -52,7 +52,7 @@ _SOURCES = frozenset(
 )
 _MEDIA = frozenset(
     """news times post journal agency radio television tv gazette herald tribune courier dispatch ledger wire newspaper broadcaster
-    bloomberg reuters magazine telegraph guardian bbc cnn afp ap interfax tass daily weekly review chronicle media report
+    bloomberg reuters magazine telegraph guardian bbc cnn afp ap interfax tass daily weekly review chronicle axios politico nikkei kyodo yonhap xinhua ria dpa spiegel monde media report
     reports""".split()
 )
 
@@ -111,8 +111,19 @@ def _asserted(doc: Document, attribution: Attribution, content: str) -> Statemen
     return StatementKind.CLAIMED
 
 
+# "It saw no need", said by a ministry: a stance of its own; what it says it did ("it had hit ...") stays a claim.
+_ITSELF = re.compile(
+    r"^it\s+(?:would|will|saw|sees|wants?|wanted|expects?|expected|plans?|planned|intends?|intended|needs?|needed|must|should|could\s+not|"
+    r"regrets?|welcomes?|supports?|opposes?|stands?|stood|had\s+no|has\s+no)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_oneself(doc: Document, attribution: Attribution) -> bool:
     """Whether the reported clause begins with the speaker: "he was disappointed", "its position was unchanged"."""
+    impersonal = attribution.speaker.kind in (PartyKind.BODY, PartyKind.STATE)
+    if impersonal and _ITSELF.match(doc.words(attribution.content)):
+        return True
     named = doc.mentions_in(attribution.content)
     if not named or named[0].span.start - attribution.content.start > 12:
         return False

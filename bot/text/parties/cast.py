@@ -184,6 +184,10 @@ class Cast:
             self._others[key] = known
         return known
 
+    def find_other(self, key: str) -> Character | None:
+        """The group or described source of this key, if it was met."""
+        return self._others.get(key)
+
     def other(self, key: str, name: str, kind: PartyKind) -> Character:
         """A group or described source under its own key."""
         known = self._others.get(key)

@@ -102,9 +102,15 @@ class Describer:
         return None
 
     def _office(self, line: Line, d: Description, owner: Character | None) -> Character:
-        phrase = without_determiner(self._phrase(line, d, d.last))
+        last = d.last
+        if [w.key for w in line.words[last : last + 2]] in (["of", "staff"], ["of", "state"]):
+            last += 2
+        phrase = without_determiner(self._phrase(line, d, last))
+        told = self.cast.find_other(f"unnamed:{name_key(phrase)}")
+        if told is not None:
+            return told  # "the White House official" after "a White House official"
         if owner is not None and d.determiner in ("his", "her", "'s", "its", "their"):
-            phrase = f"{owner.name}'s {self._core(line, d)}"
+            phrase = f"{owner.name}'s {self._core(line, d, last)}"
         person = self.cast.other(f"office:{name_key(phrase)}", phrase, PartyKind.UNNAMED)
         person.states.update(d.states)
         person.gender = person.gender or gender_of_title(d.head)
@@ -126,14 +132,14 @@ class Describer:
             return True
         return any(w.capital for w in line.words[d.last + 1 : d.until])
 
-    def _core(self, line: Line, d: Description) -> str:
+    def _core(self, line: Line, d: Description, last: int | None = None) -> str:
         """The phrase after its determiner or owner."""
         first = d.first
         if d.owner is not None:
             first = d.owner + 1
         elif d.determiner:
             first += 1
-        return self.text[line.words[first].start : line.words[d.last - 1].end]
+        return self.text[line.words[first].start : line.words[(last or d.last) - 1].end]
 
     def _phrase(self, line: Line, d: Description, until: int) -> str:
         return self.text[line.words[d.first].start : line.words[until - 1].end]

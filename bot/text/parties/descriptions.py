@@ -189,7 +189,8 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         first = index
     states = _states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
-    if not _counts_as_party(line, what, head, determiner, count, states):
+    before_name = what is Described.PERSON and any(n.from_title == head + 1 for n in line.namings)
+    if not before_name and not _counts_as_party(line, what, head, determiner, count, states):
         return None
     until = phrase_end(line, head + 1)
     return Description(

@@ -42,7 +42,7 @@ class Evidence:
 
     lower: words also seen in lower case. inside: capitalised words seen where a capital tells something. acting,
     placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
-    governed: owners of a government.
+    governed: owners of a government. speaking: words that own something or stand before a verb of speech.
     """
 
     lower: set[str] = field(default_factory=set)
@@ -50,6 +50,7 @@ class Evidence:
     acting: Counter[str] = field(default_factory=Counter)
     placed: Counter[str] = field(default_factory=Counter)
     governed: set[str] = field(default_factory=set)
+    speaking: set[str] = field(default_factory=set)
 
 
 def gather_evidence(lines: Sequence[Line]) -> Evidence:
@@ -69,6 +70,12 @@ def gather_evidence(lines: Sequence[Line]) -> Evidence:
                 found.inside.add(key)
             if acts(line.words, piece.last) or _acts_together(line, piece):
                 found.acting[key] += 1
+                if (
+                    line.words[piece.last - 1].possessive
+                    or _speaks(line.words, piece.last)
+                    or piece.first not in line.starts
+                ):
+                    found.speaking.add(key)
                 if _governed(line.words, piece.last):
                     found.governed.add(key)
             if in_place(line.words, piece.first, any_state=False):
@@ -86,6 +93,10 @@ def acts(line: Sequence[Word], after: int) -> bool:
     if index >= len(line) or line[index].capital:
         return False
     return line[index].key in REPORTING_VERBS or line[index].key in words("acting_verbs")
+
+
+def _speaks(line: Sequence[Word], after: int) -> bool:
+    return any(w.key in REPORTING_VERBS for w in line[after : after + 2])
 
 
 def _acts_together(line: Line, piece: Piece) -> bool:

@@ -35,7 +35,8 @@ def _table_naming(text: str, line: Line, piece: Piece, position: int, cast: Cast
     if piece.first and line.words[piece.first - 1].text == "(" and line.words[piece.last : piece.last + 1]:
         after = line.words[piece.last + 1 : piece.last + 2]
         if after and after[0].text[0].isdigit():
-            return  # "Regulation (EU) 2023/1115"
+            cast.fixed(piece.party)
+            return  # "Regulation (EU) 2023/1115" names it, but nobody acts
     naming = _naming(text, line, piece.first, piece.last, cast.fixed(piece.party), piece.first)
     naming.use = piece.use
     if piece.party.kind is PartyKind.PERSON:
@@ -150,6 +151,8 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
                     last -= 1
                 break
             first = index + 1
+    if first < last and _compound(line.words[first].text):
+        return first, first
     if first in line.starts and first < last and not _name_after_all(line, first, first, last):
         word = line.words[first]
         ordinary = word.key in words("openers") or (
@@ -161,6 +164,12 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     elif first < last and line.words[first].key in words("openers") and last - first == 1:
         first += 1
     return first, last
+
+
+def _compound(word: str) -> bool:
+    """ "Thought-provoking", "In-depth": an adjective, no name."""
+    first, dash, second = word.partition("-")
+    return bool(dash) and second[:1].islower() and len(second) > 3 and not is_given_name(first)
 
 
 def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:

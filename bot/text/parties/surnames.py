@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.model.facts import PartyKind
 from bot.model.text import Span
 from bot.text.parties.cast import Cast, Character, canonical_name, office_holder, offices_of, printed_name
-from bot.text.parties.evidence import Evidence, acts, in_place
+from bot.text.parties.evidence import Evidence, in_place
 from bot.text.parties.lexicon import gender_of_title, is_given_name, words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.names import entitle
@@ -120,7 +120,7 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
         return True
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
-    certain = key in evidence.inside or (evidence.acting[key] > 0 and acts(line.words, naming.last))
+    certain = key in evidence.inside or key in evidence.speaking
     if (
         not certain
         or evidence.acting[key] == 0
