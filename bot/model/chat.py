@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.answers import Answer
@@ -62,6 +62,8 @@ class Place:
 
     platform: "slack", "discord" or another adapter's name. thread: the platform's name of the thread, None for the
     channel itself. only_for: seen by this member alone (an ephemeral message); None for everybody in the channel.
+    ticket: what the platform gave us to answer this one event (an interaction token, a response address); it runs out
+    after minutes, then the reply goes to the channel or, for `only_for`, to the member's direct messages.
     """
 
     platform: str
@@ -69,6 +71,7 @@ class Place:
     channel: ChannelId
     thread: str | None = None
     only_for: MemberId | None = None
+    ticket: str | None = None
 
 
 class ActionKind(StrEnum):
@@ -120,3 +123,37 @@ class Reply:
     body: Answer | Notice
     actions: tuple[Action, ...] = ()
     question: str | None = None
+
+
+class IncomingKind(StrEnum):
+    """MESSAGE: words to us. COMMAND: a command with its words. ACTION: a button. EDITED, DELETED: a message we
+    answered. LINK: an address shared where we listen."""
+
+    MESSAGE = "message"
+    COMMAND = "command"
+    ACTION = "action"
+    EDITED = "edited"
+    DELETED = "deleted"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something that happened on a platform and that we answer once.
+
+    key: names the event; whatever the platform sends again for the same message, click or command has the same key.
+    place: where the reply goes. text: the words (MESSAGE), those after the command's name (COMMAND), or the address
+    (LINK). command: its name without a slash. action: the button. reference: the platform's name of the message it is
+    about: the one edited or deleted, or the one that holds the button. received: when it reached us, aware.
+    """
+
+    key: str
+    kind: IncomingKind
+    place: Place
+    requester: Requester
+    received: datetime
+    text: str = ""
+    command: str | None = None
+    action: Action | None = None
+    reference: str | None = None
+    conversation: tuple[Turn, ...] = ()
