@@ -136,6 +136,14 @@ def fact_names(fact: Fact) -> tuple[str, ...]:
     return (*words, *(f"{day:%A} {day.day} {day:%B %Y}" for day in days))
 
 
+def _nearest_first(found: Sequence[Span], plan: Plan, line: Line) -> tuple[Span, ...]:
+    """`found` in the order of how near they stand to the heavy words of the question."""
+    places = [line.stems[w.stem] for w in plan.wanted if w.weight >= 0.9 and w.stem in line.stems]
+    if not places:
+        return tuple(found)
+    return tuple(sorted(found, key=lambda span: min(abs(span.start - place) for place in places)))
+
+
 def _with_list(reading: Reading, index: int) -> str:
     """The words of a sentence; of one that ends in a colon, with the items of the list that it opens."""
     span = reading.lines[index].span
@@ -166,7 +174,7 @@ def _choices(
         if fit.own == 0 and fit.score < 0.5:
             continue
         words = _with_list(reading, index)
-        found = answers_in(words, plan, published)
+        found = _nearest_first(answers_in(words, plan, published), plan, line)
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
         if is_typed(plan) and not found:
             score *= _WITHOUT_ANSWER

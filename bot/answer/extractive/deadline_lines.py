@@ -41,7 +41,7 @@ def deadline_sentences(
     if fact is None:
         return []
     sentences = [_state(record, fact, facts, evidence, today)]
-    note = _distance(record, fact, evidence, today)
+    note = _why_open(record, fact, evidence)
     if note is not None:
         sentences.append(note)
     pending = _pending(record, facts, evidence)
@@ -70,7 +70,10 @@ def _state(
     due = record.due or fact.due
     off = far_off(due, today) if due is not None and record.status in _OPEN_STATES else None
     text = f"{_subject(record, fact)} {_verb(record, due, today)} {_day(due)}"
-    text += f", {off}{_tail(record, fact)}." if off else f"{_tail(record, fact)}."
+    text += f", {off}{_tail(record, fact)}" if off else _tail(record, fact)
+    if has_passed(due, today) and record.status not in _FOLLOWED_UP:
+        text += "; that day has passed, and no stored article says what followed"
+    text += "."
     return Sentence(
         text=text[0].upper() + text[1:],
         citations=_citations(dict.fromkeys(cited), evidence),
@@ -119,23 +122,20 @@ def _tail(record: DeadlineRecord, fact: Deadline) -> str:
     return tail
 
 
-def _distance(record: DeadlineRecord, fact: Deadline, evidence: Evidence, today: date) -> Sentence | None:
-    """That the day has passed and nothing is told of what followed, or why no day can be given; else None."""
+def _why_open(record: DeadlineRecord, fact: Deadline, evidence: Evidence) -> Sentence | None:
+    """Why no calendar day can be given; None when one can."""
     due = record.due or fact.due
-    if due is None:
+    if due is None or due.resolved:
         return None
-    if not due.resolved:
-        told = evidence.told.get(fact.id)
-        if told is not None and told.published is None:
-            text = f"{quoted(due.words)}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}"
-        else:
-            text = f"{quoted(due.words)} cannot be given as a calendar day: {due.open_reason or 'the day it counts from is not told'}."
-        return _note(text, fact, evidence)
-    if has_passed(due, today):
-        if record.status in _FOLLOWED_UP:
-            return None
-        return _note("That day has passed, and no stored article says what followed.", fact, evidence)
-    return None
+    told = evidence.told.get(fact.id)
+    if told is not None and told.published is None:
+        return _note(
+            f"{quoted(due.words)}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}",
+            fact,
+            evidence,
+        )
+    reason = due.open_reason or "the day it counts from is not told"
+    return _note(f"{quoted(due.words)} cannot be given as a calendar day: {reason}.", fact, evidence)
 
 
 def _note(text: str, fact: Fact, evidence: Evidence) -> Sentence:

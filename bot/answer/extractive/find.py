@@ -84,7 +84,9 @@ def answers_in(sentence: str, plan: Plan, published: date | None) -> tuple[Span,
 def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
     match plan.answer_type:
         case AnswerType.PERSON:
-            yield from (span for span in names_in(sentence, plan) if _may_be(span.of(sentence), plan.focus))
+            for span in names_in(sentence, plan):
+                if _may_be(span.of(sentence), plan.focus) and not _is_where(sentence, span, plan):
+                    yield span
             if not _asks_for_a_name(plan):
                 yield from (Span(*m.span()) for m in _ROLES.finditer(sentence))
         case AnswerType.DATE:
@@ -123,6 +125,11 @@ _TOPIC_TOLD = re.compile(
     r"issues?|talks on|talked of|spoke of|conversation on|negotiat\w+)\b",
     re.IGNORECASE,
 )
+
+
+def _is_where(sentence: str, span: Span, plan: Plan) -> bool:
+    """Whether a name only says where: "the court in Marn" names no judge."""
+    return plan.focus in _PEOPLE and re.search(r"\b(?:in|at|near|from) $", sentence[: span.start]) is not None
 
 
 def _may_be(name: str, focus: str | None) -> bool:

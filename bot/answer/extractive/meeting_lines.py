@@ -123,7 +123,7 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         text += MEETING_TAILS.get(record.status, "")
     if fact.said_by is not None:
         text += f", according to {party_words(fact.said_by)}"
-    return text + "."
+    return text[0].upper() + text[1:] + "."
 
 
 def _name(one: Participant) -> str:

@@ -17,6 +17,7 @@ from bot.answer.extractive.match import (
     in_order,
     in_window,
     match_records,
+    record_parties,
     record_when,
     takes_part,
 )
@@ -25,8 +26,9 @@ from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
-from bot.model.facts import DeadlineStatus, MeetingStatus, Mode
+from bot.model.facts import Deadline, DeadlineStatus, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.text.when import tag
 from bot.text.words import fold
 
 _LEAST_FIT = 0.5
@@ -202,6 +204,33 @@ _PREMISES = (
     ),
 )
 _NEAR_MEETING = 0.94
+
+
+def overtaken(plan: Plan, evidence: Evidence, choice: Choice, today: date) -> tuple[Sentence, ...]:
+    """The state of a deadline whose old day the chosen sentence gives; empty when nothing told since has moved it."""
+    if plan.answer_type is not AnswerType.DATE:
+        return ()
+    published = choice.told.published.date() if choice.told.published else None
+    days = {when.iso() for when in tag(choice.quote.text, published=published) if when.day is not None}
+    facts = {fact.id: fact for fact in evidence.facts}
+    for record in evidence.records:
+        if not isinstance(record, DeadlineRecord) or record.updated <= choice.told.known:
+            continue
+        behind = [facts[name] for name in record.facts if name in facts]
+        old = {f.previous_due.iso() for f in behind if isinstance(f, Deadline) and f.previous_due is not None}
+        old |= {step.due.iso() for step in record.history if step.due is not None}
+        now = record.due.iso() if record.due is not None else None
+        if now is None or now in days or days.isdisjoint(old - {now}) or not _shares_name(record, choice):
+            continue
+        match = Match(record=record, fit=1.0, facts=tuple(reversed(behind)), missing=(), nouns=1.0)
+        return tuple(_deadline(match, evidence, today))
+    return ()
+
+
+def _shares_name(record: DeadlineRecord, choice: Choice) -> bool:
+    """Whether someone whom the record names stands in the chosen sentence."""
+    words = set(fold(choice.quote.text).split())
+    return any(name[-1] in words for p in record_parties(record) if (name := fold(p.name).split()))
 
 
 def _settled(plan: Plan, record: Record) -> tuple[Sentence, ...]:

@@ -76,7 +76,7 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
     start = choice.reading.lines[choice.index].span.start
     opening = DATELINE.match(choice.quote.text)
     dateline = opening.end() if opening else 0
-    for when in _whens(choice, published):
+    for when in sorted(_whens(choice, published), key=lambda w: _rank(w, start, wanted)):
         inside = Span(when.span.start - start, when.span.end - start)
         if inside.start < dateline or (wanted and not any(inside.overlaps(span) for span in wanted)):
             continue
@@ -85,7 +85,14 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
             notes.append(
                 Sentence(text=text, kind=SentenceKind.NOTE, citations=(cite(choice.quote, choice.told),))
             )
-    return tuple(notes[:2])
+    return tuple(notes[:1])
+
+
+def _rank(when: When, start: int, wanted: Sequence[Span]) -> int:
+    """Which of the wanted spans a time expression stands at; the last place for none."""
+    inside = Span(when.span.start - start, when.span.end - start) if when.span.start >= start else None
+    hits = [i for i, span in enumerate(wanted) if inside is not None and inside.overlaps(span)]
+    return hits[0] if hits else len(wanted)
 
 
 def _whens(choice: Choice, published: date | None) -> list[When]:

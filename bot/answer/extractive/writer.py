@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.find import is_typed
-from bot.answer.extractive.record_lines import from_records
+from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
 from bot.answer.extractive.verdict import by_words
@@ -48,9 +48,11 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
     lead = list(records.sentences)
     if lead and (length is Length.LINE or plan.order in (Order.ALL, Order.COUNT)):
         return lead
-    if lead:
-        return lead + _beside(plan, lead, choices, length)
-    return _from_words(plan, choices, length) if is_answered(plan, choices) else []
+    if not lead and is_answered(plan, choices):
+        lead = list(overtaken(plan, evidence, choices[0], today))
+        if not lead:
+            return _from_words(plan, choices, length)
+    return lead + _beside(plan, lead, choices, length) if lead else []
 
 
 def _beside(

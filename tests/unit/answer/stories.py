@@ -108,3 +108,54 @@ NOTICE = Story(
         "Objections must be handed in at the office by Friday. Objections that come later will not be read."
     ),
 )
+
+QUARRY = (
+    Story(
+        id="quarry-1",
+        outlet="Hill Gazette",
+        title="Blasting allowed at Vessel until end of May",
+        published=_on(4, 5),
+        text=(
+            "Torrin Stone may blast in the Vessel quarry until 31 May, according to a permit that the mining office "
+            "published on Monday.\n\n"
+            "The company has to file a dust report by 15 May. About 900 people live within earshot of the quarry, the "
+            "office said.\n\n"
+            "Hugh Parr, who manages the quarry, said he would meet residents on Wednesday 20 May in the village hall."
+        ),
+    ),
+    Story(
+        id="quarry-2",
+        outlet="Lake Radio",
+        title="Quarry misses date for dust report",
+        published=_on(18, 5),
+        text=(
+            "Torrin Stone has missed the date for its dust report, the mining office said on Monday, and fixed a new one: "
+            "29 May.\n\n"
+            "Wednesday's meeting between manager Hugh Parr and the residents has been cancelled. Parr gave no reason.\n\n"
+            "Quiet Vessel, a group of residents, puts the number of people who live near the quarry at 1,300. It has asked "
+            "the court in Marn to end the permit."
+        ),
+    ),
+    Story(
+        id="quarry-3",
+        outlet="Hill Gazette",
+        title="Vessel permit runs on through August",
+        published=_on(29, 5),
+        text=(
+            "The mining office on Friday extended Torrin Stone's permit for the Vessel quarry from 31 May to 31 August. The "
+            "dust report had come in on Thursday, a day early.\n\n"
+            "The court in Marn will hear the residents on 9 June."
+        ),
+    ),
+    Story(
+        id="quarry-4",
+        outlet="Lake Radio",
+        title="Court: blasting at Vessel ends on 30 June",
+        published=_on(10, 6),
+        text=(
+            "The permit for the Vessel quarry ends on 30 June and not on 31 August, the court in Marn ruled on Tuesday. The "
+            "dust was a danger to the spring, judge Carla Oduya said.\n\n"
+            "Torrin Stone can appeal within 14 days. Parr did not say whether it would."
+        ),
+    ),
+)
