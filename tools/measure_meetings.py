@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.extract.check import check_fact
 from bot.extract.document import read
 from bot.extract.meetings import find_meetings
 from bot.model.facts import Meeting
@@ -25,6 +26,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument(
+        "--checked", action="store_true", help="only what passes the check, as it would be stored"
+    )
     asked = parser.parse_args()
     arcs = set(filter(None, asked.only.split(",")))
     rows = [
@@ -33,7 +37,11 @@ def main() -> None:
     rows = [row for row in rows if not arcs or (row.get("arc") or "single") in arcs]
     started = time.perf_counter()
     for row in rows:
-        found = find_meetings(read(_revision(row)))
+        doc = read(_revision(row))
+        found = find_meetings(doc)
+        if asked.checked:
+            kept = (check_fact(meeting, doc) for meeting in found)
+            found = tuple(meeting for meeting in kept if isinstance(meeting, Meeting))
         line = {"type": "article", "id": row["id"], "meetings": [_prediction(meeting) for meeting in found]}
         print(json.dumps({**line, "deadlines": [], "statements": []}, ensure_ascii=False))
     spent = time.perf_counter() - started

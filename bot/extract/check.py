@@ -14,6 +14,7 @@ from typing import assert_never
 
 from bot.extract.deadlines.due import AHEAD, CLOSED, COUNTED, COUNTED_BACK, ahead, closed, recounted
 from bot.extract.document import Document
+from bot.extract.meetings.days import WINDOW_RULE, window_before
 from bot.model.facts import (
     Basis,
     Deadline,
@@ -264,6 +265,10 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
     plain = (same.earliest, same.latest)
     if plain == (when.earliest, when.latest):
         return plain
+    if when.rule == WINDOW_RULE and document.published is not None:
+        windows = [window_before(same, document.published, whole=whole) for whole in (True, False)]
+        days = [(w.earliest, w.latest) for w in windows if w is not None]
+        return (when.earliest, when.latest) if (when.earliest, when.latest) in days else None
     if when.rule == CLOSED and same.latest is not None:
         return same.latest, same.latest
     tight = closed(same)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.document import Document, trimmed
-from bot.extract.meetings import details, standing
-from bot.extract.meetings.clauses import Kind, Row, row_of
+from bot.extract.meetings import bounds, days, standing, tellers
+from bot.extract.meetings.clauses import Row, row_of
+from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
 from bot.model.facts import Basis, Event, MeetingStatus, Party
 from bot.model.ids import FactId, content_id
@@ -76,14 +77,14 @@ def _event(doc: Document, row: Row, at: int) -> Event | None:
     chain = row.mask(start, at)
     if subject is None or subject.start >= start or _reduced(row, at, start, chain):
         return None
-    before = details.governing(row, subject.start) + details.between(row, subject, start)
+    before = bounds.governing(row, subject.start) + bounds.between(row, subject, start)
     found = standing.of_verb(before=before, chain=chain, form="past", future=None)
     if found is None or found.status is not MeetingStatus.HELD:
         return None
-    when = details.when_of_clause(doc, row, subject.start, at, start, None)
-    if details.lies_ahead(doc, when):
+    when = days.when_of_clause(doc, row, subject.start, at, start, None)
+    if days.lies_ahead(doc, when):
         return None
-    end = min(details.clause_end(row, at), at + MAX_NODES_TOLD)
+    end = min(bounds.clause_end(row, at), at + MAX_NODES_TOLD)
     told = trimmed(doc.text, Span(row.nodes[start].span.start, row.nodes[max(end - 1, at)].span.end))
     told = Span(told.start, told.start + len(doc.words(told).rstrip(' ,;:–—-"”')))
     parties = _parties(row, subject, at, end)
@@ -100,7 +101,7 @@ def _event(doc: Document, row: Row, at: int) -> Event | None:
         article=revision.article,
         revision=revision.id,
         quotes=(quote,),
-        said_by=details.sayer_of(doc, row, subject.start, at),
+        said_by=tellers.sayer_of(doc, row, subject.start, at),
         basis=tuple(basis),
         what=doc.words(told),
         parties=tuple(party for party, _ in parties),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.document import Document
-from bot.extract.meetings import details, standing
+from bot.extract.meetings import bounds, days, details, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
@@ -34,13 +34,13 @@ def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     if host is None or subject is None or not all(row.nodes[m].people for m in subject.members):
         return
     head = subject.start if subject.start < start else start
-    when = details.when_of_clause(doc, row, head, at, start, None)
+    when = days.when_of_clause(doc, row, head, at, start, None)
     word = row.word(at)
     found = standing.of_verb(
-        before=details.governing(row, head),
+        before=bounds.governing(row, head),
         chain=row.mask(start, at),
         form="ing" if word.endswith("ing") else "base" if word in _BASE_FORMS else "past",
-        future=details.lies_ahead(doc, when),
+        future=days.lies_ahead(doc, when),
     )
     seats = unique([*seats_of(row, subject, Role.VISITOR), host])
     persons = any(seat.party.kind is PartyKind.PERSON for seat in seats)
@@ -150,9 +150,9 @@ def _told(
     doc: Document, row: Row, at: int, start: int, subject: Group, seats: list[Seat], right: int
 ) -> Iterator[Sighting]:
     head = subject.start if subject.start < start else start
-    when = details.when_of_clause(doc, row, head, right - 1, start, None)
-    before = details.governing(row, head) + details.between(row, subject, start)
-    ahead = details.lies_ahead(doc, when)
+    when = days.when_of_clause(doc, row, head, right - 1, start, None)
+    before = bounds.governing(row, head) + bounds.between(row, subject, start)
+    ahead = days.lies_ahead(doc, when)
     found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=ahead)
     if found is not None:
         mode = Mode.IN_PERSON
@@ -216,23 +216,13 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     return seats, frozenset()
 
 
+_PLACES_FIRST = frozenset("on at around across opposite beside in also present seated with".split())
+
+
 def _inverted(row: Row, at: int) -> bool:
     """ "On screen were A, B and C", "across the table sat D": the place first, then who was there."""
-    if row.word(0) not in (
-        "on",
-        "at",
-        "around",
-        "across",
-        "opposite",
-        "beside",
-        "in",
-        "also",
-        "present",
-        "seated",
-        "with",
-    ):
-        if row.word(at - 1) != "table" and row.word(at - 1) != "present":
-            return False
+    if row.word(0) not in _PLACES_FIRST and row.word(at - 1) not in ("table", "present"):
+        return False
     before = row.mask(max(0, at - 7), at)
     return (
         re.search(
@@ -274,16 +264,11 @@ def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterat
         return
     persons = [m for m in subject.members if row.nodes[m].people and not row.nodes[m].generic]
     head = subject.start if subject.start < start else start
-    when = details.when_of_clause(doc, row, head, at, start, None)
-    before = details.governing(row, head) + details.between(row, subject, start)
+    when = days.when_of_clause(doc, row, head, at, start, None)
+    before = bounds.governing(row, head) + bounds.between(row, subject, start)
     found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=None)
     seats = unique(seats_of(row, subject, None))
-    if (
-        found is None
-        or found.status is not MeetingStatus.HELD
-        or when is None
-        or details.lies_ahead(doc, when)
-    ):
+    if found is None or found.status is not MeetingStatus.HELD or when is None or days.lies_ahead(doc, when):
         return
     there = details.place_of(doc, row, head, at, at + 1)
     together = len(persons) > 1 and there is not None

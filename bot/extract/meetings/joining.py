@@ -166,12 +166,25 @@ def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounte
         return named
     fits = [e for e in found if _fits(doc, sighting, e)]
     if not fits:
-        return None
+        return _only_one(sighting, found)
     dated = [e for e in fits if sighting.when is not None and _same_days(sighting.when, e.when)]
     exact = [e for e in (dated or fits) if e.keys() == sighting.keys]
     pool = exact or dated or fits
     same = [e for e in pool if e.status is sighting.status]
     return (same or pool)[-1]
+
+
+def _only_one(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """The one encounter that took place so far, for a later "the leaders' meeting lasted two hours", however far."""
+    if (
+        sighting.seats
+        or not sighting.definite
+        or sighting.when is not None
+        or sighting.status not in TOOK_PLACE
+    ):
+        return None
+    real = [e for e in found if e.status in TOOK_PLACE and len(e.seats) > 1]
+    return real[0] if len(real) == 1 and _same_mode(sighting.mode, real[0].mode) else None
 
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:

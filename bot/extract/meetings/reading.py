@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.clauses import Kind, Row, row_of
+from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.company import JOINING, joining_sightings, travel_sightings
-from bot.extract.meetings.nouns import noun_at, noun_sightings
+from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.noun_phrases import noun_at
+from bot.extract.meetings.nouns import noun_sightings
 from bot.extract.meetings.sightings import Sighting
 from bot.extract.meetings.verbs import verb_sightings
 

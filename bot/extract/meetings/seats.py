@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.clauses import Kind, Node, Row
+from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.nodes import Kind, Node
 
 _JOINERS = frozenset(", and & plus or nor".split())
 _LIST_OPENERS = frozenset(": – — -".split())

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.extract.document import Document
-from bot.extract.meetings import details
+from bot.extract.meetings import bounds, days, details, tellers
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.clauses import Kind, Node, Row
+from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.nodes import Kind, Node
 from bot.extract.meetings.seats import Group, chain_start
 from bot.extract.meetings.standing import Standing
 from bot.model.facts import Basis, MeetingStatus, Mode, Party, PartyKind, Role
@@ -186,21 +187,21 @@ def finish(
     place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
     duration = details.duration_of(doc, row, left, at)
     topic = details.topic_of(doc, row, right, talks=form in ("talks", "call", "summit", "session"))
-    sayer = details.sayer_of(doc, row, head, at)
+    sayer = tellers.sayer_of(doc, row, head, at)
     ends = [row.nodes[last - 1].span.end]
     if (
         when is not None
         and row.span.contains(when.span)
-        and when.span.end <= details.clause_limit(row, last - 1)
+        and when.span.end <= bounds.clause_limit(row, last - 1)
     ):
         ends.append(when.span.end)
-    if place is not None and place.end <= details.clause_limit(row, last - 1):
+    if place is not None and place.end <= bounds.clause_limit(row, last - 1):
         ends.append(place.end)
     starts = [row.nodes[left].span.start]
     if (
         when is not None
         and row.span.contains(when.span)
-        and details.clause_start(row, head) <= when.span.start
+        and bounds.clause_start(row, head) <= when.span.start
     ):
         starts.append(when.span.start)
     if duration is not None and not seats:
@@ -208,9 +209,9 @@ def finish(
     quote = Span(min(starts), max(ends))
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
-    if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and details.lies_ahead(doc, when):
+    if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
-    when = details.bounded(doc, row, when, found.status)
+    when = days.bounded(doc, row, when, found.status)
     if previous is not None:
         basis.append(Basis(field="previous", rule="moved-from", span=previous.span))
     if when is not None:
@@ -235,7 +236,7 @@ def finish(
         beside=beside,
         partnered=partnered,
         collective=collective(row, seats),
-        same_day=later or details.follows_on(doc, row, head, at),
+        same_day=later or days.follows_on(doc, row, head, at),
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),
     )
@@ -243,7 +244,7 @@ def finish(
 
 def dated(row: Row, sighting: Sighting, doc: Document) -> Iterator[Sighting]:
     """ "two rounds of talks, on May 16 and June 2" are two encounters."""
-    listed = details.listed_days(doc, row, sighting)
+    listed = days.listed_days(doc, row, sighting.trigger)
     if len(listed) < 2:
         yield sighting
         return

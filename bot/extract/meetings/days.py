@@ -1,0 +1,211 @@
+"""When it was: the time that governs the clause of an encounter, days it was moved to, several days in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.extract.document import Document
+from bot.extract.meetings.bounds import clause_end, clause_first, segment_first
+from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.details import place_at
+from bot.extract.meetings.nodes import Kind
+from bot.model.facts import MeetingStatus
+from bot.model.text import Span
+from bot.model.when import Anchor, Precision, When, WhenKind
+
+_NOT_BEFORE_TIME = frozenset("since until till than deadline expiry ultimatum of because".split())
+
+
+def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begin: int | None) -> When | None:
+    """The time that governs the clause of the trigger at `at`, or None.
+
+    head: first node of the subject. start: first node of the verb group or noun phrase. begin: where the details of
+    a second object begin ("and then C on Friday"), to look there first.
+    """
+    if begin is not None:
+        own = _first_time(row, begin, clause_end(row, begin))
+        if own is not None:
+            return own
+    after = _first_time(row, at + 1, clause_end(row, at))
+    if after is not None:
+        return after
+    inside = _last_time(row, head, at)
+    if inside is not None:
+        return inside
+    first = clause_first(row, head)
+    if first > 0 and row.word(first - 1) == "where" and first == head:
+        return _last_time(row, segment_first(row, first - 1), first - 1)
+    return _last_time(row, first, head)
+
+
+def _first_time(row: Row, start: int, end: int) -> When | None:
+    for j in range(start, min(end, len(row.nodes))):
+        when = _usable(row, j)
+        if when is not None:
+            return when
+    return None
+
+
+def _last_time(row: Row, start: int, end: int) -> When | None:
+    for j in range(end - 1, start - 1, -1):
+        when = _usable(row, j)
+        if when is not None:
+            return when
+    return None
+
+
+def _usable(row: Row, at: int) -> When | None:
+    node = row.nodes[at]
+    when = node.when
+    if when is None or when.kind not in (WhenKind.DATE, WhenKind.TIME):
+        return None
+    before = [row.word(k) for k in range(max(0, at - 2), at)]
+    if before and before[-1] in _NOT_BEFORE_TIME:
+        return None
+    if row.word(at + 1) in ("deadline", "expiry", "ultimatum", "vote", "attack", "election"):
+        return None
+    if when.value in ("PAST_REF", "FUTURE_REF", "PRESENT_REF") and not when.resolved:
+        return None
+    return when
+
+
+_DUE = frozenset("due scheduled planned set slated expected arranged fixed originally initially".split())
+
+
+def attached_time(row: Row, end: int) -> When | None:
+    """The time in "talks with B that were due on Friday", "a meeting with B scheduled for Friday"."""
+    for j in range(end, min(end + 6, len(row.nodes))):
+        word = row.word(j)
+        if word in _DUE:
+            return _first_time(row, j + 1, min(j + 5, len(row.nodes)))
+        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", ","):
+            return None
+    return None
+
+
+def moved_days(row: Row, begin: int) -> tuple[When | None, When | None]:
+    """(new day, old day) of an encounter that was moved: "planned for Thursday, was postponed to 20 March"."""
+    new: When | None = None
+    old: When | None = None
+    for j in range(begin, len(row.nodes)):
+        when = row.nodes[j].when
+        if when is None or when.kind is not WhenKind.DATE or not when.resolved:
+            continue
+        lead = row.word(j - 1)
+        if when.words.casefold().startswith("from "):
+            continue
+        if lead in ("to", "until", "till") or (lead == "for" and row.word(j - 2) in ("rescheduled", "off")):
+            new = new or when
+        elif lead in ("for", "on", "from") and (lead == "from" or row.word(j - 2) in _DUE):
+            old = old or when
+    return new, old
+
+
+WINDOW_RULE = "window.before"
+
+
+def bounded(doc: Document, row: Row, when: When | None, status: MeetingStatus) -> When | None:
+    """ "meet before the summer" is a stretch that ends there, counted from publication; it names no day of its own."""
+    if when is None or when.latest is None or when.earliest is None or status is MeetingStatus.HELD:
+        return when
+    at = next((j for j, node in enumerate(row.nodes) if node.when is when), 0)
+    if row.word(at - 1) not in ("before", "by"):
+        return when
+    return window_before(when, doc.published, whole=row.word(at - 1) == "by")
+
+
+def window_before(when: When, published: date | None, *, whole: bool) -> When | None:
+    """The days from publication up to `when`; `whole`: its own days count too ("by Friday", "before the end of May")."""
+    if published is None or when.earliest is None or when.latest is None:
+        return None
+    ends = whole or re.search(r"\bend\b|\bout\b|\bover\b", when.words.casefold()) is not None
+    latest = when.latest if ends else when.earliest - timedelta(days=1)
+    if latest < published:
+        return None
+    return replace(
+        when,
+        earliest=published,
+        latest=latest,
+        precision=Precision.DAY if latest == published else Precision.RANGE,
+        value=f"{published.isoformat()}/{latest.isoformat()}",
+        time=None,
+        rule=WINDOW_RULE,
+        anchor=Anchor(day=published, words="published"),
+    )
+
+
+def heading_time(doc: Document, index: int) -> When | None:
+    """The time of a fragment such as "Lisbon, November 2011." that sets the scene for the sentence behind it."""
+    span = doc.sentences[index]
+    words = doc.words(span)
+    if len(words.split()) > 6 or not words.rstrip().endswith((".", ":")):
+        return None
+    whens = [when for when in doc.whens_in(span) if when.kind is WhenKind.DATE and when.resolved]
+    return whens[0] if len(whens) == 1 and _SCENE.search(words) else None
+
+
+_SCENE = re.compile(r"(?:^|: )[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")
+
+
+def lies_ahead(doc: Document, when: When | None) -> bool | None:
+    """Whether the time lies after publication; None when either is not known."""
+    if when is None or when.earliest is None or doc.published is None:
+        return None
+    return when.earliest > doc.published
+
+
+def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span | None]]:
+    """Days that each stand for an encounter of their own: "on May 16 and June 2", "in Geneva in May, in London in June"."""
+    at = next((i for i, node in enumerate(row.nodes) if node.span == trigger), None)
+    if at is None:
+        return []
+    several = re.search(
+        r"\b(?:two|three|four|five|several|\d|rounds|times|both|twice|meetings|calls|sessions)\b",
+        row.mask(max(0, at - 6), at + 1),
+    )
+    found: list[tuple[When, Span | None]] = []
+    end = clause_end(row, at)
+    place: Span | None = None
+    for j in range(at + 1, min(end, len(row.nodes))):
+        if row.word(j) in ("in", "at") and j + 1 < len(row.nodes) and row.nodes[j + 1].kind is not Kind.TIME:
+            place = place_at(doc, row, j)
+        when = _usable(row, j)
+        if when is not None and when.resolved:
+            found.append((when, place))
+            place = None
+        elif row.word(j) not in ("and", ",", "on", "in", "at", "the", "of") and found and place is None:
+            break
+    found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
+    placed = sum(1 for _, where in found if where is not None)
+    return found if (several and len(found) > 1) or placed > 1 else []
+
+
+def _holds(wide: When, narrow: When) -> bool:
+    """Whether `wide` ("this year") is only the frame of `narrow` ("May 16")."""
+    if wide.earliest is None or wide.latest is None or narrow.earliest is None or narrow.latest is None:
+        return False
+    inside = wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
+    return inside and wide.latest - wide.earliest > narrow.latest - narrow.earliest
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
+    r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
+    r"(?:after|before) the (?:session|talks|meeting|summit|call|announcement|lunch|dinner))\b"
+)
+
+
+def follows_on(doc: Document, row: Row, head: int, at: int) -> bool:
+    """Whether the clause is told as part of the same day: "then", "hours later", "after the session"."""
+    first = max(0, min(clause_first(row, head), head) - 4)
+    last = min(len(row.nodes), at + 12) - 1
+    words = doc.text[row.nodes[first].span.start : row.nodes[last].span.end].casefold()
+    rest = row.mask(at, min(len(row.nodes), at + 26))
+    return _FOLLOWS.search(words) is not None or _AROUND.search(rest) is not None
+
+
+_AROUND = re.compile(
+    r"\b(?:before|after) P (?:went|saw|met|left|arrived|flew|received|sat|held|spoke|telephoned)\b"
+)
