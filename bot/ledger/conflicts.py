@@ -314,24 +314,39 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 def minutes_in(words: str) -> float | None:
     """How long a told duration is, in minutes; None when it is not said in numbers."""
-    total = 0.0
-    for number in numbers_in(words):
-        unit = number.unit or _unit_after(words[number.span.end :])
-        if unit in _MINUTES:
-            total += float(number.value) * _MINUTES[unit]
     plain = fold(words)
-    if re.search(r"\b(?:an|one) hour\b", plain) and "half an hour" not in plain and not total:
-        total += 60
-    if re.search(r"\band (?:a|one) half\b", plain) or "half an hour" in plain or "half hour" in plain:
-        total += 30
-    if "quarter of an hour" in plain:
-        total += 15 if "three" not in plain else 45
+    part = next((share for phrase, share in _PARTS.items() if phrase in plain), None)
+    if part is not None:
+        return part
+    total = sum(
+        float(number.value) * _MINUTES[unit]
+        for number in numbers_in(plain)
+        if (unit := number.unit or _unit_after(plain[number.span.end :])) in _MINUTES
+    )
+    for unit in _ONE.findall(plain):
+        total += _MINUTES[unit]
+    half = _AND_A_HALF.search(plain)
+    if half is not None and total:
+        total += _MINUTES[half.group(1) or half.group(2)] / 2
     return total or None
 
 
+_PARTS = {
+    "three quarters of an hour": 45.0,
+    "quarter of an hour": 15.0,
+    "half an hour": 30.0,
+    "half-hour": 30.0,
+}
+_ONE = re.compile(r"\ban? (?:full |whole |good )?(hour|minute|day|week)\b")
+_AND_A_HALF = re.compile(
+    r"\band (?:a|one) half (hour|minute|day|week)s?\b|\b(hour|minute|day|week)s? and (?:a|one) half\b"
+)
+_AFTER = re.compile(r"\W{0,3}(?:and (?:a|one) half )?(minute|hour|day|week)s?\b")
+
+
 def _unit_after(rest: str) -> str | None:
-    match = re.match(r"\W*(?:and (?:a|one) half )?(minute|hour|day|week)s?\b", rest, re.IGNORECASE)
-    return match.group(1).casefold() if match else None
+    match = _AFTER.match(rest)
+    return match.group(1) if match else None
 
 
 def _length(item: ToldFact) -> tuple[object, str] | None:

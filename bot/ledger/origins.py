@@ -54,8 +54,8 @@ def _origins(told: Sequence[Told]) -> dict[str, str]:
 _AGENCY_CREDIT = re.compile(r"\(([^()\n]{2,60})\)\s*[-–—]")
 _CITING = (
     r"(?:according to|as (?:first )?reported by|reported by|first reported by|citing|cites|told|seen by|obtained by|"
-    r"quoting|in a report by)\s+(?:a report (?:by|in|from)\s+)?(?:the\s+)?{outlet}\b"
-    r"|\b{outlet}\s+(?:newspaper\s+|news agency\s+|agency\s+)?(?:has\s+)?(?:first\s+)?(?:reported|said|wrote|says|writes|reports)\b"
+    r"quoting|in a report by)\s+(?:a report (?:by|in|from)\s+)?(?:the\s+)?{outlet}(?!\w)"
+    r"|(?<!\w){outlet}\s+(?:newspaper\s+|news agency\s+|agency\s+)?(?:has\s+)?(?:first\s+)?(?:reported|said|wrote|says|writes|reports)\b"
 )
 _LEAD_CHARS = 600  # who a report rests on stands in its first paragraphs
 
