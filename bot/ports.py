@@ -11,8 +11,19 @@ from typing import Protocol
 from bot.model.answers import Coverage
 from bot.model.chat import Place, Reply
 from bot.model.facts import Fact
-from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, RecordId, RevisionId, WorkspaceId
+from bot.model.ids import (
+    ArticleId,
+    ChannelId,
+    CorrectionId,
+    FactId,
+    MemberId,
+    PostId,
+    RecordId,
+    RevisionId,
+    WorkspaceId,
+)
 from bot.model.jobs import Claim, JobEntry, JobState, NewJob, Occurrence, Schedule
+from bot.model.posts import Act, Post, PostKind
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Passage, Revision, Scope, Span, Told
 
@@ -298,6 +309,48 @@ class Platform(Protocol):
 
     async def show_status(self, place: Place, words: str | None) -> None:
         """Show that we are working ("Checking 3 articles"), or clear that with None; failing is not an error."""
+
+
+class PostStore(Protocol):
+    """What was posted, what places have chosen, and who did what."""
+
+    async def put_post(self, post: Post) -> None:
+        """Keep a post, in place of the one with its id."""
+
+    async def find_post(self, workspace: WorkspaceId, post: PostId) -> Post | None:
+        """The post of this id, or None."""
+
+    async def find_posts(
+        self,
+        workspace: WorkspaceId,
+        *,
+        kinds: Sequence[PostKind] = (),
+        lane: str | None = None,
+        using: Sequence[FactId] = (),
+        limit: int = 100,
+    ) -> tuple[Post, ...]:
+        """Posts of these kinds, in this lane, made from any of these facts (empty: whatever), the latest first."""
+
+    async def put_choice(self, workspace: WorkspaceId, place: str, name: str, value: str | None) -> None:
+        """Keep what a place (a channel, a member, the workspace) has chosen; None takes it back."""
+
+    async def choices(self, workspace: WorkspaceId, place: str) -> Mapping[str, str]:
+        """What a place has chosen, by name; empty when nothing."""
+
+    async def places(self, workspace: WorkspaceId, name: str) -> Mapping[str, str]:
+        """Every place that has chosen something under this name, and what."""
+
+    async def add_act(self, workspace: WorkspaceId, act: Act) -> None:
+        """Note who did what."""
+
+    async def list_acts(self, workspace: WorkspaceId, *, limit: int = 100) -> tuple[Act, ...]:
+        """What was done, the latest first."""
+
+    async def forget_member(self, workspace: WorkspaceId, member: MemberId) -> int:
+        """Erase what was posted for a member, chosen by and noted of them; how many rows."""
+
+    async def forget_posts(self, workspace: WorkspaceId, before: datetime) -> int:
+        """Erase posts made before then; how many."""
 
 
 class JobStore(Protocol):

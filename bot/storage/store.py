@@ -23,6 +23,7 @@ from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.jobs import SqlJobStore
 from bot.storage.migrate import ensure_current
+from bot.storage.posts import SqlPostStore
 from bot.storage.view import NO_WORKSPACE, View
 from bot.storage.workspaces import find_key, hold
 from bot.storage.writer import SqlWriter
@@ -62,6 +63,11 @@ class SqlStore:
     def jobs(self) -> SqlJobStore:
         """The durable work in the same database."""
         return SqlJobStore(self.engines)
+
+    @property
+    def posts(self) -> SqlPostStore:
+        """What was posted, chosen and done, in the same database."""
+        return SqlPostStore(self.engines)
 
     @asynccontextmanager
     async def writing(self, workspace: WorkspaceId) -> AsyncIterator[SqlWriter]:

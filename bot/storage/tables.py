@@ -325,6 +325,57 @@ occurrences = Table(
     sqlite_with_rowid=False,
 )
 
+posts = Table(
+    "posts",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("lane", ExactText, nullable=False),
+    Column("place", PlainText, nullable=False),
+    Column("reply", PlainText, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("known_until", Instant, nullable=False),
+    Column("reference", ExactText),
+    Column("member", ExactText),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "lane", "made"),
+    Index(None, "workspace", "member"),
+)
+
+post_facts = Table(
+    "post_facts",
+    metadata,
+    _workspace(primary_key=True),
+    Column("fact", ExactText, primary_key=True),
+    _part_of("post", "posts", primary_key=True),
+    Index(None, "post"),
+    sqlite_with_rowid=False,
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    _workspace(primary_key=True),
+    Column("place", ExactText, primary_key=True),
+    Column("name", ExactText, primary_key=True),
+    Column("value", PlainText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("member", ExactText, nullable=False),
+    Column("what", ExactText, nullable=False),
+    Column("about", ExactText, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "workspace", "at"),
+)
+
 # FTS5 over a view: the words are stored once, in `passages`. Terms arrive made by us, parted by spaces, so the
 # tokenizer must not split them further. Tags narrow and never rank.
 SQLITE_SEARCH = (

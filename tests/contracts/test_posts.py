@@ -1,0 +1,114 @@
+"""What was posted, chosen and done: the promises of `bot.ports.PostStore`, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
+from bot.model.posts import Act, Post, PostKind
+from bot.ports import PostStore
+from bot.storage.store import SqlStore
+
+HOME, OTHER = WorkspaceId("home"), WorkspaceId("other")
+NOW = datetime(2025, 8, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def posts(database_url: str) -> AsyncIterator[PostStore]:
+    """The posts of a store on either database."""
+    store = await SqlStore.open(database_url)
+    yield store.posts
+    await store.close()
+
+
+def post(name: str, *, minute: int = 0, facts: tuple[str, ...] = (), **other: object) -> Post:
+    values: dict[str, object] = {
+        "workspace": HOME,
+        "kind": PostKind.ANSWER,
+        "lane": "slack:C1",
+        "place": "{}",
+        "reply": '{"text": "…"}',
+        "member": MemberId("U1"),
+        **other,
+    }
+    at = NOW + timedelta(minutes=minute)
+    return Post(id=PostId(name), made=at, known_until=at, facts=tuple(FactId(f) for f in facts), **values)  # type: ignore[arg-type]
+
+
+async def test_a_post_comes_back_as_it_was_put(posts: PostStore) -> None:
+    """A button under an old message must find all that the message was made from."""
+    made = post("p1", facts=("f1", "f2"), reference="171.5")
+
+    await posts.put_post(post("p1"))
+    await posts.put_post(made)
+
+    assert await posts.find_post(HOME, PostId("p1")) == made
+    assert await posts.find_post(OTHER, PostId("p1")) is None
+
+
+async def test_posts_are_found_by_the_facts_they_used(posts: PostStore) -> None:
+    """When a fact falls, every message that used it must be found."""
+    for one in (post("p1", facts=("f1",)), post("p2", minute=1, facts=("f1", "f2")), post("p3", minute=2)):
+        await posts.put_post(one)
+
+    assert [p.id for p in await posts.find_posts(HOME, using=[FactId("f1")])] == ["p2", "p1"]
+    assert [p.id for p in await posts.find_posts(HOME, limit=2)] == ["p3", "p2"]
+    assert await posts.find_posts(OTHER, using=[FactId("f1")]) == ()
+
+
+async def test_posts_are_found_by_kind_and_lane(posts: PostStore) -> None:
+    """Any past digest of a channel can be shown again."""
+    await posts.put_post(post("p1", kind=PostKind.DIGEST))
+    await posts.put_post(post("p2", kind=PostKind.DIGEST, lane="slack:C2"))
+    await posts.put_post(post("p3"))
+
+    found = await posts.find_posts(HOME, kinds=[PostKind.DIGEST], lane="slack:C1")
+
+    assert [p.id for p in found] == ["p1"]
+
+
+async def test_choices_are_kept_changed_and_taken_back(posts: PostStore) -> None:
+    """A channel's settings survive a restart and stay its own."""
+    await posts.put_choice(HOME, "slack:C1", "zone", "Europe/Vienna")
+    await posts.put_choice(HOME, "slack:C1", "zone", "Europe/Paris")
+    await posts.put_choice(HOME, "slack:C2", "zone", "UTC")
+    await posts.put_choice(HOME, "slack:C1", "length", "line")
+    await posts.put_choice(HOME, "slack:C1", "length", None)
+
+    assert await posts.choices(HOME, "slack:C1") == {"zone": "Europe/Paris"}
+    assert await posts.places(HOME, "zone") == {"slack:C1": "Europe/Paris", "slack:C2": "UTC"}
+    assert await posts.choices(OTHER, "slack:C1") == {}
+
+
+async def test_acts_are_listed_latest_first(posts: PostStore) -> None:
+    """An audit reads from now backwards."""
+    for minute, what in enumerate(("correct", "undo")):
+        act = Act(member=MemberId("U1"), what=what, about="rec_1", at=NOW + timedelta(minutes=minute))
+        await posts.add_act(HOME, act)
+
+    assert [act.what for act in await posts.list_acts(HOME)] == ["undo", "correct"]
+
+
+async def test_a_member_is_forgotten_wholly(posts: PostStore) -> None:
+    """Erasure on request leaves nothing of the person and everything of the others."""
+    await posts.put_post(post("p1", facts=("f1",)))
+    await posts.put_post(post("p2", member=MemberId("U2")))
+    await posts.add_act(HOME, Act(member=MemberId("U1"), what="good", about="p2", at=NOW))
+    await posts.put_choice(HOME, "member:U1", "zone", "UTC")
+
+    assert await posts.forget_member(HOME, MemberId("U1")) == 3
+    assert [p.id for p in await posts.find_posts(HOME)] == ["p2"]
+    assert await posts.list_acts(HOME) == ()
+    assert await posts.choices(HOME, "member:U1") == {}
+
+
+async def test_old_posts_go_by_the_retention_setting(posts: PostStore) -> None:
+    """What an operator promised to delete is gone, with its traces."""
+    await posts.put_post(post("p1", facts=("f1",)))
+    await posts.put_post(post("p2", minute=5, facts=("f1",)))
+
+    assert await posts.forget_posts(HOME, NOW + timedelta(minutes=3)) == 1
+    assert [p.id for p in await posts.find_posts(HOME, using=[FactId("f1")])] == ["p2"]
