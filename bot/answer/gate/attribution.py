@@ -18,6 +18,13 @@ _ACCORDING = re.compile(
 )
 
 
+# Words for the cited article itself.
+_MEDIA = frozenset(
+    stem(w) for w in "article articles report reports outlet outlets stored source sources".split()
+)
+_SOURCE = re.compile(r"\b(?:according to|citing)\s+([^,.;:“”\"]{2,80})", re.IGNORECASE)
+
+
 def check_attribution(text: str, known: Known) -> tuple[Reason, ...]:
     """Facts with a speaker whom `text` does not name, or whose words it tells as plain fact."""
     for fact in known.facts:
@@ -26,7 +33,11 @@ def check_attribution(text: str, known: Known) -> tuple[Reason, ...]:
             continue
         if not (names_party(text, speaker) and _reports(text)):
             return (Reason(code=ReasonCode.ATTRIBUTION, words=speaker.name, span=Span(0, len(text))),)
-    return ()
+    return tuple(
+        Reason(code=ReasonCode.ATTRIBUTION, words=m[1], span=Span(*m.span(1)))
+        for m in _SOURCE.finditer(text)
+        if not _is_told(m[1], known)
+    )
 
 
 def speaker_of(fact: Fact) -> Party | None:
@@ -50,6 +61,16 @@ def names_party(text: str, party: Party, *, loosely: bool = True) -> bool:
     telling = {stem(t.word) for t in tokens(party.name) if t.word not in STOP_WORDS}
     shared = 2 * len(telling & {stem(word) for word in words})
     return bool(telling) and (shared > len(telling) or (loosely and shared == len(telling)))
+
+
+def _is_told(source: str, known: Known) -> bool:
+    """Whether anything in the words for a source was told: a party, or a content word of the quotes."""
+    if any(names_party(source, party) for party in known.parties):
+        return True
+    words = {stem(t.word) for t in tokens(source) if t.word not in STOP_WORDS} - _MEDIA
+    outlets = [t.outlet for t in known.told if t.outlet]
+    told = {stem(t.word) for text in (*known.quotes, *outlets) for t in tokens(text)}
+    return not words or not words.isdisjoint(told)
 
 
 def _reports(text: str) -> bool:

@@ -18,8 +18,12 @@ from bot.text.words import Number, fold, numbers_in, tokens
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
 _SHORT_RANGE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
+# Words that point back at a day told before.
+_ANAPHORIC = re.compile(
+    r"(?:that|the same|the) (?:day|week|month|year|time)\b|then\b|now\b|currently\b", re.IGNORECASE
+)
 _PRINTS = re.compile(
-    r"\b(?:according|publish\w*|print\w*|report\w*|article|outlet|stored|known|as of)\b", re.IGNORECASE
+    r"\b(?:publish\w*|print\w*|report\w*|article|outlet|stored|known|as of)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _COARSE = (
@@ -35,8 +39,15 @@ _COARSE = (
 def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
     """Calendar expressions of `text` that no quote prints and no stored day bears out, and wrong days of the week."""
     reasons = []
-    for when in calendar_whens(text, known):
-        borne = _printed(when, known) or _follows(when, known) or _is_print_day(when, text, known)
+    whens = calendar_whens(text, known)
+    named = {when.day for when in whens}
+    for when in whens:
+        borne = (
+            _printed(when, known)
+            or _follows(when, known)
+            or _is_print_day(when, text, known)
+            or any(when.day in days and named.issuperset(days) for days in known.days)
+        )
         if not borne or _wrong_weekday(when, text):
             reasons.append(Reason(code=ReasonCode.DATE, words=when.words, span=when.span))
     return tuple(reasons)
@@ -69,16 +80,20 @@ def _tagged(text: str, today: date | None) -> tuple[When, ...]:
 
 
 def _is_dated(when: When) -> bool:
+    if _ANAPHORIC.match(when.words):
+        return False
     return when.resolved or (when.value or "").startswith("XXXX")
 
 
 def _printed(when: When, known: Known) -> bool:
     if when.words.isdigit() and any(
-        number.value == int(when.words) for quote in known.quotes for number in numbers_of(quote)
+        number.value == int(when.words)
+        for quote in (*known.quotes, *known.fields)
+        for number in numbers_of(quote)
     ):
         return True
     words = re.compile(r"(?<!\w)" + re.escape(fold(when.words)) + r"(?!\w)")
-    return any(words.search(fold(quote)) for quote in known.quotes)
+    return any(words.search(fold(quote)) for quote in (*known.quotes, *known.fields))
 
 
 def _follows(when: When, known: Known) -> bool:
@@ -96,10 +111,16 @@ def _follows(when: When, known: Known) -> bool:
 
 
 def _is_print_day(when: When, text: str, known: Known) -> bool:
-    """The day of publication, in a sentence that speaks of saying or printing."""
+    """The day of publication, right beside a word of saying or printing."""
     if when.day not in known.print_days:
         return False
-    return _PRINTS.search(text) is not None or any(t.word in REPORTING_VERBS for t in tokens(text))
+    before = text[max(0, when.span.start - 30) : when.span.start]
+    after = text[when.span.end : when.span.end + 30]
+    return any(_PRINTS.search(near) or _says(near) for near in (before, after))
+
+
+def _says(words: str) -> bool:
+    return any(token.word in REPORTING_VERBS for token in tokens(words))
 
 
 def _agree(when: When, days: Days) -> bool:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from bot.answer.gate.known import Known
 from bot.answer.gate.verdict import Reason, ReasonCode
-from bot.model.facts import Deadline, DeadlineStatus, Fact, Meeting, MeetingStatus, Statement, StatementKind
+from bot.model.facts import (
+    Deadline,
+    DeadlineStatus,
+    Event,
+    Fact,
+    Meeting,
+    MeetingStatus,
+    Statement,
+    StatementKind,
+)
 from bot.model.text import Span
 from bot.text.cues import Modality, hedge_in, modality_of
 from bot.text.words import stem, tokens
@@ -83,12 +93,20 @@ _DEADLINE_CLAIMS: tuple[tuple[re.Pattern[str], frozenset[DeadlineStatus]], ...] 
 def check_modality(text: str, known: Known) -> tuple[Reason, ...]:
     """Where `text` is firmer than the facts behind it, or than the quotes when there is no fact."""
     whole = Span(0, len(text))
-    firm = any(_is_firmer(text, fact, known) for fact in known.facts)
+    firm = any(
+        all(_is_firmer(text, fact, known) for fact in facts) for facts in _by_kind(known.facts) if facts
+    )
     if not firm and not known.facts:
         firm = _drops_hedge(text, known)
     if not firm:
         return ()
     return (Reason(code=ReasonCode.MODALITY, words=text, span=whole),)
+
+
+def _by_kind(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """Facts of one kind stand together: a plan and the report that it was carried out bear out "met"."""
+    for kind in (Meeting, Deadline, Statement, Event):
+        yield [fact for fact in facts if isinstance(fact, kind)]
 
 
 def _is_firmer(text: str, fact: Fact, known: Known) -> bool:

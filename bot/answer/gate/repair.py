@@ -16,6 +16,8 @@ Fallback = Callable[[Sentence], Sentence | None]
 
 # Repairs tried on one sentence; each costs one more run of the checks.
 MAX_TRIES = 6
+# An offered quote shares at least this part of the sentence's words.
+LEAST_SHARED = 0.2
 # What no other receipt can mend: the words themselves say it wrongly.
 _NOT_REPAIRABLE = frozenset(
     {
@@ -29,6 +31,8 @@ _NOT_REPAIRABLE = frozenset(
 )
 # A sentence gets the words of another fact only when its own do not speak of its matter at all.
 _MISPLACED = frozenset({ReasonCode.COVERAGE, ReasonCode.UNKNOWN_CITATION})
+# What another quote of the same record may bring.
+_LACKING = frozenset({ReasonCode.NUMBER, ReasonCode.DATE, ReasonCode.NAME})
 # A repaired sentence stands closer to its quotes than one that passed as written.
 MOST_DOUBT = 0.25
 
@@ -66,7 +70,7 @@ def _pass(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str, f
         return Gated(written=sentence, sentence=_doubted(sentence, verdict), outcome=Outcome.PASSED)
     mendable = verdict.codes.isdisjoint(_NOT_REPAIRABLE) and not _misquotes(sentence, verdict)
     if sentence.kind is SentenceKind.CLAIM and mendable:
-        for repaired in _repairs(sentence, evidence, elsewhere=not verdict.codes.isdisjoint(_MISPLACED)):
+        for repaired in _repairs(sentence, evidence, verdict):
             again = check(repaired)
             if again.ok and again.doubt <= MOST_DOUBT:
                 return Gated(
@@ -99,10 +103,18 @@ def _doubted(sentence: Sentence, verdict: Verdict) -> Sentence:
     return replace(sentence, doubt=max(sentence.doubt, verdict.doubt))
 
 
-def _repairs(sentence: Sentence, evidence: Evidence, *, elsewhere: bool) -> Iterator[Sentence]:
-    """The sentence with all exact quotes of a fact: of its own facts, then of those that fit its words best."""
+def _repairs(sentence: Sentence, evidence: Evidence, verdict: Verdict) -> Iterator[Sentence]:
+    """With the missing words' quotes from its own record, or with all quotes of a fact: its own, then the best fitting."""
     candidates = _candidates(sentence, evidence)
     own = {fact.id for fact in cited_facts(sentence, evidence)}
+    missing = [fold(r.words) for r in verdict.reasons if r.code in _LACKING]
+    of_record = {f for r in evidence.records if r.id == sentence.record or own & {*r.facts} for f in r.facts}
+    lacking = tuple(
+        c for c in candidates if c.fact in of_record and any(words in fold(c.quote.text) for words in missing)
+    )
+    if lacking and own:
+        yield replace(sentence, citations=(*sentence.citations, *lacking))
+    elsewhere = not verdict.codes.isdisjoint(_MISPLACED)
     ids = dict.fromkeys(c.fact for c in candidates if c.fact is not None and (elsewhere or c.fact in own))
     for fact in sorted(ids, key=lambda one: one not in own)[:MAX_TRIES]:
         yield replace(sentence, citations=tuple(c for c in candidates if c.fact == fact), facts=(fact,))
@@ -122,7 +134,9 @@ def _candidates(sentence: Sentence, evidence: Evidence) -> tuple[Citation, ...]:
     offers += [Citation(quote=p.quote, told=p.told) for p in evidence.passages]
     own = _words(sentence.text)
     scored = [(len(own & _words(c.quote.text)) / (1 + len(own)), -i, c) for i, c in enumerate(offers)]
-    return tuple(c for score, _, c in sorted(scored, key=lambda s: s[:2], reverse=True) if score >= 0.25)
+    return tuple(
+        c for score, _, c in sorted(scored, key=lambda s: s[:2], reverse=True) if score >= LEAST_SHARED
+    )
 
 
 def _words(text: str) -> frozenset[str]:
