@@ -114,7 +114,7 @@ def _direction(
 def _by_noun(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> bool | None:
     at = last
     if at + 1 < end and tokens[at].lower == "'":
-        at += 2 if tokens[at + 1].lower == "s" else 1
+        at += 2 if tokens[at + 1].lower == frames.possessive else 1
     if at >= end or tokens[at].lower not in frames.ahead_nouns:
         return None
     following = tokens[at + 1 : min(end, at + 4)]
@@ -196,8 +196,8 @@ def _is_infinitive(tokens: Sequence[Token], at: int, left: int, frames: Frames) 
     return (
         following.form is Form.WORD
         and following.text[0].islower()
-        and (following.lower not in frames.not_infinitive or following.lower == "be")
-        and not following.lower.endswith("ing")
+        and following.lower not in frames.not_infinitive
+        and not following.lower.endswith(frames.gerund)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.text.when.numbers import NUMBER_CLASSES, NumberWords, numbers_at
+from bot.text.when.numbers import NumberWords, numbers_at
 from bot.text.when.tokens import Form, Token
 
 
@@ -301,6 +301,12 @@ def _expand(items: Sequence[tuple[_Item, bool]]) -> list[list[str]]:
     return results
 
 
-def known_classes(grammar_words: Mapping[str, object], phrases: Mapping[str, Node]) -> frozenset[str]:
-    """Every class a pattern may name."""
-    return frozenset(grammar_words) | frozenset(phrases) | NUMBER_CLASSES | {"name"}
+def named_classes(root: Node) -> frozenset[str]:
+    """Every class that a pattern under `root` names."""
+    names: set[str] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        names.update(name for name, _ in node.classes)
+        waiting += [*node.words.values(), *node.classes.values()]
+    return frozenset(names)

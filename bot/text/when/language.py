@@ -9,11 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys, index
-from bot.text.when.numbers import NumberWords
+from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys, index, named_classes
+from bot.text.when.numbers import NUMBER_CLASSES, NumberWords
 from bot.text.when.readings import READINGS
 from bot.text.when.tokens import tokenize
 
+FILES = {"en": "english.toml"}
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
 
@@ -45,6 +46,8 @@ class Frames:
     past_endings: tuple[str, ...]
     not_past: Words
     infinitive: str
+    gerund: str
+    possessive: str
     not_infinitive: Words
     expiring: Words
 
@@ -68,6 +71,8 @@ class Language:
 
     bounds, bounds_after: words before and after an expression, the longest first, and the bound they make.
     events: words that name an event, and which; verbs included.
+    abbreviations: what ends in a full stop and no sentence, lower case. zone_word: what follows a place in the name of a
+        zone ("Brussels time").
     """
 
     grammar: Grammar
@@ -79,12 +84,14 @@ class Language:
     events: Mapping[str, str]
     dateline_dashes: Words
     dateline_words: int
+    abbreviations: Words
+    zone_word: str
 
 
 @cache
 def load(code: str = "en") -> Language:
-    """The language with this code; ValueError when its file contradicts itself."""
-    name = {"en": "english.toml"}[code]
+    """The language with this code; KeyError for a code without a file, ValueError for a pattern that is wrong."""
+    name = FILES[code]
     data = tomllib.loads(resources.files("bot.text.when").joinpath(name).read_text(encoding="utf-8"))
     return Language(
         grammar=_grammar(data),
@@ -96,6 +103,8 @@ def load(code: str = "en") -> Language:
         events=data["words"]["event"] | data.get("event_verbs", {}),
         dateline_dashes=frozenset(data["dateline"]["dashes"]),
         dateline_words=data["dateline"]["words"],
+        abbreviations=frozenset(data["sentences"]["abbreviations"]),
+        zone_word=data["zones"]["word"],
     )
 
 
@@ -133,6 +142,7 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
                 for macro, meaning in macros.items():
                     pattern = pattern.replace(f"<{macro}>", meaning)
                 add_pattern(root, pattern, production)
+    _check(words, phrases, rules)
     firsts = {name: first_keys(node, phrases) for name, node in phrases.items()}
     for root in (rules, *phrases.values()):
         index(root, firsts)
@@ -144,6 +154,13 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
         rules=rules,
         firsts={**firsts, "": first_keys(rules, phrases)},
     )
+
+
+def _check(words: Mapping[str, object], phrases: Mapping[str, Node], rules: Node) -> None:
+    known = frozenset(words) | frozenset(phrases) | NUMBER_CLASSES | {"name"}
+    unknown = set().union(*(named_classes(root) for root in (rules, *phrases.values()))) - known
+    if unknown:
+        raise ValueError(f"patterns name classes that no words and no phrase give: {sorted(unknown)}")
 
 
 def _production(entry: Mapping[str, object], rank: int) -> Production:

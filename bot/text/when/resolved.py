@@ -77,6 +77,7 @@ def on_day(day: date, anchor: Anchor | None = None, note: str = "") -> Resolved:
 def on_days(
     value: str, days: tuple[date, date], precision: Precision, anchor: Anchor | None = None
 ) -> Resolved:
+    """A period from its first to its last day."""
     return Resolved(value=value, first=days[0], last=days[1], precision=precision, anchor=anchor)
 
 
@@ -91,6 +92,7 @@ def base_anchor(base: m.Base, around: Surroundings, *, coarse: bool = False) -> 
 
 
 def cost_of(found: date, today: date, frame: Frame) -> float:
+    """How many days a candidate is from today; one against the frame counts as further away."""
     distance = (found - today).days
     penalty = 0
     if frame.ahead is True and distance < 0:

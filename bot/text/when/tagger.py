@@ -24,7 +24,8 @@ from bot.text.when.tokens import Token, tokenize
 
 PUBLISHED = "published"
 _SENTENCE_END = re.compile(r"\n\s*\n|\n(?![a-z])|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
-_EVENT_REACH = 12
+_EVENT_REACH = 12  # tokens
+_ABBREVIATION_REACH = 12  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def find(
     """As `tag`, with the meanings, and the tokens of the text."""
     tokens = tokenize(text)
     chart = Chart(language.grammar, tokens)
-    ends = _sentence_ends(text, tokens, sentences)
+    ends = _sentence_ends(text, tokens, sentences, language.abbreviations)
     today = dateline_day(tokens, chart, published, language) or (
         Anchor(day=published, words=PUBLISHED) if published is not None else None
     )
@@ -107,7 +108,7 @@ def find(
         )
         frame = read_frame(tokens, edge.start, edge.end, bounds, language)
         around = Surroundings(today=today, frame=frame, story=story, sentence=sentence, calendar=calendar)
-        item = _resolve(text, tokens, chart, edge, production, captures, around)
+        item = _resolve(text, tokens, chart, edge, production, captures, around, language)
         found.append(item)
         _remember(story, item, sentence, tokens, bounds, language)
     return tuple(_second_look(found, story, today, calendar, text)), tokens
@@ -130,27 +131,26 @@ def _expressions(
         at += step
 
 
-def _sentence_ends(text: str, tokens: Sequence[Token], sentences: Sequence[Span] | None) -> list[int]:
+def _sentence_ends(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Span] | None, abbreviations: frozenset[str]
+) -> list[int]:
     """The token after the last of each sentence."""
     starts = [token.start for token in tokens]
     if sentences is not None:
         places = [span.end for span in sentences]
     else:
         places = [match.start() for match in _SENTENCE_END.finditer(text)]
-        places = [place for place in places if not _is_abbreviation(text, place)]
+        places = [place for place in places if not _is_abbreviation(text, place, abbreviations)]
     return [bisect_right(starts, max(place - 1, 0)) for place in places]
 
 
-def _is_abbreviation(text: str, place: int) -> bool:
-    """A full stop after a single capital, or after a month such as "Aug.", ends no sentence."""
-    before = text[max(0, place - 6) : place]
-    return (
-        re.search(
-            r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|a\.m|p\.m))\.$",
-            before,
-        )
-        is not None
-    )
+def _is_abbreviation(text: str, place: int, abbreviations: frozenset[str]) -> bool:
+    """A full stop after a single capital, or after a short form such as "Aug.", ends no sentence."""
+    if text[place - 1 : place] != ".":
+        return False
+    words = text[max(0, place - _ABBREVIATION_REACH) : place - 1].split()
+    last = words[-1].lstrip("(\"'“‘") if words else ""
+    return last.lower() in abbreviations or (len(last) == 1 and last.isupper())
 
 
 def _resolve(
@@ -161,6 +161,7 @@ def _resolve(
     production: Production,
     captures: Captures,
     around: Surroundings,
+    language: Language,
 ) -> Found:
     meaning = edge.value
     assert isinstance(meaning, m.Meaning)
@@ -169,7 +170,7 @@ def _resolve(
         meaning = replace(meaning, event_words=text[tokens[event.start].start : tokens[event.end - 1].end])
     span = Span(tokens[edge.start].start, tokens[edge.end - 1].end)
     resolved = _guarded(lambda: resolve(meaning, around))
-    zone_words = _zone_words(text, tokens, chart, edge) if isinstance(meaning, m.Clock) else None
+    zone_words = _zone_words(text, tokens, chart, edge, language) if isinstance(meaning, m.Clock) else None
     when = _as_when(resolved, span, text, production.name, around.frame, zone_words)
     found = Found(
         when=when, meaning=meaning, frame=around.frame, tokens=(edge.start, edge.end), captures=captures
@@ -211,14 +212,16 @@ def _as_when(
     )
 
 
-def _zone_words(text: str, tokens: Sequence[Token], chart: Chart, edge: Edge) -> str | None:
+def _zone_words(
+    text: str, tokens: Sequence[Token], chart: Chart, edge: Edge, language: Language
+) -> str | None:
     """How the words name the zone: from the table, or any capitalised name before "time"."""
     for at in range(edge.start, edge.end):
         zones = [e for e in chart.words("zone", at) if e.end <= edge.end]
         if zones:
             longest = max(zones, key=lambda e: e.end)
             return text[tokens[at].start : tokens[longest.end - 1].end]
-        if at + 1 < edge.end and tokens[at + 1].lower == "time" and chart.words("name", at):
+        if at + 1 < edge.end and tokens[at + 1].lower == language.zone_word and chart.words("name", at):
             return text[tokens[at].start : tokens[at + 1].end]
     return None
 
