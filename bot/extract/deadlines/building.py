@@ -146,7 +146,9 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
         + " "
         + line.marked[match.start() : end]
     )
-    if rule in ("was_to_expire", "may_within"):
+    if rule in ("was_to_expire", "may_within") or (
+        rule == "by_then" and match["modal"].lower() in ("may", "can")
+    ):
         return False
     before = line.marked[_clause_start(line, begin) : verb_end]
     if rule in ("expire", "until", "due", "before_limit"):

@@ -11,6 +11,7 @@ from bot.extract.deadlines.line import Line, core_end, is_length
 from bot.extract.document import Document
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind, iso_days
+from bot.text.when import tag
 from bot.text.words import numbers_in
 
 COUNTED = "deadline.counted"
@@ -57,8 +58,11 @@ EVENT_VERBS = {
     "registration": r"registered",
     "award": r"awarded",
 }
+_BROUGHT_ABOUT = (
+    r"issued|signed|published|granted|delivered|filed|announced|adopted|received|awarded|approved|concluded"
+)
 _FROM_EVENT = re.compile(
-    r"\s*(?:more )?(?:of|from|after|following)\s+(?:the |its |their |his |her |this |that |such |official |final )*"
+    r"\s*(?:more )?(?:of|from|after|following)\s+(?:the |its |their |his |her |this |that |such |official |final |new |present |first |original |revised )*"
     r"(?P<event>entry into force|[a-z]+)",
     re.IGNORECASE,
 )
@@ -233,10 +237,16 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
     if anchor.span is None:
         if document.published != anchor.day:
             return None
-    elif not any(w.span == anchor.span and w.day == anchor.day for w in document.whens):
+    elif not any(w.day == anchor.day for w in _read_at(anchor.span, document)):
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
     return None if length is None else counted_days(length, anchor.day, back=when.rule == COUNTED_BACK)
+
+
+def _read_at(span: Span, document: Document) -> tuple[When, ...]:
+    """What our tagger reads at `span`: in its text, or in the words alone for a part of a longer expression."""
+    whole = tuple(when for when in document.whens if when.span == span)
+    return whole or tag(span.of(document.text), published=document.published)
 
 
 def story_day(document: Document) -> When | None:
@@ -280,7 +290,7 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
             return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
         if match := _FROM_EVENT.match(rest):
             event = match["event"].lower()
-            found = _event_day(line.document, event) if event in EVENT_VERBS else None
+            found = _event_day(line.document, event)
             return found, f"counted from the {event}, whose day the article does not give"
         if (match := _ON_DAY.match(rest)) and line.marked[position + match.end() :]:
             anchor = _day_anchor(line, position + match.end())
@@ -305,9 +315,12 @@ def _day_anchor(line: Line, position: int) -> Anchor | None:
 def _event_day(document: Document, event: str) -> Anchor | None:
     """The one day on which the article says that `event` ("publication") happened, or None."""
     found: dict[date, Anchor] = {}
-    verb = re.compile(rf"\b(?:{EVENT_VERBS[event]})\b", re.IGNORECASE)
+    verb = re.compile(rf"\b(?:{EVENT_VERBS.get(event, _BROUGHT_ABOUT)})\b", re.IGNORECASE)
     for sentence in document.sentences:
-        if not verb.search(sentence.of(document.text)):
+        words = sentence.of(document.text)
+        if not verb.search(words) or (
+            event not in EVENT_VERBS and not re.search(rf"\b{re.escape(event)}\b", words, re.IGNORECASE)
+        ):
             continue
         match = verb.search(document.text, sentence.start, sentence.end)
         assert match is not None
@@ -339,4 +352,5 @@ def _joined(whens: list[When], before: str) -> When:
 def _fineness(when: When) -> tuple[bool, int, int]:
     if when.earliest is None or when.latest is None:
         return (False, 0, len(when.words))
-    return (True, -(when.latest - when.earliest).days, len(when.words))
+    told = when.rule.startswith(("shift", "window"))
+    return (True, -(when.latest - when.earliest).days - told, len(when.words))

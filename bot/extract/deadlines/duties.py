@@ -61,8 +61,8 @@ _OBLIGE = rx(
 )
 
 _FRONTED = rx(
-    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|no later than|not later than|within(?: the next)?|from|as of)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
-    rf"(?P<modal>{_MODAL}|will|would|shall)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
+    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?P<modal>{_MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
 )
 
 _MAY = rx(
@@ -153,7 +153,7 @@ def read_won(line: Line) -> Iterator[Telling]:
     for match in _WON.finditer(line.marked):
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="won", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline",
-                       setter=by_agent(line, match.end("verb"), len(line.marked)), addressee=agent_at(line, subject), start=subject)  # fmt: skip
+                       setter=by_agent(line, match.end("verb"), len(line.marked)), addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject)  # fmt: skip
 
 
 def read_have(line: Line) -> Iterator[Telling]:
@@ -202,7 +202,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         kind, status, rule = DeadlineKind.DEADLINE, DeadlineStatus.SET, "oblige"
         if effective:
             kind = DeadlineKind.EFFECTIVE
-        if re.search(r"asked|urged|requested|called|should|ought|supposed", modal):
+        if re.search(r"asked|urged|requested|called|should|ought", modal):
             status = DeadlineStatus.PROPOSED
         if re.search(r"expected|scheduled|slated|\bset\b|due to", modal):
             kind = DeadlineKind.SCHEDULED
@@ -212,7 +212,18 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         if setter is None and re.search(r"required|obliged|ordered|told|instructed|directed", modal):
             setter = by_agent(line, match.end("modal"), match.end())
         yield telling_of(line, match, rule=rule, kind=kind, status=status, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
-                       setter=setter, addressee=agent_at(line, subject), start=subject)  # fmt: skip
+                       setter=setter, addressee=_doer(line, subject, what), start=subject)  # fmt: skip
+
+
+def _doer(line: Line, subject: tuple[int, int] | None, what: str) -> Named | None:
+    """Whom a duty binds: the subject, whatever its noun, when the deed is one that somebody does."""
+    if subject is None:
+        return None
+    deed = re.match(
+        rf"(?:still |also |now |both |each )*(?!be\b|begin\b|start\b|end\b|open\b|close\b|stop\b|cease\b){words.DEED}\b",
+        what,
+    )
+    return party_at(line, *subject, anyone=deed is not None)
 
 
 def read_fronted(line: Line) -> Iterator[Telling]:

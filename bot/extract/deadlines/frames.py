@@ -32,6 +32,15 @@ from bot.extract.deadlines.limits import (
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.patterns import DAYS, has_said, rx
+from bot.extract.deadlines.phrases import (
+    read_conditional,
+    read_expected,
+    read_expiry_on,
+    read_last_day,
+    read_on_day,
+    read_paper_due,
+    read_to_be,
+)
 from bot.extract.deadlines.plans import read_moved, read_schedule, read_scheduled_noun
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.deadlines.terms import read_effect, read_expire, read_impose, read_until
@@ -42,6 +51,7 @@ Frame = Callable[[Line], Iterator[Telling]]
 FRAMES: tuple[Frame, ...] = (
     read_listed, read_before_limit, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
+    read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
 )  # fmt: skip
 
 _SIBLING = rx(

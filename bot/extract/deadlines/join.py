@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.extract.deadlines.telling import Named, Telling
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.text.words import content_terms
 
 GENERIC = frozenset(
@@ -80,7 +80,8 @@ def _home(new: Telling, joined: list[Joined], text: str, published: date | None)
 
 def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> float:
     old = one.main
-    if _differ(new.addressee, old.addressee) or (
+    outcome = new.due is None and new.rule in _OUTCOME_RULES
+    if _differ(new.addressee, old.addressee, loosely=outcome) or (
         _differ(new.setter, old.setter) and new.setter and new.addressee
     ):
         return 0.0
@@ -137,8 +138,8 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
     return follows or new.line == old.line or _alike(new, one, text)
 
 
-def _differ(a: Named | None, b: Named | None) -> bool:
-    if a is None or b is None:
+def _differ(a: Named | None, b: Named | None, *, loosely: bool = False) -> bool:
+    if a is None or b is None or (loosely and PartyKind.GROUP in (a.party.kind, b.party.kind)):
         return False
     if a.party.key == b.party.key:
         return False
@@ -198,6 +199,12 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         return new.status
     if old.status in _OUTCOMES:
         return old.status
+    if (
+        old.due is not None
+        and new.due is not None
+        and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
+    ):
+        return old.status if old.kind is DeadlineKind.DEADLINE else new.status
     if DeadlineStatus.PROPOSED in (old.status, new.status):
         return (
             DeadlineStatus.PROPOSED

@@ -47,7 +47,7 @@ DECIDE = (
     r"(?:vote|rule|decide|give (?:its|her|his|their) (?:ruling|decision|verdict)|deliver (?:its|her|his|their|a|the) "
     r"(?:ruling|judgment|verdict|decision|opinion|report|findings)|hand down|issue|publish|release|announce|adopt|approve|"
     r"ratify|endorse|report|present|submit|unveil|table|conclude|complete|finish|respond|reply|file|sign|pronounce|"
-    r"review|reconsider|determine|settle|elect|close)"
+    r"be (?:handed down|announced|published|delivered|decided|issued|taken|made)|review|reconsider|determine|settle|elect|close)"
 )
 DECISION = (
     r"(?:vote|votes|ruling|decision|verdict|judgment|judgement|election|elections|referendum|ballot|sentencing|"

@@ -19,6 +19,7 @@ _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\n": " ", DAY: " ", LENGTH: " "}
 )
 _TO_LIMIT = re.compile(rf"\b(?:before|ahead of)\b.*\b(?:{words.LIMIT})\b", re.IGNORECASE)
+_LAST_DAY = re.compile(r"(?:the )?(?:last|final|latest) (?:day|date)", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until)\s+", re.IGNORECASE)
 _MOVES = re.compile(rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b", re.IGNORECASE)
 _LEADING = re.compile(
@@ -85,7 +86,11 @@ def _usable(document: Document, span: Span) -> tuple[When, ...]:
     """The times of the sentence that can date something; "from 31 March to 30 April" is two days where something moves."""
     found: list[When] = []
     for when in document.whens_in(span):
-        if when.kind is WhenKind.SET or (when.value or "").endswith("_REF"):
+        if (
+            when.kind is WhenKind.SET
+            or (when.value or "").endswith("_REF")
+            or _LAST_DAY.fullmatch(when.words)
+        ):
             continue
         before = document.text[max(span.start, when.span.start - 120) : when.span.start]
         ends = _ends(document, when) if _MOVES.search(before) else ()

@@ -284,18 +284,19 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
     return None
 
 
-def _named_before(line: Line, name: str, begin: int) -> Party | None:
+def _named_before(line: Line, name: str, begin: int) -> Named | None:
     """The body that a bare noun repeats: "the authority" after "the Competition Authority"; None when two would fit."""
-    if " " in name or not re.match(r"(?:the\s)", line.marked[begin : begin + 4], re.IGNORECASE):
+    if " " in name or not re.match(r"the\s", line.marked[begin : begin + 4], re.IGNORECASE):
         return None
     fits = {
-        m.party.key: m.party
+        m.party.key: m
         for m in line.document.mentions
-        if m.span.start < line.span.start + begin
+        if m.span.end <= line.span.start + begin
         and m.party.kind is PartyKind.BODY
-        and fold(m.party.name).split()[-1] == fold(name)
+        and fold(m.party.name).split()[-1:] == [fold(name)]
     }
-    return next(iter(fits.values())) if len(fits) == 1 else None
+    mention = next(iter(fits.values())) if len(fits) == 1 else None
+    return None if mention is None else Named(party=mention.party, span=mention.span)
 
 
 def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
@@ -328,6 +329,6 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     ):
         return None
     if (known := _named_before(line, name, begin)) is not None:
-        return Named(party=known, span=line.place(begin, end))
+        return known
     kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

@@ -24,7 +24,7 @@ _SCHEDULE = rx(
 
 _SCHEDULED_NOUN = rx(
     rf"\b(?P<head>{words.DECISION})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,60}}?)\s+(?:is|are|was|were|has been|have been|remains?)\s+(?:also |now |still )?"
-    rf"(?P<verb>planned|scheduled|set|due|expected|slated|fixed)(?:\s+(?:for|on|in|by|at|within|no later than|before))*\s+(?P<due>{TIMES})"
+    rf"(?P<verb>planned|scheduled|set|due|expected|slated|fixed|on)(?:\s+(?:for|on|in|by|at|within|no later than|before))*\s+(?P<due>{TIMES})"
 )
 
 _MOVED = rx(

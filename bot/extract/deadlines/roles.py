@@ -145,8 +145,15 @@ def speaker_of(line: Line, position: int) -> Named | None:
 
 
 def parenthetic_speaker(line: Line) -> Named | None:
-    match = re.search(r",\s*(?P<who>[^,;:]{2,60}?)\s+(?:said|says|announced|promised|added)\b", line.marked)
+    """Who says the sentence from within or behind it: ", the ministry said", "according to the ministry"."""
+    match = _SAYS_SO.search(line.marked) or _ACCORDING.search(line.marked)
     return party_at(line, match.start("who"), match.end("who")) if match else None
+
+
+_SAYS_SO = re.compile(
+    r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|announced|promised|added|confirmed|wrote)\b"
+)
+_ACCORDING = re.compile(r"\baccording to (?P<who>[^,;:.]{2,60})")
 
 
 def speaker_setting(line: Line, position: int, *, firm: bool) -> Named | None:

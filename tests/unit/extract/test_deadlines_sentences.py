@@ -16,7 +16,11 @@ def _row(row: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize(
-    "row", [_row(row) for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl")]]
+    "row",
+    [
+        _row(row)
+        for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl"), *cases("variants.jsonl")]
+    ],
 )
 def test_a_sentence_tells_these_deadlines_and_no_others(row: dict[str, Any]) -> None:
     """Deadlines are told in many ways; what is not one must not become one."""

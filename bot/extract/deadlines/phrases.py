@@ -1,0 +1,149 @@
+"""Frames without a verb of duty or ending: conditions, papers due, last days, what is expected by a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import telling_of
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.patterns import LIMITING, NOUNS, TIMES, rx
+from bot.extract.deadlines.roles import agent_at
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_PAPER = (
+    r"(?:reports?|payments?|repl(?:y|ies)|answers?|decisions?|instal?lments?|bids?|accounts|results|reviews?|rulings?|findings|statements?|responses?|opinions?|"
+    r"tax|fees?|plans?|applications?|comments?|returns?|documents?|papers|filings?|submissions?|proposals?|observations|forms?|interest|rent|objections?)"
+)
+_GAP = rf"[^;:{DAY}{LENGTH}]{{2,120}}?"
+_CONDITIONAL = rx(
+    rf"\b(?:conditional|contingent|dependent|depends?|hinges?) (?:up)?on\s+(?P<what>{_GAP})\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+_UNLESS = rx(
+    rf"\bunless\s+(?!(?:they|it|he|she|that|this)\b)(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|is|are|has|have|\w+)\s+{_GAP})?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+_IF_NO = rx(rf"\bif\s+no\s+(?P<what>{_GAP})\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})")
+_PAPER_DUE = rx(
+    rf"\b(?P<head>{_PAPER})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,40}}?),?\s+due\s+(?:back\s+)?(?:on|by|in|before|no later than|within)?\s*(?P<due>{TIMES})"
+)
+_EXPECTED = rx(
+    rf"\b(?P<verb>(?:is|are|was|were)\s+(?:now |also )?(?:expected|wanted|required|needed|sought|awaited|requested))\s+(?P<prep>by|before|no later than|not later than|within)\s+(?P<due>{TIMES})"
+)
+_TO_BE = rx(
+    rf"\bto be\s+(?P<what>\w+(?:ed|id|nt|de)\b[^;:{DAY}{LENGTH}]{{0,50}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+_LAST_DAY = rx(
+    rf"\b(?P<head>(?:last|final|latest) (?:day|date|moment))(?P<gap>\s+(?:to|for|on which)\b[^;:{DAY}{LENGTH}]{{2,80}}?)?\s+(?:is|was|will be|falls on)\s+(?P<due>{TIMES})"
+)
+_IS_LAST_DAY = rx(
+    rf"(?P<due>{TIMES})\s+(?:is|will be)\s+(?:also )?the\s+(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
+)
+_EXPIRY_ON = rx(rf"\b(?P<head>(?:expiry|expiration|lapse|end)) (?P<prep>on|at) (?P<due>{TIMES})")
+_OF_LENGTH = rx(
+    rf"\b(?P<head>licen[cs]e|permit|waiver|exemption|extension|truce|ceasefire|moratorium)\s+of\s+{LENGTH}+\s*,?\s*(?:to|until|ending(?: on)?)\s+(?P<due>{TIMES})"
+)
+_ON_DAY = rx(
+    rf"(?:^|[,;]\s|\band\s)on\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+(?:will\s+)?(?P<verb>votes?|rules?|decides?|elects?)\b"
+)
+
+
+def read_conditional(line: Line) -> Iterator[Telling]:
+    for rule, pattern in (("conditional_on", _CONDITIONAL), ("unless", _UNLESS), ("if_no", _IF_NO)):
+        for match in pattern.finditer(line.marked):
+            who = (
+                party_at(line, match.start("who"), match.end("who")) if match.groupdict().get("who") else None
+            )
+            yield telling_of(line, match, rule=rule, kind=DeadlineKind.CONDITION, status=DeadlineStatus.SET, head="condition",
+                             addressee=who, start=None, firm=True)  # fmt: skip
+
+
+def read_paper_due(line: Line) -> Iterator[Telling]:
+    for match in _PAPER_DUE.finditer(line.marked):
+        if re.search(r"\b(?:is|are|was|were|to|from|in)\s*$", match["gap"]) or words.MEETING.search(
+            match["gap"]
+        ):
+            continue
+        begin = match.start("head")
+        lead = re.search(
+            r"(?:(?:the|a|an|its|their|his|her)\s+(?:\S+\s+){0,3}|[A-Z]\w+'s\s+(?:\S+\s+)?)$",
+            line.marked[:begin],
+        )
+        start = lead.start() if lead else begin
+        yield telling_of(line, match, rule="paper_due", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
+                         addressee=owner_of(line, start, match.end("head")), start=(start, match.end("head")))  # fmt: skip
+
+
+def read_expected(line: Line) -> Iterator[Telling]:
+    for match in _EXPECTED.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        if subject is None:
+            continue
+        phrase = line.marked[subject[0] : subject[1]]
+        if words.MEETING.search(phrase) or line.mentions_at(*subject):
+            continue
+        asked = "requested" in match["verb"] or "sought" in match["verb"]
+        yield telling_of(line, match, rule="expected_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET,
+                         head=head_noun(phrase), start=subject, firm=True)  # fmt: skip
+
+
+def read_to_be(line: Line) -> Iterator[Telling]:
+    for match in _TO_BE.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        if subject is not None and re.search(
+            r"\b(?:expected|likely|said|hope[sd]?|want(?:s|ed)?|need(?:s|ed)?)\b",
+            line.marked[: match.start()],
+        ):
+            continue
+        yield telling_of(line, match, rule="to_be_done", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
+                         head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]), start=subject)  # fmt: skip
+
+
+def read_last_day(line: Line) -> Iterator[Telling]:
+    for pattern in (_LAST_DAY, _IS_LAST_DAY):
+        for match in pattern.finditer(line.marked):
+            if LENGTH in match["due"] or (
+                not match["gap"]
+                and "deadline" not in match["head"].lower()
+                and "off" not in match["head"].lower()
+            ):
+                continue
+            yield telling_of(
+                line,
+                match,
+                rule="last_day",
+                kind=DeadlineKind.DEADLINE,
+                status=DeadlineStatus.SET,
+                head="deadline",
+                start=None,
+            )
+
+
+def read_expiry_on(line: Line) -> Iterator[Telling]:
+    for match in _EXPIRY_ON.finditer(line.marked):
+        if match["head"].lower() == "end" and not re.search(
+            r"\b(?:its|their|the) $", line.marked[: match.start()]
+        ):
+            continue
+        yield telling_of(
+            line,
+            match,
+            rule="expiry_on",
+            kind=DeadlineKind.EXPIRY,
+            status=DeadlineStatus.SET,
+            head="expiry",
+            start=None,
+        )
+    for match in _OF_LENGTH.finditer(line.marked):
+        verb = re.search(r"\b(?:granted|issued|gave|won|received|got)\b", line.marked[: match.start()])
+        subject = subject_before(line, verb.start()) if verb else None
+        yield telling_of(line, match, rule="of_length", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head=match["head"].lower(),
+                         setter=agent_at(line, subject) if verb and verb.group() in ("granted", "issued", "gave") else None, start=subject)  # fmt: skip
+
+
+def read_on_day(line: Line) -> Iterator[Telling]:
+    for match in _ON_DAY.finditer(line.marked):
+        yield telling_of(line, match, rule="on_day", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
+                         addressee=party_at(line, match.start("who"), match.end("who")), start=None, firm=True)  # fmt: skip
