@@ -174,7 +174,7 @@ _CLAUSE_NEXT = re.compile(
 )
 
 
-_COMMITTING = ("threat", "vow", "pledg", "promis", "agree", "propos", "refus")
+_COMMITTING = ("threat", "vow", "pledg", "promis", "propos", "refus")
 # Weak verbs that also take what was said as an object: "confirmed the day and the place".
 _TAKES_OBJECT = (
     "announc", "confirm", "repeat", "propos", "reveal", "disclos", "predict", "recommend", "suggest", "explain", "recall",

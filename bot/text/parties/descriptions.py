@@ -190,6 +190,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
     states = _states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
     before_name = what is Described.PERSON and any(n.from_title == head + 1 for n in line.namings)
+    before_name = before_name and line.words[head].key not in ("host", "head")  # as often verbs
     if not before_name and not _counts_as_party(line, what, head, determiner, count, states):
         return None
     until = phrase_end(line, head + 1)

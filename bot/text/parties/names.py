@@ -249,9 +249,8 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "thing"
     if keys[0] == "oval":
         return "place"
-    if (keys[0] in words("body_heads") and "of" in keys) or (
-        keys[-1] in words("body_heads") and not _personal(line, first, last)
-    ):
+    of_something = "of" in keys and keys[keys.index("of") - 1] in words("body_heads")
+    if of_something or (keys[-1] in words("body_heads") and not _personal(line, first, last)):
         return "body"
     if "&" in keys or keys[0] in ("radio", "bank", "house", "ministry", "court", "banco", "banque"):
         return "body"

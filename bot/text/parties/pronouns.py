@@ -113,7 +113,8 @@ def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
         if before != "the" or (after is not None and after.key == "of"):
             return None
     elif key == "both":
-        if after is not None and after.text[0].isalpha() and after.key not in _BOTH_DO:
+        acts = after is None or after.key in _BOTH_DO or after.key.endswith("ed")
+        if not acts and after is not None and after.text[0].isalpha():
             return None
     elif before not in ("the", "all") or (after is not None and _counts_something(after.key)):
         return None
