@@ -14,9 +14,12 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.answer.brief import brief
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
 from bot.answer.model_writer import ModelDraft
+from bot.answer.verified import tell_verification
+from bot.answer.verify import Verification, verify
 from bot.errors import InputError, NotAllowedError, NotFoundError
 from bot.extract.rules import extract_facts
 from bot.ingest.boilerplate import find_boilerplate
@@ -30,10 +33,11 @@ from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, content_id
 from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
-from bot.ports import ChatModel, FactEntry, FactQuery, Store, Writer
+from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store, Writer
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
+from bot.text.words import content_terms
 
 SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
 COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
@@ -401,7 +405,120 @@ class BriefingService:
         stored = await self._store.known_parties(scope, name, limit=1)
         return stored[0][0] if stored else party_from_name(name).key
 
+    async def tell_meetings(
+        self,
+        requester: Requester,
+        *,
+        now: datetime,
+        parties: Sequence[str] = (),
+        first: date | None = None,
+        last: date | None = None,
+        limit: int = 20,
+    ) -> Answer:
+        """The meetings of `meetings`, as cited sentences."""
+        listed = await self.meetings(requester, parties=parties, first=first, last=last, limit=limit)
+        return await self._tell(listed, "which meetings took place", requester, now)
+
+    async def tell_deadlines(
+        self,
+        requester: Requester,
+        *,
+        now: datetime,
+        parties: Sequence[str] = (),
+        first: date | None = None,
+        last: date | None = None,
+        limit: int = 20,
+    ) -> Answer:
+        """The deadlines of `deadlines`, as cited sentences with countdown."""
+        listed = await self.deadlines(requester, parties=parties, first=first, last=last, limit=limit)
+        return await self._tell(listed, "which deadlines apply", requester, now)
+
+    async def _tell(
+        self, listed: Sequence[Listed], missing: str, requester: Requester, now: datetime
+    ) -> Answer:
+        evidence = await self._evidence_of(listed, missing, requester, now)
+        if not listed:
+            return Abstention(missing=missing, coverage=evidence.coverage)
+        answer = await asyncio.to_thread(
+            brief, evidence, headline=None, now=now, zone=requester.zone, length=Length.FULL
+        )
+        if isinstance(answer, Briefing):
+            sentences = tuple(
+                s for part in answer.sections if part.heading in _LISTED for s in part.sentences
+            )
+            answer = Briefing(sentences=sentences, coverage=answer.coverage)
+        return await asyncio.to_thread(gate_answer, answer, evidence, now=now, zone=requester.zone)
+
+    async def _evidence_of(
+        self, listed: Sequence[Listed], text: str, requester: Requester, now: datetime
+    ) -> Evidence:
+        """Records with their facts, as evidence for a writer."""
+        entries = {entry.fact.id: entry for one in listed for entry in one.entries}
+        return Evidence(
+            plan=plan_question(Question(text=text, requester=requester), now=now),
+            records=tuple(one.record for one in listed),
+            facts=tuple(entry.fact for entry in entries.values()),
+            passages=(),
+            coverage=await self._store.coverage(requester.scope),
+            told={fact: entry.told for fact, entry in entries.items()},
+        )
+
     # ------------------------------------------------------------------ looking closer
+
+    async def brief(
+        self, subject: str, requester: Requester, *, now: datetime, length: Length = Length.SHORT
+    ) -> Answer:
+        """All that is known about a person, a body, a topic, or one article named by its address.
+
+        Meetings, deadlines with countdown, statements and open questions, each sentence cited. InputError when there
+        is no subject, NotFoundError for an address that is not stored.
+        """
+        subject = subject.strip()
+        if not subject:
+            raise InputError("brief whom or what? Such as: brief Witkoff")
+        only: tuple[ArticleId, ...] = ()
+        headline: str | None = subject
+        if subject.startswith(("http://", "https://")):
+            article = await self._store.find_article_by_url(requester.scope, subject)
+            if article is None:
+                raise NotFoundError(f"no article is stored from {subject}; add it with: dateline ingest URL")
+            only, headline = (article.id,), None
+            _, revisions = await self._store.get_article(requester.scope, article.id)
+            subject = revisions[-1].title or subject
+        plan = plan_question(Question(text=subject, requester=requester), now=now)
+        evidence = await find_evidence(
+            self._store, requester.scope, plan, now=now, articles=only, resolve=resolve
+        )
+
+        def think() -> Answer:
+            written = brief(evidence, headline=headline, now=now, zone=requester.zone, length=length)
+            return gate_answer(written, evidence, now=now, zone=requester.zone)
+
+        return await asyncio.to_thread(think)
+
+    async def verify(self, text: str, requester: Requester) -> Verification:
+        """Whether words were printed: by whom, when, where first; or altered, stitched, not in store.
+
+        InputError when there are no words to look for.
+        """
+        terms = content_terms(text)
+        if not terms:
+            raise InputError('verify which words? Such as: verify "useful and constructive"')
+        query = PassageQuery(terms=terms[:24], limit=60)
+        passages = await self._store.search_passages(requester.scope, query)
+        candidates: list[tuple[Told, Revision]] = []
+        for article_id in list(dict.fromkeys(passage.told.article for passage in passages))[:20]:
+            article, revisions = await self._store.get_article(requester.scope, article_id)
+            candidates += [
+                (Told.of(article, revision, superseded=revision is not revisions[-1]), revision)
+                for revision in revisions
+            ]
+        return await asyncio.to_thread(verify, text, candidates)
+
+    async def tell_verification(self, text: str, requester: Requester) -> Answer:
+        """The outcome of `verify` as an answer with receipts."""
+        found = await self.verify(text, requester)
+        return tell_verification(found, await self._store.coverage(requester.scope))
 
     async def show(self, fact: FactId, requester: Requester, *, chars: int = 240) -> tuple[Shown, ...]:
         """Every quote of a fact in its surroundings; NotFoundError when it is not stored or not visible here."""
@@ -485,6 +602,9 @@ class BriefingService:
         neighbours = await writer.find_neighbours(keys)
         records = await asyncio.to_thread(resolve, _public(neighbours), await writer.corrections())
         await writer.put_records([n.fact.id for n in neighbours], records)
+
+
+_LISTED = frozenset({"Meetings", "Deadlines"})
 
 
 def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:

@@ -53,6 +53,46 @@ def show_answer(terminal: Terminal, answer: Answer) -> None:
     terminal.show(answer, lambda: draw_answer(answer))
 
 
+@click.command(short_help="Brief me on a person, a body, a topic or an article.")
+@click.argument("subject", nargs=-1, required=True)
+@click.option(
+    "--length", type=click.Choice(["line", "short", "full"]), default="short", help="How much to say."
+)
+@on_terminal
+def brief(terminal: Terminal, subject: tuple[str, ...], length: str) -> None:
+    """Meetings, deadlines with countdown, statements and open questions about a subject, each sentence cited.
+
+    \b
+    dateline brief Witkoff
+    dateline brief https://example.org/northgate/2025/08/06/witkoff-putin
+    """
+    from bot.model.chat import Length
+
+    words = " ".join(subject)
+    answer = terminal.run(
+        lambda app: app.service.brief(words, terminal.requester, now=terminal.now, length=Length(length))
+    )
+    show_answer(terminal, answer)
+
+
+@click.command(short_help="Was this printed? By whom, when, where first.")
+@click.argument("words", nargs=-1, required=True)
+@on_terminal
+def verify(terminal: Terminal, words: tuple[str, ...]) -> None:
+    """Look words up: printed like this (by whom, when, where first), altered (the change is shown), stitched from
+    several places, or not in store (exit code 10).
+
+    \b
+    dateline verify "There's no deal until there's a deal"
+    """
+    from bot.model.answers import Abstention
+
+    answer = terminal.run(lambda app: app.service.tell_verification(" ".join(words), terminal.requester))
+    show_answer(terminal, answer)
+    if isinstance(answer, Abstention):
+        sys.exit(ABSTAINED)
+
+
 @click.command(short_help="Add articles: files, - for standard input, or JSON Lines.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--outlet", help="Who published it.")
@@ -245,4 +285,4 @@ def doctor(terminal: Terminal) -> None:
         sys.exit(5)
 
 
-COMMANDS = [ask, ingest, meetings, deadlines, articles, show, explain, forget, doctor]
+COMMANDS = [ask, brief, verify, ingest, meetings, deadlines, articles, show, explain, forget, doctor]
