@@ -63,10 +63,34 @@ _SIBLING_FOR = rx(
 )
 
 
+_LIMITS = ("deadline", "ultimatum", "cut", "limit", "date", "period", "expiry")
+_NEEDLES: dict[Frame, tuple[str, ...]] = {
+    read_before_limit: ("before", "ahead", "short of", "until"),
+    read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
+    read_dated_limit: _LIMITS,
+    read_limit_is: _LIMITS,
+    read_last_day: ("last ", "final ", "latest ", "closing ", "cut", "deadline"),
+    read_condition: ("condition", "provided", "so long as", "if ", "should "),
+    read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
+    read_expiry_on: ("expir", "lapse", "end on", "end at", " of \ue001"),
+    read_demand: ("that",),
+    read_due: ("due",),
+    read_paper_due: ("due",),
+    read_to_be: ("to be",),
+    read_may: ("can ", "may ", "could "),
+    read_have: ("has ", "have ", "had ", "get", "got", "having"),
+    read_scheduled_noun: (" is ", " are ", " was ", " were ", " been ", "remain"),
+}
+"""Letters without which a frame cannot match: most sentences need few frames."""
+
+
 def read_line_tellings(line: Line) -> list[Telling]:
     """Every telling of the sentence, the more telling frame first where two read the same words."""
     found: list[Telling] = []
+    lower = line.marked.lower()
     for frame in FRAMES:
+        if not any(needle in lower for needle in _NEEDLES.get(frame, ("",))):
+            continue
         for telling in frame(line):
             if not any(_same_words(telling, other) for other in found):
                 found.append(telling)

@@ -80,17 +80,39 @@ _DENIED = re.compile(
 
 def read_outcomes(line: Line) -> Iterator[Telling]:
     """What the sentence says has become of a deadline."""
-    yield from _outcome(line, _MISSED, DeadlineStatus.MISSED, "missed")
-    yield from _failed(line)
-    yield from _outcome(line, _DID, DeadlineStatus.MET, "did_in_time")
-    yield from _outcome(line, _MET, DeadlineStatus.MET, "met")
-    yield from _passed(line)
-    yield from _outcome(line, _LET_PASS, DeadlineStatus.PASSED, "let_pass")
-    yield from _withdrew(line)
+    lower = line.marked.lower()
+    if any(
+        needle in lower
+        for needle in ("deadline", "ultimatum", "cut", "limit", "date", "period", "target", "expiry")
+    ):
+        yield from _outcome(line, _MISSED, DeadlineStatus.MISSED, "missed")
+        yield from _outcome(line, _MET, DeadlineStatus.MET, "met")
+        yield from _passed(line)
+        yield from _outcome(line, _LET_PASS, DeadlineStatus.PASSED, "let_pass")
+        yield from _stands(line)
+    if any(needle in lower for needle in ("fail", " not ", "n't ")):
+        yield from _failed(line)
+    if any(
+        needle in lower
+        for needle in (
+            " time",
+            "schedule",
+            "deadline",
+            "date",
+            "target",
+            "limit",
+            "cut",
+            "period",
+            "ultimatum",
+        )
+    ):
+        yield from _outcome(line, _DID, DeadlineStatus.MET, "did_in_time")
+    if any(needle in lower for needle in ("deadline", "ultimatum", "cut", "limit", "threat")):
+        yield from _withdrew(line)
     yield from _was_withdrawn(line)
-    yield from _stands(line)
     yield from _move_open(line)
-    yield from _time_given(line)
+    if any(needle in lower for needle in ("the time", "the period", "the day")):
+        yield from _time_given(line)
 
 
 def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule: str) -> Iterator[Telling]:
