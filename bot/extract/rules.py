@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Sequence
 
+from bot.extract.check import Dropped, check_fact
+from bot.extract.deadlines import find_deadlines
 from bot.extract.document import Document, read
 from bot.extract.events import find_events
 from bot.extract.meetings import find_meetings
+from bot.extract.statements import find_statements
 from bot.model.facts import Event, Fact, Meeting, Party
+from bot.model.ids import FactId
 from bot.model.text import Article, Revision
 
 
@@ -17,7 +19,7 @@ def extract_facts(article: Article, revision: Revision, *, watch: Sequence[Party
     """The checked facts of `revision`, a text of `article`: meetings, deadlines, statements, then events.
 
     watch: parties of the workspace, recognised under all their names. Extracting again gives the same facts with the
-    same ids.
+    same ids. Raises ValueError when the revision is not one of the article.
     """
     if revision.article != article.id:
         raise ValueError(f"revision {revision.id} belongs to {revision.article}, not to {article.id}")
@@ -27,9 +29,14 @@ def extract_facts(article: Article, revision: Revision, *, watch: Sequence[Party
 def facts_of(doc: Document) -> tuple[Fact, ...]:
     """The checked facts of a document that was read before."""
     meetings = find_meetings(doc)
-    found: list[Fact] = [*meetings, *_of("deadlines", doc), *_of("statements", doc)]
+    found: list[Fact] = [*meetings, *find_deadlines(doc), *find_statements(doc)]
     found += [event for event in find_events(doc) if not _told_as_meeting(event, meetings)]
-    return _checked(doc, found)
+    kept: dict[FactId, Fact] = {}
+    for fact in found:
+        checked = check_fact(fact, doc)
+        if not isinstance(checked, Dropped):
+            kept.setdefault(checked.id, checked)
+    return tuple(kept.values())
 
 
 def _told_as_meeting(event: Event, meetings: Sequence[Meeting]) -> bool:
@@ -39,25 +46,3 @@ def _told_as_meeting(event: Event, meetings: Sequence[Meeting]) -> bool:
         for meeting in meetings
         for quote in meeting.quotes
     )
-
-
-def _of(room: str, doc: Document) -> tuple[Fact, ...]:
-    if find_spec(f"bot.extract.{room}") is None:
-        return ()
-    find: Callable[[Document], tuple[Fact, ...]] = getattr(
-        import_module(f"bot.extract.{room}"), f"find_{room}"
-    )
-    return find(doc)
-
-
-def _checked(doc: Document, found: Sequence[Fact]) -> tuple[Fact, ...]:
-    if find_spec("bot.extract.check") is None:
-        return tuple(found)
-    from bot.extract.check import Dropped, check_fact
-
-    kept: dict[str, Fact] = {}
-    for fact in found:
-        checked = check_fact(fact, doc)
-        if not isinstance(checked, Dropped):
-            kept.setdefault(checked.id, checked)
-    return tuple(kept.values())

@@ -67,6 +67,13 @@ def clause_first(row: Row, head: int) -> int:
         word = row.word(j)
         if row.finite(j) or word in lex.RELATIVES or word in (";", ":") or word == "that":
             break
+        if word in ("after", "before"):
+            break
+        if word.endswith((" after", " before")):
+            j -= (
+                row.nodes[j].when is not None
+            )  # "four days before A is to meet B" names the day of that meeting
+            break
         j -= 1
     first = j + 1
     if j >= 0 and row.finite(j):

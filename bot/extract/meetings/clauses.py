@@ -11,12 +11,20 @@ from bot.extract.meetings.folding import fold
 from bot.extract.meetings.nodes import POSSESSIVE, Kind, Node, is_finite
 from bot.model.facts import Mention
 from bot.model.text import Span
+from bot.model.when import When
 from bot.text.parties import known_party
 
 MAX_NODES = 400
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
 _OWN = frozenset("his her its their our my your".split())
 _QUOTATION = frozenset('“ ” " ‘ « » „'.split())
+
+
+_NOUN_OR_VERB = frozenset(
+    """strike plan plans call calls visit visits lead break breaks vote votes offer offers talk talks hold set report
+    reports claim claims demand demands request requests need needs hope hopes face mark marks show shows state states
+    end start return attack rise fall run win gain cut deal leave left move moves felt found ground bound""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,16 @@ class Row:
 
     def finite(self, at: int) -> bool:
         """Whether the node looks like a finite verb."""
-        return 0 <= at < len(self.nodes) and is_finite(self.nodes[at])
+        return 0 <= at < len(self.nodes) and is_finite(self.nodes[at]) and not self._noun(at)
+
+    def _noun(self, at: int) -> bool:
+        """Whether "strike", "call", "plan" stands where only a noun can: "a port strike", "after the vote"."""
+        if self.nodes[at].word not in _NOUN_OR_VERB:
+            return False
+        before = self.word(at - 1)
+        if before in lex.DETERMINERS or before in ("of", "in", "on", "after", "by", "with", "from", "during"):
+            return True
+        return self.word(at - 2) in lex.DETERMINERS and before.isalpha() and not before.endswith("s")
 
 
 def row_of(doc: Document, index: int) -> Row:
@@ -114,11 +131,7 @@ def _marked(doc: Document, span: Span) -> list[Node]:
         )
         for where, mentions in at.items()
     ]
-    found += [
-        Node(kind=Kind.TIME, span=when.span, word=when.words.casefold(), when=when)
-        for when in doc.whens_in(span)
-        if when.span.end <= span.end
-    ]
+    found += [_time(text, when) for when in doc.whens_in(span) if when.span.end <= span.end]
     found.sort(key=lambda node: (node.span.start, -node.span.end, node.kind is Kind.TIME))
     out: list[Node] = []
     for node in found:
@@ -126,6 +139,21 @@ def _marked(doc: Document, span: Span) -> list[Node]:
             continue
         out.append(node)
     return out
+
+
+_EVENT_INSIDE = re.compile(
+    r"^(.*\b(?:after|before))\s.*\b(?:talks|meetings?|summit|call|session|visit|round|lunch|dinner|negotiations)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _time(text: str, when: When) -> Node:
+    """A time; "a day after a meeting" leaves the meeting to be read, and is no day of that meeting."""
+    inside = _EVENT_INSIDE.match(when.span.of(text))
+    if inside is None:
+        return Node(kind=Kind.TIME, span=when.span, word=when.words.casefold(), when=when)
+    span = Span(when.span.start, when.span.start + inside.end(1))
+    return Node(kind=Kind.TIME, span=span, word=span.of(text).casefold())
 
 
 def _without_verb(text: str, span: Span) -> Span | None:

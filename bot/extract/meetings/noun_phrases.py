@@ -51,6 +51,11 @@ def _is_noun(row: Row, at: int) -> bool:
         return previous.possessive or not on_party
     if row.word(at) == "meeting" and on_party:
         return False
+    j = at - 1
+    while j > 0 and row.word(j) in ("now", "currently", "still", "also", "again", "just", "due"):
+        j -= 1
+    if j < at - 1 and row.word(j) in ("is", "are", "was", "were", "been", "be"):
+        return False
     if previous.word in _VERB_LEADS:
         return False
     if previous.word in _GERUND_LEADS:

@@ -212,6 +212,8 @@ def _subject_seats(
         return seats_of(row, subject, role)
     if enough:
         return []
+    if _ABOUT.search(between):
+        return []
     if members and not _TELLING.search(between):
         return seats_of(row, subject, None)
     several = len({p.key for m in subject.members for p in row.nodes[m].parties}) > 1
@@ -228,6 +230,10 @@ _LIGHT = re.compile(
     r"request(?:s|ed|ing)?|s(?:eeks?|ought|eeking)|want(?:s|ed)?|propos(?:e|es|ed|ing)|offer(?:s|ed|ing)?|refus(?:e|es|ed|ing)|"
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|accept(?:s|ed|ing)?|demand(?:s|ed|ing)?|call(?:s|ed|ing)? for|in|for|led|left|"
     r"den(?:y|ies|ied|ying)|ready|open to|expect(?:s|ed|ing)?|announc(?:e|es|ed)|ask(?:s|ed|ing)? for|prepar(?:es|ed|ing)|complet(?:ed|es))\b"
+)
+# What one does to somebody else's meeting as well as to one's own.
+_ABOUT = re.compile(
+    r"\b(?:confirm|announc|mention|describ|report|prais|criticis|criticiz|condemn|noted|reveal|disclos|welcom|discuss)\w*\b[^,;]*$"
 )
 _TELLING = re.compile(r"\b(?:said|says|told|wrote|added|noted|reported|that|whether|if)\b")
 _WITHIN = re.compile(

@@ -335,6 +335,8 @@ def _noun_firmness(
         r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined)"
     ).search(near):
         return Standing(S.HELD, "noun:have-held")
+    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
+        return Standing(S.HELD, "noun:in")
     if _N_ONGOING.search(near):
         return Standing(S.ONGOING, "noun:under-way")
     if _N_PLANNED.search(near):
@@ -350,6 +352,15 @@ def _noun_firmness(
     return None
 
 
+_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: [\w'-]+){0,5}$")
+_PAST = re.compile(
+    r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
+    r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
+)
+_MODAL = _any(
+    r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
+    r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+)
 _SUBJECT_DONE = re.compile(
     r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|took|ended|began|opened|produced|followed|ran|came|brought|"
     r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
