@@ -20,9 +20,15 @@ def cases(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines() if line]
 
 
-def document(text: str, published: str | None, *, title: str | None = None, junk: str | None = None) -> Document:
+def document(
+    text: str, published: str | None, *, title: str | None = None, junk: str | None = None
+) -> Document:
     """A revision of one article, read."""
-    day = None if published is None else datetime.combine(datetime.fromisoformat(published).date(), time(9), UTC)
+    day = (
+        None
+        if published is None
+        else datetime.combine(datetime.fromisoformat(published).date(), time(9), UTC)
+    )
     spans = () if junk is None else (Span(text.index(junk), text.index(junk) + len(junk)),)
     return read(
         Revision(
