@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,13 +12,14 @@ from bot.ledger.windows import Window, order, told_day, window_of
 from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
 from bot.text.synonyms import synonyms
-from bot.text.words import content_terms, stem
+from bot.text.words import content_terms, numbers_in, stem
 
 EXACT_DAYS = 31  # a due time of at most so many days ("in March") can be compared with a day
 SLIP_DAYS = 3  # outlets that disagree about one due day differ by at most so many
 MEMORY_DAYS = 120  # an undated "the deadline was extended" means one that was told in so many days before it
 DUE_DAYS = 45  # or one due at most so many days before or after it
 ALIKE = 0.3  # share of the shorter requirement's words that the other one must tell, by word or synonym
+ALIKE_ALONE = 0.5  # the same where neither tells a party
 ECHO = 0.8  # what a synonym counts against the word itself
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
 
@@ -25,6 +27,9 @@ _OUTCOMES = frozenset(
     {DeadlineStatus.WITHDRAWN, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.MET,
      DeadlineStatus.MISSED, DeadlineStatus.PASSED}
 )  # fmt: skip
+_MEASURES = frozenset(
+    {"%", "points", "USD", "EUR", "GBP", "CNY", "RUB", "INR", "JPY", "UAH", "CHF", "CAD", "AUD"}
+)
 _OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
 _ULTIMATA = frozenset({DeadlineKind.DEADLINE, DeadlineKind.CONDITION})
 
@@ -33,7 +38,10 @@ _EMPTY = frozenset(
     stem(word)
     for word in "deadline date day limit day days week weeks month months year years new old next last first second "
     "one two three four five six law rule rules act regulation order said say will would must shall still "
-    "now until till end start begin set due time period extra additional further".split()
+    "now until till end start begin set due time period extra additional further today tomorrow am pm midnight noon "
+    "gmt utc eastern central standard local january february march april june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec "
+    "earlier later same".split()
 )
 _ANYBODY = frozenset(
     stem(word)
@@ -82,8 +90,24 @@ class Duty:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """Stems of the quoted words."""
-        return _telling(self.deadline.quote.text)
+        """Stems and amounts of the quoted words, those of the due time left out."""
+        due = self.deadline.due.words if self.deadline.due else None
+        return (_telling(self.deadline.quote.text) - _telling(due)) | self.amounts
+
+    @cached_property
+    def everything(self) -> frozenset[str]:
+        """All that is told of what must be done."""
+        return self.words | self.quoted
+
+    @cached_property
+    def amounts(self) -> frozenset[str]:
+        """Percentages and sums told ("100%"): few deadlines share one by accident."""
+        told = " ".join(filter(None, (self.deadline.quote.text, self.deadline.requirement)))
+        return frozenset(
+            f"{number.value.normalize()}{number.unit}"
+            for number in numbers_in(told)
+            if number.unit in _MEASURES
+        )
 
     @property
     def outcome(self) -> bool:
@@ -95,6 +119,8 @@ def agreement(a: Duty, b: Duty) -> int | None:
     """How well setter and addressee of the two agree: 1 for each that agrees, None when the two contradict."""
     setter = _party_agreement(a.deadline.setter, b.deadline.setter)
     addressee = _party_agreement(a.deadline.addressee, b.deadline.addressee)
+    if addressee < 0 and (_described_in(a.deadline.addressee, b) or _described_in(b.deadline.addressee, a)):
+        addressee = 1
     if addressee < 0 or (setter < 0 and addressee <= 0):
         return None
     if setter < 0 and not _may_change_hands(a, b):
@@ -111,8 +137,8 @@ def _may_change_hands(a: Duty, b: Duty) -> bool:
 
 
 def likeness(a: Duty, b: Duty) -> float:
-    """Share of the words of the shorter requirement that the other tells too, by the word itself or a synonym."""
-    return _shared(a.words, b.words)
+    """Share of the words of the shorter one that the other tells too, by the word itself or a synonym."""
+    return max(_shared(a.words, b.words), _shared(a.everything, b.everything))
 
 
 def same_duty(a: Duty, b: Duty) -> float:
@@ -124,20 +150,34 @@ def same_duty(a: Duty, b: Duty) -> float:
     parties = agreement(a, b)
     if parties is None:
         return 0.0
-    alike = likeness(a, b)
-    needed = 2 * ALIKE if {a.deadline.kind, b.deadline.kind} == _OPPOSITES else ALIKE
-    if alike < needed and not _plain_ultimatum(a, b, parties):
-        return 0.0
-    told_twice = a.item.told.revision == b.item.told.revision
+    alike, told_twice = likeness(a, b), a.item.told.revision == b.item.told.revision
     if a.due.overlaps(b.due) and not told_twice:
         day = 2.0 if a.due == b.due else 1.5
+        sure = alike >= _needed(a, b, parties) or _plain_ultimatum(a, b, parties)
     elif _moved(a, b) or _moved(b, a):
         day = 1.0
-    elif told_twice or a.due.gap(b.due) > SLIP_DAYS or alike < 2 * ALIKE or parties < 1:
-        return 0.0
+        sure = alike >= _needed(a, b, parties) or (not told_twice and _plain_move(a, b, parties))
     else:
         day = 0.5
-    return day + alike + 0.5 * parties
+        near = a.due.gap(b.due) <= SLIP_DAYS and not told_twice
+        sure = near and parties > 0 and alike >= 2 * ALIKE
+    return day + alike + 0.5 * parties if sure else 0.0
+
+
+def _needed(a: Duty, b: Duty, parties: int) -> float:
+    """How alike two facts must be: more where one thing ends as another begins, or where no party is told."""
+    if {a.deadline.kind, b.deadline.kind} == _OPPOSITES:
+        return 2 * ALIKE
+    return ALIKE if parties else ALIKE_ALONE
+
+
+def _plain_move(a: Duty, b: Duty, parties: int) -> bool:
+    """One names as its old day the very day of the other, and the parties agree: moved, however it is worded."""
+    if a.due not in (b.old,) and b.due not in (a.old,):
+        return False
+    if {a.deadline.kind, b.deadline.kind} == _OPPOSITES:
+        return False
+    return parties == 2 or (parties == 1 and all(_is_described(d.deadline.addressee) for d in (a, b)))
 
 
 def may_belong_to(vague: Duty, exact: Duty) -> bool:
@@ -151,11 +191,12 @@ def may_belong_to(vague: Duty, exact: Duty) -> bool:
     if not lately and abs((exact.due.last - vague.told).days) > DUE_DAYS:
         return False
     parties = agreement(vague, exact)
-    if not parties:
+    if parties is None:
         return False
-    alike = max(likeness(vague, exact), _shared(vague.quoted, exact.words) if vague.outcome else 0.0)
-    described = exact.deadline.addressee is not None and not actor_of(exact.deadline.addressee).named
-    return alike >= ALIKE or (vague.outcome and parties == 2 and described)
+    if not parties:
+        return bool(vague.amounts & exact.amounts) and likeness(vague, exact) >= ALIKE
+    described = _is_described(exact.deadline.addressee)
+    return likeness(vague, exact) >= ALIKE or (vague.outcome and parties == 2 and described)
 
 
 def _moves_silently(vague: Duty, exact: Duty) -> bool:
@@ -198,13 +239,30 @@ def is_rewording(a: Duty, b: Duty) -> bool:
 
 
 def party_keys(duty: Duty) -> frozenset[str]:
-    """Keys under which facts of the same parties meet: the named ones with their states, words that describe others."""
+    """Keys under which facts of the same parties meet: the named ones with their states, words that describe others.
+
+    An amount told is a key as well: "the 100% tariff" needs no parties.
+    """
     keys: set[str] = set()
     for party in (duty.deadline.setter, duty.deadline.addressee):
         if party is not None:
             keys |= members_of(party) | _describing(party)
             keys |= {f"state:{state}" for state in actor_of(party).states}
-    return frozenset(keys)
+    return frozenset(keys | duty.amounts)
+
+
+def _is_described(party: Party | None) -> bool:
+    """Whether a party is told by a description ("small firms"), not by a name."""
+    return party is not None and not actor_of(party).named
+
+
+def _described_in(party: Party | None, other: Duty) -> bool:
+    """Whether the words that describe a party stand in the quote of `other`, whatever it takes for its addressee."""
+    return (
+        _is_described(party)
+        and party is not None
+        and bool(_describing(party) & {_grade(w) for w in other.quoted})
+    )
 
 
 def _plain_ultimatum(a: Duty, b: Duty, parties: int) -> bool:
@@ -276,8 +334,13 @@ def _telling(words: str | None) -> frozenset[str]:
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    short, long = sorted((a, b), key=lambda words: (len(words), sorted(words)))
+    short, long = sorted((a, b), key=lambda words: (_weight(words), sorted(words)))
     if not short:
         return 0.0
-    score = sum(1.0 if word in long else ECHO if synonyms(word) & long else 0.0 for word in short)
-    return score / len(short)
+    score = sum(_weight((w,)) if w in long else ECHO if synonyms(w) & long else 0.0 for w in short)
+    return score / _weight(short)
+
+
+def _weight(words: Iterable[str]) -> float:
+    """How much `words` tell; an amount counts for two."""
+    return sum(2.0 if word[0].isdigit() else 1.0 for word in words)
