@@ -33,7 +33,7 @@ _LIGHT = frozenset(
         "called describe described give given take taken make made get go come happen happened kind type sort many much "
         "long last first next recent thing things way part several various particular specific certain based information "
         "detail details day date year month week time calendar please know known asked question answer people person "
-        "there it may will become became do use used main both two number regarding concerning following other another "
+        "there it may will become became do use used main both two number regarding concerning following other another away "
         "one every each all list stored visible evening morning as"
     ).split()
 )
@@ -232,11 +232,12 @@ def _single_words(text: str) -> tuple[Token, ...]:
 
 def _measures(all_tokens: tuple[Token, ...], index: int) -> bool:
     """Whether the word only says what "how" asks for: "how many", "how long"."""
-    return (
-        index > 0
-        and all_tokens[index - 1].word == "how"
-        and all_tokens[index].word in ("many", "much", "long", "often")
-    )
+    return index > 0 and all_tokens[index - 1].word == "how" and all_tokens[index].word in _MEASURES
+
+
+_MEASURES = frozenset(
+    "many much long often far tall high deep old big large fast heavy cold hot wide frequently expensive soon".split()
+)
 
 
 def _dated(

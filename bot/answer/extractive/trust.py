@@ -51,10 +51,14 @@ def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
         return False
     if _WAS_IT.match(plan.text) and modality_of(best.quote.text) in _NOT_DONE:
         return False
+    nouns = _nouns(plan, best)
+    if nouns and sum(nouns) / len(nouns) < _LEAST_NOUNS:
+        return False  # it shares the names alone
     return _speaks(plan, best) and trust(plan, best) > _LEAST
 
 
 _SAME_MATTER = 0.5
+_LEAST_NOUNS = 0.3
 # "Were sanctions imposed?" is not answered by a threat to impose them.
 _WAS_IT = re.compile(
     r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
@@ -117,13 +121,18 @@ def _speaks(plan: Plan, choice: Choice) -> bool:
 _VERBS = "|".join(sorted(REPORTING_VERBS, key=len, reverse=True))
 
 
-def trust(plan: Plan, choice: Choice) -> float:
-    """How much speaks for a sentence as an answer; `is_answered` asks for a least amount."""
-    nouns = [
+def _nouns(plan: Plan, choice: Choice) -> list[float]:
+    """How well each heavy word that is no name is covered."""
+    return [
         reached
         for w, reached in zip(plan.wanted, choice.cover.levels, strict=True)
-        if not w.name and w.weight >= 0.9
+        if not w.name and not w.carried and w.weight >= 0.9
     ]
+
+
+def trust(plan: Plan, choice: Choice) -> float:
+    """How much speaks for a sentence as an answer; `is_answered` asks for a least amount."""
+    nouns = _nouns(plan, choice)
     told = _FIT * choice.fit + _COVERED * choice.cover.score
     told += _NOUNS * (sum(nouns) / len(nouns) if nouns else 1.0)
     if choice.found or not is_typed(plan):

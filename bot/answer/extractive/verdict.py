@@ -13,6 +13,7 @@ from bot.text.words import fold
 
 _LEAST_COVERED = 0.8
 _PAST = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:will|would|can|could|may|might|should|shall|must)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:plan(?:ned)?|schedul\w+|arrange[d]?|agreed|going to|due to|expected to|will)\b", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ def by_record(plan: Plan, record: Record) -> Sentence | None:
 
 def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     """Yes or no from a sentence that covers nearly all of the question; None when it hedges or covers less."""
-    if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text):
+    if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text) or _OPEN.match(plan.text):
         return None
     heavy = [
         own

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from bot.model.answers import Coverage, Evidence
+from bot.model.chat import Question, Requester, Turn
+from bot.model.facts import Fact
+from bot.model.ids import ArticleId, MemberId, RevisionId, WorkspaceId
+from bot.model.records import Record
+from bot.model.text import Article, Passage, Quote, Revision, Scope, Span, Told
+from bot.search.plan import plan_question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,3 +167,69 @@ QUARRY = (
         ),
     ),
 )
+
+
+def revision_of(story: Story) -> Revision:
+    """The story as it would be stored."""
+    return Revision(
+        id=RevisionId(f"r-{story.id}"),
+        article=ArticleId(story.id),
+        number=1,
+        title=story.title,
+        text=story.text,
+        published=story.published,
+        received=story.published or _on(1, 1),
+    )
+
+
+def told_of(story: Story) -> Told:
+    """Who told the story."""
+    article = Article(
+        id=ArticleId(story.id),
+        workspace=WorkspaceId("w"),
+        audience=None,
+        outlet=story.outlet,
+        url=None,
+        origin=ArticleId(story.id),
+    )
+    return Told.of(article, revision_of(story))
+
+
+def quote_of(story: Story, words: str) -> Quote:
+    """`words` of the story as a quote."""
+    start = story.text.index(words)
+    return revision_of(story).quote(Span(start, start + len(words)))
+
+
+def asked(text: str, *earlier: str, as_of: date | None = None) -> Question:
+    """A question of somebody in UTC."""
+    return Question(
+        text=text,
+        requester=Requester(member=MemberId("m"), scope=Scope(workspace=WorkspaceId("w"))),
+        as_of=as_of,
+        conversation=tuple(Turn(question=one) for one in earlier),
+    )
+
+
+def evidence_on(
+    question: Question | str,
+    stories: tuple[Story, ...],
+    *,
+    now: datetime,
+    facts: tuple[Fact, ...] = (),
+    records: tuple[Record, ...] = (),
+) -> Evidence:
+    """Evidence for a question: these stories read whole, and these facts and records."""
+    plan = plan_question(asked(question) if isinstance(question, str) else question, now=now)
+    told = {RevisionId(f"r-{story.id}"): told_of(story) for story in stories}
+    return Evidence(
+        plan=plan,
+        records=records,
+        facts=facts,
+        passages=tuple(
+            Passage(quote=revision_of(s).quote(Span(0, len(s.text))), told=told_of(s)) for s in stories
+        ),
+        coverage=Coverage(articles=len(stories), outlets=len({s.outlet for s in stories})),
+        told={fact.id: told[fact.revision] for fact in facts},
+        revisions=tuple((told_of(story), revision_of(story)) for story in stories),
+    )
