@@ -59,8 +59,11 @@ def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: st
     published = {c.quote.text: _published(c.told) for c in sentence.citations}
     if not quotes:
         quotes = tuple(dict.fromkeys(q.text for f in facts for q in f.quotes))
+    due = any(isinstance(f, Deadline) and f.due is not None and f.due.resolved for f in facts)
     for text in quotes:
-        whens.extend(_tagged(text, published.get(text)))
+        # a deadline's day was computed when it was stored; other words in its quotes must not lend it another
+        tagged = _tagged(text, published.get(text))
+        whens.extend(when for when in tagged if when.anchor is None or not due)
     today = now.astimezone(ZoneInfo(zone)).date()
     days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens if w.resolved}
     return Known(

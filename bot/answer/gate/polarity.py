@@ -23,6 +23,10 @@ _CALENDAR = frozenset(
     "october november december".split()
 )
 _SCOPE_WORDS = 4
+# Dateline's own remark on what it holds denies nothing of what the article tells.
+_ABOUT_STORE = re.compile(
+    r"\bno (?:stored )?article\b|\bthe (?:stored )?articles? (?:does|do) not\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(
     r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
 )
@@ -71,7 +75,7 @@ def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
             told.setdefault(word.stem, set()).add(word.denied)
             if word.aimed:
                 aimed.add(word.stem)
-    own = poled_words(text)
+    own = poled_words(_ABOUT_STORE.split(text)[0])
     here = {w.stem for w in own}
     one_denies = any(w.denied for w in own) != any(True in poles for poles in told.values())
     flipped = [
@@ -80,6 +84,8 @@ def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
         if told.get(w.stem) == {not w.denied} and _only(own, w) and (one_denies or w.aimed or w.stem in aimed)
     ]
     turned = [w for w in own if w.stem not in told and _opposite_told(w, told, here)]
+    if not flipped and any(_differs_by_not(text, quote) for quote in known.quotes):
+        return (_reason(text, Span(0, len(text))),)
     return tuple(_reason(text, w.span) for w in (*flipped, *turned))
 
 
@@ -113,6 +119,33 @@ def _poled(text: str) -> Iterator[Poled]:
             )
             scope, aiming = max(0, scope - 1), False
         previous = token
+
+
+def _differs_by_not(text: str, quote: str) -> bool:
+    """Whether the text is a stretch of the quote but for a "not" more or less."""
+    own, own_denials = _bare_words(text)
+    told, told_denials = _bare_words(quote)
+    at = f" {told} ".find(f" {own} ")
+    if at < 0 or own.count(" ") < 3:
+        return False
+    first = told[:at].count(" ")
+    last = first + own.count(" ")
+    return len(own_denials) != sum(first <= place <= last for place in told_denials)
+
+
+@lru_cache(maxsize=4096)
+def _bare_words(text: str) -> tuple[str, tuple[int, ...]]:
+    """The words of `text` without "not", "no" and "never", and before which of them those stood."""
+    words: list[str] = []
+    denials: list[int] = []
+    for token in tokens(text):
+        if token.word in _PLAIN_NEGATORS:
+            denials.append(len(words))
+            continue
+        if token.word.endswith("n't"):
+            denials.append(len(words))
+        words.append(token.word.removesuffix("n't"))
+    return " ".join(words), tuple(denials)
 
 
 def _only(words: tuple[Poled, ...], word: Poled) -> bool:

@@ -122,10 +122,9 @@ def _wrong_doer(text: str, *, right: Party, wrong: Party, verbs: frozenset[str])
                 and not names_party(by[1], right, loosely=False)
             ):
                 yield token.span
-        elif (
-            names_party(subject, wrong, loosely=False)
-            and not names_party(subject, right, loosely=False)
-            and names_party(after, right, loosely=False)
+        elif names_party(after, right, loosely=False) and any(
+            names_party(part, wrong, loosely=False) and not names_party(part, right, loosely=False)
+            for part in (subject, before)
         ):
             yield token.span
 

@@ -69,6 +69,7 @@ def test_a_sentence_that_its_quote_bears_out_passes(text: str, fact: Fact) -> No
         ("Merkel met Ivo Marsh in Torvik, a palace aide said.", MEETING, ReasonCode.NAME),
         ("Ada Marsh met Ivo Lind in Torvik, a palace aide said.", MEETING, ReasonCode.NAME),
         ("The ministry accepted the offer.", REFUSED, ReasonCode.POLARITY),
+        ("The ministry did accept the offer.", REFUSED, ReasonCode.POLARITY),
         ("Marsh must not lift the grain ban by Friday.", DEADLINE, ReasonCode.POLARITY),
         ("Marsh must impose the grain ban by Friday.", DEADLINE, ReasonCode.POLARITY),
         ("Chancellor Quill visited King Rede.", VISIT, ReasonCode.MODALITY),
