@@ -7,10 +7,9 @@ the databases read far more rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from sqlalchemy import cast, func, literal, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -24,16 +23,17 @@ MAX_POSITION = 16383  # PostgreSQL, tsvector
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexQuery:
-    """What to ask an index for. scopes, months: at least one tag of each has to match; no months means any."""
+    """What to ask an index for.
+
+    words: of these, so many as are `required` have to match; the most common first, so that the rarer ones stand in
+        more of the branches and weigh more in the database's own score.
+    scopes, months: at least one tag of each has to match; no months means any.
+    """
 
     words: tuple[QueryWord, ...]
     required: int
     scopes: tuple[str, ...]
     months: tuple[str, ...] = ()
-
-    def combinations(self) -> Iterator[tuple[QueryWord, ...]]:
-        """Every choice of as many words as are required."""
-        return combinations(self.words, self.required)
 
 
 def scope_tag(workspace: int, audience: str, *, replaced: bool) -> str:
@@ -81,9 +81,16 @@ def _sqlite(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
 
 
 def _sqlite_words(query: IndexQuery) -> str:
-    return " OR ".join(
-        "(" + " AND ".join(f"({_sqlite_word(word)})" for word in chosen) + ")"
-        for chosen in query.combinations()
+    return _any_of([_sqlite_word(word) for word in query.words], query.required, " AND ", " OR ")
+
+
+def _any_of(words: Sequence[str], required: int, both: str, either: str) -> str:
+    """At least `required` of the words: each with one fewer of those after it. A third less work than all pairs."""
+    if required == 1:
+        return either.join(f"({word})" for word in words)
+    return either.join(
+        f"(({words[first]}){both}({_any_of(words[first + 1 :], required - 1, both, either)}))"
+        for first in range(len(words) - required + 1)
     )
 
 
@@ -101,7 +108,7 @@ def _quoted(term: str) -> str:
 
 def _postgres(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
     words = [_postgres_word(word) for word in query.words]
-    match = " | ".join(f"({' & '.join(chosen)})" for chosen in combinations(words, query.required))
+    match = _any_of(words, query.required, " & ", " | ")
     match = f"({match}) & ({_lexemes(query.scopes, ' | ')})"
     if query.months:
         match += f" & ({_lexemes(query.months, ' | ')})"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Any
+from enum import Enum
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import facts as model
-from bot.model.facts import Basis, Deadline, Event, Fact, Meeting, Participant, Party, Statement
+from bot.model.facts import Deadline, Event, Fact, Meeting, Statement
 from bot.model.records import Conflict, ConflictValue, Correction, DeadlineRecord, MeetingRecord
 from bot.model.text import Quote, Span
 from bot.model.when import Anchor, Precision, When, WhenKind
@@ -33,18 +35,6 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
-def _tuples(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(strategy, max_size=3).map(tuple)
-
-
-PARTIES = st.builds(
-    Party,
-    key=TEXT,
-    name=TEXT,
-    kind=st.sampled_from(model.PartyKind),
-    title=_maybe(TEXT),
-    aliases=_tuples(TEXT),
-)
 QUOTES = st.builds(
     lambda start, text: Quote(revision=REVISION, span=Span(start, start + len(text)), text=text),
     st.integers(0, 999),
@@ -75,55 +65,45 @@ def whens(draw: st.DrawFn) -> When:
     )
 
 
-_COMMON: dict[str, Any] = {
-    "id": TEXT,
-    "article": TEXT,
-    "revision": st.just(REVISION),
-    "quotes": st.lists(QUOTES, min_size=1, max_size=3).map(tuple),
-    "said_by": _maybe(PARTIES),
-    "basis": _tuples(st.builds(Basis, field=TEXT, rule=TEXT, span=_maybe(SPANS))),
-    "producer": st.sampled_from(model.Producer),
+def values_of(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value of a field with this type; a field added to the model is tried without a change here."""
+    if hint in _KNOWN:
+        return _KNOWN[hint]
+    if hasattr(hint, "__supertype__"):
+        return values_of(hint.__supertype__)
+    if get_origin(hint) in (Union, UnionType):
+        return st.one_of(*(values_of(arg) for arg in get_args(hint)))
+    if get_origin(hint) is tuple:
+        return st.lists(values_of(get_args(hint)[0]), max_size=3).map(tuple)
+    if issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    hints = get_type_hints(hint)
+    return st.builds(hint, **{f.name: values_of(hints[f.name]) for f in fields(hint)})
+
+
+_KNOWN: dict[Any, st.SearchStrategy[Any]] = {
+    str: TEXT,
+    bool: st.booleans(),
+    type(None): st.none(),
+    Span: SPANS,
+    Quote: QUOTES,
+    When: whens(),
+    datetime: MOMENTS,
+    date: st.dates(),
+    int: st.integers(),
 }
-MEETINGS = st.builds(
-    Meeting,
-    **_COMMON,
-    participants=_tuples(st.builds(Participant, party=PARTIES, role=_maybe(st.sampled_from(model.Role)))),
-    status=st.sampled_from(model.MeetingStatus),
-    form=TEXT,
-    when=_maybe(whens()),
-    previous=_maybe(whens()),
-    place=_maybe(TEXT),
-    mode=_maybe(st.sampled_from(model.Mode)),
-    duration=_maybe(TEXT),
-    topic=_maybe(TEXT),
-)
-DEADLINES = st.builds(
-    Deadline,
-    **_COMMON,
-    setter=_maybe(PARTIES),
-    addressee=_maybe(PARTIES),
-    requirement=_maybe(TEXT),
-    due=_maybe(whens()),
-    previous_due=_maybe(whens()),
-    consequence=_maybe(TEXT),
-    status=st.sampled_from(model.DeadlineStatus),
-    kind=st.sampled_from(model.DeadlineKind),
-)
-STATEMENTS = st.builds(
-    Statement,
-    **_COMMON,
-    speaker=PARTIES,
-    cue=TEXT,
-    content=QUOTES,
-    hedge=_maybe(TEXT),
-    kind=st.sampled_from(model.StatementKind),
-    when=_maybe(whens()),
-)
-EVENTS = st.builds(Event, **_COMMON, what=TEXT, parties=_tuples(PARTIES), when=_maybe(whens()))
+
+
+def facts_of(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Any fact of a kind: it has a quote, and its quotes are of its revision."""
+    hints = get_type_hints(kind)
+    given_ = {f.name: values_of(hints[f.name]) for f in fields(kind)}
+    given_ |= {"revision": st.just(REVISION), "quotes": st.lists(QUOTES, min_size=1, max_size=3).map(tuple)}
+    return st.builds(kind, **given_)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(fact=st.one_of(MEETINGS, DEADLINES, STATEMENTS, EVENTS))
+@given(fact=st.one_of(*map(facts_of, (Meeting, Deadline, Statement, Event))))
 def test_any_fact_survives(fact: Fact) -> None:
     """A fact is evidence: it comes back from the archive exactly as it was checked."""
     stored = to_json(fact)
@@ -131,15 +111,6 @@ def test_any_fact_survives(fact: Fact) -> None:
     assert from_json(type(fact), stored) == fact
     assert storable(stored)
     assert to_json(from_json(type(fact), stored)) == stored
-
-
-@pytest.mark.parametrize("kind", [Meeting, Deadline, Statement, Event])
-def test_every_field_of_a_fact_is_generated_above(kind: type[Any]) -> None:
-    """A field added to the model has to be tried, or the test above proves less than it says."""
-    made = {Meeting: MEETINGS, Deadline: DEADLINES, Statement: STATEMENTS, Event: EVENTS}[kind]
-    names = {f.name for f in fields(kind)}
-
-    assert names <= set(repr(made).replace("=", " ").replace("(", " ").replace(",", " ").split())
 
 
 @pytest.mark.parametrize("kind", [MeetingRecord, DeadlineRecord, Correction])
