@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.evaluate.arcs_gold import read_lines
-from bot.evaluate.sabotage import Fault, latest_moment, sabotaged_replies, score_sabotage
+from bot.evaluate.planting import Fault
+from bot.evaluate.sabotage import latest_moment, sabotaged_replies, score_sabotage
 
 GOLDEN = Path(__file__).parents[2] / "evals" / "dev-set" / "articles.jsonl"
 
