@@ -7,7 +7,7 @@ in, aware.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,10 +20,12 @@ from bot.answer.finish import gate_answer
 from bot.answer.model_writer import ModelDraft
 from bot.answer.verified import tell_verification
 from bot.answer.verify import Verification, verify
-from bot.errors import InputError, NotAllowedError, NotFoundError
+from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
 from bot.extract.rules import extract_facts
 from bot.ingest.boilerplate import find_boilerplate
 from bot.ingest.documents import IncomingArticle, check_article
+from bot.ingest.fetch import Page
+from bot.ingest.files import read_bytes, read_text
 from bot.ingest.passages import cut_passages, shingles
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.resolve import resolve
@@ -32,12 +34,14 @@ from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, content_id
 from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
-from bot.model.text import Article, Revision, Scope, Span, Told
+from bot.model.text import Article, Quote, Revision, Scope, Span, Told
 from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store, Writer
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
 from bot.text.words import content_terms
+
+Fetch = Callable[[str], Awaitable[Page]]
 
 SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
 COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
@@ -96,7 +100,7 @@ class _Prepared:
 class BriefingService:
     """Dateline's use cases on one store.
 
-    model: rephrases answers when there is one. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    model: rephrases answers when there is one. fetch: gets the page at an address, None to fetch nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
     def __init__(
@@ -105,10 +109,12 @@ class BriefingService:
         store: Store,
         model: ChatModel | None = None,
         watch: Sequence[Party] = (),
+        fetch: Fetch | None = None,
         max_article_chars: int = 2_000_000,
     ) -> None:
         self._store = store
         self._model = model
+        self._fetch = fetch
         self._watch = tuple(watch)
         self._max_article_chars = max_article_chars
 
@@ -136,6 +142,22 @@ class BriefingService:
             stored = await self._keep(prepared, incoming, scope)
             if stored is not None:
                 return stored
+
+    async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
+        """Store the article at an address, or the pasted text of one.
+
+        Raises FetchError when the address cannot be fetched, DocumentError when no article is found there.
+        """
+        words = words.strip().strip("<>")
+        if not words.startswith(("http://", "https://")) or any(c.isspace() for c in words):
+            return await self.ingest(await asyncio.to_thread(read_text, words), requester, now=now)
+        if self._fetch is None:
+            raise FetchError("fetching is switched off here; paste the article's text instead")
+        page = await self._fetch(words)
+        values = await asyncio.to_thread(
+            read_bytes, page.body, name=page.url, media_type=page.media_type, max_bytes=len(page.body) + 1
+        )
+        return await self.ingest({**values, "url": values.get("url") or page.url}, requester, now=now)
 
     async def _find_same(self, incoming: IncomingArticle, scope: Scope) -> Told | None:
         """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
@@ -528,6 +550,31 @@ class BriefingService:
             Shown(citation=Citation(quote=quote, told=entry.told, fact=fact), before=before, after=after)
             for quote in entry.fact.quotes
             for before, after in [revision.surroundings(quote.span, chars)]
+        )
+
+    async def facts(self, facts: Sequence[FactId], requester: Requester) -> tuple[FactEntry, ...]:
+        """These facts as far as the requester may see them, superseded ones included, in the order asked for."""
+        return await self._store.get_facts(requester.scope, facts)
+
+    async def records_of(self, facts: Sequence[FactId], requester: Requester) -> tuple[Listed, ...]:
+        """The records that these facts stand behind, as they are seen here now."""
+        neighbours = await self._store.find_neighbours(requester.scope, facts)
+        corrections = await self._store.list_corrections(requester.scope.workspace)
+        records = await asyncio.to_thread(resolve, neighbours, corrections)
+        wanted = set(facts)
+        return tuple(
+            [await self._listed(requester.scope, one) for one in records if wanted.intersection(one.facts)]
+        )
+
+    async def surroundings(self, quote: Quote, requester: Requester, *, chars: int = 240) -> tuple[str, str]:
+        """The words before and after a quote; NotFoundError when its revision is not stored or not visible here."""
+        _, revision = await self._store.get_revision(requester.scope, quote.revision)
+        return revision.surroundings(quote.span, chars)
+
+    async def suggest(self, prefix: str, requester: Requester, *, limit: int = 25) -> tuple[str, ...]:
+        """Names of parties in visible articles that begin with `prefix`, those most told of first."""
+        return tuple(
+            name for _, name in await self._store.known_parties(requester.scope, prefix, limit=limit)
         )
 
     async def explain(self, fact: FactId, requester: Requester) -> FactEntry:

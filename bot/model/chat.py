@@ -114,15 +114,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A small text file that goes with a message, such as a calendar."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A message before a platform draws it: an answer with its receipts or a notice, and the buttons under it.
 
     question: the words it answers, shown where the platform does not show them itself; None when there are none.
+    title: a line above it ("Digest of 6 August 2025"). expanded: the sources stand open below the answer.
     """
 
     body: Answer | Notice
     actions: tuple[Action, ...] = ()
     question: str | None = None
+    title: str | None = None
+    expanded: bool = False
+    attachment: Attachment | None = None
 
 
 class IncomingKind(StrEnum):

@@ -1,0 +1,54 @@
+"""What a reply carries beside its answer: the buttons, and the plain words for what went wrong."""
+
+from __future__ import annotations
+
+from bot.errors import BotError
+from bot.model.answers import Abstention, Answer, Briefing, SentenceKind
+from bot.model.chat import Action, ActionKind, Notice, Place, Reply
+from bot.model.facts import Deadline, Fact
+from bot.model.ids import PostId
+
+
+def reply_to_question(
+    answer: Answer, post: PostId, place: Place, *, question: str | None, facts: tuple[Fact, ...] = ()
+) -> Reply:
+    """The reply with the buttons that make sense under this answer, in this place.
+
+    post: names the message to come; buttons refer to it. facts: those behind the answer; a deadline among them can be
+    put into a calendar and reminded of.
+    """
+    return Reply(body=answer, actions=tuple(_actions(answer, post, place, facts)), question=question)
+
+
+def _actions(answer: Answer, post: PostId, place: Place, facts: tuple[Fact, ...]) -> list[Action]:
+    cited = isinstance(answer, Briefing) and any(s.kind is SentenceKind.CLAIM for s in answer.all_sentences)
+    nearest = isinstance(answer, Abstention) and bool(answer.nearest)
+    actions: list[Action] = []
+    if cited or nearest:
+        actions.append(Action(kind=ActionKind.SOURCES, label="Sources", value=post))
+        actions.append(Action(kind=ActionKind.QUOTE, label="Show quote", value=post))
+    if cited:
+        actions.append(Action(kind=ActionKind.WHY, label="Why this?", value=post))
+    if any(isinstance(fact, Deadline) and fact.due is not None and fact.due.resolved for fact in facts):
+        actions.append(Action(kind=ActionKind.REMIND, label="Remind me", value=post))
+        actions.append(Action(kind=ActionKind.CALENDAR, label="Add to calendar", value=post))
+    if place.only_for is not None:
+        actions.append(Action(kind=ActionKind.SHARE, label="Share in channel", value=post))
+    actions.append(Action(kind=ActionKind.GOOD, label="Helpful", value=post))
+    actions.append(Action(kind=ActionKind.BAD, label="Not right", value=post))
+    return actions
+
+
+def reply_to_error(error: BotError, incident: str | None = None) -> Reply:
+    """What the member is told: an input error in full, since it says what to change, any other in its public words.
+
+    incident: an id that finds the log line, for errors that are not the member's.
+    """
+    if error.exit_code in {2, 3, 4} and type(error).__name__ != "ConfigError":
+        return Reply(body=Notice(text=_sentence(str(error))))
+    words = error.public if incident is None else f"{error.public} (reference {incident})"
+    return Reply(body=Notice(text=words))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
