@@ -168,7 +168,7 @@ def _conflict(
         sides = _told_together(sides)
     if len(sides) < 2 or (len({_origin(s, origins) for s in sides}) < 2 and not _two_speakers(sides)):
         return None
-    return Conflict(slot=slot, values=tuple(_shown(side, told, differ) for side in sides))
+    return Conflict(slot=slot, values=tuple(_shown(side, sides, told, differ) for side in sides))
 
 
 def _origin(side: Sequence[_Told], origins: dict[str, str]) -> tuple[str, ...]:
@@ -195,10 +195,13 @@ def _day_told(side: Sequence[_Told]) -> list[date]:
 
 
 def _shown(
-    side: Sequence[_Told], told: Sequence[_Told], differ: Callable[[object, object], bool]
+    side: Sequence[_Told],
+    sides: Sequence[Sequence[_Told]],
+    told: Sequence[_Told],
+    differ: Callable[[object, object], bool],
 ) -> ConflictValue:
-    """A side with every fact that tells its value."""
-    same = [one for one in told if not differ(one.value, side[0].value)]
+    """A side with every fact that tells its value and none of the others."""
+    same = [one for one in told if [s for s in sides if not differ(s[0].value, one.value)] == [side]]
     return ConflictValue(
         value=side[0].shown,
         facts=tuple(one.item.fact.id for one in same),

@@ -123,12 +123,11 @@ def _join_undated(left: Sequence[Duty], groups: Groups[Duty]) -> None:
 
 def _join_rewordings(duties: Sequence[Duty], groups: Groups[Duty]) -> None:
     """A correction: the sentence of an earlier revision with another day."""
-    by_article: dict[str, list[Duty]] = defaultdict(list)
+    by_text: dict[tuple[str, int], list[Duty]] = defaultdict(list)
     for duty in duties:
-        by_article[duty.deadline.article].append(duty)
-    for members in by_article.values():
-        if len({d.deadline.revision for d in members}) > 1:
-            for i, a in enumerate(members):
-                for b in members[i + 1 :]:
-                    if is_rewording(a, b):
-                        groups.link(a, b)
+        by_text[duty.deadline.article, duty.item.told.number].append(duty)
+    for (article, number), members in by_text.items():
+        for later in by_text.get((article, number + 1), ()):
+            for earlier in members:
+                if is_rewording(earlier, later):
+                    groups.link(earlier, later)

@@ -90,9 +90,12 @@ class Duty:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """Stems and amounts of the quoted words, those of the due time left out."""
+        """Stems and amounts of the quoted words; the due time and the names of the parties are told elsewhere."""
         due = self.deadline.due.words if self.deadline.due else None
-        return (_telling(self.deadline.quote.text) - _telling(due)) | self.amounts
+        names = [
+            _names(party) for party in (self.deadline.setter, self.deadline.addressee) if party is not None
+        ]
+        return _telling(self.deadline.quote.text).difference(_telling(due), *names) | self.amounts
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -231,8 +234,8 @@ def may_be_one_duty(a: Duty, b: Duty) -> bool:
 
 
 def is_rewording(a: Duty, b: Duty) -> bool:
-    """Whether they are one sentence in two revisions of an article."""
-    if a.deadline.article != b.deadline.article or a.deadline.revision == b.deadline.revision:
+    """Whether they are one sentence in two revisions of an article that follow each other."""
+    if a.deadline.article != b.deadline.article or abs(a.item.told.number - b.item.told.number) != 1:
         return False
     both = a.quoted | b.quoted
     return agreement(a, b) is not None and len(a.quoted & b.quoted) >= SAME_WORDS * len(both) > 0
@@ -321,6 +324,14 @@ def _grade(word: str) -> str:
         ):
             return stem(base + "e") if base == "larg" else base
     return word
+
+
+@lru_cache(maxsize=16384)
+def _names(party: Party) -> frozenset[str]:
+    """Stems of all names of a named party; a description is no name."""
+    if not actor_of(party).named:
+        return frozenset()
+    return frozenset(stem(word) for name in (party.name, *party.aliases) for word in content_terms(name))
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,7 @@
 """Names under which the ledger finds the facts that a new one may be linked to.
 
 Two facts that can be linked directly share a key. Sharing a key means no more than "compare these two": it is no
-reason to believe in one meeting, and it is not passed on (docs/decisions/0007-ledger-neighbourhoods.md).
+reason to believe in one meeting, and it is not passed on (docs/decisions/0004-ledger-neighbourhoods.md).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.records import ToldFact
 from bot.model.text import Told
 
-BLOCK_DAYS = 32  # days of one thread that stand under one key
+BLOCK_DAYS = 16  # days of one thread that stand under one key
 
 
 def neighbour_keys(fact: Fact, told: Told | None = None) -> tuple[str, ...]:

@@ -233,12 +233,11 @@ def _join_wishes(left: Sequence[Sighting], groups: Groups[Sighting]) -> None:
 
 def _join_rewordings(sightings: Sequence[Sighting], groups: Groups[Sighting]) -> None:
     """A correction: the sentence of an earlier revision with another day."""
-    by_article: dict[str, list[Sighting]] = defaultdict(list)
+    by_text: dict[tuple[str, int], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        by_article[sighting.meeting.article].append(sighting)
-    for members in by_article.values():
-        if len({s.meeting.revision for s in members}) > 1:
-            for i, a in enumerate(members):
-                for b in members[i + 1 :]:
-                    if is_rewording(a, b):
-                        groups.link(a, b)
+        by_text[sighting.meeting.article, sighting.item.told.number].append(sighting)
+    for (article, number), members in by_text.items():
+        for later in by_text.get((article, number + 1), ()):
+            for earlier in members:
+                if is_rewording(earlier, later):
+                    groups.link(earlier, later)

@@ -8,7 +8,7 @@ in the records of the facts it can be linked to. The caller looks three times:
 3. load the whole records of these, resolve them together with the new facts, and put the records back.
 
 When facts were removed, the same is done once more for the facts that stood in one record with them: these may now be
-linked elsewhere. See docs/decisions/0007-ledger-neighbourhoods.md for why this is enough.
+linked elsewhere. See docs/decisions/0004-ledger-neighbourhoods.md for why this is enough.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Facts of many articles to records: one for each real meeting and each real deadline.
 
 Deterministic and free of order: the same facts give the same records however they arrived. A record depends on its own
-facts only, so records can be worked out anew in parts (docs/decisions/0007-ledger-neighbourhoods.md).
+facts only, so records can be worked out anew in parts (docs/decisions/0004-ledger-neighbourhoods.md).
 """
 
 from __future__ import annotations

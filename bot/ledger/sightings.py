@@ -84,6 +84,11 @@ class Sighting:
         """By when it became known."""
         return order(self.item)
 
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The words of its quote."""
+        return frozenset(content_terms(self.meeting.quote.text))
+
     @property
     def fixed(self) -> bool:
         """Whether its days are few enough to pin an encounter down."""
@@ -143,21 +148,17 @@ def likeness(a: Sighting, b: Sighting) -> float:
 
 def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
     """Whether `vague` may speak of the encounter that `exact` pins down to fewer days."""
-    if exact.window is None or (vague.window is not None and vague.window.days <= exact.window.days):
+    if exact.window is None or not vague.reach.holds(exact.window):
         return False
-    if vague.window is not None and vague.window.days > MOST_DAYS:
-        return False
-    if vague.item.told.revision == exact.item.told.revision or not alike_in_mode(vague, exact):
+    if vague.window is not None and not exact.window.days < vague.window.days <= MOST_DAYS:
         return False
     if not exact.fixed and (vague.ahead or vague.window is None):
         return False
+    if vague.item.told.revision == exact.item.told.revision or not alike_in_mode(vague, exact):
+        return False
     if any(exact.window.first <= day <= exact.window.last for day in vague.meeting.apart_from):
         return False
-    return (
-        vague.reach.holds(exact.window)
-        and not other_place(vague.meeting.place, exact.meeting.place)
-        and likeness(vague, exact) > 0
-    )
+    return likeness(vague, exact) > 0 and not other_place(vague.meeting.place, exact.meeting.place)
 
 
 def may_be_one_wish(a: Sighting, b: Sighting) -> bool:
@@ -186,10 +187,9 @@ def disagree_on_day(a: Sighting, b: Sighting) -> bool:
 
 
 def is_rewording(a: Sighting, b: Sighting) -> bool:
-    """Whether they are one sentence in two revisions of an article."""
-    if a.meeting.article != b.meeting.article or a.meeting.revision == b.meeting.revision:
+    """Whether they are one sentence in two revisions of an article that follow each other."""
+    if a.meeting.article != b.meeting.article or abs(a.item.told.number - b.item.told.number) != 1:
         return False
     if a.who != b.who or not alike_in_mode(a, b):
         return False
-    words_a, words_b = set(content_terms(a.meeting.quote.text)), set(content_terms(b.meeting.quote.text))
-    return len(words_a & words_b) >= SAME_WORDS * len(words_a | words_b) > 0
+    return len(a.quoted & b.quoted) >= SAME_WORDS * len(a.quoted | b.quoted) > 0

@@ -94,7 +94,7 @@ def meeting(
 ) -> ToldFact:
     """A meeting of those in `who`, separated by commas."""
     names = [name.strip() for name in who.split(",")]
-    words = quote or f"{who} {status} {day} {place} {mode}"
+    words = quote or " ".join(filter(None, (who, status, day, place, mode)))
     fact = Meeting(
         id=FactId(content_id("f", by.revision, words, str(duration), str(previous))),
         article=by.article,
@@ -126,7 +126,7 @@ def deadline(
     quote: str | None = None,
 ) -> ToldFact:
     """A deadline for `addressee` to do `requirement`."""
-    words = quote or f"{requirement} {status} {due} {addressee} {previous}"
+    words = quote or " ".join(filter(None, (requirement or "it", status, due, addressee, previous)))
     fact = Deadline(
         id=FactId(content_id("f", by.revision, words, str(setter))),
         article=by.article,
