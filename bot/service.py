@@ -285,7 +285,7 @@ class BriefingService:
     ) -> tuple[Told, ...]:
         """The latest revision of each article the requester may see, newest first."""
         return await self._store.list_articles(
-            requester.scope, known_until=_end_of(as_of, requester), limit=limit
+            requester.scope, known_until=await asyncio.to_thread(_end_of, as_of, requester), limit=limit
         )
 
     async def forget(self, article: ArticleId, requester: Requester) -> None:
@@ -324,7 +324,7 @@ class BriefingService:
         if not question.text.strip():
             raise InputError("ask something, such as: Who met Putin?")
         requester = question.requester
-        plan = plan_question(question, now=now)
+        plan = await asyncio.to_thread(plan_question, question, now=now)
         evidence = await find_evidence(
             self._store, requester.scope, plan, now=now, articles=articles, resolve=resolve
         )
@@ -357,7 +357,7 @@ class BriefingService:
 
     async def plan(self, question: Question, *, now: datetime) -> Plan:
         """How a question is understood, without asking it."""
-        return plan_question(question, now=now)
+        return await asyncio.to_thread(plan_question, question, now=now)
 
     # ------------------------------------------------------------------ lists
 
@@ -397,7 +397,7 @@ class BriefingService:
         as_of: date | None,
         limit: int,
     ) -> tuple[Listed, ...]:
-        scope, until = requester.scope, _end_of(as_of, requester)
+        scope, until = requester.scope, await asyncio.to_thread(_end_of, as_of, requester)
         keys = tuple([await self._party_key(scope, name) for name in names])
         query = FactQuery(kinds=(kind,), parties=keys, known_until=until, limit=10_000, current=until is None)
         found = await self._store.find_facts(scope, query)
@@ -477,7 +477,7 @@ class BriefingService:
         """Records with their facts, as evidence for a writer."""
         entries = {entry.fact.id: entry for one in listed for entry in one.entries}
         return Evidence(
-            plan=plan_question(Question(text=text, requester=requester), now=now),
+            plan=await asyncio.to_thread(plan_question, Question(text=text, requester=requester), now=now),
             records=tuple(one.record for one in listed),
             facts=tuple(entry.fact for entry in entries.values()),
             passages=(),
@@ -507,7 +507,7 @@ class BriefingService:
             only, headline = (article.id,), None
             _, revisions = await self._store.get_article(requester.scope, article.id)
             subject = revisions[-1].title or subject
-        plan = plan_question(Question(text=subject, requester=requester), now=now)
+        plan = await asyncio.to_thread(plan_question, Question(text=subject, requester=requester), now=now)
         evidence = await find_evidence(
             self._store, requester.scope, plan, now=now, articles=only, resolve=resolve
         )

@@ -72,7 +72,8 @@ class ModelDraft:
 
     async def _written(self, cards: Sequence[Card]) -> AsyncIterator[WrittenSentence]:
         reader = ReplyReader()
-        async with aclosing(self.model.stream(self._request(cards))) as stream:  # type: ignore[type-var]  # a generator
+        request = await asyncio.to_thread(self._request, cards)
+        async with aclosing(self.model.stream(request)) as stream:  # type: ignore[type-var]  # a generator
             async for piece in stream:
                 self.usage = piece.usage or self.usage
                 for sentence in reader.feed(piece.text):

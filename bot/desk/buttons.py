@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -132,7 +133,8 @@ class Buttons:
         listed = await self._service.records_of(facts, event.requester)
         if not listed:
             raise NotFoundError("there is no deadline with a calendar day in this answer")
-        data = write_calendar([(one.record, one.entries) for one in listed], now=now)
+        rows = [(one.record, one.entries) for one in listed]
+        data = await asyncio.to_thread(write_calendar, rows, now=now)
         return Reply(
             body=Notice(text="The deadlines of this answer, for your calendar."),
             attachment=Attachment(name="deadlines.ics", media_type="text/calendar", text=data.decode()),

@@ -7,11 +7,12 @@ that dies on the way is followed by another that first looks whether the post is
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.buttons import Buttons
@@ -140,7 +141,7 @@ class Desk:
     async def home(self, requester: Requester) -> Answer:
         """What a member sees first: the deadlines that lie ahead of them."""
         now = self._clock()
-        today = now.astimezone(ZoneInfo(requester.zone)).date()
+        today = await asyncio.to_thread(_day_in, requester.zone, now)
         return await self._service.tell_deadlines(requester, now=now, first=today, limit=10)
 
     # ------------------------------------------------------------------ jobs
@@ -268,11 +269,7 @@ class Desk:
                 return await self.channels.offer(event), event.place, ()
             case _:
                 pass
-        today = now.astimezone(ZoneInfo(event.requester.zone)).date()
-        if event.command is not None:
-            request = read_command(event.command, event.text, today=today, zone=event.requester.zone)
-        else:
-            request = read_message(event.text, today=today, zone=event.requester.zone)
+        request = await asyncio.to_thread(_read, event, now)
         await self.channels.check_allowed(event, request)
         return await self._fulfil(request, event, name, now)
 
@@ -331,6 +328,19 @@ class Desk:
             "known": f"I already have this: {label}.",
         }[done.outcome]
         return Reply(body=Notice(text=words))
+
+
+def _day_in(zone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _read(event: Incoming, now: datetime) -> Request:
+    """What the event asks for; reads zone files, so it stays off the event loop."""
+    zone = event.requester.zone
+    today = _day_in(zone, now)
+    if event.command is not None:
+        return read_command(event.command, event.text, today=today, zone=zone)
+    return read_message(event.text, today=today, zone=zone)
 
 
 def lane_of(place: Place) -> str:

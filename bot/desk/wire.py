@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
@@ -43,12 +42,12 @@ def place_from_json(text: str) -> Place:
 
 
 @cache
-def _adapter(kind: Hashable) -> Any:
+def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)
 
 
-def _dump(kind: Hashable, value: object) -> str:
+def _dump(kind: Any, value: object) -> str:
     text: bytes = _adapter(kind).dump_json(value)
     return text.decode()
