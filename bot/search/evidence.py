@@ -17,7 +17,7 @@ from bot.model.text import Passage, Revision, Scope, Span, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, Store
 from bot.search.rank import rank_articles, rank_passages
 
-CANDIDATES = 200  # passages that the database hands over to be ranked
+CANDIDATES = 60  # passages that the database hands over to be ranked
 PASSAGES = 20  # passages kept for a writer
 ARTICLES_READ = 4  # articles whose whole text a writer may look around in
 ARTICLES_FACTS = 12  # articles whose facts are looked at

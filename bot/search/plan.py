@@ -327,6 +327,8 @@ def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: dat
         for w in earlier.wanted
         if w.stem not in own
     )
+    if points_back and conversation[-1].answer:
+        carried += _answered(conversation[-1].answer, own | {w.stem for w in carried})
     intent = plan.intent if plan.intent is not Intent.FACT else earlier.intent
     answer_type, focus = plan.answer_type, plan.focus
     if answer_type is AnswerType.TEXT and _ELLIPSIS.match(bare) and not heavy:
@@ -343,6 +345,29 @@ def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: dat
         first=plan.first or earlier.first,
         last=plan.last or earlier.last,
     )
+
+
+def _answered(answer: str, known: set[str]) -> tuple[Wanted, ...]:
+    """The first names of the answer before: "he" may be whom it named."""
+    text = answer[:MAX_QUESTION_CHARS]
+    words = tokens(text)
+    found: dict[str, Wanted] = {}
+    for index, token in enumerate(words):
+        name = stem(token.word)
+        if len(found) >= _ANSWER_NAMES:
+            break
+        if (
+            token.word.isalpha()
+            and name not in known
+            and token.word not in STOP_WORDS
+            and _named(text, words, index)
+        ):
+            weight = _NAME_WEIGHT * _CARRIED_SHARE * _CARRIED_SHARE
+            found.setdefault(name, Wanted(word=token.word, stem=name, weight=weight, name=True, carried=True))
+    return tuple(found.values())
+
+
+_ANSWER_NAMES = 4
 
 
 def _last_parties(conversation: tuple[Turn, ...]) -> tuple[Party, ...]:

@@ -32,26 +32,34 @@ def rarity_of(wanted: Sequence[Wanted], lines: Sequence[Line]) -> dict[str, floa
 
 
 def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """`passages` with their score, the best fitting first; ties keep the order of the database."""
+    """`passages` with their score, the best fitting first; ties keep the order of the store.
+
+    The store knows how rare a word is in the whole workspace, this knows synonyms, names, titles and word order; half of
+    the score is from either, each as a share of its best.
+    """
     if not passages or not plan.wanted:
         return tuple(passages)
     lines = [line_of(p.quote.text, Span(0, len(p.quote.text))) for p in passages]
-    counts = [_counts(p.quote.text) for p in passages]
+    texts = [tuple(stem(t.word) for t in tokens(p.quote.text)) for p in passages]
     rarity = rarity_of(plan.wanted, lines)
-    mean = sum(sum(c.values()) for c in counts) / len(counts) or 1.0
+    mean = sum(len(words) for words in texts) / len(texts) or 1.0
     pairs = _pairs(plan)
     scored = []
-    for place, (passage, line, count) in enumerate(zip(passages, lines, counts, strict=True)):
-        score = _bm25(plan, line, count, mean, rarity) + _beside(pairs, passage.quote.text, rarity)
+    for passage, line, words in zip(passages, lines, texts, strict=True):
+        score = _bm25(plan, line, words, mean, rarity) + _beside(pairs, words, rarity)
         if passage.told.title:
             title = line_of(passage.told.title, Span(0, len(passage.told.title)))
             score += _TITLE_SHARE * sum(
                 w.weight * rarity[w.stem] * level(w, title) * (0.5 if level(w, line) else 1.0)
                 for w in plan.wanted
             )
-        scored.append((-score, place, replace(passage, score=score)))
-    scored.sort(key=lambda entry: entry[:2])
-    return tuple(passage for _, _, passage in scored)
+        scored.append((score, passage))
+    own = max(score for score, _ in scored) or 1.0
+    stored = max(passage.score for passage in passages) or 1.0
+    total = [
+        replace(passage, score=score / own + max(0.0, passage.score) / stored) for score, passage in scored
+    ]
+    return tuple(sorted(total, key=lambda passage: -passage.score))
 
 
 def rank_articles(passages: Sequence[Passage]) -> tuple[ArticleId, ...]:
@@ -66,24 +74,16 @@ def rank_articles(passages: Sequence[Passage]) -> tuple[ArticleId, ...]:
     return tuple(sorted(total, key=lambda article: -total[article]))
 
 
-def _bm25(plan: Plan, line: Line, counts: dict[str, int], mean: float, rarity: dict[str, float]) -> float:
-    length = _K1 * (1 - _B + _B * sum(counts.values()) / mean)
+def _bm25(plan: Plan, line: Line, words: Sequence[str], mean: float, rarity: dict[str, float]) -> float:
+    length = _K1 * (1 - _B + _B * len(words) / mean)
     score = 0.0
     for term in plan.wanted:
         fit = level(term, line)
         if fit == 0:
             continue
-        times = counts.get(term.stem, 1)
+        times = max(1, words.count(term.stem))
         score += term.weight * rarity[term.stem] * fit * times * (_K1 + 1) / (times + length)
     return score
-
-
-def _counts(text: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for token in tokens(text):
-        word = stem(token.word)
-        found[word] = found.get(word, 0) + 1
-    return found
 
 
 def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
@@ -93,10 +93,9 @@ def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
     return [(by_stem[a], by_stem[b]) for a, b in pairwise(words) if a in by_stem and b in by_stem]
 
 
-def _beside(pairs: list[tuple[Wanted, Wanted]], text: str, rarity: dict[str, float]) -> float:
+def _beside(pairs: list[tuple[Wanted, Wanted]], words: Sequence[str], rarity: dict[str, float]) -> float:
     if not pairs:
         return 0.0
-    words = [stem(t.word) for t in tokens(text)]
     present = set(pairwise(words))
     return sum(
         _PAIR_BONUS * (a.weight * rarity[a.stem] + b.weight * rarity[b.stem]) / 2

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from bot.extract.rules import extract_facts
 from bot.ingest.passages import cut_passages
 from bot.ledger.keys import neighbour_keys
@@ -25,6 +27,19 @@ NOW = datetime(2026, 6, 20, tzinfo=UTC)
 
 FIRST = "The mining office set 31 May as the deadline for Torrin Stone to close the Vessel quarry."
 THEN = "The mining office extended the deadline for Torrin Stone to close the Vessel quarry to 31 August."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables_are_read() -> None:
+    """Word tables are read from files on first use; that is done before the loop runs."""
+    article = Article(
+        id=ArticleId("x"), workspace=WORKSPACE, audience=None, outlet=None, url=None, origin=ArticleId("x")
+    )
+    revision = Revision(
+        id=RevisionId("x"), article=article.id, number=1, title=None, text=FIRST, published=NOW, received=NOW
+    )
+    extract_facts(article, revision)
+    plan(FIRST)
 
 
 async def add(store: Store, name: str, text: str, day: date, audience: str | None = None) -> None:

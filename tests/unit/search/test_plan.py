@@ -135,6 +135,17 @@ def test_a_pronoun_takes_its_party_from_the_question_before() -> None:
     assert any(w.word == "norrby" and w.carried for w in found.wanted)
 
 
+def test_a_pronoun_may_mean_whom_the_answer_before_named() -> None:
+    """ "Who sold it? The Marn museum. When did it …" """
+    requester = Requester(member=MemberId("m"), scope=Scope(workspace=WorkspaceId("w")))
+    turn = Turn(question="Who sold the ferry?", answer="It was sold by Carl Norrby.")
+    found = plan_question(
+        Question(text="When was he born?", requester=requester, conversation=(turn,)), now=NOW
+    )
+
+    assert any(w.word == "norrby" and w.carried for w in found.wanted)
+
+
 def test_only_the_question_before_is_added_not_the_whole_talk() -> None:
     """Older turns bring in what nobody asks about any more."""
     found = plan(
