@@ -40,7 +40,8 @@ def evaluate() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def arcs(articles: Path, arcs: Path, out: TextIO | None, errors: bool, as_json: bool) -> None:
     """Run the product over story arcs, article by article as they were received, and score it."""
-    from bot.evaluate.arcs_score import read_gold, score
+    from bot.evaluate.arcs_files import read_gold
+    from bot.evaluate.arcs_score import score
 
     from bot.evaluate.arcs import Tools, predict_arcs
     from bot.ledger.origins import count_origins
@@ -48,7 +49,7 @@ def arcs(articles: Path, arcs: Path, out: TextIO | None, errors: bool, as_json: 
     gold, stories = read_gold(articles, arcs)
     tools = Tools(open_service=open_empty, count_origins=count_origins)
     rows = asyncio.run(_collect(predict_arcs(gold, stories, tools), out, "arcs"))
-    card = score(gold, stories, rows, show_errors=errors)
+    card = score(gold, stories, rows, note=_print_miss if errors else None)
     click.echo(json.dumps(card, indent=1) if as_json else _table(card), err=out is None or out.name != "-")
 
 
@@ -105,6 +106,10 @@ async def open_empty() -> AsyncIterator[BriefingService]:
         settings = Settings().with_database(str(Path(folder) / "eval.sqlite3"))
         async with open_app(settings) as app:
             yield app.service
+
+
+def _print_miss(*words: object) -> None:
+    click.echo(" ".join(str(word) for word in words), err=True)
 
 
 def read_rows(path: Path) -> Iterator[Row]:

@@ -1,0 +1,258 @@
+"""Draws replies as Discord messages: Components V2 with a plain-text form beside it. Pure; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from adapters.discord.markup import escape, link, safe_url
+from bot.desk.layout import Layout, Line, Source, Style, lay_out, split, teller
+from bot.model.chat import Action, ActionKind, Attachment, Notice, Reply
+
+MAX_TEXT_CHARS = 4_000  # of all text displays of one message together
+MAX_COMPONENTS = 40  # of one message, nested ones counted
+MAX_CONTENT_CHARS = 2_000  # of a message without Components V2; the API takes more on creating, then refuses edits
+MAX_CUSTOM_ID_CHARS = 100
+MAX_LABEL_CHARS = 80
+ROW = 5  # buttons a row
+ROWS = 5  # rows of buttons a message
+MAX_QUOTE_CHARS = 280
+MAX_WORD_CHARS = 300  # a longer "word" is broken, or no message would hold it
+PREFIX = "dateline"
+
+_BADGES = {ActionKind.GOOD: "👍", ActionKind.BAD: "👎"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button as Discord takes it."""
+
+    custom_id: str
+    label: str
+    emoji: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscordMessage:
+    """One message before it is handed to the library.
+
+    blocks: texts with our markup, drawn as one text display each, or joined by newlines in a plain message.
+    rows: of buttons. rich: it is meant for Components V2.
+    """
+
+    blocks: tuple[str, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+    attachment: Attachment | None = None
+    rich: bool = True
+
+    @property
+    def content(self) -> str:
+        """The text of a plain message."""
+        return "\n".join(self.blocks)
+
+    @property
+    def components(self) -> int:
+        """How many components it has: a container, its texts, rows and buttons."""
+        holder = 1 if self.blocks else 0
+        return holder + len(self.blocks) + sum(1 + len(row) for row in self.rows) + bool(self.attachment)
+
+    @property
+    def fits(self) -> bool:
+        """Whether Discord takes it."""
+        if not self.rich:
+            return len(self.content) <= MAX_CONTENT_CHARS and len(self.rows) <= ROWS
+        chars = sum(len(block) for block in self.blocks)
+        return chars <= MAX_TEXT_CHARS and self.components <= MAX_COMPONENTS
+
+
+def draw(reply: Reply, *, rich: bool = True) -> tuple[DiscordMessage, ...]:
+    """The messages of a reply, in order; the buttons stand under the last one.
+
+    rich: Components V2; otherwise plain text of up to 2,000 characters, with the sources written out.
+    """
+    rows = _rows(reply.actions)
+    before = _before(reply)
+    match reply.body:
+        case Notice(text=text):
+            layout = Layout(lines=tuple(Line(text=row) for row in text.split("\n")), sources=())
+        case answer:
+            layout = lay_out(answer)
+    drawn = _texts(_breakable(layout), before, expanded=reply.expanded, rich=rich)
+    messages = [message for message in drawn if message.blocks]
+    messages = _with_rows(messages, rows, rich=rich)
+    if reply.attachment is not None:
+        messages[-1] = replace(messages[-1], attachment=reply.attachment)
+    return tuple(messages)
+
+
+def full_text(reply: Reply) -> str:
+    """Everything a reply says, as bare text with its sources, for a file beside a message that cannot hold it."""
+    body = reply.body.text if isinstance(reply.body, Notice) else lay_out(reply.body).plain_text
+    return "\n".join([*(words for words in (reply.title, reply.question) if words), body])
+
+
+def mark_of(name: str, part: int = 1) -> int:
+    """A component id that names part `part` of the post called `name`; it survives in the message's history."""
+    digest = sha256(f"{name}\x1f{part}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") % (2**31 - 1_000) + 100
+
+
+def custom_id(action: Action) -> str:
+    """What a press of this button brings back, at most 100 characters; `read_custom_id` reads it."""
+    return f"{PREFIX}:{action.kind.value}:{action.value}"
+
+
+def read_custom_id(text: str, label: str = "") -> Action | None:
+    """The button behind a custom id, or None when it is not one of ours."""
+    parts = text.split(":", 2)
+    if len(parts) != 3 or parts[0] != PREFIX or len(parts[2]) > 80:
+        return None
+    try:
+        return Action(kind=ActionKind(parts[1]), label=label, value=parts[2])
+    except ValueError:
+        return None
+
+
+def _before(reply: Reply) -> tuple[str, ...]:
+    """The title, and the question where Discord does not show it."""
+    blocks = []
+    if reply.title:
+        blocks.append(f"## {escape(_shortened(_one_line(reply.title), 200))}")
+    if reply.question:
+        blocks.append(f"> {escape(_shortened(_one_line(reply.question), 300))}")
+    return tuple(blocks)
+
+
+def _texts(
+    layout: Layout, before: tuple[str, ...], *, expanded: bool, rich: bool
+) -> Iterator[DiscordMessage]:
+    """The parts of a layout as messages; sources that no part can hold follow in messages of their own."""
+
+    def drawn(part: Layout, head: tuple[str, ...] = before) -> DiscordMessage:
+        return _message((*head, *_blocks(part, expanded=expanded, rich=rich)), rich=rich)
+
+    def fits(part: Layout) -> bool:
+        return drawn(part).fits
+
+    for number, part in enumerate(split(layout, fits)):
+        head = before if number == 0 else ()
+        if drawn(part, head).fits:
+            yield drawn(part, head)
+            continue
+        bare = replace(part, sources=(), foot=())
+        yield _message((*head, *_blocks(bare, expanded=False, rich=rich)), rich=rich)
+        yield from _loose(part, expanded=expanded, rich=rich)
+
+
+def _message(blocks: Sequence[str], *, rich: bool) -> DiscordMessage:
+    return DiscordMessage(blocks=tuple(block for block in blocks if block.strip()), rich=rich)
+
+
+def _loose(part: Layout, *, expanded: bool, rich: bool) -> Iterator[DiscordMessage]:
+    """Sources and remarks that did not fit below their lines."""
+    rows = [_source(source, quoted=expanded) for source in part.sources]
+    rows += [_remark(words) for words in part.foot]
+    current: list[str] = []
+    for row in rows:
+        if current and not DiscordMessage(blocks=("\n".join([*current, row]),), rich=rich).fits:
+            yield DiscordMessage(blocks=("\n".join(current),), rich=rich)
+            current = []
+        current.append(row)
+    if current:
+        yield DiscordMessage(blocks=("\n".join(current),), rich=rich)
+
+
+def _blocks(part: Layout, *, expanded: bool, rich: bool) -> Iterator[str]:
+    urls = {source.number: safe_url(source.citation.told.url) for source in part.sources}
+    if part.lines:
+        yield "\n".join(_line(line, urls if rich else {}) for line in part.lines)
+    if part.sources and (expanded or not rich):
+        rows = [_source(source, quoted=expanded) for source in part.sources]
+        yield "\n".join(["**Sources**", *rows] if expanded else rows)
+    elif part.sources:
+        told = " · ".join(f"\\[{s.number}\\] {escape(teller(s.citation.told))}" for s in part.sources)
+        yield f"-# {_one_line(told)}"
+    if part.foot:
+        yield "\n".join(_remark(words) for words in part.foot)
+
+
+def _line(line: Line, urls: dict[int, str | None]) -> str:
+    marks = "".join(f" {_number(mark, urls.get(mark))}" for mark in line.marks)
+    words = escape(line.text) + marks + (" *(check this)*" if line.check else "")
+    match line.style:
+        case Style.HEADING:
+            return f"### {_one_line(words)}"
+        case Style.GROUPED:
+            return f"> {_one_line(words)}"
+        case Style.REMARK:
+            return f"-# {_one_line(words)}"
+        case Style.PLAIN:
+            return words
+
+
+def _number(mark: int, url: str | None) -> str:
+    return link(f"\\[{mark}\\]", url) if url else f"\\[{mark}\\]"
+
+
+def _source(source: Source, *, quoted: bool) -> str:
+    told = source.citation.told
+    row = f"\\[{source.number}\\] {_one_line(escape(teller(told)))}"
+    if quoted:
+        row += f": “{escape(_shortened(_one_line(source.citation.quote.text), MAX_QUOTE_CHARS))}”"
+    url = safe_url(told.url)
+    return f"{row} <{url}>" if url else row
+
+
+def _remark(words: str) -> str:
+    return f"-# {_one_line(escape(words))}"
+
+
+def _rows(actions: Sequence[Action]) -> list[tuple[Button, ...]]:
+    buttons: dict[str, Button] = {}
+    for action in actions:
+        label = _shortened(" ".join(action.label.split()), MAX_LABEL_CHARS) or action.kind.value
+        name = custom_id(action)
+        buttons.setdefault(name, Button(custom_id=name, label=label, emoji=_BADGES.get(action.kind)))
+    kept = list(buttons.values())
+    return [tuple(kept[at : at + ROW]) for at in range(0, len(kept), ROW)]
+
+
+def _with_rows(
+    messages: list[DiscordMessage], rows: list[tuple[Button, ...]], *, rich: bool
+) -> list[DiscordMessage]:
+    """The messages with the buttons below the last; more than it can hold stand in messages of their own."""
+    messages = messages or [DiscordMessage(blocks=("…",), rich=rich)]
+    messages[-1] = replace(messages[-1], rows=tuple(rows[:ROWS]))
+    for at in range(ROWS, len(rows), ROWS):
+        blocks = () if rich else ("…",)
+        messages.append(DiscordMessage(blocks=blocks, rows=tuple(rows[at : at + ROWS]), rich=rich))
+    return messages
+
+
+def _breakable(layout: Layout) -> Layout:
+    """The layout with overlong "words" broken, so that every line can be split."""
+    return replace(layout, lines=tuple(_mapped(line, _broken) for line in layout.lines))
+
+
+def _mapped(line: Line, change: Callable[[str], str]) -> Line:
+    return replace(line, text=change(line.text))
+
+
+def _broken(text: str) -> str:
+    if len(text) <= MAX_WORD_CHARS:
+        return text
+    words = (
+        word[at : at + MAX_WORD_CHARS]
+        for word in text.split(" ")
+        for at in range(0, max(len(word), 1), MAX_WORD_CHARS)
+    )
+    return " ".join(words)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _shortened(words: str, limit: int) -> str:
+    return words if len(words) <= limit else words[: limit - 1].rstrip("\\ ") + "…"
