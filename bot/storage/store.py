@@ -17,13 +17,13 @@ from bot.storage import articles as article_rows
 from bot.storage import facts as fact_rows
 from bot.storage import near as near_rows
 from bot.storage import parties as party_rows
-from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
 from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.jobs import SqlJobStore
 from bot.storage.migrate import ensure_current
 from bot.storage.posts import SqlPostStore
+from bot.storage.search import search_passages
 from bot.storage.view import NO_WORKSPACE, View
 from bot.storage.workspaces import find_key, hold
 from bot.storage.writer import SqlWriter
@@ -155,9 +155,7 @@ class SqlStore:
     async def search_passages(self, scope: Scope, query: PassageQuery) -> tuple[Passage, ...]:
         async with self._reading() as connection:
             view = await self._view(connection, scope)
-            return await passage_rows.search_passages(
-                connection, view, query, on_postgres=self.engines.on_postgres
-            )
+            return await search_passages(connection, view, query, on_postgres=self.engines.on_postgres)
 
     async def find_near(
         self,

@@ -391,4 +391,10 @@ def upgrade() -> None:
         for statement in SQLITE_SEARCH:
             op.execute(statement)
     else:
-        op.create_index("ix_passages_vector", "passages", ["vector"], postgresql_using="gin")
+        op.create_index(
+            "ix_passages_vector",
+            "passages",
+            ["vector"],
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        )

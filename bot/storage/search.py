@@ -1,0 +1,224 @@
+"""Finding the passages that fit a question: candidates from the index, ranked by us, quoted from their revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.ids import RevisionId
+from bot.model.text import Passage, Quote, Span
+from bot.ports import PassageQuery
+from bot.storage.chunks import chunks
+from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
+from bot.storage.ranking import Rarity, fit
+from bot.storage.tables import articles, passages, revisions, terms, workspaces
+from bot.storage.terms import QueryWord, query_words
+from bot.storage.view import TELLER, View, latest_by, told_of
+
+CANDIDATES = 200
+ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
+_MOST_CANDIDATES = 20_000
+_MANY_WORDS = 6
+_COMMON = 200_000  # passages that hold the words, added up, from which PostgreSQL ranks too many with any two
+
+
+async def search_passages(
+    connection: AsyncConnection, view: View, query: PassageQuery, *, on_postgres: bool
+) -> tuple[Passage, ...]:
+    """As `bot.ports.Store.search_passages`."""
+    words = query_words(query.terms)
+    if not words or not view.audiences or query.limit < 1:
+        return ()
+    rarity = await _rarity(connection, view.workspace, words)
+    words = tuple(sorted(words, key=lambda word: (min(map(rarity.weight, word.terms)), word.terms)))
+    search = _Search(connection, view, query, words, rarity, on_postgres)
+    best = await search.best()
+    return await _quoted(connection, best, query)
+
+
+class _Candidate(NamedTuple):
+    key: int
+    start: int
+    terms: str
+    title: str
+    revision: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    connection: AsyncConnection
+    view: View
+    query: PassageQuery
+    words: tuple[QueryWord, ...]
+    rarity: Rarity
+    on_postgres: bool
+
+    async def best(self) -> list[tuple[float, _Candidate]]:
+        """The best passages, each with its score. Ties: later told, then id and place, the same on every database."""
+        if self.query.articles:
+            return self._ranked(await self._rows_of_articles(), required=min(2, len(self.words)))
+        months = await self._months()
+        if months is None:
+            return []
+        for required in self._steps():
+            index_query = IndexQuery(
+                words=self.words, required=required, scopes=self._scopes(), months=months
+            )
+            found = self._ranked(await self._rows_matching(index_query), required=required)
+            if len(found) >= ENOUGH or required == 1:
+                return found
+        return []
+
+    def _steps(self) -> tuple[int, ...]:
+        """How many of the words a passage has to hold, and how many when too few passages do."""
+        at_most = min(2, len(self.words))
+        steps = (at_most, 1) if at_most > 1 else (1,)
+        common = sum(self.rarity.holding.get(t, 0) for word in self.words for t in word.terms[:1])
+        if self.on_postgres and len(self.words) >= _MANY_WORDS and common > _COMMON:
+            return (3, *steps)
+        return steps
+
+    def _scopes(self) -> tuple[str, ...]:
+        kinds = (False,) if self.query.known_until is None else (False, True)
+        return tuple(
+            scope_tag(self.view.workspace, audience, replaced=replaced)
+            for audience in self.view.audiences
+            for replaced in kinds
+        )
+
+    async def _months(self) -> tuple[str, ...] | None:
+        """The tags of the window of days; empty when there is no window, None when nothing can lie in it."""
+        first, last = self.query.first, self.query.last
+        if first is None and last is None:
+            return ()
+        day = revisions.c.published_day
+        row = (
+            await self.connection.execute(
+                select(func.min(day), func.max(day)).where(self.view.shows(revisions))
+            )
+        ).one()
+        if row[0] is None:
+            return None
+        first, last = max(first or row[0], row[0]), min(last or row[1], row[1])
+        return window_tags(first, last) if first <= last else None
+
+    async def _rows_matching(self, index_query: IndexQuery) -> list[_Candidate]:
+        """Candidates that the question may see and that lie in its window; asks for more when filters took most."""
+        limit = CANDIDATES
+        while True:
+            keys = await find_candidates(
+                self.connection, index_query, limit=limit, on_postgres=self.on_postgres
+            )
+            found: list[_Candidate] = []
+            for some in chunks(keys):
+                found += await self._candidates(passages.c.key.in_(some))
+            if len(found) >= self.query.limit or len(keys) < limit or limit >= _MOST_CANDIDATES:
+                return found
+            limit *= 10
+
+    async def _rows_of_articles(self) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        for some in chunks(self.query.articles):
+            named = select(articles.c.key).where(
+                articles.c.workspace == self.view.workspace, articles.c.id.in_(some)
+            )
+            found += await self._candidates(passages.c.article.in_(named))
+        return found
+
+    async def _candidates(self, which: ColumnElement[bool]) -> list[_Candidate]:
+        """Those of `which` that may be seen and lie in the window.
+
+        Two look-ups instead of a join: without fresh statistics PostgreSQL joins these tables a hundred times slower.
+        """
+        columns = (
+            passages.c.key, passages.c.start, passages.c.terms, passages.c.title, passages.c.revision
+        )  # fmt: skip
+        rows = (await self.connection.execute(select(*columns).where(which, self.view.shows(passages)))).all()
+        told: dict[int, tuple[str, datetime]] = {}
+        for some in chunks(sorted({row.revision for row in rows})):
+            for key, id_, received in await self.connection.execute(self._revisions(some)):
+                told[key] = (id_, received)
+        return [
+            _Candidate(row.key, row.start, row.terms, row.title, *told[row.revision])
+            for row in rows
+            if row.revision in told
+        ]
+
+    def _revisions(self, keys: Sequence[int]) -> Select[Any]:
+        query = self.query
+        found = select(revisions.c.key, revisions.c.id, revisions.c.received).where(
+            revisions.c.key.in_(keys), latest_by(query.known_until)
+        )
+        if query.first is not None:
+            found = found.where(revisions.c.published_day >= query.first)
+        if query.last is not None:
+            found = found.where(revisions.c.published_day <= query.last)
+        return found
+
+    def _ranked(self, rows: Sequence[_Candidate], *, required: int) -> list[tuple[float, _Candidate]]:
+        fits = [(fit(self.words, row.terms, row.title, self.rarity), row) for row in rows]
+        held = [(found.score, row) for found, row in fits if found.words >= required]
+        if len(held) < ENOUGH and self.query.articles:
+            held = [(found.score, row) for found, row in fits if found.words >= 1]
+        held.sort(key=lambda item: (item[1].revision, item[1].start))
+        held.sort(key=lambda item: (item[0], item[1].received), reverse=True)
+        return held[: self.query.limit]
+
+
+async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[QueryWord]) -> Rarity:
+    totals = (
+        await connection.execute(
+            select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == workspace)
+        )
+    ).one_or_none()
+    wanted = sorted({term for word in words for term in word.terms})
+    counted = await connection.execute(
+        select(terms.c.term, terms.c.passages).where(terms.c.workspace == workspace, terms.c.term.in_(wanted))
+    )
+    count, length = (totals.passages, totals.terms) if totals is not None else (0, 0)
+    return Rarity(
+        passages=count,
+        mean_length=length / max(count, 1),
+        holding={row.term: row.passages for row in counted},
+    )
+
+
+async def _quoted(
+    connection: AsyncConnection, best: Sequence[tuple[float, _Candidate]], query: PassageQuery
+) -> tuple[Passage, ...]:
+    rows: dict[int, Row[Any]] = {}
+    for some in chunks([row.key for _, row in best]):
+        found = await connection.execute(
+            select(passages.c.key, passages.c.start, passages.c.end, passages.c.revision, *TELLER)
+            .join_from(passages, revisions, passages.c.revision == revisions.c.key)
+            .join(articles, revisions.c.article == articles.c.key)
+            .where(passages.c.key.in_(some))
+        )
+        rows.update({row.key: row for row in found.all()})
+    texts: dict[int, str] = {}
+    for some in chunks(sorted({row.revision for row in rows.values()})):
+        read = await connection.execute(
+            select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(some))
+        )
+        texts.update((row.key, row.text) for row in read)
+    return tuple(
+        _passage(score, rows[ranked.key], texts, query) for score, ranked in best if ranked.key in rows
+    )
+
+
+def _passage(score: float, row: Row[Any], texts: Mapping[int, str], query: PassageQuery) -> Passage:
+    return Passage(
+        quote=Quote(
+            revision=RevisionId(row.told_revision),
+            span=Span(row.start, row.end),
+            text=texts[row.revision][row.start : row.end],
+        ),
+        told=told_of(row, query.known_until),
+        score=score,
+    )
