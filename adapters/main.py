@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from adapters.serve import serve
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
 from adapters.terminal.evaluate import evaluate
@@ -43,7 +44,7 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS, evaluate):
+for command in (demo, *COMMANDS, serve, evaluate):
     dateline.add_command(command)
 
 

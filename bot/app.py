@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from bot.ports import Store
-from bot.service import BriefingService
+from bot.desk.desk import Desk
+from bot.model.ids import WorkspaceId
+from bot.model.text import Scope
+from bot.ports import ChatModel, JobStore, PostStore, Store
+from bot.service import BriefingService, Fetch
 from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The running core: what adapters talk to."""
+    """The running core: what adapters talk to. scope: what the operator's own workspace sees."""
 
     settings: Settings
     store: Store
+    jobs: JobStore
+    posts: PostStore
     service: BriefingService
+    scope: Scope
+
+    def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
+        """The front desk for chat platforms."""
+        return Desk(service=self.service, jobs=self.jobs, posts=self.posts, clock=clock)
 
 
 @asynccontextmanager
@@ -25,9 +36,54 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
     """The core on the database of `settings`, closed at the end of the block; StorageError when it cannot be opened."""
     from bot.storage.store import SqlStore
 
-    store = await SqlStore.open(settings.database_url)
-    try:
-        service = BriefingService(store=store, max_article_chars=settings.max_article_chars)
-        yield App(settings=settings, store=store, service=service)
-    finally:
-        await store.close()
+    async with AsyncExitStack() as stack:
+        store = await SqlStore.open(settings.database_url)
+        stack.push_async_callback(store.close)
+        service = BriefingService(
+            store=store,
+            model=await _open_model(settings, stack),
+            fetch=await _open_fetch(settings, stack),
+            max_article_chars=settings.max_article_chars,
+        )
+        yield App(
+            settings=settings,
+            store=store,
+            jobs=store.jobs,
+            posts=store.posts,
+            service=service,
+            scope=Scope(workspace=WorkspaceId(settings.workspace)),
+        )
+
+
+async def _open_model(settings: Settings, stack: AsyncExitStack) -> ChatModel | None:
+    if settings.model is None:
+        return None
+    from bot.llm.client import Endpoint, OpenAIModel
+
+    model = await OpenAIModel.open(
+        Endpoint(
+            model=settings.model,
+            url=settings.model_url,
+            key=settings.model_key.get_secret_value() if settings.model_key else None,
+            timeout_s=settings.model_timeout_s,
+        )
+    )
+    stack.push_async_callback(model.close)
+    return model
+
+
+async def _open_fetch(settings: Settings, stack: AsyncExitStack) -> Fetch | None:
+    """What fetches pages, opened when the first one is asked for: most commands fetch nothing."""
+    if not settings.fetch:
+        return None
+    from bot.ingest.fetch import Fetcher, FetchLimits, Page, open_fetcher
+
+    opened: list[Fetcher] = []
+
+    async def fetch(url: str) -> Page:
+        if not opened:
+            limits = FetchLimits(max_bytes=settings.max_file_bytes)
+            opened.append(await stack.enter_async_context(open_fetcher(limits, proxy=settings.proxy)))
+        return await opened[0].fetch(url)
+
+    return fetch

@@ -45,6 +45,53 @@ class Settings(BaseSettings):
         le=500_000_000,
         description="Largest file or page taken in, in bytes; larger ones are refused.",
     )
+    model: str | None = Field(
+        None,
+        description="Language model that may rephrase answers, as its endpoint names it; none: extractive answers.",
+    )
+    model_url: str | None = Field(
+        None, description="Base address of an OpenAI-compatible endpoint, such as `http://localhost:8000/v1`."
+    )
+    model_key: SecretStr | None = Field(None, description="Key of the endpoint; local servers need none.")
+    model_timeout_s: float = Field(
+        30.0,
+        ge=1,
+        le=600,
+        description="Longest wait for a whole answer of the model, in seconds; then ours stands.",
+    )
+    fetch: bool = Field(True, description="Whether addresses that people give are fetched from the open web.")
+    proxy: str | None = Field(
+        None,
+        description="Egress proxy for fetching, such as `http://proxy.example:3128`; it must refuse private addresses itself.",
+    )
+    host: str = Field(
+        "127.0.0.1", description="Address that `dateline serve` listens on for health and chat callbacks."
+    )
+    port: int = Field(8080, ge=0, le=65_535, description="Port for it; 0 takes a free one.")
+    public_url: str | None = Field(
+        None,
+        description="Address under which the outside reaches that port, such as `https://dateline.example.org`.",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="Slack bot token, `xoxb-…`, of one workspace."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="Slack app-level token, `xapp-…`, for Socket Mode."
+    )
+    slack_signing_secret: SecretStr | None = Field(None, description="Slack signing secret, for HTTP mode.")
+    slack_client_id: str | None = Field(
+        None, description="Slack client id, for installing into many workspaces."
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Slack client secret, for the same.")
+    secrets_key: SecretStr | None = Field(
+        None,
+        description="Key that encrypts stored tokens: 32 bytes in URL-safe base64, as `dateline slack key` prints.",
+    )
+    discord_token: SecretStr | None = Field(None, description="Discord bot token.")
+    discord_message_content: bool = Field(
+        False,
+        description="Whether Discord granted the MESSAGE_CONTENT intent: follow-ups in threads without a mention.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged. The text of messages and articles never is."
     )

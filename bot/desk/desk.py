@@ -82,6 +82,10 @@ class Desk:
         """Let a platform's events be answered."""
         self._platforms[platform.name] = platform
 
+    def wake_with(self, wake: Callable[[], None]) -> None:
+        """Call this whenever something was added, so that a worker in this process looks at once."""
+        self._wake = wake
+
     @property
     def handlers(self) -> Mapping[str, Handler]:
         """What a worker needs to do the desk's jobs, by kind."""

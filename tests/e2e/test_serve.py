@@ -1,0 +1,68 @@
+"""`dateline serve` as an operator runs it: it comes up, says so, answers health, and stops cleanly."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("dateline")
+
+
+def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None:
+    """A supervisor needs a port that answers and an exit code of 0 after SIGTERM."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    process = subprocess.Popen(
+        [COMMAND, "serve"],
+        cwd=tmp_path,
+        env={**clean, "DATELINE_PORT": "0", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        banner = [process.stdout.readline() for _ in range(3)]
+        found = re.search(r"http://127\.0\.0\.1:\d+/healthz", "".join(banner))
+        assert found, banner
+        with urllib.request.urlopen(found.group(), timeout=10) as response:
+            status = json.load(response)
+        with urllib.request.urlopen(found.group().replace("healthz", "metrics"), timeout=10) as response:
+            metrics = response.read().decode()
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+
+    assert status == {"status": "ok"}
+    assert "dateline_articles 0" in metrics
+    assert process.returncode == 0, errors
+    assert "nothing is left half-done" in rest
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+    """The commonest start-up failure must name the setting."""
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+        done = subprocess.run(
+            [COMMAND, "serve"],
+            cwd=tmp_path,
+            env={**clean, "DATELINE_PORT": str(taken.getsockname()[1])},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert "DATELINE_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
