@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -15,31 +14,22 @@ from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
 from bot.search.asking import answer_type_of, intent_of, order_of
-from bot.text.parties import find_mentions, known_party
-from bot.text.synonyms import synonyms
+from bot.search.wanted import (
+    LIGHT_WEIGHT,
+    NAME_WEIGHT,
+    is_named,
+    search_terms,
+    slot_words,
+    wanted_words,
+    with_days_light,
+)
+from bot.text.parties import find_mentions
 from bot.text.when import tag
-from bot.text.words import STOP_WORDS, Token, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 MAX_QUESTION_CHARS = 2000
 
-_NAME_WEIGHT, _WORD_WEIGHT, _DAY_WEIGHT, _LIGHT_WEIGHT, _CARRIED_SHARE = 1.4, 1.0, 0.7, 0.3, 0.5
-
-# Words that say little about which sentence answers; they are wanted with a small weight.
-_LIGHT = frozenset(
-    stem(w)
-    for w in (
-        "article articles story stories report reports reported news source sources mention mentioned according say said "
-        "tell told exactly exact finally currently still now today yet actually really already ever new name named call "
-        "called describe described give given take taken make made get go come happen happened kind type sort many much "
-        "long last first next recent thing things way part several various particular specific certain based information "
-        "detail details day date year month week time calendar please know known asked question answer people person "
-        "there it may will become became do use used main both two number regarding concerning following other another away "
-        "one every each all list stored visible evening morning as"
-    ).split()
-)
-_KEPT = frozenset({"against", "without"})
-_STOP_WORDS = STOP_WORDS - _KEPT
-_FILLER = frozenset("article articles stored text passage passages document documents report please".split())
+_CARRIED_SHARE = 0.5  # how much a word counts that comes from an earlier question
 _PRONOUNS = frozenset(
     "he she they it him her them his hers their theirs its this that these those there one ones".split()
 )
@@ -54,8 +44,7 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _THIS_ARTICLE = re.compile(
-    r",?\s*\b(?:(?:according to|in|as of|as stated in|based on|from|by) (?:this|the|these|those) (?:stored )?(?:articles?|reports?|texts?|passages?|documents?|story|stories)"
-    r"|as the law stands in this article)\b",
+    r",?\s*\b(?:(?:according to|in|as of|as stated in|based on|from|by) (?:this|the|these|those) (?:stored )?(?:articles?|reports?|texts?|passages?|documents?|story|stories))\b",
     re.IGNORECASE,
 )
 _AND_ALSO = re.compile(
@@ -97,7 +86,9 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     whens = [w for w in tag(bare, published=today) if w.kind is not WhenKind.DURATION]
     first, last = _window(bare, whens)
     parties = _parties_in(bare)
-    wanted = _dated(_wanted(bare, answer_type, focus), bare, whens, in_window=(first or last) is not None)
+    wanted = with_days_light(
+        wanted_words(bare, answer_type, focus), bare, whens, in_window=(first or last) is not None
+    )
     return Plan(
         text=text,
         intent=intent_of(bare),
@@ -105,8 +96,8 @@ def _plan(text: str, bare: str, today: date) -> Plan:
         parties=parties,
         first=first,
         last=last,
-        terms=_terms(wanted),
-        slots=_slots(wanted),
+        terms=search_terms(wanted),
+        slots=slot_words(wanted),
         wanted=wanted,
         focus=focus,
         order=order_of(bare),
@@ -200,119 +191,10 @@ def _parties_in(text: str) -> tuple[Party, ...]:
     return tuple(seen.values())
 
 
-def _wanted(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Wanted, ...]:
-    found: dict[str, Wanted] = {}
-    all_tokens = _single_words(text)
-    for index, token in enumerate(all_tokens):
-        if token.word in _STOP_WORDS and not _named(text, all_tokens, index):
-            continue
-        if token.word in _FILLER or token.word in ("who", "whom") or _measures(all_tokens, index):
-            continue
-        term = _term(text, all_tokens, index, answer_type, focus)
-        if term.stem not in found:
-            found[term.stem] = term
-    return tuple(found.values())
-
-
-def _single_words(text: str) -> tuple[Token, ...]:
-    """The words of a question; "Trump-Putin" and "50-day" are two each."""
-    found: list[Token] = []
-    for token in tokens(text):
-        words = token.span.of(text)
-        match = re.fullmatch(r"([A-Z][\w.’']+|\d+)[-–‑]([A-Z][\w.’']+|[a-z]+)", words)
-        if match is None or (match[1].isdigit() == match[2][0].isupper()):
-            found.append(token)
-            continue
-        start = token.span.start
-        for group in (1, 2):
-            span = Span(start + match.start(group), start + match.end(group))
-            found.append(Token(span=span, word=fold(match[group])))
-    return tuple(found)
-
-
-def _measures(all_tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether the word only says what "how" asks for: "how many", "how long"."""
-    return index > 0 and all_tokens[index - 1].word == "how" and all_tokens[index].word in _MEASURES
-
-
-_MEASURES = frozenset(
-    "many much long often far tall high deep old big large fast heavy cold hot wide frequently expensive soon".split()
-)
-
-
-def _dated(
-    wanted: tuple[Wanted, ...], text: str, whens: Sequence[When], *, in_window: bool
-) -> tuple[Wanted, ...]:
-    """`wanted` with the words of days made light: articles say "Friday" where a question says "8 August".
-
-    in_window: the days are asked for as a window, which is looked up as days; then their words are left out.
-    """
-    words = {stem(t.word) for when in whens for t in tokens(when.words)}
-    between = _BETWEEN_DAYS.search(text)
-    if between is not None:
-        words.add(between["d1"])
-    drop = in_window and (between is not None or _OPEN_WINDOW.search(text) is not None)
-    kept = [w for w in wanted if w.stem not in words or not drop]
-    return tuple(replace(w, weight=_DAY_WEIGHT, name=False) if w.stem in words else w for w in kept) or wanted
-
-
-_OPEN_WINDOW = re.compile(
-    r"\b(?:since|after|before|until|till|last|past|previous|this|next)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r",?\s+\b(?:although|even though|though|despite|in spite of|given that|considering that|notwithstanding)\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_BETWEEN_DAYS = re.compile(
-    r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
-)
-
-
-def _term(
-    text: str, all_tokens: tuple[Token, ...], index: int, answer_type: AnswerType, focus: str | None
-) -> Wanted:
-    token = all_tokens[index]
-    stemmed = stem(token.word)
-    name = _named(text, all_tokens, index)
-    like = synonyms(stemmed)
-    weight = _NAME_WEIGHT if name else _LIGHT_WEIGHT if stemmed in _LIGHT else _WORD_WEIGHT
-    aside = _ASIDE.search(text)
-    if aside is not None and token.span.start >= aside.start():
-        weight = _LIGHT_WEIGHT  # what is granted is not what is asked
-    if name:
-        party = known_party(token.span.of(text))
-        if party is not None:
-            like |= {stem(fold(form)) for form in (party.name, *party.aliases) if " " not in form}
-    if stemmed == focus and answer_type in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.DATE):
-        weight = min(weight, _LIGHT_WEIGHT)
-    return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like - {stemmed})
-
-
-def _named(text: str, all_tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether the word is written as a name or figure (a first word counts only before another name)."""
-    words = all_tokens[index].span.of(text)
-    if any(c.isdigit() for c in words):
-        return True
-    if not words[0].isupper() or (all_tokens[index].word in STOP_WORDS and words != words.upper()):
-        return False
-    if words == "I":
-        return False
-    return index > 0
-
-
-def _terms(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
-    heavy = tuple(w.word for w in wanted if w.weight > _LIGHT_WEIGHT)
-    return heavy if len(heavy) >= 2 else tuple(w.word for w in wanted)
-
-
-def _slots(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
-    return tuple(w.word for w in wanted if w.weight > _LIGHT_WEIGHT)
-
-
 def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: date) -> Plan:
     """`plan` with what it leaves unsaid taken from the question before; unchanged when it stands on its own."""
     words = [t.word for t in tokens(bare)]
-    heavy = [w for w in plan.wanted if w.weight > _LIGHT_WEIGHT]
+    heavy = [w for w in plan.wanted if w.weight > LIGHT_WEIGHT]
     points_back = any(w in _PRONOUNS for w in words)
     if not points_back and not _ELLIPSIS.match(bare) and len(heavy) >= 3:
         return plan
@@ -341,7 +223,7 @@ def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: dat
         focus=focus,
         parties=parties,
         wanted=wanted,
-        terms=_terms(wanted),
+        terms=search_terms(wanted),
         first=plan.first or earlier.first,
         last=plan.last or earlier.last,
     )
@@ -360,9 +242,9 @@ def _answered(answer: str, known: set[str]) -> tuple[Wanted, ...]:
             token.word.isalpha()
             and name not in known
             and token.word not in STOP_WORDS
-            and _named(text, words, index)
+            and is_named(text, words, index)
         ):
-            weight = _NAME_WEIGHT * _CARRIED_SHARE * _CARRIED_SHARE
+            weight = NAME_WEIGHT * _CARRIED_SHARE * _CARRIED_SHARE
             found.setdefault(name, Wanted(word=token.word, stem=name, weight=weight, name=True, carried=True))
     return tuple(found.values())
 
@@ -396,7 +278,7 @@ def _part(text: str, whole: Plan, today: date) -> Plan:
     """The plan of one part, with the names of the whole and, when it says little itself, its other words."""
     part = _plan(text, text, today)
     own = {w.stem for w in part.wanted}
-    short = sum(w.weight > _LIGHT_WEIGHT for w in part.wanted) < 2
+    short = sum(w.weight > LIGHT_WEIGHT for w in part.wanted) < 2
     carried = tuple(
         replace(w, weight=w.weight * _CARRIED_SHARE, carried=True)
         for w in whole.wanted
@@ -408,7 +290,7 @@ def _part(text: str, whole: Plan, today: date) -> Plan:
         intent=whole.intent if part.intent is Intent.FACT else part.intent,
         parties=_united(part.parties, whole.parties),
         wanted=wanted,
-        terms=_terms(wanted),
+        terms=search_terms(wanted),
         first=whole.first,
         last=whole.last,
         order=part.order if part.order not in (None, Order.ALL) else whole.order,

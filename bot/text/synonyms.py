@@ -27,6 +27,12 @@ decrease fall drop decline cut reduce reduction lower shrink slump plunge slash 
 buy purchase acquire acquisition takeover snap
 sell sale offload dispose
 propose proposal suggest suggestion offer idea plan recommend
+offer bid tender takeover
+licence license permit permission authorisation concession
+strike walkout stoppage
+report study survey
+remain stay keep continue
+valid force effect apply
 demand ask request require urge seek call insist want
 threaten threat warn warning vow
 attack strike hit bomb shell assault raid
