@@ -20,6 +20,6 @@ USER dateline
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["dateline", "doctor", "--quiet"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["dateline", "doctor"]
 ENTRYPOINT ["dateline"]
 CMD ["serve"]
