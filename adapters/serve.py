@@ -59,7 +59,10 @@ async def run(settings: Settings, roles: set[str], *, echo: Callable[[str], obje
         parts = _parts(app, desk, roles)
         lines = [f"Dateline, database {_shown(settings.database_url)}"]
         if "web" in roles:
-            port = await stack.enter_async_context(open_server(app))
+            server = open_server(
+                settings.host, settings.port, store=app.store, jobs=app.jobs, scope=app.scope
+            )
+            port = await stack.enter_async_context(server)
             lines.append(f"  web        http://{settings.host}:{port}/healthz")
         lines += [f"  {name:10} {words}" for name, words, _ in parts]
         echo("\n".join(lines))

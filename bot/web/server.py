@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.errors import BotError, ConfigError
 from bot.model.jobs import JobState
+from bot.model.text import Scope
+from bot.ports import JobStore, Store
 
 if TYPE_CHECKING:
     from aiohttp import web
-
-    from bot.app import App
 
 Handler = Callable[["web.Request"], Awaitable["web.StreamResponse"]]
 MAX_BODY_BYTES = 2_000_000
@@ -29,37 +29,41 @@ class Route:
 
 
 @asynccontextmanager
-async def open_server(app: App, routes: Sequence[Route] = ()) -> AsyncIterator[int]:
-    """Serve until the block ends; gives the port. ConfigError when the address cannot be listened on."""
+async def open_server(
+    host: str, port: int, *, store: Store, jobs: JobStore, scope: Scope, routes: Sequence[Route] = ()
+) -> AsyncIterator[int]:
+    """Serve until the block ends; gives the port. ConfigError when the address cannot be listened on.
+
+    scope: the workspace whose figures are shown.
+    """
     from aiohttp import web
 
     site = web.Application(client_max_size=MAX_BODY_BYTES)
-    site.router.add_get("/healthz", _health(app))
-    site.router.add_get("/metrics", _metrics(app))
+    site.router.add_get("/healthz", _health(store, scope))
+    site.router.add_get("/metrics", _metrics(store, jobs, scope))
     for route in routes:
         site.router.add_route(route.method, route.path, route.handler)
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
-        listener = web.TCPSite(runner, app.settings.host, app.settings.port)
         try:
-            await listener.start()
+            await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise ConfigError(
-                f"cannot listen on {app.settings.host}:{app.settings.port} ({error.strerror}); set DATELINE_HOST or DATELINE_PORT"
+                f"cannot listen on {host}:{port} ({error.strerror}); set DATELINE_HOST or DATELINE_PORT"
             ) from None
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
 
 
-def _health(app: App) -> Handler:
+def _health(store: Store, scope: Scope) -> Handler:
     async def health(_request: web.Request) -> web.Response:
         """200 when the database answers, 503 when it does not."""
         from aiohttp import web
 
         try:
-            await app.store.coverage(app.scope)
+            await store.coverage(scope)
         except BotError:
             return web.json_response({"status": "database unreachable"}, status=503)
         return web.json_response({"status": "ok"})
@@ -67,13 +71,13 @@ def _health(app: App) -> Handler:
     return health
 
 
-def _metrics(app: App) -> Handler:
+def _metrics(store: Store, jobs: JobStore, scope: Scope) -> Handler:
     async def metrics(_request: web.Request) -> web.Response:
         """Counts in the text format of Prometheus."""
         from aiohttp import web
 
-        covered = await app.store.coverage(app.scope)
-        entries = await app.jobs.list_jobs(app.scope.workspace, limit=10_000)
+        covered = await store.coverage(scope)
+        entries = await jobs.list_jobs(scope.workspace, limit=10_000)
         lines = [
             "# TYPE dateline_articles gauge",
             f"dateline_articles {covered.articles}",
