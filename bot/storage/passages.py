@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,15 +36,22 @@ async def add_passages(
     connection: AsyncConnection, owner: Owner, revision: Revision, spans: Sequence[Span], *, on_postgres: bool
 ) -> None:
     """Index the passages of a new revision."""
+    rows = await asyncio.to_thread(_rows, owner, revision, spans, on_postgres=on_postgres)
+    if rows:
+        await connection.execute(insert(passages), rows)
+        await _count_terms(connection, owner.workspace, [row["terms"].split() for row in rows])
+
+
+def _rows(
+    owner: Owner, revision: Revision, spans: Sequence[Span], *, on_postgres: bool
+) -> list[dict[str, Any]]:
     title = index_terms(revision.title or "")[:_MAX_TERMS]
     tags = (scope_tag(owner.workspace, owner.audience, replaced=False), *day_tags(owner.published))
     rows = []
-    held: list[list[str]] = []
     for span in spans:
         if not span.of(revision.text):
             continue
         words = index_terms(span.of(revision.text))[:_MAX_TERMS]
-        held.append(words)
         rows.append(
             {
                 "workspace": owner.workspace,
@@ -58,9 +67,7 @@ async def add_passages(
                 "vector": vector_of(words, title, tags) if on_postgres else None,
             }
         )
-    if rows:
-        await connection.execute(insert(passages), rows)
-        await _count_terms(connection, owner.workspace, held)
+    return rows
 
 
 async def retire_passages(connection: AsyncConnection, revision: int, *, on_postgres: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,8 @@ class _Search:
     async def best(self) -> list[tuple[float, _Candidate]]:
         """The best passages, each with its score. Ties: later told, then id and place, the same on every database."""
         if self.query.articles:
-            return self._ranked(await self._rows_of_articles(), required=min(2, len(self.words)))
+            rows = await self._rows_of_articles()
+            return await asyncio.to_thread(self._ranked, rows, required=min(2, len(self.words)))
         months = await self._months()
         if months is None:
             return []
@@ -70,7 +72,8 @@ class _Search:
             index_query = IndexQuery(
                 words=self.words, required=required, scopes=self._scopes(), months=months
             )
-            found = self._ranked(await self._rows_matching(index_query), required=required)
+            rows = await self._rows_matching(index_query)
+            found = await asyncio.to_thread(self._ranked, rows, required=required)
             if len(found) >= ENOUGH or required == 1:
                 return found
         return []
