@@ -34,8 +34,8 @@ class FactQuery:
 
     kinds: of "meeting", "deadline", "statement", "event". parties: party keys; a fact names all of them
     (as participant, setter, addressee or speaker). first, last: the fact's day overlaps these days, both included;
-    facts without a day are left out when either is given. known_until: told by then. limit: at most so many, the
-    latest known first.
+    facts without a day are left out when either is given. known_until: told by then. known_from: told after that moment.
+    limit: at most so many, the latest known first.
     """
 
     kinds: tuple[str, ...] = ()
@@ -46,6 +46,7 @@ class FactQuery:
     articles: tuple[ArticleId, ...] = ()
     current: bool = True
     limit: int = 200
+    known_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
