@@ -37,8 +37,8 @@ check: $(VENV)/.test ## format, lint, types, import rules: seconds
 unit: $(VENV)/.test ## the tests without the checks
 	$(BIN)/pytest -n auto
 
-eval: $(VENV)/.test ## the quality scorecard, with set sizes and date
-	$(BIN)/dateline eval all
+eval: $(VENV)/.test ## the quality scorecard, with set sizes and date (KEEP=1 adds a row to docs/quality.md)
+	$(BIN)/dateline eval all $(if $(KEEP),--keep docs/quality.md)
 
 bench: $(VENV)/.test ## speed, beside something known in the same run
 	$(BIN)/python -m benches.run

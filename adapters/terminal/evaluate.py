@@ -40,10 +40,9 @@ def evaluate() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def arcs(articles: Path, arcs: Path, out: TextIO | None, errors: bool, as_json: bool) -> None:
     """Run the product over story arcs, article by article as they were received, and score it."""
+    from bot.evaluate.arcs import Tools, predict_arcs
     from bot.evaluate.arcs_files import read_gold
     from bot.evaluate.arcs_score import score
-
-    from bot.evaluate.arcs import Tools, predict_arcs
     from bot.ledger.origins import count_origins
 
     gold, stories = read_gold(articles, arcs)
@@ -51,6 +50,26 @@ def arcs(articles: Path, arcs: Path, out: TextIO | None, errors: bool, as_json: 
     rows = asyncio.run(_collect(predict_arcs(gold, stories, tools), out, "arcs"))
     card = score(gold, stories, rows, note=_print_miss if errors else None)
     click.echo(json.dumps(card, indent=1) if as_json else _table(card), err=out is None or out.name != "-")
+
+
+@evaluate.command("all", short_help="The whole scorecard on the project's own sets.")
+@click.option(
+    "--sets", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("tests/evals"),
+    show_default=True, help="Where the labelled sets are.",
+)  # fmt: skip
+@click.option(
+    "--keep", type=click.Path(path_type=Path, dir_okay=False), help="Add the headline figures to this page."
+)
+def all_(sets: Path, keep: Path | None) -> None:
+    """Run every door that has a labelled set in the project: the story arcs (those developed on and those for measuring
+    only apart), planted errors against the gate, and excerpts against verify. Prints figures with sizes and date.
+    """
+    from adapters.terminal.scorecard import draw_scorecard, keep_history, run_scorecard
+
+    card = asyncio.run(run_scorecard(sets / "dev-set", open_empty))
+    click.echo(draw_scorecard(card))
+    if keep is not None:
+        keep_history(card, keep)
 
 
 @evaluate.command(short_help="Time expressions and their values.")
