@@ -278,3 +278,12 @@ PREPOSITIONS = frozenset(
 
 RELATIVES = frozenset("who whom which where that when whose while".split())
 CONJUNCTIONS = frozenset("and or but then nor & plus yet".split())
+
+# Adjectives and nouns that stand between whose people they are and the office: "Russia's chief trade negotiator".
+ADJECTIVES = frozenset(
+    """foreign senior top chief deputy special prime vice acting former new political economic military national
+    security opposition defence defense finance interior trade economy energy justice transport health environment
+    agriculture coordinating central parliamentary presidential government state federal regional local diplomatic
+    commercial sovereign wealth investment policy peace nuclear labour labor social young visiting incoming outgoing
+    then long-serving general investor legal public european american""".split()
+)

@@ -71,3 +71,38 @@ def is_finite(node: Node) -> bool:
     if node.word in lex.FINITE or node.word.endswith(("n't", "n’t")):
         return True
     return len(node.word) > 4 and node.word.endswith("ed") and not node.capital and "-" not in node.word
+
+
+PRONOUNS = frozenset("he she they him them it we us i you who".split())
+
+
+def is_person(node: Node) -> bool:
+    """Whether it names people and nobody else."""
+    return bool(node.parties) and all(party.kind is PartyKind.PERSON for party in node.parties)
+
+
+def noun_like(node: Node) -> bool:
+    """Whether a word can be a noun or an adjective: no verb, preposition, conjunction or adverb that is known."""
+    word = node.word
+    return not (
+        word in lex.NOUNS
+        or word in lex.PREPOSITIONS
+        or word in lex.CONJUNCTIONS
+        or word in lex.AUXILIARIES
+        or word in lex.ADVERBS
+        or word in lex.RELATIVES
+        or word in lex.FINITE
+        or word in lex.VERBS
+        or is_finite(node)
+    )
+
+
+def adjective_like(node: Node) -> bool:
+    """Whether a word can describe people before the noun that names them."""
+    return (
+        noun_like(node)
+        and node.word not in lex.NOUNS
+        and node.word not in lex.NOT_PEOPLE
+        and node.word not in lex.DETERMINERS
+        and node.word[0].isalpha()
+    )

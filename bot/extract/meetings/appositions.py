@@ -1,0 +1,116 @@
+"""Appositions of a sentence: "his envoy, Keith Kellogg," and "Kirill Dmitriev, head of Russia's fund," are one party."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, is_finite, is_person
+from bot.model.facts import PartyKind
+from bot.model.text import Span
+
+_COMMA = frozenset(",(–—-")
+_CLOSERS = frozenset(",.;:)–—-")
+
+
+def appositions(nodes: list[Node]) -> list[Node]:
+    """ "his envoy, Keith Kellogg," and "Kirill Dmitriev, head of Russia's fund," become one party each."""
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        node = nodes[i]
+        if node.kind is not Kind.PARTY or node.possessive:
+            out.append(node)
+            i += 1
+            continue
+        node, i = _absorb(node, nodes, i + 1)
+        out.append(node)
+    return out
+
+
+def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
+    if i < len(nodes) and nodes[i].party and _again(nodes[i], node):
+        node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
+    if (
+        node.generic
+        and i < len(nodes)
+        and nodes[i].party
+        and is_person(nodes[i])
+        and nodes[i].word not in PRONOUNS
+    ):
+        node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
+    if i < len(nodes) and nodes[i].word == "(":
+        close = next((k for k in range(i + 1, min(i + 8, len(nodes))) if nodes[k].word == ")"), None)
+        if close is not None:
+            node, i = replace(node, span=Span(node.span.start, nodes[close].span.end)), close + 1
+    if i + 1 >= len(nodes) or nodes[i].word not in _COMMA:
+        return node, i
+    following = nodes[i + 1]
+    closes = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS or not following.party
+    ends = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS
+    nameless = node.generic or all(p.kind is PartyKind.UNNAMED for p in node.parties)
+    if nameless and following.party and _named(following) and _single(node) and ends:
+        return replace(following, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
+    if (
+        following.party
+        and (_named(node) or _again(following, node))
+        and closes
+        and _describes(following, node)
+    ):
+        return replace(node, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
+    if _named(node):
+        end = _description(nodes, i + 1)
+        if end is not None:
+            return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
+    return node, i
+
+
+def _past_comma(nodes: list[Node], at: int) -> int:
+    """Past the comma that closes an apposition, unless a list goes on behind it."""
+    if (
+        at + 1 < len(nodes)
+        and nodes[at].word == ","
+        and not nodes[at + 1].party
+        and nodes[at + 1].word != "and"
+    ):
+        return at + 1
+    return at
+
+
+def _again(following: Node, node: Node) -> bool:
+    keys = {party.key for party in node.parties}
+    return bool(keys) and keys == {party.key for party in following.parties}
+
+
+def _named(node: Node) -> bool:
+    return not node.generic and any(p.kind is PartyKind.PERSON for p in node.parties)
+
+
+def _single(node: Node) -> bool:
+    return not any(word in lex.PLURAL_ROLES for word in node.word.split()[-1:])
+
+
+def _describes(following: Node, node: Node) -> bool:
+    """ "Steve Witkoff, the U.S. special envoy,": a nameless office, or the same party again."""
+    keys = {party.key for party in node.parties}
+    return (following.generic and _single(following)) or any(p.key in keys for p in following.parties)
+
+
+def _description(nodes: list[Node], start: int) -> int | None:
+    """End of ", head of Russia's sovereign wealth fund" before its closing comma; None when it is no description."""
+    first = nodes[start]
+    opens = (
+        first.word in lex.ROLE_WORDS
+        or first.word in ("the", "a", "an", "once", "now", "formerly")
+        or (first.kind is Kind.PARTY and (first.possessive or first.generic))
+        or first.word in lex.ADJECTIVES
+    )
+    if not opens:
+        return None
+    for j in range(start, min(start + 18, len(nodes))):
+        word = nodes[j].word
+        if word in (",", ".", ";", ")", "–", "—"):
+            return j if j > start + 1 or first.kind is Kind.PARTY else None
+        if (is_finite(nodes[j]) and word not in ("led",)) or word in lex.RELATIVES:
+            return None
+    return len(nodes) if len(nodes) - start < 18 else None

@@ -1,0 +1,160 @@
+"""Nameless people of a sentence: "a delegation of drivers", "the foreign minister of Japan", "seven European leaders"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.extract.document import Document
+from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings.nodes import (
+    POSSESSIVE,
+    PRONOUNS,
+    Kind,
+    Node,
+    adjective_like,
+    is_finite,
+    is_person,
+)
+from bot.model.facts import Mention
+from bot.model.text import Span
+
+
+def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "a delegation of drivers", "the foreign minister of Japan", "seven European leaders": one generic node."""
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        node = nodes[i]
+        if node.kind is Kind.PARTY and not node.possessive and node.word.split()[-1] in lex.PLURAL_ROLES:
+            end, acted_for = _of_whom(nodes, i + 1)
+            if acted_for:
+                span = Span(node.span.start, nodes[end - 1].span.end)
+                label = doc.words(span)
+                node = replace(node, span=span, head=span, word=label.casefold(), generic=True, label=label)
+                nodes[end - 1] = replace(node, mentions=acted_for)
+                i = end - 1
+            out.append(nodes[i])
+            i += 1
+            continue
+        if node.kind is not Kind.WORD or node.word in lex.FINITE:
+            out.append(node)
+            i += 1
+            continue
+        j = i
+        if node.word in lex.DETERMINERS:
+            j += 1
+            while (
+                j < len(nodes)
+                and j - i < 4
+                and nodes[j].kind is Kind.WORD
+                and nodes[j].word in lex.DETERMINERS
+            ):
+                j += 1
+        k = j
+        while (
+            k < len(nodes)
+            and k - j < 5
+            and nodes[k].kind is Kind.WORD
+            and nodes[k].word not in lex.ROLE_WORDS
+            and (nodes[k].word in lex.ADJECTIVES or (adjective_like(nodes[k]) and j > i))
+        ):
+            k += 1
+        last = k - 1
+        while k < len(nodes) and nodes[k].kind is Kind.WORD and nodes[k].word in lex.ROLE_WORDS:
+            last = k
+            k += 1
+        if last >= j:
+            k = _of_state(nodes, k)
+        if last < j or nodes[last].word not in lex.ROLE_WORDS or last < i:
+            out.append(node)
+            i += 1
+            continue
+        if k < len(nodes) and _takes_title(nodes[k]) and not _verb_here(nodes, i):
+            nodes[k] = replace(nodes[k], span=Span(node.span.start, nodes[k].span.end))
+            i = k
+            continue
+        plural = any(nodes[x].word in lex.PLURAL_ROLES for x in range(j, last + 1))
+        if j == i and not plural:
+            out.append(node)
+            i += 1
+            continue
+        end, mentions = _of_whom(nodes, last + 1)
+        if (
+            j == i
+            and out
+            and out[-1].kind is Kind.WORD
+            and adjective_like(out[-1])
+            and _after_preposition(out)
+        ):
+            node = out.pop()  # "a summit of hospital directors"
+        span = Span(node.span.start, nodes[end - 1].span.end)
+        out.append(
+            Node(
+                kind=Kind.PARTY,
+                span=span,
+                word=doc.words(span).casefold(),
+                mentions=mentions,
+                head=span,
+                generic=True,
+                possessive=POSSESSIVE.match(doc.text, span.end) is not None,
+                label=doc.words(span),
+            )
+        )
+        i = end
+    return out
+
+
+def _takes_title(node: Node) -> bool:
+    return node.kind is Kind.PARTY and not node.possessive and is_person(node) and node.word not in PRONOUNS
+
+
+def _of_state(nodes: list[Node], k: int) -> int:
+    """Past "of state", "of staff", "of foreign affairs" when a name follows: "Secretary of State Marco Rubio"."""
+    if k + 2 >= len(nodes) or nodes[k].word != "of":
+        return k
+    for end in range(k + 2, min(k + 5, len(nodes))):
+        if nodes[end].kind is Kind.PARTY:
+            return end if is_person(nodes[end]) and nodes[end].word not in PRONOUNS else k
+        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]):
+            return k
+    return k
+
+
+def _after_preposition(out: list[Node]) -> bool:
+    return len(out) > 1 and not out[-1].capital and out[-2].word in lex.PREPOSITIONS
+
+
+_ALSO_VERBS = frozenset("host head chair coach judge guest captain partner group board rival".split())
+
+
+def _verb_here(nodes: list[Node], i: int) -> bool:
+    """Whether "host", "head", "chair" at `i` is the verb of the party or auxiliary before it."""
+    if nodes[i].word not in _ALSO_VERBS or i == 0:
+        return False
+    previous = nodes[i - 1]
+    return previous.party or previous.word in lex.AUXILIARIES or previous.word in lex.ADVERBS
+
+
+def _of_whom(nodes: list[Node], start: int) -> tuple[int, tuple[Mention, ...]]:
+    """ "of the two countries", "for the European Parliament and the Council" after a role: who they act for."""
+    if start >= len(nodes) or nodes[start].word not in ("of", "from", "for", "representing"):
+        return start, ()
+    mentions: list[Mention] = []
+    end, j = start, start + 1
+    while j < len(nodes):
+        if nodes[j].word in ("the", "a", "all", "both", "several", "some"):
+            j += 1
+            continue
+        if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
+            mentions.extend(nodes[j].mentions)
+            end = j = j + 1
+            if j < len(nodes) and (nodes[j].word in ("and", ",")):
+                j += 1
+                continue
+        break
+    if mentions:
+        return end, tuple(mentions)
+    j, words = start + 1, 0
+    while j < len(nodes) and words < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
+        j, words = j + 1, words + 1
+    return (j, ()) if words and nodes[start].word == "of" else (start, ())
