@@ -1,0 +1,1 @@
+"""Speed, measured beside something known in the same run; ratios matter, not seconds. `make bench` runs all of it."""
