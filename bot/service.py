@@ -32,9 +32,11 @@ from bot.ledger.resolve import resolve
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Evidence, Plan, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
-from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, content_id
+from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, WorkspaceId, content_id
+from bot.model.jobs import NewJob
 from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
 from bot.model.text import Article, Quote, Revision, Scope, Span, Told
+from bot.news import News
 from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store, Writer
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
@@ -42,6 +44,7 @@ from bot.text.parties import known_party, party_from_name
 from bot.text.words import content_terms
 
 Fetch = Callable[[str], Awaitable[Page]]
+AfterIngest = Callable[[Told, WorkspaceId], Sequence[NewJob]]
 
 SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
 COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
@@ -100,6 +103,7 @@ class _Prepared:
 class BriefingService:
     """Dateline's use cases on one store.
 
+    after_ingest: the jobs that a stored article asks for; they are kept together with it, or not at all.
     model: rephrases answers when there is one. fetch: gets the page at an address, None to fetch nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
@@ -111,8 +115,11 @@ class BriefingService:
         watch: Sequence[Party] = (),
         fetch: Fetch | None = None,
         max_article_chars: int = 2_000_000,
+        after_ingest: AfterIngest | None = None,
     ) -> None:
         self._store = store
+        self.after_ingest = after_ingest
+        self.news = News(store)
         self._model = model
         self._fetch = fetch
         self._watch = tuple(watch)
@@ -262,7 +269,9 @@ class BriefingService:
             corrections = await writer.corrections()
             records = await asyncio.to_thread(resolve, _public(neighbours), corrections)
             await writer.put_records([n.fact.id for n in neighbours], records)
-        told = Told.of(article, revision)
+            told = Told.of(article, revision)
+            if self.after_ingest is not None:
+                await writer.add_jobs(self.after_ingest(told, scope.workspace))
         if revision.number > 1:
             return Ingested(outcome=Outcome.REVISION, told=told, facts=prepared.facts)
         if article.origin != article.id:

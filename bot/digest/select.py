@@ -7,12 +7,12 @@ remembered but the moment of the last digest, and a digest can be worked out aga
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from bot.digest.retold import is_retold
 from bot.model.facts import DeadlineStatus, MeetingStatus, Party
 from bot.model.ids import FactId
+from bot.model.news import Change, Interest, Item, Label, Reason
 from bot.model.records import (
     Conflict,
     DeadlineRecord,
@@ -22,67 +22,10 @@ from bot.model.records import (
     Record,
 )
 from bot.model.when import When
-from bot.text.words import content_terms
+from bot.text.words import content_terms, stem
 
 DUE_SOON_DAYS = (7, 3, 1, 0)  # days before a deadline on which a digest reminds of it
 OLD_NEWS_DAYS = 14  # a meeting longer ago than this is background, even when it is told for the first time
-
-
-class Label(StrEnum):
-    """NEW: the channel has not heard of it. UPDATE: a known story moved. CONFLICT: accounts now differ.
-    CORRECTION: an outlet or a person took something back. DUE: known, and close."""
-
-    NEW = "new"
-    UPDATE = "update"
-    CONFLICT = "conflict"
-    CORRECTION = "correction"
-    DUE = "due"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What moved: the slot, what the channel was told, and what holds now; None where nothing was or is told."""
-
-    slot: str
-    was: str | None
-    now: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One reason for the rank of an item, and how much it weighs."""
-
-    words: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing a digest tells.
-
-    record, before: as it stands and as the channel knew it (None when it did not). facts: those that make the news,
-    the telling ones first. reasons: why it ranks where it does.
-    """
-
-    label: Label
-    record: Record
-    before: Record | None
-    changes: tuple[Change, ...]
-    facts: tuple[FactId, ...]
-    reasons: tuple[Reason, ...]
-
-    @property
-    def weight(self) -> float:
-        """How important it is; the sum of its reasons."""
-        return sum(reason.weight for reason in self.reasons)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interest:
-    """What a channel follows: party keys and content words; both empty for everything."""
-
-    parties: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
 
 
 def select_news(
@@ -91,7 +34,7 @@ def select_news(
     """What a channel that knows `before` must hear of `after`, the most important first.
 
     today: the channel's calendar day; decides what is due soon and what is old. Records that say nothing new, such as
-    those of a wire copy, give no item.
+    those of a wire copy or of a passing mention, give no item.
     """
     wanted = interest or Interest()
     known = {fact: record for record in before for fact in record.facts}
@@ -99,6 +42,8 @@ def select_news(
     for record in after:
         if _is_wanted(record, wanted):
             earlier = _earlier(record, known)
+            if not earlier and is_retold(record, before):
+                continue
             item = _news_of(record, earlier, today) if earlier else _new(record, today)
             if item is not None:
                 items.append(item)
@@ -245,7 +190,8 @@ def _is_wanted(record: Record, interest: Interest) -> bool:
     if interest.parties.intersection(party.key for party in _parties(record)):
         return True
     topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
-    return bool(interest.terms.intersection(content_terms(topic or "")))
+    words = " ".join([topic or "", *(party.name for party in _parties(record))])
+    return bool(interest.terms.intersection(stem(term) for term in content_terms(words)))
 
 
 def _parties(record: Record) -> tuple[Party, ...]:

@@ -6,21 +6,38 @@ they belong to. Formats: docs/evaluation.md.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
-from bot.model.answers import Abstention, Answer, Briefing
+from bot.model.answers import Abstention, Answer, Briefing, Sentence
 from bot.model.chat import Question, Requester
 from bot.model.facts import Deadline, Event, Fact, Meeting, Statement
 from bot.model.ids import ArticleId, MemberId, RevisionId, WorkspaceId
+from bot.model.news import Item, Label
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Quote, Scope, Told
 from bot.ports import FactEntry
 
 Row = dict[str, Any]
+
+
+class Lines(Protocol):
+    """What a digest says of one item."""
+
+    @property
+    def item(self) -> Item: ...
+    @property
+    def sentences(self) -> Sequence[Sentence]: ...
+
+
+class Digest(Protocol):
+    """A digest, item by item."""
+
+    @property
+    def lines(self) -> Sequence[Lines]: ...
 
 
 class Briefer(Protocol):
@@ -36,10 +53,15 @@ class Briefer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """Parts of other rooms that an evaluation needs: a service on an empty store, and the count of origins."""
+    """Parts of other rooms that an evaluation needs.
+
+    open_service: a service on an empty store. count_origins: of who told something. digest: of a service and scope,
+    what became known between two moments, with the zone its days are counted in; None to leave digests out.
+    """
 
     open_service: Callable[[], AbstractAsyncContextManager[Briefer]]
     count_origins: Callable[[Sequence[Told]], int]
+    digest: Callable[[Any, Scope, datetime, datetime, str], Awaitable[Digest]] | None = None
 
 
 async def predict_arcs(articles: Sequence[Row], arcs: Sequence[Row], tools: Tools) -> AsyncIterator[Row]:
@@ -98,6 +120,16 @@ async def _predict_arc(
         now = datetime.combine(as_of, time(23, 30), tzinfo=last.tzinfo) if as_of else last
         asked = Question(text=question["question"], requester=_requester(now), as_of=as_of)
         yield answer_row(question["id"], await service.ask(asked, now=now), store)
+    if tools.digest is not None:
+        for digest in arc["digests"]:
+            since, until = (_end_of(digest[day], last) for day in ("previous_day", "day"))
+            one = await tools.digest(service, requester.scope, since, until, requester.zone)
+            yield digest_row(digest["id"], one, store)
+
+
+def _end_of(day: str, like: datetime) -> datetime:
+    """The last second of a day, by the offset of `like`."""
+    return datetime.combine(date.fromisoformat(day), time(23, 59, 59), tzinfo=like.tzinfo)
 
 
 class _Stored:
@@ -246,6 +278,17 @@ def answer_row(name: str, answer: Answer, store: _Stored) -> Row:
         case Abstention():
             words = f"The stored articles do not tell {answer.missing}."
             return {"type": "answer", "id": name, "answer": words, "abstained": True, "citations": []}
+
+
+def digest_row(name: str, digest: Digest, store: _Stored) -> Row:
+    """A digest as what is new and what is an update, each with its receipts; what is only due soon is neither."""
+    items = []
+    for one in digest.lines:
+        if one.item.label is not Label.DUE:
+            cites = [_cite(c.quote, store) for sentence in one.sentences for c in sentence.citations]
+            label = "new" if one.item.label is Label.NEW else "update"
+            items.append({"as": label, "citations": cites})
+    return {"type": "digest", "id": name, "items": items}
 
 
 def _cite(quote: Quote, store: _Stored) -> Row:

@@ -40,6 +40,7 @@ class Sentence:
     facts, record: what it was made from, so that a later change finds the posts to correct.
     group: sentences with the same group name are shown as one block (two sides of a conflict, a record's history).
     doubt: 0 to 1, how much a careful reader should check this sentence against its quote; 0 when words are quoted.
+    reasons: why it was chosen and stands where it does, in words; empty where that goes without saying.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Sentence:
     record: RecordId | None = None
     group: str | None = None
     doubt: float = 0.0
+    reasons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind is SentenceKind.CLAIM and not self.citations:

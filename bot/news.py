@@ -1,0 +1,332 @@
+"""The use cases of telling unasked: what is new to a channel, what falls due, what no longer holds as it was told.
+
+Everything is worked out from facts as they were known at two moments, so the same window gives the same words again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.answer.digest_lines import (
+    ItemLines,
+    window_words,
+    write_digest,
+    write_items,
+    write_nothing_new,
+)
+from bot.digest.select import select_news
+from bot.digest.statements import choose_statements
+from bot.ledger.resolve import resolve
+from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
+from bot.model.chat import Length
+from bot.model.facts import DeadlineStatus, Fact, Statement
+from bot.model.ids import FactId
+from bot.model.news import Interest, Item, Label
+from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
+from bot.model.text import Scope, Told
+from bot.ports import FactEntry, FactQuery, Store
+from bot.text.parties import known_party
+from bot.text.words import content_terms, stem
+
+_ITEMS = {Length.LINE: 3, Length.SHORT: 15, Length.FULL: 60}
+_STATEMENTS = 3
+_MANY = 10_000
+_PLAN = Plan(text="What is new?", intent=Intent.FACT, answer_type=AnswerType.TEXT)
+_DUE_WITHIN = timedelta(days=8)  # a digest reminds a week ahead at most
+PENDING = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What became known after `since` and up to `until`, both aware; days are those of `zone`, an IANA name."""
+
+    since: datetime
+    until: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What a channel is told.
+
+    answer: never empty; when `empty`, one line that says so. lines: the items and what is said of each.
+    """
+
+    answer: Briefing
+    lines: tuple[ItemLines, ...]
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A deadline in force and what is said of it."""
+
+    record: DeadlineRecord
+    answer: Briefing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ThenAndNow:
+    """Records as known at the start and at the end of a window, and who told their facts by the end."""
+
+    before: tuple[Record, ...]
+    after: tuple[Record, ...]
+    told: dict[FactId, ToldFact]
+
+
+class News:
+    """What is new, what is due and what changed, on one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def digest(
+        self, scope: Scope, window: Window, *, topics: Sequence[str] = (), length: Length = Length.SHORT
+    ) -> Digest:
+        """What a reader who knew everything up to the start of the window must hear at its end.
+
+        topics: names and words it is limited to; empty for everything. Every sentence is cited and has passed the gate.
+        """
+        interest = await asyncio.to_thread(_interest, topics)
+        found = await self._new_facts(scope, window)
+        pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
+        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        items = await asyncio.to_thread(select_news, pair.before, pair.after, today=today, interest=interest)
+        shown = items[: _ITEMS[length]]
+        said = await self._statements(scope, found, window, interest)
+        coverage = await self._store.coverage(scope, known_until=window.until)
+        listed = await self._store.list_articles(scope, known_until=window.until, limit=_MANY)
+        articles = sum(told.known > window.since for told in listed)
+
+        def think() -> Digest:
+            evidence = _evidence(shown, pair, coverage, said)
+            lines = write_items(shown, evidence, now=window.until, zone=window.zone)
+            statements = [entry.fact for entry in said if isinstance(entry.fact, Statement)]
+            answer = write_digest(lines, statements, evidence, now=window.until, zone=window.zone)
+            if not answer.sections:
+                nothing = write_nothing_new(articles, coverage, since=window.since, zone=window.zone)
+                return Digest(answer=nothing, lines=lines, empty=True)
+            foot = window_words(
+                articles,
+                len(items) - len(shown),
+                since=window.since,
+                until=window.until,
+                zone=window.zone,
+            )
+            return Digest(answer=replace(answer, note=foot), lines=lines, empty=False)
+
+        return await asyncio.to_thread(think)
+
+    async def changes(
+        self, scope: Scope, told: Sequence[FactId], brought: Sequence[FactId], window: Window
+    ) -> Briefing | None:
+        """What no longer holds as it was told at the start of the window; None when all of it does.
+
+        told: the facts behind what was said then. brought: those of the article that may have changed it; only records
+        that hold some of both are looked at.
+        """
+        pair = await self._then_and_now(scope, [*told, *brought], window)
+        mine, fresh = set(told), set(brought)
+        after = [r for r in pair.after if mine.intersection(r.facts) and fresh.intersection(r.facts)]
+        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = tuple(item for item in items if item.label not in {Label.NEW, Label.DUE})
+        if not items:
+            return None
+        coverage = await self._store.coverage(scope, known_until=window.until)
+
+        def think() -> Briefing | None:
+            evidence = _evidence(items, pair, coverage, ())
+            lines = write_items(items, evidence, now=window.until, zone=window.zone)
+            sentences = tuple(sentence for one in lines for sentence in one.sentences)
+            return Briefing(sentences=sentences, coverage=coverage) if sentences else None
+
+        return await asyncio.to_thread(think)
+
+    async def due(
+        self,
+        scope: Scope,
+        *,
+        first: date,
+        last: date,
+        now: datetime,
+        zone: str,
+        topics: Sequence[str] = (),
+        facts: Sequence[FactId] = (),
+    ) -> tuple[Due, ...]:
+        """Deadlines in force whose last day is one of these, the soonest first.
+
+        facts: only records that hold one of these, when given. topics: as in `digest`.
+        """
+        seeds: Sequence[FactId] = facts
+        if not facts:
+            query = FactQuery(kinds=("deadline",), first=first, last=last, known_until=now, limit=_MANY)
+            seeds = [entry.fact.id for entry in await self._store.find_facts(scope, query)]
+        window = Window(since=now, until=now, zone=zone)
+        pair = await self._then_and_now(scope, seeds, window)
+        coverage = await self._store.coverage(scope, known_until=now)
+        interest = await asyncio.to_thread(_interest, topics)
+
+        def think() -> tuple[Due, ...]:
+            today = _day_in(zone, now)
+            chosen = [
+                record
+                for record in pair.after
+                if isinstance(record, DeadlineRecord)
+                and (not facts or not set(facts).isdisjoint(record.facts))
+                and _falls_due(record, first, last)
+            ]
+            wanted = {item.record.id for item in select_news((), chosen, today=today, interest=interest)}
+            items = [_due_item(record) for record in chosen if record.id in wanted]
+            evidence = _evidence(items, pair, coverage, ())
+            lines = write_items(items, evidence, now=now, zone=zone)
+            return tuple(
+                Due(record=record, answer=Briefing(sentences=one.sentences, coverage=coverage))
+                for record, one in zip((r for r in chosen if r.id in wanted), lines, strict=True)
+                if one.sentences
+            )
+
+        return tuple(sorted(await asyncio.to_thread(think), key=lambda due: _due_key(due.record)))
+
+    async def facts_of_article(self, scope: Scope, brought: Told) -> tuple[FactId, ...]:
+        """Every meeting and deadline an article tells or told, in any of its revisions."""
+        query = FactQuery(
+            kinds=("meeting", "deadline"), articles=(brought.article,), current=False, limit=_MANY
+        )
+        return tuple(entry.fact.id for entry in await self._store.find_facts(scope, query))
+
+    async def neighbours(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactId, ...]:
+        """Every meeting and deadline that these facts can touch."""
+        return tuple(told.fact.id for told in await self._store.find_neighbours(scope, facts))
+
+    async def _new_facts(self, scope: Scope, window: Window) -> tuple[FactEntry, ...]:
+        query = FactQuery(
+            kinds=("meeting", "deadline", "statement"),
+            known_from=window.since,
+            known_until=window.until,
+            limit=_MANY,
+        )
+        return await self._store.find_facts(scope, query)
+
+    async def _seeds(self, scope: Scope, found: Sequence[FactEntry], window: Window) -> list[FactId]:
+        """Facts whose records may have news: those just told, corrected, replaced in a revision, or soon due."""
+        seeds = [entry.fact.id for entry in found if not isinstance(entry.fact, Statement)]
+        revised = tuple({entry.told.article for entry in found if entry.told.number > 1})
+        if revised:
+            old = FactQuery(
+                kinds=("meeting", "deadline"),
+                articles=revised,
+                known_until=window.until,
+                current=False,
+                limit=_MANY,
+            )
+            seeds += [entry.fact.id for entry in await self._store.find_facts(scope, old)]
+        for correction in await self._store.list_corrections(scope.workspace, undone=True):
+            if correction.made > window.since or (correction.undone and correction.undone > window.since):
+                seeds += correction.facts
+        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        soon = FactQuery(
+            kinds=("deadline",),
+            first=today,
+            last=today + _DUE_WITHIN,
+            known_until=window.until,
+            limit=_MANY,
+        )
+        seeds += [entry.fact.id for entry in await self._store.find_facts(scope, soon)]
+        return list(dict.fromkeys(seeds))
+
+    async def _then_and_now(self, scope: Scope, seeds: Sequence[FactId], window: Window) -> _ThenAndNow:
+        if not seeds:
+            return _ThenAndNow(before=(), after=(), told={})
+        now = await self._store.find_neighbours(scope, seeds, known_until=window.until)
+        reached = list(dict.fromkeys([*seeds, *(told.fact.id for told in now)]))
+        then = await self._store.find_neighbours(scope, reached, known_until=window.since)
+        corrections = await self._store.list_corrections(scope.workspace, undone=True)
+
+        def think() -> _ThenAndNow:
+            return _ThenAndNow(
+                before=resolve(then, _held(corrections, window.since)),
+                after=resolve(now, _held(corrections, window.until)),
+                told={told.fact.id: told for told in (*then, *now)},
+            )
+
+        return await asyncio.to_thread(think)
+
+    async def _statements(
+        self, scope: Scope, found: Sequence[FactEntry], window: Window, interest: Interest
+    ) -> tuple[FactEntry, ...]:
+        """A few statements that are new, each with its teller."""
+        fresh = [entry for entry in found if isinstance(entry.fact, Statement)]
+        speakers = {fact.speaker.key for entry in fresh if isinstance(fact := entry.fact, Statement)}
+        earlier: list[FactEntry] = []
+        for speaker in sorted(speakers):
+            query = FactQuery(
+                kinds=("statement",), parties=(speaker,), known_until=window.since, current=False, limit=100
+            )
+            earlier += await self._store.find_facts(scope, query)
+        return await asyncio.to_thread(
+            choose_statements, fresh, earlier, interest=interest, limit=_STATEMENTS
+        )
+
+
+def _evidence(
+    items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said: Sequence[FactEntry]
+) -> Evidence:
+    """What the sentences about these items may draw upon."""
+    named = dict.fromkeys(
+        fact
+        for item in items
+        for record in (item.record, item.before)
+        if record is not None
+        for fact in record.facts
+    )
+    told = [pair.told[fact] for fact in named if fact in pair.told]
+    facts: tuple[Fact, ...] = (*(one.fact for one in told), *(entry.fact for entry in said))
+    return Evidence(
+        plan=_PLAN,
+        records=tuple(item.record for item in items),
+        facts=facts,
+        passages=(),
+        coverage=coverage,
+        told={one.fact.id: one.told for one in told} | {entry.fact.id: entry.told for entry in said},
+    )
+
+
+def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correction]:
+    """The corrections that held at a moment."""
+    return [
+        replace(one, undone=None)
+        for one in corrections
+        if one.made <= moment and (one.undone is None or one.undone > moment)
+    ]
+
+
+def _interest(topics: Sequence[str]) -> Interest:
+    parties = {party.key for topic in topics if (party := known_party(topic)) is not None}
+    words = [topic for topic in topics if known_party(topic) is None]
+    return Interest(
+        parties=frozenset(parties),
+        terms=frozenset(stem(term) for word in words for term in content_terms(word)),
+    )
+
+
+def _falls_due(record: DeadlineRecord, first: date, last: date) -> bool:
+    due = record.due.latest if record.due is not None else None
+    return record.status in PENDING and due is not None and first <= due <= last
+
+
+def _due_item(record: DeadlineRecord) -> Item:
+    return Item(label=Label.DUE, record=record, before=None, changes=(), facts=record.facts[-1:], reasons=())
+
+
+def _due_key(record: DeadlineRecord) -> tuple[date, str]:
+    assert record.due is not None
+    return record.due.latest or date.max, record.id
+
+
+def _day_in(zone: str, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
