@@ -32,6 +32,22 @@ _UNITS = {
     "quarter": (3, "M"),
     "year": (1, "Y"),
 }
+_WEEKDAY = re.compile(
+    r"(?:(?:by|before|until|till|on|no later than) )?(?:noon |midnight )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening|night|midnight))?",
+    re.IGNORECASE,
+)
+_END_OF = re.compile(r"(?:to |for |until |by )?(?:the )?(?:end|close) of\b", re.IGNORECASE)
+_DID_ON = re.compile(
+    r"\s*(?:of|from|after|following)\s+(?:the )?[a-z]+(?:ing|ion|al|ment)\b[^;:]{0,60}?,?\s+(?:which (?:it|they|he|she) did|(?:dated|published|posted|issued|served|made))\s+(?:on )?(?=\ue000)",
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(
+    r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:publication|notice|date|announcement|notification)\b",
+    re.IGNORECASE,
+)
+_THIS_TEXT = re.compile(
+    r"\b(?:this|present) (?:notice|announcement|order|decision|statement|invitation|publication|call|regulation)\b", re.IGNORECASE
+)
 _WORKING = re.compile(r"B(\d{1,4})")
 _HOURS = re.compile(r"PT(\d{1,4})H")
 
@@ -83,6 +99,8 @@ _ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
 def closed(when: When) -> When:
     """An open end ("until 8 August") as the day it names; other times as they are."""
     if (when.earliest is None) == (when.latest is None):
+        if when.latest is not None and when.earliest != when.latest and _END_OF.match(when.words):
+            return replace(when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED)
         return when
     day = when.latest or when.earliest
     assert day is not None
@@ -120,8 +138,11 @@ def due_at(
 
 
 def ahead(when: When, published: date | None) -> When:
-    """A day and month without a year that our tagger read as past, read as the next one: the words look ahead."""
+    """A weekday, or a day and month without a year, that our tagger read as past, read as the next one: the words look ahead."""
     day = when.day
+    if day is not None and published is not None and _WEEKDAY.fullmatch(when.words) and 0 < (published - day).days <= 7:
+        later = day + timedelta(days=7)
+        return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
     if (
         day is None
         or published is None
@@ -286,6 +307,10 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
     rest = line.marked[position:]
     no_date = "the article carries no date to count from"
     if not backwards:
+        if match := _DID_ON.match(rest):
+            return _day_anchor(line, position + match.end()), no_date
+        if _OF_THIS.match(rest) and _THIS_TEXT.search(line.marked) and line.document.published is not None:
+            return Anchor(day=line.document.published, words="published"), no_date
         if match := _FROM_DAY.match(rest) or _SET_ON.match(rest):
             return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
         if match := _FROM_EVENT.match(rest):

@@ -36,7 +36,7 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 _GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
     rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 _GIVEN = rx(
@@ -46,7 +46,7 @@ _GIVEN = rx(
 )
 
 _HAVE = rx(
-    rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
+    rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:meanwhile |so far |therefore |also |then |thus |(?!only)[a-z]{{3,12}}ly |only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
     rf"(?P<due>{TIMES}){QUOTE}{WHAT}"
 )
 
@@ -107,7 +107,7 @@ _PRESENT = rx(
 def read_give(line: Line) -> Iterator[Telling]:
     for match in _GIVE.finditer(line.marked):
         lead = match["lead"].lower()
-        limited = "until" in lead or "till" in lead or match["what"] or match["notice"] or limit_word(lead)
+        limited = "until" in lead or "till" in lead or match["due2"] or match["what"] or match["notice"] or limit_word(lead)
         if not limited or re.search(
             r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE
         ):
@@ -163,7 +163,7 @@ def read_have(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, match.start())
         yield telling_of(
             line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
-            addressee=agent_at(line, subject), start=subject,
+            addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject,
         )  # fmt: skip
 
 
@@ -274,9 +274,23 @@ def read_order(line: Line) -> Iterator[Telling]:
         asked = any(verb.startswith(stem) for stem in _ASKED)
         subject = subject_before(line, match.start())
         setter = None if subject is None else party_at(line, *subject)
+        asked = asked and _written(line, subject) is None
         yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
                        status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
-                       setter=setter, addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+                       setter=setter or _written(line, subject), addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+_INSTRUMENT = re.compile(
+    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular)",
+    re.IGNORECASE,
+)
+
+
+def _written(line: Line, subject: tuple[int, int] | None) -> Named | None:
+    """A text that binds by itself: "the resolution asks", "the law required"."""
+    if subject is None or not _INSTRUMENT.fullmatch(line.marked[subject[0] : subject[1]].strip()):
+        return None
+    return party_at(line, *subject, anyone=True)
 
 
 def read_demand(line: Line) -> Iterator[Telling]:
@@ -293,6 +307,8 @@ def read_demand(line: Line) -> Iterator[Telling]:
 def read_want(line: Line) -> Iterator[Telling]:
     for match in _WANT.finditer(line.marked):
         if words.MEETING.search(match["what"]) or re.match(r"\s*to\s", match["what"]):
+            continue
+        if re.search(r"\b(?:will|would|to)\s+$", line.marked[: match.start()]):
             continue
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",

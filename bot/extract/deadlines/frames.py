@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot.extract.deadlines.clauses import read_clauses
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
     read_condition,
@@ -94,8 +95,9 @@ def read_line_tellings(line: Line) -> list[Telling]:
         for telling in frame(line):
             if not any(_same_words(telling, other) for other in found):
                 found.append(telling)
-    added = _siblings(line, found)
-    return [*found, *added]
+    found += _siblings(line, found)
+    found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    return found
 
 
 def _same_words(new: Telling, old: Telling) -> bool:

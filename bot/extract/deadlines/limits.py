@@ -22,7 +22,7 @@ _LIMIT_IS = rx(
 )
 
 _DATED_LIMIT = rx(
-    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
 )
 
 _BACK = rx(

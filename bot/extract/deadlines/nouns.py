@@ -26,7 +26,7 @@ _VERBISH = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"^(?:(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
+    r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s|(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
     rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{_TIMES}|{_TIMES}|,|\s|-|–|—|\*|•|\.)+",
     re.IGNORECASE,
 )
@@ -70,6 +70,18 @@ _GROUP_HEADS = frozenset(
 )
 """Common nouns that can be told to do something."""
 _PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|\w{3,}(?<!unit)(?<!relat)ed)\b"
+)
+_RELATIVE_THAT = re.compile(
+    r"(?<=[a-z])\s(?P<that>that)\s+(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
+    r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
+)
+_SAYING = re.compile(rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ensures|demand(?:s|ed)?|require[sd]?|propos(?:es|ed)|means|meant|hopes?|hoped|believes?))$", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
+    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
+)
 _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE
 )
@@ -86,6 +98,10 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
     left = line.marked[:position].rstrip()
     left = _without_adverbs(left)
+    if (joined := _coordinated_subject(line, left)) is not None:
+        return joined
+    if (relative := _RELATIVE_THAT.search(left)) is not None and not _SAYING.search(left[: relative.start()]):
+        return _antecedent(line, left[: relative.start("that")].rstrip() + " that")
     start = max((match.end() for match in _BREAK.finditer(left)), default=0)
     segment = left[start:]
     if segment.strip().endswith(",") and segment.count(",") >= 2:
@@ -120,10 +136,24 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         segment = segment[: inner.start()]
     opener = _OPENER.match(segment)
     begin = start + (opener.end() if opener else 0)
+    if fronted := _FRONTED.match(line.marked[begin : start + len(segment)]):
+        begin += fronted.end()
     end = start + len(segment.rstrip(" ,"))
     while begin < end and line.marked[begin].isspace():
         begin += 1
     return (begin, end) if 0 < end - begin <= 140 else None
+
+
+def _coordinated_subject(line: Line, left: str) -> tuple[int, int] | None:
+    """The subject of a second verb: "Kelmar has ... and must ..." is about Kelmar."""
+    joint = re.search(r",?\s(?:and|but|or|then|yet)$", left)
+    if joint is None:
+        return None
+    opening = max((m.end() for m in re.finditer(r"[;:\"]\s|\s[-–—]\s|—", left[: joint.start()])), default=0)
+    first = _FINITE.search(left, opening, joint.start())
+    if first is None or first.start() - opening < 2:
+        return None
+    return subject_before(line, first.start())
 
 
 def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: bool = False) -> Named | None:

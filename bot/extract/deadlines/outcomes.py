@@ -78,9 +78,24 @@ _DENIED = re.compile(
 )
 
 
+_NOT_MET = _rx(
+    rf"\b(?P<verb>did not|didn't|failed to|could not|have not|has not|had not)\s+(?:meet|met|keep|kept|make|made|observe|honou?r)\s+(?:it|them|that|{_OF}(?P<head>{_LIMIT}))(?=[,.;\"]|$|\s)"
+)
+_BECAME = _rx(
+    r"\b(?P<head>deadline|ultimatum|cut-?off|date|target|limit|it|that|which|this)\b\s+(?:was |were |has been |had been |have been |also |again |once more |then |quietly |too )*"
+    r"(?P<verb>missed|not met|ignored|slipped by|slipped|came and went|reached|met|kept)\b(?! by \ue000)"
+)
+_BECAME_STATUS = {"missed": DeadlineStatus.MISSED, "not met": DeadlineStatus.MISSED, "ignored": DeadlineStatus.MISSED, "slipped by": DeadlineStatus.MISSED,
+                  "slipped": DeadlineStatus.MISSED, "came and went": DeadlineStatus.PASSED, "reached": DeadlineStatus.MET, "met": DeadlineStatus.MET, "kept": DeadlineStatus.MET}  # fmt: skip
+
+
 def read_outcomes(line: Line) -> Iterator[Telling]:
     """What the sentence says has become of a deadline."""
     lower = line.marked.lower()
+    if "not" in lower or "n't" in lower or "failed to" in lower:
+        yield from _not_met(line)
+    if any(word in lower for word in ("missed", " met", "slipped", "ignored", "came and went", "reached", "kept")):
+        yield from _became(line)
     if any(
         needle in lower
         for needle in ("deadline", "ultimatum", "cut", "limit", "date", "period", "target", "expiry")
@@ -132,6 +147,30 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
             continue
         subject = subject_before(line, match.start())
         yield _telling(line, match, subject, rule=rule, status=status, addressee=True)
+
+
+def _not_met(line: Line) -> Iterator[Telling]:
+    for match in _NOT_MET.finditer(line.marked):
+        if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()], re.IGNORECASE):
+            continue
+        subject = subject_before(line, match.start())
+        yield _telling(line, match, subject, rule="missed", status=DeadlineStatus.MISSED, addressee=True, head=match["head"] or "deadline")
+
+
+def _became(line: Line) -> Iterator[Telling]:
+    for match in _BECAME.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 40) : match.start()]
+        head = match["head"].lower()
+        passive = re.search(r"\b(?:was|were|been)\b", match.group()) is not None
+        if head in ("it", "that", "which", "this") and not (passive or "slipped by" in match.group() or "came and went" in match.group()):
+            continue
+        if head in ("it", "which", "that", "this") and match["verb"].lower() in ("reached", "met", "kept"):
+            continue
+        if _DENIED.search(before) and match["verb"].lower() != "not met":
+            continue
+        status = _BECAME_STATUS[match["verb"].lower()]
+        yield _telling(line, match, None, rule="missed" if status is DeadlineStatus.MISSED else "met" if status is DeadlineStatus.MET else "passed",
+                       status=status, head="deadline")  # fmt: skip
 
 
 def _failed(line: Line) -> Iterator[Telling]:

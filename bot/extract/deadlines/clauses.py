@@ -1,0 +1,329 @@
+"""Reads the times that no frame has claimed: what stands before a time in its clause says whether it limits something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import telling_of, verb_start
+from bot.extract.deadlines.due import ahead
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.patterns import TIMES, rx
+from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
+from bot.extract.deadlines.telling import Named, Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Precision
+
+_TIME = rx(
+    rf"(?:(?P<link>\b(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to(?: and including)?|"
+    rf"within(?: the(?: next| first)?)?|on or before|ahead of|to|with effect from|effective(?: from)?|as (?:of|from)|from|on|at|in|for|after|beyond|past))"
+    rf"\s+(?:the (?:end|close) of |at the latest )?[\"']?)?(?P<due>{TIMES})"
+)
+_LIMITS = re.compile(
+    r"(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to.*|within.*|on or before|ahead of)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(
+    rf"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{{2,50}}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
+    rf"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{{1,40}}? that|"
+    rf"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
+    re.IGNORECASE,
+)
+
+_DUTY = (
+    r"(?:must|shall|ha(?:s|ve|d) to|need(?:s|ed)? to|should|ought to|(?:is|are|was|were|been|be|being) (?:\w+ly |also |now |still |both |all |each |then |never |not )?"
+    r"(?:required|obliged|ordered|told|instructed|directed|bound|compelled|supposed|meant|invited|asked|requested|advised|urged|due|given|warned) to|"
+    r"(?:is|are|was|were) to|supposed to|(?:is|are|was|were) (?:owed|payable|due|wanted|needed|required))"
+)
+_PREDICATE = rx(
+    rf"\b(?:(?P<duty>{_DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
+    r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
+    r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
+    r"(?P<ask>wants?|wanted|would like|asks?|asked|demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
+    r"(?P<revoke>(?:revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
+    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
+    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
+    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
+    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
+    r"(?P<stay>(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
+    r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
+)
+_NOUN = rx(
+    rf"\b(?:{words.LIMIT_STRICT}|exemption|grace|window|moratorium|truce|ceasefire|pause|mandate|licen[cs]e|permit|waiver|offer|consultation|term|penalt(?:y|ies)|appeals?|objections?|applications?|submissions?|nominations?|registration|entries)\b"
+)
+_CONDITION = rx(r"\b(?:if|unless|conditional|condition|provided|on condition|or else|otherwise|failing)\b")
+_NOT = rx(
+    r"\b(?:den(?:y|ies|ied|ying)|no (?:deadline|ultimatum|date|limit)|never (?:set|gave|had|been)|(?:not|n't|never|without|refus\w+ to|no need to|no longer) (?:wait\w*|set|give|given|impose|expected|decide|be ready|be)|not)\b"
+)
+_FORECAST = rx(
+    r"\b(?:forecasts?|grow(?:s|th)?|rise|rising|fall by|double|triple|halve|reach|analysts?|economists?|population|temperatures?|inflation|gdp|market size|shortfall|degrees|rain|snow|weather|average|billion people)\b"
+)
+_LIFE = rx(
+    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:been|headed|led|run)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
+)
+_PAST_DUTY = rx(
+    r"\b(?:(?:was|were) (?:\w+ )?(?:to|supposed to|meant to|due|required to|obliged to)|should have|had to|supposed to|promised|pledged|vowed|undertook|agreed to|had until|target)\b"
+)
+_STRONG_DUTY = rx(r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))")
+_NO_MEETING = rx(r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b")
+_SIGNED_BEFORE = rx(
+    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed)\s*$"
+)
+_DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
+_WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
+_THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """The words of a clause around a time: where it begins, what its verbs say; positions count in the sentence."""
+
+    begin: int
+    left: str
+    modal: re.Match[str] | None
+    verb: re.Match[str] | None
+
+    def at(self, match: re.Match[str]) -> int:
+        return self.begin + match.start()
+
+    def modal_is(self, *names: str) -> bool:
+        return self.modal is not None and self.modal.lastgroup in names
+
+    def verb_is(self, *names: str) -> bool:
+        return self.verb is not None and self.verb.lastgroup in names
+
+
+_MODALS = ("duty", "permit", "future", "promise", "plan", "ask")
+
+
+def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
+    """A telling for every time of the sentence that limits something and that no telling of `found` uses."""
+    for match in _TIME.finditer(line.marked):
+        times = line.whens_at(match.start("due"), match.end("due"))
+        if not times or any(_uses(telling, when.span.start, when.span.end) for telling in found for when in times):
+            continue
+        clause = _clause(line, match.start())
+        telling = _read(line, match, clause)
+        if telling is not None:
+            yield telling
+
+
+def _uses(telling: Telling, start: int, end: int) -> bool:
+    for when in (telling.due, telling.previous):
+        if when is None:
+            continue
+        spans = [when.span] if when.anchor is None or when.anchor.span is None else [when.span, when.anchor.span]
+        if any(span.start < end and start < span.end for span in spans):
+            return True
+    return False
+
+
+def _clause(line: Line, position: int) -> _Clause:
+    left = line.marked[:position]
+    begin = max((m.end() for m in _CLAUSE_BREAK.finditer(left)), default=0)
+    left = left[begin:]
+    modal = verb = None
+    for match in _PREDICATE.finditer(left):
+        if match.lastgroup in _MODALS:
+            modal, verb = match, None
+        else:
+            verb = match
+    return _Clause(begin=begin, left=left, modal=modal, verb=verb)
+
+
+def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
+    link = (match["link"] or "").lower().strip()
+    length = LENGTH in match["due"]
+    if _NOT.search(clause.left) and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left):
+        return None
+    if re.search(r"\b(?:not|never|n't|refused to) (?:be )?(?:wait|expected|rule|decid)", clause.left):
+        return None
+    if _FORECAST.search(clause.left) or _denied(line, clause) or _SIGNED_BEFORE.search(clause.left):
+        return None
+    if _DID_ON.search(clause.left):
+        return None
+    if _LIMITS.fullmatch(link):
+        return _limited(line, match, clause, length=length)
+    return _on_day(line, match, clause, link, length=length)
+
+
+def _denied(line: Line, clause: _Clause) -> bool:
+    return re.search(r"\b(?:den(?:y|ies|ied)|untrue|false)\b", line.marked[: clause.begin + 20]) is not None
+
+
+def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool) -> Telling | None:
+    link = match["link"].lower().strip()
+    if length and not link.startswith(("within", "for")):
+        return None
+    if _meets(clause) and not clause.modal_is("duty"):
+        return None
+    condition = _CONDITION.search(clause.left)
+    later = _THEREAFTER.match(line.marked[match.end() :])
+    when = _ahead_of(line, match)
+    over = when is not None and line.document.published is not None and when < line.document.published
+    if over:
+        if not _PAST_DUTY.search(clause.left):
+            return None
+    elif not (clause.modal or condition or later or clause.verb_is("stay", "move", "end", "pay") or _NOUN.search(clause.left) or _passive_tail(clause)):
+        return None
+    if clause.modal is None and _LIFE.search(clause.left):
+        return None
+    if _OPEN_END.fullmatch(link) and clause.modal is None and not clause.verb and not _NOUN.search(clause.left):
+        return None
+    return _telling(line, match, clause, over=over, condition=condition is not None)
+
+
+def _passive_tail(clause: _Clause) -> bool:
+    """A participle right before the time: "a roll that is audited by March"."""
+    return re.search(r"\b(?:is|are|be|been)\s+\w+(?:ed|en)\b[^,]{0,30}$", clause.left) is not None
+
+
+def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
+    when = _ahead_of(line, match)
+    published = line.document.published
+    if when is None or published is None or when < published:
+        if not (length and clause.verb_is("stay", "move") and link in ("for", "")):
+            return None
+        if not re.search(r"\b(?:is|are) to last\b", clause.left + line.marked[match.start() : match.start("due")]):
+            return None
+        return _telling(line, match, clause, over=False, condition=False)
+    if _meets(clause) or _LIFE.search(clause.left):
+        return None
+    if link in ("after", "beyond", "past"):
+        if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
+            return None
+        return _telling(line, match, clause, over=False, condition=False)
+    if link == "to":
+        if not (clause.verb_is("move", "stay", "end") or clause.modal_is("ask", "plan", "future")) or not re.search(
+            rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|moved|prolong|delay|postpone|extend|runs?|extra|more|additional)\b", clause.left, re.IGNORECASE
+        ):
+            return None
+        return _telling(line, match, clause, over=False, condition=False)
+    if link == "for" and not (clause.modal_is("plan") or re.search(r"\b(?:set|scheduled|planned|fixed|slated)\b[^,]{0,12}$", clause.left)):
+        return None
+    if any(w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))):
+        return None
+    if link == "" and not clause.verb_is("end", "begin", "pay"):
+        return None
+    if clause.verb_is("end", "begin", "pay", "revoke", "move") or clause.modal_is("plan", "duty"):
+        return _telling(line, match, clause, over=False, condition=False)
+    return None
+
+
+def _meets(clause: _Clause) -> bool:
+    tail = clause.left[clause.modal.end() :] if clause.modal else clause.left
+    return words.MEETING.search(_NO_MEETING.sub("", tail)) is not None
+
+
+def _ahead_of(line: Line, match: re.Match[str]) -> object:
+    published = line.document.published
+    days = [
+        read.latest
+        for when in line.whens_at(match.start("due"), match.end("due"))
+        if (read := ahead(when, published)).latest is not None
+    ]
+    return max(days) if days else None
+
+
+def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, condition: bool) -> Telling | None:
+    anchor = clause.modal or clause.verb
+    position = clause.at(anchor) if anchor is not None else None
+    subject = None if position is None else subject_before(line, verb_start(line, position))
+    setter, addressee = _roles(line, clause, subject)
+    kind, status = _kind(clause, match, condition), _status(line, clause, match, over=over, condition=condition)
+    phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
+    begin = subject if subject is not None else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
+    unreal = clause.modal is not None and clause.verb_is("end") and _WAS_TO_END.fullmatch(clause.modal.group())
+    rule = "was_to_expire" if unreal else f"clause.{_name(clause)}"
+    telling = telling_of(line, match, rule=rule, kind=kind, status=status, head=head_noun(phrase),
+                         start=begin, setter=setter, addressee=addressee, firm=True)  # fmt: skip
+    if telling.due is None:
+        return None
+    if not over:
+        telling = replace(telling, due=ahead(telling.due, line.document.published))
+    if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
+        return None
+    return replace(telling, status=status)
+
+
+def _name(clause: _Clause) -> str:
+    parts = [part.lastgroup for part in (clause.modal, clause.verb) if part is not None and part.lastgroup]
+    return "_".join(parts) or "noun"
+
+
+def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
+    if clause.modal is None:
+        if clause.verb_is("move", "revoke") and subject is not None and not _is_passive(clause):
+            return party_at(line, *subject), owner_of(line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)) if clause.verb else None
+        return roles_of(line, subject)
+    if subject is None:
+        return None, None
+    doer = party_at(line, *subject, anyone=not clause.verb_is("end", "begin", "stay"))
+    speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
+    passive = re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
+    if clause.modal_is("promise", "plan", "ask"):
+        asked = _asked(line, clause) if clause.modal_is("ask") else None
+        return (None if passive else doer) or speaker, asked
+    if clause.modal_is("future"):
+        if clause.verb_is("end", "begin", "stay", "revoke", "move") or passive:
+            setter, addressee = roles_of(line, subject)
+            return setter or speaker, addressee
+        return doer or speaker, None
+    return None, None if passive else doer
+
+
+def _asked(line: Line, clause: _Clause) -> Named | None:
+    """Whom a request is put to: "asked the commission to"."""
+    assert clause.modal is not None
+    to = re.match(r"\s+(?P<who>[^,;:]{2,60}?)\s+to\s", clause.left[clause.modal.end() :])
+    if to is None:
+        return None
+    start = clause.begin + clause.modal.end()
+    return party_at(line, start + to.start("who"), start + to.end("who"), anyone=True)
+
+
+def _is_passive(clause: _Clause) -> bool:
+    assert clause.verb is not None
+    return re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", clause.left[: clause.verb.start()]) is not None
+
+
+def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKind:
+    link = (match["link"] or "").lower()
+    if condition:
+        return DeadlineKind.CONDITION
+    if clause.verb_is("end", "stay", "revoke") or (clause.verb_is("move") and _OPEN_END.fullmatch(link.strip())):
+        return DeadlineKind.EXPIRY
+    if clause.verb_is("begin"):
+        return DeadlineKind.EFFECTIVE
+    if clause.modal_is("plan"):
+        return DeadlineKind.SCHEDULED
+    if clause.modal_is("promise", "future"):
+        return DeadlineKind.COMMITMENT
+    return DeadlineKind.DEADLINE
+
+
+def _status(line: Line, clause: _Clause, match: re.Match[str], *, over: bool, condition: bool) -> DeadlineStatus:
+    before = clause.left
+    if over:
+        missed = re.search(r"\b(?:supposed|meant|should have|promised|pledged|vowed)\b", before)
+        return DeadlineStatus.MISSED if missed else DeadlineStatus.PASSED
+    if clause.verb_is("revoke"):
+        held = re.search(r"\b(?:could|might|may|would|threat|consider|ask|want)\w*\b", before)
+        return DeadlineStatus.PROPOSED if held else DeadlineStatus.WITHDRAWN
+    if clause.modal_is("ask"):
+        return DeadlineStatus.PROPOSED
+    if clause.modal_is("plan") and clause.modal is not None and re.match(r"(?:propos|hope|consider|intend|mean)", clause.modal.group().lower()):
+        return DeadlineStatus.PROPOSED
+    if clause.modal_is("future") and clause.modal is not None and clause.modal.group().lower() == "would":
+        told = speaker_of(line, clause.begin) or re.search(rf"\b{words.SAID}\b", line.marked)
+        if not told or re.search(r"\b(?:draft|propos\w*|version|amendment|if)\b", line.marked, re.IGNORECASE):
+            return DeadlineStatus.PROPOSED
+    if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is("permit"):
+        return DeadlineStatus.PROPOSED
+    if clause.verb_is("move"):
+        return DeadlineStatus.EXTENDED
+    return DeadlineStatus.SET
