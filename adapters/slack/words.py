@@ -19,7 +19,7 @@ _NAMED = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,15}):(?=//)", re.IGNORECASE)
 _WWW = re.compile(r"\b(www)(?=\.)", re.IGNORECASE)
 _MAILTO = re.compile(r"\b(mailto|tel|slack|javascript|data):(?!//)", re.IGNORECASE)
-_KEPT = {"\n", "\t"}
+_KEPT = {"\n", "\t", "\u200c", "\u200d"}  # the joiners are letters to Persian, Hindi and emoji
 
 
 def harmless(text: str) -> str:
@@ -32,7 +32,12 @@ def harmless(text: str) -> str:
     return _WWW.sub(r"\1" + JOINER, shown)
 
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (bidirectional overrides among them), unpaired, unassigned
+_HIDDEN = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+}  # control, format (bidirectional overrides among them), unpaired, private use
 
 
 def escaped(text: str) -> str:
@@ -70,8 +75,15 @@ def safe_link(url: str | None) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """The host of an address that `safe_link` let through: the one label a link of ours has beside a number."""
-    return cut(urlsplit(url).hostname or "source", 80)
+    """The host of an address that `safe_link` let through: the one label a link of ours has beside a number.
+
+    Letters that are not Latin are shown as the address has them on the wire, so that none passes for another.
+    """
+    host = urlsplit(url).hostname or "source"
+    try:
+        return cut(host.encode("idna").decode("ascii"), 80)
+    except UnicodeError:
+        return "source"
 
 
 def _is_plain(url: str) -> bool:

@@ -1,0 +1,382 @@
+"""Draws a reply as Slack messages: Block Kit as plain dicts, and a fallback text that carries the whole answer.
+
+Words from articles, models and members stand in rich_text and plain_text only, where Slack parses no markup and no
+mention. A link is the address of a stored article under a number or its own host, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from adapters.slack.limits import (
+    ACTIONS_ELEMENTS,
+    BUTTON_CHARS,
+    CONTEXT_ELEMENTS,
+    HEADER_CHARS,
+    MESSAGE_BLOCKS,
+    MESSAGE_CHARS,
+    NOTE_CHARS,
+    RICH_TEXT_CHARS,
+    TEXT_FIELD_CHARS,
+)
+from adapters.slack.words import cut, escaped, harmless, host_of, one_line, safe_link
+from bot.desk.layout import Layout, Line, Source, Style, lay_out, split, teller
+from bot.model.chat import Action, ActionKind, Notice, Reply
+
+Block = dict[str, Any]
+
+PREFIX = "dateline"  # of every action_id of ours
+FEEDBACK = "feedback"
+
+_LINE_CHARS, _LINE_MARKS = 1_200, 16  # a line with its sources fits into one message whatever they hold
+_TELLER_CHARS = 110
+_QUESTION_CHARS = 300
+_TOP_CHARS = HEADER_CHARS * 2 + _QUESTION_CHARS  # kept free for title and question
+_DETAILS = (600, 240, 80, 0)  # how much of a quote opened sources show, in characters
+_ROW = 5  # buttons in a row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackMessage:
+    """One message. text: what notifications and screen readers say, already escaped."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def draw(reply: Reply, *, at_most: int | None = None) -> tuple[SlackMessage, ...]:
+    """The reply as one message, or several where Slack's limits demand it, split between sentences.
+
+    at_most: opened sources show less of their quotes where that keeps the number of messages to this.
+    """
+    layout = _prepared(reply)
+    for detail in _DETAILS:
+        drawing = _Drawing(reply=reply, detail=detail)
+        parts = split(layout, drawing.fits)
+        if all(drawing.fits(part) for part in parts) and (at_most is None or len(parts) <= at_most):
+            break
+        if not reply.expanded:
+            break
+    return tuple(
+        drawing.message(part, first=number == 0, last=number == len(parts) - 1)
+        for number, part in enumerate(parts)
+    )
+
+
+def with_block_ids(blocks: Sequence[Block], stamp: str) -> list[Block]:
+    """The blocks under names made of `stamp`, which differs from one version of a message to the next."""
+    return [{**block, "block_id": f"{stamp}.{number}"} for number, block in enumerate(blocks)]
+
+
+def without_links(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with every link as plain words, for when Slack refuses an address."""
+    return [_unlinked(block) for block in blocks]
+
+
+def _unlinked(value: Any) -> Any:
+    match value:
+        case {"type": "link", "text": str(words)}:
+            return _text(words)
+        case dict():
+            return {name: _unlinked(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_unlinked(one) for one in value]
+        case _:
+            return value
+
+
+def home_blocks(reply: Reply, *, most: int) -> list[Block]:
+    """A reply as at most `most` blocks of a view; what does not fit is counted in a last line."""
+    blocks = [block for message in draw(reply) for block in message.blocks]
+    if len(blocks) <= most:
+        return blocks
+    return [*blocks[: most - 1], _small_print(["More than fits here; ask me for the rest."])[0]]
+
+
+# ---------------------------------------------------------------------- before splitting
+
+
+def _prepared(reply: Reply) -> Layout:
+    """The layout in harmless words, with lines short enough to be split anywhere."""
+    match reply.body:
+        case Notice(text=text):
+            layout = Layout(
+                lines=tuple(Line(text=row) for row in text.split("\n") if row.strip()), sources=()
+            )
+        case answer:
+            layout = lay_out(answer)
+    lines = tuple(piece for line in layout.lines for piece in _pieces(line))
+    foot = (_cut(one_line(harmless(note)), NOTE_CHARS // 4) for note in layout.foot)
+    return replace(layout, lines=lines, foot=tuple(note for note in foot if note))
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """The line, or several where it is too long or has very many marks; the marks stand behind its last words."""
+    words = harmless(line.text).strip() or "…"
+    while len(escaped(words)) > _LINE_CHARS:
+        end = _break(words)
+        yield replace(line, text=words[:end].rstrip(), marks=(), check=False)
+        words = words[end:].lstrip()
+    rest = line.marks
+    while len(rest) > _LINE_MARKS:
+        yield replace(line, text=words, marks=rest[:_LINE_MARKS], check=False)
+        words, rest = "…", rest[_LINE_MARKS:]
+    yield replace(line, text=words, marks=rest)
+
+
+def _break(words: str) -> int:
+    """Where to break words that are too long: behind a sentence, else behind a word, else anywhere."""
+    end = _LINE_CHARS
+    while len(escaped(words[:end])) > _LINE_CHARS:
+        end -= max(1, (len(escaped(words[:end])) - _LINE_CHARS) // 5)
+    for stop in (". ", "! ", "? ", "; ", " "):
+        place = words.rfind(stop, end // 2, end)
+        if place > 0:
+            return place + len(stop)
+    return end
+
+
+def _cut(words: str, most: int) -> str:
+    """At most `most` characters as they stand in the fallback text."""
+    while len(escaped(words)) > most:
+        words = cut(words, max(1, min(len(words) - 1, most * len(words) // len(escaped(words)))))
+        if len(words) == 1:
+            break
+    return words
+
+
+# ---------------------------------------------------------------------- drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawing:
+    """How one reply is drawn. detail: characters of a quote that an opened source shows."""
+
+    reply: Reply
+    detail: int
+
+    def fits(self, part: Layout) -> bool:
+        """Whether Slack takes the part as one message, wherever among the parts it stands."""
+        blocks = self._body(part)
+        room = MESSAGE_BLOCKS - 2 - len(_buttons(self.reply.actions))
+        return (
+            len(blocks) <= room
+            and chars_of(blocks) <= MESSAGE_CHARS - _TOP_CHARS
+            and len(self._text(part)) <= TEXT_FIELD_CHARS - _TOP_CHARS
+        )
+
+    def message(self, part: Layout, *, first: bool, last: bool) -> SlackMessage:
+        """The part as a message: title and question above the first, buttons under the last."""
+        blocks: list[Block] = []
+        rows: list[str] = []
+        title = cut(one_line(harmless(self.reply.title or "")), HEADER_CHARS)
+        if first and title:
+            blocks.append({"type": "header", "text": _plain(title)})
+            rows.append(_cut(title, HEADER_CHARS * 2))
+        if first and self.reply.question:
+            question = _cut("You asked: " + one_line(harmless(self.reply.question)), _QUESTION_CHARS)
+            blocks += _small_print([question])
+            rows.append(question)
+        blocks += self._body(part)
+        if last:
+            blocks += _buttons(self.reply.actions)
+        top = "".join(escaped(row) + "\n" for row in rows)
+        text = top + self._text(part)
+        return SlackMessage(blocks=tuple(blocks), text=text or "…")
+
+    def _body(self, part: Layout) -> list[Block]:
+        urls = {source.number: safe_link(source.citation.told.url) for source in part.sources}
+        blocks = _rich_blocks(_groups(part.lines, urls))
+        if part.sources and self.reply.expanded:
+            opened = (self._opened(source, urls[source.number]) for source in part.sources)
+            blocks += _rich_blocks(element for elements in opened for element in elements)
+        elif part.sources:
+            blocks += _small_print(_joined([_name(source) for source in part.sources]))
+        return blocks + _small_print(part.foot)
+
+    def _opened(self, source: Source, url: str | None) -> list[Block]:
+        """A source with its words, and the host it leads to."""
+        head = [_text(_name(source))]
+        if url:
+            head += [_text(" "), {"type": "link", "url": url, "text": host_of(url)}]
+        elements = [_section(head)]
+        if quote := self._quote(source):
+            elements.append({"type": "rich_text_quote", "elements": [_text(f"“{quote}”")]})
+        return elements
+
+    def _quote(self, source: Source) -> str:
+        if not self.detail:
+            return ""
+        return cut(one_line(harmless(source.citation.quote.text)), self.detail)
+
+    def _text(self, part: Layout) -> str:
+        """The part as escaped text; quotes stand in it where the sources are open."""
+        rows = [line.text + "".join(f" [{m}]" for m in line.marks) + _check(line) for line in part.lines]
+        for source in part.sources:
+            quote = self._quote(source) if self.reply.expanded else ""
+            rows.append(_name(source) + (f": “{quote}”" if quote else ""))
+        return "\n".join(escaped(row) for row in (*rows, *part.foot))
+
+
+def chars_of(value: object) -> int:
+    """How many characters of text a piece of Block Kit shows."""
+    match value:
+        case {"text": str(text)}:
+            return len(text)
+        case dict():
+            return sum(chars_of(one) for one in value.values())
+        case list() | tuple():
+            return sum(chars_of(one) for one in value)
+        case _:
+            return 0
+
+
+def _name(source: Source) -> str:
+    told = one_line(harmless(teller(source.citation.told)))
+    return f"[{source.number}] {_cut(told, _TELLER_CHARS)}"
+
+
+def _check(line: Line) -> str:
+    return " (check this)" if line.check else ""
+
+
+def _groups(lines: Sequence[Line], urls: dict[int, str | None]) -> Iterator[Block]:
+    """Rich text elements: plain lines with a break between them, grouped ones as bullets."""
+    plain: list[Block] = []
+    bullets: list[Block] = []
+    for line in lines:
+        if line.style is Style.GROUPED:
+            if plain:
+                yield _section(plain)
+                plain = []
+            bullets.append(_section(_runs(line, urls)))
+            continue
+        if bullets:
+            yield from _list(bullets)
+            bullets = []
+        if plain and (sum(map(chars_of, plain)) > RICH_TEXT_CHARS // 3 or line.style is Style.HEADING):
+            yield _section(plain)
+            plain = []
+        plain += [_text("\n")] if plain else []
+        plain += _runs(line, urls)
+    if plain:
+        yield _section(plain)
+    if bullets:
+        yield from _list(bullets)
+
+
+def _list(items: list[Block]) -> Iterator[Block]:
+    """Bullets, in as many lists as fit into one block each."""
+    current: list[Block] = []
+    for item in items:
+        if current and sum(map(chars_of, current)) + chars_of(item) > RICH_TEXT_CHARS // 2:
+            yield {"type": "rich_text_list", "style": "bullet", "elements": current}
+            current = []
+        current.append(item)
+    yield {"type": "rich_text_list", "style": "bullet", "elements": current}
+
+
+def _runs(line: Line, urls: dict[int, str | None]) -> list[Block]:
+    """A line as runs of text, its marks as links where their article has an address."""
+    style = {Style.HEADING: {"bold": True}, Style.REMARK: {"italic": True}}.get(line.style)
+    runs = [_text(line.text, style)]
+    for mark in line.marks:
+        url = urls.get(mark)
+        runs += [_text(" "), {"type": "link", "url": url, "text": f"[{mark}]"} if url else _text(f"[{mark}]")]
+    if line.check:
+        runs.append(_text(_check(line), {"italic": True}))
+    return runs
+
+
+def _rich_blocks(elements: Iterator[Block]) -> list[Block]:
+    """The elements in as few rich_text blocks as their length allows."""
+    blocks: list[Block] = []
+    current: list[Block] = []
+    for element in elements:
+        if current and sum(map(chars_of, current)) + chars_of(element) > RICH_TEXT_CHARS:
+            blocks.append({"type": "rich_text", "elements": current})
+            current = []
+        current.append(element)
+    if current:
+        blocks.append({"type": "rich_text", "elements": current})
+    return blocks
+
+
+def _joined(names: Sequence[str]) -> list[str]:
+    """Names side by side, in as few lines as small print allows."""
+    rows = [""]
+    for name in names:
+        longer = f"{rows[-1]} · {name}" if rows[-1] else name
+        if len(longer) > NOTE_CHARS:
+            rows.append(name)
+        else:
+            rows[-1] = longer
+    return rows
+
+
+def _small_print(rows: Sequence[str]) -> list[Block]:
+    return [
+        {"type": "context", "elements": [_plain(row) for row in rows[start : start + CONTEXT_ELEMENTS]]}
+        for start in range(0, len(rows), CONTEXT_ELEMENTS)
+    ]
+
+
+# ---------------------------------------------------------------------- buttons
+
+
+def _buttons(actions: Sequence[Action]) -> list[Block]:
+    """Rows of buttons; a pair of "good" and "bad" as Slack's own feedback buttons."""
+    rated: dict[ActionKind, Action] = {a.kind: a for a in actions if a.kind in _RATINGS}
+    others = [a for a in actions if a.kind not in rated or len(rated) < 2 or rated[a.kind] is not a]
+    row = _ROW if len(others) <= 6 * _ROW else ACTIONS_ELEMENTS
+    buttons = [_button(action, number) for number, action in enumerate(others)]
+    blocks: list[Block] = [
+        {"type": "actions", "elements": buttons[start : start + row]} for start in range(0, len(buttons), row)
+    ]
+    if len(rated) == 2:
+        blocks.append({"type": "context_actions", "elements": [_feedback(rated)]})
+    return blocks
+
+
+_RATINGS = {ActionKind.GOOD, ActionKind.BAD}
+
+
+def _button(action: Action, number: int) -> Block:
+    """One button; the number keeps the names of two buttons of one kind apart."""
+    return {
+        "type": "button",
+        "action_id": f"{PREFIX}:{action.kind.value}" + (f":{number}" if number else ""),
+        "text": _plain(cut(one_line(harmless(action.label)) or "…", BUTTON_CHARS)),
+        "value": action.value or "-",
+    }
+
+
+def _feedback(rated: dict[ActionKind, Action]) -> Block:
+    def button(kind: ActionKind) -> Block:
+        label = cut(one_line(harmless(rated[kind].label)) or "…", BUTTON_CHARS)
+        return {"text": _plain(label), "value": f"{kind.value}:{rated[kind].value}"}
+
+    return {
+        "type": "feedback_buttons",
+        "action_id": f"{PREFIX}:{FEEDBACK}",
+        "positive_button": button(ActionKind.GOOD),
+        "negative_button": button(ActionKind.BAD),
+    }
+
+
+# ---------------------------------------------------------------------- pieces of Block Kit
+
+
+def _text(words: str, style: dict[str, bool] | None = None) -> Block:
+    element: Block = {"type": "text", "text": words}
+    return {**element, "style": style} if style else element
+
+
+def _section(elements: list[Block]) -> Block:
+    return {"type": "rich_text_section", "elements": elements}
+
+
+def _plain(words: str) -> Block:
+    return {"type": "plain_text", "text": words, "emoji": False}
