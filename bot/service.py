@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,55 +20,24 @@ from bot.answer.model_writer import ModelDraft
 from bot.answer.verified import tell_verification
 from bot.answer.verify import Verification, verify
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
-from bot.extract.rules import extract_facts
-from bot.ingest.boilerplate import find_boilerplate
-from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.fetch import Page
 from bot.ingest.files import read_bytes, read_text
-from bot.ingest.passages import cut_passages, shingles
-from bot.ledger.keys import neighbour_keys
-from bot.ledger.resolve import resolve
+from bot.intake import AfterChange, Ingested, Intake
+from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Evidence, Plan, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
-from bot.model.ids import ArticleId, CorrectionId, FactId, RevisionId, WorkspaceId, content_id
-from bot.model.jobs import NewJob
-from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record, ToldFact
-from bot.model.text import Article, Quote, Revision, Scope, Span, Told
+from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
+from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record
+from bot.model.text import Quote, Revision, Scope, Told
 from bot.news import News
-from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store, Writer
+from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
 from bot.text.words import content_terms
 
 Fetch = Callable[[str], Awaitable[Page]]
-AfterIngest = Callable[[Told, WorkspaceId], Sequence[NewJob]]
-
-SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
-COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
-
-
-class Outcome(StrEnum):
-    """What became of an article handed in."""
-
-    NEW = "new"
-    COPY = "copy"
-    REVISION = "revision"
-    KNOWN = "known"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingested:
-    """What became of an article handed in, where it is stored, and what was found in it.
-
-    copy_of: the stored article whose text it repeats, for a copy.
-    """
-
-    outcome: Outcome
-    told: Told
-    facts: tuple[Fact, ...] = ()
-    copy_of: ArticleId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,21 +57,11 @@ class Shown:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
-    """An article read through, ready to be stored."""
-
-    article: Article
-    revision: Revision
-    facts: tuple[Fact, ...]
-    passages: tuple[Span, ...]
-    shingles: tuple[int, ...]
-
-
 class BriefingService:
     """Dateline's use cases on one store.
 
-    after_ingest: the jobs that a stored article asks for; they are kept together with it, or not at all.
+    after_change: the jobs that a stored article or correction asks for, from who told it and the id of the revision or
+    correction; they are kept together with it, or not at all.
     model: rephrases answers when there is one. fetch: gets the page at an address, None to fetch nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
@@ -115,15 +73,24 @@ class BriefingService:
         watch: Sequence[Party] = (),
         fetch: Fetch | None = None,
         max_article_chars: int = 2_000_000,
-        after_ingest: AfterIngest | None = None,
+        after_change: AfterChange | None = None,
     ) -> None:
         self._store = store
-        self.after_ingest = after_ingest
         self.news = News(store)
         self._model = model
         self._fetch = fetch
-        self._watch = tuple(watch)
-        self._max_article_chars = max_article_chars
+        self._intake = Intake(
+            store, watch=watch, max_article_chars=max_article_chars, after_change=after_change
+        )
+
+    @property
+    def after_change(self) -> AfterChange | None:
+        """The jobs that a change asks for; may be set once more when the service is put together."""
+        return self._intake.after_change
+
+    @after_change.setter
+    def after_change(self, ask: AfterChange | None) -> None:
+        self._intake.after_change = ask
 
     # ------------------------------------------------------------------ articles in
 
@@ -136,19 +103,7 @@ class BriefingService:
 
         Raises DocumentError when the article cannot be used, StorageError when it could not be kept.
         """
-        incoming = check_article(values, now=now, max_chars=self._max_article_chars)
-        scope = requester.scope
-        known = await self._find_same(incoming, scope)
-        if known is not None:
-            return Ingested(outcome=Outcome.KNOWN, told=known)
-        prints, passages, boilerplate = await asyncio.to_thread(_read_through, incoming.text)
-        while True:
-            placed = await self._place(incoming, scope, boilerplate, prints, now)
-            facts = await asyncio.to_thread(extract_facts, placed.article, placed.revision, watch=self._watch)
-            prepared = replace(placed, facts=facts, passages=passages, shingles=prints)
-            stored = await self._keep(prepared, incoming, scope)
-            if stored is not None:
-                return stored
+        return await self._intake.ingest(values, requester.scope, now=now)
 
     async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
         """Store the article at an address, or the pasted text of one.
@@ -166,129 +121,6 @@ class BriefingService:
         )
         return await self.ingest({**values, "url": values.get("url") or page.url}, requester, now=now)
 
-    async def _find_same(self, incoming: IncomingArticle, scope: Scope) -> Told | None:
-        """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
-
-        The same words printed by another outlet are an article of their own, a copy.
-        """
-        home = await self._find_home(incoming, scope)
-        if home is not None:
-            article, revisions = home
-            return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
-        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
-        if known is None or (known.url and incoming.url):
-            return None
-        return known if incoming.outlet in {None, known.outlet} else None
-
-    async def _find_home(
-        self, incoming: IncomingArticle, scope: Scope
-    ) -> tuple[Article, tuple[Revision, ...]] | None:
-        """The article of this audience at the same address, or with the same words by the same outlet."""
-        found = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
-        article = found.id if found is not None and found.audience == scope.channel else None
-        try:
-            return await self._store.get_article(scope, article or _article_id(incoming, scope))
-        except NotFoundError:
-            return None
-
-    async def _place(
-        self,
-        incoming: IncomingArticle,
-        scope: Scope,
-        boilerplate: tuple[Span, ...],
-        prints: tuple[int, ...],
-        now: datetime,
-    ) -> _Prepared:
-        """Which article the text belongs to: a stored one (then it is its next revision) or a new one."""
-        near = await self._store.find_near(scope.workspace, scope.channel, prints, share=COPY)
-        home = await self._find_home(incoming, scope)
-        if home is None and incoming.url is None:
-            home = await self._find_same_story(incoming, scope, near)
-        if home is not None:
-            article, number = home[0], home[1][-1].number + 1
-        else:
-            article_id = _article_id(incoming, scope)
-            origin = (await self._store.get_article(scope, near[0][0]))[0].origin if near else article_id
-            article = Article(
-                id=article_id,
-                workspace=scope.workspace,
-                audience=scope.channel,
-                outlet=incoming.outlet,
-                url=incoming.url,
-                origin=origin,
-            )
-            number = 1
-        revision = Revision(
-            id=RevisionId(content_id("r", article.id, str(number), incoming.text)),
-            article=article.id,
-            number=number,
-            title=incoming.title,
-            text=incoming.text,
-            published=incoming.published.at if incoming.published else None,
-            date_only=bool(incoming.published and incoming.published.date_only),
-            received=incoming.received.at if incoming.received else now,
-            author=incoming.author,
-            language=incoming.language,
-            boilerplate=boilerplate,
-        )
-        return _Prepared(article=article, revision=revision, facts=(), passages=(), shingles=())
-
-    async def _find_same_story(
-        self, incoming: IncomingArticle, scope: Scope, near: Sequence[tuple[ArticleId, float]]
-    ) -> tuple[Article, tuple[Revision, ...]] | None:
-        """The stored article of the same outlet under the same title whose words are mostly these, or None."""
-        for article_id, share in near:
-            article, revisions = await self._store.get_article(scope, article_id)
-            if (
-                share >= SAME_STORY
-                and article.outlet == incoming.outlet
-                and revisions[-1].title == incoming.title
-            ):
-                return article, revisions
-        return None
-
-    async def _keep(self, prepared: _Prepared, incoming: IncomingArticle, scope: Scope) -> Ingested | None:
-        """Store it; None when somebody else stored another text of the article meanwhile, then it is placed anew."""
-        article, revision = prepared.article, prepared.revision
-        async with self._store.writing(scope.workspace) as writer:
-            known = await self._find_same(incoming, scope)
-            if known is not None:
-                return Ingested(outcome=Outcome.KNOWN, told=known)
-            earlier = await self._revisions(scope, article.id)
-            if len(earlier) != revision.number - 1:
-                return None
-            if revision.number == 1:
-                await writer.add_article(article)
-            await writer.add_revision(revision, prepared.passages, prepared.shingles)
-            keys = [neighbour_keys(fact) for fact in prepared.facts]
-            await writer.put_facts(revision.id, prepared.facts, keys)
-            replaced = [key for old in earlier for key in await self._keys_of(scope, old.id)]
-            neighbours = await writer.find_neighbours(
-                sorted({key for some in keys for key in some} | set(replaced))
-            )
-            corrections = await writer.corrections()
-            records = await asyncio.to_thread(resolve, _public(neighbours), corrections)
-            await writer.put_records([n.fact.id for n in neighbours], records)
-            told = Told.of(article, revision)
-            if self.after_ingest is not None:
-                await writer.add_jobs(self.after_ingest(told, scope.workspace))
-        if revision.number > 1:
-            return Ingested(outcome=Outcome.REVISION, told=told, facts=prepared.facts)
-        if article.origin != article.id:
-            return Ingested(outcome=Outcome.COPY, told=told, facts=prepared.facts, copy_of=article.origin)
-        return Ingested(outcome=Outcome.NEW, told=told, facts=prepared.facts)
-
-    async def _revisions(self, scope: Scope, article: ArticleId) -> tuple[Revision, ...]:
-        try:
-            return (await self._store.get_article(scope, article))[1]
-        except NotFoundError:
-            return ()
-
-    async def _keys_of(self, scope: Scope, revision: RevisionId) -> set[str]:
-        _, text = await self._store.get_revision(scope, revision)
-        entries = await self._store.find_facts(scope, FactQuery(articles=(text.article,), current=False))
-        return {key for entry in entries for key in neighbour_keys(entry.fact)}
-
     async def articles(
         self, requester: Requester, *, as_of: date | None = None, limit: int = 50
     ) -> tuple[Told, ...]:
@@ -299,18 +131,7 @@ class BriefingService:
 
     async def forget(self, article: ArticleId, requester: Requester) -> None:
         """Erase an article with everything it told; records are worked out anew. NotFoundError when there is none."""
-        scope = requester.scope
-        await self._store.get_article(scope, article)
-        entries = await self._store.find_facts(
-            scope, FactQuery(articles=(article,), current=False, limit=100_000)
-        )
-        async with self._store.writing(scope.workspace) as writer:
-            keys = sorted({key for entry in entries for key in neighbour_keys(entry.fact)})
-            before = await writer.find_neighbours(keys)
-            await writer.delete_article(article)
-            left = [n for n in before if n.told.article != article]
-            records = await asyncio.to_thread(resolve, _public(left), await writer.corrections())
-            await writer.put_records([n.fact.id for n in before], records)
+        await self._intake.forget(article, requester.scope)
 
     # ------------------------------------------------------------------ questions out
 
@@ -335,7 +156,13 @@ class BriefingService:
         requester = question.requester
         plan = await asyncio.to_thread(plan_question, question, now=now)
         evidence = await find_evidence(
-            self._store, requester.scope, plan, now=now, articles=articles, resolve=resolve
+            self._store,
+            requester.scope,
+            plan,
+            now=now,
+            articles=articles,
+            resolve=show,
+            behind=facts_in_records,
         )
         return await asyncio.to_thread(_write, evidence, now, requester.zone, question.length), evidence
 
@@ -410,11 +237,11 @@ class BriefingService:
         keys = tuple([await self._party_key(scope, name) for name in names])
         query = FactQuery(kinds=(kind,), parties=keys, known_until=until, limit=10_000, current=until is None)
         found = await self._store.find_facts(scope, query)
-        neighbours = await self._store.find_neighbours(
-            scope, [entry.fact.id for entry in found], known_until=until
+        behind = await facts_in_records(
+            self._store, scope, [entry.fact.id for entry in found], known_until=until
         )
         corrections = await self._store.list_corrections(scope.workspace)
-        records = await asyncio.to_thread(resolve, neighbours, corrections)
+        records = await asyncio.to_thread(show, behind, corrections)
         wanted = {entry.fact.id for entry in found}
         kept = [
             record
@@ -518,7 +345,7 @@ class BriefingService:
             subject = revisions[-1].title or subject
         plan = await asyncio.to_thread(plan_question, Question(text=subject, requester=requester), now=now)
         evidence = await find_evidence(
-            self._store, requester.scope, plan, now=now, articles=only, resolve=resolve
+            self._store, requester.scope, plan, now=now, articles=only, resolve=show, behind=facts_in_records
         )
 
         def think() -> Answer:
@@ -567,9 +394,9 @@ class BriefingService:
 
     async def records_of(self, facts: Sequence[FactId], requester: Requester) -> tuple[Listed, ...]:
         """The records that these facts stand behind, as they are seen here now."""
-        neighbours = await self._store.find_neighbours(requester.scope, facts)
+        behind = await facts_in_records(self._store, requester.scope, facts)
         corrections = await self._store.list_corrections(requester.scope.workspace)
-        records = await asyncio.to_thread(resolve, neighbours, corrections)
+        records = await asyncio.to_thread(show, behind, corrections)
         wanted = set(facts)
         return tuple(
             [await self._listed(requester.scope, one) for one in records if wanted.intersection(one.facts)]
@@ -622,12 +449,14 @@ class BriefingService:
     ) -> Correction:
         """Keep a person's correction and work the records out anew. It can be undone.
 
-        Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct.
+        Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct, InputError when a
+        slot cannot hold the value.
         """
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
-        for fact in facts:
-            await self.explain(fact, requester)
+        if not facts:
+            raise InputError("name the facts to correct; `dateline explain` lists them")
+        told = [(await self.explain(fact, requester)).told for fact in facts]
         correction = Correction(
             id=CorrectionId(content_id("c", kind, *facts, slot or "", value or "", now.isoformat())),
             kind=kind,
@@ -638,26 +467,14 @@ class BriefingService:
             value=value,
             reason=reason,
         )
-        async with self._store.writing(requester.scope.workspace) as writer:
-            await writer.add_correction(correction)
-            await self._recompute(writer, requester.scope, correction.facts)
+        await self._intake.correct(correction, told[0], requester.scope.workspace)
         return correction
 
     async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:
         """Take a correction back; NotFoundError when there is none that holds."""
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
-        async with self._store.writing(requester.scope.workspace) as writer:
-            held = [c for c in await writer.corrections() if c.id == correction]
-            await writer.undo_correction(correction, now)
-            await self._recompute(writer, requester.scope, held[0].facts)
-
-    async def _recompute(self, writer: Writer, scope: Scope, facts: Sequence[FactId]) -> None:
-        entries = await self._store.get_facts(scope, facts)
-        keys = sorted({key for entry in entries for key in neighbour_keys(entry.fact)})
-        neighbours = await writer.find_neighbours(keys)
-        records = await asyncio.to_thread(resolve, _public(neighbours), await writer.corrections())
-        await writer.put_records([n.fact.id for n in neighbours], records)
+        await self._intake.undo(correction, requester.scope.workspace, now=now)
 
 
 _LISTED = frozenset({"Meetings", "Deadlines"})
@@ -665,21 +482,6 @@ _LISTED = frozenset({"Meetings", "Deadlines"})
 
 def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:
     return gate_answer(write(evidence, now=now, zone=zone, length=length), evidence, now=now, zone=zone)
-
-
-def _article_id(incoming: IncomingArticle, scope: Scope) -> ArticleId:
-    named = incoming.url or f"{incoming.outlet or ''}\x1f{incoming.text}"
-    return ArticleId(content_id("a", scope.workspace, scope.channel or "", named))
-
-
-def _read_through(text: str) -> tuple[tuple[int, ...], tuple[Span, ...], tuple[Span, ...]]:
-    boilerplate = find_boilerplate(text)
-    return shingles(text, boilerplate), cut_passages(text, boilerplate), boilerplate
-
-
-def _public(facts: Sequence[ToldFact]) -> list[ToldFact]:
-    """The facts that the whole workspace sees: stored records are worked out from these alone."""
-    return [fact for fact in facts if fact.told.audience is None]
 
 
 def _end_of(day: date | None, requester: Requester) -> datetime | None:
