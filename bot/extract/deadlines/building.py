@@ -17,6 +17,10 @@ _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
 )
 
+_PLANNED_FIRST = rx(
+    rf"\b(?:planned|scheduled|due|set|fixed|originally|initially|previously|formerly|which (?:was|were|had been) (?:to|due|scheduled|planned|set)[^;:,]{{0,40}}?)\s+(?:for |on |by |to )*(?P<prev>{TIMES})[^;:]{{0,40}}?(?:,|\band\b)\s*[^;:,]{{0,30}}?\b(?:(?:will|is|are|would) (?:now|instead)|has been|have been|was|were|has now been)\b"
+)
+
 _UNLESS = re.compile(
     r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
     re.IGNORECASE,
@@ -70,6 +74,10 @@ def telling_of(
         old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
+    if previous is None and (first := _PLANNED_FIRST.search(line.marked, 0, match.end())):
+        told = due_at(line, first.start("prev"), first.end("prev"))
+        if told is not None and (due is None or told.span != due.span):
+            previous = told
     hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
     if due is not None and hoped and not _LOOKED_BACK.search(line.marked, begin, match.end()):
         due = ahead(due, line.document.published)

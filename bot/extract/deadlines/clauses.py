@@ -74,6 +74,9 @@ _SIGNED_BEFORE = rx(
     r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed)\s*$"
 )
 _DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
+_HAD_BEEN = rx(
+    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|to)\b"
+)
 _WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
 _THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
 
@@ -237,6 +240,8 @@ def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, c
     kind, status = _kind(clause, match, condition), _status(line, clause, match, over=over, condition=condition)
     phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
     begin = subject if subject is not None else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
+    if _HAD_BEEN.search(clause.left):
+        return _unreal(line, match, clause, subject)
     unreal = clause.modal is not None and clause.verb_is("end") and _WAS_TO_END.fullmatch(clause.modal.group())
     rule = "was_to_expire" if unreal else f"clause.{_name(clause)}"
     telling = telling_of(line, match, rule=rule, kind=kind, status=status, head=head_noun(phrase),
@@ -248,6 +253,12 @@ def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, c
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
     return replace(telling, status=status)
+
+
+def _unreal(line: Line, match: re.Match[str], clause: _Clause, subject: tuple[int, int] | None) -> Telling | None:
+    """The old day of something that has moved: "the notes had been payable on 9 November"."""
+    phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
+    return telling_of(line, match, rule="was_to_expire", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head=head_noun(phrase), start=subject, firm=True)
 
 
 def _name(clause: _Clause) -> str:

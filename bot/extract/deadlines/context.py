@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.authority import with_authority
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
@@ -81,7 +82,9 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     background = _background(document, tellings)
     found = _provisional(document, list(tellings), background)
     found = _paired(found, document.text)
-    return with_instruments(document, [_with_roles(document, telling, background) for telling in found])
+    found = [_with_asker(document, telling) for telling in found]
+    found = with_instruments(document, [_with_roles(document, telling, background) for telling in found])
+    return with_authority(document, found)
 
 
 def _background(document: Document, tellings: Sequence[Telling]) -> Background:
@@ -300,12 +303,42 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
     return replace(telling, setter=setter, addressee=addressee)
 
 
+_ASKS = re.compile(
+    r"\b(?:propos(?:es|ed)|asks?|asked|wants?|wanted|demand(?:s|ed)|threaten(?:s|ed)|urg(?:es|ed)|seeks?|sought|suggest(?:s|ed)|request(?:s|ed)|"
+    r"plans? to|planned to|considers?|is considering|are considering|recommend(?:s|ed)|would like|call(?:s|ed) for|offer(?:s|ed)|appl(?:ies|ied) for|floated)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_asker(document: Document, telling: Telling) -> Telling:
+    """Who asks for, threatens or considers the day in the sentence itself."""
+    if telling.setter is not None or telling.status is not DeadlineStatus.PROPOSED:
+        return telling
+    sentence = document.sentences[telling.line]
+    end = telling.quote.end if telling.due is None else min(telling.due.span.start, sentence.end)
+    matches = list(_ASKS.finditer(document.text, sentence.start, max(sentence.start, end)))
+    if not matches:
+        return telling
+    line = read_line(document, telling.line)
+    at = matches[0].start() - sentence.start
+    if re.search(r"\b(?:was|were|been|be|is|are|being)\s+$", line.marked[:at]):
+        return telling
+    group = re.search(r"(?:\b(?:had|has|have|will|also|is|are)\s+)+$", line.marked[:at])
+    subject = subject_before(line, group.start() if group else at)
+    named = None if subject is None else party_at(line, *subject, anyone=True)
+    if named is None or (telling.addressee is not None and telling.addressee.party.key == named.party.key):
+        return telling
+    return replace(telling, setter=named)
+
+
 def _proposed_by(document: Document, telling: Telling, background: Background) -> Named | None:
     """Who proposes the day: a setter of the article that says so, or the proposer of the change it belongs to."""
     line = read_line(document, telling.line)
     said = parenthetic_speaker(line)
     if said is not None and said.party.key in background.setters:
         return said
+    if telling.kind is DeadlineKind.SCHEDULED or telling.rule.startswith(("clause.future_begin", "clause.plan")):
+        return None
     if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY) and telling.rule not in (
         "have_until",
         "oblige",

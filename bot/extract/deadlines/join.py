@@ -46,7 +46,7 @@ class Joined:
 def join(tellings: Sequence[Telling], text: str, published: date | None) -> list[Joined]:
     """One `Joined` per deadline, in the order of the text."""
     joined: list[Joined] = []
-    for telling in sorted(tellings, key=lambda t: (t.due is None, t.rule in _OUTCOME_RULES, t.line, t.quote)):
+    for telling in sorted(tellings, key=lambda t: (t.due is None or _open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)):
         home = _home(telling, joined, text, published)
         if home is None:
             if telling.rule in ("stands", "was_to_expire") or _only_moves(telling):
@@ -69,6 +69,11 @@ def _only_moves(telling: Telling) -> bool:
     )
 
 
+def _open_move(telling: Telling) -> bool:
+    """Whether it says by how much something moved, but not from which day."""
+    return telling.rule == "moved" and telling.due is not None and telling.due.iso() is None
+
+
 def _home(new: Telling, joined: list[Joined], text: str, published: date | None) -> Joined | None:
     best: tuple[float, Joined] | None = None
     for one in joined:
@@ -89,7 +94,9 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     near = 1.0 / (2 + min(abs(new.line - t.line) for t in one.tellings))
     if new.rule == "was_to_expire":
         return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
-    if new.due is None:
+    if new.due is None or _open_move(new):
+        if _open_move(new):
+            return near + 0.5 if old.due is not None and old.status is DeadlineStatus.SET and distance <= 3 and _alike(new, one, text) else 0.0
         if new.rule == "move_open" and old.status not in _MOVES | {
             DeadlineStatus.SET,
             DeadlineStatus.PROPOSED,
@@ -128,7 +135,7 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
     old = one.main
     if new.due is None or old.due is None or new.due.latest is None or old.due.earliest is None:
         return False
-    if old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE) or new.due.latest >= old.due.earliest:
+    if (old.status not in _MOVES and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)) or new.due.latest >= old.due.earliest:
         return False
     if new.line - old.line in (1, 2) and (old.status in _MOVES or old.kind is DeadlineKind.EXPIRY):
         return True
