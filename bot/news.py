@@ -24,10 +24,10 @@ from bot.ledger.resolve import resolve
 from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
 from bot.model.chat import Length
 from bot.model.facts import DeadlineStatus, Fact, Statement
-from bot.model.ids import FactId
+from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
-from bot.model.text import Scope, Told
+from bot.model.text import Scope
 from bot.ports import FactEntry, FactQuery, Store
 from bot.text.parties import known_party
 from bot.text.words import content_terms, stem
@@ -192,12 +192,14 @@ class News:
 
         return tuple(sorted(await asyncio.to_thread(think), key=lambda due: _due_key(due.record)))
 
-    async def facts_of_article(self, scope: Scope, brought: Told) -> tuple[FactId, ...]:
+    async def facts_of_article(self, scope: Scope, article: ArticleId) -> tuple[FactId, ...]:
         """Every meeting and deadline an article tells or told, in any of its revisions."""
-        query = FactQuery(
-            kinds=("meeting", "deadline"), articles=(brought.article,), current=False, limit=_MANY
-        )
+        query = FactQuery(kinds=("meeting", "deadline"), articles=(article,), current=False, limit=_MANY)
         return tuple(entry.fact.id for entry in await self._store.find_facts(scope, query))
+
+    async def entries(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactEntry, ...]:
+        """These facts with their tellers, as far as they are visible."""
+        return await self._store.get_facts(scope, facts)
 
     async def neighbours(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactId, ...]:
         """Every meeting and deadline that these facts can touch."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.layout import Source, lay_out, teller
 from bot.desk.wire import reply_from_json, reply_to_json
 from bot.digest.calendar import write_calendar
-from bot.errors import InputError, NotFoundError
+from bot.errors import InputError, NotAllowedError, NotFoundError
+from bot.model.answers import Briefing, Sentence
 from bot.model.chat import Action, ActionKind, Attachment, Incoming, Notice, Place, Question, Reply
 from bot.model.facts import Deadline, Fact
 from bot.model.ids import PostId
@@ -20,14 +21,19 @@ from bot.service import BriefingService
 
 REMINDER = "remind"  # under this name a place has chosen to be reminded of deadlines
 MAX_QUOTES = 6
+MAX_REASONS = 12
 
 
 class Buttons:
-    """Answers presses. What a press shows is seen by the one who pressed, unless it is "share"."""
+    """Answers presses. What a press shows is seen by the one who pressed, unless it is "share".
+
+    remind: called when a member has chosen to be reminded; set by the desk of reminders.
+    """
 
     def __init__(self, *, service: BriefingService, posts: PostStore) -> None:
         self._service = service
         self._posts = posts
+        self.remind: Callable[[Incoming, datetime], Awaitable[None]] | None = None
 
     async def press(self, event: Incoming, *, now: datetime) -> tuple[Reply, Place]:
         """The reply to a press, and where it goes. NotFoundError when the message it stood under is gone."""
@@ -53,7 +59,7 @@ class Buttons:
             case ActionKind.SHARE:
                 return self._share(post), replace(event.place, only_for=None, ticket=None)
             case ActionKind.REMIND:
-                return await self._remind(post, event), mine
+                return await self._remind(post, event, now), mine
             case ActionKind.CALENDAR:
                 return await self._calendar(post, event, now), mine
             case ActionKind.GOOD | ActionKind.BAD:
@@ -97,6 +103,7 @@ class Buttons:
         return Reply(body=Notice(text="\n\n".join(lines)))
 
     async def _why(self, post: Post, event: Incoming) -> Reply:
+        chosen = [_chosen(sentence) for sentence in _sentences(post) if sentence.reasons]
         entries = await self._facts(post, event)
         if not entries:
             return Reply(
@@ -104,7 +111,8 @@ class Buttons:
                     text="This answer quotes the articles directly; no fact was worked out from them."
                 )
             )
-        lines = [_explain(entry.fact) + f"\nTold by {teller(entry.told)}." for entry in entries[:MAX_QUOTES]]
+        lines = chosen[:MAX_REASONS]
+        lines += [_explain(entry.fact) + f"\nTold by {teller(entry.told)}." for entry in entries[:MAX_QUOTES]]
         return Reply(body=Notice(text="\n\n".join(lines)))
 
     @staticmethod
@@ -113,14 +121,21 @@ class Buttons:
         actions = tuple(action for action in shown.actions if action.kind is not ActionKind.SHARE)
         return replace(shown, actions=actions)
 
-    async def _remind(self, post: Post, event: Incoming) -> Reply:
-        facts = [fact.id for fact in _deadlines(await self._facts(post, event))]
+    async def _remind(self, post: Post, event: Incoming, now: datetime) -> Reply:
+        entries = await self._facts(post, event)
+        facts = [fact.id for fact in _deadlines([one for one in entries if one.told.audience is None])]
+        if not facts and _deadlines(entries):
+            raise NotAllowedError(
+                "that deadline is told in this channel only, so I do not send it elsewhere; the channel's digest has it"
+            )
         if not facts:
             raise NotFoundError("there is no deadline with a calendar day in this answer")
         workspace, place = event.requester.scope.workspace, f"member:{event.requester.member}"
         chosen = (await self._posts.choices(workspace, place)).get(REMINDER, "")
         kept = list(dict.fromkeys([*chosen.split(), *facts]))
         await self._posts.put_choice(workspace, place, REMINDER, " ".join(kept[-200:]))
+        if self.remind is not None:
+            await self.remind(event, now)
         count = f"{len(facts)} deadline" + ("" if len(facts) == 1 else "s")
         return Reply(
             body=Notice(
@@ -163,6 +178,16 @@ def _deadlines(entries: Sequence[FactEntry]) -> list[Deadline]:
     return [
         fact for fact in facts if isinstance(fact, Deadline) and fact.due is not None and fact.due.resolved
     ]
+
+
+def _sentences(post: Post) -> Sequence[Sentence]:
+    body = reply_from_json(post.reply).body
+    return body.all_sentences if isinstance(body, Briefing) else ()
+
+
+def _chosen(sentence: Sentence) -> str:
+    """Why a digest tells something, and tells it where it does."""
+    return f"{sentence.text}\nRanked by: {', '.join(sentence.reasons)}."
 
 
 def _explain(fact: Fact) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Literal
 
@@ -20,6 +20,7 @@ from bot.model.posts import Act, PostKind
 from bot.ports import JobStore, PostStore
 
 DIGEST = "digest"
+REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
 SETTINGS = "settings"
 DIGEST_HOUR = time(8, 0)
 
@@ -28,7 +29,9 @@ class ChannelSettings(BaseModel):
     """What an admin of a channel can set.
 
     links: what becomes of a link shared where we listen. ingest: who may add articles. commands: the only ones
-    allowed, empty for all. length, language: of answers. quiet_from, quiet_to: hours without posts that nobody asked for.
+    allowed, empty for all. length, language: of answers. quiet_from, quiet_to: hours without posts that nobody asked for,
+    by the clock of the channel's digest. reminders: how many days before a deadline one is posted. notes: whether a
+    thread is told when what was said in it no longer holds.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -39,10 +42,15 @@ class ChannelSettings(BaseModel):
     length: Literal["line", "short", "full"] = "short"
     quiet_from: time | None = None
     quiet_to: time | None = None
+    reminders: tuple[int, ...] = (30, 7, 1)
+    notes: bool = True
 
 
 class Subscription(BaseModel):
-    """A channel's digest: where it goes, what it is limited to, and how an empty day is told."""
+    """A channel's digest: where it goes, what it is limited to, and how an empty day is told.
+
+    guests: it was asked for by people of another organisation, so it tells the channel's own articles only.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -52,15 +60,16 @@ class Subscription(BaseModel):
     empty: Literal["line", "silent"] = "line"
     paused: bool = False
     since: datetime
+    guests: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Channels:
-    """Reads and changes what channels have chosen. preview: sends a digest as of now; set by the digest desk."""
+    """Reads and changes what channels have chosen. preview: writes a digest as of now; set by the digest desk."""
 
     jobs: JobStore
     posts: PostStore
-    preview: Callable[[Incoming, datetime], object] | None = None
+    preview: Callable[[Incoming, datetime], Awaitable[Reply]] | None = None
 
     async def settings(self, workspace: WorkspaceId, place: Place) -> ChannelSettings:
         """What the channel has chosen, or the defaults; a stored value that no longer fits counts as not chosen."""
@@ -120,6 +129,8 @@ class Channels:
                 return await self._unsubscribe(event, now)
             case "pause" | "resume":
                 return await self._pause(event, request.action == "pause", now)
+            case "preview" if self.preview is not None:
+                return await self.preview(event, now)
             case _:
                 return await self._show(request, event)
 
@@ -141,9 +152,17 @@ class Channels:
             since=now,
             days=tuple(sorted(request.weekdays)),
         )
-        chosen = Subscription(place=place_to_json(place), zone=zone, topics=request.topics, since=now)
+        chosen = Subscription(
+            place=place_to_json(place),
+            zone=zone,
+            topics=request.topics,
+            since=now,
+            guests=event.requester.scope.channel_only,
+        )
         await self.posts.put_choice(workspace, channel_of(place), DIGEST, chosen.model_dump_json())
         await self.jobs.put_schedule(schedule)
+        reminders = replace(schedule, kind=f"{REMIND}:{place.platform}", days=tuple(range(7)))
+        await self.jobs.put_schedule(reminders)
         await self._note(event, "digest on", now)
         about = f" about {', '.join(request.topics)}" if request.topics else ""
         return Reply(
@@ -157,6 +176,7 @@ class Channels:
         await self.posts.put_choice(workspace, channel, DIGEST, None)
         kind = f"{DIGEST}:{event.place.platform}"
         had = await self.jobs.remove_schedule(workspace, event.place.channel, kind)
+        await self.jobs.remove_schedule(workspace, event.place.channel, f"{REMIND}:{event.place.platform}")
         await self._note(event, "digest off", now)
         return Reply(body=Notice(text="The digest is off." if had else "This channel had no digest."))
 

@@ -76,7 +76,7 @@ class Desk:
         self._wake = wake
         self._platforms: dict[str, Platform] = {}
         self.channels = Channels(jobs=jobs, posts=posts)
-        self._buttons = Buttons(service=service, posts=posts)
+        self.buttons = Buttons(service=service, posts=posts)
 
     def connect(self, platform: Platform) -> None:
         """Let a platform's events be answered."""
@@ -121,17 +121,30 @@ class Desk:
                 await platform.show_status(event.place, STATUS)
 
     async def send(
-        self, name: str, kind: PostKind, place: Place, reply: Reply, facts: tuple[FactId, ...]
+        self,
+        name: str,
+        kind: PostKind,
+        place: Place,
+        reply: Reply,
+        facts: tuple[FactId, ...],
+        *,
+        known_until: datetime | None = None,
+        at: datetime | None = None,
     ) -> None:
-        """Post something nobody asked for just now, once for this name: a digest, a reminder, a note."""
+        """Post something nobody asked for just now, once for this name: a digest, a reminder, a note.
+
+        What was kept under this name before is posted as it was kept. known_until: what was known when it was made, None
+        for the present moment. at: not before then.
+        """
         now = self._clock()
-        post = self._post(name, kind, place, reply, now, facts=facts)
-        await self._posts.put_post(post)
+        post = self._post(name, kind, place, reply, now, facts=facts, known_until=known_until)
+        if await self._posts.find_post(place.workspace, post.id) is None:
+            await self._posts.put_post(post)
         job = NewJob(
             name=f"send:{name}",
             kind=SEND,
             payload=post.id,
-            run_at=now,
+            run_at=at or now,
             lane=lane_of(place),
             pace_s=CHANNEL_PACE_S,
         )
@@ -153,6 +166,7 @@ class Desk:
     async def _handle_event(self, run: Run) -> None:
         event = incoming_from_json(run.claim.payload)
         name = run.claim.name
+        began = self._clock()
         try:
             reply, place, facts = await self._reply(event, name)
         except (StorageError, DeliveryError):
@@ -173,31 +187,20 @@ class Desk:
         ):
             await self._platforms[place.platform].update(place, event.reference, reply)
             return
-        await self._deliver(run, place, reply, name, PostKind.ANSWER, facts, event)
+        post = self._post(name, PostKind.ANSWER, place, reply, began, facts=facts, event=event)
+        await self._deliver(run, post, place, reply, event)
 
     async def _handle_send(self, run: Run) -> None:
         post = await self._posts.find_post(run.claim.workspace, PostId(run.claim.payload))
         if post is None:  # erased meanwhile
             return
-        reply = reply_from_json(post.reply)
-        place = self.place_of(post)
-        await self._deliver(
-            run, place, reply, run.claim.name.removeprefix("send:"), post.kind, post.facts, None
-        )
+        await self._deliver(run, post, self.place_of(post), reply_from_json(post.reply), None)
 
     async def _deliver(
-        self,
-        run: Run,
-        place: Place,
-        reply: Reply,
-        name: str,
-        kind: PostKind,
-        facts: tuple[FactId, ...],
-        event: Incoming | None,
+        self, run: Run, post: Post, place: Place, reply: Reply, event: Incoming | None
     ) -> None:
         """Post once: an attempt that may have posted is looked for before it is repeated."""
         platform = self._platforms[place.platform]
-        post = self._post(name, kind, place, reply, self._clock(), facts=facts, event=event)
         key = post_key(post.id)
         changed = event is not None and event.kind in {IncomingKind.EDITED, IncomingKind.DELETED}
         reference = await self._reference_of(event) if changed else None
@@ -231,6 +234,7 @@ class Desk:
         *,
         facts: tuple[FactId, ...] = (),
         event: Incoming | None = None,
+        known_until: datetime | None = None,
     ) -> Post:
         return Post(
             id=post_id(place, name),
@@ -240,7 +244,7 @@ class Desk:
             place=place_to_json(place),
             reply=reply_to_json(reply),
             made=now,
-            known_until=now,
+            known_until=known_until or now,
             member=event.requester.member if event is not None else None,
             facts=facts,
         )
@@ -257,7 +261,7 @@ class Desk:
         now = self._clock()
         match event.kind:
             case IncomingKind.ACTION:
-                reply, place = await self._buttons.press(event, now=now)
+                reply, place = await self.buttons.press(event, now=now)
                 return reply, place, ()
             case IncomingKind.DELETED:
                 if await self._reference_of(event) is None:
@@ -284,7 +288,9 @@ class Desk:
             case Help():
                 return Reply(body=Notice(text=HELP)), event.place, ()
             case DigestRequest():
-                return await self.channels.change_digest(request, event, now=now), event.place, ()
+                reply = await self.channels.change_digest(request, event, now=now)
+                mine = replace(event.place, only_for=event.requester.member)
+                return reply, mine if request.action == "preview" else event.place, ()
             case IngestRequest():
                 return await self._ingest(request, event, now), event.place, ()
             case _:
