@@ -12,12 +12,12 @@ _MARKUP = re.compile(r"[\\*_~`|\[\]()<>]")
 _LINE_START = re.compile(r"^(?P<space>[ \t]*)(?P<mark>#{1,3}|-#?|\+|\d{1,9}(?=[.)]))", re.MULTILINE)
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]{1,20})://", re.IGNORECASE)
 _INVITE = re.compile(r"(?P<host>discord(?:app)?)\.(?=gg\b|com\b|me\b)", re.IGNORECASE)
-_BACKWARD = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f]")
+_HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f\ud800-\udfff]")
 
 
 def escape(words: str) -> str:
     """Words of an article or a person so that Discord shows them as they are and does nothing else."""
-    plain = _BACKWARD.sub("", words)
+    plain = _HARMFUL.sub("", words)
     plain = _SCHEME.sub(rf"\g<scheme>:{_JOINER}//", plain)
     plain = _INVITE.sub(rf"\g<host>{_JOINER}.", plain)
     plain = _MARKUP.sub(lambda match: "\\" + match.group(), plain)
@@ -36,7 +36,9 @@ def safe_url(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url.strip())
-        usable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        usable = (
+            parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        )
     except ValueError:
         return None
     if not usable:

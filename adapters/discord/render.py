@@ -12,7 +12,9 @@ from bot.model.chat import Action, ActionKind, Attachment, Notice, Reply
 
 MAX_TEXT_CHARS = 4_000  # of all text displays of one message together
 MAX_COMPONENTS = 40  # of one message, nested ones counted
-MAX_CONTENT_CHARS = 2_000  # of a message without Components V2; the API takes more on creating, then refuses edits
+MAX_CONTENT_CHARS = (
+    2_000  # of a message without Components V2; the API takes more on creating, then refuses edits
+)
 MAX_CUSTOM_ID_CHARS = 100
 MAX_LABEL_CHARS = 80
 ROW = 5  # buttons a row
@@ -61,8 +63,8 @@ class DiscordMessage:
     def fits(self) -> bool:
         """Whether Discord takes it."""
         if not self.rich:
-            return len(self.content) <= MAX_CONTENT_CHARS and len(self.rows) <= ROWS
-        chars = sum(len(block) for block in self.blocks)
+            return size(self.content) <= MAX_CONTENT_CHARS and len(self.rows) <= ROWS
+        chars = sum(size(block) for block in self.blocks)
         return chars <= MAX_TEXT_CHARS and self.components <= MAX_COMPONENTS
 
 
@@ -86,6 +88,11 @@ def draw(reply: Reply, *, rich: bool = True) -> tuple[DiscordMessage, ...]:
     return tuple(messages)
 
 
+def size(text: str) -> int:
+    """Characters as Discord may count them at worst: an emoji is two."""
+    return len(text) + sum(1 for char in text if char > "\uffff")
+
+
 def full_text(reply: Reply) -> str:
     """Everything a reply says, as bare text with its sources, for a file beside a message that cannot hold it."""
     body = reply.body.text if isinstance(reply.body, Notice) else lay_out(reply.body).plain_text
@@ -94,8 +101,13 @@ def full_text(reply: Reply) -> str:
 
 def mark_of(name: str, part: int = 1) -> int:
     """A component id that names part `part` of the post called `name`; it survives in the message's history."""
-    digest = sha256(f"{name}\x1f{part}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % (2**31 - 1_000) + 100
+    number = int.from_bytes(sha256(name.encode()).digest()[:4], "big") % 21_000_000
+    return (number + 1) * 100 + min(part, 99)
+
+
+def part_of(mark: int) -> int:
+    """Which part of a post a component id names."""
+    return mark % 100
 
 
 def custom_id(action: Action) -> str:

@@ -1,0 +1,205 @@
+"""The commands as Discord lists them: names, options, who may use them and where, in several languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+
+from adapters.discord.translate import URL, digest_words, words_of
+
+MAX_CHOICES = 25  # in one autocompletion
+MAX_CHOICE_CHARS = 100
+_Interaction = discord.Interaction[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """What happens when a command is used, or typed into.
+
+    run: name, words, and whether the reply is for the member alone (None: the channel's custom). suggest: names that
+    begin with some letters.
+    """
+
+    run: Callable[[_Interaction, str, str, bool | None], Awaitable[None]]
+    suggest: Callable[[_Interaction, str], Awaitable[tuple[str, ...]]]
+
+
+def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
+    """Put all commands on the tree."""
+
+    async def names(interaction: _Interaction, current: str) -> list[Choice[str]]:
+        found = await uses.suggest(interaction, current)
+        return [
+            Choice(name=one[:MAX_CHOICE_CHARS], value=one[:MAX_CHOICE_CHARS]) for one in found[:MAX_CHOICES]
+        ]
+
+    async def run(interaction: _Interaction, name: str, given: Mapping[str, Any]) -> None:
+        private = given.get("private")
+        words = digest_words(given) if name == "digest" else words_of(given)
+        await uses.run(interaction, name, words, private)
+
+    @_command(tree, "ask", "Ask a question; every sentence of the answer has its source")
+    @app_commands.describe(what="The question, in plain words", private="Only you see the answer")
+    async def ask(
+        interaction: _Interaction, what: app_commands.Range[str, 1, 2000], private: bool | None = None
+    ) -> None:
+        await run(interaction, "ask", {"what": what, "private": private})
+
+    @_command(tree, "brief", "What is known about a person, a body, a topic or an article")
+    @app_commands.describe(about="A name, a topic, or the link of an article", private="Only you see it")
+    @app_commands.autocomplete(about=names)
+    async def brief(
+        interaction: _Interaction, about: app_commands.Range[str, 1, 2000], private: bool | None = None
+    ) -> None:
+        await run(interaction, "brief", {"about": about, "private": private})
+
+    @_command(tree, "met", "Who met whom, where and when")
+    @app_commands.describe(
+        who="A person or a body",
+        and_who="Somebody else who took part",
+        since="A day, such as 1 August or last Monday",
+        until="A day",
+        private="Only you see it",
+    )
+    @app_commands.autocomplete(who=names, and_who=names)
+    async def met(
+        interaction: _Interaction,
+        who: str,
+        and_who: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        private: bool | None = None,
+    ) -> None:
+        given = {"who": who, "and_who": and_who, "since": since, "until": until, "private": private}
+        await run(interaction, "met", given)
+
+    @_command(tree, "deadlines", "What is due, with the days that are left")
+    @app_commands.describe(
+        who="Who set it or is bound by it", since="A day", until="A day", private="Only you see it"
+    )
+    @app_commands.autocomplete(who=names)
+    async def deadlines(
+        interaction: _Interaction,
+        who: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        private: bool | None = None,
+    ) -> None:
+        await run(interaction, "deadlines", {"who": who, "since": since, "until": until, "private": private})
+
+    @_command(tree, "verify", "Whether these words were printed, by whom and when")
+    @app_commands.describe(what="The words", private="Only you see it")
+    async def verify(
+        interaction: _Interaction, what: app_commands.Range[str, 1, 2000], private: bool | None = None
+    ) -> None:
+        await run(interaction, "verify", {"what": what, "private": private})
+
+    @_command(tree, "digest", "This channel's digest", admin=True)
+    @app_commands.describe(
+        action="What to do with it",
+        time="For on: local time, such as 08:30",
+        zone="For on: an IANA zone, such as Europe/Vienna",
+        days="For on: daily, weekdays, or such as mon+thu",
+        topics="For on: names and words it is limited to",
+        day="For show: which day",
+    )
+    async def digest(
+        interaction: _Interaction,
+        action: Literal["show", "preview", "on", "pause", "resume", "off"],
+        time: str | None = None,
+        zone: str | None = None,
+        days: str | None = None,
+        topics: str | None = None,
+        day: str | None = None,
+    ) -> None:
+        given = {"action": action, "time": time, "zone": zone, "days": days, "topics": topics, "day": day}
+        await run(interaction, "digest", given)
+
+    @_command(tree, "ingest", "Add an article by its link or its text")
+    @app_commands.describe(what="The article's link, or its text")
+    async def ingest(interaction: _Interaction, what: app_commands.Range[str, 1, 6000]) -> None:
+        await run(interaction, "ingest", {"what": what, "private": True})
+
+    _add_menus(tree, uses)
+
+
+def _add_menus(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
+    async def brief_this(interaction: _Interaction, message: discord.Message) -> None:
+        url = URL.search(message.content)
+        await uses.run(interaction, "brief", url.group() if url else message.content, True)
+
+    async def verify_this(interaction: _Interaction, message: discord.Message) -> None:
+        await uses.run(interaction, "verify", message.content, True)
+
+    for name, callback in (("Brief this", brief_this), ("Verify this", verify_this)):
+        menu = app_commands.ContextMenu(name=locale_str(name), callback=callback)
+        tree.add_command(_everywhere(menu))
+
+
+def _command(
+    tree: app_commands.CommandTree[Any], name: str, description: str, *, admin: bool = False
+) -> Callable[[Any], Any]:
+    def add(callback: Any) -> Any:
+        command: Any = app_commands.Command(
+            name=locale_str(name), description=locale_str(description), callback=callback
+        )
+        if admin:  # a server's owner can open it to others in the server's settings
+            command.default_permissions = discord.Permissions(manage_guild=True)
+            command.guild_only = True
+            tree.add_command(command)
+        else:
+            tree.add_command(_everywhere(command))
+        return command
+
+    return add
+
+
+def _everywhere(command: Any) -> Any:
+    """Servers and direct messages, for servers that installed us and for members who did."""
+    command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
+    command.allowed_contexts = app_commands.AppCommandContext(
+        guild=True, dm_channel=True, private_channel=True
+    )
+    return command
+
+
+class Languages(app_commands.Translator):
+    """Names and descriptions of commands from `locales.json`; what is not there stays English."""
+
+    async def translate(
+        self,
+        string: locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """The words in this language, or None."""
+        return translations().get(locale.value, {}).get(string.message)
+
+
+@cache
+def translations() -> Mapping[str, Mapping[str, str]]:
+    """By language, what each English name or description is."""
+    text = files("adapters.discord").joinpath("locales.json").read_text("utf-8")
+    table: Mapping[str, Mapping[str, str]] = json.loads(text)
+    return table
+
+
+async def hash_of(tree: app_commands.CommandTree[Any]) -> str:
+    """Changes when what Discord would be told about the commands changes."""
+    translator = tree.translator
+    commands = tree.get_commands()
+    told = [
+        await one.get_translated_payload(tree, translator) if translator else one.to_dict(tree)
+        for one in commands
+    ]
+    told.sort(key=lambda one: (one["type"], one["name"]))
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""Stand-ins for the front desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.model.chat import Incoming, Notice, Reply, Requester
+from bot.ports import Platform
+
+
+@dataclass
+class Remembered:
+    """Keeps the hash of the commands in memory."""
+
+    value: str | None = None
+
+    async def get(self) -> str | None:
+        return self.value
+
+    async def put(self, value: str) -> None:
+        self.value = value
+
+
+@dataclass
+class StubDesk:
+    """Keeps events by key and, when given a way to reply, posts the reply once for each."""
+
+    reply: Callable[[Incoming], Reply | None] | None = None
+    names: tuple[str, ...] = ("Northgate Harbour Board", "Northgate Herald", "Nadia Orlov")
+    events: dict[str, Incoming] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    refusals: list[Exception] = field(default_factory=list)
+    platform: Platform | None = None
+    asked: list[tuple[Requester, str]] = field(default_factory=list)
+    delay_s: float = 0.0
+
+    def connect(self, platform: Platform) -> None:
+        self.platform = platform
+
+    async def accept(self, event: Incoming) -> bool:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.times.append(event.key)
+        if event.key in self.events:
+            return False
+        self.events[event.key] = event
+        return True
+
+    async def greet(self, event: Incoming) -> None:
+        assert self.platform is not None
+        await self.platform.show_status(event.place, "Looking")
+        reply = self.reply(event) if self.reply else None
+        if reply is not None:
+            await asyncio.sleep(self.delay_s)
+            try:
+                await self.platform.post(event.place, reply, f"p_{event.key}"[:25])
+            except Exception as error:
+                self.errors.append(error)
+
+    async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
+        self.asked.append((requester, prefix))
+        return tuple(name for name in self.names if name.lower().startswith(prefix.lower()))
+
+    @property
+    def only(self) -> Incoming:
+        """The one event that was kept."""
+        [event] = self.events.values()
+        return event
+
+
+def says(words: str) -> Callable[[Incoming], Reply]:
+    """A desk's reply to everything."""
+    return lambda event: Reply(body=Notice(text=words))
