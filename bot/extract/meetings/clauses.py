@@ -17,6 +17,7 @@ from bot.text.parties import known_party
 MAX_NODES = 400
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
 _OWN = frozenset("his her its their our my your".split())
+_REFLEXIVES = frozenset("himself herself itself themselves".split())
 _QUOTATION = frozenset('“ ” " ‘ « » „'.split())
 
 
@@ -117,6 +118,8 @@ def _marked(doc: Document, span: Span) -> list[Node]:
     text = doc.text
     at: dict[Span, list[Mention]] = {}
     for mention in doc.mentions_in(span):
+        if mention.words.casefold() in _REFLEXIVES:
+            continue  # "rang the emir himself"
         where = _without_verb(text, mention.span)
         if mention.span.end <= span.end and where is not None:
             at.setdefault(where, []).append(mention)

@@ -97,6 +97,14 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
         return
+    subject = subject_of(row, start)
+    together = unique([*seats_of(row, subject, None), *seats])
+    if subject is not None and word in ("accompanied", "joined") and beside and len(together) > 2:
+        right = max(
+            [at + 1, *(i + 1 for i, node in enumerate(row.nodes) if node.head in {s.span for s in seats})]
+        )
+        yield from _told(doc, row, at, at, subject, together, right)
+        return
     left = min(
         [at, *(i for i in range(len(row.nodes)) if row.nodes[i].head in {seat.span for seat in seats})]
     )

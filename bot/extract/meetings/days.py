@@ -163,7 +163,7 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
         return []
     several = re.search(
         r"\b(?:two|three|four|five|several|\d|rounds|times|both|twice|meetings|calls|sessions)\b",
-        row.mask(max(0, at - 6), at + 1),
+        row.mask(max(0, at - 6), at + 8),
     )
     found: list[tuple[When, Span | None]] = []
     end = clause_end(row, at)
@@ -173,6 +173,7 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
             place = place_at(doc, row, j)
         when = _usable(row, j)
         if when is not None and when.resolved:
+            found += [(day, place) for day in _days_before(row, j, when)]
             found.append((when, place))
             place = None
         elif row.word(j) not in ("and", ",", "on", "in", "at", "the", "of") and found and place is None:
@@ -180,6 +181,34 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
     found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
     placed = sum(1 for _, where in found if where is not None)
     return found if (several and len(found) > 1) or placed > 1 else []
+
+
+def _days_before(row: Row, at: int, when: When) -> list[When]:
+    """The days whose month the time at `at` names as well: "on 2 and 5 March", "on 2, 3 and 5 March"."""
+    if when.precision is not Precision.DAY or when.day is None or not when.words[:1].isdigit():
+        return []
+    numbers: list[int] = []
+    j = at - 1
+    while j > 0 and row.word(j) in ("and", ",") and row.word(j - 1).isdigit():
+        numbers.append(j - 1)
+        j -= 2
+    days = []
+    for number in reversed(numbers):
+        if not 0 < int(row.word(number)) < when.day.day:
+            return []
+        day = when.day.replace(day=int(row.word(number)))
+        days.append(
+            replace(
+                when,
+                span=row.nodes[number].span,
+                words=row.word(number),
+                value=day.isoformat(),
+                earliest=day,
+                latest=day,
+                rule="list.shared-month",
+            )
+        )
+    return days
 
 
 def _holds(wide: When, narrow: When) -> bool:

@@ -24,7 +24,26 @@ from bot.text.parties import known_party
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
+    nodes = _honorifics(nodes)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
+
+
+def _honorifics(nodes: list[Node]) -> list[Node]:
+    """ "Ms. Redd", "Cllr Orme": what stands before a name and is no office belongs to it."""
+    out: list[Node] = []
+    for node in nodes:
+        if node.kind is Kind.PARTY:
+            last = len(out) - (len(out) > 1 and out[-1].word == ".")
+            if last > 0 and out[last - 1].word in _HONORIFICS and out[last - 1].kind is Kind.WORD:
+                node = replace(node, span=Span(out[last - 1].span.start, node.span.end))
+                del out[last - 1 :]
+        out.append(node)
+    return out
+
+
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof sir dame lord lady cllr councillor rev hon sen rep gov gen".split()
+)
 
 
 def _pronouns(nodes: list[Node]) -> list[Node]:

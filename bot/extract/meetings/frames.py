@@ -97,6 +97,8 @@ def how_it_goes_on(
     for j in range(at + 1, min(at + stop, len(row.nodes))):
         w = row.word(j)
         if w == "with" or (speaks and w == "to"):
+            if row.word(j + 1) in ("each", "one") and row.word(j + 2) in ("other", "another"):
+                return Frame.TOGETHER, None, separately, mode
             first = party_from(row, j + 1)
             if first is not None and not is_press(row, first):
                 return Frame.WITH, first, separately, mode
@@ -105,6 +107,10 @@ def how_it_goes_on(
             break
         if (row.finite(j) and w not in lex.ADVERBS) or w in (";", ":", ".", ","):
             break
+    if verb.frame is Frame.BOTH and re.match(r"each other|one another", rest):
+        return Frame.TOGETHER, None, separately, mode
+    if verb.form == "talks" and verb.mode is Mode.IN_PERSON and not speaks and _CONFERRED.match(rest):
+        return Frame.TOGETHER, None, separately, mode
     if verb.frame is Frame.BOTH:
         first = party_from(row, at + 1)
         if first is not None:
@@ -127,6 +133,11 @@ def how_it_goes_on(
     ):
         return Frame.TOGETHER, None, separately, mode
     return None
+
+
+_CONFERRED = re.compile(
+    r"(?:together|by|via|over|on|in|at|for|again|behind|late|privately|briefly|alone|T|until|through)\b(?! (?:out|off|away))"
+)
 
 
 def _intransitive(row: Row, at: int) -> bool:
@@ -226,6 +237,8 @@ def is_phoning(row: Row, at: int, others: list[tuple[Group, int | None]], passiv
     if end >= len(row.nodes):
         return True
     node = row.nodes[end]
+    if node.word in ("in", "at") and end + 1 < len(row.nodes) and row.nodes[end + 1].kind is Kind.TIME:
+        return True
     return node.kind is Kind.TIME or node.word in (
         "on",
         "to",
@@ -240,6 +253,11 @@ def is_phoning(row: Row, at: int, others: list[tuple[Group, int | None]], passiv
         "later",
         "about",
         "earlier",
+        "that",
+        "this",
+        "himself",
+        "herself",
+        "yesterday",
         "back",
         ".",
         "over",

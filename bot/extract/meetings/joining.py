@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -50,7 +51,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     found: list[Encounter] = []
     waiting: list[Sighting] = []
     for told in sightings:
-        sighting = _by_role(told, found)
+        sighting = _by_sides(doc, _by_role(told, found), found)
         sighting = _another(doc, sighting, found)
         home = _home(doc, sighting, found)
         if home is not None:
@@ -72,6 +73,10 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
 
 def _another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "A second round followed in June", "expected a later meeting": the parties of the encounter told before."""
+    if not sighting.fresh and not sighting.seats and not any(_fits(doc, sighting, e) for e in found):
+        before = next((e for e in reversed(found) if _next_of(sighting, e)), None)
+        if before is not None:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in before.seats))
     if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
         return sighting
     if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
@@ -89,11 +94,55 @@ def _another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         lead = encounter.sightings[0]
         if near and lead.collective and not sighting.seats:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
-        near = near and lead.form == sighting.form
+        near = (near and lead.form == sighting.form) or _next_of(sighting, encounter)
         known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
         if near and known and len(encounter.seats) > 1:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in encounter.seats))
     return sighting
+
+
+_SIDES = re.compile(
+    r"\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
+    r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
+    r"chairmen|envoys|mayors|rivals|groups|unions|executives|generals|diplomats|officials|representatives|lawyers|counterparts)$",
+    re.IGNORECASE,
+)
+
+
+def _by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "The two delegations would meet again", "she received both sides": those of the encounter told before."""
+    if sighting.adds or not found:
+        return sighting
+    seats: list[Seat] = []
+    for seat in sighting.seats:
+        echo = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) and _SIDES.search(doc.words(seat.span))
+        seats += _last_sides(sighting, found) or [seat] if echo else [seat]
+    kept: dict[str, Seat] = {}
+    for seat in seats:
+        kept.setdefault(seat.party.key, seat)
+    return replace(sighting, seats=tuple(kept.values()))
+
+
+def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
+    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out."""
+    for encounter in reversed(found):
+        lead = encounter.sightings[0]
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
+        sides = [seat for seat in lead.seats if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
+        if near and len(sides) > 1:
+            return [replace(seat, role=None) for seat in sides]
+    return []
+
+
+_TALKING = frozenset("talks session meeting hearing call".split())
+
+
+def _next_of(sighting: Sighting, encounter: Encounter) -> bool:
+    """Whether "the talks will resume on 16 June" can speak of those who met in `encounter`."""
+    ahead = not sighting.seats and sighting.status in _AHEAD and sighting.when is not None
+    forms = {sighting.form, encounter.sightings[0].form} <= _TALKING
+    near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 8
+    return ahead and forms and near and len(encounter.seats) > 1
 
 
 def _side_of(a: Party, b: Party) -> bool:

@@ -78,7 +78,9 @@ VERBS: dict[str, Verb] = {
     **_forms(_HEAR, "hear hears heard hearing appear appears appeared appearing testify testifies testified"),
     **_forms(_INVITE, "invite invites invited inviting"),
     **_forms(_SPEAK, "speak speaks spoke spoken speaking talk talks talked talking"),
-    **_forms(_CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang"),
+    **_forms(
+        _CALL, "telephone telephones telephoned telephoning phone phones phoned phoning rang dialled dialed"
+    ),
     **_forms(_CALL, "call called calls calling"),
     **_forms(_HOST, "receive receives received receiving host hosts hosted hosting"),
     **_forms(_HOST, "welcome welcomes welcomed welcoming greet greets greeted greeting"),
@@ -89,7 +91,9 @@ VERBS: dict[str, Verb] = {
     **_forms(_CONFER, "dine dines dined dining lunched breakfasted stroll strolled strolling walked golfed"),
     **_forms(_CONFER, "sit sits sat sitting seated"),
     **_forms(_TOGETHER, "shook shake"),
-    **_forms(_GATHER, "gather gathers gathered gathering convene convenes convened"),
+    **_forms(
+        _GATHER, "gather gathers gathered gathering convene convenes convened reconvene reconvenes reconvened"
+    ),
     **_forms(_BRIEF, "brief briefs briefed"),
     **_forms(_VISIT, "visit visits visited visiting"),
     **_forms(_NEGOTIATE, "negotiate negotiates negotiated negotiating"),
@@ -138,25 +142,32 @@ NOUNS: dict[str, Noun] = {
         "talks negotiations consultations discussions mediation conciliation",
     ),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "dialogue trilogue trilogues"),
-    **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON), "meeting meetings encounter encounters audience"),
+    **_nouns(
+        Noun(form="meeting", mode=Mode.IN_PERSON),
+        "meeting meetings encounter encounters audience bilateral bilaterals trilateral huddle",
+    ),
     **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON), "tête-à-tête one-on-one get-together face-to-face"),
     **_nouns(Noun(form="summit", mode=Mode.IN_PERSON), "summit summits"),
     **_nouns(
-        Noun(form="call", mode=Mode.PHONE), "call calls phone_call phone_calls telephone_call phonecall"
+        Noun(form="call", mode=Mode.PHONE),
+        "call calls phone_call phone_calls telephone_call phonecall conference_call conference_calls",
     ),
     **_nouns(
         Noun(form="call", mode=Mode.PHONE),
         "phone_conversation telephone_conversation telephone_conversations",
     ),
     **_nouns(Noun(form="call", mode=Mode.VIDEO), "video_call video_calls video_conference videoconference"),
-    **_nouns(Noun(form="call", mode=Mode.VIDEO), "video_link video_meeting virtual_meeting"),
+    **_nouns(
+        Noun(form="call", mode=Mode.VIDEO),
+        "video_link video_meeting virtual_meeting video_conferences videoconferences",
+    ),
     **_nouns(Noun(form="talks"), "conversation conversations"),
     **_nouns(Noun(form="session", mode=Mode.IN_PERSON), "session sessions"),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON, event=False), "round rounds"),
     **_nouns(Noun(form="visit", mode=Mode.IN_PERSON, event=False), "visit visits"),
     **_nouns(
         Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
-        "breakfast lunch dinner supper coffee tea drinks appointment",
+        "breakfast lunch dinner supper coffee tea drinks appointment reception",
     ),
     **_nouns(Noun(form="hearing", mode=Mode.IN_PERSON, event=False), "hearing"),
 }
@@ -286,4 +297,24 @@ ADJECTIVES = frozenset(
     agriculture coordinating central parliamentary presidential government state federal regional local diplomatic
     commercial sovereign wealth investment policy peace nuclear labour labor social young visiting incoming outgoing
     then long-serving general investor legal public european american""".split()
+)
+
+# Plurals that end as words for people do and are none.
+THINGS = frozenset(
+    """accelerators affairs anchors answers antioxidants barriers boilers borders browsers burgers calculators
+    calendars carriers centers chairs chapters clusters colors colours computers conductors containers
+    coolants corners corridors covers cylinders dangers debentures detectors disorders dollars doors
+    drawers elevators encounters errors factors favors favours figures filters fingers fires floors
+    flowers freezers generators grants headquarters helicopters hours indicators kilometers labors layers
+    ledgers letters matters meters metres mirrors motors newsletters newspapers numbers offers orders
+    others pairs papers parameters parlors plants pollutants posters powers prayers printers processors
+    quarters reactors refrigerators registers repairs restaurants rivers rollers routers rumors rumours
+    scooters sectors semiconductors sensors servers shoulders showers shutters simulators stairs summers
+    tankers tenders timers towers trackers tractors trailers transfers tremors variants vectors vouchers
+    warrants waters winters wonders years""".split()
+)
+
+# Words of ROLE_WORDS that only qualify another one: "the first" is nobody.
+ROLE_MODIFIERS = frozenset(
+    """first prime foreign defence defense finance interior trade economy energy justice transport health vice senior""".split()
 )

@@ -6,13 +6,13 @@ from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
-from bot.extract.meetings.nodes import Kind, Node
+from bot.extract.meetings.nodes import Kind, Node, adjective_like
 from bot.extract.meetings.seats import Group, group_left, group_right
 from bot.extract.meetings.sightings import (
     is_press,
     party_from,
 )
-from bot.model.facts import PartyKind, Role
+from bot.model.facts import Mode, PartyKind, Role
 from bot.model.when import When
 
 
@@ -27,6 +27,8 @@ def noun_at(row: Row, at: int) -> Noun | None:
         return None
     if f"{word} {row.word(at + 1)}" in lex.NOUNS:
         return None  # the second word of "phone call" is the trigger
+    if noun.mode is Mode.VIDEO and row.word(at - 2) in ("by", "via", "over", "through"):
+        return None  # "conferred by video link" is told by the verb
     if word == "meeting" and not _is_noun(row, at):
         return None
     if word in ("call", "calls", "visit", "visits") and not _is_noun(row, at):
@@ -129,6 +131,10 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
         if node.capital and j > 0 and not row.finite(j) and word not in lex.PREPOSITIONS:
             j -= 1
             continue
+        opened = _opened_before(row, j)
+        if opened is not None:
+            j = opened
+            continue
         break
     begin = j + 1
     while begin < at and row.word(begin) in ("of", "'s", "-", "and"):
@@ -137,6 +143,21 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
         begin
     ) == row.word(at)
     return begin, owners, when, indefinite, fresh
+
+
+def _opened_before(row: Row, at: int) -> int | None:
+    """The determiner, number or owner that opens "a preparatory [meeting]", "its last-ditch [talks]" before `at`; else None."""
+    for j in range(at, max(at - 4, -1), -1):
+        node = row.nodes[j]
+        if j < at and (
+            node.word in lex.DETERMINERS
+            or node.word in _MODIFIERS
+            or (node.party is False and node.possessive)
+        ):
+            return j
+        if not adjective_like(node) or row.finite(j):
+            return None
+    return None
 
 
 def _genitive(row: Row, time: int, at: int) -> bool:
@@ -169,15 +190,20 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     j, end = at + 1, at + 1
     while j < len(row.nodes) and j - end < 7:
         word = row.word(j)
-        if word in ("with", "between", "among", "of", "involving", "to") or (word == "together" and groups):
+        called = word == "from" and row.word(at) in ("call", "calls", "visit")
+        if (
+            word in ("with", "between", "among", "of", "involving", "to")
+            or called
+            or (word == "together" and groups)
+        ):
             first = party_from(row, j + 1)
             if (
                 first is not None
-                and not (word == "to" and row.word(at) not in ("call", "calls", "visit"))
+                and not (word == "to" and row.word(at) not in ("call", "calls", "visit", "audience"))
                 and not is_press(row, first)
             ):
                 group = group_right(row, first, closed=word in ("between", "among", "of"))
-                if word != "of" or _can_meet(row, group):
+                if word != "of" or _can_meet(row, group) or row.word(group.end) == "with":
                     groups.append(group)
                     roles.append(None)
                     j = end = group.end

@@ -25,7 +25,7 @@ from bot.extract.meetings.sightings import (
     unique,
 )
 from bot.extract.meetings.standing import Standing
-from bot.model.facts import MeetingStatus, Role
+from bot.model.facts import MeetingStatus, PartyKind, Role
 from bot.model.when import When
 
 
@@ -69,6 +69,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     )
     if found is None:
         return
+    found = standing.called_untrue(found, row.mask(end, end + 14))
     if found.status is MeetingStatus.PLANNED and _INVITING.search(row.mask(head, len(row.nodes))):
         found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
     echo = row.word(begin).split()[0] not in ("a", "an") or found.status is MeetingStatus.HELD
@@ -96,7 +97,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     for group, role in zip(members, roles, strict=True):
         seats += seats_of(row, group, role)
     seats = unique(seats)
-    if len(seats) < 2 and not noun.event and not fresh:
+    crowd = len(seats) == 1 and bool(members) and seats[0].party.kind is PartyKind.GROUP
+    if len(seats) < 2 and not noun.event and not fresh and not crowd:
         return
     left = min([begin, *(g.start for g in (owners, *members) if g is not None and g.start < begin)])
     subject_nodes = [

@@ -17,6 +17,7 @@ from bot.extract.meetings.nodes import (
 )
 from bot.model.facts import Mention
 from bot.model.text import Span
+from bot.text.parties import party_from_name
 
 
 def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
@@ -26,7 +27,7 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
     while i < len(nodes):
         node = nodes[i]
         if node.kind is Kind.PARTY and not node.possessive and node.word.split()[-1] in lex.PLURAL_ROLES:
-            end, acted_for = _of_whom(nodes, i + 1)
+            end, acted_for = _of_whom(nodes, i + 1, doc)
             if acted_for:
                 span = Span(node.span.start, nodes[end - 1].span.end)
                 label = doc.words(span)
@@ -36,7 +37,8 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             out.append(nodes[i])
             i += 1
             continue
-        if node.kind is not Kind.WORD or node.word in lex.FINITE:
+        opens_clause = node.word == "that" and i + 1 < len(nodes) and nodes[i + 1].word in lex.DETERMINERS
+        if node.kind is not Kind.WORD or node.word in lex.FINITE or opens_clause:
             out.append(node)
             i += 1
             continue
@@ -55,17 +57,21 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             k < len(nodes)
             and k - j < 5
             and nodes[k].kind is Kind.WORD
-            and nodes[k].word not in lex.ROLE_WORDS
+            and not is_role(nodes[k].word)
             and (nodes[k].word in lex.ADJECTIVES or (adjective_like(nodes[k]) and j > i))
         ):
             k += 1
         last = k - 1
-        while k < len(nodes) and nodes[k].kind is Kind.WORD and nodes[k].word in lex.ROLE_WORDS:
+        while k < len(nodes) and nodes[k].kind is Kind.WORD and is_role(nodes[k].word):
             last = k
             k += 1
+        while last >= j and nodes[last].word in lex.ROLE_MODIFIERS and not _name_at(nodes, k):
+            last -= 1
+        if last >= j and _verb_after_all(nodes, last):
+            last = j - 1
         if last >= j:
             k = _of_state(nodes, k)
-        if last < j or nodes[last].word not in lex.ROLE_WORDS or last < i:
+        if last < j or not is_role(nodes[last].word) or last < i:
             out.append(node)
             i += 1
             continue
@@ -73,12 +79,14 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             nodes[k] = replace(nodes[k], span=Span(node.span.start, nodes[k].span.end))
             i = k
             continue
-        plural = any(nodes[x].word in lex.PLURAL_ROLES for x in range(j, last + 1))
+        plural = any(
+            nodes[x].word in lex.PLURAL_ROLES or _are_people(nodes[x].word) for x in range(j, last + 1)
+        )
         if j == i and not plural:
             out.append(node)
             i += 1
             continue
-        end, mentions = _of_whom(nodes, last + 1)
+        end, mentions = _of_whom(nodes, last + 1, doc)
         if (
             j == i
             and out
@@ -124,6 +132,28 @@ def _after_preposition(out: list[Node]) -> bool:
     return len(out) > 1 and not out[-1].capital and out[-2].word in lex.PREPOSITIONS
 
 
+def _name_at(nodes: list[Node], k: int) -> bool:
+    return k < len(nodes) and _takes_title(nodes[k])
+
+
+_VERBS_IN_S = frozenset("heads states chairs hosts leads partners members coaches judges".split())
+
+
+def _verb_after_all(nodes: list[Node], at: int) -> bool:
+    """Whether "heads", "states" goes on as a verb does: "who heads the mission", "the filing states that"."""
+    following = nodes[at + 1].word if at + 1 < len(nodes) else ""
+    return nodes[at].word in _VERBS_IN_S and following in (
+        "the",
+        "a",
+        "an",
+        "that",
+        "its",
+        "his",
+        "her",
+        "their",
+    )
+
+
 _ALSO_VERBS = frozenset("host head chair coach judge guest captain partner group board rival".split())
 
 
@@ -135,7 +165,7 @@ def _verb_here(nodes: list[Node], i: int) -> bool:
     return previous.party or previous.word in lex.AUXILIARIES or previous.word in lex.ADVERBS
 
 
-def _of_whom(nodes: list[Node], start: int) -> tuple[int, tuple[Mention, ...]]:
+def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[Mention, ...]]:
     """ "of the two countries", "for the European Parliament and the Council" after a role: who they act for."""
     if start >= len(nodes) or nodes[start].word not in ("of", "from", "for", "representing"):
         return start, ()
@@ -151,10 +181,42 @@ def _of_whom(nodes: list[Node], start: int) -> tuple[int, tuple[Mention, ...]]:
             if j < len(nodes) and (nodes[j].word in ("and", ",")):
                 j += 1
                 continue
+        if nodes[j].kind is Kind.PARTY and nodes[j].generic and not nodes[j].possessive:
+            end = j = j + 1  # "experts from both countries"
+            break
+        if (last := _unknown_name(nodes, j)) > j:
+            span = Span(nodes[j].span.start, nodes[last - 1].span.end)
+            words = doc.words(span)
+            mentions.append(Mention(span=span, words=words, party=party_from_name(words)))
+            end = j = last
+            if j < len(nodes) and (nodes[j].word in ("and", ",")):
+                j += 1
+                continue
         break
-    if mentions:
+    if mentions or end > start:
         return end, tuple(mentions)
     j, words = start + 1, 0
     while j < len(nodes) and words < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
         j, words = j + 1, words + 1
     return (j, ()) if words and nodes[start].word == "of" else (start, ())
+
+
+def is_role(word: str) -> bool:
+    """Whether a word names people by what they are or do: "envoy", "skateboarders"."""
+    return word in lex.ROLE_WORDS or _are_people(word)
+
+
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "ants", "people", "folk")
+
+
+def _are_people(word: str) -> bool:
+    """Whether a plural looks like one of people; plurals in -ers and -ors that are things are listed."""
+    return len(word) > 5 and word.endswith(_PEOPLE_ENDINGS) and word not in lex.THINGS
+
+
+def _unknown_name(nodes: list[Node], at: int) -> int:
+    """End of the capitalised words from `at` that no mention covers: "Lower Wick"."""
+    j = at
+    while j < len(nodes) and nodes[j].kind is Kind.WORD and nodes[j].capital and j - at < 4:
+        j += 1
+    return j

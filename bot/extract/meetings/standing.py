@@ -206,7 +206,7 @@ def _governed(found: Standing, before: str) -> Standing | None:
         return Standing(S.DENIED, "governor:denied")
     if _REPORT_THAT.search(before) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:report-that")
-    if _DOUBTING.search(before) and s in (S.HELD, S.ONGOING):
+    if (_DOUBTING.search(before) or _NO_WORD.search(before)) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:whether")
     if _CLAIMING.search(before) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:claimed")
@@ -225,12 +225,12 @@ _N_REFUSED = re.compile(
     + r"|(?<!\w)(?:reject|spurn|snubb?|oppos)(?:s|es|ed|e|ing)?(?!\w)|turn(?:s|ed) down|no plans"
 )
 _N_CANCELLED = _any(
-    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|abandon(?:s|ed)?|fell through|"
+    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
     r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
     r"(?:was|were) to have"
 )
 _N_POSTPONED = _any(
-    r"postpon(?:e|es|ed|ing)|put(?:ting|s)? off|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|"
+    r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|"
     r"deferred|moved|brought forward|suspend(?:s|ed)?"
 )
 _N_NONE = re.compile(

@@ -122,8 +122,8 @@ def _title_after(text: str, line: Line, naming: Naming) -> None:
         if word.key in _BREAKS or (not word.text[0].isalpha() and word.text != "-"):
             return
         if word.key in words("office_nouns"):
-            if word.key in QUALIFYING and office_follows(line, position):
-                continue
+            if word.possessive or (word.key in QUALIFYING and office_follows(line, position)):
+                continue  # "the Russian president's investment envoy" is no president
             following = line.words[position + 1] if position + 1 < len(line.words) else None
             if following is not None and following.key in words("office_nouns"):
                 continue

@@ -22,6 +22,12 @@ _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
     governments prosecutors regulators auditors unions police commanders aides""".split()
 )
+# Heads that count bodies, never people: "the two companies", "both unions".
+_BODY_PLURALS = frozenset(
+    """companies firms groups unions banks carriers lenders airlines operators agencies ministries councils committees boards
+    clubs bodies organisations organizations parties authorities associations federations institutions commissions regulators
+    courts newspapers universities airports ports""".split()
+)
 # Heads of names of bodies that no article calls "the company".
 _INSTITUTIONS = frozenset(
     """ministry authority commission committee council court tribunal agency department office board parliament senate congress
@@ -177,6 +183,8 @@ class Describer:
         count = d.count or 2
         if d.head in _SIDE_HEADS:
             return self.discourse.two_states(line.index) if count == 2 else []
+        if d.head in _BODY_PLURALS:
+            return self.discourse.several_bodies(line.index, count)
         head = singular_head(d.head)
 
         def fits(person: Character) -> bool:

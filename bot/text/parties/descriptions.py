@@ -126,6 +126,19 @@ def office_follows(line: Line, index: int) -> bool:
     return False
 
 
+_PEOPLES_ADJECTIVES = frozenset(
+    """armed retired wounded injured elected displaced detained united organised organized licensed unnamed masked hooded
+    newly-elected registered affected concerned interested disabled unemployed self-employed educated skilled""".split()
+)
+
+
+def _acting(line: Line, index: int) -> bool:
+    """Whether a word looks like a verb in the past: "visited [strikers]", not "armed groups"."""
+    word = line.words[index]
+    past = len(word.key) > 4 and word.key.endswith("ed") and "-" not in word.text
+    return past and not word.capital and word.key not in _PEOPLES_ADJECTIVES
+
+
 def _touches(line: Line, index: int) -> bool:
     return line.words[index].start - line.words[index - 1].end <= 1 and not line.words[index - 1].possessive
 
@@ -187,6 +200,11 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         if not _modifies(line, index):
             break
         first = index
+    if not determiner and what is Described.GROUP:
+        while first < head and _acting(line, first):
+            first += 1
+    if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in _TIME_NOUNS:
+        first, determiner = first + 2, ""  # "four times this winter negotiators have met"
     states = _states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
     before_name = what is Described.PERSON and any(n.from_title == head + 1 for n in line.namings)
@@ -305,8 +323,10 @@ def phrase_end(line: Line, index: int) -> int:
     while end < limit:
         word = line.words[end]
         speaks = word.key in REPORTING_VERBS and word.key not in NOUN_LIKE
-        if not word.text[0].isalnum() or speaks or word.key in _VERBS:
+        if not word.text[0].isalnum() or speaks or word.key in _VERBS or word.key in _TIME_WORDS:
             break
+        if end > start and _acting(line, end) and line.words[end - 1].key not in _ARTICLES:
+            break  # "leaders of seven states [gathered]"
         end += 1
     certain = end < len(line.words) and (
         not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
@@ -318,6 +338,13 @@ def phrase_end(line: Line, index: int) -> int:
     return end if end > start else index
 
 
+_TIME_WORDS = frozenset(
+    """on together again separately monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
+    last next ago early late shortly""".split()
+)
+_TIME_NOUNS = frozenset(
+    "week month year day morning afternoon evening night spring summer autumn fall winter season weekend".split()
+)
 _CLOSE_TO = ("familiar", "close", "briefed", "involved")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
 _WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])

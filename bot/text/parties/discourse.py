@@ -232,6 +232,12 @@ class Discourse:
                         return list(reversed(found.values()))
         return []
 
+    def several_bodies(self, line: int, count: int) -> list[Character]:
+        """The last `count` different bodies named up to six sentences back; [] unless there are just as many."""
+        found = {s.character.key: s.character for s in self.recent(line, [PartyKind.BODY], reach=6)}
+        own = [body for body in found.values() if body.fixed is None and body.name[:1].isupper()]
+        return list(reversed(own)) if len(own) == count else []
+
     def two_states(self, line: int) -> list[Character]:
         """The two states that "the two sides" means: of the nearest sentence that names two, by name or
         through their people; else the two named lately, when no third one competes."""
@@ -255,7 +261,7 @@ class Discourse:
             return self._fixed_states(by_line[line])
         coordinated = self._coordinated_states(line)
         if coordinated:
-            return coordinated
+            return coordinated if self._at_hand(coordinated) else self._foremost_states()
         for index in (line - 1, line - 2):
             if len(by_line.get(index, ())) == 2:
                 return self._fixed_states(by_line[index])
@@ -263,6 +269,30 @@ class Discourse:
             ranked = sorted(nearest, key=lambda code: -counts[code])
             return self._fixed_states(ranked[:2]) if counts[ranked[1]] > counts[ranked[2]] else []
         return self._fixed_states(nearest) if len(nearest) == 2 else []
+
+    def _at_hand(self, pair: list[Character]) -> bool:
+        """Whether no other state was spoken of more often than either of the pair."""
+        counts = self._state_counts()
+        own = {character.key.removeprefix("state:") for character in pair}
+        others = max((n for code, n in counts.items() if code not in own), default=0)
+        return others <= min(counts[code] for code in own) or others <= 1
+
+    def _foremost_states(self) -> list[Character]:
+        """The two states spoken of more often than any third one, or []."""
+        ranked = self._state_counts().most_common(3)
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] <= ranked[2][1]):
+            return []
+        return self._fixed_states(code for code, _ in ranked[:2])
+
+    def _state_counts(self) -> Counter[str]:
+        """How often each state was named, itself or through its people."""
+        counts: Counter[str] = Counter()
+        for seen in self.seen:
+            if seen.character.kind is PartyKind.STATE:
+                counts[seen.character.key.removeprefix("state:")] += 1
+            elif seen.character.kind is PartyKind.PERSON:
+                counts.update(code for code in seen.character.states if code in states())
+        return counts
 
     def _coordinated_states(self, line: int) -> list[Character]:
         """The last two states that were named as a pair: "Russia and Ukraine"."""
