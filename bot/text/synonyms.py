@@ -32,7 +32,7 @@ licence license permit permission authorisation concession
 strike walkout stoppage
 report study survey
 remain stay keep continue
-valid force effect apply
+valid force effect apply stand hold remain
 demand ask request require urge seek call insist want
 threaten threat warn warning vow
 attack strike hit bomb shell assault raid
@@ -118,7 +118,7 @@ find discover detect
 teach school education student pupil
 miss fail late
 comply follow obey meet
-submit file hand lodge present
+submit file hand lodge present deliver report
 war conflict invasion fighting hostilities
 ceasefire truce armistice
 peace ceasefire settlement

@@ -121,7 +121,7 @@ _TOPIC_ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_TOLD = re.compile(
-    r"\b(?:discuss\w*|about|agenda|topics?|subjects?|rais(?:ed|ing)|regarding|concerning|focus\w*|cover(?:ed|ing)|signals?|questions? of|"
+    r"\b(?:discuss\w*|about(?! (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d))|agenda|topics?|subjects?|rais(?:ed|ing)|regarding|concerning|focus\w*|cover(?:ed|ing)|signals?|questions? of|"
     r"issues?|talks on|talked of|spoke of|conversation on|negotiat\w+)\b",
     re.IGNORECASE,
 )

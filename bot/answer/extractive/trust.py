@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
+from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
-from bot.text.cues import REPORTING_VERBS, Modality, modality_of
+from bot.text.cues import REPORTING_VERBS
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 # Weights of what speaks for a sentence as an answer, fitted (logistic) on the development questions and on the same
@@ -49,7 +50,7 @@ def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
         return False
     if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
         return False
-    if _WAS_IT.match(plan.text) and modality_of(best.quote.text) in _NOT_DONE:
+    if only_wished(plan, best) or not holds_slot(plan, best):
         return False
     nouns = _nouns(plan, best)
     if nouns and sum(nouns) / len(nouns) < _LEAST_NOUNS:
@@ -59,13 +60,6 @@ def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
 
 _SAME_MATTER = 0.5
 _LEAST_NOUNS = 0.3
-# "Were sanctions imposed?" is not answered by a threat to impose them.
-_WAS_IT = re.compile(
-    r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
-    re.IGNORECASE,
-)
-_NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE})
-
 
 def _tells_premise(plan: Plan, choice: Choice) -> bool:
     """Whether what a "why" takes for granted is told: its heavy words stand in the sentence or next to it."""
@@ -104,10 +98,12 @@ def _speaks(plan: Plan, choice: Choice) -> bool:
     if not who:
         return True
     statements = [fact for fact in choice.facts if isinstance(fact, Statement)]
-    if statements:
-        return any(who[-1] in fold(fact.speaker.name).split() for fact in statements)
+    if any(who[-1] in fold(fact.speaker.name).split() for fact in statements):
+        return True
     text = fold(choice.quote.text)
     named = re.escape(who[-1])
+    if statements:  # others speak here; this one must be said to have spoken, in so many words
+        return re.search(rf"\b{named} (?:had |has |have |also |later |then )?(?:{_VERBS})\b", text) is not None
     after = re.search(
         rf"\b(?:according to|{_VERBS}),? (?:[\w'’.-]+ ){{0,6}}{named}\b|\b{named}(?:'s)?:", text
     )

@@ -1,0 +1,216 @@
+"""Whether a sentence holds the very thing a question asks for, and not only its subject: the test against near misses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.said import with_lead_in
+from bot.model.answers import AnswerType, Intent, Plan, Wanted
+from bot.model.text import Span
+from bot.text.cover import level, line_of
+from bot.text.cues import Modality, modality_of
+from bot.text.when import tag
+from bot.text.words import STOP_WORDS, fold, stem, tokens
+
+_BESIDE = 0.5  # covered by the sentence itself or the one next to it
+
+
+def holds_slot(plan: Plan, choice: Choice) -> bool:
+    """Whether nothing shows that the sentence speaks of another act, other people, or another time than asked."""
+    return (
+        _tells_act(plan, choice)
+        and _names_both(plan, choice)
+        and _looks_ahead(plan, choice)
+        and _in_time(plan, choice)
+        and _is_exact(plan, choice)
+        and _tells_topic(plan, choice)
+        and _says_what_it_is(plan, choice)
+    )
+
+
+_ACT = re.compile(
+    r"\b(?:when|where|what|which(?: [\w'’-]+){1,3}|how(?: (?:long|many|much))?)(?: (?:exactly|precisely))? "
+    r"(?:do|does|did|will|would|can|could|must|shall|should) (?P<rest>[^?,;]+)",
+    re.IGNORECASE,
+)
+_AFTER_ACT = frozenset(
+    "on in at by to from with for about after before since until during between against over through as if when while "
+    "because into".split()
+)
+# Verbs that any report of the matter stands for: who "gives" a reason need not be said to give it.
+_EMPTY_ACTS = frozenset(
+    stem(w)
+    for w in (
+        "happen go come make take give get have do be mean want need say tell call use show look think last "
+        "apply run cost work live stay set get name choose report find know see put keep hold turn"
+    ).split()
+)
+
+
+def _tells_act(plan: Plan, choice: Choice) -> bool:
+    """ "When will Parliament vote?" is not answered by a sentence in which nobody votes."""
+    if plan.answer_type not in (AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION):
+        return True
+    act = _act_of(plan)
+    if act is None or act.stem in _EMPTY_ACTS:
+        return True
+    reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
+    return reached.get(act.stem, 1.0) >= _BESIDE
+
+
+def _act_of(plan: Plan) -> Wanted | None:
+    """What the question says that someone does: the last word before a preposition that is no name."""
+    match = _ACT.search(plan.text)
+    if match is None:
+        return None
+    by_stem = {w.stem: w for w in plan.wanted if not w.carried}
+    words: list[Wanted] = []
+    for token in tokens(match["rest"]):
+        if token.word in _AFTER_ACT:
+            if words:
+                break
+            continue
+        word = by_stem.get(stem(token.word))
+        if word is not None and not word.name:
+            words.append(word)
+    return next((w for w in reversed(words) if w.weight >= 0.9), None)
+
+
+def _names_both(plan: Plan, choice: Choice) -> bool:
+    """A question about a meeting of two people wants a sentence in which both are."""
+    if plan.intent is not Intent.MEETING or not is_typed(plan):
+        return True
+    named = [w for w in plan.wanted if w.name and not w.carried and not w.stem.isdigit()]
+    if len(named) < 2:
+        return True
+    shown = with_lead_in(choice).text
+    line = line_of(shown, Span(0, len(shown)))
+    own = dict(zip((w.stem for w in plan.wanted), choice.cover.alone, strict=True))
+    return all(own[w.stem] > 0 or level(w, line) > 0 for w in named)
+
+
+_WILL = re.compile(r"\b(?:will|shall|going to|is to|are to)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|due|next|tomorrow|schedul\w+|expect\w*|may|might|could|can|set to|(?:is|are|be|was|were|has|have) to|"
+    r"to (?!the\b|a\b|an\b|him\b|her\b|them\b|his\b|its\b|their\b|[A-Z\d])\w+|until|by|from|later|starts?|begins?|opens?|takes effect|runs?|"
+    r"ends?|expires?|meets?|comes?|arrives?|returns?|leaves?|coming|agreed|arranged|\w+ing|within|in \w+ (?:days?|weeks?|months?|years?))\b|['’]ll\b"
+)
+
+
+def _looks_ahead(plan: Plan, choice: Choice) -> bool:
+    """What will happen is not told by a sentence that only tells what has happened."""
+    return _WILL.search(plan.text) is None or not is_typed(plan) or _AHEAD.search(choice.quote.text) is not None
+
+
+def _in_time(plan: Plan, choice: Choice) -> bool:
+    """A sentence whose days all lie outside the window that is asked about tells of another time."""
+    if plan.first is None or plan.last is None or (plan.last - plan.first).days > _LONG_WINDOW:
+        return True
+    published = choice.told.published.date() if choice.told.published else None
+    whens = [w for w in tag(choice.quote.text, published=published) if w.day is not None]
+    if not whens:
+        return True
+    return any(_overlaps(w.day, plan.first, plan.last) for w in whens)
+
+
+_LONG_WINDOW = 62
+
+
+def _overlaps(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last
+
+
+_EXACTLY = re.compile(r"\bexact(?:ly)?\b|\bprecise(?:ly)?\b", re.IGNORECASE)
+
+
+def asks_exactly(plan: Plan) -> bool:
+    """Whether the question insists on the exact thing."""
+    return _EXACTLY.search(plan.text) is not None
+
+
+def _is_exact(plan: Plan, choice: Choice) -> bool:
+    """ "On which day" takes a sentence with a day in it; "exactly when" one with a single day."""
+    if plan.answer_type is not AnswerType.DATE or plan.focus not in ("day", "date"):
+        return True
+    if not choice.found:
+        return False
+    if not asks_exactly(plan):
+        return True
+    published = choice.told.published.date() if choice.told.published else None
+    return any(
+        w.day is not None and any(w.span.overlaps(span) for span in choice.found)
+        for w in tag(choice.quote.text, published=published)
+    )
+
+
+_TOPIC = re.compile(
+    r"^what .*?\b(?:about|regarding|concerning|on the (?:subject|question|issue) of) (?P<topic>[^?,;]+)",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"^what (?:\w+ )?(?:do|does|did|has|have|had|was|were|will|would|is|are)\b", re.IGNORECASE)
+
+
+def _tells_topic(plan: Plan, choice: Choice) -> bool:
+    """What someone said or agreed about a thing is told by a sentence that names the thing."""
+    match = _TOPIC.match(plan.text)
+    if match is None or _CONTENT.match(plan.text) is None:
+        return True
+    stems = {stem(t.word) for t in tokens(match["topic"]) if t.word not in STOP_WORDS}
+    topic = [
+        (w, own)
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.stem in stems and not w.carried and w.weight >= 0.9
+    ]
+    if not topic:
+        return True
+    shown = with_lead_in(choice).text
+    line = line_of(shown, Span(0, len(shown)))
+    return any(own > 0 or level(w, line) > 0 for w, own in topic)
+
+
+_DEFINED = re.compile(
+    r"^what (?:exactly |precisely )(?:is|was|are|were) (?:the |an? |this |that )?(?P<noun>[\w'’-]+)\b"
+    r"|^what (?:is|was|are|were) (?:the |an? |this |that )?(?P<told>[\w'’-]+) that\b",
+    re.IGNORECASE,
+)
+
+
+def _says_what_it_is(plan: Plan, choice: Choice) -> bool:
+    """ "What exactly is the understanding that he spoke of" is not told by his speaking of an understanding."""
+    match = _DEFINED.match(plan.text)
+    if match is None:
+        return True
+    noun = re.escape(fold(match["noun"] or match["told"]))
+    return (
+        re.search(
+            rf"\b{noun}\b(?: [\w'’-]+){{0,4}}? (?:is|was|are|were|means|meant|includes?|consists?|provides?|says|said|namely|under which|by "
+            rf"which|whereby|to \w+)\b|\b{noun}\b ?[:—–]",
+            fold(choice.quote.text),
+        )
+        is not None
+    )
+
+
+def only_wished(plan: Plan, choice: Choice) -> bool:
+    """Whether a question if something happened meets a sentence that only asks for it or calls it possible.
+
+    A sentence with a plain "not" in it does answer.
+    """
+    return (
+        _WAS_IT.match(plan.text) is not None
+        and modality_of(choice.quote.text) in _NOT_DONE
+        and _NEGATED.search(fold(choice.quote.text)) is None
+    )
+
+
+# "Were sanctions imposed?" is not answered by a threat to impose them.
+_WAS_IT = re.compile(
+    r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
+    re.IGNORECASE,
+)
+_NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE})
+_NEGATED = re.compile(r"\b(?:not|no|never|none|without|neither|denied|denies)\b|n't\b")
+
