@@ -114,13 +114,30 @@ class Writer(Protocol):
         as it is.
         """
 
-    async def find_neighbours(self, keys: Sequence[str]) -> tuple[ToldFact, ...]:
-        """All meetings and deadlines that stand under one of the keys or, step by step, under a key of one of those.
+    async def find_under(self, keys: Sequence[str]) -> tuple[ToldFact, ...]:
+        """All meetings and deadlines that stand under one of these neighbour keys; keys are not followed further.
 
         Only those that the whole workspace sees: what was shared in a private channel changes no record elsewhere.
         Superseded facts of earlier revisions are included (their `told.superseded` is set): a correction is history.
         Facts of an earlier extraction of the same revision are not. Sorted by (known, article, fact id).
         """
+
+    async def find_together(self, facts: Sequence[FactId]) -> tuple[ToldFact, ...]:
+        """All facts of the records that hold one of `facts`, and those of `facts` that are in none; as `find_under`."""
+
+    async def outlets(self, audience: ChannelId | None) -> tuple[str, ...]:
+        """Names of the outlets of which this audience (None: the whole workspace) sees an article, sorted."""
+
+    async def leads_naming(
+        self, words: str, audience: ChannelId | None, *, chars: int
+    ) -> tuple[tuple[Told, str], ...]:
+        """Revisions that hold `words` in their first `chars` characters, with these characters and their tellers.
+
+        Those that just this audience sees; None: all. Case is ignored as far as the database knows it.
+        """
+
+    async def put_cites(self, revision: RevisionId, cites: Sequence[str]) -> None:
+        """Say anew which outlets' reporting a revision passes on."""
 
     async def put_records(self, facts: Sequence[FactId], records: Sequence[Record]) -> None:
         """Replace every record that holds one of `facts` by `records` (the view of the whole workspace)."""
@@ -196,10 +213,27 @@ class Store(Protocol):
     async def get_facts(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactEntry, ...]:
         """These facts, superseded ones included, in the order asked for; those that are not visible are left out."""
 
+    async def find_under(
+        self, scope: Scope, keys: Sequence[str], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        """As `Writer.find_under`, visible facts told by `known_until` only, superseded as they were then."""
+
+    async def find_together(
+        self, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        """Those of `facts`, and of the facts that stand in one stored record with them, that are visible and were told
+        by `known_until`; superseded as they were then.
+
+        Stored records hold what the whole workspace sees now. For other views see `bot.ledger.viewing`.
+        """
+
     async def find_neighbours(
         self, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
     ) -> tuple[ToldFact, ...]:
-        """As `Writer.find_neighbours`, from these facts, visible ones told by `known_until` only."""
+        """More than `find_together`: the records of whatever shares a neighbour key with these, as far as visible.
+
+        Where exactly the facts of their records are wanted, ask `bot.ledger.viewing.facts_in_records`.
+        """
 
     async def find_records(self, scope: Scope, query: RecordQuery) -> tuple[Record, ...]:
         """Records from facts of the whole workspace, by day then id; scopes with articles of their own compute theirs."""

@@ -38,9 +38,14 @@ def holding(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     return tuple(sorted((c for c in corrections if c.undone is None), key=lambda c: (c.made, c.id)))
 
 
+def dismissed(corrections: Sequence[Correction]) -> frozenset[FactId]:
+    """The facts that a person has left out."""
+    return frozenset(f for c in holding(corrections) if c.kind is CorrectionKind.DISMISS for f in c.facts)
+
+
 def without_dismissed(items: Sequence[ToldFact], corrections: Sequence[Correction]) -> list[ToldFact]:
     """`items` without those that a person dismissed."""
-    out = {f for c in holding(corrections) if c.kind is CorrectionKind.DISMISS for f in c.facts}
+    out = dismissed(corrections)
     return [item for item in items if item.fact.id not in out]
 
 

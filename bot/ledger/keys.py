@@ -14,6 +14,7 @@ from bot.ledger.meetings import thread_keys
 from bot.ledger.sightings import AHEAD_DAYS, BACK_DAYS, LATE_DAYS, MOST_DAYS, SILENCE_DAYS, Sighting
 from bot.ledger.windows import Window, shift, window_of
 from bot.model.facts import Deadline, Fact, Meeting
+from bot.model.ids import ArticleId
 from bot.model.records import ToldFact
 from bot.model.text import Told
 
@@ -28,13 +29,22 @@ def neighbour_keys(fact: Fact, told: Told | None = None) -> tuple[str, ...]:
     """
     if not isinstance(fact, Meeting | Deadline):
         return ()
-    keys = {f"a:{fact.article}:{fact.__class__.__name__}"}
+    keys = {_article_key(fact.article, type(fact))}
     item = ToldFact(fact=fact, told=told) if told is not None else _as_told_on_its_day(fact)
     if item is not None and isinstance(fact, Meeting):
         keys |= _meeting_keys(Sighting(item, fact))
     elif item is not None and isinstance(fact, Deadline):
         keys |= _deadline_keys(Duty(item, fact))
     return tuple(sorted(keys))
+
+
+def article_keys(article: ArticleId) -> tuple[str, ...]:
+    """The keys under which all meetings and deadlines of one article stand."""
+    return tuple(_article_key(article, kind) for kind in (Deadline, Meeting))
+
+
+def _article_key(article: ArticleId, kind: type[Fact]) -> str:
+    return f"a:{article}:{kind.__name__}"
 
 
 def _as_told_on_its_day(fact: Meeting | Deadline) -> ToldFact | None:

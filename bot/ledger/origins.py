@@ -57,23 +57,26 @@ _CITING = (
     r"quoting|in a report by)\s+(?:a report (?:by|in|from)\s+)?(?:the\s+)?{outlet}(?!\w)"
     r"|(?<!\w){outlet}\s+(?:newspaper\s+|news agency\s+|agency\s+)?(?:has\s+)?(?:first\s+)?(?:reported|said|wrote|says|writes|reports)\b"
 )
-_LEAD_CHARS = 600  # who a report rests on stands in its first paragraphs
+LEAD_CHARS = 600  # who a report rests on stands in its first paragraphs
 
 
 def cited_outlets(text: str, outlets: Sequence[str]) -> tuple[str, ...]:
-    """Those of `outlets` on which the report in `text` rests: an agency credit, or a lead that names its source.
+    """Those of `outlets` on which the report in `text` rests, in the order in which it names them.
 
-    Only the beginning of the text counts; an outlet mentioned further down is one voice among others.
+    Such is an agency credit, or a lead that names its source. Only the beginning of the text counts; an outlet mentioned
+    further down is one voice among others.
     """
-    lead = text[:_LEAD_CHARS]
-    credit = {fold(m.group(1).strip()) for m in _AGENCY_CREDIT.finditer(lead)}
-    found = []
+    lead = text[:LEAD_CHARS]
+    plain = fold(lead)
+    credited = {fold(m.group(1).strip()): m.start(1) for m in reversed(list(_AGENCY_CREDIT.finditer(lead)))}
+    found: list[tuple[int, str]] = []
     for outlet in outlets:
-        named = re.escape(outlet.strip())
-        if not named:
+        name = fold(outlet.strip())
+        if not name or name not in plain:
             continue
-        if fold(outlet.strip()) in credit or re.search(
-            _CITING.replace("{outlet}", named), lead, re.IGNORECASE
-        ):
-            found.append(outlet)
-    return tuple(found)
+        cited = re.search(_CITING.replace("{outlet}", re.escape(outlet.strip())), lead, re.IGNORECASE)
+        places = [credited[name]] if name in credited else []
+        places += [cited.start()] if cited is not None else []
+        if places:
+            found.append((min(places), outlet))
+    return tuple(outlet for _, outlet in sorted(found))

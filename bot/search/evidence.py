@@ -40,6 +40,15 @@ class Resolver(Protocol):
         """Facts to records."""
 
 
+class Behind(Protocol):
+    """The ledger's `facts_in_records`, handed in likewise."""
+
+    async def __call__(
+        self, store: Store, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        """The facts of the records in which these facts stand, as seen from a scope at a moment."""
+
+
 async def find_evidence(
     store: Store,
     scope: Scope,
@@ -48,19 +57,20 @@ async def find_evidence(
     now: datetime,
     articles: Sequence[ArticleId] = (),
     resolve: Resolver,
+    behind: Behind | None = None,
 ) -> Evidence:
     """What visible articles, told by the plan's as-of moment, hold for `plan`; empty tuples where they hold nothing.
 
-    articles: only these are searched, when given.
+    articles: only these are searched, when given. behind: finds the facts of records; the store's neighbours when None.
     """
     known_until = plan.known_until
     passages = await _passages(store, scope, plan, tuple(articles))
     read = rank_articles(passages)
     entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
-    records, behind = await _records(store, scope, plan, entries, tuple(articles), resolve)
-    told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in behind}
+    records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
+    told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used}
     facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
-    for item in behind:
+    for item in used:
         facts.setdefault(item.fact.id, item.fact)
     revisions = await _revisions(store, scope, read[:ARTICLES_READ], known_until)
     return Evidence(
@@ -81,6 +91,7 @@ async def gather(
     *,
     articles: Sequence[ArticleId] = (),
     resolve: Resolver,
+    behind: Behind | None = None,
 ) -> Evidence:
     """Everything a brief is written from: all facts, records and texts of `articles`, or of what the plan names.
 
@@ -104,8 +115,8 @@ async def gather(
         coverage = await store.coverage(scope, known_until=plan.known_until)
         return Evidence(plan=plan, records=(), facts=(), passages=(), coverage=coverage)
     entries = await _facts(store, scope, replace(plan, intent=Intent.FACT), chosen, chosen)
-    records, behind = await _records(store, scope, plan, entries, chosen, resolve)
-    facts = {entry.fact.id: entry.fact for entry in entries} | {item.fact.id: item.fact for item in behind}
+    records, used = await _records(store, scope, plan, entries, chosen, resolve, behind)
+    facts = {entry.fact.id: entry.fact for entry in entries} | {item.fact.id: item.fact for item in used}
     revisions = await _revisions(store, scope, chosen, plan.known_until)
     return Evidence(
         plan=plan,
@@ -113,7 +124,7 @@ async def gather(
         facts=tuple(facts.values()),
         passages=_blocks(revisions),
         coverage=await store.coverage(scope, known_until=plan.known_until),
-        told={entry.fact.id: entry.told for entry in entries} | {item.fact.id: item.told for item in behind},
+        told={entry.fact.id: entry.told for entry in entries} | {item.fact.id: item.told for item in used},
         revisions=revisions,
     )
 
@@ -172,16 +183,20 @@ async def _records(
     entries: Sequence[FactEntry],
     articles: tuple[ArticleId, ...],
     resolve: Resolver,
+    behind: Behind | None,
 ) -> tuple[tuple[Record, ...], tuple[ToldFact, ...]]:
     """Records of the meetings and deadlines among `entries`, computed from what is visible here and now."""
     seeds = [e.fact.id for e in entries if isinstance(e.fact, Meeting | Deadline)]
     if not seeds:
         return (), ()
-    behind = await store.find_neighbours(scope, seeds, known_until=plan.known_until)
+    if behind is not None:
+        used = await behind(store, scope, seeds, known_until=plan.known_until)
+    else:
+        used = await store.find_neighbours(scope, seeds, known_until=plan.known_until)
     if articles:
-        behind = tuple(item for item in behind if item.told.article in articles)
+        used = tuple(item for item in used if item.told.article in articles)
     corrections = await store.list_corrections(scope.workspace)
-    return resolve(behind, corrections), behind
+    return resolve(used, corrections), used
 
 
 async def _revisions(

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
 from bot.model.answers import Coverage
-from bot.model.ids import ArticleId, RevisionId
+from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Article, Revision, Span, Told
 from bot.storage.chunks import upsert
 from bot.storage.codec import json_text
@@ -201,6 +201,39 @@ async def coverage(connection: AsyncConnection, view: View, *, known_until: date
         first=first,
         last=last,
         newest=newest[0] if newest else None,
+    )
+
+
+async def list_outlets(connection: AsyncConnection, view: View) -> tuple[str, ...]:
+    """As `bot.ports.Writer.outlets`."""
+    found = await connection.scalars(
+        select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
+    )
+    return tuple(sorted(set(found)))
+
+
+async def leads_naming(
+    connection: AsyncConnection, workspace: int, words: str, audience: ChannelId | None, chars: int
+) -> tuple[tuple[Told, str], ...]:
+    """As `bot.ports.Writer.leads_naming`."""
+    lead = func.substr(revisions.c.text, 1, chars, type_=Text)
+    statement = _tellers(lead.label("lead")).where(
+        revisions.c.workspace == workspace, lead.icontains(words, autoescape=True)
+    )
+    if audience is not None:
+        statement = statement.where(revisions.c.audience == stored_audience(audience))
+    found = await connection.execute(statement.order_by(revisions.c.key))
+    return tuple((told_of(row), row.lead) for row in found)
+
+
+async def put_cites(
+    connection: AsyncConnection, workspace: int, revision: RevisionId, cites: Sequence[str]
+) -> None:
+    """As `bot.ports.Writer.put_cites`."""
+    await connection.execute(
+        update(revisions)
+        .where(revisions.c.workspace == workspace, revisions.c.id == revision)
+        .values(cites=json_text(list(cites)))
     )
 
 

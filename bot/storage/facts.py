@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import NotFoundError
 from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement, parties_of, when_of
 from bot.model.ids import FactId, RevisionId
-from bot.model.records import ToldFact
 from bot.model.when import When
 from bot.ports import FactEntry, FactQuery
 from bot.storage.chunks import chunks
@@ -30,7 +29,6 @@ _KINDS: dict[str, type[Fact]] = {
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _FEW = 50
-_IN_RECORDS = ("meeting", "deadline")
 
 
 async def put_facts(
@@ -130,7 +128,7 @@ async def find_facts(connection: AsyncConnection, view: View, query: FactQuery) 
     """As `bot.ports.Store.find_facts`."""
     if query.limit < 1:
         return ()
-    statement = _entries().where(view.shows(facts), told_by(query.known_until))
+    statement = entries_of().where(view.shows(facts), told_by(query.known_until))
     if query.kinds:
         statement = statement.where(facts.c.kind.in_(query.kinds))
     if query.current:
@@ -141,7 +139,7 @@ async def find_facts(connection: AsyncConnection, view: View, query: FactQuery) 
         statement = statement.where(articles.c.id.in_(query.articles))
     statement = statement.where(*_names_all(query.parties), *_overlaps(query.first, query.last))
     rows = await connection.execute(statement.order_by(facts.c.known.desc(), facts.c.id).limit(query.limit))
-    return tuple(await _read(rows.all(), query.known_until))
+    return tuple(await read_entries(rows.all(), query.known_until))
 
 
 def _names_all(parties: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -172,87 +170,9 @@ async def get_facts(connection: AsyncConnection, view: View, ids: Sequence[FactI
     """As `bot.ports.Store.get_facts`."""
     found: dict[str, FactEntry] = {}
     for some in chunks(list(dict.fromkeys(ids))):
-        rows = await connection.execute(_entries().where(view.shows(facts), facts.c.id.in_(some)))
-        found.update((entry.fact.id, entry) for entry in await _read(rows.all()))
+        rows = await connection.execute(entries_of().where(view.shows(facts), facts.c.id.in_(some)))
+        found.update((entry.fact.id, entry) for entry in await read_entries(rows.all()))
     return tuple(found[id_] for id_ in ids if id_ in found)
-
-
-async def keys_of(connection: AsyncConnection, view: View, ids: Sequence[FactId]) -> set[str]:
-    """The neighbour keys of these facts, as far as they are visible."""
-    keys: set[str] = set()
-    for some in chunks(ids):
-        keys.update(
-            await connection.scalars(
-                select(fact_neighbours.c.neighbour)
-                .join_from(fact_neighbours, facts, fact_neighbours.c.fact == facts.c.key)
-                .where(view.shows(facts), facts.c.id.in_(some))
-            )
-        )
-    return keys
-
-
-async def find_neighbours(
-    connection: AsyncConnection, view: View, keys: Iterable[str], *, known_until: datetime | None = None
-) -> tuple[ToldFact, ...]:
-    """As `bot.ports.Writer.find_neighbours`, among what `view` shows and was told by `known_until`.
-
-    Step by step, breadth first: no key is looked up twice, so the number of rows read grows with the number of
-    neighbours and not with its square.
-    """
-    seen_keys: set[str] = set()
-    seen_facts: set[int] = set()
-    frontier = set(keys)
-    while frontier:
-        seen_keys |= frontier
-        reached = await _facts_under(connection, view, sorted(frontier), known_until)
-        fresh = sorted(reached - seen_facts)
-        seen_facts |= reached
-        frontier = await _keys_under(connection, view.workspace, fresh) - seen_keys
-    rows: list[Row[Any]] = []
-    for some in chunks(sorted(seen_facts)):
-        rows += (await connection.execute(_entries().where(facts.c.key.in_(some)))).all()
-    entries = await _read(rows, known_until)
-    neighbours = [
-        ToldFact(fact=entry.fact, told=entry.told)
-        for entry in entries
-        if isinstance(entry.fact, Meeting | Deadline)
-    ]
-    return tuple(sorted(neighbours, key=lambda n: (n.told.known, n.told.article, n.fact.id)))
-
-
-async def _facts_under(
-    connection: AsyncConnection, view: View, keys: Sequence[str], known_until: datetime | None
-) -> set[int]:
-    reached: set[int] = set()
-    for some in chunks(keys):
-        statement = (
-            select(facts.c.key)
-            .join_from(fact_neighbours, facts, fact_neighbours.c.fact == facts.c.key)
-            .where(
-                fact_neighbours.c.workspace == view.workspace,
-                fact_neighbours.c.neighbour.in_(some),
-                view.shows(facts),
-                facts.c.stands,
-                facts.c.kind.in_(_IN_RECORDS),
-            )
-        )
-        if known_until is not None:
-            statement = statement.where(facts.c.known <= known_until)
-        reached.update(await connection.scalars(statement))
-    return reached
-
-
-async def _keys_under(connection: AsyncConnection, workspace: int, fresh: Sequence[int]) -> set[str]:
-    keys: set[str] = set()
-    for some in chunks(fresh):
-        keys.update(
-            await connection.scalars(
-                select(fact_neighbours.c.neighbour).where(
-                    fact_neighbours.c.workspace == workspace, fact_neighbours.c.fact.in_(some)
-                )
-            )
-        )
-    return keys
 
 
 async def facts_of_article(connection: AsyncConnection, article: int) -> tuple[Fact, ...]:
@@ -271,7 +191,8 @@ async def remove_facts(connection: AsyncConnection, workspace: int, article: int
     return tuple(fact.id for fact in gone)
 
 
-def _entries() -> Select[Any]:
+def entries_of() -> Select[Any]:
+    """Facts with their tellers, to be narrowed; `read_entries` reads the rows."""
     return (
         select(facts.c.id, facts.c.kind, facts.c.payload, facts.c.stands, *TELLER)
         .join_from(facts, revisions, facts.c.revision == revisions.c.key)
@@ -279,8 +200,8 @@ def _entries() -> Select[Any]:
     )
 
 
-async def _read(rows: Sequence[Row[Any]], known_until: datetime | None = None) -> list[FactEntry]:
-    """The entries in rows of `_entries`; many are read off the event loop (50 µs each)."""
+async def read_entries(rows: Sequence[Row[Any]], known_until: datetime | None = None) -> list[FactEntry]:
+    """The entries in rows of `entries_of`; many are read off the event loop (50 µs each)."""
     if len(rows) <= _FEW:
         return [_entry(row, known_until) for row in rows]
     return await asyncio.to_thread(lambda: [_entry(row, known_until) for row in rows])

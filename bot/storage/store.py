@@ -16,6 +16,7 @@ from bot.ports import FactEntry, FactQuery, PassageQuery, RecordQuery
 from bot.storage import articles as article_rows
 from bot.storage import facts as fact_rows
 from bot.storage import near as near_rows
+from bot.storage import neighbours as neighbour_rows
 from bot.storage import parties as party_rows
 from bot.storage import records as record_rows
 from bot.storage.engines import Engines, make_engines
@@ -129,13 +130,26 @@ class SqlStore:
         async with self._reading() as connection:
             return await fact_rows.get_facts(connection, await self._view(connection, scope), facts)
 
+    async def find_under(
+        self, scope: Scope, keys: Sequence[str], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await neighbour_rows.find_under(connection, view, keys, known_until=known_until)
+
+    async def find_together(
+        self, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
+    ) -> tuple[ToldFact, ...]:
+        async with self._reading() as connection:
+            view = await self._view(connection, scope)
+            return await neighbour_rows.find_together(connection, view, facts, known_until=known_until)
+
     async def find_neighbours(
         self, scope: Scope, facts: Sequence[FactId], *, known_until: datetime | None = None
     ) -> tuple[ToldFact, ...]:
         async with self._reading() as connection:
             view = await self._view(connection, scope)
-            keys = await fact_rows.keys_of(connection, view, facts)
-            return await fact_rows.find_neighbours(connection, view, keys, known_until=known_until)
+            return await neighbour_rows.find_near_records(connection, view, facts, known_until=known_until)
 
     async def find_records(self, scope: Scope, query: RecordQuery) -> tuple[Record, ...]:
         async with self._reading() as connection:

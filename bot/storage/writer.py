@@ -17,6 +17,7 @@ from bot.storage import articles as article_rows
 from bot.storage import facts as fact_rows
 from bot.storage import job_rows
 from bot.storage import near as near_rows
+from bot.storage import neighbours as neighbour_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
 from bot.storage.view import View
@@ -62,8 +63,22 @@ class SqlWriter:
     ) -> None:
         await fact_rows.put_facts(self._connection, self._key, revision, facts, keys)
 
-    async def find_neighbours(self, keys: Sequence[str]) -> tuple[ToldFact, ...]:
-        return await fact_rows.find_neighbours(self._connection, self._everyone, keys)
+    async def find_under(self, keys: Sequence[str]) -> tuple[ToldFact, ...]:
+        return await neighbour_rows.find_under(self._connection, self._everyone, keys)
+
+    async def find_together(self, facts: Sequence[FactId]) -> tuple[ToldFact, ...]:
+        return await neighbour_rows.find_together(self._connection, self._everyone, facts)
+
+    async def outlets(self, audience: ChannelId | None) -> tuple[str, ...]:
+        return await article_rows.list_outlets(self._connection, View.of_audience(self._key, audience))
+
+    async def leads_naming(
+        self, words: str, audience: ChannelId | None, *, chars: int
+    ) -> tuple[tuple[Told, str], ...]:
+        return await article_rows.leads_naming(self._connection, self._key, words, audience, chars)
+
+    async def put_cites(self, revision: RevisionId, cites: Sequence[str]) -> None:
+        await article_rows.put_cites(self._connection, self._key, revision, cites)
 
     async def put_records(self, facts: Sequence[FactId], records: Sequence[Record]) -> None:
         await record_rows.put_records(self._connection, self._key, facts, records)

@@ -100,7 +100,7 @@ async def test_extracting_again_supersedes_and_keeps_what_is_the_same(store: Sto
         same, gone, new = meeting(told, mark="same"), meeting(told, mark="gone"), meeting(told, mark="new")
         await writer.put_facts(told.id, (same, gone), (("k",), ("k",)))
         await writer.put_facts(told.id, (same, new), (("k",), ("k",)))
-        neighbours = await writer.find_neighbours(("k",))
+        neighbours = await writer.find_under(("k",))
 
     current = {entry.fact.id for entry in await store.find_facts(EVERYONE, FactQuery())}
     ever = {e.fact.id: e.superseded for e in await store.find_facts(EVERYONE, FactQuery(current=False))}
@@ -127,11 +127,11 @@ async def test_a_new_revision_supersedes_the_facts_of_the_old(store: Store) -> N
         await writer.add_revision(second, (), ())
         new = meeting(second, status=MeetingStatus.DENIED)
         await writer.put_facts(second.id, (new,), (("k",),))
-        history = await writer.find_neighbours(("k",))
+        history = await writer.find_under(("k",))
 
     now = await store.find_facts(EVERYONE, FactQuery())
     then = await store.find_facts(EVERYONE, FactQuery(known_until=moment(0.5)))
-    told_then = await store.find_neighbours(EVERYONE, [old.id], known_until=moment(0.5))
+    told_then = await store.find_under(EVERYONE, ("k",), known_until=moment(0.5))
 
     assert [e.fact for e in now] == [new]
     assert [(e.fact, e.superseded) for e in then] == [(old, False)]
@@ -145,41 +145,87 @@ async def test_private_facts_stay_private(store: Store) -> None:
         told = await tell(writer, "a", "Petrova met Weber", audience=DESK)
         fact = meeting(told)
         await writer.put_facts(told.id, (fact,), (("k",),))
-        assert await writer.find_neighbours(("k",)) == ()
+        assert await writer.find_under(("k",)) == ()
 
     for elsewhere in (EVERYONE, AT_BOARD, Scope(workspace=OTHER), Scope(workspace=OTHER, channel=DESK)):
         assert await store.find_facts(elsewhere, FactQuery(current=False)) == ()
         assert await store.get_facts(elsewhere, [fact.id]) == ()
-        assert await store.find_neighbours(elsewhere, [fact.id]) == ()
+        assert await store.find_under(elsewhere, ("k",)) == ()
+        assert await store.find_together(elsewhere, [fact.id]) == ()
         assert await store.known_parties(elsewhere, "") == ()
     for inside in (AT_DESK, GUEST_AT_DESK):
         assert len(await store.find_facts(inside, FactQuery())) == 1
-        assert len(await store.find_neighbours(inside, [fact.id])) == 1
+        assert len(await store.find_under(inside, ("k",))) == 1
         assert len(await store.known_parties(inside, "")) == 2
 
 
-async def test_neighbours_are_followed_step_by_step_and_never_through_a_closed_door(store: Store) -> None:
-    """A record is all that hangs together; a private fact in the middle must not tie two open ones."""
+async def test_what_stands_under_a_key_is_found_and_not_followed_further(store: Store) -> None:
+    """Facts of one pair share keys day by day; following them would load the pair's whole history."""
     async with store.writing(HOME) as writer:
         open_ = await tell(writer, "a", "Petrova met Weber")
         closed = await tell(writer, "b", "Petrova met Weber too", audience=DESK, received=moment(1))
-        chain = [meeting(open_, mark=str(n)) for n in range(40)]
-        keys = [(f"k{n}", f"k{n + 1}") for n in range(40)]
-        far = meeting(open_, mark="far")
+        chain = [meeting(open_, mark=str(n)) for n in range(4)]
         tie = meeting(closed, mark="tie")
         said = statement(open_)
-        await writer.put_facts(open_.id, (*chain, far, said), (*keys, ("far",), ("k0",)))
-        await writer.put_facts(closed.id, (tie,), (("k40", "far"),))
-        reached = await writer.find_neighbours(("k20",))
+        keys = [(f"k{n}", f"k{n + 1}") for n in range(4)]
+        await writer.put_facts(open_.id, (*chain, said), (*keys, ("k1",)))
+        await writer.put_facts(closed.id, (tie,), (("k1",),))
+        reached = await writer.find_under(("k1", "k1", "nothing"))
 
-    assert {n.fact.id for n in reached} == {fact.id for fact in chain}
-    assert list(reached) == sorted(reached, key=lambda n: (n.told.known, n.told.article, n.fact.id))
-    outside = await store.find_neighbours(EVERYONE, [chain[0].id])
-    inside = await store.find_neighbours(AT_DESK, [chain[0].id])
-    assert {n.fact.id for n in outside} == {fact.id for fact in chain}
-    assert {n.fact.id for n in inside} == {fact.id for fact in (*chain, far, tie)}
-    assert await store.find_neighbours(AT_DESK, [chain[0].id], known_until=moment(0.5)) == outside
-    assert await store.find_neighbours(EVERYONE, []) == ()
+    inside = await store.find_under(AT_DESK, ("k1",))
+    assert [n.fact.id for n in reached] == sorted(fact.id for fact in chain[:2])
+    assert await store.find_under(EVERYONE, ("k1",)) == reached
+    assert list(inside) == [*reached, *(n for n in inside if n.fact.id == tie.id)]
+    assert await store.find_under(AT_DESK, ("k1",), known_until=moment(0.5)) == reached
+    assert await store.find_under(EVERYONE, ()) == ()
+
+
+async def test_facts_of_one_record_are_found_together(store: Store) -> None:
+    """A record is worked out anew from all its facts, a private one is never among them."""
+    async with store.writing(HOME) as writer:
+        early = await tell(writer, "a", "Petrova met Weber")
+        late = await tell(writer, "b", "Weber met Petrova", received=moment(1))
+        closed = await tell(writer, "c", "Petrova met Weber too", audience=DESK, received=moment(2))
+        one, two, other = meeting(early), meeting(late), meeting(late, mark="other")
+        private = meeting(closed)
+        await writer.put_facts(early.id, (one,), ((),))
+        await writer.put_facts(late.id, (two, other), ((), ()))
+        await writer.put_facts(closed.id, (private,), ((),))
+        await writer.put_records((), (record("r1", one, two), record("r2", other)))
+        together = await writer.find_together([two.id, private.id])
+
+    async def found(scope: Scope, *facts: FactId, days: float | None = None) -> list[FactId]:
+        until = None if days is None else moment(days)
+        return [n.fact.id for n in await store.find_together(scope, facts, known_until=until)]
+
+    assert [n.fact.id for n in together] == [one.id, two.id]
+    assert await found(EVERYONE, one.id, FactId("none")) == [one.id, two.id]
+    assert await found(EVERYONE, two.id, days=0.5) == [one.id]
+    assert await found(AT_DESK, private.id, other.id) == [other.id, private.id]
+    assert await found(GUEST_AT_DESK, private.id, other.id) == [private.id]
+    assert await found(EVERYONE) == []
+
+
+async def test_who_rests_on_whom_is_told_and_can_be_said_anew(store: Store) -> None:
+    """An outlet may become known after those that repeat it; origins are then counted anew."""
+    async with store.writing(HOME) as writer:
+        first = await tell(writer, "a", "WARD (Harbour_Wire) - Petrova met Weber", outlet="The Courier")
+        await tell(writer, "b", "Told in Ward. " * 50 + "harbour_wire said so", outlet="The Gazette")
+        await tell(writer, "c", "harbour_wire reports", outlet="The Desk", audience=DESK)
+        fact = meeting(first)
+        await writer.put_facts(first.id, (fact,), (("k",),))
+        assert await writer.outlets(None) == ("The Courier", "The Gazette")
+        assert await writer.outlets(DESK) == ("The Courier", "The Desk", "The Gazette")
+        everywhere = await writer.leads_naming("harbour_WIRE", None, chars=100)
+        at_desk = await writer.leads_naming("harbour_wire", DESK, chars=100)
+        assert await writer.leads_naming("harbourXwire", None, chars=100) == ()
+        await writer.put_cites(first.id, ("Harbour_Wire",))
+
+    assert [(told.article, len(lead)) for told, lead in everywhere] == [("a", 39), ("c", 20)]
+    assert [told.article for told, _ in at_desk] == ["c"]
+    (told,) = await store.find_under(EVERYONE, ("k",))
+    assert told.told.cites == ("Harbour_Wire",)
+    assert (await store.get_article(EVERYONE, ArticleId("a")))[1][0].cites == ("Harbour_Wire",)
 
 
 async def test_many_facts_under_one_key_are_all_found(store: Store) -> None:
@@ -188,7 +234,7 @@ async def test_many_facts_under_one_key_are_all_found(store: Store) -> None:
         told = await tell(writer, "a", "Petrova met Weber")
         facts = [meeting(told, mark=str(n)) for n in range(1100)]
         await writer.put_facts(told.id, facts, [("k", f"own{n}") for n in range(1100)])
-        found = await writer.find_neighbours(("k",))
+        found = await writer.find_under(("k",))
 
     assert len(found) == 1100
     assert len(await store.get_facts(EVERYONE, [f.id for f in facts])) == 1100
@@ -247,7 +293,7 @@ async def test_erasing_an_article_takes_its_facts_and_the_records_that_used_them
         await writer.put_records((), (record("r1", mine, other),))
     async with store.writing(HOME) as writer:
         await writer.delete_article(ArticleId("a"))
-        left = await writer.find_neighbours(("k",))
+        left = await writer.find_under(("k",))
 
     assert [n.fact for n in left] == [other]
     assert await store.get_facts(EVERYONE, [mine.id]) == ()

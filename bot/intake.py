@@ -1,0 +1,293 @@
+"""What goes into the archive and out of it again: articles with their facts, and corrections by people.
+
+Each is one transaction in which facts, records and jobs change together. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.errors import NotFoundError
+from bot.extract.rules import extract_facts
+from bot.ingest.boilerplate import find_boilerplate
+from bot.ingest.documents import IncomingArticle, check_article
+from bot.ingest.passages import cut_passages, shingles
+from bot.ledger.apart import tell_apart
+from bot.ledger.corrections import check_edit
+from bot.ledger.keys import neighbour_keys
+from bot.ledger.origins import LEAD_CHARS, cited_outlets
+from bot.ledger.upkeep import Upkeep
+from bot.model.facts import Fact, Party
+from bot.model.ids import ArticleId, ChannelId, CorrectionId, RevisionId, WorkspaceId, content_id
+from bot.model.jobs import NewJob
+from bot.model.records import Correction, CorrectionKind
+from bot.model.text import Article, Revision, Scope, Span, Told
+from bot.ports import Store, Writer
+
+AfterChange = Callable[[Told, str], Sequence[NewJob]]
+
+SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
+COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
+
+
+class Outcome(StrEnum):
+    """What became of an article handed in."""
+
+    NEW = "new"
+    COPY = "copy"
+    REVISION = "revision"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of an article handed in, where it is stored, and what was found in it.
+
+    copy_of: the stored article whose text it repeats, for a copy.
+    """
+
+    outcome: Outcome
+    told: Told
+    facts: tuple[Fact, ...] = ()
+    copy_of: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What is seen in a text whoever printed it."""
+
+    passages: tuple[Span, ...]
+    boilerplate: tuple[Span, ...]
+    shingles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """An article read through, ready to be stored."""
+
+    article: Article
+    revision: Revision
+    facts: tuple[Fact, ...]
+
+
+class Intake:
+    """Articles and corrections into one store.
+
+    after_change: the jobs that a stored article or a correction asks for, from who told it and the id of the revision or
+    correction; they are kept together with it, or not at all.
+    watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        watch: Sequence[Party] = (),
+        max_article_chars: int = 2_000_000,
+        after_change: AfterChange | None = None,
+    ) -> None:
+        self.after_change = after_change
+        self._store = store
+        self._watch = tuple(watch)
+        self._max_article_chars = max_article_chars
+
+    async def ingest(self, values: dict[str, Any], scope: Scope, *, now: datetime) -> Ingested:
+        """Store one article and its facts; all of it or nothing. As `BriefingService.ingest`."""
+        incoming = check_article(values, now=now, max_chars=self._max_article_chars)
+        known = await self._find_same(incoming, scope)
+        if known is not None:
+            return Ingested(outcome=Outcome.KNOWN, told=known)
+        read = await asyncio.to_thread(_read_through, incoming.text)
+        while True:
+            article, revision = await self._place(incoming, scope, read, now)
+            facts = await asyncio.to_thread(self._find_facts, article, revision)
+            prepared = _Prepared(article=article, revision=revision, facts=facts)
+            stored = await self._keep(prepared, read, incoming, scope)
+            if stored is not None:
+                return stored
+
+    async def forget(self, article: ArticleId, scope: Scope) -> None:
+        """Erase an article with everything it told; records are worked out anew. NotFoundError when there is none."""
+        erased, _ = await self._store.get_article(scope, article)
+        async with self._store.writing(scope.workspace) as writer:
+            if erased.audience is None:
+                await Upkeep(writer).forget(article)
+            else:
+                await writer.delete_article(article)
+            if erased.outlet and erased.outlet not in await writer.outlets(erased.audience):
+                await _name_sources_anew(writer, erased.outlet, erased.audience)
+
+    async def correct(self, correction: Correction, told: Told, workspace: WorkspaceId) -> None:
+        """Keep a person's correction and work the records out anew. InputError when a slot cannot hold its value.
+
+        told: who told what is corrected.
+        """
+        if correction.kind is CorrectionKind.EDIT:
+            check_edit(correction.slot or "", correction.value or "")
+        async with self._store.writing(workspace) as writer:
+            await writer.add_correction(correction)
+            await Upkeep(writer).corrected(correction)
+            if self.after_change is not None:
+                await writer.add_jobs(self.after_change(told, correction.id))
+
+    async def undo(self, correction: CorrectionId, workspace: WorkspaceId, *, now: datetime) -> None:
+        """Take a correction back; NotFoundError when there is none that holds."""
+        async with self._store.writing(workspace) as writer:
+            held = [c for c in await writer.corrections() if c.id == correction]
+            await writer.undo_correction(correction, now)
+            await Upkeep(writer).corrected(held[0])
+
+    def _find_facts(self, article: Article, revision: Revision) -> tuple[Fact, ...]:
+        return tell_apart(extract_facts(article, revision, watch=self._watch))
+
+    # ------------------------------------------------------------------ which article it is
+
+    async def _find_same(self, incoming: IncomingArticle, scope: Scope) -> Told | None:
+        """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
+
+        The same words printed by another outlet are an article of their own, a copy.
+        """
+        home = await self._find_home(incoming, scope)
+        if home is not None:
+            article, revisions = home
+            return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
+        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+        if known is None or (known.url and incoming.url):
+            return None
+        return known if incoming.outlet in {None, known.outlet} else None
+
+    async def _find_home(
+        self, incoming: IncomingArticle, scope: Scope
+    ) -> tuple[Article, tuple[Revision, ...]] | None:
+        """The article of this audience at the same address, or with the same words by the same outlet."""
+        found = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
+        article = found.id if found is not None and found.audience == scope.channel else None
+        try:
+            return await self._store.get_article(scope, article or _article_id(incoming, scope))
+        except NotFoundError:
+            return None
+
+    async def _place(
+        self, incoming: IncomingArticle, scope: Scope, read: _Read, now: datetime
+    ) -> tuple[Article, Revision]:
+        """Which article the text belongs to: a stored one (then it is its next revision) or a new one."""
+        near = await self._store.find_near(scope.workspace, scope.channel, read.shingles, share=COPY)
+        home = await self._find_home(incoming, scope)
+        if home is None and incoming.url is None:
+            home = await self._find_same_story(incoming, scope, near)
+        if home is not None:
+            article, number = home[0], home[1][-1].number + 1
+        else:
+            article_id = _article_id(incoming, scope)
+            origin = (await self._store.get_article(scope, near[0][0]))[0].origin if near else article_id
+            article = Article(
+                id=article_id,
+                workspace=scope.workspace,
+                audience=scope.channel,
+                outlet=incoming.outlet,
+                url=incoming.url,
+                origin=origin,
+            )
+            number = 1
+        revision = Revision(
+            id=RevisionId(content_id("r", article.id, str(number), incoming.text)),
+            article=article.id,
+            number=number,
+            title=incoming.title,
+            text=incoming.text,
+            published=incoming.published.at if incoming.published else None,
+            date_only=bool(incoming.published and incoming.published.date_only),
+            received=incoming.received.at if incoming.received else now,
+            author=incoming.author,
+            language=incoming.language,
+            boilerplate=read.boilerplate,
+        )
+        return article, revision
+
+    async def _find_same_story(
+        self, incoming: IncomingArticle, scope: Scope, near: Sequence[tuple[ArticleId, float]]
+    ) -> tuple[Article, tuple[Revision, ...]] | None:
+        """The stored article of the same outlet under the same title whose words are mostly these, or None."""
+        for article_id, share in near:
+            if share < SAME_STORY:
+                continue
+            article, revisions = await self._store.get_article(scope, article_id)
+            if article.outlet == incoming.outlet and revisions[-1].title == incoming.title:
+                return article, revisions
+        return None
+
+    # ------------------------------------------------------------------ keeping it
+
+    async def _keep(
+        self, prepared: _Prepared, read: _Read, incoming: IncomingArticle, scope: Scope
+    ) -> Ingested | None:
+        """Store it; None when somebody else stored another text of the article meanwhile, then it is placed anew."""
+        article = prepared.article
+        async with self._store.writing(scope.workspace) as writer:
+            known = await self._find_same(incoming, scope)
+            if known is not None:
+                return Ingested(outcome=Outcome.KNOWN, told=known)
+            if len(await writer.revisions(article.id)) != prepared.revision.number - 1:
+                return None
+            outlets = await writer.outlets(article.audience)
+            revision = replace(
+                prepared.revision, cites=_sources(prepared.revision.text, article.outlet, outlets)
+            )
+            told = Told.of(article, revision)
+            if revision.number == 1:
+                await writer.add_article(article)
+            await writer.add_revision(revision, read.passages, read.shingles)
+            keys = [neighbour_keys(fact, told) for fact in prepared.facts]
+            await writer.put_facts(revision.id, prepared.facts, keys)
+            if article.audience is None:
+                await Upkeep(writer).told(article.id, revision.id)
+            if article.outlet and article.outlet not in outlets:
+                await _name_sources_anew(writer, article.outlet, article.audience)
+            if self.after_change is not None:
+                await writer.add_jobs(self.after_change(told, told.revision))
+        return _ingested(prepared, told)
+
+
+def _ingested(prepared: _Prepared, told: Told) -> Ingested:
+    article = prepared.article
+    if prepared.revision.number > 1:
+        return Ingested(outcome=Outcome.REVISION, told=told, facts=prepared.facts)
+    if article.origin != article.id:
+        return Ingested(outcome=Outcome.COPY, told=told, facts=prepared.facts, copy_of=article.origin)
+    return Ingested(outcome=Outcome.NEW, told=told, facts=prepared.facts)
+
+
+async def _name_sources_anew(writer: Writer, outlet: str, audience: ChannelId | None) -> None:
+    """Articles that pass on the reports of an outlet are known as such once the outlet is, and no longer."""
+    changed: set[ArticleId] = set()
+    for told, lead in await writer.leads_naming(outlet, audience, chars=LEAD_CHARS):
+        cites = _sources(lead, told.outlet, await writer.outlets(told.audience))
+        if cites != told.cites:
+            await writer.put_cites(told.revision, cites)
+            if told.audience is None:
+                changed.add(told.article)
+    await Upkeep(writer).retold(sorted(changed))
+
+
+def _sources(text: str, outlet: str | None, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The other outlets on whose reports a text rests."""
+    return cited_outlets(text, [name for name in outlets if name != outlet])
+
+
+def _article_id(incoming: IncomingArticle, scope: Scope) -> ArticleId:
+    named = incoming.url or f"{incoming.outlet or ''}\x1f{incoming.text}"
+    return ArticleId(content_id("a", scope.workspace, scope.channel or "", named))
+
+
+def _read_through(text: str) -> _Read:
+    boilerplate = find_boilerplate(text)
+    return _Read(
+        passages=cut_passages(text, boilerplate),
+        boilerplate=boilerplate,
+        shingles=shingles(text, boilerplate),
+    )
