@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.desk.desk import Desk
+from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
 from bot.model.text import Scope
 from bot.ports import ChatModel, JobStore, PostStore, Store
@@ -43,6 +45,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             store=store,
             model=await _open_model(settings, stack),
             fetch=await _open_fetch(settings, stack),
+            watch=await read_watched(store.posts, WorkspaceId(settings.workspace)),
             max_article_chars=settings.max_article_chars,
         )
         yield App(
@@ -87,3 +90,23 @@ async def _open_fetch(settings: Settings, stack: AsyncExitStack) -> Fetch | None
         return await opened[0].fetch(url)
 
     return fetch
+
+
+_WATCHED = ("workspace", "watch")  # where the workspace's own parties are kept among the choices
+
+
+async def read_watched(posts: PostStore, workspace: WorkspaceId) -> tuple[Party, ...]:
+    """The parties that the workspace wants recognised, in the order they were added."""
+    place, name = _WATCHED
+    stored = (await posts.choices(workspace, place)).get(name, "[]")
+    return tuple(
+        Party(key=row["key"], name=row["name"], kind=PartyKind(row["kind"]), aliases=tuple(row["aliases"]))
+        for row in json.loads(stored)
+    )
+
+
+async def write_watched(posts: PostStore, workspace: WorkspaceId, parties: Sequence[Party]) -> None:
+    """Keep the parties that the workspace wants recognised."""
+    place, name = _WATCHED
+    rows = [{"key": p.key, "name": p.name, "kind": p.kind.value, "aliases": p.aliases} for p in parties]
+    await posts.put_choice(workspace, place, name, json.dumps(rows, ensure_ascii=False))

@@ -1,0 +1,74 @@
+"""Corrections, watched parties and jobs from the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_terminal import Run, run, stored
+
+__all__ = ["run", "stored"]  # fixtures
+
+
+def facts(call: Run, command: str = "meetings") -> list[str]:
+    return [fact for one in json.loads(call(command, "--json").stdout) for fact in one["record"]["facts"]]
+
+
+def test_a_dismissed_fact_leaves_its_record_and_comes_back(stored: Run) -> None:
+    """A person's word outranks a rule's, is listed with its author, and can be taken back."""
+    [fact] = facts(stored)
+
+    made = json.loads(stored("correct", "dismiss", fact, "--reason", "photo caption", "--json").stdout)
+    gone = facts(stored)
+    listed = stored("correct", "list").stdout
+    undone = stored("correct", "undo", made["id"])
+
+    assert gone == []
+    assert "photo caption" in listed
+    assert "terminal" in listed
+    assert undone.returncode == 0, undone.stderr
+    assert facts(stored) == [fact]
+    assert stored("correct", "list").stdout.startswith("No correction")
+
+
+def test_an_edited_day_is_shown_as_a_persons(stored: Run) -> None:
+    """A corrected day must never look like a quoted one."""
+    [fact] = facts(stored, "deadlines")
+
+    stored("correct", "edit", fact, "due", "2025-10-15")
+
+    [one] = json.loads(stored("deadlines", "--json").stdout)
+    assert one["record"]["due"]["earliest"] == "2025-10-15"
+    assert one["record"]["corrections"]
+
+
+@pytest.mark.parametrize(
+    "words", [("correct", "dismiss", "fac_none"), ("correct", "undo", "c_none"), ("jobs", "retry", "none")]
+)
+def test_what_is_not_there_is_said_with_its_own_exit_code(stored: Run, words: tuple[str, ...]) -> None:
+    """A typing error in an id must not look like success."""
+    done = stored(*words)
+
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_watched_party_is_recognised_under_its_alias(run: Run, tmp_path: Path) -> None:
+    """A desk's own names are the ones that matter to it."""
+    text = "LKT met the harbour council in Sarven on Tuesday. The two sides talked for an hour about the new pier."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("watch", "add", "Larkspur Terminals", "LKT")
+
+    run("ingest", "a.txt", "--outlet", "L", "--published", "2025-08-05")
+
+    assert "Larkspur Terminals, LKT" in run("watch", "list").stdout
+    assert "Larkspur Terminals" in run("meetings").stdout
+    assert "no longer" in run("watch", "remove", "larkspur terminals").stdout
+    assert "Nothing" in run("watch", "list").stdout
+
+
+def test_jobs_are_listed(run: Run) -> None:
+    """An operator sees at a glance whether anything waits."""
+    assert run("jobs", "list").stdout == "No job.\n"
