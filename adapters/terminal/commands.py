@@ -15,7 +15,7 @@ from adapters.terminal.options import ABSTAINED, Day, Terminal, on_terminal
 if TYPE_CHECKING:
     from bot.app import App
     from bot.model.answers import Answer
-    from bot.service import Ingested
+    from bot.intake import Ingested
 
 
 @click.command(short_help="Ask a question in plain words.")

@@ -15,7 +15,8 @@ from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Told
 from bot.model.when import When
 from bot.ports import FactEntry
-from bot.service import Ingested, Listed, Shown
+from bot.intake import Ingested
+from bot.service import Listed, Shown
 
 WIDTH = 100
 MAX_QUOTE_CHARS = 280
