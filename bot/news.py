@@ -20,7 +20,7 @@ from bot.answer.digest_lines import (
 )
 from bot.digest.select import select_news
 from bot.digest.statements import choose_statements
-from bot.ledger.resolve import resolve
+from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
 from bot.model.chat import Length
 from bot.model.facts import DeadlineStatus, Fact, Statement
@@ -244,15 +244,17 @@ class News:
     async def _then_and_now(self, scope: Scope, seeds: Sequence[FactId], window: Window) -> _ThenAndNow:
         if not seeds:
             return _ThenAndNow(before=(), after=(), told={})
-        now = await self._store.find_neighbours(scope, seeds, known_until=window.until)
+        now = await facts_in_records(self._store, scope, seeds, known_until=window.until)
         reached = list(dict.fromkeys([*seeds, *(told.fact.id for told in now)]))
-        then = await self._store.find_neighbours(scope, reached, known_until=window.since)
+        near = await self._store.find_neighbours(scope, reached, known_until=window.since)
+        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near)]))
+        then = await facts_in_records(self._store, scope, reached, known_until=window.since)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
             return _ThenAndNow(
-                before=resolve(then, _held(corrections, window.since)),
-                after=resolve(now, _held(corrections, window.until)),
+                before=show(then, _held(corrections, window.since)),
+                after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
             )
 

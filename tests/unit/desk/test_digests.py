@@ -1,0 +1,224 @@
+"""Each channel is told what is new to it, once a day, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.desk.layout import lay_out
+from bot.desk.wire import reply_from_json
+from bot.model.answers import Briefing, SentenceKind
+from bot.model.chat import Action, ActionKind, IncomingKind, Notice, Reply
+from bot.model.posts import PostKind
+from bot.testing.newsroom import TEAM, Newsroom, asker, message
+
+START = datetime(2025, 8, 4, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+ON = "digest on 08:30 UTC"
+TALKS = (
+    "VIENNA (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on Monday. "
+    "Kovar said that Hungary has until September 30 to open the bridge or lose the grant."
+)
+EXTENDED = (
+    "BUDAPEST (Post) - Foreign Minister Anna Kovar extended the deadline for Hungary to open the bridge from "
+    "September 30 to October 31."
+)
+
+
+@pytest.fixture
+async def room(sqlite_url: str) -> AsyncIterator[Newsroom]:
+    async with Newsroom.open(sqlite_url, now=START) as room:
+        yield room
+
+
+def words(reply: Reply) -> str:
+    assert not isinstance(reply.body, Notice)
+    return lay_out(reply.body).plain_text
+
+
+async def test_a_channel_is_told_what_came_in_since_yesterday(room: Newsroom) -> None:
+    """The whole way: subscribed, fallen due, written from the articles, posted at the local time."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(datetime(2025, 8, 5, 8, 40, tzinfo=UTC))
+
+    [(place, reply)] = room.sent("Digest")
+    assert reply.title == "Digest of 5 August 2025"
+    assert place.channel == "C1"
+    assert "Anna Kovar" in words(reply)
+    assert "Peter Szabo" in words(reply)
+    assert "Tuesday 30 September 2025" in words(reply)
+    assert isinstance(reply.body, Briefing)
+    claims = [s for s in reply.body.all_sentences if s.kind is SentenceKind.CLAIM]
+    assert claims
+    assert all(sentence.citations for sentence in claims)
+
+
+async def test_nothing_is_told_twice_and_a_moved_day_is_an_update(room: Newsroom) -> None:
+    """A story that goes on is told as an update, with what it was; a copy of it is not told at all."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + DAY)
+    await room.ingest(TALKS, outlet="Gazette")
+    await room.run_until(START + 2 * DAY)
+    await room.ingest(EXTENDED, outlet="The Post")
+    await room.run_until(START + 3 * DAY)
+
+    first, second, third = [reply for _, reply in room.sent("Digest")]
+    assert "New" in words(first)
+    assert words(second).startswith("1 article came in since 5 August 2025, 08:")
+    assert "Updates" in words(third)
+    assert "Told before: set, Tuesday 30 September 2025. Now: extended, Friday 31 October 2025." in words(
+        third
+    )
+
+
+async def test_an_empty_day_is_told_in_one_line_or_not_at_all(room: Newsroom) -> None:
+    """A channel must know that we looked; one that does not want the line is left alone."""
+    await room.say(ON)
+    await room.run_until(START + DAY)
+    chosen = await room.desk.channels.subscription(TEAM, "memory:C1")
+    assert chosen is not None
+    quiet = chosen.model_copy(update={"empty": "silent"})
+    await room.store.posts.put_choice(TEAM, "memory:C1", "digest", quiet.model_dump_json())
+    await room.run_until(START + 3 * DAY)
+
+    [(_, reply)] = room.sent("Digest")
+    assert words(reply).startswith("No article came in since 4 August 2025, 08:")
+
+
+async def test_days_missed_are_merged_into_one_digest_that_says_so(room: Newsroom) -> None:
+    """After a downtime nobody wants three digests, and nobody must miss what was in them."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    room.now = START + 3 * DAY
+    await room.run_until(room.now + timedelta(minutes=10))
+
+    [(_, reply)] = room.sent("Digest")
+    assert reply.title == "Digest of 5 to 7 August 2025"
+    assert "Peter Szabo" in words(reply)
+
+
+async def test_a_paused_digest_is_not_sent_and_goes_on_where_it_stopped(room: Newsroom) -> None:
+    """A pause is no reason to lose what happened meanwhile."""
+    await room.say(ON)
+    await room.say("digest pause")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + 2 * DAY)
+    assert room.sent("Digest") == []
+    await room.say("digest resume")
+    await room.run_until(START + 3 * DAY)
+
+    [(_, reply)] = room.sent("Digest")
+    assert "Peter Szabo" in words(reply)
+
+
+async def test_topics_limit_a_digest(room: Newsroom) -> None:
+    """A channel that follows one story must not be told every other."""
+    await room.say(f"{ON} Norway")
+    await room.say(f"{ON} Hungary", channel="C2")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + DAY)
+
+    told = {place.channel: words(reply) for place, reply in room.sent("Digest")}
+    assert "Szabo" not in told["C1"]
+    assert "bridge" in told["C2"]
+
+
+async def test_a_private_article_is_in_its_own_digest_only(room: Newsroom) -> None:
+    """What was shared in a closed room must not leave it by a digest."""
+    await room.say(ON)
+    await room.say(ON, channel="C9", requester=asker(channel="C9"))
+    await room.ingest(TALKS, outlet="Memo", channel="C9")
+    await room.run_until(START + DAY)
+
+    told = {place.channel: words(reply) for place, reply in room.sent("Digest")}
+    assert "Szabo" in told["C9"]
+    assert "Szabo" not in told["C1"]
+    assert "No article" in told["C1"]
+
+
+async def test_a_digest_written_again_is_the_same_to_the_letter(room: Newsroom) -> None:
+    """An attempt that died after writing must not say something else the second time, whatever came in between."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    room.now = datetime(2025, 8, 5, 8, 31, tzinfo=UTC)
+    await room.digests.tick(room.now)
+    await room.worker().run_due()
+    [post] = await room.store.posts.find_posts(TEAM, kinds=[PostKind.DIGEST])
+    await room.ingest(EXTENDED, outlet="The Post")
+    await room.store.posts.forget_posts(TEAM, room.now + DAY)
+    [entry] = [e for e in await room.store.jobs.list_jobs(TEAM) if e.kind == "digest"]
+    from bot.model.jobs import NewJob
+
+    again = NewJob(name="again", kind="digest", payload=entry.payload, run_at=room.now)
+    await room.store.jobs.add_jobs(TEAM, [again])
+    await room.worker().run_due()
+
+    [second] = await room.store.posts.find_posts(TEAM, kinds=[PostKind.DIGEST])
+    assert second.reply == post.reply
+    assert len(room.sent("Digest")) == 1
+
+
+async def test_a_preview_is_seen_by_the_one_who_asked(room: Newsroom) -> None:
+    """Trying a digest out must not disturb the channel, and does not count as telling it."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.say("digest preview")
+    [(place, preview)] = room.sent("Preview")
+    await room.run_until(START + DAY)
+
+    assert place.only_for == "U1"
+    assert "Peter Szabo" in words(preview)
+    assert "Peter Szabo" in words(room.sent("Digest")[0][1])
+
+
+async def test_a_past_digest_can_be_shown_again(room: Newsroom) -> None:
+    """People come back from holiday."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + 2 * DAY)
+    before = len(room.platform.posts)
+    await room.say("digest show 2025-08-05")
+
+    _, reply, _ = room.platform.posts[before]
+    assert reply.title == "Digest of 5 August 2025"
+    assert "Peter Szabo" in words(reply)
+
+
+async def test_why_names_the_reasons_for_the_order(room: Newsroom) -> None:
+    """A ranking that nobody can look into is not trusted."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + DAY)
+    [(place, reply)] = room.sent("Digest")
+    button = next(action for action in reply.actions if action.kind is ActionKind.WHY)
+    pressed = message(
+        "", key="why", kind=IncomingKind.ACTION, received=room.now,
+        action=Action(kind=ActionKind.WHY, label="Why this?", value=button.value),
+    )  # fmt: skip
+    await room.desk.accept(replace(pressed, place=place))
+    await room.worker().run_due()
+
+    _, why, _ = room.platform.posts[-1]
+    assert isinstance(why.body, Notice)
+    assert "Ranked by: " in why.body.text
+    assert "a deadline" in why.body.text
+
+
+async def test_posts_keep_what_was_known_when_they_were_written(room: Newsroom) -> None:
+    """What came in while a digest waited to be posted belongs to the next one."""
+    await room.say(ON)
+    await room.run_until(datetime(2025, 8, 5, 8, 20, tzinfo=UTC))
+    room.now = datetime(2025, 8, 5, 8, 31, tzinfo=UTC)
+    await room.digests.tick(room.now)
+    room.now += timedelta(hours=1)
+    await room.worker().run_due()
+
+    [post] = await room.store.posts.find_posts(TEAM, kinds=[PostKind.DIGEST])
+    assert post.known_until == datetime(2025, 8, 5, 8, 29, tzinfo=UTC)
+    assert post.reference is not None
+    assert reply_from_json(post.reply).title == "Digest of 5 August 2025"
