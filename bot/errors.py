@@ -11,7 +11,8 @@ BotError
 │   ├── StorageFullError   the operator: the disk is full or read-only
 │   └── LeaseLostError     nobody: another worker took the job over and does it
 ├── FetchError             nobody, or whoever gave the URL: the page could not be fetched
-│   └── ForbiddenAddressError   whoever gave the URL: it leads where Dateline never goes
+│   ├── ForbiddenAddressError   whoever gave the URL: it leads where Dateline never goes
+│   └── FetchStatusError         nobody, or the outlet: its server answered, but not with the page
 ├── ModelError             nobody: the model failed, and the extractive answer stands in
 │   ├── ModelUnavailableError   nobody yet: timeout, limit or outage; trying again later helps
 │   ├── ModelRefusedError       the person: the model declined to answer
@@ -99,6 +100,18 @@ class ForbiddenAddressError(FetchError):
     """The address leads to a place Dateline never contacts (private networks, other schemes, odd ports)."""
 
     public = "I do not open addresses of that kind."
+
+
+class FetchStatusError(FetchError):
+    """The server answered, but not with the page.
+
+    status: its HTTP status. retry_after_s: how long it asks to be left alone, None when it does not say.
+    """
+
+    def __init__(self, message: str, *, status: int, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after_s = retry_after_s
 
 
 class ModelError(BotError):

@@ -13,13 +13,16 @@ import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import FetchError, ForbiddenAddressError
+from bot.errors import FetchError, FetchStatusError, ForbiddenAddressError
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
+    from aiohttp.abc import AbstractResolver
+    from yarl import URL
 
 MAX_REDIRECTS = 5
 PORTS = frozenset({80, 443})
@@ -27,10 +30,12 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 READABLE = (
     "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
     "application/rss+xml", "application/atom+xml", "application/xml", "text/xml",
-    "application/feed+json", "application/json",
+    "application/feed+json", "application/json", "text/x-opml",
 )  # fmt: skip
-# not covered by `is_global`: 6to4 relay anycast (RFC 7526 withdrew it), and the prefixes that carry an IPv4 address
-_RELAYS = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("::/96"))
+MAX_RETRY_AFTER_S = 7 * 86_400.0  # whoever asks for more is asked again after a week
+# not covered by `is_global` of every Python: 6to4 relay anycast (RFC 7526 withdrew it), documentation (RFC 9637)
+_NOT_GLOBAL = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("3fff::/20"))
+_UNICAST = ipaddress.ip_network("2000::/3")  # IANA has given out no other global unicast addresses
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -56,6 +61,7 @@ class FetchLimits:
 
     max_bytes: int = 20_000_000
     timeout_s: float = 20.0
+    max_header_chars: int = 8_190
     user_agent: str = "Dateline/0.1 (+https://example.org/dateline)"
 
 
@@ -63,25 +69,22 @@ def is_public(address: str) -> bool:
     """Whether an IP address, in its literal form, is on the public internet.
 
     Loopback, private, link-local (metadata services among them), shared, documentation, multicast and reserved
-    ranges are not; an IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4, Teredo) is judged by that one too.
+    ranges are not; an IPv6 address that carries an IPv4 one (NAT64, 6to4, Teredo) is judged by that one too; a mapped one is refused.
     """
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if (
-        not ip.is_global
-        or ip.is_multicast
-        or ip.is_reserved
-        or any(ip in net for net in _RELAYS if net.version == ip.version)
-    ):
-        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        carried = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64:
-            carried.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        return all(is_public(str(inner)) for inner in carried if inner is not None)
-    return True
+        if ip in _NAT64:  # the network's way to an IPv4 address
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        carried = [inner for inner in (ip.sixtofour, *(ip.teredo or ())) if inner is not None]
+        if ip not in _UNICAST or not all(is_public(str(inner)) for inner in carried):
+            return False
+        if ip.scope_id is not None:  # only addresses of the local network have zones
+            return False
+    named_otherwise = any(ip in network for network in _NOT_GLOBAL if network.version == ip.version)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or named_otherwise)
 
 
 def check_url(url: str) -> str:
@@ -90,15 +93,15 @@ def check_url(url: str) -> str:
         parts = urlsplit(url.strip())
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
-        raise ForbiddenAddressError(f"{url[:80]!r} is not an address that can be opened") from None
+        raise ForbiddenAddressError(f"{_shown(url)} is not an address that can be opened") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ForbiddenAddressError(f"only http:// and https:// addresses are opened, got {url[:80]!r}")
+        raise ForbiddenAddressError(f"only http:// and https:// addresses are opened, got {_shown(url)}")
     if parts.username is not None or parts.password is not None:
         raise ForbiddenAddressError("addresses with a login in them are not opened")
     if port not in PORTS:
         raise ForbiddenAddressError(f"only ports 80 and 443 are opened, got {port}")
-    if any(c.isspace() or ord(c) < 33 for c in url.strip()):
-        raise ForbiddenAddressError("addresses with spaces or control characters are not opened")
+    if any(c.isspace() or ord(c) < 33 or c == "\\" or ord(c) == 127 for c in url.strip()):
+        raise ForbiddenAddressError("addresses with spaces, backslashes or control characters are not opened")
     return parts._replace(fragment="").geturl()
 
 
@@ -125,14 +128,18 @@ class Fetcher:
                 return await self._follow(url, {k: v for k, v in headers.items() if v})
         except TimeoutError:
             raise FetchError(f"{_host(url)} did not answer within {self.limits.timeout_s:g} s") from None
-        except (ClientError, OSError, UnicodeError) as error:
+        except (
+            ClientError,
+            OSError,
+            ValueError,
+        ) as error:  # ValueError: an address that the library cannot write
             raise _as_fetch_error(url, error) from None
 
     async def _follow(self, url: str, headers: Mapping[str, str]) -> Page:
         for _ in range(MAX_REDIRECTS + 1):
             url = self._check_url(url)
             async with self._session.get(
-                url, headers=headers, allow_redirects=False, proxy=self._proxy
+                _as_understood(url), headers=headers, allow_redirects=False, proxy=self._proxy
             ) as response:
                 if response.status in REDIRECTS and "Location" in response.headers:
                     url = urljoin(url, response.headers["Location"])
@@ -148,22 +155,25 @@ class Fetcher:
                 url=url, body=b"", media_type=media_type, unchanged=True, etag=etag, last_modified=modified
             )
         if response.status != 200:
-            wait = response.headers.get("Retry-After", "")
-            hint = f"; it asks to wait {wait} s" if wait.isdigit() else ""
-            raise FetchError(
-                f"{_host(url)} answered {response.status} {response.reason or ''}".rstrip() + hint
+            wait = read_retry_after(response.headers.get("Retry-After"), response.headers.get("Date"))
+            hint = f"; it asks to wait {wait:.0f} s" if wait is not None else ""
+            reason = "".join(c for c in response.reason or "" if c.isprintable())[:60]
+            raise FetchStatusError(
+                f"{_host(url)} answered {response.status} {reason}".rstrip() + hint,
+                status=response.status,
+                retry_after_s=wait,
             )
         if media_type not in READABLE:
-            raise FetchError(f"{_host(url)} sent {media_type}, which is not an article or a feed")
+            raise FetchError(f"{_host(url)} sent {media_type[:60]}, which is not an article or a feed")
         body = await self._inflate(url, response)
         return Page(url=url, body=body, media_type=media_type, etag=etag, last_modified=modified)
 
     async def _inflate(self, url: str, response: ClientResponse) -> bytes:
         """The body, inflated as it arrives, so that a small file cannot grow past the limit unseen."""
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        if encoding not in {"identity", "", "gzip", "deflate"}:
+        if encoding not in {"identity", "", "gzip", "x-gzip", "deflate"}:
             raise FetchError(f"{_host(url)} sent the encoding {encoding[:20]!r}, which was not asked for")
-        inflater = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding in {"gzip", "deflate"} else None
+        inflater = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in {"identity", ""} else None
         body = bytearray()
         try:
             async for piece in response.content.iter_chunked(65_536):
@@ -183,18 +193,25 @@ async def open_fetcher(
     proxy: str | None = None,
     allowed: Callable[[str], bool] = is_public,
     check: Callable[[str], str] = check_url,
+    resolver: AbstractResolver | None = None,
 ) -> AsyncIterator[Fetcher]:
     """A fetcher whose connections are closed at the end of the block.
 
     proxy: the operator's egress proxy; it resolves names itself, so it must refuse private addresses too.
     allowed, check: what counts as a public address and as an address to open; tests let a server on loopback in.
+    resolver: how names become addresses; None for the system's way. Whatever it says, the guard looks again.
     """
     from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
     limits = limits or FetchLimits()
     guard = None if proxy else _guard(allowed)
     connector = TCPConnector(
-        limit=50, limit_per_host=2, ttl_dns_cache=0, use_dns_cache=False, socket_factory=guard
+        limit=50,
+        limit_per_host=2,
+        ttl_dns_cache=0,
+        use_dns_cache=False,
+        socket_factory=guard,
+        resolver=resolver,
     )
     async with ClientSession(
         connector=connector,
@@ -202,9 +219,37 @@ async def open_fetcher(
         trust_env=False,
         auto_decompress=False,
         timeout=ClientTimeout(total=limits.timeout_s),
+        max_line_size=limits.max_header_chars,
+        max_field_size=limits.max_header_chars,
         headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
     ) as session:
         yield Fetcher(limits=limits, _session=session, _check_url=check, _proxy=proxy)
+
+
+def read_retry_after(value: str | None, sent: str | None = None) -> float | None:
+    """Seconds that a `Retry-After` header asks for, at most a week; None when it says nothing that can be used.
+
+    sent: the answer's own `Date` header, from which a moment in `value` is counted.
+    """
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), MAX_RETRY_AFTER_S)
+    try:
+        wait = (parsedate_to_datetime(value) - parsedate_to_datetime(sent or "")).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return min(max(wait, 0.0), MAX_RETRY_AFTER_S)
+
+
+def _as_understood(url: str) -> URL:
+    """`url` as the client reads it; ForbiddenAddressError when it reads another host, port or login than we checked."""
+    from yarl import URL
+
+    parts, read = urlsplit(url), URL(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    if read.scheme != parts.scheme or read.port != port or read.user is not None or not read.raw_host:
+        raise ForbiddenAddressError(f"{_shown(url)} can be read in two ways and is not opened")
+    return read
 
 
 class _ForbiddenPeerError(OSError):
@@ -229,11 +274,44 @@ def _as_fetch_error(url: str, error: BaseException) -> FetchError:
                 f"{_host(url)} is not on the public internet; such addresses are never opened"
             )
         cause = cause.__cause__ or getattr(cause, "os_error", None) or cause.__context__
-    return FetchError(f"{_host(url)} cannot be reached ({type(error).__name__})")
+    return FetchError(f"{_host(url)} cannot be reached ({_why(error)})")
+
+
+def _why(error: BaseException) -> str:
+    from aiohttp import (
+        ClientConnectionError,
+        ClientConnectorDNSError,
+        ClientPayloadError,
+        ClientResponseError,
+        InvalidURL,
+        ServerDisconnectedError,
+    )
+
+    match error:
+        case ClientConnectorDNSError():
+            return "its name has no address"
+        case InvalidURL() | ValueError():
+            return "the address is not written as one"
+        case ClientResponseError():
+            return "its answer breaks the rules of HTTP"
+        case ClientPayloadError():
+            return "its answer broke off"
+        case ServerDisconnectedError():
+            return "it broke off without an answer"
+        case ConnectionError() | ClientConnectionError():
+            return "the connection was refused or broken off"
+        case _:
+            return type(error).__name__
 
 
 def _host(url: str) -> str:
     try:
-        return urlsplit(url).hostname or "the address"
+        host = urlsplit(url).hostname or "the address"
     except ValueError:
         return "the address"
+    return "".join(c if c.isprintable() else "?" for c in host[:80])
+
+
+def _shown(url: str) -> str:
+    """The beginning of an address, safe to print."""
+    return ascii(url[:80])
