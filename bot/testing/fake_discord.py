@@ -236,6 +236,11 @@ class FakeDiscord:
         data = {"component_type": 2, "custom_id": custom_id, "id": 1}
         return await self.interact(3, data, channel=int(message["channel_id"]), message=message, **how)
 
+    def defer(self, token: str, *, private: bool = False) -> None:
+        """Acknowledge an interaction as a bot would, without a bot."""
+        body = {"type": 5, "data": {"flags": EPHEMERAL if private else 0}}
+        self._callback({"token": token}, body, ())
+
     def expire(self, token: str) -> None:
         """The fifteen minutes of this interaction are over."""
         self._interactions[token].expired = True
@@ -355,7 +360,13 @@ class FakeDiscord:
 
     def _put_commands(self, match: Any, body: Any, *_: Any) -> tuple[int, Any]:
         self.commands = [
-            {"description": "", "id": str(7001 + at), "application_id": str(APPLICATION), "version": "1", **one}
+            {
+                "description": "",
+                "id": str(7001 + at),
+                "application_id": str(APPLICATION),
+                "version": "1",
+                **one,
+            }
             for at, one in enumerate(body)
         ]
         return 200, self.commands

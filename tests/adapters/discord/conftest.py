@@ -38,7 +38,9 @@ async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
     """A fake Discord to which the library is pointed."""
     async with open_fake_discord() as discord_:
         monkeypatch.setattr(discord.http.Route, "BASE", discord_.rest_url)
-        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(discord_.gateway_url))
+        monkeypatch.setattr(
+            discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(discord_.gateway_url)
+        )
         yield discord_
         judge.check(discord_.requests)
 
@@ -102,5 +104,5 @@ async def platform(fake: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
 async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - the fake's state has no event for each of its changes
             await asyncio.sleep(0.01)

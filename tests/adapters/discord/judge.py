@@ -24,10 +24,9 @@ def complaints(one: Asked) -> Iterator[str]:
     """What Discord would hold against a request."""
     for problem in problems(one.body) if one.method in {"POST", "PATCH"} else ():
         yield problem["message"]
-    writes = "/messages" in one.path or "/webhooks/" in one.path
-    if writes and one.method in {"POST", "PATCH"} and isinstance(one.body, dict):
-        if one.body.get("allowed_mentions", {}).get("parse") != []:
-            yield "mentions are not switched off"
+    writes = one.method in {"POST", "PATCH"} and ("/messages" in one.path or "/webhooks/" in one.path)
+    if writes and one.body.get("allowed_mentions", {}).get("parse") != []:
+        yield "mentions are not switched off"
     if SCHEMA.exists() and one.body is not None:
         yield from _by_schema(one)
 
@@ -56,7 +55,9 @@ def _operations() -> list[tuple[str, re.Pattern[str], Any]]:
     for path, operations in spec["paths"].items():
         pattern = re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path))
         for method, operation in operations.items():
-            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
+            content = (
+                operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
+            )
             schema = content.get("application/json", {}).get("schema")
             if schema is not None:
                 whole = {**schema, "components": spec["components"]}
