@@ -25,6 +25,7 @@ from bot.model.ids import (
 from bot.model.jobs import Claim, JobEntry, JobState, NewJob, Occurrence, Schedule
 from bot.model.posts import Act, Post, PostKind
 from bot.model.records import Correction, Record, ToldFact
+from bot.model.sources import SeenEntry, Source, SourceId, Watch
 from bot.model.text import Article, Passage, Revision, Scope, Span, Told
 
 
@@ -151,10 +152,11 @@ class Writer(Protocol):
     async def corrections(self) -> tuple[Correction, ...]:
         """All corrections that hold, oldest first."""
 
-    async def delete_article(self, article: ArticleId) -> None:
+    async def delete_article(self, article: ArticleId) -> tuple[ArticleId, ...]:
         """Erase an article with its revisions, passages and facts, and the records that used them.
 
-        What is left of those records must be put again; NotFoundError when there is no such article.
+        What is left of those records must be put again. The first stored of its copies becomes their origin; returns
+        the copies. NotFoundError when there is no such article.
         """
 
     async def find_article_by_url(self, audience: ChannelId | None, url: str) -> Article | None:
@@ -457,3 +459,54 @@ class JobStore(Protocol):
         self, schedule: Schedule, occurrence: Occurrence, jobs: Sequence[NewJob], now: datetime
     ) -> bool:
         """Note that a schedule fell due and add the jobs for it, together; False when that day was noted before."""
+
+
+class SourceStore(Protocol):
+    """Feeds and pages that workspaces follow, what was met there, and articles that are looked at again."""
+
+    async def add_source(self, source: Source) -> bool:
+        """Keep a new source; False when its audience follows this address already, then nothing changes."""
+
+    async def find_source(self, workspace: WorkspaceId, source: SourceId) -> Source | None:
+        """The source of this id, or None."""
+
+    async def list_sources(self, workspace: WorkspaceId) -> tuple[Source, ...]:
+        """All sources of a workspace, by address then id."""
+
+    async def remove_source(self, workspace: WorkspaceId, source: SourceId) -> bool:
+        """Forget a source and what was met there; its articles stay. Whether there was one."""
+
+    async def due_sources(self, now: datetime, *, limit: int) -> tuple[Source, ...]:
+        """Sources of any workspace that are due to be polled, the longest due first."""
+
+    async def unseen(self, workspace: WorkspaceId, source: SourceId, keys: Sequence[str]) -> tuple[str, ...]:
+        """Those of the entries' keys that were not met at this source yet, in the order asked for."""
+
+    async def list_seen(
+        self, workspace: WorkspaceId, source: SourceId, *, limit: int = 100
+    ) -> tuple[SeenEntry, ...]:
+        """What was met at a source, the latest first."""
+
+    async def keep(
+        self,
+        workspace: WorkspaceId,
+        *,
+        sources: Sequence[Source] = (),
+        seen: Mapping[SourceId, Sequence[SeenEntry]] | None = None,
+        watches: Sequence[Watch] = (),
+        jobs: Sequence[NewJob] = (),
+    ) -> None:
+        """Keep the new state of sources, entries and watches and add jobs: all of it, or nothing.
+
+        An entry met before takes its new problem. What belongs to a source or an article that is gone is passed over;
+        jobs are added as by `JobStore.add_jobs`.
+        """
+
+    async def find_watch(self, workspace: WorkspaceId, article: ArticleId) -> Watch | None:
+        """How an article is looked at again, or None."""
+
+    async def due_watches(self, now: datetime, *, limit: int) -> tuple[Watch, ...]:
+        """Articles of any workspace that are due to be looked at again, the longest due first."""
+
+    async def forget_seen(self, before: datetime) -> int:
+        """Forget entries met before then, in every workspace; how many. They would count as new if met again."""

@@ -379,6 +379,43 @@ acts = Table(
     Index(None, "workspace", "at"),
 )
 
+sources = Table(
+    "sources",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("id", ExactText, nullable=False),
+    _audience(),
+    Column("url", ExactText, nullable=False),
+    Column("next_poll", Instant, nullable=False),
+    Column("payload", PlainText, nullable=False),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "audience", "url"),
+    Index(None, "next_poll"),
+)
+
+source_entries = Table(
+    "source_entries",
+    metadata,
+    _part_of("source", "sources", primary_key=True),
+    Column("entry", ExactText, primary_key=True),
+    Column("seen", Instant, nullable=False),
+    Column("payload", PlainText, nullable=False),
+    Column("problem", ExactText),
+    Index(None, "seen"),
+    sqlite_with_rowid=False,
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    _part_of("article", "articles", primary_key=True),
+    Column("next_check", Instant),
+    Column("payload", PlainText, nullable=False),
+    Index(None, "next_check"),
+    sqlite_with_rowid=False,
+)
+
 # FTS5 over a view: the words are stored once, in `passages`. Terms arrive made by us, parted by spaces, so the
 # tokenizer must not split them further. Tags narrow and never rank.
 SQLITE_SEARCH = (
