@@ -46,8 +46,9 @@ class Upkeep:
         gone = _by_id(item for item in mine if item.told.article == article)
         left = await self._near(list(gone.values())) | await self._together(gone)
         left = await self._with_neighbours({f: i for f, i in left.items() if f not in gone}, without=gone)
-        await self._writer.delete_article(article)
-        await self._renew(left)
+        copies = await self._writer.delete_article(article)
+        await self._renew(await self._together(left))
+        await self.retold(copies)
 
     async def corrected(self, correction: Correction) -> None:
         """Bring records up to date after a correction was added or taken back."""

@@ -17,7 +17,7 @@ from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Article, Revision, Span, Told
 from bot.storage.chunks import upsert
 from bot.storage.codec import json_text
-from bot.storage.columns import audience_of, stored_audience
+from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.tables import articles, outlets, revisions, workspaces
 from bot.storage.view import TELLER, View, cited_names, latest_by, told_by, told_of
 
@@ -96,6 +96,26 @@ async def erase(connection: AsyncConnection, article: Row[Any]) -> None:
     """Delete the article's row and with it revisions, facts and shingles; its passages are taken out before."""
     await connection.execute(delete(articles).where(articles.c.key == article.key))
     await _recount_outlet(connection, article)
+
+
+async def give_origin(
+    connection: AsyncConnection, workspace: int, erased: ArticleId
+) -> tuple[ArticleId, ...]:
+    """Let the first of the copies of an erased article be the origin of the others; the copies."""
+    copies = (
+        await connection.execute(
+            select(articles.c.key, articles.c.id, articles.c.audience)
+            .where(articles.c.workspace == workspace, articles.c.origin == erased)
+            .order_by(articles.c.key)
+        )
+    ).all()
+    first: dict[str, str] = {}
+    for copy in copies:
+        first.setdefault(copy.audience, copy.id)
+    for copy in copies:  # what a private channel has is no origin for anybody else
+        origin = first.get(WHOLE_WORKSPACE) or first[copy.audience]
+        await connection.execute(update(articles).where(articles.c.key == copy.key).values(origin=origin))
+    return tuple(ArticleId(copy.id) for copy in copies)
 
 
 async def find_by_url(connection: AsyncConnection, view: View, url: str) -> Article | None:

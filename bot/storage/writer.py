@@ -92,12 +92,13 @@ class SqlWriter:
     async def corrections(self) -> tuple[Correction, ...]:
         return await record_rows.list_corrections(self._connection, self._key, undone=False)
 
-    async def delete_article(self, article: ArticleId) -> None:
+    async def delete_article(self, article: ArticleId) -> tuple[ArticleId, ...]:
         row = await article_rows.article_row(self._connection, self._key, article)
         await passage_rows.remove_passages(self._connection, self._key, row.key)
         gone = await fact_rows.remove_facts(self._connection, self._key, row.key)
         await record_rows.remove_records(self._connection, self._key, gone)
         await article_rows.erase(self._connection, row)
+        return await article_rows.give_origin(self._connection, self._key, article)
 
     async def find_article_by_url(self, audience: ChannelId | None, url: str) -> Article | None:
         return await article_rows.find_by_url(self._connection, View.of_audience(self._key, audience), url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -22,6 +22,7 @@ from tests.contracts.making import (
     article,
     moment,
     revision,
+    tell,
     tell_alone,
 )
 
@@ -270,3 +271,18 @@ async def test_boilerplate_that_everybody_prints_does_not_make_duplicates(store:
 
     assert await store.find_near(HOME, None, (*footer, *range(900, 912))) == ()
     assert await store.find_near(HOME, None, (*footer, *range(5000, 5012))) == ((ArticleId("a004"), 1.0),)
+
+
+async def test_the_first_copy_of_an_erased_article_takes_its_place(store: Store) -> None:
+    """Copies stay one origin, and a private copy is never the origin of what everybody sees."""
+    origin = ArticleId("a")
+    async with store.writing(HOME) as writer:
+        await tell(writer, "a", "Petrova met Weber")
+        for name, audience in (("p", DESK), ("b", None), ("c", None)):
+            await writer.add_article(replace(article(name, audience=audience), origin=origin))
+        copies = await writer.delete_article(origin)
+        assert await writer.delete_article(ArticleId("p")) == ()
+
+    assert copies == ("p", "b", "c")
+    for name in ("b", "c"):
+        assert (await store.get_article(EVERYONE, ArticleId(name)))[0].origin == "b"
