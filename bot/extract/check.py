@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.extract.deadlines.due import AHEAD, CLOSED, COUNTED, COUNTED_BACK, ahead, closed, recounted
+from bot.extract.deadlines.due import (
+    AHEAD,
+    BEHIND,
+    CLOSED,
+    COUNTED,
+    COUNTED_BACK,
+    ahead,
+    behind,
+    closed,
+    recounted,
+)
 from bot.extract.document import Document
 from bot.extract.meetings.days import WINDOW_RULE, window_before
 from bot.model.facts import (
@@ -262,6 +272,8 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
         return None
     if when.rule == AHEAD:
         same = ahead(same, document.published)
+    if when.rule == BEHIND:
+        same = behind(same, document.published)
     plain = (same.earliest, same.latest)
     if plain == (when.earliest, when.latest):
         return plain

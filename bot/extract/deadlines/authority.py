@@ -36,6 +36,7 @@ _NOTICE = re.compile(
     r"^(?:\W*)(?:(?:public |official |press |regulatory |legal |tender )?(?:notice|statement|release|circular|tender|announcement|communiqu[eé]|order|decision|decree|bulletin)\b|for immediate release|invitation to|press release|call for)",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(r"\b(?:has today|hereby|today (?:announces|orders|published)|reminds|announces|is giving|renews|informs|notifies|invites)\b")
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s+[A-Z]", re.MULTILINE)
 _NEWS = re.compile(
     r"^[A-Z][A-Z .,'-]{2,40}(?:,[^-–—\n]{2,40})?(?:\([^)]{2,40}\))?\s*[-–—]\s|\b(?:said|told reporters|told a news conference)\b(?! (?:the )?(?:authority|office|agency|ministry)'s)"
@@ -92,7 +93,7 @@ def issuer_of(document: Document) -> Named | None:
             if fits:
                 best = max(fits, key=lambda m: len(m.party.name))
                 return Named(party=best.party, span=best.span)
-    if formal or not _NEWS.search(text):
+    if formal or _PRESENT.search(text, 0, 400):
         for index, sentence in enumerate(document.sentences[:3]):
             acting = _actor(document, index, sentence)
             if acting is not None and acting.named.party.kind is PartyKind.BODY and OFFICIAL.search(fold(acting.named.party.name)):

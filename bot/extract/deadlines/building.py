@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import ahead, due_at
+from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
@@ -39,6 +40,12 @@ _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according
 _LOOKS_AHEAD = frozenset(
     "moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
 )
+_IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
+_SUPPOSED = re.compile(
+    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to have|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
+    re.IGNORECASE,
+)
+_MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _LOOKED_BACK = re.compile(
     r"\b(?:was|were|had|did|ended|gave|set (?!to))\b(?<!has set)(?<!have set)", re.IGNORECASE
@@ -78,9 +85,17 @@ def telling_of(
         told = due_at(line, first.start("prev"), first.end("prev"))
         if told is not None and (due is None or told.span != due.span):
             previous = told
+    supposed = _SUPPOSED.search(line.marked, begin, match.end())
+    looks_back = supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
+    if due is not None and looks_back:
+        due = behind(due, line.document.published)
     hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
-    if due is not None and hoped and not _LOOKED_BACK.search(line.marked, begin, match.end()):
+    if due is not None and rule in _IF_RULES:
         due = ahead(due, line.document.published)
+    elif due is not None and hoped and not looks_back and not _LOOKED_BACK.search(line.marked, begin, match.end()):
+        due = ahead(due, line.document.published)
+    if due is not None and _floats(line, match, due, rule):
+        due = _opened(due)
     last = end or match.end()
     if groups.get("what"):
         last = max(last, match.end("what"))
@@ -120,6 +135,34 @@ def telling_of(
     )
 
 
+def _opened(due: When) -> When:
+    return replace(
+        due, value=None, earliest=None, latest=None, precision=None, time=None, zone=None, zone_words=None, anchor=None,
+        open_reason="counted from an event whose day the article does not give",
+    )  # fmt: skip
+
+
+def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
+    """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
+    counts = due.rule == COUNTED or due.rule.startswith("shift.in")
+    if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
+        return False
+    if re.search(r"\b(?:today|now)\b", line.marked[match.start() : match.end() + 20]):
+        return False
+    rest = line.marked[due.span.end - line.span.start :]
+    if re.match(r"\s*(?:of|from|after|following)\b", rest):
+        return False
+    words_before = line.marked[: match.end()]
+    if rule in ("may_within", "clause.permit") and _RIGHTS.search(words_before):
+        return True
+    if re.search(r"\bon (?:all |the |any )?(?:applications|claims|requests|complaints|appeals|petitions)\b", words_before, re.IGNORECASE):
+        return True
+    return re.match(r"\W*(?:They|It|These|Those|Each|Every|Any) (?:\w+ )?(?:must|shall|have to|has to|can|may|should) be\b", line.marked[max(0, match.start() - 20) :].lstrip()) is not None
+
+
+_RIGHTS = re.compile(r"\b(?:appeals?|appealed|object|objections?|lodged?|challenge|contest|complain|complaints?|be challenged|withdraw|seek (?:a )?review)\b", re.IGNORECASE)
+
+
 def _requirement(line: Line, match: re.Match[str], begin: int, end: int) -> Span | None:
     """What must be done: the frame's own group, or "for Russia to agree to peace" in the quote."""
     if match.groupdict().get("what"):
@@ -154,7 +197,7 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
         + " "
         + line.marked[match.start() : end]
     )
-    if rule in ("was_to_expire", "may_within") or (
+    if rule in ("was_to_expire", "may_within", "won") or (
         rule == "by_then" and match["modal"].lower() in ("may", "can")
     ):
         return False

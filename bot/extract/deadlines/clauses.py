@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import ahead
+from bot.extract.deadlines.due import ahead, behind
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import TIMES, rx
@@ -44,7 +45,7 @@ _PREDICATE = rx(
     r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>wants?|wanted|would like|asks?|asked|demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
-    r"(?P<revoke>(?:revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
+    r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
@@ -77,6 +78,13 @@ _DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 _HAD_BEEN = rx(
     r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|to)\b"
 )
+_DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
+_BACK = rx(r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b")
+_DONE_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE)
+_CLOSED = rx(r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$")
+_IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|at) [A-Z]")
+_WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
+_RUNS = rx(rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b")
 _WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
 _THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
 
@@ -166,12 +174,16 @@ def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool)
         return None
     condition = _CONDITION.search(clause.left)
     later = _THEREAFTER.match(line.marked[match.end() :])
-    when = _ahead_of(line, match)
+    when = _ahead_of(line, match, clause)
     over = when is not None and line.document.published is not None and when < line.document.published
     if over:
-        if not _PAST_DUTY.search(clause.left):
+        if not _PAST_DUTY.search(clause.left) and not _DONE_AFTER.match(line.marked[match.end() :]):
             return None
     elif not (clause.modal or condition or later or clause.verb_is("stay", "move", "end", "pay") or _NOUN.search(clause.left) or _passive_tail(clause)):
+        return None
+    if _IN_PLACE.search(clause.left):
+        return None
+    if clause.modal is None and clause.verb is not None and _WEAK_STAY.fullmatch(clause.verb.group()) and not _RUNS.search(clause.left):
         return None
     if clause.modal is None and _LIFE.search(clause.left):
         return None
@@ -186,15 +198,18 @@ def _passive_tail(clause: _Clause) -> bool:
 
 
 def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
-    when = _ahead_of(line, match)
     published = line.document.published
+    if _CLOSED.search(clause.left) and link in ("on", "at", "in"):
+        telling = _telling(line, match, clause, over=True, condition=False)
+        return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
+    when = _ahead_of(line, match, clause)
     if when is None or published is None or when < published:
         if not (length and clause.verb_is("stay", "move") and link in ("for", "")):
             return None
         if not re.search(r"\b(?:is|are) to last\b", clause.left + line.marked[match.start() : match.start("due")]):
             return None
         return _telling(line, match, clause, over=False, condition=False)
-    if _meets(clause) or _LIFE.search(clause.left):
+    if _meets(clause) or _LIFE.search(clause.left) or _IN_PLACE.search(clause.left):
         return None
     if link in ("after", "beyond", "past"):
         if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
@@ -222,14 +237,19 @@ def _meets(clause: _Clause) -> bool:
     return words.MEETING.search(_NO_MEETING.sub("", tail)) is not None
 
 
-def _ahead_of(line: Line, match: re.Match[str]) -> object:
+def _ahead_of(line: Line, match: re.Match[str], clause: _Clause) -> date | None:
     published = line.document.published
+    turn = behind if _looks_back(line, match, clause) else ahead
     days = [
-        read.latest
+        last
         for when in line.whens_at(match.start("due"), match.end("due"))
-        if (read := ahead(when, published)).latest is not None
+        if (last := turn(when, published).latest) is not None
     ]
     return max(days) if days else None
+
+
+def _looks_back(line: Line, match: re.Match[str], clause: _Clause) -> bool:
+    return _BACK.search(clause.left) is not None or _DONE_AFTER.match(line.marked[match.end() :]) is not None
 
 
 def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, condition: bool) -> Telling | None:
@@ -248,11 +268,12 @@ def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, c
                          start=begin, setter=setter, addressee=addressee, firm=True)  # fmt: skip
     if telling.due is None:
         return None
-    if not over:
+    if not over and not _looks_back(line, match, clause):
         telling = replace(telling, due=ahead(telling.due, line.document.published))
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
-    return replace(telling, status=status)
+    moved = telling.status in (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD) and status is DeadlineStatus.SET
+    return telling if moved else replace(telling, status=status)
 
 
 def _unreal(line: Line, match: re.Match[str], clause: _Clause, subject: tuple[int, int] | None) -> Telling | None:
@@ -276,14 +297,23 @@ def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tupl
     doer = party_at(line, *subject, anyone=not clause.verb_is("end", "begin", "stay"))
     speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
     passive = re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
-    if clause.modal_is("promise", "plan", "ask"):
+    passive_plan = clause.modal_is("plan") and re.match(r"(?:is|are|was|were|been|be|now|planned|scheduled|target\w*|goals?)\b", clause.modal.group()) is not None
+    if clause.modal_is("promise", "plan", "ask") and not passive_plan:
         asked = _asked(line, clause) if clause.modal_is("ask") else None
-        return (None if passive else doer) or speaker, asked
+        return (None if passive else party_at(line, *subject)) or speaker, asked
+    if clause.verb_is("begin") and clause.verb is not None and _DECIDES.match(clause.verb.group()):
+        return None, doer
+    if clause.modal_is("plan") and passive_plan:
+        return roles_of(line, subject)
     if clause.modal_is("future"):
         if clause.verb_is("end", "begin", "stay", "revoke", "move") or passive:
             setter, addressee = roles_of(line, subject)
             return setter or speaker, addressee
         return doer or speaker, None
+    if clause.modal_is("permit") and passive:
+        return None, None
+    if re.match(r"\s*(?:payable|owed|due)\b|.*\b(?:payable|owed|due)$", clause.modal.group()):
+        return None, owner_of(line, *subject)
     return None, None if passive else doer
 
 

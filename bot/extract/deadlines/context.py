@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.authority import with_authority
+from bot.extract.deadlines.bound import with_bound
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
@@ -84,7 +85,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     found = _paired(found, document.text)
     found = [_with_asker(document, telling) for telling in found]
     found = with_instruments(document, [_with_roles(document, telling, background) for telling in found])
-    return with_authority(document, found)
+    return with_bound(document, with_authority(document, found))
 
 
 def _background(document: Document, tellings: Sequence[Telling]) -> Background:

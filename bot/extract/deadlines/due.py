@@ -17,6 +17,7 @@ from bot.text.words import numbers_in
 COUNTED = "deadline.counted"
 COUNTED_BACK = "deadline.counted_back"
 AHEAD = "deadline.next_year"
+BEHIND = "deadline.last_year"
 CLOSED = "deadline.last_day"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
 _PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
@@ -155,6 +156,19 @@ def ahead(when: When, published: date | None) -> When:
     if later is None or later < published:
         return when
     return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
+
+
+def behind(when: When, published: date | None) -> When:
+    """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or published is None or last <= published or re.search(r"\d{4}", when.words):
+        return when
+    if not when.rule.startswith(("day", "month")):
+        return when
+    before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
+    if before is None or after is None or after > published:
+        return when
+    return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
 
 
 def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:

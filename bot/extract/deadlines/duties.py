@@ -36,7 +36,13 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 _GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
     rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+)
+
+_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\b")
+_ULTIMATUM = rx(
+    rf"\b(?P<head>ultimatum|order|demand|request|call|warning|instruction|notice|appeal|summons)\s+(?:from|by|of|issued by)\s+(?P<set>{NOUNS})\s+(?:(?:for|telling|on|requiring)\s+(?P<who>{NOUNS})\s+)?to\s+"
+    rf"(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
 
 _GIVEN = rx(
@@ -126,10 +132,26 @@ def read_give(line: Line) -> Iterator[Telling]:
         if match["verb"].lower().startswith("offer"):
             status = DeadlineStatus.PROPOSED
         yield telling_of(
-            line, match, rule="give", kind=DeadlineKind.DEADLINE, status=status,
+            line, match, rule="give", kind=DeadlineKind.EXPIRY if _LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
             head=limit_word(lead) or "deadline",
             setter=setter_at(line, subject), addressee=party_in(line, match, "who"), start=subject,
         )  # fmt: skip
+
+
+def read_ultimatum(line: Line) -> Iterator[Telling]:
+    """ "an ultimatum from the port to end the strike by noon": who sent it; whoever rejects or gets it is bound."""
+    for match in _ULTIMATUM.finditer(line.marked):
+        addressee = party_in(line, match, "who")
+        taken = re.search(
+            r"\b(?:rejected|rejects|ignored|ignores|defied|dismissed|received|got|faces?|faced|accepted|spurned|turned down)\s+(?:an?|the|its|their|another|this)?\s*(?:\w+ )?$",
+            line.marked[: match.start()],
+        )
+        subject = subject_before(line, taken.start()) if taken else None
+        if addressee is None and subject is not None:
+            addressee = party_at(line, *subject, anyone=True)
+        asked = match["head"].lower() in ("request", "call", "appeal", "demand")
+        yield telling_of(line, match, rule="ultimatum", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET,
+                         head="ultimatum", setter=party_in(line, match, "set"), addressee=addressee, start=subject, firm=True)  # fmt: skip
 
 
 def read_given(line: Line) -> Iterator[Telling]:
@@ -144,7 +166,7 @@ def read_given(line: Line) -> Iterator[Telling]:
 
 
 _WON = rx(
-    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed))\s+(?:an? |another |a further |the |more |extra )*"
+    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra )*"
     rf"(?:extension|more time|reprieve|stay|delay|time|prolongation)\b[^;:{DAY}{LENGTH}]{{0,60}}?\s*,?\s*(?:of {LENGTH}+\s*,?\s*)?\b(?P<prep>until|to|till)\s+(?P<due>{TIMES}){WHAT}"
 )
 
@@ -257,7 +279,7 @@ def read_may(line: Line) -> Iterator[Telling]:
     for match in _MAY.finditer(line.marked):
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="may_within", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="right",
-                       addressee=agent_at(line, subject), start=subject, firm=True)  # fmt: skip
+                       addressee=None if subject is None else party_at(line, *subject, anyone=not match["what"].lstrip().startswith("be ")), start=subject, firm=True)  # fmt: skip
 
 
 def read_order(line: Line) -> Iterator[Telling]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.extract.deadlines.aftermath import with_aftermath
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join
@@ -34,8 +35,21 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         dated = read_line_tellings(line) if line.whens else []
         outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
-    tellings = in_context(document, tellings)
+    tellings = with_aftermath(document, in_context(document, _undenied(document, tellings)))
     return tuple(_fact(document, one) for one in join(tellings, document.text, document.published))
+
+
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}$", re.IGNORECASE)
+
+
+def _undenied(document: Document, tellings: list[Telling]) -> list[Telling]:
+    """The tellings without those that the sentence only tells to deny ("denied that the army had given them a week")."""
+    kept = []
+    for telling in tellings:
+        sentence = document.sentences[telling.line]
+        if not _DENIES.search(document.text, sentence.start, max(sentence.start, telling.trigger.start)):
+            kept.append(telling)
+    return kept
 
 
 def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:

@@ -20,6 +20,7 @@ from bot.extract.deadlines.duties import (
     read_order,
     read_present,
     read_promise,
+    read_ultimatum,
     read_want,
     read_won,
 )
@@ -50,7 +51,7 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_before_limit, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
+    read_listed, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
     read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
 )  # fmt: skip
@@ -67,6 +68,7 @@ _SIBLING_FOR = rx(
 _LIMITS = ("deadline", "ultimatum", "cut", "limit", "date", "period", "expiry")
 _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_before_limit: ("before", "ahead", "short of", "until"),
+    read_ultimatum: ("ultimatum", "order", "demand", "request", "call", "warning", "instruction", "notice", "appeal", "summons"),
     read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
     read_dated_limit: _LIMITS,
     read_limit_is: _LIMITS,
@@ -97,7 +99,8 @@ def read_line_tellings(line: Line) -> list[Telling]:
                 found.append(telling)
     found += _siblings(line, found)
     found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
-    return found
+    moved_from = {t.previous.span for t in found if t.previous is not None}
+    return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 
 
 def _same_words(new: Telling, old: Telling) -> bool:

@@ -14,6 +14,7 @@ from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, PartyKind
 from bot.model.text import Span
+from bot.text.parties import party_from_name
 from bot.text.words import fold
 
 _OFFERISH = re.compile(
@@ -133,6 +134,30 @@ def _offer(document: Document) -> tuple[Named | None, Named | None]:
 
 def _licence(document: Document) -> tuple[Named | None, Named | None]:
     """Who grants the licence the article is about, and who holds it."""
+    grantor, holder = _grant(document)
+    return grantor, holder or _holder(document, grantor)
+
+
+_HELD_BY = re.compile(
+    rf"{_LICENCE.pattern}\s+(?:of|to|for|held by|granted to|issued to)\s+(?:the )?(?P<who>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*))*)"
+)
+_OWN = re.compile(r"(?P<who>[A-Z][\w&-]*(?: [A-Z&][\w&-]*)*)(?:'s|’s|s'|s’) (?:[\w-]+ ){0,3}?(?:licen[cs]e|permit|permission|waiver|concession|franchise|authori[sz]ation|approval)\b")
+
+
+def _holder(document: Document, grantor: Named | None) -> Named | None:
+    """Whose licence it is: "the licence of X", "X's permit"."""
+    for pattern in (_HELD_BY, _OWN):
+        for match in pattern.finditer(document.text):
+            span = Span(match.start("who"), match.end("who"))
+            mention = next(iter(document.mentions_in(span)), None)
+            named = Named(party=mention.party, span=mention.span) if mention else Named(party=party_from_name(match["who"]), span=span)
+            if grantor is None or named.party.key != grantor.party.key:
+                return named
+    return None
+
+
+def _grant(document: Document) -> tuple[Named | None, Named | None]:
+    """Grantor and holder in the sentence that grants a licence."""
     for index, sentence in enumerate(document.sentences):
         match = _GRANTS.search(document.text, sentence.start, sentence.end)
         if match is None:

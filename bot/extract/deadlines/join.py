@@ -21,6 +21,7 @@ _CALENDAR = re.compile(
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
+_CONTINUES = re.compile(r"(?:It|They|This|That|The \w+)\b.{0,30}?\b(?:now|will now)\b")
 _OUTCOMES = frozenset(
     (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
 )
@@ -95,6 +96,8 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     if new.rule == "was_to_expire":
         return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
     if new.due is None or _open_move(new):
+        if _open_move(new) and old.line > new.line and distance <= 2 and _CONTINUES.match(old.quote.of(text)):
+            return near + 0.5
         if _open_move(new):
             return near + 0.5 if old.due is not None and old.status is DeadlineStatus.SET and distance <= 3 and _alike(new, one, text) else 0.0
         if new.rule == "move_open" and old.status not in _MOVES | {

@@ -118,7 +118,7 @@ SIGNED = re.compile(
 MOVE_LATER = (
     r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? back|pushed (?:out|off)|delay(?:s|ed|ing)?|"
     r"put(?:s|ting)? (?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
-    r"lengthen(?:s|ed)?|set back|shift(?:s|ed)?|kept|keeps)"
+    r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed)?|kept|keeps)"
 )
 MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"

@@ -9,7 +9,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
-from bot.text.parties import known_party
+from bot.text.parties import known_party, party_from_name
 from bot.text.words import fold, numbers_in
 
 _CAPITALISED = re.compile(r"\b(?:(?:U\.S\.|US|UK|EU)(?!\w)|[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?)")
@@ -46,6 +46,7 @@ _ANTECEDENT = re.compile(
     r"(?:(?<=\s)|^)(?:the|a|an|its|their|his|her|this|that|these|those|certain|some|all|new|\w+'s)\s+(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:[A-Z][\w'-]*|[a-z]+s)(?: (?:of|in|from|for|on) [\w'-]+| [\w'-]+){0,3}$|(?<=, )[a-z]+s$")
 _GROUP_HEADS = frozenset(
     "companies company firms firm businesses business enterprises enterprise undertakings undertaking operators operator traders "
     "trader importers exporters producers makers manufacturers suppliers retailers banks lenders insurers airlines carriers "
@@ -81,6 +82,13 @@ _SAYING = re.compile(rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ens
 _FRONTED = re.compile(
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
+)
+_OFFICE_OF = re.compile(
+    r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury) (?:of|in) (?:the )?$"
+)
+_PROPER = re.compile(r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?")
+_CALENDAR_NAME = re.compile(
+    r"^(?:The|It|They|He|She|We|This|That|These|Those|Under|If|When|But|And|There|No|All|Each|Every|Any|By|From|Until|Its|Their|His|Her|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE
@@ -178,7 +186,22 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         return Named(party=head.party, span=head.span)
     if inside and mentions:
         return Named(party=mentions[-1].party, span=mentions[-1].span)
-    return _common(line, begin, end, anyone=anyone) or pronoun_at(line, begin, end)
+    return _common(line, begin, end, anyone=anyone) or _proper(line, begin, end) or pronoun_at(line, begin, end)
+
+
+def _proper(line: Line, begin: int, end: int) -> Named | None:
+    """A name that nobody has listed as a mention: "Helmsby", "Olden Ferries AB"."""
+    match = _PROPER.fullmatch(line.marked[begin:end])
+    if match is None:
+        return None
+    name = match["name"]
+    if _CALENDAR_NAME.search(name) or known_party(name.split()[0]) is not None:
+        return None
+    opens = begin == 0 or line.marked[:begin].rstrip()[-1:] in ('"', ":", ".", "-", "–")
+    if opens and " " not in name and not re.search(rf"[a-z,;] {re.escape(name)}\b", line.document.text):
+        return None
+    start = begin + match.start("name")
+    return Named(party=party_from_name(name), span=line.place(start, start + len(name)))
 
 
 def state_at(line: Line, begin: int, end: int) -> Named | None:
@@ -256,7 +279,7 @@ def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
         r"[\s,]*(?:both of |all of |each of )?(?:which|who|that)\s*$", "", left, flags=re.IGNORECASE
     ).rstrip(" ,")
     start = max((match.end() for match in _BREAK.finditer(stripped)), default=0)
-    match = _ANTECEDENT.search(stripped[start:])
+    match = _ANTECEDENT.search(stripped[start:]) or _BARE.search(stripped[start:])
     if match is None:
         return None
     begin = start + match.start()
@@ -298,6 +321,8 @@ def _together(line: Line, mentions: list[Mention], begin: int, end: int) -> Name
 
 
 def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> Mention | None:
+    if mentions and _OFFICE_OF.match(line.marked[begin : mentions[-1].span.start - line.span.start]):
+        return None
     for mention in reversed(mentions):
         last = mention.span.end - line.span.start
         rest = line.marked[last:end].strip()
@@ -344,6 +369,8 @@ def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
+    if _OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
+        name = name.split(" of ")[0]
     head = head_noun(name)
     if (
         head is None

@@ -43,10 +43,10 @@ _MET = _rx(
 )
 _PASSED = _rx(
     rf"(?:(?P<due>{_T})'?s?[ -])?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,80}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
-    rf"gone by|went by|slipped by|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+    rf"gone by|went by|slipped by(?! (?:an? |one |two |the )?[{DAY}{LENGTH}])|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _LET_PASS = _rx(
-    rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\s+(?:to )?(?:pass|lapse|slip|expire|run out)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+    rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[^,;:]{{0,50}}? )?(?P<head>{_LIMIT})\s+(?:(?:for|of|to) [^,;:{DAY}{LENGTH}]{{2,50}}? )?(?:to )?(?:pass|lapse|slip|expire|run out)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _WITHDREW = _rx(
     rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
@@ -83,7 +83,7 @@ _NOT_MET = _rx(
 )
 _BECAME = _rx(
     r"\b(?P<head>deadline|ultimatum|cut-?off|date|target|limit|it|that|which|this)\b\s+(?:was |were |has been |had been |have been |also |again |once more |then |quietly |too )*"
-    r"(?P<verb>missed|not met|ignored|slipped by|slipped|came and went|reached|met|kept)\b(?! by \ue000)"
+    r"(?P<verb>missed|not met|ignored|slipped by(?! (?:the )?[\ue000\ue001])|slipped(?! (?:by|to|back))|came and went|reached|met|kept)\b(?! by \ue000)"
 )
 _BECAME_STATUS = {"missed": DeadlineStatus.MISSED, "not met": DeadlineStatus.MISSED, "ignored": DeadlineStatus.MISSED, "slipped by": DeadlineStatus.MISSED,
                   "slipped": DeadlineStatus.MISSED, "came and went": DeadlineStatus.PASSED, "reached": DeadlineStatus.MET, "met": DeadlineStatus.MET, "kept": DeadlineStatus.MET}  # fmt: skip

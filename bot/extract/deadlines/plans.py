@@ -130,7 +130,8 @@ def read_moved(line: Line) -> Iterator[Telling]:
             setter, addressee = roles_of(line, subject)
         else:
             setter = setter_at(line, subject)
-            addressee = owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() else None
+            offered = re.search(r"\b(?:offer|bid)\b", gap)
+            addressee = owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else None
         if passive and (by := by_agent(line, match.start(), len(line.marked))):
             setter = by
         moved_by = group == "due" and LENGTH in match["due"]

@@ -80,6 +80,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
             continue
         if not strong and match["prep"] == "after":
             continue
+        if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()]) and match["gap"].strip():
+            continue
         if strong and re.search(
             r"\b(?:patience|luck|money|food|water|fuel|milk|stock|stocks|ammunition|cash|ink|battery)\b",
             phrase,
