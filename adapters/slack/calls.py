@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -210,7 +211,7 @@ class Pace:
         name = _budget_of(workspace, method, channel)
         now = self._now()
         step = 60.0 / a_minute
-        free = max(self._free.get(name, 0.0), now - step * (burst - 1))
+        free = max(self._free.get(name, -math.inf), now - step * (burst - 1))
         delay = free - now
         if delay > MAX_WAIT_S:
             raise DeliveryError(f"{method}: our own rate budget is used up for {delay:.0f} s")
@@ -223,7 +224,7 @@ class Pace:
     def hold(self, workspace: str, method: str, channel: str, seconds: float) -> None:
         """Make no such call for so long: Slack asked for it."""
         name = _budget_of(workspace, method, channel)
-        self._free[name] = max(self._free.get(name, 0.0), self._now() + seconds)
+        self._free[name] = max(self._free.get(name, -math.inf), self._now() + seconds)
 
     def _now(self) -> float:
         return self._clock() if self._clock is not None else asyncio.get_running_loop().time()

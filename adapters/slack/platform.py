@@ -67,7 +67,8 @@ class SlackPlatform:
         stamps: list[str] = []
         for part, message in enumerate(messages, start=1):
             try:
-                stamps.append(await self._post_part(place, channel, message, key, part, len(messages)))
+                parts = (part, len(messages))
+                stamps.append(await self._post_part(place, channel, message, key, parts, stamps))
             except DeliveryError as error:
                 if not stamps:
                     raise
@@ -76,9 +77,16 @@ class SlackPlatform:
         return _reference(place, channel, stamps)
 
     async def _post_part(
-        self, place: Place, channel: str, message: SlackMessage, key: str, part: int, parts: int
+        self,
+        place: Place,
+        channel: str,
+        message: SlackMessage,
+        key: str,
+        part: tuple[int, int],
+        earlier: Sequence[str],
     ) -> str:
-        payload = {"key": key, "part": part, "parts": parts}
+        """Post one part, `part` being its number and that of all; earlier: those before it."""
+        payload = {"key": key, "part": part[0], "parts": part[1]}
         done = await self._with_blocks(
             place,
             "chat.postMessage",
@@ -91,14 +99,20 @@ class SlackPlatform:
                 "mrkdwn": False,
             },
             message,
+            earlier,
         )
         return str(done.get("ts") or "")
 
     async def _with_blocks(
-        self, place: Place, method: str, arguments: Mapping[str, Any], message: SlackMessage
+        self,
+        place: Place,
+        method: str,
+        arguments: Mapping[str, Any],
+        message: SlackMessage,
+        earlier: Sequence[str] = (),
     ) -> Mapping[str, Any]:
         """Call with the message's blocks; once more without links when Slack refuses one of them."""
-        blocks = with_block_ids(message.blocks, secrets.token_hex(4))
+        blocks = with_block_ids(message.blocks, secrets.token_hex(4), earlier)
         body = {**arguments, "text": message.text, "link_names": False, "parse": "none"}
         posts = method != "chat.update"
         try:
@@ -229,8 +243,9 @@ class SlackPlatform:
             await self._replace_private(place, reply)
             return
         messages = draw(reply, at_most=len(stamps))
-        for ts, message in zip(stamps, messages, strict=False):
-            await self._with_blocks(place, "chat.update", {"channel": channel, "ts": ts}, message)
+        for number, (ts, message) in enumerate(zip(stamps, messages, strict=False)):
+            what = {"channel": channel, "ts": ts}
+            await self._with_blocks(place, "chat.update", what, message, stamps[:number])
         for ts in stamps[len(messages) :]:
             await self._delete(place, channel, ts)
         if len(messages) > len(stamps):
@@ -242,13 +257,16 @@ class SlackPlatform:
         """Post the parts that are missing, or bring those up to date that an earlier attempt posted."""
         key = await self._key_of(place, channel, first)
         found = await self._parts(place, channel, key)
-        for part, message in enumerate(messages, start=1):
+        stamps = [first]
+        for part, message in enumerate(messages[1:], start=2):
             if part in found:
-                if found[part] != first:
-                    what = {"channel": channel, "ts": found[part]}
-                    await self._with_blocks(place, "chat.update", what, message)
+                what = {"channel": channel, "ts": found[part]}
+                await self._with_blocks(place, "chat.update", what, message, stamps)
             else:
-                await self._post_part(place, channel, message, key, part, len(messages))
+                found[part] = await self._post_part(
+                    place, channel, message, key, (part, len(messages)), stamps
+                )
+            stamps.append(found[part])
 
     async def _key_of(self, place: Place, channel: str, ts: str) -> str:
         """The key under which a message was posted; its own name when Slack no longer tells."""

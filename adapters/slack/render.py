@@ -12,6 +12,7 @@ from typing import Any
 
 from adapters.slack.limits import (
     ACTIONS_ELEMENTS,
+    BLOCK_ID_CHARS,
     BUTTON_CHARS,
     CONTEXT_ELEMENTS,
     HEADER_CHARS,
@@ -65,9 +66,20 @@ def draw(reply: Reply, *, at_most: int | None = None) -> tuple[SlackMessage, ...
     )
 
 
-def with_block_ids(blocks: Sequence[Block], stamp: str) -> list[Block]:
-    """The blocks under names made of `stamp`, which differs from one version of a message to the next."""
-    return [{**block, "block_id": f"{stamp}.{number}"} for number, block in enumerate(blocks)]
+def with_block_ids(blocks: Sequence[Block], stamp: str, earlier: Sequence[str] = ()) -> list[Block]:
+    """The blocks under names made of `stamp`, which differs from one version of a message to the next.
+
+    earlier: the messages that this one goes on from; a press of its button tells them, see `earlier_parts`.
+    """
+    told = ",".join(earlier)
+    tail = f":{told}" if told and len(told) < BLOCK_ID_CHARS - 40 else ""
+    return [{**block, "block_id": f"{stamp}.{number}{tail}"} for number, block in enumerate(blocks)]
+
+
+def earlier_parts(block_id: str) -> tuple[str, ...]:
+    """The messages that the one with this block goes on from, as `with_block_ids` wrote them."""
+    told = block_id.partition(":")[2]
+    return tuple(told.split(",")) if told else ()
 
 
 def without_links(blocks: Sequence[Block]) -> list[Block]:

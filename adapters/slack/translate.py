@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from adapters.slack.render import FEEDBACK, PREFIX
+from adapters.slack.render import FEEDBACK, PREFIX, earlier_parts
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Place, Requester, Turn
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
@@ -391,7 +391,7 @@ def _press(body: Payload, given: Given) -> Incoming | None:
         requester=requester_of(origin, given.channel, given.member),
         received=given.received,
         action=action,
-        reference=ts or None,
+        reference=",".join([*earlier_parts(str(pressed.get("block_id", ""))), ts]) if ts else None,
     )
 
 

@@ -235,6 +235,8 @@ class _Server:
     def _answer(self, method: str, token: str, body: dict[str, Any]) -> dict[str, Any]:
         if method == "apps.connections.open":
             return {"ok": True, "url": self._slack.url.replace("http", "ws", 1) + "/socket"}
+        if method == "oauth.v2.access":
+            return self._oauth(body)
         if self._slack.revoked:
             return {"ok": False, "error": "token_revoked"}
         if not token.startswith("xoxb-"):
@@ -244,6 +246,25 @@ class _Server:
             return {"ok": False, "error": "unknown_method"}
         result: dict[str, Any] = answer(body)
         return {"ok": True, **result} if "error" not in result else {"ok": False, **result}
+
+    def _oauth(self, body: dict[str, Any]) -> dict[str, Any]:
+        """An installation, or a renewed token."""
+        renewed = body.get("grant_type") == "refresh_token"
+        name = "rotated" if renewed else "installed"
+        more = {"refresh_token": "xoxe-rotated", "expires_in": 43_200} if renewed else {}
+        return {
+            "ok": True,
+            "app_id": "A0DATELINE",
+            "access_token": f"xoxb-{name}",
+            "token_type": "bot",
+            "scope": "chat:write",
+            "bot_user_id": BOT_USER,
+            "team": {"id": TEAM, "name": "home"},
+            "enterprise": None,
+            "authed_user": {"id": "U0ANNA"},
+            "is_enterprise_install": False,
+            **more,
+        }
 
     def _auth_test(self, body: dict[str, Any]) -> dict[str, Any]:
         return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "team": "home", "user": "dateline"}

@@ -111,7 +111,7 @@ def test_a_thread_under_our_own_message_is_ours() -> None:
 )
 def test_bots_and_announcements_are_not_answered(more: dict[str, Any]) -> None:
     """Two bots that answer each other never stop."""
-    assert translate(event(said(kind="message", **{k: v for k, v in more.items()})), OPEN) is None
+    assert translate(event(said(kind="message", **more)), OPEN) is None
 
 
 @pytest.mark.parametrize("subtype", ["thread_broadcast", "file_share"])

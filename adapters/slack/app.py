@@ -1,0 +1,304 @@
+"""Dateline on Slack: builds Bolt's app around the receiver, and runs it over sockets or under a web server.
+
+async with open_slack(desk, config, posts=store.posts, clock=now) as slack:
+    await slack.run(stop)             # Socket Mode
+    router.add_routes(slack.routes())  # HTTP
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.calls import Calls, Pace
+from adapters.slack.config import Mode, SlackConfig
+from adapters.slack.installs import Authorize, InstalledTokens, OneToken, open_installations
+from adapters.slack.manifest import BOT_SCOPES
+from adapters.slack.people import KeptThreads, People
+from adapters.slack.platform import SlackPlatform
+from adapters.slack.receive import FrontDesk, Receiver
+from adapters.slack.translate import ASK_VIEW, PLATFORM, origin_of
+from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view
+from bot.errors import BotError, StorageError
+from bot.model.chat import Incoming, IncomingKind, Place
+from bot.model.ids import ChannelId, WorkspaceId
+from bot.ports import PostStore
+
+if TYPE_CHECKING:
+    from aiohttp import web
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+_log = logging.getLogger(__name__)
+
+WORKING = "Looking it up in the stored articles…"
+EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
+
+Uninstalled = Callable[[WorkspaceId], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slack:
+    """Dateline on Slack, ready to run. bolt: Bolt's app. calls: the Web API."""
+
+    config: SlackConfig
+    bolt: AsyncApp
+    platform: SlackPlatform
+    calls: Calls
+
+    def routes(self) -> list[web.RouteDef]:
+        """What a web server serves in HTTP mode, and for OAuth in either mode."""
+        from aiohttp import web
+        from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+
+        async def events(request: web.Request) -> web.Response:
+            answer: web.Response = await to_aiohttp_response(
+                await self.bolt.async_dispatch(await to_bolt_request(request))
+            )
+            return answer
+
+        async def install(request: web.Request) -> web.Response:
+            flow = self.bolt.oauth_flow
+            assert flow is not None
+            asked = await to_bolt_request(request)
+            handle = flow.handle_installation if request.path == INSTALL_PATH else flow.handle_callback
+            answer: web.Response = await to_aiohttp_response(await handle(asked))
+            return answer
+
+        served = [web.post(EVENTS_PATH, events)] if self.config.mode is Mode.HTTP else []
+        if self.bolt.oauth_flow is not None:
+            served += [web.get(INSTALL_PATH, install), web.get(REDIRECT_PATH, install)]
+        return served
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Socket Mode: hold the connections until `stop` is set. HTTP: only wait; the routes do the work."""
+        if self.config.mode is Mode.HTTP:
+            await stop.wait()
+            return
+        handlers = [self._handler() for _ in range(self.config.sockets)]
+        connecting = asyncio.create_task(_connect(handlers))
+        try:
+            await stop.wait()
+        finally:
+            connecting.cancel()
+            await asyncio.gather(connecting, return_exceptions=True)
+            for handler in handlers:
+                await handler.close_async()  # type: ignore[no-untyped-call]  # the SDK has no annotations there
+
+    def _handler(self) -> AsyncSocketModeHandler:
+        from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+        return AsyncSocketModeHandler(
+            self.bolt,
+            self.config.app_token,
+            web_client=AsyncWebClient(token=self.config.app_token, base_url=self.config.api_url),
+            ping_interval=10,
+        )
+
+
+async def _connect(handlers: Sequence[AsyncSocketModeHandler]) -> None:
+    """Connect one after the other; each tries until it succeeds and reconnects by itself."""
+    for handler in handlers:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+
+
+async def run_slack(
+    desk: FrontDesk,
+    config: SlackConfig,
+    *,
+    posts: PostStore,
+    clock: Callable[[], datetime],
+    stop: asyncio.Event,
+    engine: Any = None,
+    uninstalled: Uninstalled | None = None,
+) -> None:
+    """Serve Slack in Socket Mode until `stop` is set; for HTTP mode use `open_slack` and mount its routes."""
+    opened = open_slack(desk, config, posts=posts, clock=clock, engine=engine, uninstalled=uninstalled)
+    async with opened as slack:
+        await slack.run(stop)
+
+
+@asynccontextmanager
+async def open_slack(
+    desk: FrontDesk,
+    config: SlackConfig,
+    *,
+    posts: PostStore,
+    clock: Callable[[], datetime],
+    engine: Any = None,
+    uninstalled: Uninstalled | None = None,
+    pace: Pace | None = None,
+) -> AsyncIterator[Slack]:
+    """Dateline on Slack, its platform connected to the desk.
+
+    engine: SQLAlchemy's AsyncEngine, where installations of OAuth are kept; not needed for one workspace.
+    uninstalled: called for a workspace that removed us, before Slack is thanked; it drops schedules and what waits to
+    be posted, and must bear being called twice.
+    """
+    import aiohttp
+
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        tokens: OneToken | InstalledTokens
+        flow = None
+        if config.oauth:
+            installations, states = await open_installations(engine, config)
+            tokens = InstalledTokens(installations, config)
+            flow = _oauth_flow(config, installations, states)
+        else:
+            tokens = OneToken(config.bot_token or "")
+        calls = Calls(tokens, api_url=config.api_url, session=session, pace=pace)
+        platform = SlackPlatform(calls, hooks_url=config.hooks_url, session=session)
+        receiver = Receiver(desk, People(calls), KeptThreads(posts), clock=clock)
+        stack.push_async_callback(receiver.close)
+        bolt = AsyncApp(
+            name="dateline",
+            logger=_log,
+            signing_secret=config.signing_secret or "",
+            client=AsyncWebClient(base_url=config.api_url, session=session),
+            authorize=Authorize(tokens),  # type: ignore[arg-type]  # Bolt takes its own class too, unannotated
+            oauth_flow=flow,
+            request_verification_enabled=config.mode is Mode.HTTP,
+        )
+        bolt.use(_Keeper(receiver, tokens, uninstalled).keep)
+        _Listeners(desk, receiver, platform, calls).register(bolt)
+        desk.connect(platform)
+        yield Slack(config=config, bolt=bolt, platform=platform, calls=calls)
+
+
+def _oauth_flow(config: SlackConfig, installations: Any, states: Any) -> AsyncOAuthFlow:
+    return AsyncOAuthFlow(
+        client=AsyncWebClient(base_url=config.api_url),
+        settings=AsyncOAuthSettings(
+            client_id=config.client_id,
+            client_secret=config.client_secret,
+            scopes=list(BOT_SCOPES),
+            redirect_uri=f"{config.public_url}{REDIRECT_PATH}" if config.public_url else None,
+            install_path=INSTALL_PATH,
+            redirect_uri_path=REDIRECT_PATH,
+            installation_store=installations,
+            state_store=states,
+        ),
+    )
+
+
+class _Keeper:
+    """The global middleware: it runs before Slack is thanked, and keeps what happened."""
+
+    def __init__(
+        self, receiver: Receiver, tokens: OneToken | InstalledTokens, uninstalled: Uninstalled | None
+    ) -> None:
+        self._receiver = receiver
+        self._tokens = tokens
+        self._uninstalled = uninstalled
+
+    async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[Any]]) -> BoltResponse | None:  # noqa: A002 - Bolt's name
+        """Thank Slack for what is kept; 503 when it could not be, so that Slack sends it again."""
+        try:
+            if _is_goodbye(body):
+                await self._say_goodbye(body)
+                return BoltResponse(status=200)
+            incoming = await self._receiver.receive(body)
+        except StorageError as error:
+            _log.error("an event could not be kept and is left for Slack to repeat: %s", error)
+            return BoltResponse(status=503)
+        if incoming is None:
+            await next()
+            return None
+        return BoltResponse(status=200, body=_thanks(incoming, body))
+
+    async def _say_goodbye(self, body: dict[str, Any]) -> None:
+        workspace = origin_of(body).workspace
+        await self._tokens.forget(workspace)
+        if self._uninstalled is not None:
+            await self._uninstalled(workspace)
+
+
+def _is_goodbye(body: dict[str, Any]) -> bool:
+    """Whether a workspace removed us or took the bot's token back; both are sent, in either order."""
+    event = body.get("event")
+    if not isinstance(event, dict):
+        return False
+    revoked = event.get("tokens") if event.get("type") == "tokens_revoked" else None
+    return event.get("type") == "app_uninstalled" or bool(isinstance(revoked, dict) and revoked.get("bot"))
+
+
+def _thanks(incoming: Incoming, body: dict[str, Any]) -> str | dict[str, Any]:
+    """A command's thanks is its sign of life, seen by the one who typed it; everything else is thanked silently."""
+    if incoming.kind is IncomingKind.COMMAND and "command" in body:
+        return {"response_type": "ephemeral", "text": WORKING}
+    return ""
+
+
+class _Listeners:
+    """What is done at once and not kept: views, prompts, the Stop button. Losing one of these loses no question."""
+
+    def __init__(self, desk: FrontDesk, receiver: Receiver, platform: SlackPlatform, calls: Calls) -> None:
+        self._desk = desk
+        self._receiver = receiver
+        self._platform = platform
+        self._calls = calls
+
+    def register(self, bolt: AsyncApp) -> None:
+        """Every listener, and behind them one that thanks for whatever else comes."""
+        bolt.event("app_home_opened")(self.opened)
+        bolt.event("agent_session_stopped")(self.stopped)
+        bolt.shortcut(ASK_VIEW)(self.ask)
+        bolt.action(OPEN_ASK)(self.ask)
+        anything = re.compile(".*")
+        bolt.event(anything)(_thank)
+        bolt.action(anything)(_thank)
+        bolt.shortcut(anything)(_thank)
+        bolt.command(anything)(_thank)
+        bolt.view(anything)(_thank)
+        bolt.view_closed(anything)(_thank)
+
+    async def opened(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        """Somebody looks at our Home tab, or at our messages."""
+        try:
+            requester = await self._receiver.requester(body)
+            workspace = requester.scope.workspace
+            if event.get("tab") == "messages":
+                prompts = {"channel_id": event["channel"], "prompts": list(PROMPTS)}
+                await self._calls.call(workspace, "assistant.threads.setSuggestedPrompts", prompts)
+            else:
+                view = home_view(await self._desk.home(requester))
+                shown = {"user_id": requester.member, "view": view}
+                await self._calls.call(workspace, "views.publish", shown)
+        except BotError as error:
+            _log.warning("a view could not be shown: %s", error)
+
+    async def stopped(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        """Somebody pressed Stop: nothing more is shown as under way. What is posted later is still posted."""
+        workspace, channel = origin_of(body).workspace, str(event.get("channel") or "")
+        thread = str(event.get("thread_ts") or "") or None
+        place = Place(platform=PLATFORM, workspace=workspace, channel=ChannelId(channel), thread=thread)
+        await self._platform.show_status(place, None)
+        with suppress(BotError):
+            session = {"channel_id": channel, "thread_ts": thread, "status": "active"}
+            await self._calls.call(workspace, "agents.sessions.setStatus", session)
+
+    async def ask(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
+        """Open the modal before anything else: Slack's permission to do so lasts three seconds."""
+        await ack()
+        workspace = origin_of(body).workspace
+        try:
+            opened = {"trigger_id": body["trigger_id"], "view": ask_view()}
+            await self._calls.call(workspace, "views.open", opened)
+        except BotError as error:
+            _log.warning("the modal could not be opened: %s", error)
+
+
+async def _thank(ack: Callable[[], Awaitable[Any]]) -> None:
+    await ack()
