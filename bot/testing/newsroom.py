@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -12,9 +13,11 @@ from typing import Any
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.intake import Ingested
+from bot.jobs.schedule import next_due
 from bot.jobs.worker import Pace, Worker
 from bot.model.chat import Incoming, IncomingKind, Place, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
+from bot.model.jobs import JobState
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
@@ -68,12 +71,22 @@ class Newsroom:
             pace=pace or Pace(max_attempts=6),
         )
 
-    async def run_until(self, moment: datetime, *, step: timedelta = timedelta(minutes=10)) -> None:
-        """Let time pass, with a look at the schedules and all work that is due at every step."""
+    async def run_until(self, moment: datetime) -> None:
+        """Let time pass: from one moment at which something falls due to the next, doing all of it."""
         while self.now < moment:
-            self.now = min(moment, self.now + step)
+            self.now = min([moment, *await self._moments()])
             await self.digests.tick(self.now)
             await self.worker().run_due()
+
+    async def _moments(self) -> list[datetime]:
+        """When something falls due next: schedules, and jobs that wait for their time or for their lane."""
+        soon = self.now + timedelta(seconds=1)
+        waiting = await self.store.jobs.list_jobs(TEAM, states=(JobState.WAITING,), limit=1000)
+        schedules = await self.store.jobs.list_schedules(TEAM)
+        slots = await asyncio.to_thread(
+            lambda: [next_due(schedule, last, soon).due for schedule, last in schedules]
+        )
+        return [*(max(job.run_at, soon) for job in waiting), *slots]
 
     async def ingest(self, text: str, *, channel: str | None = None, **fields: Any) -> Ingested:
         """Store an article that comes in a second later; seen by one private channel if `channel`."""

@@ -18,7 +18,6 @@ from bot.testing.newsroom import TEAM, Newsroom, asker, message
 START = datetime(2025, 8, 4, 12, tzinfo=UTC)
 DUE = datetime(2025, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-HOURS = timedelta(hours=1)
 ON = "digest on 08:30 UTC"
 SET = "VIENNA (Ledger) - Foreign Minister Anna Kovar gave Hungary until September 30 to open the bridge."
 MOVED = (
@@ -42,7 +41,7 @@ async def test_a_channel_is_reminded_thirty_seven_and_one_day_ahead(room: Newsro
     """Three times, each once, with the countdown right."""
     await room.say(ON)
     await room.ingest(SET, outlet="The Ledger")
-    await room.run_until(DUE + 3 * DAY, step=HOURS)
+    await room.run_until(DUE + 3 * DAY)
 
     assert told(room) == [
         ("C1", "Reminder: due in 30 days"),
@@ -59,9 +58,9 @@ async def test_a_moved_deadline_reminds_anew(room: Newsroom) -> None:
     """The old day must not be reminded of, the new one must, from the start."""
     await room.say(ON)
     await room.ingest(SET, outlet="The Ledger")
-    await room.run_until(DUE - 10 * DAY, step=HOURS)
+    await room.run_until(DUE - 10 * DAY)
     await room.ingest(MOVED, outlet="The Post")
-    await room.run_until(datetime(2025, 11, 2, tzinfo=UTC), step=HOURS)
+    await room.run_until(datetime(2025, 11, 2, tzinfo=UTC))
 
     assert [title for _, title in told(room)] == [
         "Reminder: due in 30 days",
@@ -75,9 +74,9 @@ async def test_a_withdrawn_deadline_is_not_reminded_of(room: Newsroom) -> None:
     """Nothing is due any more."""
     await room.say(ON)
     await room.ingest(SET, outlet="The Ledger")
-    await room.run_until(DUE - 10 * DAY, step=HOURS)
+    await room.run_until(DUE - 10 * DAY)
     await room.ingest(LIFTED, outlet="The Post")
-    await room.run_until(DUE + 2 * DAY, step=HOURS)
+    await room.run_until(DUE + 2 * DAY)
 
     assert [title for _, title in told(room)] == ["Reminder: due in 30 days"]
 
@@ -86,9 +85,9 @@ async def test_a_reminder_missed_by_a_downtime_comes_late_and_counts_right(room:
     """Late is better than never, and "in 7 days" must not be said on the sixth."""
     await room.say(ON)
     await room.ingest(SET, outlet="The Ledger")
-    await room.run_until(DUE - 8 * DAY, step=HOURS)
+    await room.run_until(DUE - 8 * DAY)
     room.now = DUE - 5 * DAY
-    await room.run_until(DUE - 4 * DAY, step=HOURS)
+    await room.run_until(DUE - 4 * DAY)
 
     assert [title for _, title in told(room)] == ["Reminder: due in 30 days", "Reminder: due in 5 days"]
 
@@ -108,7 +107,7 @@ async def test_a_member_is_reminded_in_their_own_messages_and_zone(room: Newsroo
     await room.worker().run_due()
     at: list[datetime] = []
     room.platform.before = lambda _: at.append(room.now)
-    await room.run_until(DUE + DAY, step=HOURS)
+    await room.run_until(DUE + DAY)
 
     places = [place for place, _ in room.sent("Reminder")]
     assert {(place.channel, place.only_for) for place in places} == {("U7", "U7")}
@@ -153,7 +152,7 @@ async def test_quiet_hours_put_a_reminder_off_until_they_are_over(room: Newsroom
         at.append(room.now)
 
     room.platform.before = note
-    await room.run_until(DUE - 29 * DAY, step=timedelta(minutes=30))
+    await room.run_until(DUE - 29 * DAY)
 
     [(_, reply)] = room.sent("Reminder")
     assert isinstance(reply, Reply)
