@@ -48,8 +48,12 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
     following = nodes[i + 1]
     closes = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS or not following.party
     ends = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS
-    nameless = node.generic or all(p.kind is PartyKind.UNNAMED for p in node.parties)
-    if nameless and following.party and _named(following) and _single(node) and ends:
+    nameless = (
+        node.generic
+        or all(p.kind is PartyKind.UNNAMED for p in node.parties)
+        or (not node.capital and all(p.kind is PartyKind.BODY for p in node.parties))
+    )
+    if nameless and following.party and _tells_name(node, following) and _single(node) and ends:
         return replace(following, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
     if (
         following.party
@@ -58,11 +62,36 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         and _describes(following, node)
     ):
         return replace(node, span=Span(node.span.start, following.span.end)), _past_comma(nodes, i + 2)
+    if _is_body(node) and following.party and following.word in _THE_BODY and not _again(following, node):
+        described = _description(nodes, i + 1)
+        if described is not None:
+            return (
+                replace(node, span=Span(node.span.start, nodes[described - 1].span.end)),
+                _past_comma(nodes, described),
+            )
     if _named(node):
         end = _description(nodes, i + 1)
         if end is not None:
             return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
     return node, i
+
+
+_THE_BODY = frozenset(
+    f"the {noun}" for noun in "group company firm union agency body charity bank operator regulator".split()
+)
+_BODY_ROLES = frozenset(
+    """adviser advisers advisor regulator company firm group owner landlord bank operator union agency watchdog body lender
+    supplier contractor rival partner developer builder publisher association federation party insurer broker parent""".split()
+)
+
+
+def _is_body(node: Node) -> bool:
+    return node.capital and any(p.kind is PartyKind.BODY for p in node.parties)
+
+
+def _tells_name(node: Node, following: Node) -> bool:
+    """Whether a name says who the nameless party before it is: a person, or a body after "the regulator,"."""
+    return _named(following) or (_is_body(following) and node.word.split()[-1] in _BODY_ROLES)
 
 
 def _past_comma(nodes: list[Node], at: int) -> int:

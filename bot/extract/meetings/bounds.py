@@ -8,7 +8,7 @@ from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
 
 _CLAUSE_ENDS = frozenset(";:".split()) | frozenset(
-    "who which where while because although though whereas".split()
+    "who which where while because although though whereas whatever wherever however".split()
 )
 
 

@@ -21,6 +21,47 @@ _GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|
 _ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|talks|meeting|see|summit|negotiations|session)\b")
 
 
+_PRESENT = re.compile(
+    r"(?:members |also |those )?(?:present|in attendance|attending|attendees|participants|attendance|in the chair)(?: \w+)? :"
+)
+
+
+def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
+    """ "Present: A (chair), B, C" in minutes: who met, on the day that the lines before give."""
+    opened = _PRESENT.match(row.mask(0, 6))
+    seats = unique(
+        [
+            seat
+            for i, node in enumerate(row.nodes)
+            if node.party and not node.generic
+            for seat in seats_of(row, Group((i,), i, i + 1), None)
+        ]
+    )
+    if opened is None or not seats:
+        return
+    adds = opened.group().startswith(("also", "in att")) or len(seats) < 2
+    when = None if adds else days.heading_day(doc, row.index)
+    last = max(i for i, node in enumerate(row.nodes) if node.party) + 1
+    found = Standing(MeetingStatus.HELD, "listed")
+    yield finish(
+        doc,
+        row,
+        0,
+        0,
+        last,
+        seats,
+        found,
+        "session",
+        Mode.IN_PERSON,
+        when,
+        0,
+        None,
+        False,
+        definite=adds,
+        adds=adds,
+    )
+
+
 def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     """ "would travel on to Russia": an announced visit to a state, when no encounter is named beside it."""
     j = at + 1

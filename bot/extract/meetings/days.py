@@ -36,7 +36,7 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
         return inside
     first = clause_first(row, head)
     if first > 0 and row.word(first - 1) == "where" and first == head:
-        return _last_time(row, segment_first(row, first - 1), first - 1)
+        return _last_time(row, segment_first(row, first - 1), first - 1) or _last_time(row, 0, first - 1)
     return _last_time(row, first, head)
 
 
@@ -149,6 +149,25 @@ def heading_time(doc: Document, index: int) -> When | None:
 _SCENE = re.compile(r"(?:^|: )[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")
 
 
+def heading_day(doc: Document, index: int) -> When | None:
+    """The one day that the title or the three lines before sentence `index` give, as minutes and notices do."""
+    first = doc.sentences[max(0, index - 3)].start
+    whens = doc.whens_in(Span(first, doc.sentences[index].start))
+    named = [when for when in whens if when.kind is not WhenKind.DURATION and when.day is not None]
+    return named[-1] if len({when.day for when in named}) == 1 else None
+
+
+def stamped(doc: Document, row: Row) -> When | None:
+    """The clock time that opens an entry of a live blog, which dates what the entry tells as news."""
+    paragraph = doc.paragraph_at(row.span.start)
+    if paragraph is None:
+        return None
+    opening = [when for when in doc.whens_in(row.span) if when.span.start == row.span.start]
+    stamp = next((when for when in doc.whens if when.span.start == paragraph.start), None)
+    found = opening[0] if opening else stamp
+    return found if found is not None and found.time is not None and found.resolved else None
+
+
 def lies_ahead(doc: Document, when: When | None) -> bool | None:
     """Whether the time lies after publication; None when either is not known."""
     if when is None or when.earliest is None or doc.published is None:
@@ -173,7 +192,6 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
             place = place_at(doc, row, j)
         when = _usable(row, j)
         if when is not None and when.resolved:
-            found += [(day, place) for day in _days_before(row, j, when)]
             found.append((when, place))
             place = None
         elif row.word(j) not in ("and", ",", "on", "in", "at", "the", "of") and found and place is None:
@@ -181,34 +199,6 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
     found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
     placed = sum(1 for _, where in found if where is not None)
     return found if (several and len(found) > 1) or placed > 1 else []
-
-
-def _days_before(row: Row, at: int, when: When) -> list[When]:
-    """The days whose month the time at `at` names as well: "on 2 and 5 March", "on 2, 3 and 5 March"."""
-    if when.precision is not Precision.DAY or when.day is None or not when.words[:1].isdigit():
-        return []
-    numbers: list[int] = []
-    j = at - 1
-    while j > 0 and row.word(j) in ("and", ",") and row.word(j - 1).isdigit():
-        numbers.append(j - 1)
-        j -= 2
-    days = []
-    for number in reversed(numbers):
-        if not 0 < int(row.word(number)) < when.day.day:
-            return []
-        day = when.day.replace(day=int(row.word(number)))
-        days.append(
-            replace(
-                when,
-                span=row.nodes[number].span,
-                words=row.word(number),
-                value=day.isoformat(),
-                earliest=day,
-                latest=day,
-                rule="list.shared-month",
-            )
-        )
-    return days
 
 
 def _holds(wide: When, narrow: When) -> bool:

@@ -274,7 +274,7 @@ def _pressed_node(node: Node) -> bool:
     return node.generic and node.word.split()[-1] in lex.PRESS
 
 
-def sees_someone(row: Row, start: int, others: list[tuple[Group, int | None]]) -> bool:
+def sees_someone(row: Row, at: int, others: list[tuple[Group, int | None]]) -> bool:
     """ "would see Trump in Washington" is an encounter; "saw Putin sign", "saw Russia as" are not."""
     if not others:
         return False
@@ -287,8 +287,8 @@ def sees_someone(row: Row, start: int, others: list[tuple[Group, int | None]]) -
         for m in group.members
         for party in row.nodes[m].parties
     )
-    if not named:
-        return False
+    if not named or (row.word(at) == "seen" and follower is not None and follower.word in ("at", "in")):
+        return False  # "had seen both men at one table" perceives
     return (
         follower is None
         or follower.kind is Kind.TIME

@@ -334,7 +334,15 @@ def _same_side(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
 
 
 def _stands_for(a: Party, b: Party) -> bool:
-    return a.key == b.key or same_party(a, b)
+    return a.key == b.key or same_party(a, b) or _same_people(a, b)
+
+
+def _same_people(a: Party, b: Party) -> bool:
+    """ "the team" after "a Swedish-led ceasefire team": nameless people told again by their last word."""
+    if not {a.kind, b.kind} <= {PartyKind.GROUP, PartyKind.UNNAMED}:
+        return False
+    short, long = sorted((a.name.casefold().split(), b.name.casefold().split()), key=len)
+    return len(short) == 1 and short[0] == long[-1]
 
 
 def _add(encounter: Encounter, sighting: Sighting) -> None:

@@ -169,6 +169,7 @@ NOUNS: dict[str, Noun] = {
         Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
         "breakfast lunch dinner supper coffee tea drinks appointment reception",
     ),
+    **_nouns(Noun(form="invitation", mode=Mode.IN_PERSON, event=False), "invitation"),
     **_nouns(Noun(form="hearing", mode=Mode.IN_PERSON, event=False), "hearing"),
 }
 

@@ -155,7 +155,8 @@ def _opened_before(row: Row, at: int) -> int | None:
             or (node.party is False and node.possessive)
         ):
             return j
-        if not adjective_like(node) or row.finite(j):
+        participle = node.word.endswith("ed") and node.word not in lex.FINITE
+        if not (adjective_like(node) or participle) or (row.finite(j) and not participle):
             return None
     return None
 

@@ -47,10 +47,12 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     head, governed_by = _clause_head(row, begin)
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
-    when = when_inside or days.when_of_clause(
-        doc, row, head, follows_at if subject_like else end - 1, begin, None
-    )
-    when = when or days.attached_time(row, end)
+    when = when_inside
+    if not (subject_like and row.word(follows_at) in _FOLLOWING):
+        when = when or days.when_of_clause(
+            doc, row, head, follows_at if subject_like else end - 1, begin, None
+        )
+        when = when or days.attached_time(row, end)
     future = days.lies_ahead(doc, when)
     mode = details.mode_of(row, begin, at, end) or noun.mode
     lead = bounds.governing(row, head)
@@ -96,9 +98,15 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*(replace(seat, role=Role.VISITOR) for seat in seats), host]
     for group, role in zip(members, roles, strict=True):
         seats += seats_of(row, group, role)
+    if len(unique(seats)) == 1:
+        seats += _asked_by(row, head, begin)
     seats = unique(seats)
+    if noun.form == "invitation" and (
+        found.status is not MeetingStatus.REFUSED or len(seats) != 1 or members
+    ):
+        return  # only "B declined the invitation" tells what became of it
     crowd = len(seats) == 1 and bool(members) and seats[0].party.kind is PartyKind.GROUP
-    if len(seats) < 2 and not noun.event and not fresh and not crowd:
+    if len(seats) < 2 and not noun.event and not fresh and not crowd and noun.form != "invitation":
         return
     left = min([begin, *(g.start for g in (owners, *members) if g is not None and g.start < begin)])
     subject_nodes = [
@@ -132,6 +140,22 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         ),
         doc,
     )
+
+
+# "The session followed a meeting on Tuesday": the day is the other one's.
+_FOLLOWING = frozenset("followed follows preceded precedes".split())
+_ASKED_BY = re.compile(
+    r"(?:requests?|invitations?|proposals?|offers?|appeals?|calls?|demands?|letters?|suggestions?)$"
+)
+
+
+def _asked_by(row: Row, head: int, begin: int) -> list[Seat]:
+    """The one who asked, in "A declined a request from B for a meeting"."""
+    for j in range(begin - 1, head, -1):
+        if row.word(j) in ("from", "by") and _ASKED_BY.search(row.word(j - 1)):
+            first = party_from(row, j + 1)
+            return seats_of(row, group_right(row, first), None) if first is not None and first < begin else []
+    return []
 
 
 _INVITING = re.compile(r"\binvit(?:ed|es?|ing|ations?)\b")
@@ -225,7 +249,7 @@ def _subject_seats(
 
 
 _LIGHT = re.compile(
-    r"\b(?:h[eo]ld|holds|holding|had|has|have|having|conduct(?:s|ed|ing)?|attend(?:s|ed|ing)?|join(?:s|ed|ing)?|open(?:s|ed|ing)?|"
+    r"\b(?:h[eo]ld|holds|holding|had|has|have|having|received?|receives|got|made|makes|placed|gave|gives?|declin(?:e|es|ed|ing)|turn(?:s|ed) down|granted|grants?|paid|took|conduct(?:s|ed|ing)?|attend(?:s|ed|ing)?|join(?:s|ed|ing)?|open(?:s|ed|ing)?|"
     r"began|begun|begins?|start(?:s|ed|ing)?|end(?:s|ed|ing)?|conclude[sd]?|wrap(?:s|ped|ping)? up|finish(?:es|ed)?|resum(?:e|es|ed|ing)|"
     r"host(?:s|ed|ing)?|chair(?:s|ed|ing)?|mediat(?:e|es|ed|ing)|broker(?:s|ed|ing)?|conven(?:e|es|ed|ing)|agree[sd]?|arrang(?:e|es|ed)|"
     r"schedul(?:e|es|ed)|plan(?:s|ned|ning)?|cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? off|postpon(?:e|es|ed|ing)|put off|delay(?:s|ed)?|"

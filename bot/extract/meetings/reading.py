@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
-from bot.extract.meetings.company import JOINING, joining_sightings, travel_sightings
+from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings, travel_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
 from bot.extract.meetings.nouns import noun_sightings
@@ -37,6 +37,8 @@ _TRIGGER = re.compile(
                 "part",
                 "brought",
                 "present",
+                "attend",
+                "participants",
                 "listened",
                 "led",
                 "were with",
@@ -59,7 +61,9 @@ def sightings_of(doc: Document) -> Iterator[Sighting]:
     """Every telling of an encounter, sentence by sentence."""
     for index, span in enumerate(doc.sentences):
         if _TRIGGER.search(doc.text, span.start, span.end):
-            yield from _of_row(doc, row_of(doc, index))
+            row = row_of(doc, index)
+            yield from listed_sightings(doc, row)
+            yield from _of_row(doc, row)
 
 
 def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:

@@ -15,7 +15,7 @@ from bot.extract.meetings.nodes import (
     is_finite,
     is_person,
 )
-from bot.model.facts import Mention
+from bot.model.facts import Mention, PartyKind
 from bot.model.text import Span
 from bot.text.parties import party_from_name
 
@@ -175,6 +175,13 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         if nodes[j].word in ("the", "a", "all", "both", "several", "some"):
             j += 1
             continue
+        named_next = (
+            mentions
+            and is_person(nodes[j])
+            and not any(mention.party.kind is PartyKind.PERSON for mention in mentions)
+        )
+        if named_next:
+            break  # "the presidents of Mazov and Lietava, Adam Krol and ..."
         if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
             mentions.extend(nodes[j].mentions)
             end = j = j + 1

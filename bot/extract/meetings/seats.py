@@ -301,6 +301,7 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
                 return Group(tuple(members), members[0], end)
             joined = True
             j += 1
+        joined_by_and = row.word(j - 1) == "and"
         while row.word(j) in ("the", "his", "her", "their", "its", "a", "by"):
             j += 1
         counted = _counted_list(row, j) if joined else None
@@ -310,7 +311,7 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
             continue
         if not joined or j >= len(row.nodes) or not row.nodes[j].party:
             break
-        if not (closed and len(members) == 1 and row.word(j - 1) == "and") and _starts_clause(row, j):
+        if not (closed and len(members) == 1 and joined_by_and) and _starts_clause(row, j):
             break
         members.append(j)
         end = j + 1
@@ -365,10 +366,16 @@ def _group_node(node: Node) -> bool:
 
 
 def _over_description(row: Row, at: int) -> int:
-    """Past "(Dravia)" or ", the finance minister," when a list goes on behind it."""
-    if row.word(at) != ",":
+    """Past "of Norvia" or "(Norvia)" behind a name of a list, when the list goes on behind it."""
+    if row.word(at) not in ("of", "from"):
         return at
-    return at
+    j = at + 1
+    while row.word(j) in ("the", "both"):
+        j += 1
+    start = j
+    while j < len(row.nodes) and j - start < 4 and (row.nodes[j].capital or row.nodes[j].party):
+        j += 1
+    return j if j > start and row.word(j) in _JOINERS else at
 
 
 def _starts_clause(row: Row, party: int) -> bool:

@@ -211,6 +211,8 @@ def finish(
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
     if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
+    if when is None and found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and len(seats) > 1:
+        when = days.stamped(doc, row)
     when = days.bounded(doc, row, when, found.status)
     if previous is not None:
         basis.append(Basis(field="previous", rule="moved-from", span=previous.span))

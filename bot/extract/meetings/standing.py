@@ -268,7 +268,7 @@ _N_HELD = _any(
     r"held|had|has|have|conducted|attended|after|following|during|since|end(?:ed|ing)?|concluded|wrapp?(?:ed|ing) up|"
     r"finished|completed|at|in|on|joined|opened|began|started|resumed|from|chaired|led|hosted|left|lasted|took place|"
     r"was|were|produced|followed|ran|brought|yielded|focused|covered|came|broke|failed|emerged|by|through|over|with|"
-    r"mediated|brokered|saw|took|watched|called|described|meeting"
+    r"mediated|brokered|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|called|described|meeting"
 )
 _N_PRESENT = _any(
     r"hold|holds|host|hosts|have|has|attend|attends|join|joins|open|opens|begin|begins|start|starts|resume|resumes"

@@ -73,7 +73,7 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         return
     if verb.other is Role.VISITOR and not passive and not receives_people(row, others):
         return
-    if row.word(at) in SENSES and not passive and not sees_someone(row, start, others):
+    if row.word(at) in SENSES and not passive and not sees_someone(row, at, others):
         return
     if separately and not others:
         return
@@ -211,6 +211,8 @@ def _verb_sighting(
     left = min([start, at, *(g.start for g in (subject, group) if g is not None and g.start < at)])
     head = subject.start if subject is not None and subject.start < start else start
     when = days.when_of_clause(doc, row, head, at, start, begin)
+    if verb.form == "invitation" and when is not None and when.span.start < row.nodes[at].span.start:
+        when = None  # "on Friday A invited B to Geneva" dates the invitation
     future = days.lies_ahead(doc, when)
     before = bounds.governing(row, head) + bounds.between(row, subject, start)
     chain = row.mask(start, at)

@@ -240,7 +240,9 @@ class Describer:
         alias = self.cast.body_alias(d.head)
         if alias is not None and (not plain or set(plain) <= set(alias.tokens) | set(alias.offices)):
             return [alias]
-        if d.head in ("side", "delegation", "team", "mission", "campaign", "service", "exchange", "trust"):
+        if d.head in ("side", "delegation", "team", "mission", "campaign", "exchange", "trust"):
+            return []
+        if d.head == "service" and not plain:
             return []
         if not plain:
             company = self._nearest_body(line, d.head)

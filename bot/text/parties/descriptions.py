@@ -313,6 +313,7 @@ def phrase_end(line: Line, index: int) -> int:
     if index >= limit:
         return index
     opened = line.words[index].key
+    places = ("at", "in") if opened in ("at", "in", "from") else ()
     if opened in _CLOSE_TO and index + 1 < limit:
         start = index + 2
     elif opened in _RIGHT and opened not in ("to", "with", "on"):
@@ -323,7 +324,13 @@ def phrase_end(line: Line, index: int) -> int:
     while end < limit:
         word = line.words[end]
         speaks = word.key in REPORTING_VERBS and word.key not in NOUN_LIKE
-        if not word.text[0].isalnum() or speaks or word.key in _VERBS or word.key in _TIME_WORDS:
+        if (
+            not word.text[0].isalnum()
+            or speaks
+            or word.key in _VERBS
+            or word.key in _TIME_WORDS
+            or word.key in places
+        ):
             break
         if end > start and _acting(line, end) and line.words[end - 1].key not in _ARTICLES:
             break  # "leaders of seven states [gathered]"

@@ -39,6 +39,7 @@ class Reader:
         self._last_subject = False
         self._speaker: Character | None = None
         self._talking: dict[Character, None] = {}
+        self._interviewee: tuple[Character | None] | None = None
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of the sentences read, sorted by span."""
@@ -84,19 +85,39 @@ class Reader:
 
     def _turn(self, line: Line) -> None:
         """In an interview "Vetter: ..." begins a turn; "I" is its speaker until the next one."""
-        if (
-            len(line.words) < 3
-            or line.words[1].text != ":"
-            or not line.words[0].capital
-            or line.words[0].key in words("not_names")
-        ):
+        end = self._label_end(line)
+        if end is None:
             return
-        if line.span.start and self._text[line.span.start - 1] != "\n":
-            return
-        naming = next((n for n in line.namings if n.last == 1), None)
-        self._speaker = naming.character if naming is not None else None
+        self._speaker = self._labelled(line, end)
         if self._speaker is not None and self._speaker.kind is PartyKind.PERSON:
             self._talking[self._speaker] = None
+
+    def _label_end(self, line: Line) -> int | None:
+        """Where the label of a turn ends ("Harbor Wire:" two words on), or None when the line opens none."""
+        end = next((k for k, word in enumerate(line.words[:5]) if word.text == ":"), 0)
+        opened = line.span.start == 0 or self._text[line.span.start - 1] == "\n"
+        if not end or len(line.words) < 3 or not opened:
+            return None
+        label = line.words[:end]
+        named = all(word.capital for word in label) and label[0].key not in words("not_names")
+        return end if named else None
+
+    def _labelled(self, line: Line, end: int) -> Character | None:
+        return next((n.character for n in line.namings if n.last == end), None)
+
+    def _asked(self) -> Character | None:
+        """Whom the questions of an interview address: the one person who answers with a label, or None."""
+        if self._interviewee is not None:
+            return self._interviewee[0]
+        turns = [(line, end) for line in self._lines if (end := self._label_end(line)) is not None]
+        people = {
+            c.key: c
+            for line, end in turns
+            if (c := self._labelled(line, end)) is not None and c.kind is PartyKind.PERSON
+        }
+        person = next(iter(people.values())) if len(people) == 1 and len(turns) > 3 else None
+        self._interviewee = (person,)
+        return person
 
     def _naming(self, line: Line, naming: Naming, *, owned: Description | None) -> None:
         """Keep a name. owned: what it owns, as "Trump" in "Trump's envoy"."""
@@ -175,8 +196,15 @@ class Reader:
         """ "I" in direct speech is the speaker of the sentence, or of the quotation it goes on with."""
         if self._speaker is not None and not line.quotes:
             for word in line.words:
-                if word.text in ("I", "me", "my", "My"):
+                if word.text in ("I", "me", "my", "My") and self._speaker.kind is PartyKind.PERSON:
                     self._found.append((word.start, word.end, self._speaker))
+            if self._speaker.kind is PartyKind.PERSON:
+                return
+        asked = self._asked() if any(word.key in ("you", "your") for word in line.words) else None
+        if asked is not None and self._speaker is not asked and not line.quotes:
+            for word in line.words:
+                if word.key in ("you", "your"):
+                    self._found.append((word.start, word.end, asked))
             return
         if not line.quotes:
             return

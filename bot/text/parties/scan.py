@@ -175,6 +175,8 @@ def _runs(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
+    if last < len(line) and _plural_owner(line, text, last):
+        return last + 1
     if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
         return last
     word = line[last]
@@ -191,6 +193,24 @@ def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     if word.key in _JOINING:
         return _joined_by_of(line, text, first, last)
     return last
+
+
+def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
+    """ "Drivers' Federation", "Nurses' Alliance": a body of those it is named after."""
+    owner, body = line[last - 1], line[last]
+    between = text[owner.end : body.start]
+    return (
+        owner.possessive
+        and owner.text[-1] in "sS"
+        and between in ("' ", "’ ")
+        and body.capital
+        and body.key in words("body_heads") | _BODIES_OF
+    )
+
+
+_BODIES_OF = frozenset(
+    ["party", "movement", "council", "conference", "congress", "front", "circle", "committee"]
+)
 
 
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
@@ -275,6 +295,7 @@ def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Pie
     length = _office_length(line, index, last)
     if length == 0 and line[index].key.rstrip(".") in words("honorifics"):
         length = 1
+    length = length or _plural_office_length(line, index, last)
     if length == 0:
         return None
     before = line[index - 1] if index > first else None
@@ -293,6 +314,18 @@ def _office_length(line: Sequence[Word], index: int, last: int) -> int:
     offices = words("office_nouns")
     for length in (3, 2, 1):
         if index + length <= last and "_".join(w.key for w in line[index : index + length]) in offices:
+            return length
+    return 0
+
+
+def _plural_office_length(line: Sequence[Word], index: int, last: int) -> int:
+    """ "Prime Ministers" in "Prime Ministers Ada Holm and Jan Birk": an office that several people hold, before a name."""
+    offices = words("office_nouns")
+    for length in (3, 2, 1):
+        if index + length >= last or not line[index + length - 1].key.endswith("s"):
+            continue
+        office = "_".join(w.key for w in line[index : index + length])[:-1]
+        if office in offices and is_given_name(line[index + length].text):
             return length
     return 0
 

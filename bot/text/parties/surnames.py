@@ -121,6 +121,10 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
     certain = key in evidence.inside or key in evidence.speaking
+    apposed = _after_what_it_is(line, naming)
+    if apposed:
+        naming.character = cast.body(word.text)
+        return True
     if (
         not certain
         or evidence.acting[key] == 0
@@ -137,6 +141,15 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     else:
         naming.character = cast.body(word.text)
     return True
+
+
+def _after_what_it_is(line: Line, naming: Naming) -> bool:
+    """ "the regulator, Waterwatch, ...": a body told by its kind and then by its name."""
+    if naming.first < 2 or line.words[naming.first - 1].text != ",":
+        return False
+    kind = line.words[naming.first - 2]
+    closed = naming.last >= len(line.words) or line.words[naming.last].text in (",", ".", ";", ")")
+    return closed and kind.key in words("body_nouns") and not kind.capital and not is_given_name(naming.words)
 
 
 def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None:

@@ -19,6 +19,7 @@ from bot.text.when.language import Language, load
 from bot.text.when.lengths import resolve, window_days
 from bot.text.when.licence import is_licensed, is_move
 from bot.text.when.resolved import OFF_CALENDAR, Resolved, Surroundings, unresolved
+from bot.text.when.shared_month import with_shared_months
 from bot.text.when.story import Mention, Story
 from bot.text.when.tokens import Token, tokenize
 
@@ -63,7 +64,8 @@ def tag(
     sentences: spans of the sentences when they are known; otherwise they are guessed. calendar: whose holidays count
     when the text says "working days" (see `business_days_after`).
     """
-    return tuple(found.when for found in find(text, published, sentences, calendar, load(language))[0])
+    found = find(text, published, sentences, calendar, load(language))[0]
+    return with_shared_months(text, [one.when for one in found])
 
 
 def read_phrase(words: str, *, today: date) -> When | None:
