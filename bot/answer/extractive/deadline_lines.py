@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answer.extractive.said import cite_fact
@@ -98,7 +100,7 @@ def _subject(record: DeadlineRecord, fact: Deadline | None = None) -> str:
         words += f" for {party_words(record.addressee)}"
     requirement = (fact.requirement if fact is not None else None) or record.requirement
     if requirement:
-        words += f" ({quoted(requirement)})"
+        words += f" ({quoted(requirement.rstrip('.,;'))})"
     return words
 
 
@@ -156,6 +158,8 @@ def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) 
     if step is not last and step.known < last.known:
         return None
     fact = by_id[step.fact]
+    if not isinstance(fact, Deadline) or _is_supposed(fact, evidence):
+        return None
     by = f", according to {party_words(fact.said_by)}" if fact.said_by is not None else ""
     return Sentence(
         text=f"Another day is proposed, not in force: {quoted(fact.quote.text)}{by}.",
@@ -164,6 +168,13 @@ def _pending(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) 
         record=record.id,
         group=record.id,
     )
+
+
+def _is_supposed(fact: Deadline, evidence: Evidence) -> bool:
+    """Whether the article only reckons what would be if: "if the date slid by a year, it would be …" proposes nothing."""
+    text = next((revision.text for _, revision in evidence.revisions if revision.id == fact.revision), "")
+    before = text[max(0, fact.quote.span.start - 12) : fact.quote.span.start]
+    return re.search(r"\bif (?:the |it )?$", before, re.IGNORECASE) is not None
 
 
 def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evidence) -> Sentence | None:
@@ -179,7 +190,8 @@ def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evid
         return None
     words = [when_words(s.due) or quoted(s.due.words) for s in days if s.due is not None]
     times = {1: "moved once", 2: "moved twice"}.get(len(days) - 1, f"moved {counted(len(days) - 1, 'time')}")
-    text = f"{_subject(record)} {times}: it was {words[0]}"
+    subject = _subject(replace(record, requirement=None))
+    text = f"{subject} {times}: it was {words[0]}"
     text += f", then {joined(words[1:], 'and then')}"
     cited = [by_id[s.fact] for s in days if s.fact is not None]
     speakers = list(dict.fromkeys(party_words(f.said_by) for f in cited if f.said_by is not None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from bot.model.text import Span
 from bot.model.when import When
 from bot.text.cover import Cover, Line, Reading, cover, level, line_of
 from bot.text.parties import same_party
-from bot.text.words import stem
+from bot.text.words import stem, tokens
 
 _SAME_FORM_BONUS = 0.05  # "the talks" are those that the article calls talks
 _WIDE = Span(0, 10_000)
@@ -43,7 +44,8 @@ class Match:
     """A record with how well it fits the question, and its facts, the telling one first.
 
     fit: 0 to about 1. missing: heavy words of the question that nothing in or around its facts holds. nouns: how well
-    its heavy words that are no names are covered, 0 to 1.
+    its heavy words that are no names are covered, 0 to 1. own: the same by a fact itself, without words that any such
+    record stands for; 1 when the question has none.
     """
 
     record: Record
@@ -51,6 +53,7 @@ class Match:
     facts: tuple[Fact, ...]
     missing: tuple[Wanted, ...]
     nouns: float
+    own: float = 1.0
 
 
 def match_records(
@@ -91,12 +94,13 @@ def _match(
         missing = tuple(
             w for w, got in zip(rest, reached.levels, strict=True) if got == 0 and w.weight >= 0.9
         )
-        fits.append((_share(named, rest, reached), fact, missing, _nouns(named, rest, reached)))
-    if not fits:
+        own = _own(rest, reached)
+        fits.append((_share(named, rest, reached), fact, missing, _nouns(named, rest, reached), own))
+    if not fits or not _names_the_day(plan, record, behind):
         return None
     fits.sort(key=lambda item: -item[0])
-    best, _, missing, _ = fits[0]
-    share = max(share for _, _, _, share in fits)
+    best, _, missing, _, _ = fits[0]
+    share = max(share for _, _, _, share, _ in fits)
     if _in_window(plan, record):
         best, share = best + 0.15, (share + 1) / 2
     if isinstance(record, MeetingRecord) and any(w.stem == stem(record.form) for w in plan.wanted):
@@ -104,10 +108,39 @@ def _match(
     return Match(
         record=record,
         fit=best,
-        facts=tuple(fact for _, fact, _, _ in fits),
+        facts=tuple(fact for _, fact, _, _, _ in fits),
         missing=missing,
         nouns=share,
+        own=max(own for _, _, _, _, own in fits),
     )
+
+
+def _own(rest: Sequence[Wanted], reached: Cover) -> float:
+    """How well a fact itself covers heavy words that are neither names nor what any such record stands for."""
+    levels = [
+        own
+        for w, own in zip(rest, reached.alone, strict=True)
+        if not w.name and not w.carried and w.weight >= 0.9
+    ]
+    return sum(levels) / len(levels) if levels else 1.0
+
+
+_OF_A_DAY = re.compile(
+    r"\b(?:deadline|date|limit|ultimatum|expiry|cut-?off) (?:of|on|for|set for) (?:the )?(?:\w+day,? )?"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b"
+)
+
+
+def _names_the_day(plan: Plan, record: Record, behind: Sequence[Fact]) -> bool:
+    """Whether a record may be "the deadline of 8 August": that day is one of its days, or no day is asked for."""
+    match = _OF_A_DAY.search(plan.text)
+    if match is None or not isinstance(record, DeadlineRecord):
+        return True
+    wanted = {stem(t.word) for t in tokens(match["day"])} - {"of"}
+    whens = [fact.due for fact in behind if isinstance(fact, Deadline)]
+    whens += [fact.previous_due for fact in behind if isinstance(fact, Deadline)]
+    days = [d for when in whens if when is not None for d in (when.earliest, when.latest) if d is not None]
+    return any(wanted <= {str(day.day), stem(f"{day:%B}".casefold())} for day in days)
 
 
 def _share(named: Sequence[Wanted], rest: Sequence[Wanted], reached: Cover) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
@@ -29,10 +29,11 @@ from bot.model.chat import Length
 from bot.model.facts import Deadline, DeadlineStatus, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
-from bot.text.words import fold
+from bot.text.words import content_terms, fold
 
 _LEAST_FIT = 0.5
 _LEAST_NOUNS = 0.5
+_LEAST_OWN = 0.3
 _LISTED = {Length.LINE: 3, Length.SHORT: 8, Length.FULL: 40}
 _TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 # Slots whose disagreement matters to a question of this type.
@@ -111,6 +112,7 @@ def _about_meetings(
         for m in match_records(plan, evidence, MeetingRecord, choices)
         if m.fit >= _LEAST_FIT
         and m.nouns >= _LEAST_NOUNS
+        and (m.own >= _LEAST_OWN or plan.answer_type is AnswerType.REASON)
         and not _misses_name(m)
         and _mode_fits(plan, m.record)
     ]
@@ -161,16 +163,24 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     matches = [
         m
         for m in match_records(plan, evidence, DeadlineRecord, choices)
-        if m.fit >= _LEAST_FIT and m.nouns >= _LEAST_NOUNS and not _misses_name(m)
+        if m.fit >= _LEAST_FIT
+        and m.nouns >= _LEAST_NOUNS
+        and (m.own >= _LEAST_OWN or plan.answer_type is AnswerType.YES_NO)
+        and not _misses_name(m)
     ]
     near = [m for m in matches if m.fit >= _NEAR_FIT * matches[0].fit]
     if plan.order is Order.COUNT:
-        return _moves(near, evidence)
+        return _moves(matches, evidence)
     near = [m for m in near if _holds(plan, m.record) and not _too_late(plan, m.record, today)]
     if not near:
         return Told()
     lead, pending = _in_force_first(plan, near)
+    if pending is None and _is_proposed(lead) and _PROPOSAL.search(fold(plan.text)) is None:
+        held = _holding(lead, matches)
+        lead, pending = (held, lead) if held is not None else (lead, None)
     sentences = _deadline(lead, evidence, today)
+    if plan.known_until is None and isinstance(lead.record, DeadlineRecord):
+        sentences += [s for s in (moves_sentence(lead.record, lead.facts, evidence),) if s is not None]
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, _slots(plan))
@@ -238,6 +248,7 @@ def _settled(plan: Plan, record: Record) -> tuple[Sentence, ...]:
     return () if verdict is None else (verdict,)
 
 
+_LEVEL = 0.98  # two records that fit this alike fit the same
 _NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
 
 
@@ -246,15 +257,32 @@ def _deadline(match: Match, evidence: Evidence, today: date) -> list[Sentence]:
     return deadline_sentences(match.record, match.facts, evidence, today)
 
 
-def _moves(near: Sequence[Match], evidence: Evidence) -> Told:
-    """How often the deadline moved, from the record that knows most about it."""
-    told = [
-        sentence
-        for m in near
+def _moves(matches: Sequence[Match], evidence: Evidence) -> Told:
+    """How often the deadline moved, from the best fitting record and what else is told of the same duty."""
+    best = matches[0] if matches else None
+    if best is None or not isinstance(best.record, DeadlineRecord):
+        return Told()
+    alike = [
+        m
+        for m in matches
         if isinstance(m.record, DeadlineRecord)
-        and (sentence := moves_sentence(m.record, m.facts, evidence)) is not None
+        and m.fit >= _NEAR_PROPOSAL * best.fit
+        and _same_duty(best.record, m.record)
     ]
-    return Told(sentences=tuple(sorted(told, key=lambda s: -len(s.facts))[:1]))
+    steps = [step for m in alike if isinstance(m.record, DeadlineRecord) for step in m.record.history]
+    whole = replace(best.record, history=tuple(sorted(steps, key=lambda step: step.known)))
+    facts = tuple(dict.fromkeys(fact for m in alike for fact in m.facts))
+    sentence = moves_sentence(whole, facts, evidence)
+    return Told(sentences=(sentence,) if sentence is not None else ())
+
+
+def _same_duty(one: DeadlineRecord, other: DeadlineRecord) -> bool:
+    """Whether two deadlines bind the same people to the same kind of date, as far as their names tell."""
+    if one.kind is not other.kind:
+        return False
+    if one.addressee is None or other.addressee is None:
+        return one.id == other.id
+    return not set(content_terms(one.addressee.name)).isdisjoint(content_terms(other.addressee.name))
 
 
 def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | None]:
@@ -262,7 +290,7 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
 
     Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
     """
-    best = near[0]
+    best = next((m for m in near if not _is_proposed(m) and m.fit >= _LEVEL * near[0].fit), near[0])
     alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
     in_force = [m for m in (best, *alike) if not _is_proposed(m)]
     proposed = [m for m in (best, *alike) if _is_proposed(m)]
@@ -271,6 +299,25 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
     lead = max(in_force, key=lambda m: m.record.updated) if plan.order is not Order.FIRST else in_force[0]
     later = [m for m in proposed if m.record.updated >= lead.record.updated]
     return lead, later[0] if later else None
+
+
+def _holding(proposed: Match, matches: Sequence[Match]) -> Match | None:
+    """What is in force while `proposed` is not: the best fitting deadline of its kind that nobody only proposes."""
+    same = [
+        m
+        for m in matches
+        if isinstance(m.record, DeadlineRecord)
+        and isinstance(proposed.record, DeadlineRecord)
+        and m.record.kind is proposed.record.kind
+        and m.record.status not in _NOT_IN_FORCE
+        and m.fit >= _NEAR_PROPOSAL * proposed.fit
+    ]
+    return same[0] if same else None
+
+
+_NOT_IN_FORCE = frozenset({DeadlineStatus.PROPOSED, DeadlineStatus.WITHDRAWN})
+_NEAR_PROPOSAL = 0.7
+_PROPOSAL = re.compile(r"\b(?:propos\w*|suggest\w*|plan(?:s|ned)?|threat\w*|consider\w*|might|could|would|new)\b")
 
 
 def _is_proposed(match: Match) -> bool:

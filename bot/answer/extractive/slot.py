@@ -21,7 +21,8 @@ _BESIDE = 0.5  # covered by the sentence itself or the one next to it
 def holds_slot(plan: Plan, choice: Choice) -> bool:
     """Whether nothing shows that the sentence speaks of another act, other people, or another time than asked."""
     return (
-        _tells_act(plan, choice)
+        _covers_matter(plan, choice)
+        and _tells_act(plan, choice)
         and _names_both(plan, choice)
         and _looks_ahead(plan, choice)
         and _in_time(plan, choice)
@@ -29,6 +30,28 @@ def holds_slot(plan: Plan, choice: Choice) -> bool:
         and _tells_topic(plan, choice)
         and _says_what_it_is(plan, choice)
     )
+
+
+# The least share of the question's heavy words, names aside, that a sentence (with the one it leans on) must hold itself.
+_LEAST_COVERED = {
+    AnswerType.TEXT: 0.6,
+    AnswerType.AMOUNT: 0.5,
+    AnswerType.DURATION: 0.5,
+    AnswerType.PLACE: 0.4,
+    AnswerType.DATE: 0.4,
+}
+
+
+def _covers_matter(plan: Plan, choice: Choice) -> bool:
+    """Whether the sentence is about what is asked, beyond the names."""
+    shown = with_lead_in(choice).text
+    line = line_of(shown, Span(0, len(shown)))
+    levels = [
+        max(own, level(w, line))
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if not w.name and not w.carried and w.weight >= 0.9
+    ]
+    return not levels or sum(levels) / len(levels) >= _LEAST_COVERED.get(plan.answer_type, 0.0)
 
 
 _ACT = re.compile(
@@ -81,7 +104,7 @@ def _act_of(plan: Plan) -> Wanted | None:
 
 def _names_both(plan: Plan, choice: Choice) -> bool:
     """A question about a meeting of two people wants a sentence in which both are."""
-    if plan.intent is not Intent.MEETING or not is_typed(plan):
+    if plan.intent is not Intent.MEETING or not (is_typed(plan) or plan.answer_type is AnswerType.YES_NO):
         return True
     named = [w for w in plan.wanted if w.name and not w.carried and not w.stem.isdigit()]
     if len(named) < 2:
@@ -202,7 +225,7 @@ def only_wished(plan: Plan, choice: Choice) -> bool:
     return (
         _WAS_IT.match(plan.text) is not None
         and modality_of(choice.quote.text) in _NOT_DONE
-        and _NEGATED.search(fold(choice.quote.text)) is None
+        and _NEGATED.search(_CONDITION.sub(" ", fold(choice.quote.text))) is None
     )
 
 
@@ -212,5 +235,6 @@ _WAS_IT = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE})
+_CONDITION = re.compile(r"\b(?:if|unless)\b[^,.;]*")
 _NEGATED = re.compile(r"\b(?:not|no|never|none|without|neither|denied|denies)\b|n't\b")
 

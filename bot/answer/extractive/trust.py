@@ -34,14 +34,11 @@ _UNNAMED = re.compile(
 )
 
 
-def is_answered(plan: Plan, choices: Sequence[Choice]) -> bool:
-    """Whether the best of `choices` (best first) answers `plan`.
+def is_answered(plan: Plan, best: Choice) -> bool:
+    """Whether one sentence answers `plan`.
 
     Near misses are the danger: a sentence that shares the names but lacks what is asked about them does not answer.
     """
-    if not choices:
-        return False
-    best = choices[0]
     if best.fit < _LEAST_FIT or any(w.name and not w.carried for w in best.missing):
         return False
     if not best.found and _must_hold(plan):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from bot.answer.extractive.choose import Choice
-from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
+from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import Modality, hedge_in, modality_of
 from bot.text.words import fold
 
-_LEAST_COVERED = 0.8
+_LEAST_COVERED = 0.75
 _PAST = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:will|would|can|could|may|might|should|shall|must)\b", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -48,11 +48,12 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if not w.carried and w.weight >= 0.9
     ]
-    if not heavy or sum(heavy) / len(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
+    if not heavy or min(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
         return None
     match modality_of(choice.quote.text):
         case Modality.DONE:
-            return _said(True)
+            # that they met is for records to tell: a sentence may name all and speak of somebody else's meeting
+            return _said(True) if plan.intent is not Intent.MEETING else None
         case Modality.DENIED:
             return _said(False)
         case _:

@@ -48,7 +48,7 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
     lead = list(records.sentences)
     if lead and (length is Length.LINE or plan.order in (Order.ALL, Order.COUNT)):
         return lead
-    if not lead and is_answered(plan, choices):
+    if not lead and choices and is_answered(plan, choices[0]):
         lead = list(overtaken(plan, evidence, choices[0], today))
         if not lead:
             return _from_words(plan, choices, length)
