@@ -179,7 +179,11 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         held = _holding(lead, matches)
         lead, pending = (held, lead) if held is not None else (lead, None)
     sentences = _deadline(lead, evidence, today)
-    if plan.known_until is None and isinstance(lead.record, DeadlineRecord):
+    if (
+        plan.known_until is None
+        and plan.answer_type is not AnswerType.DATE
+        and isinstance(lead.record, DeadlineRecord)
+    ):
         sentences += [s for s in (moves_sentence(lead.record, lead.facts, evidence),) if s is not None]
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]

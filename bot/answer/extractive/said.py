@@ -10,7 +10,7 @@ from bot.answer.extractive.choose import MAX_QUOTE_CHARS, Choice
 from bot.answer.extractive.find import DATELINE
 from bot.answer.phrases import NO_DATE_HINT, quoted, when_words
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
-from bot.model.facts import Fact
+from bot.model.facts import Fact, when_of
 from bot.model.text import Quote, Span, Told
 from bot.model.when import When, WhenKind
 from bot.text.when import tag
@@ -82,10 +82,20 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
             continue
         text = _meaning(when, published)
         if text is not None and all(text != note.text for note in notes):
+            behind = tuple(f.id for f in choice.facts if _same_days(when_of(f), when))
             notes.append(
-                Sentence(text=text, kind=SentenceKind.NOTE, citations=(cite(choice.quote, choice.told),))
+                Sentence(
+                    text=text,
+                    kind=SentenceKind.NOTE,
+                    citations=(cite(choice.quote, choice.told),),
+                    facts=behind[:1],
+                )
             )
     return tuple(notes[:1])
+
+
+def _same_days(one: When | None, other: When) -> bool:
+    return one is not None and one.resolved and one.iso() == other.iso()
 
 
 def _rank(when: When, start: int, wanted: Sequence[Span]) -> int:

@@ -14,7 +14,7 @@ from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
 from bot.answer.extractive.verdict import by_words
-from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Order, Plan, Sentence
+from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Intent, Order, Plan, Sentence
 from bot.model.chat import Length
 from bot.model.text import Quote
 from bot.text.words import numbers_in
@@ -69,11 +69,28 @@ def _beside(
         and (known is None or c.told.known >= known)
         and c.fit >= _NEAR_BEST * choices[0].fit
     ]
+    shown = behind[:1]
+    if plan.intent is Intent.DEADLINE and not any(_names_day(lead, c) for c in shown):
+        revisions = {citation.quote.revision for citation in cited}
+        shown += [c for c in choices if c.quote.revision in revisions and _names_day(lead, c)][:1]
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
-    return [own_words(c) for c in (*behind[:1], *more)]
+    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more)}
+    return [own_words(c) for c in once.values()]
 
 
 _CITED = 4
+
+
+def _names_day(lead: Sequence[Sentence], choice: Choice) -> bool:
+    """Whether a sentence prints the calendar day that the lead gives, and does not only lead to it ("in ten days")."""
+    days = {(m["day"], m["month"]) for m in _CALENDAR.finditer(lead[0].text if lead else "")}
+    text = choice.quote.text
+    return any(
+        re.search(rf"\b(?:{day} {month}|{month[:3]}\w*\.? {day})\b", text, re.IGNORECASE) for day, month in days
+    )
+
+
+_CALENDAR = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8}) \d{4}\b")
 
 
 def _behind(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
