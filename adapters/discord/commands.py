@@ -154,7 +154,7 @@ def _command(
         )
         if admin:  # a server's owner can open it to others in the server's settings
             command.default_permissions = discord.Permissions(manage_guild=True)
-            command.guild_only = True
+            command.allowed_contexts = app_commands.AppCommandContext(guild=True)
             tree.add_command(command)
         else:
             tree.add_command(_everywhere(command))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 MAX_URL_CHARS = 500  # longer ones are not worth the room of a message
@@ -15,6 +16,7 @@ _INVITE = re.compile(r"(?P<host>discord(?:app)?)\.(?=gg\b|com\b|me\b)", re.IGNOR
 _HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4_096)  # finding out what fits draws the same lines many times
 def escape(words: str) -> str:
     """Words of an article or a person so that Discord shows them as they are and does nothing else."""
     plain = _HARMFUL.sub("", words)

@@ -171,7 +171,7 @@ class DiscordPlatform:
     ) -> Any:
         application = self._client.application_id
         assert application is not None, "the client is logged in"
-        hook = discord.Webhook.partial(application, ticket.value, client=self._client)
+        hook = _application_webhook(self._client, application, ticket.value)
         try:
             return await self._call(int(place.thread or place.channel), lambda: call(hook))
         except DeliveryRefusedError as error:
@@ -294,6 +294,12 @@ class DiscordPlatform:
         with in_our_words(str(channel), self._invalid):
             async with asyncio.timeout(ATTEMPT_S):
                 return await call()
+
+
+def _application_webhook(client: discord.Client, application: int, token: str) -> discord.Webhook:
+    """What the library makes of an interaction; a partial webhook may not send what one member alone sees."""
+    data: Any = {"id": application, "type": 3, "token": token}
+    return discord.Webhook.from_state(data=data, state=client._connection)
 
 
 def _first(parts: Sequence[DiscordMessage], whole: str | None) -> DiscordMessage:

@@ -562,14 +562,14 @@ class FakeDiscord:
             if said["op"] == 1:
                 await socket.send_str(json.dumps({"op": 11, "d": None, "s": None, "t": None}))
             elif said["op"] == 2:
-                await self._identify(socket)
+                await self._identify(socket, said["d"])
             elif said["op"] == 6:
                 await self._resume(socket, said["d"]["seq"])
         if socket in self._sockets:
             self._sockets.remove(socket)
         return socket
 
-    async def _identify(self, socket: web.WebSocketResponse) -> None:
+    async def _identify(self, socket: web.WebSocketResponse, said: dict[str, Any]) -> None:
         if self.identify_with is not None:
             await socket.close(code=self.identify_with)
             return
@@ -582,6 +582,7 @@ class FakeDiscord:
             "session_id": "session-1",
             "resume_gateway_url": self.gateway_url,
             "application": {"id": str(APPLICATION), "flags": 0},
+            **({"shard": said["shard"]} if "shard" in said else {}),
         }
         await self.dispatch("READY", ready)
         await self.dispatch("GUILD_CREATE", self.guild)

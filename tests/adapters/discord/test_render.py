@@ -25,7 +25,7 @@ from bot.model.chat import Action, ActionKind, Notice, Reply
 from bot.testing.fake_discord import problems
 from tests.adapters.discord.briefings import NASTY, replies
 
-EXAMPLES = 400  # of each of five properties
+EXAMPLES = 200  # of each of five properties, most in both forms
 _slow = settings(
     max_examples=EXAMPLES,
     derandomize=True,
