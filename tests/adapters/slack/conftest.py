@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -137,15 +137,21 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    fake: FakeSlack, folder: Path, mode: Mode = Mode.SOCKET, **more: Any
+    fake: FakeSlack,
+    folder: Path,
+    mode: Mode = Mode.SOCKET,
+    wrap: Callable[[Any], Any] = lambda store: store,
+    **more: Any,
 ) -> AsyncIterator[House]:
-    """A house on a fake Slack, with one article stored."""
+    """A house on a fake Slack, with one article stored. wrap: put around the stores that the desk uses."""
     async with AsyncExitStack() as stack:
         store = await SqlStore.open(f"sqlite:///{folder / 'house.sqlite3'}")
         stack.push_async_callback(store.close)
         service = BriefingService(store=store)
         made: list[House] = []
-        desk = Desk(service=service, jobs=store.jobs, posts=store.posts, clock=lambda: made[0].now)
+        desk = Desk(
+            service=service, jobs=wrap(store.jobs), posts=wrap(store.posts), clock=lambda: made[0].now
+        )
         house = House(store=store, desk=desk, fake=fake)
         made.append(house)
         asker = Requester(member=MemberId(ANNA), scope=Scope(workspace=WorkspaceId(TEAM)), admin=True)

@@ -157,6 +157,9 @@ async def test_the_store_is_asked_once_a_minute(engine: AsyncEngine) -> None:
     assert await tokens.token_of(WorkspaceId("T1")) == "xoxb-new"
 
 
+@pytest.mark.filterwarnings(
+    "ignore:BasicAuth is deprecated:DeprecationWarning"
+)  # slack_sdk over aiohttp 3.14
 async def test_a_token_is_renewed_before_it_ends(engine: AsyncEngine, slack: FakeSlack) -> None:
     """And while Slack cannot be asked, the old one serves on."""
     store, _ = await open_installations(engine, config(slack))
@@ -173,6 +176,9 @@ async def test_a_token_is_renewed_before_it_ends(engine: AsyncEngine, slack: Fak
     assert found.bot_refresh_token == "xoxe-rotated"
 
 
+@pytest.mark.filterwarnings(
+    "ignore:BasicAuth is deprecated:DeprecationWarning"
+)  # slack_sdk over aiohttp 3.14
 async def test_a_workspace_installs_itself(house: House, slack: FakeSlack, engine: AsyncEngine) -> None:
     """From the page to a stored token; the same callback a second time is turned away."""
     from aiohttp import web
