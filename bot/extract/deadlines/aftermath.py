@@ -37,6 +37,8 @@ _MAYBE = re.compile(r"\b(?:could|might|may|asked|wants?|wanted|urged|demand\w*|c
 _DONE = re.compile(
     r"^,?\s+(?:was|were|came|arrived|had been)\s*(?:only |eventually |finally )?(?:handed in|filed|submitted|delivered|paid|published|sent|received|signed|completed)?\s+on\s+", re.IGNORECASE
 )
+_OPEN_KINDS = (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY, DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT)
+_IF_FIRST = re.compile(r"\W*(?:If|Should|Were)\b[^,;]{3,100},")
 _LENIENT = frozenset(("limit_is", "dated_limit", "was_to_expire", "before_limit", "listed", "moved"))
 
 
@@ -54,6 +56,8 @@ def _told(document: Document, telling: Telling) -> Telling:
     after = document.text[min(telling.due.span.end, sentence.end) : sentence.end]
     if _called_off(before, after):
         return replace(telling, status=DeadlineStatus.WITHDRAWN)
+    if telling.status is DeadlineStatus.SET and telling.kind in _OPEN_KINDS and _IF_FIRST.match(before):
+        return replace(telling, status=DeadlineStatus.PROPOSED)
     last, published = telling.due.latest, document.published
     if last is None or published is None or last >= published or telling.status is DeadlineStatus.PROPOSED:
         return telling

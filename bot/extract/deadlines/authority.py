@@ -45,9 +45,11 @@ _SELF_REFERENCE = re.compile(
     r"\b[Tt]he (?P<head>Office|Authority|Agency|Ministry|Bank|University|Commission|Company|Council|Department|Board|Court|Institute|Society|Bureau|Treasury|Municipality|Fund|Exchange|Registry|Association|Group|Issuer|Offeror|Regulator|Inspectorate)\b"
 )
 _DUTY_RULES = re.compile(
-    r"oblige|have_until|given|by_then|on_condition|limit_is|new_limit|due|may_within|listed|present_duty|paper_due|last_day|expected_by|to_be_done|won|clause\.(?:duty|permit|noun|pay|stay|end)"
+    r"oblige|have_until|given|by_then|on_condition|limit_is|new_limit|due|may_within|listed|present_duty|paper_due|last_day|expected_by|to_be_done|won|clause\.(?:duty|permit|noun|pay|stay|end|begin)|effect|until|expire|moved"
 )
 _HOLDERS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT)
+_SOFT = ("oblige", "by_then", "clause.duty", "fronted")
+_ADVISED = re.compile(r"\b(?:should|requested to|invited to|asked to|advised to)\b")
 REACH = 3
 """How many sentences back an authority still governs what is told without its author, when there are several."""
 
@@ -67,7 +69,7 @@ def with_authority(document: Document, tellings: Sequence[Telling]) -> list[Tell
         return list(tellings)
     issuer = issuer_of(document)
     if issuer is not None:
-        return [_issued(telling, issuer) for telling in tellings]
+        return [_issued(document, telling, issuer) for telling in tellings]
     acting = _acting(document)
     return [_ordered(document, telling, acting) for telling in tellings]
 
@@ -109,7 +111,9 @@ def _named(document: Document, span: Span) -> Named:
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.BODY), span=span)
 
 
-def _issued(telling: Telling, issuer: Named) -> Telling:
+def _issued(document: Document, telling: Telling, issuer: Named) -> Telling:
+    if telling.status is DeadlineStatus.PROPOSED and telling.rule in _SOFT and _ADVISED.search(document.words(telling.quote)):
+        telling = replace(telling, status=DeadlineStatus.SET, setter=telling.setter or issuer)
     if telling.setter is not None or (telling.status is DeadlineStatus.PROPOSED and telling.rule.startswith("ask")):
         return telling
     if telling.addressee is not None and telling.addressee.party.key == issuer.party.key:
@@ -154,6 +158,9 @@ def _actor(document: Document, index: int, sentence: Span) -> Acting | None:
 
 
 def _ordered(document: Document, telling: Telling, acting: Sequence[Acting]) -> Telling:
+    if telling.status is DeadlineStatus.PROPOSED and telling.rule in _SOFT and telling.setter is not None:
+        advised = re.search(r"\bshould\b", document.words(telling.quote)) and OFFICIAL.search(fold(telling.setter.party.name))
+        return replace(telling, status=DeadlineStatus.SET) if advised else telling
     if telling.setter is not None or telling.kind in _HOLDERS or not _DUTY_RULES.match(telling.rule):
         return telling
     if telling.status in (DeadlineStatus.PROPOSED, DeadlineStatus.WITHDRAWN):
@@ -161,6 +168,8 @@ def _ordered(document: Document, telling: Telling, acting: Sequence[Acting]) -> 
     earlier = [a for a in acting if a.line <= telling.line and a.public]
     if telling.addressee is not None:
         earlier = [a for a in earlier if a.named.party.key != telling.addressee.party.key]
+    if telling.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):
+        earlier = [a for a in earlier if a.named.party.kind is PartyKind.BODY]
     if not earlier:
         return telling
     near = [a for a in earlier if telling.line - a.line <= REACH]

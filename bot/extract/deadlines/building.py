@@ -85,7 +85,7 @@ def telling_of(
         told = due_at(line, first.start("prev"), first.end("prev"))
         if told is not None and (due is None or told.span != due.span):
             previous = told
-    supposed = _SUPPOSED.search(line.marked, begin, match.end())
+    supposed = _SUPPOSED.search(line.marked, 0 if rule == "limit_is" else begin, match.end())
     looks_back = supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
     if due is not None and looks_back:
         due = behind(due, line.document.published)

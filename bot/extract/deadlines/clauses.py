@@ -9,14 +9,14 @@ from datetime import date
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import ahead, behind
-from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.due import ahead, behind, counted
+from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.when import Precision
+from bot.model.when import Anchor, Precision
 
 _TIME = rx(
     rf"(?:(?P<link>\b(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to(?: and including)?|"
@@ -48,7 +48,7 @@ _PREDICATE = rx(
     r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
-    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
+    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
     r"(?P<stay>(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
@@ -64,7 +64,7 @@ _FORECAST = rx(
     r"\b(?:forecasts?|grow(?:s|th)?|rise|rising|fall by|double|triple|halve|reach|analysts?|economists?|population|temperatures?|inflation|gdp|market size|shortfall|degrees|rain|snow|weather|average|billion people)\b"
 )
 _LIFE = rx(
-    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:been|headed|led|run)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
+    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:headed|led)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
 )
 _PAST_DUTY = rx(
     r"\b(?:(?:was|were) (?:\w+ )?(?:to|supposed to|meant to|due|required to|obliged to)|should have|had to|supposed to|promised|pledged|vowed|undertook|agreed to|had until|target)\b"
@@ -82,6 +82,10 @@ _DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
 _BACK = rx(r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b")
 _DONE_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE)
 _CLOSED = rx(r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$")
+_FAILS = rx(r"\b(?:that|who|which|those|anyone|whoever)\b[^,;]{0,25}\b(?:not|fails?)\b")
+_GIVEN_MORE = rx(
+    r"\b(?:gave|given|giving|grant(?:ed|ing)|allow(?:ed|ing))\s+(?P<who>[^,;:]{2,60}?)\s+(?:an? extra|another|an additional|a further|more|extra|\w+ more|\w+ extra)\s[^,;:]{0,20},?\s*$"
+)
 _IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|at) [A-Z]")
 _WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
 _RUNS = rx(rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b")
@@ -139,6 +143,8 @@ def _clause(line: Line, position: int) -> _Clause:
     left = left[begin:]
     modal = verb = None
     for match in _PREDICATE.finditer(left):
+        if match.lastgroup == "ask" and modal is not None and modal.lastgroup == "future" and match.start() - modal.end() <= 1:
+            continue
         if match.lastgroup in _MODALS:
             modal, verb = match, None
         else:
@@ -149,7 +155,8 @@ def _clause(line: Line, position: int) -> _Clause:
 def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
     link = (match["link"] or "").lower().strip()
     length = LENGTH in match["due"]
-    if _NOT.search(clause.left) and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left):
+    fails = _FAILS.search(clause.left)
+    if _NOT.search(clause.left) and not fails and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left):
         return None
     if re.search(r"\b(?:not|never|n't|refused to) (?:be )?(?:wait|expected|rule|decid)", clause.left):
         return None
@@ -168,7 +175,8 @@ def _denied(line: Line, clause: _Clause) -> bool:
 
 def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool) -> Telling | None:
     link = match["link"].lower().strip()
-    if length and not link.startswith(("within", "for")):
+    following = re.match(r"\s+(?:after|from|of|following)\b", line.marked[match.end() :])
+    if length and not link.startswith(("within", "for")) and not (link.endswith("later than") and following):
         return None
     if _meets(clause) and not clause.modal_is("duty"):
         return None
@@ -179,7 +187,7 @@ def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool)
     if over:
         if not _PAST_DUTY.search(clause.left) and not _DONE_AFTER.match(line.marked[match.end() :]):
             return None
-    elif not (clause.modal or condition or later or clause.verb_is("stay", "move", "end", "pay") or _NOUN.search(clause.left) or _passive_tail(clause)):
+    elif not (clause.modal or condition or _FAILS.search(clause.left) or later or clause.verb_is("stay", "move", "end", "pay") or _NOUN.search(clause.left) or _passive_tail(clause)):
         return None
     if _IN_PLACE.search(clause.left):
         return None
@@ -203,6 +211,12 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
     when = _ahead_of(line, match, clause)
+    if when is not None and published is not None and when < published and link in ("on", "in", "at") and re.search(
+        r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould have\b", clause.left
+    ):
+        return _telling(line, match, clause, over=True, condition=False)
+    if (longer := _for_longer(line, match, clause, link, length=length)) is not None:
+        return longer
     if when is None or published is None or when < published:
         if not (length and clause.verb_is("stay", "move") and link in ("for", "")):
             return None
@@ -215,6 +229,11 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
             return None
         return _telling(line, match, clause, over=False, condition=False)
+    if link == "to" and (more := _GIVEN_MORE.search(clause.left)) is not None:
+        subject = subject_before(line, verb_start(line, clause.begin + more.start()))
+        who = clause.begin + more.start("who"), clause.begin + more.end("who")
+        return telling_of(line, match, rule="give", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline", start=subject,
+                          setter=None if subject is None else party_at(line, *subject), addressee=party_at(line, *who, anyone=True), firm=True)  # fmt: skip
     if link == "to":
         if not (clause.verb_is("move", "stay", "end") or clause.modal_is("ask", "plan", "future")) or not re.search(
             rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|moved|prolong|delay|postpone|extend|runs?|extra|more|additional)\b", clause.left, re.IGNORECASE
@@ -230,6 +249,30 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
     if clause.verb_is("end", "begin", "pay", "revoke", "move") or clause.modal_is("plan", "duty"):
         return _telling(line, match, clause, over=False, condition=False)
     return None
+
+
+def _for_longer(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
+    """ "due to lapse on Friday, stays in place for another year": counted from the old day, which the sentence gives."""
+    if not length or link != "for" or not _STAYS_ON.search(clause.left):
+        return None
+    old = _OLD_END.search(line.marked, 0, match.start())
+    if old is None:
+        return None
+    previous = next((w for w in line.whens_at(old.start("prev"), old.end("prev")) if w.day is not None), None)
+    if previous is None or previous.day is None:
+        return None
+    times = [w for w in line.whens_at(match.start("due"), match.end("due")) if is_length(w)]
+    if not times:
+        return None
+    subject = subject_before(line, old.start())
+    setter, addressee = roles_of(line, subject)
+    due = counted(times[0], Anchor(day=previous.day, words=previous.words, span=previous.span))
+    return telling_of(line, match, rule="moved", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.EXTENDED, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
+                      start=subject, due=due, previous=previous, setter=setter, addressee=addressee, firm=True)  # fmt: skip
+
+
+_STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
+_OLD_END = rx(rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:lapse|expire|end|run out|terminate)\s+(?:on |in |at )?(?P<prev>{DAY}+)")
 
 
 def _meets(clause: _Clause) -> bool:

@@ -82,7 +82,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
         return []
     background = _background(document, tellings)
     found = _provisional(document, list(tellings), background)
-    found = _paired(found, document.text)
+    found = [_instead(document, telling) for telling in _paired(found, document.text)]
     found = [_with_asker(document, telling) for telling in found]
     found = with_instruments(document, [_with_roles(document, telling, background) for telling in found])
     return with_bound(document, with_authority(document, found))
@@ -304,10 +304,44 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
     return replace(telling, setter=setter, addressee=addressee)
 
 
+_NO_WAIT = re.compile(
+    r"\b(?:would|will|could|can)(?:n't|n’t| not) (?:be )?wait(?:ing)? (?:until|till) (?P<prev>[^,;:.]{3,40}?)(?: for (?P<who>[^,;:.]{2,50}?) to (?P<what>[a-z][^,;:.]{2,80}))?(?=[,;:.]|$)"
+)
+
+
+def _instead(document: Document, telling: Telling) -> Telling:
+    """A new limit told right after "he would not wait until September for Russia to make peace": sooner, and for whom."""
+    if telling.rule != "new_limit":
+        return telling
+    for index in range(telling.line, max(-1, telling.line - 3), -1):
+        sentence = document.sentences[index]
+        match = _NO_WAIT.search(document.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        line = read_line(document, index)
+        who = None
+        if match["who"]:
+            who = party_at(line, match.start("who") - sentence.start, match.end("who") - sentence.start)
+        old = next(iter(document.whens_in(Span(match.start("prev") - 1, match.end("prev")))), None)
+        sooner = old is not None and old.earliest is not None and telling.due is not None and telling.due.latest is not None and telling.due.latest < old.earliest
+        return replace(
+            telling,
+            addressee=telling.addressee or who,
+            status=DeadlineStatus.BROUGHT_FORWARD if sooner and telling.status is DeadlineStatus.SET else telling.status,
+            requirement=telling.requirement or (Span(match.start("what"), match.end("what")) if match["what"] else None),
+        )
+    return telling
+
+
 _ASKS = re.compile(
     r"\b(?:propos(?:es|ed)|asks?|asked|wants?|wanted|demand(?:s|ed)|threaten(?:s|ed)|urg(?:es|ed)|seeks?|sought|suggest(?:s|ed)|request(?:s|ed)|"
     r"plans? to|planned to|considers?|is considering|are considering|recommend(?:s|ed)|would like|call(?:s|ed) for|offer(?:s|ed)|appl(?:ies|ied) for|floated)\b",
     re.IGNORECASE,
+)
+
+
+_VERSION = re.compile(
+    r"\b[Uu]nder (?:the )?(?P<who>[^,;:]{2,50}?)(?:'s|’s|s'|s’) (?:\w+ )?(?:version|proposal|plan|draft|bill|text|idea|amendment|position)\b"
 )
 
 
@@ -317,10 +351,16 @@ def _with_asker(document: Document, telling: Telling) -> Telling:
         return telling
     sentence = document.sentences[telling.line]
     end = telling.quote.end if telling.due is None else min(telling.due.span.start, sentence.end)
+    if _VERSION.search(document.words(sentence)):
+        end = sentence.end
     matches = list(_ASKS.finditer(document.text, sentence.start, max(sentence.start, end)))
-    if not matches:
+    if not matches and not _VERSION.search(document.words(sentence)):
         return telling
     line = read_line(document, telling.line)
+    version = _VERSION.search(line.marked)
+    if version is not None:
+        owner = party_at(line, version.start("who"), version.end("who"))
+        return telling if owner is None else replace(telling, setter=owner)
     at = matches[0].start() - sentence.start
     if re.search(r"\b(?:was|were|been|be|is|are|being)\s+$", line.marked[:at]):
         return telling

@@ -42,8 +42,9 @@ _DID_ON = re.compile(
     r"\s*(?:of|from|after|following)\s+(?:the )?[a-z]+(?:ing|ion|al|ment)\b[^;:]{0,60}?,?\s+(?:which (?:it|they|he|she) did|(?:dated|published|posted|issued|served|made))\s+(?:on )?(?=\ue000)",
     re.IGNORECASE,
 )
+_FROM_THAT = re.compile(r"\s*from (?:that (?:date|day)|then)\b", re.IGNORECASE)
 _OF_THIS = re.compile(
-    r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:publication|notice|date|announcement|notification)\b",
+    r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:date of |day of |publication of )?(?:the |this )?(?:publication|notice|date|announcement|notification|decision|order)\b",
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(
@@ -321,6 +322,12 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
     rest = line.marked[position:]
     no_date = "the article carries no date to count from"
     if not backwards:
+        if _FROM_THAT.match(rest):
+            named = [w for w in line.whens if w.day is not None and w.span.end <= length.span.start]
+            if named:
+                day = named[-1].day
+                assert day is not None
+                return Anchor(day=day, words=named[-1].words, span=named[-1].span), no_date
         if match := _DID_ON.match(rest):
             return _day_anchor(line, position + match.end()), no_date
         if _OF_THIS.match(rest) and _THIS_TEXT.search(line.marked) and line.document.published is not None:

@@ -53,7 +53,7 @@ _GIVEN = rx(
 
 _HAVE = rx(
     rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:meanwhile |so far |therefore |also |then |thus |(?!only)[a-z]{{3,12}}ly |only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}{WHAT}"
+    rf"(?P<due>{TIMES}){QUOTE}(?:\s*,?\s*(?:until|till|ending(?: on)?|to)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 _MODAL = (
@@ -156,11 +156,12 @@ def read_ultimatum(line: Line) -> Iterator[Telling]:
 
 def read_given(line: Line) -> Iterator[Telling]:
     for match in _GIVEN.finditer(line.marked):
-        if not (match["what"] or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])):
+        longer = re.search(r"\b(?:more|another|extra|further|additional)\b", line.words(match.start(), match.end("due")), re.IGNORECASE)
+        if not (match["what"] or longer or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])):
             continue
         subject = subject_before(line, match.start())
         yield telling_of(
-            line, match, rule="given", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+            line, match, rule="given", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head="deadline",
             setter=party_in(line, match, "set"), addressee=agent_at(line, subject), start=subject,
         )  # fmt: skip
 
@@ -180,11 +181,12 @@ def read_won(line: Line) -> Iterator[Telling]:
 
 def read_have(line: Line) -> Iterator[Telling]:
     for match in _HAVE.finditer(line.marked):
-        if not (match["what"] or re.search(r"until|till", match["lead"])):
+        if not (match["what"] or match["due2"] or re.search(r"until|till", match["lead"])):
             continue
         subject = subject_before(line, match.start())
+        longer = re.search(r"\b(?:more|another|extra|further|additional)\b", line.words(match.start(), match.end("due")), re.IGNORECASE)
         yield telling_of(
-            line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+            line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head="deadline",
             addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject,
         )  # fmt: skip
 

@@ -56,10 +56,11 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
     """Outcomes told on the same words as a dated telling change it; others stand for themselves."""
     result = list(dated)
     for outcome in outcomes:
+        dated_alike = any(_same_due(outcome, telling) for telling in result)
         for number, telling in enumerate(result):
-            same_due = (
-                outcome.due is not None and telling.due is not None and outcome.due.span == telling.due.span
-            )
+            same_due = _same_due(outcome, telling)
+            if dated_alike and not same_due:
+                continue
             if same_due or telling.quote.contains(outcome.trigger):
                 if outcome.rule not in ("stands", "move_open"):
                     result[number] = replace(
@@ -79,6 +80,10 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
             ):
                 result.append(outcome)
     return result
+
+
+def _same_due(outcome: Telling, telling: Telling) -> bool:
+    return outcome.due is not None and telling.due is not None and outcome.due.span == telling.due.span
 
 
 def _fact(document: Document, one: Joined) -> Deadline:

@@ -30,6 +30,7 @@ from bot.extract.deadlines.limits import (
     read_due,
     read_limit_is,
     read_listed,
+    read_new_limit,
 )
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
@@ -46,12 +47,13 @@ from bot.extract.deadlines.phrases import (
 from bot.extract.deadlines.plans import read_moved, read_schedule, read_scheduled_noun
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.deadlines.terms import read_effect, read_expire, read_impose, read_until
+from bot.model.facts import DeadlineStatus
 from bot.model.text import Span
 
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
+    read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
     read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
 )  # fmt: skip
@@ -72,6 +74,7 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
     read_dated_limit: _LIMITS,
     read_limit_is: _LIMITS,
+    read_new_limit: ("new ", "fresh ", "shorter ", "tighter ", "revised ", "final ", "latest ", "second "),
     read_last_day: ("last ", "final ", "latest ", "closing ", "cut", "deadline"),
     read_condition: ("condition", "provided", "so long as", "if ", "should "),
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
@@ -99,8 +102,35 @@ def read_line_tellings(line: Line) -> list[Telling]:
                 found.append(telling)
     found += _siblings(line, found)
     found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    found = _old_days(line, [_under_law(line, telling) for telling in found])
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
+
+
+_UNDER_LAW = re.compile(
+    r"\b[Uu]nder (?:the |its |a |an )?(?P<law>(?:[\w'-]+ ){0,4}(?:code|law|act|constitution|regulation|directive|statute|treaty|charter|bylaws|Code|Law|Act|Constitution|Regulation|Directive|Treaty|Charter))\b"
+)
+_IT_WAS = re.compile(r"\b(?:it|they) (?:was|were|had been)\b")
+
+
+def _under_law(line: Line, telling: Telling) -> Telling:
+    """A duty "under the takeover code" has the code as its author when no one else is named."""
+    if telling.setter is not None or telling.rule not in ("oblige", "have_until", "by_then", "may_within", "clause.duty", "clause.permit"):
+        return telling
+    match = _UNDER_LAW.search(line.marked, 0, max(0, telling.trigger.start - line.span.start) + 1)
+    if match is None:
+        return telling
+    named = party_at(line, match.start("law"), match.end("law"), anyone=True)
+    return telling if named is None else replace(telling, setter=named)
+
+
+def _old_days(line: Line, found: list[Telling]) -> list[Telling]:
+    """ "extended until May 4, two days before it was to expire": the second day is the old one of the first."""
+    old = next((t for t in found if t.rule == "before_limit" and _IT_WAS.search(t.quote.of(line.document.text))), None)
+    moved = next((t for t in found if t.rule in ("moved", "until", "give") and t.previous is None and t is not old), None)
+    if old is None or moved is None or moved.status is not DeadlineStatus.EXTENDED:
+        return found
+    return [replace(t, previous=old.due) if t is moved else t for t in found if t is not old]
 
 
 def _same_words(new: Telling, old: Telling) -> bool:
@@ -112,6 +142,7 @@ def _same_words(new: Telling, old: Telling) -> bool:
         new.due is not None
         and old.due is not None
         and old.due.anchor is not None
+        and old.rule not in ("given", "give", "won", "moved", "have_until")
         and old.due.anchor.span == new.due.span
     ):
         return True

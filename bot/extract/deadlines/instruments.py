@@ -37,7 +37,7 @@ _GRANTS = re.compile(
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
-    r"\b(?:allow(?:s|ed|ing)?|lets?|letting|permit(?:s|ted|ting)|authori[sz](?:es|ed|ing)|to|for)\s+(?=[A-Z]|the [A-Za-z])(?P<who>(?:the )?[^,;:.]{2,50}?)\s+(?:to|of|until)\b"
+    r"\b(?:allow(?:s|ed|ing)?|lets?|letting|permit(?:s|ted|ting)|authori[sz](?:es|ed|ing)|to|for)\s+(?=[A-Z]|the [A-Za-z])(?P<who>(?:the )?[^,;:.]{2,50}?)\s+(?:to|of|until)\b|\b(?:lets?|letting|allows?)\s+(?P<some>(?:[a-z]+ ){0,2}[a-z]+s)\s+[a-z]"
 )
 _DECIDES = re.compile(
     r"\b(?:cleared|approved|ordered|ruled|decided|granted|issued|fined|told|set|gave|warned|extended|opened|imposed|launched|required|wrote to|instructed|demanded|"
@@ -173,7 +173,8 @@ def _grant(document: Document) -> tuple[Named | None, Named | None]:
         if own:
             holder = Named(party=own[0].party, span=own[0].span)
         elif to := _HOLDER.search(document.text, match.end(), sentence.end):
-            holder = party_at(line, to.start("who") - sentence.start, to.end("who") - sentence.start)
+            group = "who" if to["who"] else "some"
+            holder = party_at(line, to.start(group) - sentence.start, to.end(group) - sentence.start, anyone=group == "some")
         if grantor is not None and holder is not None and grantor.party.key == holder.party.key:
             holder = None
         return grantor, holder

@@ -28,7 +28,7 @@ _OUTCOMES = frozenset(
 _OVER = frozenset((DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED))
 _MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
 _OUTCOME_RULES = frozenset(
-    "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire".split()
+    "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire became".split()
 )
 
 
@@ -50,7 +50,7 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
     for telling in sorted(tellings, key=lambda t: (t.due is None or _open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)):
         home = _home(telling, joined, text, published)
         if home is None:
-            if telling.rule in ("stands", "was_to_expire") or _only_moves(telling):
+            if telling.rule in ("stands", "was_to_expire", "became") or _only_moves(telling):
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
@@ -111,7 +111,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.status in _OVER and first is None:
             return 0.0
         if new.head in GENERIC:
-            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC
+            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC or (new.rule == "became" and distance <= 1)
             return near if fits else 0.0
         return near + 0.5 if _alike(new, one, text) else 0.0
     if old.due is None:

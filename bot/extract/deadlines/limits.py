@@ -45,6 +45,27 @@ _LISTED_HEAD = rx(
 )
 
 
+_NEW_LIMIT = rx(
+    rf"\b(?:new|fresh|shorter|tighter|revised|final|latest|second)\s+(?P<head>limit|deadline|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
+    rf"(?:is|was|would be|will be|would fall on|falls on|:)\s*(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
+)
+_TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
+
+
+def read_new_limit(line: Line) -> Iterator[Telling]:
+    """ "The new limit, he told reporters, would be 12 days from today": reported speech, so that "would" is no doubt."""
+    for match in _NEW_LIMIT.finditer(line.marked):
+        setter, addressee = limit_roles(line, match.start("head"), match.end("head"), match.end("head") + 1)
+        said = _TOLD.match(match["gap"].lstrip()) if match["gap"] else None
+        if said is not None:
+            begin = match.start("gap") + len(match["gap"]) - len(match["gap"].lstrip())
+            setter, addressee = party_at(line, begin + said.start("who"), begin + said.end("who")) or setter, None
+        telling = telling_of(line, match, rule="new_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+                             setter=setter, addressee=addressee, start=None, firm=True)  # fmt: skip
+        told = said is not None or re.search(r"\b(?:said|told|announced)\b", line.marked)
+        yield replace(telling, status=DeadlineStatus.SET) if told and telling.status is DeadlineStatus.PROPOSED else telling
+
+
 def read_limit_is(line: Line) -> Iterator[Telling]:
     for match in _LIMIT_IS.finditer(line.marked):
         head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]

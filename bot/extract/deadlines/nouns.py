@@ -228,7 +228,8 @@ def owner_of(line: Line, begin: int, end: int) -> Named | None:
             named = state_at(line, begin + hit.start("who"), end)
         elif hit["prep"] != "of":
             return None
-        named = named or party_at(line, begin + hit.start("who"), end, inside=True)
+        held = hit["prep"] == "of" and re.search(r"\b(?:mandate|term|licen[cs]e|permit|contract|lease|concession|tenure)s?\s+$", phrase[: hit.start()])
+        named = named or party_at(line, begin + hit.start("who"), end, inside=not held, anyone=bool(held))
         if named is not None:
             return named
     if own := re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase):
@@ -376,7 +377,9 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         head is None
         or len(name.split()) > 10
         or (numbers_in(name) and len(name.split()) == 1)
+        or re.search(r"\b(?:is|are|was|were|will|would|said|and|but|not)\b$", name)
         or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name)
+        or (len(name.split()) >= 4 and re.search(r"\s[a-z]{2,}ed (?:down |off |out )?(?:the|a|an|its|their)\s", name))
     ):
         return None
     if (

@@ -169,8 +169,7 @@ def _became(line: Line) -> Iterator[Telling]:
         if _DENIED.search(before) and match["verb"].lower() != "not met":
             continue
         status = _BECAME_STATUS[match["verb"].lower()]
-        yield _telling(line, match, None, rule="missed" if status is DeadlineStatus.MISSED else "met" if status is DeadlineStatus.MET else "passed",
-                       status=status, head="deadline")  # fmt: skip
+        yield _telling(line, match, None, rule="became", status=status, head="deadline")
 
 
 def _failed(line: Line) -> Iterator[Telling]:

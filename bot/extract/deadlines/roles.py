@@ -88,7 +88,10 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         before + line.marked[begin:head_end].split(" ")[0][:0],
         re.IGNORECASE,
     ):
-        setter = party_at(line, own.start("who"), own.end("who"))
+        begin = own.start("who")
+        inner = list(re.finditer(r"\b(?:the|a|an|their|its|his|her|over|against|from|of|by)\s", own["who"]))
+        begin += inner[-1].end() if inner else 0
+        setter = party_at(line, begin, own.end("who"), anyone=bool(inner))
     elif mine := re.search(
         r"\b(?P<who>his|her|its|their)\s+(?:own\s+)?(?:\S+\s+){0,2}$", before, re.IGNORECASE
     ):

@@ -110,7 +110,7 @@ def _due_to(before: str) -> bool:
     """Whether the words before a verb make it a plan that did not hold ("had been due to", "would have")."""
     return (
         re.search(
-            r"\b(?:would have|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to))\s*$", before
+            r"\b(?:would have|(?:first|originally|initially|previously) (?:due |set |scheduled |meant )?to|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to))\s*$", before
         )
         is not None
     )
