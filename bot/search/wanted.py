@@ -101,6 +101,8 @@ _ASIDE = re.compile(
     r",?\s+\b(?:although|even though|though|despite|in spite of|given that|considering that|notwithstanding)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# "Where did they meet before Varn?": what came before or after another thing is seldom told in one sentence with it.
+_NEXT_TO = re.compile(r"(?<=\w) (?:before|prior to|ahead of) (?!\d)[^?]*$", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(
     r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
 )
@@ -114,9 +116,9 @@ def _term(
     name = is_named(text, all_tokens, index)
     like = synonyms(stemmed)
     weight = NAME_WEIGHT if name else LIGHT_WEIGHT if stemmed in _LIGHT else _WORD_WEIGHT
-    aside = _ASIDE.search(text)
-    if aside is not None and token.span.start >= aside.start():
-        weight = LIGHT_WEIGHT  # what is granted is not what is asked
+    for other in (_ASIDE.search(text), _NEXT_TO.search(text)):
+        if other is not None and token.span.start >= other.start():
+            weight, name = LIGHT_WEIGHT, False  # what is granted, or only says when, is not what is asked
     if name:
         party = known_party(token.span.of(text))
         if party is not None:

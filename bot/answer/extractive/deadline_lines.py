@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answer.extractive.said import cite_fact
+from bot.answer.extractive.said import cite_fact, with_preposition
 from bot.answer.phrases import (
     DEADLINE_TAILS,
     NO_DATE_HINT,
@@ -71,7 +71,7 @@ def _state(
             cited += [f for f in facts if isinstance(f, Deadline) and _tells(f, slot, record)][:1]
     due = record.due or fact.due
     off = far_off(due, today) if due is not None and record.status in _OPEN_STATES else None
-    text = f"{_subject(record, fact)} {_verb(record, due, today)} {_day(due)}"
+    text = f"{_subject(record, fact)} {_verb(record, due, today)} {_day(due, fact)}"
     text += f", {off}{_tail(record, fact)}" if off else _tail(record, fact)
     if has_passed(due, today) and record.status not in _FOLLOWED_UP:
         text += "; that day has passed, and no stored article says what followed"
@@ -108,10 +108,16 @@ def _verb(record: DeadlineRecord, due: When | None, today: date) -> str:
     return "is" if record.status in _OPEN_STATES and not has_passed(due, today) else "was"
 
 
-def _day(when: When | None) -> str:
+def _day(when: When | None, fact: Deadline) -> str:
     if when is None:
         return "not given as a day"
-    return when_words(when) or quoted(when.words)
+    return when_words(when) or quoted(_printed(when, fact))
+
+
+def _printed(when: When, fact: Deadline) -> str:
+    """The words of the day as the quote has them, with their "within"."""
+    text = fact.quote.text
+    return with_preposition(when.words, text, max(0, text.find(when.words)))
 
 
 def _tail(record: DeadlineRecord, fact: Deadline) -> str:
@@ -132,12 +138,12 @@ def _why_open(record: DeadlineRecord, fact: Deadline, evidence: Evidence) -> Sen
     told = evidence.told.get(fact.id)
     if told is not None and told.published is None:
         return _note(
-            f"{quoted(due.words)}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}",
+            f"{quoted(_printed(due, fact))}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}",
             fact,
             evidence,
         )
     reason = due.open_reason or "the day it counts from is not told"
-    return _note(f"{quoted(due.words)} cannot be given as a calendar day: {reason}.", fact, evidence)
+    return _note(f"{quoted(_printed(due, fact))} cannot be given as a calendar day: {reason}.", fact, evidence)
 
 
 def _note(text: str, fact: Fact, evidence: Evidence) -> Sentence:

@@ -80,7 +80,7 @@ def days_meant(choice: Choice, *, wanted: Sequence[Span] = ()) -> tuple[Sentence
         inside = Span(when.span.start - start, when.span.end - start)
         if inside.start < dateline or (wanted and not any(inside.overlaps(span) for span in wanted)):
             continue
-        text = _meaning(when, published)
+        text = _meaning(when, published, with_preposition(when.words, choice.reading.text, when.span.start))
         if text is not None and all(text != note.text for note in notes):
             behind = tuple(f.id for f in choice.facts if _same_days(when_of(f), when))
             notes.append(
@@ -111,16 +111,22 @@ def _whens(choice: Choice, published: date | None) -> list[When]:
     return [when for when in tag(choice.reading.text, published=published) if here.contains(when.span)]
 
 
-def _meaning(when: When, published: date | None) -> str | None:
+def with_preposition(words: str, text: str, start: int) -> str:
+    """A length of time as printed with the "in" or "within" before it at `start` of `text`."""
+    before = re.search(r"\b(?:with)?in $", text[max(0, start - 7) : start], re.IGNORECASE)
+    return before.group() + words if before is not None and words[:1].isdigit() else words
+
+
+def _meaning(when: When, published: date | None, printed: str) -> str | None:
     if when.kind in (WhenKind.DURATION, WhenKind.SET):
         return None
     if when.resolved:
         words = when_words(when)
         if words is None or when.anchor is None or _says_it(when, words):
             return None
-        return f"“{when.words}” is {words}."
+        return f"“{printed}” is {words}."
     if published is None and when.open_reason:
-        return f"“{when.words}” cannot be given as a calendar day: {when.open_reason}. {NO_DATE_HINT}"
+        return f"“{printed}” cannot be given as a calendar day: {when.open_reason}. {NO_DATE_HINT}"
     return None
 
 

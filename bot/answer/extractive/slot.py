@@ -225,8 +225,13 @@ def only_wished(plan: Plan, choice: Choice) -> bool:
     return (
         _WAS_IT.match(plan.text) is not None
         and modality_of(choice.quote.text) in _NOT_DONE
-        and _NEGATED.search(_CONDITION.sub(" ", fold(choice.quote.text))) is None
+        and not says_no(choice.quote.text)
     )
+
+
+def says_no(words: str) -> bool:
+    """Whether `words` deny something, conditions aside."""
+    return _NEGATED.search(_CONDITION.sub(" ", fold(words))) is not None
 
 
 # "Were sanctions imposed?" is not answered by a threat to impose them.

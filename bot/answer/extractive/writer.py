@@ -73,12 +73,31 @@ def _beside(
     if plan.intent is Intent.DEADLINE and not any(_names_day(lead, c) for c in shown):
         revisions = {citation.quote.revision for citation in cited}
         shown += [c for c in choices if c.quote.revision in revisions and _names_day(lead, c)][:1]
+    if any(_PENDING in sentence.text for sentence in lead):
+        shown += _still_needed(cited, choices)
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
     once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more)}
     return [own_words(c) for c in once.values()]
 
 
 _CITED = 4
+
+
+_PENDING = "proposed, not in force"
+
+
+def _still_needed(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
+    """The sentence of the newest cited article that says what a proposal still lacks."""
+    newest = max(cited, key=lambda c: c.told.known, default=None)
+    here = [c for c in choices if newest is not None and c.quote.revision == newest.quote.revision]
+    return sorted((c for c in here if _LACKS.search(c.quote.text)), key=lambda c: c.index)[:1]
+
+
+_LACKS = re.compile(
+    r"\bprovisional\b|\b(?:must|has to|have to|needs? to|still|yet to be|to be) (?:\w+ )?(?:be )?(?:endors|approv|ratif|adopt|confirm|agree|"
+    r"sign|publish|print)\w*|\bif (?:\w+ ){1,3}(?:agree|approve|adopt|endorse)s?\b|\buntil (?:that|then|it) \w+",
+    re.IGNORECASE,
+)
 
 
 def _names_day(lead: Sequence[Sentence], choice: Choice) -> bool:
