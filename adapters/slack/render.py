@@ -200,19 +200,19 @@ class _Drawing:
 
     def _body(self, part: Layout) -> list[Block]:
         urls = {source.number: safe_link(source.citation.told.url) for source in part.sources}
-        blocks = _rich_blocks(_groups(part.lines, urls))
+        blocks = [block for lines in _sections(part.lines) for block in _rich_blocks(_groups(lines, urls))]
         if part.sources and self.reply.expanded:
             opened = (self._opened(source, urls[source.number]) for source in part.sources)
             blocks += _rich_blocks(element for elements in opened for element in elements)
         elif part.sources:
-            blocks += _small_print(_joined([_name(source) for source in part.sources]))
+            blocks += _small_print(_joined(_tellers(part.sources)))
         return blocks + _small_print(part.foot)
 
     def _opened(self, source: Source, url: str | None) -> list[Block]:
         """A source with its words, and the host it leads to."""
         head = [_text(_name(source))]
         if url:
-            head += [_text(" "), {"type": "link", "url": url, "text": host_of(url)}]
+            head += [_text(" · "), {"type": "link", "url": url, "text": host_of(url)}]
         elements = [_section(head)]
         if quote := self._quote(source):
             elements.append({"type": "rich_text_quote", "elements": [_text(f"“{quote}”")]})
@@ -226,9 +226,12 @@ class _Drawing:
     def _text(self, part: Layout) -> str:
         """The part as escaped text; quotes stand in it where the sources are open."""
         rows = [line.text + "".join(f" [{m}]" for m in line.marks) + _check(line) for line in part.lines]
-        for source in part.sources:
-            quote = self._quote(source) if self.reply.expanded else ""
-            rows.append(_name(source) + (f": “{quote}”" if quote else ""))
+        if self.reply.expanded:
+            for source in part.sources:
+                quote = self._quote(source)
+                rows.append(_name(source) + (f": “{quote}”" if quote else ""))
+        else:
+            rows += _tellers(part.sources)
         return "\n".join(escaped(row) for row in (*rows, *part.foot))
 
 
@@ -246,12 +249,35 @@ def chars_of(value: object) -> int:
 
 
 def _name(source: Source) -> str:
-    told = one_line(harmless(teller(source.citation.told)))
-    return f"[{source.number}] {_cut(told, _TELLER_CHARS)}"
+    return f"[{source.number}] {_teller(source)}"
+
+
+def _teller(source: Source) -> str:
+    return _cut(one_line(harmless(teller(source.citation.told))), _TELLER_CHARS)
+
+
+def _tellers(sources: Sequence[Source]) -> list[str]:
+    """Who told what, each teller once, behind the numbers of its quotes: "[1] [4] Northgate Herald, 6 August 2025"."""
+    numbers: dict[str, list[int]] = {}
+    for source in sources:
+        numbers.setdefault(_teller(source), []).append(source.number)
+    return [" ".join(f"[{n}]" for n in each) + f" {name}" for name, each in numbers.items()]
 
 
 def _check(line: Line) -> str:
     return " (check this)" if line.check else ""
+
+
+def _sections(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines, a new list from each heading on: blocks of their own stand apart."""
+    current: list[Line] = []
+    for line in lines:
+        if current and line.style is Style.HEADING and current[-1].style is not Style.HEADING:
+            yield current
+            current = []
+        current.append(line)
+    if current:
+        yield current
 
 
 def _groups(lines: Sequence[Line], urls: dict[int, str | None]) -> Iterator[Block]:

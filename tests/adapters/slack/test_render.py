@@ -82,7 +82,7 @@ def test_the_fallback_text_carries_the_whole_answer() -> None:
     words = html.unescape(message.text)
     for sentence in briefing().all_sentences:
         assert sentence.text in words
-    assert "[1] Northgate Herald, 6 August 2025" in words
+    assert "[1] [4] Northgate Herald, 6 August 2025" in words
 
 
 def test_buttons_stand_under_the_last_part_only() -> None:
