@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from bot.model.chat import Incoming, IncomingKind, Place, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.jobs import JobState
 from bot.model.text import Scope
+from bot.ports import JobStore
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.platform import MemoryPlatform
@@ -31,6 +32,7 @@ class Newsroom:
     """What adapters and workers would run, all in one; `now` is the present moment."""
 
     store: SqlStore
+    jobs: JobStore
     service: BriefingService
     desk: Desk
     digests: Digests
@@ -40,9 +42,17 @@ class Newsroom:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, url: str, *, now: datetime, platform: MemoryPlatform | None = None
+        cls,
+        url: str,
+        *,
+        now: datetime,
+        platform: MemoryPlatform | None = None,
+        wrap: Callable[[Any], Any] = lambda part: part,
     ) -> AsyncIterator[Newsroom]:
-        """A newsroom on the database at `url`; several may share one database and one platform."""
+        """A newsroom on the database at `url`; several may share one database and one platform.
+
+        wrap: put around what writes and sends (job store, post store, platform), so that a test can break it.
+        """
         store = await SqlStore.open(url)
         try:
             room: list[Newsroom] = []
@@ -51,11 +61,12 @@ class Newsroom:
                 return room[0].now
 
             service = BriefingService(store=store)
-            desk = Desk(service=service, jobs=store.jobs, posts=store.posts, clock=clock)
-            digests = Digests(service=service, desk=desk, jobs=store.jobs, posts=store.posts, clock=clock)
+            jobs, posts = wrap(store.jobs), wrap(store.posts)
+            desk = Desk(service=service, jobs=jobs, posts=posts, clock=clock)
+            digests = Digests(service=service, desk=desk, jobs=jobs, posts=posts, clock=clock)
             platform = platform or MemoryPlatform()
-            desk.connect(platform)
-            room.append(cls(store, service, desk, digests, platform, now))
+            desk.connect(wrap(platform))
+            room.append(cls(store, jobs, service, desk, digests, platform, now))
             yield room[0]
         finally:
             await store.close()
@@ -63,7 +74,7 @@ class Newsroom:
     def worker(self, name: str = "w", *, pace: Pace | None = None) -> Worker:
         """A worker for everything that this newsroom does."""
         return Worker(
-            self.store.jobs,
+            self.jobs,
             {**self.desk.handlers, **self.digests.handlers},
             name=name,
             clock=lambda: self.now,
