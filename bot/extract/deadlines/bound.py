@@ -13,7 +13,7 @@ from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 _TOLD = re.compile(
-    r"\b(?:order(?:ed|s)|told|instructed|directed|requir(?:ed|es)|oblig(?:ed|es)|warned|fined|barred|banned|asked|forc(?:ed|es)|compelled|summoned|gave|given)\s+"
+    r"\b(?:order(?:ed|s)|told|instructed|directed|requir(?:ed|es)|oblig(?:ed|es)|warned|fined|barred|banned|asked|forc(?:ed|es)|compelled|summoned|gave|given|giving)\s+"
     r"(?P<who>(?:the |its |all |both )?[^,;:.]{2,50}?)\s+(?:to|from|until|a|an|\d+)\s",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _PREDICATE = rx(
     rf"\b(?:(?P<duty>{_DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
     r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
-    r"(?P<ask>wants?|wanted|would like|asks?|asked|demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
+    r"(?P<ask>wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
@@ -72,7 +72,7 @@ _PAST_DUTY = rx(
 _STRONG_DUTY = rx(r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))")
 _NO_MEETING = rx(r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b")
 _SIGNED_BEFORE = rx(
-    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed)\s*$"
+    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
 )
 _DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 _HAD_BEEN = rx(
@@ -337,7 +337,8 @@ def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tupl
         return roles_of(line, subject)
     if subject is None:
         return None, None
-    doer = party_at(line, *subject, anyone=not clause.verb_is("end", "begin", "stay"))
+    deed = re.match(rf"\s*(?:\w+ly |also |then |now |still )*(?:{words.DEED}|{words.RIGHT}|keep|use|charge|claim|declare|collect|take|make|give|get|wait|hold)\b", clause.left[clause.modal.end() :], re.IGNORECASE)
+    doer = party_at(line, *subject, anyone=deed is not None and not clause.verb_is("end", "begin", "stay"))
     speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
     passive = re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
     passive_plan = clause.modal_is("plan") and re.match(r"(?:is|are|was|were|been|be|now|planned|scheduled|target\w*|goals?)\b", clause.modal.group()) is not None

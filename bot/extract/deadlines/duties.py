@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
@@ -88,7 +89,7 @@ _DEMAND = rx(
 _ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())
 
 _WANT = rx(
-    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|appl(?:y|ies|ied) for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?)"
+    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|appl(?:y|ies|ied) for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?|expected)"
     rf"\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
 
@@ -335,8 +336,29 @@ def read_want(line: Line) -> Iterator[Telling]:
         if re.search(r"\b(?:will|would|to)\s+$", line.marked[: match.start()]):
             continue
         subject = subject_before(line, match.start())
-        yield telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
-                       setter=None if subject is None else party_at(line, *subject), start=subject)  # fmt: skip
+        verb = match["verb"].lower()
+        if verb == "expected" and (subject is None or re.search(r"\b(?:is|are|was|were|be|been|than|as)\s+(?:\w+ )?$", line.marked[: match.start()])):
+            continue
+        telling = telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
+                       setter=None if subject is None else party_at(line, *subject), addressee=_told_before(line, match.start()), start=subject)  # fmt: skip
+        claimed = re.match(r"want|expect|insist", verb) and _DELIVERED.search(match["what"])
+        over = telling.due is not None and telling.due.open_reason is not None
+        yield replace(telling, status=DeadlineStatus.SET) if claimed and not over else telling
+
+
+_DELIVERED = re.compile(
+    r"^\s*(?:one|an?|the|his|her|its|their|full|written|all)?\s*(?:\w+ ){0,2}(?:offer|answer|reply|response|list|report|names|plan|decision|explanation|statement|figures|accounts|apology|proposal|draft|one|cabinet|programme|payment|money|signature)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_before(line: Line, position: int) -> Named | None:
+    """Whom the speaker told: "told Milo Hart that she expected a cabinet"."""
+    match = re.search(r"\btold (?P<who>[^;:]{2,80}?),?\s+(?:[^,;:]{0,30} )?that\b[^;:]{0,20}$", line.marked[:position])
+    if match is None or re.match(r"reporters|parliament|lawmakers|journalists|an? ", match["who"]):
+        return None
+    mentions = line.mentions_at(match.start("who"), match.end("who"))
+    return Named(party=mentions[-1].party, span=mentions[-1].span) if mentions else None
 
 
 def read_promise(line: Line) -> Iterator[Telling]:

@@ -102,7 +102,7 @@ def read_line_tellings(line: Line) -> list[Telling]:
                 found.append(telling)
     found += _siblings(line, found)
     found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
-    found = _old_days(line, [_under_law(line, telling) for telling in found])
+    found = _old_days(line, [_under_order(line, _under_law(line, telling)) for telling in found])
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 
@@ -121,6 +121,21 @@ def _under_law(line: Line, telling: Telling) -> Telling:
     if match is None:
         return telling
     named = party_at(line, match.start("law"), match.end("law"), anyone=True)
+    return telling if named is None else replace(telling, setter=named)
+
+
+_UNDER_ORDER = re.compile(
+    r"\b[Uu]nder (?:an?|the|its|new|this) (?:[\w-]+ ){0,2}(?:order|ruling|decision|decree|notice|rules?|agreement|deal|terms|permit|plan) (?:of|by|from|issued by|set by) (?P<who>(?:the |a |an )?[^,;:.\ue000\ue001]{2,50}?)"
+    r"(?=\s+(?:published|issued|signed|from|on|that|which|to|and|must|has|have)\b|[,;:.]|$)"
+)
+
+
+def _under_order(line: Line, telling: Telling) -> Telling:
+    """ "under an order of the ministry": whose order it is."""
+    if telling.setter is not None:
+        return telling
+    match = _UNDER_ORDER.search(line.marked)
+    named = None if match is None else party_at(line, match.start("who"), match.end("who"), anyone=True)
     return telling if named is None else replace(telling, setter=named)
 
 

@@ -191,7 +191,7 @@ def _merged(old: Telling, new: Telling) -> Telling:
         else old.kind,
         due=old.due if old.due is not None else new.due,
         previous=previous,
-        setter=old.setter or new.setter,
+        setter=(new.setter or old.setter) if _open_move(new) else (old.setter or new.setter),
         addressee=old.addressee or new.addressee,
         requirement=old.requirement or new.requirement,
         consequence=old.consequence or new.consequence,

@@ -84,7 +84,7 @@ _FRONTED = re.compile(
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
 )
 _OFFICE_OF = re.compile(
-    r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury) (?:of|in) (?:the )?$"
+    r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury|hall|university|college|mint|union|chamber|bank|board) (?:of|in) (?:the )?$"
 )
 _PROPER = re.compile(r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?")
 _CALENDAR_NAME = re.compile(

@@ -158,7 +158,7 @@ def parenthetic_speaker(line: Line) -> Named | None:
 
 
 _SAYS_SO = re.compile(
-    r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|announced|promised|added|confirmed|wrote)\b"
+    r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|announced|announces|promised|added|confirmed|wrote|ruled|ordered|decided|warned|decreed)\b"
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,;:.]{2,60})")
 
