@@ -7,7 +7,7 @@ import sys
 import click
 
 from adapters.serve import serve
-from adapters.terminal import admin
+from adapters.terminal import admin, sources
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
 from adapters.terminal.evaluate import evaluate
@@ -45,7 +45,7 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS, *admin.COMMANDS, serve, evaluate):
+for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, serve, evaluate):
     dateline.add_command(command)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.desk.desk import Desk
+from bot.errors import FetchError
 from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
 from bot.model.text import Scope
-from bot.ports import ChatModel, JobStore, PostStore, Store
+from bot.ports import ChatModel, JobStore, PostStore, SourceStore, Store
 from bot.service import BriefingService, Fetch
 from bot.settings import Settings
+from bot.sources import Sources, WhenDead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,7 @@ class App:
     store: Store
     jobs: JobStore
     posts: PostStore
+    sources: SourceStore
     service: BriefingService
     scope: Scope
 
@@ -36,6 +40,7 @@ class App:
 @asynccontextmanager
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """The core on the database of `settings`, closed at the end of the block; StorageError when it cannot be opened."""
+    from bot.storage.sources import SqlSourceStore
     from bot.storage.store import SqlStore
 
     async with AsyncExitStack() as stack:
@@ -53,9 +58,61 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             store=store,
             jobs=store.jobs,
             posts=store.posts,
+            sources=SqlSourceStore(store.engines),
             service=service,
             scope=Scope(workspace=WorkspaceId(settings.workspace)),
         )
+
+
+@asynccontextmanager
+async def open_sources(
+    app: App,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    when_dead: WhenDead | None = None,
+) -> AsyncIterator[Sources]:
+    """What follows feeds and pages, until the end of the block. when_dead: as `Sources`.
+
+    Raises FetchError when fetching is switched off.
+    """
+    from bot.ingest.fetch import FetchLimits, open_fetcher
+    from bot.ingest.pages import PageReader
+    from bot.ingest.politeness import PoliteFetcher
+
+    _check_fetching(app.settings)
+    limits = FetchLimits(max_bytes=app.settings.max_file_bytes)
+    async with open_fetcher(limits, proxy=app.settings.proxy) as fetcher, PageReader() as reader:
+        yield Sources(
+            store=app.sources,
+            fetcher=PoliteFetcher(fetcher, clock=clock),
+            read=reader.read,
+            take=app.service.ingest,
+            clock=clock,
+            when_dead=when_dead,
+        )
+
+
+@asynccontextmanager
+async def open_page_reader(settings: Settings) -> AsyncIterator[Callable[[str], Awaitable[dict[str, Any]]]]:
+    """What fetches one address that a person gave and reads the article there, as values for `service.ingest`.
+
+    Raises FetchError when fetching is switched off.
+    """
+    from bot.ingest.fetch import FetchLimits, open_fetcher
+    from bot.ingest.pages import PageReader
+
+    _check_fetching(settings)
+    limits = FetchLimits(max_bytes=settings.max_file_bytes)
+    async with open_fetcher(limits, proxy=settings.proxy) as fetcher, PageReader() as reader:
+
+        async def read(url: str) -> dict[str, Any]:
+            return await reader.read(await fetcher.fetch(url))
+
+        yield read
+
+
+def _check_fetching(settings: Settings) -> None:
+    if not settings.fetch:
+        raise FetchError("fetching is switched off here; set DATELINE_FETCH=true, or give files")
 
 
 async def _open_model(settings: Settings, stack: AsyncExitStack) -> ChatModel | None:

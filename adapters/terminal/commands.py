@@ -93,8 +93,8 @@ def verify(terminal: Terminal, words: tuple[str, ...]) -> None:
         sys.exit(ABSTAINED)
 
 
-@click.command(short_help="Add articles: files, - for standard input, or JSON Lines.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.command(short_help="Add articles: files, addresses, - for standard input, or JSON Lines.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
 @click.option("--outlet", help="Who published it.")
 @click.option(
     "--published", metavar="DAY_OR_TIME", help="When, such as 2025-08-06 or 2025-08-06T14:05:00+03:00."
@@ -106,17 +106,18 @@ def verify(terminal: Terminal, words: tuple[str, ...]) -> None:
     "--jsonl", is_flag=True, help="Every line is an article: text, title, outlet, url, published, author."
 )
 @on_terminal
-def ingest(terminal: Terminal, paths: tuple[Path, ...], jsonl: bool, **given: str | None) -> None:
-    """Store articles and the facts they tell. Text, Markdown, HTML, PDF and JSON Lines are read.
+def ingest(terminal: Terminal, paths: tuple[str, ...], jsonl: bool, **given: str | None) -> None:
+    """Store articles and the facts they tell. Text, Markdown, HTML, PDF, JSON Lines and web addresses are read.
 
     \b
     dateline ingest talks.txt --outlet "The Tribune" --published 2025-08-06
+    dateline ingest https://example.org/news/talks
     pbpaste | dateline ingest - --outlet "The Tribune"
     dateline ingest archive.jsonl
 
     An article that cannot be read is reported and skipped; the others are stored. Exit code 2 then.
     """
-    from adapters.terminal.reading import read_paths
+    from adapters.terminal.reading import read_addresses, read_paths
     from adapters.terminal.render import draw_ingested
     from bot.errors import BotError
 
@@ -124,7 +125,10 @@ def ingest(terminal: Terminal, paths: tuple[Path, ...], jsonl: bool, **given: st
 
     async def work(app: App) -> list[Ingested | BotError]:
         done: list[Ingested | BotError] = []
-        items = read_paths(paths, named, jsonl=jsonl, max_bytes=terminal.settings.max_file_bytes)
+        addresses = [path for path in paths if path.startswith(("http://", "https://"))]
+        files = [Path(path) for path in paths if path not in addresses]
+        items = read_paths(files, named, jsonl=jsonl, max_bytes=terminal.settings.max_file_bytes)
+        items += await read_addresses(addresses, named, app.settings)
         for label, item in _progress(items, "Reading articles"):
             try:
                 if isinstance(item, BotError):

@@ -1,15 +1,18 @@
-"""Reads what the terminal is given: files, standard input, JSON Lines."""
+"""Reads what the terminal is given: files, standard input, JSON Lines, web addresses."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, DocumentError
 from bot.ingest.documents import read_jsonl
 from bot.ingest.files import decode, read_bytes
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 Item = dict[str, Any] | BotError
 
@@ -36,6 +39,24 @@ def read_paths(
                 items.append((label, {**read_bytes(data, name=path.name, max_bytes=max_bytes), **given}))
         except BotError as error:
             items.append((label, error))
+    return items
+
+
+async def read_addresses(
+    addresses: Sequence[str], given: dict[str, str], settings: Settings
+) -> list[tuple[str, Item]]:
+    """The same for web addresses."""
+    if not addresses:
+        return []
+    from bot.app import open_page_reader
+
+    items: list[tuple[str, Item]] = []
+    async with open_page_reader(settings) as read:
+        for address in addresses:
+            try:
+                items.append((address, {**await read(address), **given}))
+            except BotError as error:
+                items.append((address, error))
     return items
 
 
