@@ -28,6 +28,7 @@ from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 MAX_QUESTION_CHARS = 2000
+_OPENING = 12
 
 _CARRIED_SHARE = 0.5  # how much a word counts that comes from an earlier question
 _PRONOUNS = frozenset(
@@ -70,6 +71,8 @@ def plan_question(question: Question, *, now: datetime) -> Plan:
     bare, as_of = _without_as_of(text, today)
     if question.as_of is not None:
         as_of = question.as_of
+    if as_of is not None and not text.startswith(bare[:_OPENING]):
+        text = f"{bare}, as known on {as_of.day} {as_of:%B %Y}"  # the question first, so that its opening can be read
     plan = _plan(text, bare, today)
     if question.conversation:
         plan = _follow_up(plan, bare, question.conversation, today)

@@ -111,13 +111,16 @@ def _verb(record: DeadlineRecord, due: When | None, today: date) -> str:
 def _day(when: When | None, fact: Deadline) -> str:
     if when is None:
         return "not given as a day"
-    return when_words(when) or quoted(_printed(when, fact))
+    return when_words(when) or _printed(when, fact)
 
 
 def _printed(when: When, fact: Deadline) -> str:
-    """The words of the day as the quote has them, with their "within"."""
-    text = fact.quote.text
-    return with_preposition(when.words, text, max(0, text.find(when.words)))
+    """The words of the day as one of the quotes has them, with their "within"; that no day is given when none has."""
+    for quote in fact.quotes:
+        start = quote.text.find(when.words)
+        if start >= 0:
+            return quoted(with_preposition(when.words, quote.text, start))
+    return "not given as a calendar day"
 
 
 def _tail(record: DeadlineRecord, fact: Deadline) -> str:
@@ -135,15 +138,15 @@ def _why_open(record: DeadlineRecord, fact: Deadline, evidence: Evidence) -> Sen
     due = record.due or fact.due
     if due is None or due.resolved:
         return None
+    printed = _printed(due, fact)
     told = evidence.told.get(fact.id)
     if told is not None and told.published is None:
-        return _note(
-            f"{quoted(_printed(due, fact))}: the article carries no date, so no calendar day can be given. {NO_DATE_HINT}",
-            fact,
-            evidence,
-        )
+        text = f"the article carries no date, so no calendar day can be given. {NO_DATE_HINT}"
+        text = f"{printed}: {text}" if printed.startswith("“") else text[0].upper() + text[1:]
+        return _note(text, fact, evidence)
     reason = due.open_reason or "the day it counts from is not told"
-    return _note(f"{quoted(_printed(due, fact))} cannot be given as a calendar day: {reason}.", fact, evidence)
+    subject = printed if printed.startswith("“") else "The deadline"
+    return _note(f"{subject} cannot be given as a calendar day: {reason}.", fact, evidence)
 
 
 def _note(text: str, fact: Fact, evidence: Evidence) -> Sentence:

@@ -105,6 +105,8 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         names.append(f"{more} others")
     if len(names) == 1:
         text = f"A {record.form.replace('_', ' ')} of {names[0]} {MEETING_STATES[record.status]}"
+    elif record.status is MeetingStatus.DENIED:
+        text = f"A {record.form.replace('_', ' ')} of {joined(names)}"
     else:
         text = f"{joined(names)} {_verb(record)}"
     if record.mode in MODE_WORDS:
@@ -119,7 +121,9 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         text += f", length: {record.duration}"
     if record.topic:
         text += f", on {record.topic}"
-    if len(names) > 1:
+    if len(names) > 1 and record.status is MeetingStatus.DENIED:
+        text += f" {MEETING_STATES[record.status]}"
+    elif len(names) > 1:
         text += MEETING_TAILS.get(record.status, "")
     if fact.said_by is not None:
         text += f", according to {party_words(fact.said_by)}"

@@ -115,7 +115,7 @@ def _names_both(plan: Plan, choice: Choice) -> bool:
     return all(own[w.stem] > 0 or level(w, line) > 0 for w in named)
 
 
-_WILL = re.compile(r"\b(?:will|shall|going to|is to|are to)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|shall|going to|is to|are to|to be (?:held|signed|opened|published))\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|due|next|tomorrow|schedul\w+|expect\w*|may|might|could|can|set to|(?:is|are|be|was|were|has|have) to|"
     r"to (?!the\b|a\b|an\b|him\b|her\b|them\b|his\b|its\b|their\b|[A-Z\d])\w+|until|by|from|later|starts?|begins?|opens?|takes effect|runs?|"

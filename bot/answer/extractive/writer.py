@@ -146,8 +146,28 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
         if any(_same_words(choice, other) or _within(with_lead_in(other), choice.quote) for other in picked):
             continue
         picked.append(choice)
+    picked += _since(plan, picked, choices) if limit > 1 else []
     rival = next((c for c in choices if picked and _differs(plan, picked[0], c)), None)
     return picked if rival is None or rival in picked else [*picked, rival]
+
+
+def _since(plan: Plan, picked: Sequence[Choice], choices: Sequence[Choice]) -> list[Choice]:
+    """What a newer article says to the same question, when it fits nearly as well: the matter may have moved on."""
+    if not picked or plan.order is Order.FIRST:
+        return []
+    told = max(choice.told.known for choice in picked)
+    return [
+        c
+        for c in choices
+        if c.told.known > told
+        and c.told.article != picked[0].told.article
+        and c.fit >= _SINCE * picked[0].fit
+        and (c.found or not is_typed(plan))
+        and not any(_same_words(c, other) for other in picked)
+    ][:1]
+
+
+_SINCE = 0.7
 
 
 def _differs(plan: Plan, best: Choice, other: Choice) -> bool:
