@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.commands import translations
+from bot.desk.capabilities import COMMANDS
 from bot.errors import ConfigError, StorageBusyError
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Reply
 from bot.testing.fake_discord import BOT, EPHEMERAL, LOADING, MANAGE_SERVER, Fails, FakeDiscord
@@ -213,6 +214,22 @@ async def test_sources_open_in_the_message_itself(fake: FakeDiscord, general: in
 
     assert "meets on Tuesday" in str(answer["components"]), "a notice must not replace an answer"
     assert fake.asked("POST", "/callback$")[-1].body["type"] == 6
+
+
+async def test_share_leaves_nothing_waiting(fake: FakeDiscord, general: int, run: Run) -> None:
+    """The shared answer is the sign that it worked; a private message that "thinks" would stay for ever."""
+    desk = StubDesk(only_questions)
+
+    async with run(desk):
+        token = await fake.command("ask", general, what="when?", private=True)
+        await until(lambda: filled(fake, token))
+        await fake.press(original(fake, token), f"dateline:share:{POST}")
+        await until(lambda: len(desk.events) == 2)
+
+    [_, press] = desk.events.values()
+    assert press.place.only_for is None
+    assert fake.asked("POST", "/callback$")[-1].body["type"] == 6
+    assert not [one for one in (*fake.whispers, *fake.sent[general]) if one["flags"] & LOADING]
 
 
 async def test_not_right_asks_why_and_the_form_may_be_older_than_we_are(
@@ -434,17 +451,7 @@ async def test_commands_have_names_in_several_languages_and_say_where_they_work(
         pass
 
     told = {one["name"]: one for one in fake.commands}
-    assert set(told) == {
-        "ask",
-        "brief",
-        "met",
-        "deadlines",
-        "verify",
-        "digest",
-        "ingest",
-        "Brief this",
-        "Verify this",
-    }
+    assert set(told) == {*COMMANDS, "Brief this", "Verify this"}
     assert told["ask"]["name_localizations"]["de"] == "frag"
     words = {one["name"] for one in fake.commands} | {one["description"] for one in fake.commands}
     assert all(set(table) <= words for table in translations().values())
