@@ -55,8 +55,7 @@ def _event(record: DeadlineRecord, due: When, entries: Sequence[FactEntry], now:
     zone = zone_of(due.zone)
     if due.day is not None and due.time is not None and zone is not None:
         start = datetime.combine(due.day, due.time, tzinfo=zone).astimezone(UTC)
-        event.add("dtstart", start)
-        event.add("dtend", start)
+        event.add("dtstart", start)  # and no end: it would have to be later (RFC 5545, 3.8.2.2)
     else:
         event.add("dtstart", first)
         event.add("dtend", last + timedelta(days=1))

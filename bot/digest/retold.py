@@ -53,10 +53,13 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     if record.when.iso() != known.when.iso() or record.status is not known.status or record.conflicts:
         return False
+    if any(
+        getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("place", "mode", "duration")
+    ):
+        return False
     ours = {one.party.key for one in record.participants}
-    return ours <= {one.party.key for one in known.participants} and _terms(record.topic) <= _terms(
-        known.topic
-    )
+    theirs = {one.party.key for one in known.participants}
+    return ours <= theirs and _terms(record.topic) <= _terms(known.topic)
 
 
 def _terms(words: str | None) -> frozenset[str]:

@@ -124,11 +124,12 @@ class Mortal:
 
     def __init__(self) -> None:
         self.calls_left = 10**9
+        self.posts_left = 10**9
         self.after = False
 
     @property
     def dead(self) -> bool:
-        return self.calls_left <= 0
+        return self.calls_left <= 0 or self.posts_left <= 0
 
     def wrap(self, part: Any) -> Any:
         return _Part(part, self)
@@ -149,6 +150,7 @@ class _Part:
             if life.dead:
                 raise StorageError("this process is dead")
             life.calls_left -= 1
+            life.posts_left -= name == "post"
             if life.dead and not life.after:
                 raise StorageError("killed before it was done")
             result = await inner(*args, **named)
@@ -197,7 +199,10 @@ async def live(url: str, days: int, kills: int, seed: int) -> MemoryPlatform:
             if day < kills:
                 victim = running[chance.randrange(3)][0]
                 victim.after = chance.random() < 0.5
-                victim.calls_left = chance.randrange(1, 60)
+                if day % 2:  # every other time right around a post
+                    victim.posts_left = 1
+                else:
+                    victim.calls_left = chance.randrange(1, 60)
             for turn in range(10):  # leases run out after ten seconds
                 turns = (_turn(room, now, f"{n}-{day}-{turn}") for n, (_, room) in enumerate(running))
                 await asyncio.gather(*turns)
