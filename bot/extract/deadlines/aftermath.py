@@ -20,7 +20,7 @@ _MET = re.compile(
     r"\b(?:did so|all (?:of them )?did|nine (?:out of|in) ten did|most did|complied|(?:was|were) (?:reached|met|kept|beaten)|in time|on time|to spare|duly)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b|\b(?:did not|didn't|has not|have not) (?:file|filed|submit\w*|pay|paid|deliver\w*|publish\w*|answer\w*|report\w*|hand\w* in|sent?d?|return\w*)\b", re.IGNORECASE)
 _OFF = (
     r"(?:shelv(?:e|es|ed|ing)|lift(?:s|ed|ing)?|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|call(?:s|ed|ing)? off|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|withdr(?:aw|ew|awn|aws|awing)|"
     r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put on hold|quash(?:es|ed)?)"

@@ -23,7 +23,7 @@ _PLANNED_FIRST = rx(
 )
 
 _UNLESS = re.compile(
-    r"[^;:]{0,40}?,?\s+(?:unless\b|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
+    r"[^;:,]{0,20}?,?\s+(?:unless\b(?! (?:it is |they are |earlier )?(?:revoked|withdrawn|renewed|extended))|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
     re.IGNORECASE,
 )
 _FOR_TO = re.compile(
@@ -42,7 +42,7 @@ _LOOKS_AHEAD = frozenset(
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to have|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
+    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
 _MOVING = frozenset(("moved", "give", "won", "until"))

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import ahead, behind, counted
+from bot.extract.deadlines.due import ahead, behind, counted, last_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import TIMES, rx
@@ -44,7 +44,7 @@ _PREDICATE = rx(
     rf"\b(?:(?P<duty>{_DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
     r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
-    r"(?P<ask>wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
+    r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
@@ -54,7 +54,7 @@ _PREDICATE = rx(
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
 )
 _NOUN = rx(
-    rf"\b(?:{words.LIMIT_STRICT}|exemption|grace|window|moratorium|truce|ceasefire|pause|mandate|licen[cs]e|permit|waiver|offer|consultation|term|penalt(?:y|ies)|appeals?|objections?|applications?|submissions?|nominations?|registration|entries)\b"
+    rf"\b(?:leave to|permission|rights? to|{words.LIMIT_STRICT}|exemption|grace|window|moratorium|truce|ceasefire|pause|mandate|licen[cs]e|permit|waiver|offer|consultation|term|penalt(?:y|ies)|appeals?|objections?|applications?|submissions?|nominations?|registration|entries)\b"
 )
 _CONDITION = rx(r"\b(?:if|unless|conditional|condition|provided|on condition|or else|otherwise|failing)\b")
 _NOT = rx(
@@ -76,7 +76,7 @@ _SIGNED_BEFORE = rx(
 )
 _DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 _HAD_BEEN = rx(
-    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|to)\b"
+    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
 )
 _DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
 _BACK = rx(r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b")
@@ -164,6 +164,10 @@ def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
         return None
     if _DID_ON.search(clause.left):
         return None
+    if (ranged := _ranged(line, match, clause)) is not None:
+        return ranged
+    if link == "by" and (longer := _for_longer(line, match, clause, link, length=length)) is not None:
+        return longer
     if _LIMITS.fullmatch(link):
         return _limited(line, match, clause, length=length)
     return _on_day(line, match, clause, link, length=length)
@@ -253,7 +257,7 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
 
 def _for_longer(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
     """ "due to lapse on Friday, stays in place for another year": counted from the old day, which the sentence gives."""
-    if not length or link != "for" or not _STAYS_ON.search(clause.left):
+    if not length or link not in ("for", "by") or not _STAYS_ON.search(clause.left):
         return None
     old = _OLD_END.search(line.marked, 0, match.start())
     if old is None:
@@ -272,7 +276,32 @@ def _for_longer(line: Line, match: re.Match[str], clause: _Clause, link: str, *,
 
 
 _STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
-_OLD_END = rx(rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:lapse|expire|end|run out|terminate)\s+(?:on |in |at )?(?P<prev>{DAY}+)")
+_OLD_END = rx(rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)")
+
+
+_PERIOD = rx(r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b")
+_FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
+
+
+def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
+    """A stretch of days in which something runs: "valid from 1 May to 31 October" ends on the last of them."""
+    times = line.whens_at(match.start("due"), match.end("due"))
+    stretch = next((w for w in times if w.precision is Precision.RANGE and _FROM_TO.search(w.words) and re.search(r"\d", w.words)), None)
+    if stretch is None or not _PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:]) or _meets(clause):
+        return None
+    published = line.document.published
+    if stretch.latest is None or published is None or stretch.latest < published:
+        return None
+    anchor = clause.modal or clause.verb
+    subject = None if anchor is None else subject_before(line, verb_start(line, clause.at(anchor)))
+    setter, addressee = roles_of(line, subject)
+    due = last_of(stretch)
+    clock = next((w for w in times if w.time is not None), None)
+    if clock is not None:
+        due = replace(due, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
+    phrase = clause.left if subject is None else line.marked[subject[0] : subject[1]]
+    return telling_of(line, match, rule="until", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head=head_noun(phrase.strip(" :")), start=subject or (clause.begin, match.start()),
+                      due=due, setter=setter, addressee=addressee, firm=True)  # fmt: skip
 
 
 def _meets(clause: _Clause) -> bool:
@@ -305,7 +334,7 @@ def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, c
     begin = subject if subject is not None else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
     if _HAD_BEEN.search(clause.left):
         return _unreal(line, match, clause, subject)
-    unreal = clause.modal is not None and clause.verb_is("end") and _WAS_TO_END.fullmatch(clause.modal.group())
+    unreal = clause.modal is not None and (clause.verb_is("end") or re.search(r"\bto have \w+ed\b", clause.left)) and _WAS_TO_END.fullmatch(clause.modal.group())
     rule = "was_to_expire" if unreal else f"clause.{_name(clause)}"
     telling = telling_of(line, match, rule=rule, kind=kind, status=status, head=head_noun(phrase),
                          start=begin, setter=setter, addressee=addressee, firm=True)  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.authority import with_authority
 from bot.extract.deadlines.bound import with_bound
+from bot.extract.deadlines.due import counted
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
@@ -18,6 +19,7 @@ from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, Mention, Party, PartyKind
 from bot.model.text import Span
+from bot.model.when import Anchor
 from bot.text.parties import known_party
 
 _LAW_AFTER = re.compile(
@@ -81,6 +83,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     if not tellings:
         return []
     background = _background(document, tellings)
+    tellings = _from_old_days(tellings)
     found = _provisional(document, list(tellings), background)
     found = [_instead(document, telling) for telling in _paired(found, document.text)]
     found = [_with_asker(document, telling) for telling in found]
@@ -302,6 +305,24 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
         setter = telling.setter
         addressee = telling.addressee
     return replace(telling, setter=setter, addressee=addressee)
+
+
+def _from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
+    """ "prolonged by two weeks. It was to close on 27 February": the new day counted from the old one."""
+    result = list(tellings)
+    for number, telling in enumerate(result):
+        if telling.rule != "moved" or telling.due is None or telling.due.iso() is not None:
+            continue
+        old = next((t for t in tellings if t.rule == "was_to_expire" and 0 <= t.line - telling.line <= 2 and t.due is not None and t.due.day is not None), None)
+        told = any(t.line in (telling.line, telling.line + 1) and t.due is not None and t.due.day is not None and t.rule != "was_to_expire" for t in tellings if t is not telling)
+        base = telling.previous if telling.previous is not None else None if old is None else old.due
+        if base is None or base.day is None or told:
+            continue
+        sooner = telling.status is DeadlineStatus.BROUGHT_FORWARD
+        due = counted(telling.due, Anchor(day=base.day, words=base.words, span=base.span), back=sooner)
+        if due.iso() is not None:
+            result[number] = replace(telling, due=due, previous=base)
+    return result
 
 
 _NO_WAIT = re.compile(

@@ -33,6 +33,7 @@ _UNITS = {
     "quarter": (3, "M"),
     "year": (1, "Y"),
 }
+_HALF_YEAR = 183  # days; a nearer coming day is more likely meant than the one of last year
 _WEEKDAY = re.compile(
     r"(?:(?:by|before|until|till|on|no later than) )?(?:noon |midnight )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening|night|midnight))?",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def behind(when: When, published: date | None) -> When:
     first, last = when.earliest, when.latest
     if first is None or last is None or published is None or last <= published or re.search(r"\d{4}", when.words):
         return when
-    if not when.rule.startswith(("day", "month")):
+    if not when.rule.startswith(("day", "month")) or (last - published).days < _HALF_YEAR:
         return when
     before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
     if before is None or after is None or after > published:
@@ -380,7 +381,8 @@ def _event_day(document: Document, event: str) -> Anchor | None:
 
 def _joined(whens: list[When], before: str) -> When:
     """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
-    best = max(whens, key=_fineness)
+    days = [when for when in whens if not _CLOCK_ONLY.fullmatch(when.words)] or whens
+    best = max(days, key=_fineness)
     clock = next((when for when in whens if when.time is not None), None)
     if clock is not None and best.time is None and clock is not best:
         best = replace(best, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
@@ -393,6 +395,16 @@ def _joined(whens: list[When], before: str) -> When:
             rule=CLOSED,
         )
     return closed(best)
+
+
+def last_of(when: When) -> When:
+    """The last day of a stretch of days ("2 March to 13 April"): when what runs in it ends."""
+    if when.latest is None or when.earliest == when.latest:
+        return when
+    return replace(when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED)
+
+
+_CLOCK_ONLY = re.compile(r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?", re.IGNORECASE)
 
 
 def _fineness(when: When) -> tuple[bool, int, int]:

@@ -15,6 +15,7 @@ from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, ha
 from bot.extract.deadlines.roles import limit_roles, pronoun_owner
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Precision
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
@@ -228,6 +229,8 @@ def read_listed(line: Line) -> Iterator[Telling]:
     effective = re.search(r"\b(?:effective|applies|in force)\b", who, re.IGNORECASE) or match["was"]
     expiry = re.search(r"\b(?:expir|valid|offer)", who, re.IGNORECASE)
     kind = DeadlineKind.EFFECTIVE if effective else DeadlineKind.EXPIRY if expiry else DeadlineKind.DEADLINE
+    if any(w.precision is Precision.RANGE for w in line.whens_at(match.start("due"), match.end("due"))):
+        return
     previous = due_at(line, match.start("prev"), match.end("prev")) if match["was"] else None
     addressee = (
         None
