@@ -294,7 +294,8 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
 
     Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
     """
-    best = next((m for m in near if not _is_proposed(m) and m.fit >= _LEVEL * near[0].fit), near[0])
+    level = [m for m in near if m.fit >= _LEVEL * near[0].fit]
+    best = min(level, key=lambda m: (not _has_day(m), _is_proposed(m)))
     alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
     in_force = [m for m in (best, *alike) if not _is_proposed(m)]
     proposed = [m for m in (best, *alike) if _is_proposed(m)]
@@ -303,6 +304,11 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
     lead = max(in_force, key=lambda m: m.record.updated) if plan.order is not Order.FIRST else in_force[0]
     later = [m for m in proposed if m.record.updated >= lead.record.updated]
     return lead, later[0] if later else None
+
+
+def _has_day(match: Match) -> bool:
+    when = record_when(match.record)
+    return when is not None and when.resolved
 
 
 def _holding(proposed: Match, matches: Sequence[Match]) -> Match | None:

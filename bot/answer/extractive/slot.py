@@ -10,7 +10,7 @@ from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.model.answers import AnswerType, Intent, Plan, Wanted
 from bot.model.text import Span
-from bot.text.cover import level, line_of
+from bot.text.cover import level, line_of, same_family
 from bot.text.cues import Modality, modality_of
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, stem, tokens
@@ -81,7 +81,24 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     if act is None or act.stem in _EMPTY_ACTS:
         return True
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
-    return reached.get(act.stem, 1.0) >= _BESIDE
+    if reached.get(act.stem, 1.0) < _BESIDE:
+        return False
+    return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
+
+
+def _done_here(act: Wanted, words: str) -> bool:
+    """Whether `words` tell the act itself: its own word, or one that may stand for it and is no noun there ("the plan")."""
+    all_tokens = tokens(words)
+    for index, token in enumerate(all_tokens):
+        found = stem(token.word)
+        if found == act.stem or same_family(act.stem, found):
+            return True
+        if found in act.like and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
+            return True
+    return False
+
+
+_DETERMINERS = frozenset("the a an his her its their this that these those no any one some new".split())
 
 
 def _act_of(plan: Plan) -> Wanted | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.find import is_typed, names_in
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
@@ -73,6 +73,8 @@ def _beside(
     if plan.intent is Intent.DEADLINE and not any(_names_day(lead, c) for c in shown):
         revisions = {citation.quote.revision for citation in cited}
         shown += [c for c in choices if c.quote.revision in revisions and _names_day(lead, c)][:1]
+    if _ASKS_WHO_WAS_THERE.search(plan.text):
+        shown += _also_there(plan, cited, choices)
     if any(_PENDING in sentence.text for sentence in lead):
         shown += _still_needed(cited, choices)
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
@@ -83,6 +85,32 @@ def _beside(
 _CITED = 4
 
 
+_ASKS_WHO_WAS_THERE = re.compile(
+    r"\b(?:attend\w*|took part|take part|taking part|present|at the table|participants?|delegations?|join\w*|accompan\w+)\b",
+    re.IGNORECASE,
+)
+_WAS_THERE = re.compile(
+    r"\b(?:sat|seated|joined|attended|accompanied|flanked|present|delegation|took part|taking part|alongside|brought|by (?:his|her|their) side|"
+    r"(?:at|on) [\w'’]+ side|included|were there|was there|with (?:him|her|them) (?:was|were))\b"
+)
+
+
+def _also_there(plan: Plan, cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
+    """Sentences of the cited article near the cited one that name further people who were there."""
+    places = [c.index for c in _behind(cited, choices)]
+    revisions = {citation.quote.revision for citation in cited}
+    near = [
+        c
+        for c in choices
+        if c.quote.revision in revisions
+        and _WAS_THERE.search(c.quote.text)
+        and names_in(c.quote.text, plan)
+        and any(0 < abs(c.index - place) <= _NEARBY for place in places)
+    ]
+    return sorted(near, key=lambda c: c.index)[:2]
+
+
+_NEARBY = 4
 _PENDING = "proposed, not in force"
 
 
