@@ -48,10 +48,10 @@ class SlackConfig:
         if not self.bot_token and not self.oauth:
             raise ConfigError(
                 "Slack needs slack_bot_token for one workspace, or slack_client_id, slack_client_secret and "
-                "slack_encryption_key for many"
+                "secrets_key for many"
             )
         if self.oauth and not self.encryption_key:
-            raise ConfigError("slack_encryption_key is needed to keep tokens of installed workspaces sealed")
+            raise ConfigError("secrets_key is needed to keep tokens of installed workspaces sealed")
 
     @property
     def oauth(self) -> bool:

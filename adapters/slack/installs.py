@@ -138,9 +138,7 @@ class SealedStore(AsyncInstallationStore):
         try:
             self._fernet = MultiFernet([Fernet(one.strip()) for one in key.split(",") if one.strip()])
         except ValueError:
-            raise ConfigError(
-                "slack_encryption_key must be a Fernet key; make one with: dateline slack key"
-            ) from None
+            raise ConfigError("secrets_key must be a Fernet key; make one with: dateline slack key") from None
 
     @property
     def logger(self) -> logging.Logger:
@@ -180,7 +178,7 @@ class SealedStore(AsyncInstallationStore):
             return _with_each(what, lambda token: self._fernet.decrypt(token.encode()).decode())
         except InvalidToken:
             raise ConfigError(
-                "a stored Slack token cannot be opened with slack_encryption_key; add the key that sealed it "
+                "a stored Slack token cannot be opened with secrets_key; add the key that sealed it "
                 "behind the present one, with a comma"
             ) from None
 

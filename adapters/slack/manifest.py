@@ -51,9 +51,7 @@ def manifest(mode: Mode, public_url: str | None = None) -> dict[str, Any]:
     """The manifest as JSON. ConfigError when HTTP mode has no public address to name."""
     base = (public_url or "").rstrip("/")
     if mode is Mode.HTTP and not base.startswith("https://"):
-        raise ConfigError(
-            "HTTP mode needs slack_public_url, an https address under which Slack reaches Dateline"
-        )
+        raise ConfigError("HTTP mode needs public_url, an https address under which Slack reaches Dateline")
     events = f"{base}/slack/events" if mode is Mode.HTTP else None
     oauth: dict[str, Any] = {"scopes": {"bot": list(BOT_SCOPES)}}
     if base:

@@ -53,8 +53,11 @@ def draw(reply: Reply, *, at_most: int | None = None) -> tuple[SlackMessage, ...
     at_most: opened sources show less of their quotes where that keeps the number of messages to this.
     """
     layout = _prepared(reply)
+    tellers = {source.number: _teller(source) for source in layout.sources}
+    quotes = {source.number: one_line(harmless(source.citation.quote.text)) for source in layout.sources}
     for detail in _DETAILS:
-        drawing = _Drawing(reply=reply, detail=detail)
+        shown = {number: cut(words, detail) if detail else "" for number, words in quotes.items()}
+        drawing = _Drawing(reply=reply, tellers=tellers, quotes=shown)
         parts = split(layout, drawing.fits)
         if all(drawing.fits(part) for part in parts) and (at_most is None or len(parts) <= at_most):
             break
@@ -164,20 +167,19 @@ def _cut(words: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawing:
-    """How one reply is drawn. detail: characters of a quote that an opened source shows."""
+    """How one reply is drawn. tellers, quotes: who told a source and in which words, by its number."""
 
     reply: Reply
-    detail: int
+    tellers: dict[int, str]
+    quotes: dict[int, str]
 
     def fits(self, part: Layout) -> bool:
         """Whether Slack takes the part as one message, wherever among the parts it stands."""
+        if len(self._text(part)) > TEXT_FIELD_CHARS - _TOP_CHARS:
+            return False
         blocks = self._body(part)
         room = MESSAGE_BLOCKS - 2 - len(_buttons(self.reply.actions))
-        return (
-            len(blocks) <= room
-            and chars_of(blocks) <= MESSAGE_CHARS - _TOP_CHARS
-            and len(self._text(part)) <= TEXT_FIELD_CHARS - _TOP_CHARS
-        )
+        return len(blocks) <= room and chars_of(blocks) <= MESSAGE_CHARS - _TOP_CHARS
 
     def message(self, part: Layout, *, first: bool, last: bool) -> SlackMessage:
         """The part as a message: title and question above the first, buttons under the last."""
@@ -205,33 +207,38 @@ class _Drawing:
             opened = (self._opened(source, urls[source.number]) for source in part.sources)
             blocks += _rich_blocks(element for elements in opened for element in elements)
         elif part.sources:
-            blocks += _small_print(_joined(_tellers(part.sources)))
+            blocks += _small_print(_joined(self._names(part.sources)))
         return blocks + _small_print(part.foot)
 
     def _opened(self, source: Source, url: str | None) -> list[Block]:
         """A source with its words, and the host it leads to."""
-        head = [_text(_name(source))]
+        head = [_text(self._name(source))]
         if url:
             head += [_text(" · "), {"type": "link", "url": url, "text": host_of(url)}]
         elements = [_section(head)]
-        if quote := self._quote(source):
+        if quote := self.quotes[source.number]:
             elements.append({"type": "rich_text_quote", "elements": [_text(f"“{quote}”")]})
         return elements
 
-    def _quote(self, source: Source) -> str:
-        if not self.detail:
-            return ""
-        return cut(one_line(harmless(source.citation.quote.text)), self.detail)
+    def _name(self, source: Source) -> str:
+        return f"[{source.number}] {self.tellers[source.number]}"
+
+    def _names(self, sources: Sequence[Source]) -> list[str]:
+        """Each teller once, behind the numbers of its quotes: "[1] [4] Northgate Herald, 6 August 2025"."""
+        numbers: dict[str, list[int]] = {}
+        for source in sources:
+            numbers.setdefault(self.tellers[source.number], []).append(source.number)
+        return [" ".join(f"[{n}]" for n in each) + f" {name}" for name, each in numbers.items()]
 
     def _text(self, part: Layout) -> str:
         """The part as escaped text; quotes stand in it where the sources are open."""
         rows = [line.text + "".join(f" [{m}]" for m in line.marks) + _check(line) for line in part.lines]
         if self.reply.expanded:
             for source in part.sources:
-                quote = self._quote(source)
-                rows.append(_name(source) + (f": “{quote}”" if quote else ""))
+                quote = self.quotes[source.number]
+                rows.append(self._name(source) + (f": “{quote}”" if quote else ""))
         else:
-            rows += _tellers(part.sources)
+            rows += self._names(part.sources)
         return "\n".join(escaped(row) for row in (*rows, *part.foot))
 
 
@@ -248,20 +255,8 @@ def chars_of(value: object) -> int:
             return 0
 
 
-def _name(source: Source) -> str:
-    return f"[{source.number}] {_teller(source)}"
-
-
 def _teller(source: Source) -> str:
     return _cut(one_line(harmless(teller(source.citation.told))), _TELLER_CHARS)
-
-
-def _tellers(sources: Sequence[Source]) -> list[str]:
-    """Who told what, each teller once, behind the numbers of its quotes: "[1] [4] Northgate Herald, 6 August 2025"."""
-    numbers: dict[str, list[int]] = {}
-    for source in sources:
-        numbers.setdefault(_teller(source), []).append(source.number)
-    return [" ".join(f"[{n}]" for n in each) + f" {name}" for name, each in numbers.items()]
 
 
 def _check(line: Line) -> str:

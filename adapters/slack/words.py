@@ -24,12 +24,16 @@ _KEPT = {"\n", "\t", "\u200c", "\u200d"}  # the joiners are letters to Persian, 
 
 def harmless(text: str) -> str:
     """The same words to a reader, with nothing in them that pings anybody, becomes a link, or hides its direction."""
-    shown = "".join(char for char in text if char in _KEPT or unicodedata.category(char) not in _HIDDEN)
+    shown = text if text.isprintable() else _visible(text)
     shown = _MENTION.sub("<" + JOINER, shown)
     shown = _NAMED.sub("@" + JOINER, shown)
     shown = _SCHEME.sub(r"\1:" + JOINER, shown)
     shown = _MAILTO.sub(r"\1:" + JOINER, shown)
     return _WWW.sub(r"\1" + JOINER, shown)
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if char in _KEPT or unicodedata.category(char) not in _HIDDEN)
 
 
 _HIDDEN = {

@@ -20,6 +20,7 @@ from adapters.slack.installs import InstalledTokens, SealedStore, open_installat
 from adapters.slack.manifest import BOT_SCOPES
 from bot.errors import ConfigError, DeliveryRefusedError
 from bot.model.ids import WorkspaceId
+from bot.storage.store import SqlStore
 from bot.testing.fake_slack import Fails, FakeSlack
 from tests.adapters.slack.conftest import START, House, Rests
 
@@ -88,13 +89,13 @@ async def test_a_new_key_opens_what_the_old_one_sealed(engine: AsyncEngine) -> N
     found = await both.async_find_bot(enterprise_id=None, team_id="T1")
     assert found is not None
     assert found.bot_token == SECRET
-    with pytest.raises(ConfigError, match="slack_encryption_key"):
+    with pytest.raises(ConfigError, match="secrets_key"):
         await alone.async_find_bot(enterprise_id=None, team_id="T1")
 
 
 def test_a_key_that_is_none_is_told_to_the_operator() -> None:
     """Before anything is stored."""
-    with pytest.raises(ConfigError, match="slack_encryption_key"):
+    with pytest.raises(ConfigError, match="secrets_key"):
         SealedStore(None, "not a key")  # type: ignore[arg-type]
 
 
@@ -210,3 +211,19 @@ async def test_a_workspace_installs_itself(house: House, slack: FakeSlack, engin
     assert found is not None
     assert found.bot_token == "xoxb-installed"
     assert all(scope in unquote(text) for scope in BOT_SCOPES)
+
+
+async def test_installations_live_in_either_of_our_databases(store: SqlStore) -> None:
+    """Beside our own tables, on SQLite and PostgreSQL; a sealed token is longer than the SDK's column."""
+    kept, states = await open_installations(store.engines.writer, config())
+    long = "xoxe.xoxb-1-" + "a" * 180
+    await kept.async_save(installed(token=long, bot_refresh_token="xoxe-1", bot_token_expires_in=43_200))
+    state = await states.async_issue()
+
+    tokens = InstalledTokens(kept, config())
+
+    assert await tokens.token_of(WorkspaceId("T1")) == long
+    assert [await states.async_consume(state) for _ in range(2)] == [True, False]
+    await tokens.forget(WorkspaceId("T1"))
+    with pytest.raises(DeliveryRefusedError):
+        await tokens.token_of(WorkspaceId("T1"))
