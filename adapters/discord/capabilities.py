@@ -39,7 +39,7 @@ DISCORD = Declared(
     },
     lacks={
         Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",
-        Capability.STREAMING: "the desk hands over whole answers; edits at a pace are prepared in the platform only",
+        Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",
         Capability.SETTINGS_FORM: "settings are changed by the desk's words; a form of Discord's is not built yet",
         Capability.HOME: "Discord has no page of a bot's own; /deadlines for oneself alone stands in",
         Capability.LOCAL_TIMES: "Discord tells no member's zone; the setting of the server's zone counts for all",

@@ -15,6 +15,8 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from adapters.discord.translate import URL, digest_words, words_of
+from bot.model.ids import WorkspaceId
+from bot.ports import PostStore
 
 MAX_CHOICES = 25  # in one autocompletion
 MAX_CHOICE_CHARS = 100
@@ -191,6 +193,23 @@ def translations() -> Mapping[str, Mapping[str, str]]:
     text = files("adapters.discord").joinpath("locales.json").read_text("utf-8")
     table: Mapping[str, Mapping[str, str]] = json.loads(text)
     return table
+
+
+class ChosenHash:
+    """Remembers which commands Discord was told about last, among the choices that are stored anyway."""
+
+    _WORKSPACE, _PLACE, _NAME = WorkspaceId("discord"), "application", "commands"
+
+    def __init__(self, posts: PostStore) -> None:
+        self._posts = posts
+
+    async def get(self) -> str | None:
+        """The hash of the commands told last, or None."""
+        return (await self._posts.choices(self._WORKSPACE, self._PLACE)).get(self._NAME)
+
+    async def put(self, value: str) -> None:
+        """Keep it."""
+        await self._posts.put_choice(self._WORKSPACE, self._PLACE, self._NAME, value)
 
 
 async def hash_of(tree: app_commands.CommandTree[Any]) -> str:

@@ -173,7 +173,8 @@ class DiscordPlatform:
         assert application is not None, "the client is logged in"
         hook = _application_webhook(self._client, application, ticket.value)
         try:
-            return await self._call(int(place.thread or place.channel), lambda: call(hook))
+            # a channel may refuse messages and still take answers to commands
+            return await self._call(f"commands in {place.channel}", lambda: call(hook))
         except DeliveryRefusedError as error:
             cause = error.__cause__
             if isinstance(cause, discord.HTTPException) and (
@@ -286,12 +287,12 @@ class DiscordPlatform:
                 )
         return await send(draw(reply, rich=False))
 
-    async def _call(self, channel: int, call: Callable[[], Awaitable[Any]]) -> Any:
-        """One request, its errors in our words."""
+    async def _call(self, where: int | str, call: Callable[[], Awaitable[Any]]) -> Any:
+        """One request, its errors in our words. where: whose refusals it is counted with."""
         if self._client.is_closed():
             raise DeliveryError("the Discord client is stopped")
-        self._invalid.check(str(channel))
-        with in_our_words(str(channel), self._invalid):
+        self._invalid.check(str(where))
+        with in_our_words(str(where), self._invalid):
             async with asyncio.timeout(ATTEMPT_S):
                 return await call()
 

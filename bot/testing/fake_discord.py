@@ -630,7 +630,7 @@ def problems(body: Any) -> list[dict[str, str]]:
     found = []
     content, components = message.get("content"), message.get("components") or []
     rich = bool(int(message.get("flags") or 0) & V2)
-    if content and len(content) > 2_000:
+    if len(str(content or "")) > 2_000:
         found.append("content is longer than 2000")
     if rich and (content or message.get("embeds")):
         found.append("content or embeds beside Components V2")

@@ -14,7 +14,7 @@ from adapters.discord.tickets import Ticket, Way, read_ticket, write_ticket
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
 from bot.model.chat import Action, ActionKind, Attachment, Notice, Place, Reply
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
-from bot.testing.fake_discord import V2, Fails, FakeDiscord
+from bot.testing.fake_discord import SUPPRESS_EMBEDS, V2, Fails, FakeDiscord
 from tests.adapters.discord.conftest import clock
 
 KEY = "p_0123456789abcdef0123"
@@ -315,6 +315,23 @@ async def test_a_channel_that_refused_twice_is_left_alone(
     assert len(fake.asked("POST", "/messages$")) == 2
 
 
+async def test_commands_are_answered_in_a_channel_that_takes_no_messages(
+    fake: FakeDiscord, general: int, platform: DiscordPlatform
+) -> None:
+    """They need no right to write, so refusals of messages do not count against them."""
+    fake.fail("POST", r"/channels/\d+/messages$", *[Fails(status=403, code=50013)] * 9)
+    for _ in range(3):
+        with pytest.raises(DeliveryRefusedError):
+            await platform.post(place(general), SHORT, KEY)
+    token, ticket = await waiting(fake, general)
+
+    await platform.post(place(general, ticket=ticket), SHORT, KEY)
+
+    shown = fake.original(token)
+    assert shown is not None
+    assert "Two deadlines" in text_of(shown)
+
+
 def test_the_count_of_refusals_is_forgotten_after_ten_minutes() -> None:
     """An admin who repairs a permission need not restart us."""
     now = 0.0
@@ -351,6 +368,7 @@ async def test_a_form_that_discord_does_not_take_goes_as_plain_text(
     [message] = fake.ours(general)
     assert message["content"] == "Two deadlines are stored."
     assert not message["flags"] & V2
+    assert message["flags"] & SUPPRESS_EMBEDS
     assert message["components"][0]["components"][0]["custom_id"] == f"dateline:good:{KEY}"
     assert await platform.find_post(place(general), KEY) == reference
 

@@ -1,0 +1,29 @@
+"""The page about Discord speaks of tests and settings that exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from adapters.discord.config import DiscordConfig
+
+PAGE = Path(__file__).parents[3] / "docs" / "discord.md"
+
+
+def test_every_test_the_page_names_exists() -> None:
+    """A table of promises must not outlive its tests."""
+    text = PAGE.read_text("utf-8")
+    tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+
+    named = set(re.findall(r"`(test_\w+)`", text))
+    assert len(named) > 25
+    assert not [name for name in named if f"def {name}(" not in tests]
+    assert re.findall(r"^\| (\d+) \|", text, re.MULTILINE) == [str(n) for n in range(1, 13)]
+
+
+def test_every_setting_is_on_the_page() -> None:
+    """What an operator can choose is told."""
+    text = PAGE.read_text("utf-8")
+
+    assert all(f"`discord_{one.name}`" in text for one in fields(DiscordConfig))
