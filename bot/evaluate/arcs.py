@@ -6,7 +6,7 @@ they belong to. Formats: docs/evaluation.md.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -40,6 +40,12 @@ class Digest(Protocol):
     def lines(self) -> Sequence[Lines]: ...
 
 
+class Digester(Protocol):
+    """What tells what became known between two moments; days are those of a zone."""
+
+    async def whole_digest(self, scope: Scope, since: datetime, until: datetime, zone: str) -> Digest: ...
+
+
 class Briefer(Protocol):
     """The use cases that the arcs need; `bot.service.BriefingService` has them."""
 
@@ -50,18 +56,16 @@ class Briefer(Protocol):
     async def meetings(self, requester: Requester) -> Sequence[Any]: ...
     async def deadlines(self, requester: Requester) -> Sequence[Any]: ...
 
+    @property
+    def news(self) -> Digester: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """Parts of other rooms that an evaluation needs.
-
-    open_service: a service on an empty store. count_origins: of who told something. digest: of a service and scope,
-    what became known between two moments, with the zone its days are counted in; None to leave digests out.
-    """
+    """Parts of other rooms that an evaluation needs: a service on an empty store, and the count of origins."""
 
     open_service: Callable[[], AbstractAsyncContextManager[Briefer]]
     count_origins: Callable[[Sequence[Told]], int]
-    digest: Callable[[Any, Scope, datetime, datetime, str], Awaitable[Digest]] | None = None
 
 
 async def predict_arcs(articles: Sequence[Row], arcs: Sequence[Row], tools: Tools) -> AsyncIterator[Row]:
@@ -120,11 +124,10 @@ async def _predict_arc(
         now = datetime.combine(as_of, time(23, 30), tzinfo=last.tzinfo) if as_of else last
         asked = Question(text=question["question"], requester=_requester(now), as_of=as_of)
         yield answer_row(question["id"], await service.ask(asked, now=now), store)
-    if tools.digest is not None:
-        for digest in arc["digests"]:
-            since, until = (_end_of(digest[day], last) for day in ("previous_day", "day"))
-            one = await tools.digest(service, requester.scope, since, until, requester.zone)
-            yield digest_row(digest["id"], one, store)
+    for digest in arc["digests"]:
+        since, until = (_end_of(digest[day], last) for day in ("previous_day", "day"))
+        one = await service.news.whole_digest(requester.scope, since, until, requester.zone)
+        yield digest_row(digest["id"], one, store)
 
 
 def _end_of(day: str, like: datetime) -> datetime:
