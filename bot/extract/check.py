@@ -1,7 +1,7 @@
 """The check on facts before anything is stored: quotes exact, parties named, days recomputed, modality never looser.
 
-Both producers, rules and model, hand in the same typed facts. What our rules read was read from the words checked
-here; what a model wrote is read a second time (`bot.extract.second_reading`).
+Both producers, rules and model, hand in the same typed facts. Both are read a second time for denial, doubt and
+proposals (`bot.extract.second_reading`); for a model's facts our own reading must bear out roles, days and status too.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ from bot.model.when import When
 from bot.text.parties import known_party, same_party
 from bot.text.when import tag
 from bot.text.words import fold
+
+
+_LONGEST_NAME = 60  # characters
 
 
 class Reason(StrEnum):
@@ -88,10 +91,12 @@ def check_fact(fact: Fact, document: Document, *, own: Sequence[Fact] | None = N
             checked = _check_event(fact, document)
         case _:
             assert_never(fact)
-    if isinstance(checked, Dropped) or checked.producer is Producer.RULES:
-        return checked
-    from bot.extract.second_reading import read_again
+    from bot.extract.second_reading import read_again, tightened
 
+    if isinstance(checked, Dropped):
+        return checked
+    if checked.producer is Producer.RULES:
+        return tightened(checked, document) if isinstance(checked, Deadline) else checked
     return read_again(checked, document, own=own)
 
 
@@ -224,6 +229,9 @@ def _member_named(key: str, field: str, fact: Fact, document: Document) -> bool:
 
 def _named_at(party: Party, spans: Sequence[Span], document: Document) -> bool:
     for span in spans:
+        known = known_party(span.of(document.text)) if span.end - span.start <= _LONGEST_NAME else None
+        if known is not None and same_party(known, party):
+            return True
         for mention in document.mentions_in(span):
             if same_party(mention.party, party):
                 return True

@@ -93,6 +93,47 @@ def read_again(fact: Fact, document: Document, *, own: Sequence[Fact] | None = N
             assert_never(fact)
 
 
+def tightened(fact: Deadline, document: Document) -> Deadline | Dropped:
+    """A deadline of our rules, never looser than the words that govern its day: dropped where the clause denies it,
+    proposed where the clause only proposes, considers or threatens it."""
+    governing = _governing(fact, document)
+    if _DENIES.search(governing):
+        return Dropped(reason=Reason.STATUS_NOT_TOLD, words=fact.quote.text)
+    if fact.status in _IN_FORCE and not _permits(fact) and _OPEN_YET.search(governing):
+        return replace(fact, status=DeadlineStatus.PROPOSED)
+    return fact
+
+
+_IN_FORCE = (DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|no truth|untrue|never (?:set|gave|imposed))\b", re.IGNORECASE)
+_OPEN_YET = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:considering|mulling|weighing|discussing|proposing)|propos(?:es|ed) (?:to|that|a|an)|mulls|floated|threaten(?:s|ed|ing) to|"
+    r"might|may (?:yet|still|be (?:extended|postponed|delayed|moved|lifted|imposed))|could (?:be (?:extended|postponed|delayed|moved|lifted|imposed)|extend|impose|lift|postpone|delay|set))\b",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"[;:]|[\"”]\s|,\s(?:but|while|whereas|although|which|who)\b|\b(?:but|after|because)\b", re.IGNORECASE
+)
+_RIGHT_RULES = ("may_within", "permit", "have_until", "listed")
+
+
+def _governing(fact: Deadline, document: Document) -> str:
+    """The words of the sentence, from the last clause boundary, that lead to the day; to the end of the quote without one."""
+    quote = fact.quote.span
+    end = quote.end
+    if fact.due is not None and quote.contains(fact.due.span):
+        end = fact.due.span.start
+    sentence = document.sentence_at(quote.start)
+    start = quote.start if sentence is None else sentence.start
+    words_before = Span(start, max(start, end)).of(document.text)
+    breaks = [m.end() for m in _BOUNDARY.finditer(words_before)]
+    return words_before[breaks[-1] :] if breaks else words_before
+
+
+def _permits(fact: Deadline) -> bool:
+    return any(name in b.rule for b in fact.basis for name in _RIGHT_RULES)
+
+
 def _deadline(fact: Deadline, document: Document, own: Sequence[Fact] | None) -> Deadline | Dropped:
     ours = [f for f in (find_deadlines(document) if own is None else own) if isinstance(f, Deadline)]
     alike = [f for f in ours if _share_words(f, fact)]

@@ -20,7 +20,10 @@ _MET = re.compile(
     r"\b(?:did so|all (?:of them )?did|nine (?:out of|in) ten did|most did|complied|(?:was|were) (?:reached|met|kept|beaten)|in time|on time|to spare|duly)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b|\b(?:did not|didn't|has not|have not) (?:file|filed|submit\w*|pay|paid|deliver\w*|publish\w*|answer\w*|report\w*|hand\w* in|sent?d?|return\w*)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b|\b(?:did not|didn't|has not|have not) (?:file|filed|submit\w*|pay|paid|deliver\w*|publish\w*|answer\w*|report\w*|hand\w* in|sent?d?|return\w*)\b",
+    re.IGNORECASE,
+)
 _OFF = (
     r"(?:shelv(?:e|es|ed|ing)|lift(?:s|ed|ing)?|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|call(?:s|ed|ing)? off|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|withdr(?:aw|ew|awn|aws|awing)|"
     r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put on hold|quash(?:es|ed)?)"
@@ -30,12 +33,20 @@ _OFF_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OFF_AFTER = re.compile(
-    rf"^[^;.]{{0,60}}?\b(?:has|have|had|was|were|is|are)\s+(?:now |been |also |then |instead |being )*{_OFF}\b", re.IGNORECASE
+    rf"^[^;.]{{0,60}}?\b(?:has|have|had|was|were|is|are)\s+(?:now |been |also |then |instead |being )*{_OFF}\b",
+    re.IGNORECASE,
 )
-_PLANNED = re.compile(r"\b(?:due|planned|scheduled|set|was to|were to|announced|threatened|ordered)\b[^;.]{0,40}$", re.IGNORECASE)
-_MAYBE = re.compile(r"\b(?:could|might|may|asked|wants?|wanted|urged|demand\w*|consider\w*|refus\w+|not|never|until|unless|if)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:due|planned|scheduled|set|was to|were to|announced|threatened|ordered)\b[^;.]{0,40}$",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"\b(?:could|might|may|asked|wants?|wanted|urged|demand\w*|consider\w*|refus\w+|not|never|until|unless|if)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
-    r"^,?\s+(?:was|were|came|arrived|had been)\s*(?:only |eventually |finally )?(?:handed in|filed|submitted|delivered|paid|published|sent|received|signed|completed)?\s+on\s+", re.IGNORECASE
+    r"^,?\s+(?:was|were|came|arrived|had been)\s*(?:only |eventually |finally )?(?:handed in|filed|submitted|delivered|paid|published|sent|received|signed|completed)?\s+on\s+",
+    re.IGNORECASE,
 )
 _OPEN_KINDS = (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY, DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT)
 _IF_FIRST = re.compile(r"\W*(?:If|Should|Were)\b[^,;]{3,100},")
@@ -49,7 +60,9 @@ def with_aftermath(document: Document, tellings: Sequence[Telling]) -> list[Tell
 
 def _told(document: Document, telling: Telling) -> Telling:
     general = telling.rule.startswith("clause") and telling.status is DeadlineStatus.PASSED
-    if telling.due is None or (telling.status not in (DeadlineStatus.SET, DeadlineStatus.PROPOSED) and not general):
+    if telling.due is None or (
+        telling.status not in (DeadlineStatus.SET, DeadlineStatus.PROPOSED) and not general
+    ):
         return telling
     sentence = document.sentences[telling.line]
     before = document.text[sentence.start : max(sentence.start, telling.due.span.start)]
@@ -66,7 +79,10 @@ def _told(document: Document, telling: Telling) -> Telling:
         return replace(telling, status=done)
     if general:
         return _looked_back(document, telling, before, after)
-    if telling.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.SCHEDULED) and telling.rule not in ("clause.duty", "oblige"):
+    if telling.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.SCHEDULED) and telling.rule not in (
+        "clause.duty",
+        "oblige",
+    ):
         return telling
     return _looked_back(document, telling, before, after)
 
@@ -78,7 +94,9 @@ def _done_on(document: Document, telling: Telling, after: str) -> DeadlineStatus
     if match is None or telling.due.latest is None:
         return None
     start = telling.due.span.end + match.end()
-    done = next((when.day for when in document.whens_in(Span(start - 3, start + 25)) if when.day is not None), None)
+    done = next(
+        (when.day for when in document.whens_in(Span(start - 3, start + 25)) if when.day is not None), None
+    )
     if done is None:
         return None
     return DeadlineStatus.MISSED if done > telling.due.latest else DeadlineStatus.MET
@@ -96,7 +114,10 @@ def _looked_back(document: Document, telling: Telling, before: str, after: str) 
     following = ""
     if telling.line + 1 < len(document.sentences):
         candidate = document.words(document.sentences[telling.line + 1])
-        if re.match(r"(?:They|It|He|She|Nothing|None|No |All|The \w+ (?:did|missed|met)|That|This|Most|Only|By then|Both|Neither)", candidate):
+        if re.match(
+            r"(?:They|It|He|She|Nothing|None|No |All|The \w+ (?:did|missed|met)|That|This|Most|Only|By then|Both|Neither)",
+            candidate,
+        ):
             following = candidate
     if _MISSED.search(after) or _SUPPOSED.search(before) or (following and _MISSED.search(following)):
         return replace(telling, status=DeadlineStatus.MISSED)

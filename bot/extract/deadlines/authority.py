@@ -37,7 +37,9 @@ _NOTICE = re.compile(
     r"^(?:\W*)(?:(?:public |official |press |regulatory |legal |tender )?(?:notice|statement|release|circular|tender|announcement|communiqu[eé]|order|decision|decree|bulletin)\b|for immediate release|invitation to|press release|call for)",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\b(?:has today|hereby|today (?:announces|orders|published)|reminds|announces|is giving|renews|informs|notifies|invites)\b")
+_PRESENT = re.compile(
+    r"\b(?:has today|hereby|today (?:announces|orders|published)|reminds|announces|is giving|renews|informs|notifies|invites)\b"
+)
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s+[A-Z]", re.MULTILINE)
 _NEWS = re.compile(
     r"^[A-Z][A-Z .,'-]{2,40}(?:,[^-–—\n]{2,40})?(?:\([^)]{2,40}\))?\s*[-–—]\s|\b(?:said|told reporters|told a news conference)\b(?! (?:the )?(?:authority|office|agency|ministry)'s)"
@@ -48,11 +50,15 @@ _SELF_REFERENCE = re.compile(
 _DUTY_RULES = re.compile(
     r"oblige|have_until|given|by_then|on_condition|limit_is|new_limit|due|may_within|listed|present_duty|paper_due|last_day|expected_by|to_be_done|won|clause\.(?:duty|permit|noun|pay|stay|end|begin)|effect|until|expire|moved"
 )
-_CREDITORS = re.compile(r"\b(?:lenders|bondholders|creditors|banks|shareholders|owners|insurers|trustees|donors|investors)\b")
+_CREDITORS = re.compile(
+    r"\b(?:lenders|bondholders|creditors|banks|shareholders|owners|insurers|trustees|donors|investors)\b"
+)
 _HOLDERS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT)
 _SOFT = ("oblige", "by_then", "clause.duty", "fronted")
 _ADVISED = re.compile(r"\b(?:should|requested to|invited to|asked to|advised to)\b")
-_DEAL = re.compile(r"\b[Uu]nder (?:the|its|this|that) (?:\w+ )?(?:deal|agreement|standstill|plan|accord|pact|terms|arrangement|settlement)\b")
+_DEAL = re.compile(
+    r"\b[Uu]nder (?:the|its|this|that) (?:\w+ )?(?:deal|agreement|standstill|plan|accord|pact|terms|arrangement|settlement)\b"
+)
 REACH = 3
 """How many sentences back an authority still governs what is told without its author, when there are several."""
 
@@ -88,7 +94,13 @@ def issuer_of(document: Document) -> Named | None:
     heads = Counter(match["head"] for match in _SELF_REFERENCE.finditer(text))
     bodies = [m for m in document.mentions if m.party.kind is PartyKind.BODY]
     opening = document.sentences[0].of(text) if document.sentences else ""
-    silent = re.search(r"(?<![\"”’'] )\b(?:said|told|says|according to|insist(?:s|ed)|denied|critics)\b", re.sub(r"[\"”’'],?\s+said\b", "", text)) is None
+    silent = (
+        re.search(
+            r"(?<![\"”’'] )\b(?:said|told|says|according to|insist(?:s|ed)|denied|critics)\b",
+            re.sub(r"[\"”’'],?\s+said\b", "", text),
+        )
+        is None
+    )
     formal = _NOTICE.match(opening) is not None or len(_NUMBERED.findall(text)) >= 3
     if not formal and _NEWS.search(text):
         reporting = len(re.findall(r"\b(?:said|told)\b", text))
@@ -97,7 +109,11 @@ def issuer_of(document: Document) -> Named | None:
     if heads:
         head, count = heads.most_common(1)[0]
         if formal or count >= 2:
-            fits = [m for m in bodies if fold(head) in fold(m.party.name).split() or fold(m.words).endswith(fold(head))]
+            fits = [
+                m
+                for m in bodies
+                if fold(head) in fold(m.party.name).split() or fold(m.words).endswith(fold(head))
+            ]
             if fits:
                 best = max(fits, key=lambda m: len(m.party.name))
                 return Named(party=best.party, span=best.span)
@@ -108,12 +124,18 @@ def issuer_of(document: Document) -> Named | None:
     if formal or _PRESENT.search(text, 0, 400):
         for index, sentence in enumerate(document.sentences[:3]):
             acting = _actor(document, index, sentence)
-            if acting is not None and acting.named.party.kind is PartyKind.BODY and OFFICIAL.search(fold(acting.named.party.name)):
+            if (
+                acting is not None
+                and acting.named.party.kind is PartyKind.BODY
+                and OFFICIAL.search(fold(acting.named.party.name))
+            ):
                 return acting.named
     return None
 
 
-_LEAD = re.compile(r"^\s*(?P<who>The [^,;:.]{3,50}?|[A-Z][^,;:.]{3,50}?)\s+(?:is|are|has|have|will|reminds|withdraws|announces|informs|invites|renews|gives|closes|opens|orders|requires|notifies|publishes|extends|introduces)\b")
+_LEAD = re.compile(
+    r"^\s*(?P<who>The [^,;:.]{3,50}?|[A-Z][^,;:.]{3,50}?)\s+(?:is|are|has|have|will|reminds|withdraws|announces|informs|invites|renews|gives|closes|opens|orders|requires|notifies|publishes|extends|introduces)\b"
+)
 
 
 def _lead_subject(document: Document) -> Named | None:
@@ -135,9 +157,15 @@ def _named(document: Document, span: Span) -> Named:
 
 
 def _issued(document: Document, telling: Telling, issuer: Named) -> Telling:
-    if telling.status is DeadlineStatus.PROPOSED and telling.rule in _SOFT and _ADVISED.search(document.words(telling.quote)):
+    if (
+        telling.status is DeadlineStatus.PROPOSED
+        and telling.rule in _SOFT
+        and _ADVISED.search(document.words(telling.quote))
+    ):
         telling = replace(telling, status=DeadlineStatus.SET, setter=telling.setter or issuer)
-    if telling.setter is not None or (telling.status is DeadlineStatus.PROPOSED and telling.rule.startswith("ask")):
+    if telling.setter is not None or (
+        telling.status is DeadlineStatus.PROPOSED and telling.rule.startswith("ask")
+    ):
         return telling
     if telling.addressee is not None and telling.addressee.party.key == issuer.party.key:
         return telling
@@ -166,7 +194,11 @@ def _announcer(document: Document, index: int) -> Named | None:
 
 def _announced(document: Document, telling: Telling) -> Telling:
     """A start, end or duty that a body announces is that body's own, unless it is the one bound."""
-    if telling.setter is not None or telling.status is DeadlineStatus.PROPOSED or telling.kind is DeadlineKind.COMMITMENT:
+    if (
+        telling.setter is not None
+        or telling.status is DeadlineStatus.PROPOSED
+        or telling.kind is DeadlineKind.COMMITMENT
+    ):
         return telling
     named = _announcer(document, telling.line)
     if named is None or (telling.addressee is not None and telling.addressee.party.key == named.party.key):
@@ -174,7 +206,9 @@ def _announced(document: Document, telling: Telling) -> Telling:
     return replace(telling, setter=named)
 
 
-_OUTSIDER = re.compile(r"\b(?:news|newspaper|herald|times|post|wire|gazette|analysts?|lawyers?|radio|television|tv|agency reuters|dispatch)\b")
+_OUTSIDER = re.compile(
+    r"\b(?:news|newspaper|herald|times|post|wire|gazette|analysts?|lawyers?|radio|television|tv|agency reuters|dispatch)\b"
+)
 _SPOKEN = re.compile(r"^(?:\d{1,2}[:.]\d\d\s*[-–—]?\s*)?(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|A):\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
 
@@ -182,7 +216,11 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
 def with_interview(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """In an interview, what the one who answers imposes is theirs, and the label before an answer is nobody's duty."""
     labels = [(p, m) for p in document.paragraphs if (m := _SPOKEN.match(document.text[p.start : p.end]))]
-    if len(labels) < 2 or not any(m["who"] in ("A", "Q") for _, m in labels) and len(re.findall(r"^Q:", document.text, re.MULTILINE)) < 2:
+    if (
+        len(labels) < 2
+        or (not any(m["who"] in ("A", "Q") for _, m in labels)
+        and len(re.findall(r"^Q:", document.text, re.MULTILINE)) < 2)
+    ):
         return list(tellings)
     guest = next(
         (mention for p, m in labels if m["who"] not in ("A", "Q")
@@ -200,7 +238,12 @@ def _answered(document: Document, telling: Telling, guest: Named) -> Telling:
         telling = replace(telling, addressee=None)
     paragraph = document.paragraph_at(telling.quote.start)
     asked = paragraph is not None and document.text[paragraph.start : paragraph.start + 2] == "Q:"
-    if asked or telling.setter is not None or telling.kind is not DeadlineKind.DEADLINE or _FIRST_PERSON.search(document.words(telling.quote)):
+    if (
+        asked
+        or telling.setter is not None
+        or telling.kind is not DeadlineKind.DEADLINE
+        or _FIRST_PERSON.search(document.words(telling.quote))
+    ):
         return telling
     return replace(telling, setter=guest)
 
@@ -212,8 +255,12 @@ def _actor(document: Document, index: int, sentence: Span) -> Acting | None:
         return None
     line = read_line(document, index)
     at = match.start() - sentence.start
-    group = re.search(r"(?:\b(?:had|has|have|will|also|now|formally|today|it|they|he|she)\s+)+$", line.marked[:at])
-    subject = subject_before(line, group.start() if group and not re.search(r"\b(?:it|they|he|she)\b", group.group()) else at)
+    group = re.search(
+        r"(?:\b(?:had|has|have|will|also|now|formally|today|it|they|he|she)\s+)+$", line.marked[:at]
+    )
+    subject = subject_before(
+        line, group.start() if group and not re.search(r"\b(?:it|they|he|she)\b", group.group()) else at
+    )
     if subject is None:
         return None
     if re.search(r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?$", line.marked[:at]):
@@ -227,14 +274,18 @@ def _actor(document: Document, index: int, sentence: Span) -> Acting | None:
         if not may_set(line, named):
             return None
         public = True
-    elif not OFFICIAL.search(name) and named.party.kind is not PartyKind.STATE and not _CREDITORS.search(name):
+    elif (
+        not OFFICIAL.search(name) and named.party.kind is not PartyKind.STATE and not _CREDITORS.search(name)
+    ):
         return None
     return Acting(line=index, named=named, public=public)
 
 
 def _ordered(document: Document, telling: Telling, acting: Sequence[Acting]) -> Telling:
     if telling.status is DeadlineStatus.PROPOSED and telling.rule in _SOFT and telling.setter is not None:
-        advised = re.search(r"\bshould\b", document.words(telling.quote)) and OFFICIAL.search(fold(telling.setter.party.name))
+        advised = re.search(r"\bshould\b", document.words(telling.quote)) and OFFICIAL.search(
+            fold(telling.setter.party.name)
+        )
         return replace(telling, status=DeadlineStatus.SET) if advised else telling
     if telling.setter is not None or telling.kind in _HOLDERS or not _DUTY_RULES.match(telling.rule):
         return telling

@@ -21,7 +21,10 @@ _MUST = re.compile(r"\b(?:must|has to|have to|had to|shall|is required to|are re
 _OPEN = re.compile(
     r"oblige|clause\.(?:duty|noun|pay|future_pay)|effect|limit_is|new_limit|listed|dated_limit|due|to_be_done|paper_due|last_day|missed|failed_by|until|expire|moved|may_within|clause\.permit"
 )
-_ITSELF = re.compile(r"^(?:the |this |that |a |an )?(?:\w+ ){0,3}?(?:order|decision|ruling|ban|fine|penalty|refunds?|payments?|reports?|fees?|work|works|measures?|deadline|date|limit|ultimatum|extension|images?|data|bids?|tenders?|forms?|plans?|documents?|list|it|they)\b", re.IGNORECASE)
+_ITSELF = re.compile(
+    r"^(?:the |this |that |a |an )?(?:\w+ ){0,3}?(?:order|decision|ruling|ban|fine|penalty|refunds?|payments?|reports?|fees?|work|works|measures?|deadline|date|limit|ultimatum|extension|images?|data|bids?|tenders?|forms?|plans?|documents?|list|it|they)\b",
+    re.IGNORECASE,
+)
 REACH = 3
 """How many sentences back a party that was told to do something still governs a duty told without its doer."""
 
@@ -52,7 +55,11 @@ def _bind(document: Document, telling: Telling, bound: Sequence[_Bound]) -> Tell
         return telling
     setter = None if telling.setter is None else telling.setter.party.key
     near = [
-        b for b in bound if 0 <= telling.line - b.line <= REACH and b.named.party.key != setter and b.named.span.start < telling.quote.end
+        b
+        for b in bound
+        if 0 <= telling.line - b.line <= REACH
+        and b.named.party.key != setter
+        and b.named.span.start < telling.quote.end
     ]
     keys = {b.named.party.key for b in near}
     if len(keys) != 1:

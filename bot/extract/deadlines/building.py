@@ -86,13 +86,18 @@ def telling_of(
         if told is not None and (due is None or told.span != due.span):
             previous = told
     supposed = _SUPPOSED.search(line.marked, 0 if rule == "limit_is" else begin, match.end())
-    looks_back = supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
+    looks_back = (
+        supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
+    )
     if due is not None and looks_back:
         due = behind(due, line.document.published)
     hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
-    if due is not None and rule in _IF_RULES:
-        due = ahead(due, line.document.published)
-    elif due is not None and hoped and not looks_back and not _LOOKED_BACK.search(line.marked, begin, match.end()):
+    if (due is not None and rule in _IF_RULES) or (
+        due is not None
+        and hoped
+        and not looks_back
+        and not _LOOKED_BACK.search(line.marked, begin, match.end())
+    ):
         due = ahead(due, line.document.published)
     if due is not None and _floats(line, match, due, rule):
         due = _opened(due)
@@ -155,12 +160,25 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     words_before = line.marked[: match.end()]
     if rule in ("may_within", "clause.permit") and _RIGHTS.search(words_before):
         return True
-    if re.search(r"\bon (?:all |the |any )?(?:applications|claims|requests|complaints|appeals|petitions)\b", words_before, re.IGNORECASE):
+    if re.search(
+        r"\bon (?:all |the |any )?(?:applications|claims|requests|complaints|appeals|petitions)\b",
+        words_before,
+        re.IGNORECASE,
+    ):
         return True
-    return re.match(r"\W*(?:They|It|These|Those|Each|Every|Any) (?:\w+ )?(?:must|shall|have to|has to|can|may|should) be\b", line.marked[max(0, match.start() - 20) :].lstrip()) is not None
+    return (
+        re.match(
+            r"\W*(?:They|It|These|Those|Each|Every|Any) (?:\w+ )?(?:must|shall|have to|has to|can|may|should) be\b",
+            line.marked[max(0, match.start() - 20) :].lstrip(),
+        )
+        is not None
+    )
 
 
-_RIGHTS = re.compile(r"\b(?:appeals?|appealed|object|objections?|lodged?|challenge|contest|complain|complaints?|be challenged|withdraw|seek (?:a )?review)\b", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"\b(?:appeals?|appealed|object|objections?|lodged?|challenge|contest|complain|complaints?|be challenged|withdraw|seek (?:a )?review)\b",
+    re.IGNORECASE,
+)
 
 
 def _requirement(line: Line, match: re.Match[str], begin: int, end: int) -> Span | None:

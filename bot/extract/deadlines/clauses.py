@@ -29,9 +29,9 @@ _LIMITS = re.compile(
 )
 _OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(
-    rf"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{{2,50}}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
-    rf"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{{1,40}}? that|"
-    rf"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
+    r"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
+    r"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{1,40}? that|"
+    r"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
     re.IGNORECASE,
 )
 
@@ -50,7 +50,7 @@ _PREDICATE = rx(
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
-    r"(?P<stay>(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
+    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
 )
 _NOUN = rx(
@@ -69,8 +69,12 @@ _LIFE = rx(
 _PAST_DUTY = rx(
     r"\b(?:(?:was|were) (?:\w+ )?(?:to|supposed to|meant to|due|required to|obliged to)|should have|had to|supposed to|promised|pledged|vowed|undertook|agreed to|had until|target)\b"
 )
-_STRONG_DUTY = rx(r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))")
-_NO_MEETING = rx(r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b")
+_STRONG_DUTY = rx(
+    r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))"
+)
+_NO_MEETING = rx(
+    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b"
+)
 _SIGNED_BEFORE = rx(
     r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
 )
@@ -79,16 +83,24 @@ _HAD_BEEN = rx(
     r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
 )
 _DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
-_BACK = rx(r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b")
-_DONE_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE)
-_CLOSED = rx(r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$")
+_BACK = rx(
+    r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
+)
+_DONE_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE
+)
+_CLOSED = rx(
+    r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$"
+)
 _FAILS = rx(r"\b(?:that|who|which|those|anyone|whoever)\b[^,;]{0,25}\b(?:not|fails?)\b")
 _GIVEN_MORE = rx(
     r"\b(?:gave|given|giving|grant(?:ed|ing)|allow(?:ed|ing))\s+(?P<who>[^,;:]{2,60}?)\s+(?:an? extra|another|an additional|a further|more|extra|\w+ more|\w+ extra)\s[^,;:]{0,20},?\s*$"
 )
 _IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|at) [A-Z]")
 _WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
-_RUNS = rx(rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b")
+_RUNS = rx(
+    rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b"
+)
 _WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
 _THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
 
@@ -119,7 +131,9 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
     """A telling for every time of the sentence that limits something and that no telling of `found` uses."""
     for match in _TIME.finditer(line.marked):
         times = line.whens_at(match.start("due"), match.end("due"))
-        if not times or any(_uses(telling, when.span.start, when.span.end) for telling in found for when in times):
+        if not times or any(
+            _uses(telling, when.span.start, when.span.end) for telling in found for when in times
+        ):
             continue
         clause = _clause(line, match.start())
         telling = _read(line, match, clause)
@@ -131,7 +145,9 @@ def _uses(telling: Telling, start: int, end: int) -> bool:
     for when in (telling.due, telling.previous):
         if when is None:
             continue
-        spans = [when.span] if when.anchor is None or when.anchor.span is None else [when.span, when.anchor.span]
+        spans = (
+            [when.span] if when.anchor is None or when.anchor.span is None else [when.span, when.anchor.span]
+        )
         if any(span.start < end and start < span.end for span in spans):
             return True
     return False
@@ -143,7 +159,12 @@ def _clause(line: Line, position: int) -> _Clause:
     left = left[begin:]
     modal = verb = None
     for match in _PREDICATE.finditer(left):
-        if match.lastgroup == "ask" and modal is not None and modal.lastgroup == "future" and match.start() - modal.end() <= 1:
+        if (
+            match.lastgroup == "ask"
+            and modal is not None
+            and modal.lastgroup == "future"
+            and match.start() - modal.end() <= 1
+        ):
             continue
         if match.lastgroup in _MODALS:
             modal, verb = match, None
@@ -156,7 +177,11 @@ def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
     link = (match["link"] or "").lower().strip()
     length = LENGTH in match["due"]
     fails = _FAILS.search(clause.left)
-    if _NOT.search(clause.left) and not fails and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left):
+    if (
+        _NOT.search(clause.left)
+        and not fails
+        and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left)
+    ):
         return None
     if re.search(r"\b(?:not|never|n't|refused to) (?:be )?(?:wait|expected|rule|decid)", clause.left):
         return None
@@ -191,15 +216,33 @@ def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool)
     if over:
         if not _PAST_DUTY.search(clause.left) and not _DONE_AFTER.match(line.marked[match.end() :]):
             return None
-    elif not (clause.modal or condition or _FAILS.search(clause.left) or later or clause.verb_is("stay", "move", "end", "pay") or _NOUN.search(clause.left) or _passive_tail(clause)):
+    elif not (
+        clause.modal
+        or condition
+        or _FAILS.search(clause.left)
+        or later
+        or clause.verb_is("stay", "move", "end", "pay")
+        or _NOUN.search(clause.left)
+        or _passive_tail(clause)
+    ):
         return None
     if _IN_PLACE.search(clause.left):
         return None
-    if clause.modal is None and clause.verb is not None and _WEAK_STAY.fullmatch(clause.verb.group()) and not _RUNS.search(clause.left):
+    if (
+        clause.modal is None
+        and clause.verb is not None
+        and _WEAK_STAY.fullmatch(clause.verb.group())
+        and not _RUNS.search(clause.left)
+    ):
         return None
     if clause.modal is None and _LIFE.search(clause.left):
         return None
-    if _OPEN_END.fullmatch(link) and clause.modal is None and not clause.verb and not _NOUN.search(clause.left):
+    if (
+        _OPEN_END.fullmatch(link)
+        and clause.modal is None
+        and not clause.verb
+        and not _NOUN.search(clause.left)
+    ):
         return None
     return _telling(line, match, clause, over=over, condition=condition is not None)
 
@@ -215,8 +258,12 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
     when = _ahead_of(line, match, clause)
-    if when is not None and published is not None and when < published and link in ("on", "in", "at") and re.search(
-        r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould have\b", clause.left
+    if (
+        when is not None
+        and published is not None
+        and when < published
+        and link in ("on", "in", "at")
+        and re.search(r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould have\b", clause.left)
     ):
         return _telling(line, match, clause, over=True, condition=False)
     if (longer := _for_longer(line, match, clause, link, length=length)) is not None:
@@ -224,7 +271,9 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
     if when is None or published is None or when < published:
         if not (length and clause.verb_is("stay", "move") and link in ("for", "")):
             return None
-        if not re.search(r"\b(?:is|are) to last\b", clause.left + line.marked[match.start() : match.start("due")]):
+        if not re.search(
+            r"\b(?:is|are) to last\b", clause.left + line.marked[match.start() : match.start("due")]
+        ):
             return None
         return _telling(line, match, clause, over=False, condition=False)
     if _meets(clause) or _LIFE.search(clause.left) or _IN_PLACE.search(clause.left):
@@ -239,12 +288,19 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         return telling_of(line, match, rule="give", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline", start=subject,
                           setter=None if subject is None else party_at(line, *subject), addressee=party_at(line, *who, anyone=True), firm=True)  # fmt: skip
     if link == "to":
-        if not (clause.verb_is("move", "stay", "end") or clause.modal_is("ask", "plan", "future")) or not re.search(
-            rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|moved|prolong|delay|postpone|extend|runs?|extra|more|additional)\b", clause.left, re.IGNORECASE
+        if not (
+            clause.verb_is("move", "stay", "end") or clause.modal_is("ask", "plan", "future")
+        ) or not re.search(
+            rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|moved|prolong|delay|postpone|extend|runs?|extra|more|additional)\b",
+            clause.left,
+            re.IGNORECASE,
         ):
             return None
         return _telling(line, match, clause, over=False, condition=False)
-    if link == "for" and not (clause.modal_is("plan") or re.search(r"\b(?:set|scheduled|planned|fixed|slated)\b[^,]{0,12}$", clause.left)):
+    if link == "for" and not (
+        clause.modal_is("plan")
+        or re.search(r"\b(?:set|scheduled|planned|fixed|slated)\b[^,]{0,12}$", clause.left)
+    ):
         return None
     if any(w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))):
         return None
@@ -255,7 +311,9 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
     return None
 
 
-def _for_longer(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
+def _for_longer(
+    line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool
+) -> Telling | None:
     """ "due to lapse on Friday, stays in place for another year": counted from the old day, which the sentence gives."""
     if not length or link not in ("for", "by") or not _STAYS_ON.search(clause.left):
         return None
@@ -276,18 +334,33 @@ def _for_longer(line: Line, match: re.Match[str], clause: _Clause, link: str, *,
 
 
 _STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
-_OLD_END = rx(rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)")
+_OLD_END = rx(
+    rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)"
+)
 
 
-_PERIOD = rx(r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b")
+_PERIOD = rx(
+    r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b"
+)
 _FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
 
 
 def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
     """A stretch of days in which something runs: "valid from 1 May to 31 October" ends on the last of them."""
     times = line.whens_at(match.start("due"), match.end("due"))
-    stretch = next((w for w in times if w.precision is Precision.RANGE and _FROM_TO.search(w.words) and re.search(r"\d", w.words)), None)
-    if stretch is None or not _PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:]) or _meets(clause):
+    stretch = next(
+        (
+            w
+            for w in times
+            if w.precision is Precision.RANGE and _FROM_TO.search(w.words) and re.search(r"\d", w.words)
+        ),
+        None,
+    )
+    if (
+        stretch is None
+        or not _PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:])
+        or _meets(clause)
+    ):
         return None
     published = line.document.published
     if stretch.latest is None or published is None or stretch.latest < published:
@@ -324,17 +397,30 @@ def _looks_back(line: Line, match: re.Match[str], clause: _Clause) -> bool:
     return _BACK.search(clause.left) is not None or _DONE_AFTER.match(line.marked[match.end() :]) is not None
 
 
-def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, condition: bool) -> Telling | None:
+def _telling(
+    line: Line, match: re.Match[str], clause: _Clause, *, over: bool, condition: bool
+) -> Telling | None:
     anchor = clause.modal or clause.verb
     position = clause.at(anchor) if anchor is not None else None
     subject = None if position is None else subject_before(line, verb_start(line, position))
     setter, addressee = _roles(line, clause, subject)
-    kind, status = _kind(clause, match, condition), _status(line, clause, match, over=over, condition=condition)
+    kind, status = (
+        _kind(clause, match, condition),
+        _status(line, clause, match, over=over, condition=condition),
+    )
     phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
-    begin = subject if subject is not None else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
+    begin = (
+        subject
+        if subject is not None
+        else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
+    )
     if _HAD_BEEN.search(clause.left):
         return _unreal(line, match, clause, subject)
-    unreal = clause.modal is not None and (clause.verb_is("end") or re.search(r"\bto have \w+ed\b", clause.left)) and _WAS_TO_END.fullmatch(clause.modal.group())
+    unreal = (
+        clause.modal is not None
+        and (clause.verb_is("end") or re.search(r"\bto have \w+ed\b", clause.left))
+        and _WAS_TO_END.fullmatch(clause.modal.group())
+    )
     rule = "was_to_expire" if unreal else f"clause.{_name(clause)}"
     telling = telling_of(line, match, rule=rule, kind=kind, status=status, head=head_noun(phrase),
                          start=begin, setter=setter, addressee=addressee, firm=True)  # fmt: skip
@@ -344,14 +430,28 @@ def _telling(line: Line, match: re.Match[str], clause: _Clause, *, over: bool, c
         telling = replace(telling, due=ahead(telling.due, line.document.published))
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
-    moved = telling.status in (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD) and status is DeadlineStatus.SET
+    moved = (
+        telling.status in (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
+        and status is DeadlineStatus.SET
+    )
     return telling if moved else replace(telling, status=status)
 
 
-def _unreal(line: Line, match: re.Match[str], clause: _Clause, subject: tuple[int, int] | None) -> Telling | None:
+def _unreal(
+    line: Line, match: re.Match[str], clause: _Clause, subject: tuple[int, int] | None
+) -> Telling | None:
     """The old day of something that has moved: "the notes had been payable on 9 November"."""
     phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
-    return telling_of(line, match, rule="was_to_expire", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head=head_noun(phrase), start=subject, firm=True)
+    return telling_of(
+        line,
+        match,
+        rule="was_to_expire",
+        kind=DeadlineKind.EXPIRY,
+        status=DeadlineStatus.SET,
+        head=head_noun(phrase),
+        start=subject,
+        firm=True,
+    )
 
 
 def _name(clause: _Clause) -> str:
@@ -362,15 +462,29 @@ def _name(clause: _Clause) -> str:
 def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
     if clause.modal is None:
         if clause.verb_is("move", "revoke") and subject is not None and not _is_passive(clause):
-            return party_at(line, *subject), owner_of(line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)) if clause.verb else None
+            return party_at(line, *subject), owner_of(
+                line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)
+            ) if clause.verb else None
         return roles_of(line, subject)
     if subject is None:
         return None, None
-    deed = re.match(rf"\s*(?:\w+ly |also |then |now |still )*(?:{words.DEED}|{words.RIGHT}|keep|use|charge|claim|declare|collect|take|make|give|get|wait|hold)\b", clause.left[clause.modal.end() :], re.IGNORECASE)
+    deed = re.match(
+        rf"\s*(?:\w+ly |also |then |now |still )*(?:{words.DEED}|{words.RIGHT}|keep|use|charge|claim|declare|collect|take|make|give|get|wait|hold)\b",
+        clause.left[clause.modal.end() :],
+        re.IGNORECASE,
+    )
     doer = party_at(line, *subject, anyone=deed is not None and not clause.verb_is("end", "begin", "stay"))
     speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
-    passive = re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
-    passive_plan = clause.modal_is("plan") and re.match(r"(?:is|are|was|were|been|be|now|planned|scheduled|target\w*|goals?)\b", clause.modal.group()) is not None
+    passive = (
+        re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
+    )
+    passive_plan = (
+        clause.modal_is("plan")
+        and re.match(
+            r"(?:is|are|was|were|been|be|now|planned|scheduled|target\w*|goals?)\b", clause.modal.group()
+        )
+        is not None
+    )
     if clause.modal_is("promise", "plan", "ask") and not passive_plan:
         asked = _asked(line, clause) if clause.modal_is("ask") else None
         return (None if passive else party_at(line, *subject)) or speaker, asked
@@ -402,14 +516,19 @@ def _asked(line: Line, clause: _Clause) -> Named | None:
 
 def _is_passive(clause: _Clause) -> bool:
     assert clause.verb is not None
-    return re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", clause.left[: clause.verb.start()]) is not None
+    return (
+        re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", clause.left[: clause.verb.start()])
+        is not None
+    )
 
 
 def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKind:
     link = (match["link"] or "").lower()
     if condition:
         return DeadlineKind.CONDITION
-    if clause.verb_is("end", "stay", "revoke") or (clause.verb_is("move") and _OPEN_END.fullmatch(link.strip())):
+    if clause.verb_is("end", "stay", "revoke") or (
+        clause.verb_is("move") and _OPEN_END.fullmatch(link.strip())
+    ):
         return DeadlineKind.EXPIRY
     if clause.verb_is("begin"):
         return DeadlineKind.EFFECTIVE
@@ -420,7 +539,9 @@ def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKin
     return DeadlineKind.DEADLINE
 
 
-def _status(line: Line, clause: _Clause, match: re.Match[str], *, over: bool, condition: bool) -> DeadlineStatus:
+def _status(
+    line: Line, clause: _Clause, match: re.Match[str], *, over: bool, condition: bool
+) -> DeadlineStatus:
     before = clause.left
     if over:
         missed = re.search(r"\b(?:supposed|meant|should have|promised|pledged|vowed)\b", before)
@@ -430,13 +551,19 @@ def _status(line: Line, clause: _Clause, match: re.Match[str], *, over: bool, co
         return DeadlineStatus.PROPOSED if held else DeadlineStatus.WITHDRAWN
     if clause.modal_is("ask"):
         return DeadlineStatus.PROPOSED
-    if clause.modal_is("plan") and clause.modal is not None and re.match(r"(?:propos|hope|consider|intend|mean)", clause.modal.group().lower()):
+    if (
+        clause.modal_is("plan")
+        and clause.modal is not None
+        and re.match(r"(?:propos|hope|consider|intend|mean)", clause.modal.group().lower())
+    ):
         return DeadlineStatus.PROPOSED
     if clause.modal_is("future") and clause.modal is not None and clause.modal.group().lower() == "would":
         told = speaker_of(line, clause.begin) or re.search(rf"\b{words.SAID}\b", line.marked)
         if not told or re.search(r"\b(?:draft|propos\w*|version|amendment|if)\b", line.marked, re.IGNORECASE):
             return DeadlineStatus.PROPOSED
-    if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is("permit"):
+    if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is(
+        "permit"
+    ):
         return DeadlineStatus.PROPOSED
     if clause.verb_is("move"):
         return DeadlineStatus.EXTENDED

@@ -313,8 +313,25 @@ def _from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
     for number, telling in enumerate(result):
         if telling.rule != "moved" or telling.due is None or telling.due.iso() is not None:
             continue
-        old = next((t for t in tellings if t.rule == "was_to_expire" and 0 <= t.line - telling.line <= 2 and t.due is not None and t.due.day is not None), None)
-        told = any(t.line in (telling.line, telling.line + 1) and t.due is not None and t.due.day is not None and t.rule != "was_to_expire" for t in tellings if t is not telling)
+        old = next(
+            (
+                t
+                for t in tellings
+                if t.rule == "was_to_expire"
+                and 0 <= t.line - telling.line <= 2
+                and t.due is not None
+                and t.due.day is not None
+            ),
+            None,
+        )
+        told = any(
+            t.line in (telling.line, telling.line + 1)
+            and t.due is not None
+            and t.due.day is not None
+            and t.rule != "was_to_expire"
+            for t in tellings
+            if t is not telling
+        )
         base = telling.previous if telling.previous is not None else None if old is None else old.due
         if base is None or base.day is None or told:
             continue
@@ -344,12 +361,21 @@ def _instead(document: Document, telling: Telling) -> Telling:
         if match["who"]:
             who = party_at(line, match.start("who") - sentence.start, match.end("who") - sentence.start)
         old = next(iter(document.whens_in(Span(match.start("prev") - 1, match.end("prev")))), None)
-        sooner = old is not None and old.earliest is not None and telling.due is not None and telling.due.latest is not None and telling.due.latest < old.earliest
+        sooner = (
+            old is not None
+            and old.earliest is not None
+            and telling.due is not None
+            and telling.due.latest is not None
+            and telling.due.latest < old.earliest
+        )
         return replace(
             telling,
             addressee=telling.addressee or who,
-            status=DeadlineStatus.BROUGHT_FORWARD if sooner and telling.status is DeadlineStatus.SET else telling.status,
-            requirement=telling.requirement or (Span(match.start("what"), match.end("what")) if match["what"] else None),
+            status=DeadlineStatus.BROUGHT_FORWARD
+            if sooner and telling.status is DeadlineStatus.SET
+            else telling.status,
+            requirement=telling.requirement
+            or (Span(match.start("what"), match.end("what")) if match["what"] else None),
         )
     return telling
 
@@ -399,7 +425,9 @@ def _proposed_by(document: Document, telling: Telling, background: Background) -
     said = parenthetic_speaker(line)
     if said is not None and said.party.key in background.setters:
         return said
-    if telling.kind is DeadlineKind.SCHEDULED or telling.rule.startswith(("clause.future_begin", "clause.plan")):
+    if telling.kind is DeadlineKind.SCHEDULED or telling.rule.startswith(
+        ("clause.future_begin", "clause.plan")
+    ):
         return None
     if telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY) and telling.rule not in (
         "have_until",

@@ -49,7 +49,8 @@ _OF_THIS = re.compile(
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(
-    r"\b(?:this|present) (?:notice|announcement|order|decision|statement|invitation|publication|call|regulation)\b", re.IGNORECASE
+    r"\b(?:this|present) (?:notice|announcement|order|decision|statement|invitation|publication|call|regulation)\b",
+    re.IGNORECASE,
 )
 _WORKING = re.compile(r"B(\d{1,4})")
 _HOURS = re.compile(r"PT(\d{1,4})H")
@@ -103,7 +104,13 @@ def closed(when: When) -> When:
     """An open end ("until 8 August") as the day it names; other times as they are."""
     if (when.earliest is None) == (when.latest is None):
         if when.latest is not None and when.earliest != when.latest and _END_OF.match(when.words):
-            return replace(when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED)
+            return replace(
+                when,
+                earliest=when.latest,
+                precision=Precision.DAY,
+                value=when.latest.isoformat(),
+                rule=CLOSED,
+            )
         return when
     day = when.latest or when.earliest
     assert day is not None
@@ -143,9 +150,14 @@ def due_at(
 def ahead(when: When, published: date | None) -> When:
     """A weekday, or a day and month without a year, that our tagger read as past, read as the next one: the words look ahead."""
     day = when.day
-    if day is not None and published is not None and _WEEKDAY.fullmatch(when.words) and 0 < (published - day).days <= 7:
-        later = day + timedelta(days=7)
-        return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
+    if (
+        day is not None
+        and published is not None
+        and _WEEKDAY.fullmatch(when.words)
+        and 0 < (published - day).days <= 7
+    ):
+        week = day + timedelta(days=7)
+        return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=AHEAD)
     if (
         day is None
         or published is None
@@ -163,7 +175,13 @@ def ahead(when: When, published: date | None) -> When:
 def behind(when: When, published: date | None) -> When:
     """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
     first, last = when.earliest, when.latest
-    if first is None or last is None or published is None or last <= published or re.search(r"\d{4}", when.words):
+    if (
+        first is None
+        or last is None
+        or published is None
+        or last <= published
+        or re.search(r"\d{4}", when.words)
+    ):
         return when
     if not when.rule.startswith(("day", "month")) or (last - published).days < _HALF_YEAR:
         return when
@@ -401,10 +419,15 @@ def last_of(when: When) -> When:
     """The last day of a stretch of days ("2 March to 13 April"): when what runs in it ends."""
     if when.latest is None or when.earliest == when.latest:
         return when
-    return replace(when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED)
+    return replace(
+        when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED
+    )
 
 
-_CLOCK_ONLY = re.compile(r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(
+    r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",
+    re.IGNORECASE,
+)
 
 
 def _fineness(when: When) -> tuple[bool, int, int]:

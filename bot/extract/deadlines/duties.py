@@ -40,7 +40,9 @@ _GIVE = rx(
     rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
-_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\b")
+_LICENCE = re.compile(
+    r"\b(?:licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\b"
+)
 _ULTIMATUM = rx(
     rf"\b(?P<head>ultimatum|order|demand|request|call|warning|instruction|notice|appeal|summons)\s+(?:from|by|of|issued by)\s+(?P<set>{NOUNS})\s+(?:(?:for|telling|on|requiring)\s+(?P<who>{NOUNS})\s+)?to\s+"
     rf"(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
@@ -114,7 +116,14 @@ _PRESENT = rx(
 def read_give(line: Line) -> Iterator[Telling]:
     for match in _GIVE.finditer(line.marked):
         lead = match["lead"].lower()
-        limited = "until" in lead or "till" in lead or match["due2"] or match["what"] or match["notice"] or limit_word(lead)
+        limited = (
+            "until" in lead
+            or "till" in lead
+            or match["due2"]
+            or match["what"]
+            or match["notice"]
+            or limit_word(lead)
+        )
         if not limited or re.search(
             r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE
         ):
@@ -157,8 +166,14 @@ def read_ultimatum(line: Line) -> Iterator[Telling]:
 
 def read_given(line: Line) -> Iterator[Telling]:
     for match in _GIVEN.finditer(line.marked):
-        longer = re.search(r"\b(?:more|another|extra|further|additional)\b", line.words(match.start(), match.end("due")), re.IGNORECASE)
-        if not (match["what"] or longer or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])):
+        longer = re.search(
+            r"\b(?:more|another|extra|further|additional)\b",
+            line.words(match.start(), match.end("due")),
+            re.IGNORECASE,
+        )
+        if not (
+            match["what"] or longer or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])
+        ):
             continue
         subject = subject_before(line, match.start())
         yield telling_of(
@@ -185,7 +200,11 @@ def read_have(line: Line) -> Iterator[Telling]:
         if not (match["what"] or match["due2"] or re.search(r"until|till", match["lead"])):
             continue
         subject = subject_before(line, match.start())
-        longer = re.search(r"\b(?:more|another|extra|further|additional)\b", line.words(match.start(), match.end("due")), re.IGNORECASE)
+        longer = re.search(
+            r"\b(?:more|another|extra|further|additional)\b",
+            line.words(match.start(), match.end("due")),
+            re.IGNORECASE,
+        )
         yield telling_of(
             line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head="deadline",
             addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject,
@@ -337,7 +356,10 @@ def read_want(line: Line) -> Iterator[Telling]:
             continue
         subject = subject_before(line, match.start())
         verb = match["verb"].lower()
-        if verb == "expected" and (subject is None or re.search(r"\b(?:is|are|was|were|be|been|than|as)\s+(?:\w+ )?$", line.marked[: match.start()])):
+        if verb == "expected" and (
+            subject is None
+            or re.search(r"\b(?:is|are|was|were|be|been|than|as)\s+(?:\w+ )?$", line.marked[: match.start()])
+        ):
             continue
         telling = telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
                        setter=None if subject is None else party_at(line, *subject), addressee=_told_before(line, match.start()), start=subject)  # fmt: skip
@@ -354,7 +376,9 @@ _DELIVERED = re.compile(
 
 def _told_before(line: Line, position: int) -> Named | None:
     """Whom the speaker told: "told Milo Hart that she expected a cabinet"."""
-    match = re.search(r"\btold (?P<who>[^;:]{2,80}?),?\s+(?:[^,;:]{0,30} )?that\b[^;:]{0,20}$", line.marked[:position])
+    match = re.search(
+        r"\btold (?P<who>[^;:]{2,80}?),?\s+(?:[^,;:]{0,30} )?that\b[^;:]{0,20}$", line.marked[:position]
+    )
     if match is None or re.match(r"reporters|parliament|lawmakers|journalists|an? ", match["who"]):
         return None
     mentions = line.mentions_at(match.start("who"), match.end("who"))

@@ -70,7 +70,18 @@ _SIBLING_FOR = rx(
 _LIMITS = ("deadline", "ultimatum", "cut", "limit", "date", "period", "expiry")
 _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_before_limit: ("before", "ahead", "short of", "until"),
-    read_ultimatum: ("ultimatum", "order", "demand", "request", "call", "warning", "instruction", "notice", "appeal", "summons"),
+    read_ultimatum: (
+        "ultimatum",
+        "order",
+        "demand",
+        "request",
+        "call",
+        "warning",
+        "instruction",
+        "notice",
+        "appeal",
+        "summons",
+    ),
     read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
     read_dated_limit: _LIMITS,
     read_limit_is: _LIMITS,
@@ -115,7 +126,14 @@ _IT_WAS = re.compile(r"\b(?:it|they) (?:was|were|had been)\b")
 
 def _under_law(line: Line, telling: Telling) -> Telling:
     """A duty "under the takeover code" has the code as its author when no one else is named."""
-    if telling.setter is not None or telling.rule not in ("oblige", "have_until", "by_then", "may_within", "clause.duty", "clause.permit"):
+    if telling.setter is not None or telling.rule not in (
+        "oblige",
+        "have_until",
+        "by_then",
+        "may_within",
+        "clause.duty",
+        "clause.permit",
+    ):
         return telling
     match = _UNDER_LAW.search(line.marked, 0, max(0, telling.trigger.start - line.span.start) + 1)
     if match is None:
@@ -141,8 +159,14 @@ def _under_order(line: Line, telling: Telling) -> Telling:
 
 def _old_days(line: Line, found: list[Telling]) -> list[Telling]:
     """ "extended until May 4, two days before it was to expire": the second day is the old one of the first."""
-    old = next((t for t in found if t.rule == "before_limit" and _IT_WAS.search(t.quote.of(line.document.text))), None)
-    moved = next((t for t in found if t.rule in ("moved", "until", "give") and t.previous is None and t is not old), None)
+    old = next(
+        (t for t in found if t.rule == "before_limit" and _IT_WAS.search(t.quote.of(line.document.text))),
+        None,
+    )
+    moved = next(
+        (t for t in found if t.rule in ("moved", "until", "give") and t.previous is None and t is not old),
+        None,
+    )
     if old is None or moved is None or moved.status is not DeadlineStatus.EXTENDED:
         return found
     return [replace(t, previous=old.due) if t is moved else t for t in found if t is not old]

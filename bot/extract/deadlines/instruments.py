@@ -141,7 +141,9 @@ def _licence(document: Document) -> tuple[Named | None, Named | None]:
 _HELD_BY = re.compile(
     rf"{_LICENCE.pattern}\s+(?:of|to|for|held by|granted to|issued to)\s+(?:the )?(?P<who>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*))*)"
 )
-_OWN = re.compile(r"(?P<who>[A-Z][\w&-]*(?: [A-Z&][\w&-]*)*)(?:'s|’s|s'|s’) (?:[\w-]+ ){0,3}?(?:licen[cs]e|permit|permission|waiver|concession|franchise|authori[sz]ation|approval)\b")
+_OWN = re.compile(
+    r"(?P<who>[A-Z][\w&-]*(?: [A-Z&][\w&-]*)*)(?:'s|’s|s'|s’) (?:[\w-]+ ){0,3}?(?:licen[cs]e|permit|permission|waiver|concession|franchise|authori[sz]ation|approval)\b"
+)
 
 
 def _holder(document: Document, grantor: Named | None) -> Named | None:
@@ -150,7 +152,11 @@ def _holder(document: Document, grantor: Named | None) -> Named | None:
         for match in pattern.finditer(document.text):
             span = Span(match.start("who"), match.end("who"))
             mention = next(iter(document.mentions_in(span)), None)
-            named = Named(party=mention.party, span=mention.span) if mention else Named(party=party_from_name(match["who"]), span=span)
+            named = (
+                Named(party=mention.party, span=mention.span)
+                if mention
+                else Named(party=party_from_name(match["who"]), span=span)
+            )
             if grantor is None or named.party.key != grantor.party.key:
                 return named
     return None
@@ -174,7 +180,9 @@ def _grant(document: Document) -> tuple[Named | None, Named | None]:
             holder = Named(party=own[0].party, span=own[0].span)
         elif to := _HOLDER.search(document.text, match.end(), sentence.end):
             group = "who" if to["who"] else "some"
-            holder = party_at(line, to.start(group) - sentence.start, to.end(group) - sentence.start, anyone=group == "some")
+            holder = party_at(
+                line, to.start(group) - sentence.start, to.end(group) - sentence.start, anyone=group == "some"
+            )
         if grantor is not None and holder is not None and grantor.party.key == holder.party.key:
             holder = None
         return grantor, holder

@@ -47,7 +47,9 @@ class Joined:
 def join(tellings: Sequence[Telling], text: str, published: date | None) -> list[Joined]:
     """One `Joined` per deadline, in the order of the text."""
     joined: list[Joined] = []
-    for telling in sorted(tellings, key=lambda t: (t.due is None or _open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)):
+    for telling in sorted(
+        tellings, key=lambda t: (t.due is None or _open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)
+    ):
         home = _home(telling, joined, text, published)
         if home is None:
             if telling.rule in ("stands", "was_to_expire", "became") or _only_moves(telling):
@@ -99,7 +101,14 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if _open_move(new) and old.line > new.line and distance <= 2 and _CONTINUES.match(old.quote.of(text)):
             return near + 0.5
         if _open_move(new):
-            return near + 0.5 if old.due is not None and old.status is DeadlineStatus.SET and distance <= 3 and _alike(new, one, text) else 0.0
+            return (
+                near + 0.5
+                if old.due is not None
+                and old.status is DeadlineStatus.SET
+                and distance <= 3
+                and _alike(new, one, text)
+                else 0.0
+            )
         if new.rule == "move_open" and old.status not in _MOVES | {
             DeadlineStatus.SET,
             DeadlineStatus.PROPOSED,
@@ -111,7 +120,11 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.status in _OVER and first is None:
             return 0.0
         if new.head in GENERIC:
-            fits = old.kind is DeadlineKind.DEADLINE or old.head in GENERIC or (new.rule == "became" and distance <= 1)
+            fits = (
+                old.kind is DeadlineKind.DEADLINE
+                or old.head in GENERIC
+                or (new.rule == "became" and distance <= 1)
+            )
             return near if fits else 0.0
         return near + 0.5 if _alike(new, one, text) else 0.0
     if old.due is None:
@@ -124,6 +137,8 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return near + 1 if _alike(new, one, text) and new.addressee and old.addressee else 0.0
     if new.line == old.line and new.quote.overlaps(old.quote):
         return near + 2
+    if (new.head in GENERIC or old.head in GENERIC) and _strangers(new, old) and DeadlineKind.COMMITMENT in (new.kind, old.kind):
+        return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
@@ -138,7 +153,9 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
     old = one.main
     if new.due is None or old.due is None or new.due.latest is None or old.due.earliest is None:
         return False
-    if (old.status not in _MOVES and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)) or new.due.latest >= old.due.earliest:
+    if (
+        old.status not in _MOVES and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)
+    ) or new.due.latest >= old.due.earliest:
         return False
     if new.line - old.line in (1, 2) and (old.status in _MOVES or old.kind is DeadlineKind.EXPIRY):
         return True
@@ -146,6 +163,13 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
         ("It ", "They ", "it ", "that ", "which ")
     )
     return follows or new.line == old.line or _alike(new, one, text)
+
+
+def _strangers(a: Telling, b: Telling) -> bool:
+    """Whether both name parties and none of them is the same."""
+    mine = {n.party.key for n in (a.setter, a.addressee) if n is not None}
+    theirs = {n.party.key for n in (b.setter, b.addressee) if n is not None}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _differ(a: Named | None, b: Named | None, *, loosely: bool = False) -> bool:

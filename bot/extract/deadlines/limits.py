@@ -60,11 +60,18 @@ def read_new_limit(line: Line) -> Iterator[Telling]:
         said = _TOLD.match(match["gap"].lstrip()) if match["gap"] else None
         if said is not None:
             begin = match.start("gap") + len(match["gap"]) - len(match["gap"].lstrip())
-            setter, addressee = party_at(line, begin + said.start("who"), begin + said.end("who")) or setter, None
+            setter, addressee = (
+                party_at(line, begin + said.start("who"), begin + said.end("who")) or setter,
+                None,
+            )
         telling = telling_of(line, match, rule="new_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
                              setter=setter, addressee=addressee, start=None, firm=True)  # fmt: skip
         told = said is not None or re.search(r"\b(?:said|told|announced)\b", line.marked)
-        yield replace(telling, status=DeadlineStatus.SET) if told and telling.status is DeadlineStatus.PROPOSED else telling
+        yield (
+            replace(telling, status=DeadlineStatus.SET)
+            if told and telling.status is DeadlineStatus.PROPOSED
+            else telling
+        )
 
 
 def read_limit_is(line: Line) -> Iterator[Telling]:

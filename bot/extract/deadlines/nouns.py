@@ -46,7 +46,9 @@ _ANTECEDENT = re.compile(
     r"(?:(?<=\s)|^)(?:the|a|an|its|their|his|her|this|that|these|those|certain|some|all|new|\w+'s)\s+(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:[A-Z][\w'-]*|[a-z]+s)(?: (?:of|in|from|for|on) [\w'-]+| [\w'-]+){0,3}$|(?<=, )[a-z]+s$")
+_BARE = re.compile(
+    r"(?:[A-Z][\w'-]*|[a-z]+s)(?: (?:of|in|from|for|on) [\w'-]+| [\w'-]+){0,3}$|(?<=, )[a-z]+s$"
+)
 _GROUP_HEADS = frozenset(
     "companies company firms firm businesses business enterprises enterprise undertakings undertaking operators operator traders "
     "trader importers exporters producers makers manufacturers suppliers retailers banks lenders insurers airlines carriers "
@@ -78,7 +80,10 @@ _RELATIVE_THAT = re.compile(
     r"(?<=[a-z])\s(?P<that>that)\s+(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
     r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
 )
-_SAYING = re.compile(rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ensures|demand(?:s|ed)?|require[sd]?|propos(?:es|ed)|means|meant|hopes?|hoped|believes?))$", re.IGNORECASE)
+_SAYING = re.compile(
+    rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ensures|demand(?:s|ed)?|require[sd]?|propos(?:es|ed)|means|meant|hopes?|hoped|believes?))$",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
@@ -86,7 +91,9 @@ _FRONTED = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury|hall|university|college|mint|union|chamber|bank|board) (?:of|in) (?:the )?$"
 )
-_PROPER = re.compile(r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?")
+_PROPER = re.compile(
+    r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?"
+)
 _CALENDAR_NAME = re.compile(
     r"^(?:The|It|They|He|She|We|This|That|These|Those|Under|If|When|But|And|There|No|All|Each|Every|Any|By|From|Until|Its|Their|His|Her|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -186,7 +193,9 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         return Named(party=head.party, span=head.span)
     if inside and mentions:
         return Named(party=mentions[-1].party, span=mentions[-1].span)
-    return _common(line, begin, end, anyone=anyone) or _proper(line, begin, end) or pronoun_at(line, begin, end)
+    return (
+        _common(line, begin, end, anyone=anyone) or _proper(line, begin, end) or pronoun_at(line, begin, end)
+    )
 
 
 def _proper(line: Line, begin: int, end: int) -> Named | None:
@@ -228,7 +237,10 @@ def owner_of(line: Line, begin: int, end: int) -> Named | None:
             named = state_at(line, begin + hit.start("who"), end)
         elif hit["prep"] != "of":
             return None
-        held = hit["prep"] == "of" and re.search(r"\b(?:mandate|term|licen[cs]e|permit|contract|lease|concession|tenure)s?\s+$", phrase[: hit.start()])
+        held = hit["prep"] == "of" and re.search(
+            r"\b(?:mandate|term|licen[cs]e|permit|contract|lease|concession|tenure)s?\s+$",
+            phrase[: hit.start()],
+        )
         named = named or party_at(line, begin + hit.start("who"), end, inside=not held, anyone=bool(held))
         if named is not None:
             return named
@@ -379,7 +391,10 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         or (numbers_in(name) and len(name.split()) == 1)
         or re.search(r"\b(?:is|are|was|were|will|would|said|and|but|not)\b$", name)
         or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name)
-        or (len(name.split()) >= 4 and re.search(r"\s[a-z]{2,}ed (?:down |off |out )?(?:the|a|an|its|their)\s", name))
+        or (
+            len(name.split()) >= 4
+            and re.search(r"\s[a-z]{2,}ed (?:down |off |out )?(?:the|a|an|its|their)\s", name)
+        )
     ):
         return None
     if (

@@ -94,7 +94,9 @@ def read_outcomes(line: Line) -> Iterator[Telling]:
     lower = line.marked.lower()
     if "not" in lower or "n't" in lower or "failed to" in lower:
         yield from _not_met(line)
-    if any(word in lower for word in ("missed", " met", "slipped", "ignored", "came and went", "reached", "kept")):
+    if any(
+        word in lower for word in ("missed", " met", "slipped", "ignored", "came and went", "reached", "kept")
+    ):
         yield from _became(line)
     if any(
         needle in lower
@@ -154,7 +156,15 @@ def _not_met(line: Line) -> Iterator[Telling]:
         if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()], re.IGNORECASE):
             continue
         subject = subject_before(line, match.start())
-        yield _telling(line, match, subject, rule="missed", status=DeadlineStatus.MISSED, addressee=True, head=match["head"] or "deadline")
+        yield _telling(
+            line,
+            match,
+            subject,
+            rule="missed",
+            status=DeadlineStatus.MISSED,
+            addressee=True,
+            head=match["head"] or "deadline",
+        )
 
 
 def _became(line: Line) -> Iterator[Telling]:
@@ -162,7 +172,9 @@ def _became(line: Line) -> Iterator[Telling]:
         before = line.marked[max(0, match.start() - 40) : match.start()]
         head = match["head"].lower()
         passive = re.search(r"\b(?:was|were|been)\b", match.group()) is not None
-        if head in ("it", "that", "which", "this") and not (passive or "slipped by" in match.group() or "came and went" in match.group()):
+        if head in ("it", "that", "which", "this") and not (
+            passive or "slipped by" in match.group() or "came and went" in match.group()
+        ):
             continue
         if head in ("it", "which", "that", "this") and match["verb"].lower() in ("reached", "met", "kept"):
             continue

@@ -56,7 +56,11 @@ def read_conditional(line: Line) -> Iterator[Telling]:
             who = (
                 party_at(line, match.start("who"), match.end("who")) if match.groupdict().get("who") else None
             )
-            made = re.search(r"\b(?:ma(?:de|kes?)|has made|have made)\b", line.marked[: match.start()]) if rule == "conditional_on" else None
+            made = (
+                re.search(r"\b(?:ma(?:de|kes?)|has made|have made)\b", line.marked[: match.start()])
+                if rule == "conditional_on"
+                else None
+            )
             subject = subject_before(line, made.start()) if made else None
             yield telling_of(line, match, rule=rule, kind=DeadlineKind.CONDITION, status=DeadlineStatus.SET, head="condition",
                              setter=None if subject is None else party_at(line, *subject, anyone=True), addressee=who, start=None, firm=True)  # fmt: skip

@@ -33,7 +33,10 @@ _MOVED = rx(
 )
 
 
-_LENGTH_WORDS = re.compile(r"(?:by )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -](?:more |further )?(?:days?|weeks?|months?|years?|fortnights?)\b", re.IGNORECASE)
+_LENGTH_WORDS = re.compile(
+    r"(?:by )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -](?:more |further )?(?:days?|weeks?|months?|years?|fortnights?)\b",
+    re.IGNORECASE,
+)
 _FIRST_DAY = rx(
     rf"\b(?:originally|initially|previously|formerly|first)\s+(?:set |due |fixed )?(?:for |on |by )?(?P<prev>{TIMES})"
 )
@@ -132,12 +135,16 @@ def read_moved(line: Line) -> Iterator[Telling]:
         else:
             setter = setter_at(line, subject)
             offered = re.search(r"\b(?:offer|bid)\b", gap)
-            addressee = owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else None
+            addressee = (
+                owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else None
+            )
         if passive and (by := by_agent(line, match.start(), len(line.marked))):
             setter = by
         first_when = line.whens_at(match.start("due"), match.end("due"))[:1]
         by_length = match["prep"].lower() == "by" and first_when and _LENGTH_WORDS.match(first_when[0].words)
-        moved_by = group == "due" and bool(by_length or (LENGTH in match["due"] and first_when and is_length(first_when[0])))
+        moved_by = group == "due" and bool(
+            by_length or (LENGTH in match["due"] and first_when and is_length(first_when[0]))
+        )
         if moved_by and due is not None:
             if (
                 previous is not None
@@ -151,7 +158,14 @@ def read_moved(line: Line) -> Iterator[Telling]:
             else:
                 due = replace(
                     line.whens_at(match.start("due"), match.end("due"))[0],
-                    value=None, earliest=None, latest=None, precision=None, anchor=None, time=None, zone=None, zone_words=None,
+                    value=None,
+                    earliest=None,
+                    latest=None,
+                    precision=None,
+                    anchor=None,
+                    time=None,
+                    zone=None,
+                    zone_words=None,
                     open_reason="moved by a length of time from a day told elsewhere",
                 )
         telling = telling_of(line, match, rule="moved", kind=kind, status=status, head=head_noun(thing) if not limit else limit.group().lower(),

@@ -37,10 +37,12 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
         if len({m.party.key for m in pair}) == 2:
             first, second = pair[0], pair[-1]
             return Named(party=first.party, span=first.span), Named(party=second.party, span=second.span)
-    if whose := re.match(r"whose\s", phrase, re.IGNORECASE):
-        before = [m for m in line.mentions_at(0, subject[0]) if m.span.end - line.span.start >= subject[0] - 4]
-        owner = before[-1] if before else None
-        return None, None if owner is None else Named(party=owner.party, span=owner.span)
+    if re.match(r"whose\s", phrase, re.IGNORECASE):
+        before = [
+            m for m in line.mentions_at(0, subject[0]) if m.span.end - line.span.start >= subject[0] - 4
+        ]
+        holder = before[-1] if before else None
+        return None, None if holder is None else Named(party=holder.party, span=holder.span)
     limit, own_setter = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE), None
     if limit:
         own_setter, addressee = limit_roles(line, subject[0], subject[0] + limit.end(), subject[1])

@@ -80,7 +80,10 @@ def read_expire(line: Line) -> Iterator[Telling]:
             continue
         if not strong and match["prep"] == "after":
             continue
-        if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()]) and match["gap"].strip():
+        if (
+            re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()])
+            and match["gap"].strip()
+        ):
             continue
         if strong and re.search(
             r"\b(?:patience|luck|money|food|water|fuel|milk|stock|stocks|ammunition|cash|ink|battery)\b",
@@ -110,7 +113,8 @@ def _due_to(before: str) -> bool:
     """Whether the words before a verb make it a plan that did not hold ("had been due to", "would have")."""
     return (
         re.search(
-            r"\b(?:would have|(?:first|originally|initially|previously) (?:due |set |scheduled |meant )?to|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to))\s*$", before
+            r"\b(?:would have|(?:first|originally|initially|previously) (?:due |set |scheduled |meant )?to|(?:had been|was|were) (?:\w+ )?(?:due to|set to|scheduled to|to))\s*$",
+            before,
         )
         is not None
     )
