@@ -216,10 +216,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b", re.IGNORECASE)
 def with_interview(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """In an interview, what the one who answers imposes is theirs, and the label before an answer is nobody's duty."""
     labels = [(p, m) for p in document.paragraphs if (m := _SPOKEN.match(document.text[p.start : p.end]))]
-    if (
-        len(labels) < 2
-        or (not any(m["who"] in ("A", "Q") for _, m in labels)
-        and len(re.findall(r"^Q:", document.text, re.MULTILINE)) < 2)
+    if len(labels) < 2 or (
+        not any(m["who"] in ("A", "Q") for _, m in labels)
+        and len(re.findall(r"^Q:", document.text, re.MULTILINE)) < 2
     ):
         return list(tellings)
     guest = next(

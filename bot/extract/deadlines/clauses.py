@@ -7,102 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.due import ahead, behind, counted, last_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
-from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, Precision
-
-_TIME = rx(
-    rf"(?:(?P<link>\b(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to(?: and including)?|"
-    rf"within(?: the(?: next| first)?)?|on or before|ahead of|to|with effect from|effective(?: from)?|as (?:of|from)|from|on|at|in|for|after|beyond|past))"
-    rf"\s+(?:the (?:end|close) of |at the latest )?[\"']?)?(?P<due>{TIMES})"
-)
-_LIMITS = re.compile(
-    r"(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to.*|within.*|on or before|ahead of)",
-    re.IGNORECASE,
-)
-_OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
-_CLAUSE_BREAK = re.compile(
-    r"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
-    r"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{1,40}? that|"
-    r"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
-    re.IGNORECASE,
-)
-
-_DUTY = (
-    r"(?:must|shall|ha(?:s|ve|d) to|need(?:s|ed)? to|should|ought to|(?:is|are|was|were|been|be|being) (?:\w+ly |also |now |still |both |all |each |then |never |not )?"
-    r"(?:required|obliged|ordered|told|instructed|directed|bound|compelled|supposed|meant|invited|asked|requested|advised|urged|due|given|warned) to|"
-    r"(?:is|are|was|were) to|supposed to|(?:is|are|was|were) (?:owed|payable|due|wanted|needed|required))"
-)
-_PREDICATE = rx(
-    rf"\b(?:(?P<duty>{_DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
-    r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
-    r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
-    r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
-    r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
-    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
-    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
-    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
-    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
-    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
-    r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
-)
-_NOUN = rx(
-    rf"\b(?:leave to|permission|rights? to|{words.LIMIT_STRICT}|exemption|grace|window|moratorium|truce|ceasefire|pause|mandate|licen[cs]e|permit|waiver|offer|consultation|term|penalt(?:y|ies)|appeals?|objections?|applications?|submissions?|nominations?|registration|entries)\b"
-)
-_CONDITION = rx(r"\b(?:if|unless|conditional|condition|provided|on condition|or else|otherwise|failing)\b")
-_NOT = rx(
-    r"\b(?:den(?:y|ies|ied|ying)|no (?:deadline|ultimatum|date|limit)|never (?:set|gave|had|been)|(?:not|n't|never|without|refus\w+ to|no need to|no longer) (?:wait\w*|set|give|given|impose|expected|decide|be ready|be)|not)\b"
-)
-_FORECAST = rx(
-    r"\b(?:forecasts?|grow(?:s|th)?|rise|rising|fall by|double|triple|halve|reach|analysts?|economists?|population|temperatures?|inflation|gdp|market size|shortfall|degrees|rain|snow|weather|average|billion people)\b"
-)
-_LIFE = rx(
-    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:headed|led)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
-)
-_PAST_DUTY = rx(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:to|supposed to|meant to|due|required to|obliged to)|should have|had to|supposed to|promised|pledged|vowed|undertook|agreed to|had until|target)\b"
-)
-_STRONG_DUTY = rx(
-    r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))"
-)
-_NO_MEETING = rx(
-    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b"
-)
-_SIGNED_BEFORE = rx(
-    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
-)
-_DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
-_HAD_BEEN = rx(
-    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
-)
-_DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
-_BACK = rx(
-    r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
-)
-_DONE_AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE
-)
-_CLOSED = rx(
-    r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$"
-)
-_FAILS = rx(r"\b(?:that|who|which|those|anyone|whoever)\b[^,;]{0,25}\b(?:not|fails?)\b")
-_GIVEN_MORE = rx(
-    r"\b(?:gave|given|giving|grant(?:ed|ing)|allow(?:ed|ing))\s+(?P<who>[^,;:]{2,60}?)\s+(?:an? extra|another|an additional|a further|more|extra|\w+ more|\w+ extra)\s[^,;:]{0,20},?\s*$"
-)
-_IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|at) [A-Z]")
-_WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
-_RUNS = rx(
-    rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b"
-)
-_WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
-_THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +38,9 @@ class _Clause:
         return self.verb is not None and self.verb.lastgroup in names
 
 
-_MODALS = ("duty", "permit", "future", "promise", "plan", "ask")
-
-
 def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
     """A telling for every time of the sentence that limits something and that no telling of `found` uses."""
-    for match in _TIME.finditer(line.marked):
+    for match in cues.TIME.finditer(line.marked):
         times = line.whens_at(match.start("due"), match.end("due"))
         if not times or any(
             _uses(telling, when.span.start, when.span.end) for telling in found for when in times
@@ -155,10 +66,10 @@ def _uses(telling: Telling, start: int, end: int) -> bool:
 
 def _clause(line: Line, position: int) -> _Clause:
     left = line.marked[:position]
-    begin = max((m.end() for m in _CLAUSE_BREAK.finditer(left)), default=0)
+    begin = max((m.end() for m in cues.CLAUSE_BREAK.finditer(left)), default=0)
     left = left[begin:]
     modal = verb = None
-    for match in _PREDICATE.finditer(left):
+    for match in cues.PREDICATE.finditer(left):
         if (
             match.lastgroup == "ask"
             and modal is not None
@@ -166,7 +77,7 @@ def _clause(line: Line, position: int) -> _Clause:
             and match.start() - modal.end() <= 1
         ):
             continue
-        if match.lastgroup in _MODALS:
+        if match.lastgroup in cues.MODALS:
             modal, verb = match, None
         else:
             verb = match
@@ -176,24 +87,24 @@ def _clause(line: Line, position: int) -> _Clause:
 def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
     link = (match["link"] or "").lower().strip()
     length = LENGTH in match["due"]
-    fails = _FAILS.search(clause.left)
+    fails = cues.FAILS.search(clause.left)
     if (
-        _NOT.search(clause.left)
+        cues.NOT.search(clause.left)
         and not fails
         and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left)
     ):
         return None
     if re.search(r"\b(?:not|never|n't|refused to) (?:be )?(?:wait|expected|rule|decid)", clause.left):
         return None
-    if _FORECAST.search(clause.left) or _denied(line, clause) or _SIGNED_BEFORE.search(clause.left):
+    if cues.FORECAST.search(clause.left) or _denied(line, clause) or cues.SIGNED_BEFORE.search(clause.left):
         return None
-    if _DID_ON.search(clause.left):
+    if cues.DID_ON.search(clause.left):
         return None
     if (ranged := _ranged(line, match, clause)) is not None:
         return ranged
     if link == "by" and (longer := _for_longer(line, match, clause, link, length=length)) is not None:
         return longer
-    if _LIMITS.fullmatch(link):
+    if cues.LIMITS.fullmatch(link):
         return _limited(line, match, clause, length=length)
     return _on_day(line, match, clause, link, length=length)
 
@@ -209,39 +120,39 @@ def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool)
         return None
     if _meets(clause) and not clause.modal_is("duty"):
         return None
-    condition = _CONDITION.search(clause.left)
-    later = _THEREAFTER.match(line.marked[match.end() :])
+    condition = cues.CONDITION.search(clause.left)
+    later = cues.THEREAFTER.match(line.marked[match.end() :])
     when = _ahead_of(line, match, clause)
     over = when is not None and line.document.published is not None and when < line.document.published
     if over:
-        if not _PAST_DUTY.search(clause.left) and not _DONE_AFTER.match(line.marked[match.end() :]):
+        if not cues.PAST_DUTY.search(clause.left) and not cues.DONE_AFTER.match(line.marked[match.end() :]):
             return None
     elif not (
         clause.modal
         or condition
-        or _FAILS.search(clause.left)
+        or cues.FAILS.search(clause.left)
         or later
         or clause.verb_is("stay", "move", "end", "pay")
-        or _NOUN.search(clause.left)
+        or cues.NOUN.search(clause.left)
         or _passive_tail(clause)
     ):
         return None
-    if _IN_PLACE.search(clause.left):
+    if cues.IN_PLACE.search(clause.left):
         return None
     if (
         clause.modal is None
         and clause.verb is not None
-        and _WEAK_STAY.fullmatch(clause.verb.group())
-        and not _RUNS.search(clause.left)
+        and cues.WEAK_STAY.fullmatch(clause.verb.group())
+        and not cues.RUNS.search(clause.left)
     ):
         return None
-    if clause.modal is None and _LIFE.search(clause.left):
+    if clause.modal is None and cues.LIFE.search(clause.left):
         return None
     if (
-        _OPEN_END.fullmatch(link)
+        cues.OPEN_END.fullmatch(link)
         and clause.modal is None
         and not clause.verb
-        and not _NOUN.search(clause.left)
+        and not cues.NOUN.search(clause.left)
     ):
         return None
     return _telling(line, match, clause, over=over, condition=condition is not None)
@@ -254,7 +165,7 @@ def _passive_tail(clause: _Clause) -> bool:
 
 def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
     published = line.document.published
-    if _CLOSED.search(clause.left) and link in ("on", "at", "in"):
+    if cues.CLOSED.search(clause.left) and link in ("on", "at", "in"):
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
     when = _ahead_of(line, match, clause)
@@ -276,13 +187,13 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         ):
             return None
         return _telling(line, match, clause, over=False, condition=False)
-    if _meets(clause) or _LIFE.search(clause.left) or _IN_PLACE.search(clause.left):
+    if _meets(clause) or cues.LIFE.search(clause.left) or cues.IN_PLACE.search(clause.left):
         return None
     if link in ("after", "beyond", "past"):
         if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
             return None
         return _telling(line, match, clause, over=False, condition=False)
-    if link == "to" and (more := _GIVEN_MORE.search(clause.left)) is not None:
+    if link == "to" and (more := cues.GIVEN_MORE.search(clause.left)) is not None:
         subject = subject_before(line, verb_start(line, clause.begin + more.start()))
         who = clause.begin + more.start("who"), clause.begin + more.end("who")
         return telling_of(line, match, rule="give", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline", start=subject,
@@ -315,9 +226,9 @@ def _for_longer(
     line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool
 ) -> Telling | None:
     """ "due to lapse on Friday, stays in place for another year": counted from the old day, which the sentence gives."""
-    if not length or link not in ("for", "by") or not _STAYS_ON.search(clause.left):
+    if not length or link not in ("for", "by") or not cues.STAYS_ON.search(clause.left):
         return None
-    old = _OLD_END.search(line.marked, 0, match.start())
+    old = cues.OLD_END.search(line.marked, 0, match.start())
     if old is None:
         return None
     previous = next((w for w in line.whens_at(old.start("prev"), old.end("prev")) if w.day is not None), None)
@@ -333,18 +244,6 @@ def _for_longer(
                       start=subject, due=due, previous=previous, setter=setter, addressee=addressee, firm=True)  # fmt: skip
 
 
-_STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
-_OLD_END = rx(
-    rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)"
-)
-
-
-_PERIOD = rx(
-    r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b"
-)
-_FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
-
-
 def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
     """A stretch of days in which something runs: "valid from 1 May to 31 October" ends on the last of them."""
     times = line.whens_at(match.start("due"), match.end("due"))
@@ -352,13 +251,13 @@ def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None
         (
             w
             for w in times
-            if w.precision is Precision.RANGE and _FROM_TO.search(w.words) and re.search(r"\d", w.words)
+            if w.precision is Precision.RANGE and cues.FROM_TO.search(w.words) and re.search(r"\d", w.words)
         ),
         None,
     )
     if (
         stretch is None
-        or not _PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:])
+        or not cues.PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:])
         or _meets(clause)
     ):
         return None
@@ -379,7 +278,7 @@ def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None
 
 def _meets(clause: _Clause) -> bool:
     tail = clause.left[clause.modal.end() :] if clause.modal else clause.left
-    return words.MEETING.search(_NO_MEETING.sub("", tail)) is not None
+    return words.MEETING.search(cues.NO_MEETING.sub("", tail)) is not None
 
 
 def _ahead_of(line: Line, match: re.Match[str], clause: _Clause) -> date | None:
@@ -394,7 +293,10 @@ def _ahead_of(line: Line, match: re.Match[str], clause: _Clause) -> date | None:
 
 
 def _looks_back(line: Line, match: re.Match[str], clause: _Clause) -> bool:
-    return _BACK.search(clause.left) is not None or _DONE_AFTER.match(line.marked[match.end() :]) is not None
+    return (
+        cues.BACK.search(clause.left) is not None
+        or cues.DONE_AFTER.match(line.marked[match.end() :]) is not None
+    )
 
 
 def _telling(
@@ -414,12 +316,12 @@ def _telling(
         if subject is not None
         else (clause.begin + len(clause.left) - len(clause.left.lstrip()), match.start())
     )
-    if _HAD_BEEN.search(clause.left):
+    if cues.HAD_BEEN.search(clause.left):
         return _unreal(line, match, clause, subject)
     unreal = (
         clause.modal is not None
         and (clause.verb_is("end") or re.search(r"\bto have \w+ed\b", clause.left))
-        and _WAS_TO_END.fullmatch(clause.modal.group())
+        and cues.WAS_TO_END.fullmatch(clause.modal.group())
     )
     rule = "was_to_expire" if unreal else f"clause.{_name(clause)}"
     telling = telling_of(line, match, rule=rule, kind=kind, status=status, head=head_noun(phrase),
@@ -488,7 +390,7 @@ def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tupl
     if clause.modal_is("promise", "plan", "ask") and not passive_plan:
         asked = _asked(line, clause) if clause.modal_is("ask") else None
         return (None if passive else party_at(line, *subject)) or speaker, asked
-    if clause.verb_is("begin") and clause.verb is not None and _DECIDES.match(clause.verb.group()):
+    if clause.verb_is("begin") and clause.verb is not None and cues.DECIDES.match(clause.verb.group()):
         return None, doer
     if clause.modal_is("plan") and passive_plan:
         return roles_of(line, subject)
@@ -527,7 +429,7 @@ def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKin
     if condition:
         return DeadlineKind.CONDITION
     if clause.verb_is("end", "stay", "revoke") or (
-        clause.verb_is("move") and _OPEN_END.fullmatch(link.strip())
+        clause.verb_is("move") and cues.OPEN_END.fullmatch(link.strip())
     ):
         return DeadlineKind.EXPIRY
     if clause.verb_is("begin"):

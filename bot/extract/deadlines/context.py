@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.extract.deadlines import context_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.authority import with_authority
 from bot.extract.deadlines.bound import with_bound
@@ -21,44 +22,6 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, Mention, Party, PartyK
 from bot.model.text import Span
 from bot.model.when import Anchor
 from bot.text.parties import known_party
-
-_LAW_AFTER = re.compile(
-    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,3}?(?:law|regulation|directive|rules|act|legislation|statute)\b",
-    re.IGNORECASE,
-)
-_LAW_BEFORE = re.compile(r"(?:Regulation|Directive|Decision) \($")
-_PROPOSES = re.compile(
-    r"\b(?:propos(?:ed|es|ing)|wants? to|wanted to|seeks? to|would seek|plans? to|unveiled|tabled|put forward|presented|drafted|"
-    r"backed away from|suggested|floated|asked for|offer(?:s|ed)|threaten(?:s|ed)? to|said (?:on )?[^,;:]{0,14}?(?:he|she|it|they) would)\b",
-    re.IGNORECASE,
-)
-_MAKES = re.compile(
-    r"\b(?:signed|issued|imposed|ordered|announced|decreed|enacted|proclaimed|published|adopted|introduced|slapped|raised|hiked|put|would put|will put|"
-    r"would impose|will impose|granted|awarded|extended)\b[^;:]{0,60}?\b(?P<what>orders?|decree|proclamation|tariffs?|dut(?:y|ies)|ban|embargo|sanctions?|"
-    r"lev(?:y|ies)|rules?|regulation|licen[cs]e|permit|restrictions?|controls?|curbs?|measures?|penalt(?:y|ies)|notice)\b",
-    re.IGNORECASE,
-)
-_HIT = re.compile(
-    r"\b(?:on|against|to)\s+(?:all |most |certain |imports of |imports from |exports of |goods of |goods from )*(?=[A-Z\"'])"
-)
-_SIDES = re.compile(
-    r"\b(?:truce|ceasefire|armistice|pact|agreement|accord|treaty|pause|suspension)\b", re.IGNORECASE
-)
-_BETWEEN = re.compile(r"\bbetween\s+(?=\S)")
-_HEADING = re.compile(
-    r"(?P<who>[A-Z][A-Z .&']{4,60}?)\s*[-–—:|]\s*(?:PRESS |PUBLIC |OFFICIAL )?(?:STATEMENT|NOTICE|RELEASE|ANNOUNCEMENT|ORDER|DECISION)\b"
-)
-_GRANTED = re.compile(
-    r"\b(?:invited|required|ordered|instructed|licen[cs]e|concession|permit|authori[sz]ation|bids?|tenders?|applica(?:nts?|tions?)|bidders?|franchise)\b",
-    re.IGNORECASE,
-)
-_TARIFFISH = re.compile(
-    r"\b(?:tariff|dut(?:y|ies)|levy|levies|sanction|penalt|embargo|import|export)", re.IGNORECASE
-)
-_LAWISH = re.compile(
-    r"\b(?:regulation|directive|law|act|rules?|obligations?|apply|comply|compliance|application|dates?|enforcement|enters? into force)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +73,7 @@ def _owner(document: Document) -> Named | None:
             continue
         after = document.text[mention.span.end : mention.span.end + 60]
         before = document.text[max(0, mention.span.start - 14) : mention.span.start]
-        if _LAW_AFTER.match(after) or _LAW_BEFORE.search(before):
+        if cues.LAW_AFTER.match(after) or cues.LAW_BEFORE.search(before):
             return Named(party=mention.party, span=mention.span)
     return _union_law(document)
 
@@ -135,7 +98,7 @@ def _union_law(document: Document) -> Named | None:
 def _proposer(document: Document) -> Named | None:
     """The first state, body or office holder that the article shows proposing, wanting or threatening a change."""
     for index, sentence in enumerate(document.sentences):
-        match = _PROPOSES.search(document.text, sentence.start, sentence.end)
+        match = cues.PROPOSES.search(document.text, sentence.start, sentence.end)
         if match is None:
             continue
         line = read_line(document, index)
@@ -153,7 +116,7 @@ def _proposer(document: Document) -> Named | None:
 def _sides(document: Document) -> Named | None:
     """The two parties of the truce or agreement that the article is about, as one."""
     for sentence in document.sentences:
-        if not _SIDES.search(document.text, sentence.start, sentence.end):
+        if not cues.SIDES.search(document.text, sentence.start, sentence.end):
             continue
         pair = _pair(document, sentence)
         if pair is not None:
@@ -273,7 +236,7 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
     sentence = document.words(document.sentences[telling.line])
     if (
         telling.head
-        and _SIDES.fullmatch(telling.head)
+        and cues.SIDES.fullmatch(telling.head)
         and background.sides is not None
         and not telling.setter
         and not telling.addressee
@@ -283,7 +246,7 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
     if (
         telling.setter is None
         and issuer is not None
-        and _GRANTED.search(quote)
+        and cues.GRANTED.search(quote)
         and not _is(telling.addressee, issuer)
     ):
         telling = replace(telling, setter=issuer)
@@ -297,8 +260,8 @@ def _with_roles(document: Document, telling: Telling, background: Background) ->
         setter, addressee = setter or maker, addressee or hit
     if (
         setter is None
-        and (_LAWISH.search(sentence) or telling.rule.startswith("listed"))
-        and not _TARIFFISH.search(quote)
+        and (cues.LAWISH.search(sentence) or telling.rule.startswith("listed"))
+        and not cues.TARIFFISH.search(quote)
     ):
         setter = background.owner
     if setter is not None and addressee is not None and setter.party.key == addressee.party.key:
@@ -342,18 +305,13 @@ def _from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
     return result
 
 
-_NO_WAIT = re.compile(
-    r"\b(?:would|will|could|can)(?:n't|n’t| not) (?:be )?wait(?:ing)? (?:until|till) (?P<prev>[^,;:.]{3,40}?)(?: for (?P<who>[^,;:.]{2,50}?) to (?P<what>[a-z][^,;:.]{2,80}))?(?=[,;:.]|$)"
-)
-
-
 def _instead(document: Document, telling: Telling) -> Telling:
     """A new limit told right after "he would not wait until September for Russia to make peace": sooner, and for whom."""
     if telling.rule != "new_limit":
         return telling
     for index in range(telling.line, max(-1, telling.line - 3), -1):
         sentence = document.sentences[index]
-        match = _NO_WAIT.search(document.text, sentence.start, sentence.end)
+        match = cues.NO_WAIT.search(document.text, sentence.start, sentence.end)
         if match is None:
             continue
         line = read_line(document, index)
@@ -380,31 +338,19 @@ def _instead(document: Document, telling: Telling) -> Telling:
     return telling
 
 
-_ASKS = re.compile(
-    r"\b(?:propos(?:es|ed)|asks?|asked|wants?|wanted|demand(?:s|ed)|threaten(?:s|ed)|urg(?:es|ed)|seeks?|sought|suggest(?:s|ed)|request(?:s|ed)|"
-    r"plans? to|planned to|considers?|is considering|are considering|recommend(?:s|ed)|would like|call(?:s|ed) for|offer(?:s|ed)|appl(?:ies|ied) for|floated)\b",
-    re.IGNORECASE,
-)
-
-
-_VERSION = re.compile(
-    r"\b[Uu]nder (?:the )?(?P<who>[^,;:]{2,50}?)(?:'s|’s|s'|s’) (?:\w+ )?(?:version|proposal|plan|draft|bill|text|idea|amendment|position)\b"
-)
-
-
 def _with_asker(document: Document, telling: Telling) -> Telling:
     """Who asks for, threatens or considers the day in the sentence itself."""
     if telling.setter is not None or telling.status is not DeadlineStatus.PROPOSED:
         return telling
     sentence = document.sentences[telling.line]
     end = telling.quote.end if telling.due is None else min(telling.due.span.start, sentence.end)
-    if _VERSION.search(document.words(sentence)):
+    if cues.VERSION.search(document.words(sentence)):
         end = sentence.end
-    matches = list(_ASKS.finditer(document.text, sentence.start, max(sentence.start, end)))
-    if not matches and not _VERSION.search(document.words(sentence)):
+    matches = list(cues.ASKS.finditer(document.text, sentence.start, max(sentence.start, end)))
+    if not matches and not cues.VERSION.search(document.words(sentence)):
         return telling
     line = read_line(document, telling.line)
-    version = _VERSION.search(line.marked)
+    version = cues.VERSION.search(line.marked)
     if version is not None:
         owner = party_at(line, version.start("who"), version.end("who"))
         return telling if owner is None else replace(telling, setter=owner)
@@ -435,7 +381,7 @@ def _proposed_by(document: Document, telling: Telling, background: Background) -
         "by_then",
     ):
         return None
-    if _TARIFFISH.search(document.words(telling.quote)):
+    if cues.TARIFFISH.search(document.words(telling.quote)):
         return None
     named = background.owner if _deal(document) else background.proposer
     if named is None or (telling.addressee is not None and named.party.key == telling.addressee.party.key):
@@ -448,7 +394,7 @@ def _issuer(document: Document) -> Named | None:
     if not document.paragraphs:
         return None
     first = document.paragraphs[0]
-    match = _HEADING.match(document.text, first.start, first.end)
+    match = cues.HEADING.match(document.text, first.start, first.end)
     if match is None:
         return None
     span = Span(match.start("who"), match.end("who"))
@@ -481,16 +427,16 @@ def _maker(document: Document, telling: Telling) -> tuple[Named | None, Named | 
         quote,
     )
     back = 2 if pronoun else 0
-    if telling.head and _TARIFFISH.match(telling.head):
+    if telling.head and cues.TARIFFISH.match(telling.head):
         back = max(back, 1)
     hit = (
         _hit(document, Span(telling.quote.start, document.sentences[telling.line].end))
-        if _TARIFFISH.search(quote)
+        if cues.TARIFFISH.search(quote)
         else None
     )
     for index in range(telling.line, max(-1, telling.line - back - 1), -1):
         sentence = document.sentences[index]
-        match = _MAKES.search(document.text, sentence.start, sentence.end)
+        match = cues.MAKES.search(document.text, sentence.start, sentence.end)
         if match is None:
             continue
         line = read_line(document, index)
@@ -510,7 +456,7 @@ def _verb_group(line: Line, position: int) -> int:
 
 def _hit(document: Document, span: Span) -> Named | None:
     """The party behind "on Chinese goods", "against Russia"."""
-    for match in _HIT.finditer(document.text, span.start, span.end):
+    for match in cues.HIT.finditer(document.text, span.start, span.end):
         for mention in document.mentions_in(Span(match.end(), min(span.end, match.end() + 1))):
             if mention.party.kind is not PartyKind.PERSON:
                 return Named(party=mention.party, span=mention.span)

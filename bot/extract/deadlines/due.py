@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.extract.deadlines import due_words as cues
 from bot.extract.deadlines.line import Line, core_end, is_length
 from bot.extract.document import Document
 from bot.model.text import Span
@@ -20,40 +21,6 @@ AHEAD = "deadline.next_year"
 BEHIND = "deadline.last_year"
 CLOSED = "deadline.last_day"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
-_PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
-_COUNT = re.compile(
-    r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
-    r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
-)
-_UNITS = {
-    "day": (1, "D"),
-    "week": (1, "W"),
-    "fortnight": (2, "W"),
-    "month": (1, "M"),
-    "quarter": (3, "M"),
-    "year": (1, "Y"),
-}
-_HALF_YEAR = 183  # days; a nearer coming day is more likely meant than the one of last year
-_WEEKDAY = re.compile(
-    r"(?:(?:by|before|until|till|on|no later than) )?(?:noon |midnight )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening|night|midnight))?",
-    re.IGNORECASE,
-)
-_END_OF = re.compile(r"(?:to |for |until |by )?(?:the )?(?:end|close) of\b", re.IGNORECASE)
-_DID_ON = re.compile(
-    r"\s*(?:of|from|after|following)\s+(?:the )?[a-z]+(?:ing|ion|al|ment)\b[^;:]{0,60}?,?\s+(?:which (?:it|they|he|she) did|(?:dated|published|posted|issued|served|made))\s+(?:on )?(?=\ue000)",
-    re.IGNORECASE,
-)
-_FROM_THAT = re.compile(r"\s*from (?:that (?:date|day)|then)\b", re.IGNORECASE)
-_OF_THIS = re.compile(
-    r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:date of |day of |publication of )?(?:the |this )?(?:publication|notice|date|announcement|notification|decision|order)\b",
-    re.IGNORECASE,
-)
-_THIS_TEXT = re.compile(
-    r"\b(?:this|present) (?:notice|announcement|order|decision|statement|invitation|publication|call|regulation)\b",
-    re.IGNORECASE,
-)
-_WORKING = re.compile(r"B(\d{1,4})")
-_HOURS = re.compile(r"PT(\d{1,4})H")
 
 EVENT_VERBS = {
     "publication": r"published|gazetted|appeared|printed",
@@ -78,32 +45,12 @@ EVENT_VERBS = {
     "registration": r"registered",
     "award": r"awarded",
 }
-_BROUGHT_ABOUT = (
-    r"issued|signed|published|granted|delivered|filed|announced|adopted|received|awarded|approved|concluded"
-)
-_FROM_EVENT = re.compile(
-    r"\s*(?:more )?(?:of|from|after|following)\s+(?:the |its |their |his |her |this |that |such |official |final |new |present |first |original |revised )*"
-    r"(?P<event>entry into force|[a-z]+)",
-    re.IGNORECASE,
-)
-_FROM_DAY = re.compile(
-    r"\s*(?:from|of|after|following|starting|beginning|as of|counted from)\s+(?=\ue000)", re.IGNORECASE
-)
-_ISSUED = re.compile(
-    r"\b(?:issued|granted|signed|dated|starting|effective|running|counted)\s+(?:on |from |as of |early on |late on )?\ue000",
-    re.IGNORECASE,
-)
-_SET_ON = re.compile(
-    r"\s+(?:that |which )?(?:[\w.']+\s){1,3}?(?:announced|set|given|gave|granted|imposed|named)\s+(?:on\s+)?(?=\ue000)",
-    re.IGNORECASE,
-)
-_ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
 
 
 def closed(when: When) -> When:
     """An open end ("until 8 August") as the day it names; other times as they are."""
     if (when.earliest is None) == (when.latest is None):
-        if when.latest is not None and when.earliest != when.latest and _END_OF.match(when.words):
+        if when.latest is not None and when.earliest != when.latest and cues.END_OF.match(when.words):
             return replace(
                 when,
                 earliest=when.latest,
@@ -153,7 +100,7 @@ def ahead(when: When, published: date | None) -> When:
     if (
         day is not None
         and published is not None
-        and _WEEKDAY.fullmatch(when.words)
+        and cues.WEEKDAY.fullmatch(when.words)
         and 0 < (published - day).days <= 7
     ):
         week = day + timedelta(days=7)
@@ -183,7 +130,7 @@ def behind(when: When, published: date | None) -> When:
         or re.search(r"\d{4}", when.words)
     ):
         return when
-    if not when.rule.startswith(("day", "month")) or (last - published).days < _HALF_YEAR:
+    if not when.rule.startswith(("day", "month")) or (last - published).days < cues.HALF_YEAR:
         return when
     before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
     if before is None or after is None or after > published:
@@ -219,10 +166,10 @@ def counted_days(length: When, start: date, *, back: bool = False) -> tuple[date
 
 def _periods(length: When) -> tuple[str, ...]:
     """The TIMEX3 periods in the words: two for "10 or 12 days"."""
-    match = _COUNT.match(length.words.strip().lower())
+    match = cues.COUNT.match(length.words.strip().lower())
     if match is None:
         return (length.value,) if length.value else ()
-    unit = _UNITS[match["unit"].rstrip("s")]
+    unit = cues.UNITS[match["unit"].rstrip("s")]
     amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
     if not amounts:
         return (length.value,) if length.value else ()
@@ -261,13 +208,13 @@ def shifted(day: date, period: str | None, *, back: bool = False) -> date | None
     """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H; None when it is no such period or leaves the calendar."""
     if period is None:
         return None
-    if working := _WORKING.fullmatch(period):
+    if working := cues.WORKING.fullmatch(period):
         return _working_day(day, int(working[1]), -1 if back else 1)
-    if hours := _HOURS.fullmatch(period):
+    if hours := cues.HOURS.fullmatch(period):
         if int(hours[1]) % 24:
             return None
         period = f"P{int(hours[1]) // 24}D"
-    match = _PERIOD.fullmatch(period)
+    match = cues.PERIOD.fullmatch(period)
     if match is None or period == "P":
         return None
     years, months, weeks, days = (int(part or 0) for part in match.groups())
@@ -341,28 +288,32 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
     rest = line.marked[position:]
     no_date = "the article carries no date to count from"
     if not backwards:
-        if _FROM_THAT.match(rest):
+        if cues.FROM_THAT.match(rest):
             named = [w for w in line.whens if w.day is not None and w.span.end <= length.span.start]
             if named:
                 day = named[-1].day
                 assert day is not None
                 return Anchor(day=day, words=named[-1].words, span=named[-1].span), no_date
-        if match := _DID_ON.match(rest):
+        if match := cues.DID_ON.match(rest):
             return _day_anchor(line, position + match.end()), no_date
-        if _OF_THIS.match(rest) and _THIS_TEXT.search(line.marked) and line.document.published is not None:
+        if (
+            cues.OF_THIS.match(rest)
+            and cues.THIS_TEXT.search(line.marked)
+            and line.document.published is not None
+        ):
             return Anchor(day=line.document.published, words="published"), no_date
-        if match := _FROM_DAY.match(rest) or _SET_ON.match(rest):
+        if match := cues.FROM_DAY.match(rest) or cues.SET_ON.match(rest):
             return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
-        if match := _FROM_EVENT.match(rest):
+        if match := cues.FROM_EVENT.match(rest):
             event = match["event"].lower()
             found = _event_day(line.document, event)
             return found, f"counted from the {event}, whose day the article does not give"
-        if (match := _ON_DAY.match(rest)) and line.marked[position + match.end() :]:
+        if (match := cues.ON_DAY.match(rest)) and line.marked[position + match.end() :]:
             anchor = _day_anchor(line, position + match.end())
             published = line.document.published
             if anchor is not None and published is not None and anchor.day <= published:
                 return anchor, no_date
-    if not backwards and (issued := _ISSUED.search(line.marked, 0, position)):
+    if not backwards and (issued := cues.ISSUED.search(line.marked, 0, position)):
         return _day_anchor(line, issued.end() - 1), no_date
     if reported or backwards:
         return told_on(line), no_date
@@ -380,7 +331,7 @@ def _day_anchor(line: Line, position: int) -> Anchor | None:
 def _event_day(document: Document, event: str) -> Anchor | None:
     """The one day on which the article says that `event` ("publication") happened, or None."""
     found: dict[date, Anchor] = {}
-    verb = re.compile(rf"\b(?:{EVENT_VERBS.get(event, _BROUGHT_ABOUT)})\b", re.IGNORECASE)
+    verb = re.compile(rf"\b(?:{EVENT_VERBS.get(event, cues.BROUGHT_ABOUT)})\b", re.IGNORECASE)
     for sentence in document.sentences:
         words = sentence.of(document.text)
         if not verb.search(words) or (
@@ -399,7 +350,7 @@ def _event_day(document: Document, event: str) -> Anchor | None:
 
 def _joined(whens: list[When], before: str) -> When:
     """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
-    days = [when for when in whens if not _CLOCK_ONLY.fullmatch(when.words)] or whens
+    days = [when for when in whens if not cues.CLOCK_ONLY.fullmatch(when.words)] or whens
     best = max(days, key=_fineness)
     clock = next((when for when in whens if when.time is not None), None)
     if clock is not None and best.time is None and clock is not best:
@@ -422,12 +373,6 @@ def last_of(when: When) -> When:
     return replace(
         when, earliest=when.latest, precision=Precision.DAY, value=when.latest.isoformat(), rule=CLOSED
     )
-
-
-_CLOCK_ONLY = re.compile(
-    r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",
-    re.IGNORECASE,
-)
 
 
 def _fineness(when: When) -> tuple[bool, int, int]:

@@ -6,21 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.extract.deadlines import duty_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
-from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.line import LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
 from bot.extract.deadlines.patterns import (
-    DAYS,
     FROM,
     LIMITING,
-    NOUNS,
-    PREP,
-    QUOTE,
-    TIMES,
-    WHAT,
     limit_word,
-    rx,
 )
 from bot.extract.deadlines.roles import (
     agent_at,
@@ -34,87 +28,9 @@ from bot.extract.deadlines.roles import (
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
-_GIVE = rx(
-    rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
-    rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
-)
-
-_LICENCE = re.compile(
-    r"\b(?:licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\b"
-)
-_ULTIMATUM = rx(
-    rf"\b(?P<head>ultimatum|order|demand|request|call|warning|instruction|notice|appeal|summons)\s+(?:from|by|of|issued by)\s+(?P<set>{NOUNS})\s+(?:(?:for|telling|on|requiring)\s+(?P<who>{NOUNS})\s+)?to\s+"
-    rf"(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-
-_GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now )?(?P<verb>given|granted|allowed|handed)\s+"
-    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|extension|of)\s+)*){QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
-)
-
-_HAVE = rx(
-    rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:meanwhile |so far |therefore |also |then |thus |(?!only)[a-z]{{3,12}}ly |only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}(?:\s*,?\s*(?:until|till|ending(?: on)?|to)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
-)
-
-_MODAL = (
-    r"(?:must|shall|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|been|be|being) (?:now |also |still |both |all |each |legally |then )?"
-    r"(?:required|obliged|ordered|told|instructed|directed|bound|compelled|expected|due|supposed|invited|asked|urged|requested|"
-    r"called on|called upon|warned|given notice|committed|scheduled|set|slated) to|(?:is|are|was|were) to|should|ought to)"
-)
-
-_OBLIGE = rx(
-    rf"\b(?P<modal>{_MODAL})\s+(?P<what>(?:still |also |now |both |each )*[a-z][^;:{DAY}{LENGTH}]{{1,160}}?)?\s*,?\s*\b(?P<prep>{PREP})\s+{QUOTE}(?P<due>{TIMES})"
-)
-
-_FRONTED = rx(
-    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
-    rf"(?P<modal>{_MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
-)
-
-_MAY = rx(
-    rf"\b(?P<modal>can|may|could)\s+(?P<what>(?:also |still |then )?{words.RIGHT}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-
-_ORDER = rx(
-    rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
-    rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
-    rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:on )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
-)
-
-_DEMAND = rx(
-    rf"\b(?P<verb>demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|request(?:s|ed)?|propos(?:e|es|ed)) that\s+(?P<who>{NOUNS})\s+(?:must |should |be )?(?P<what>(?<= )[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-_ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())
-
-_WANT = rx(
-    rf"\b(?P<verb>wants?|wanted|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|appl(?:y|ies|ied) for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|insist(?:s|ed)? on|expects?|expected)"
-    rf"\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-
-_PROMISE = rx(
-    rf"\b(?P<verb>will|would|'ll|promis(?:e|es|ed) to|pledg(?:e|es|ed) to|vow(?:s|ed)? to|undertook to|undertakes to|commit(?:s|ted)? to|"
-    rf"agree(?:s|d)? to|plans? to|planned to|intends? to|aims? to|hopes? to|expects? to|expected to|wants? to|promised|pledged)\s+"
-    rf"(?P<not>not )?(?P<what>(?:then |also |now |only |first |each )?{words.DEED}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in|at)\s+(?P<due>{TIMES})"
-)
-
-_CONDITION = rx(
-    rf"\b(?:on (?:the )?condition that|provided(?: that)?|so long as)\s+(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|must \w+|would \w+|is|are) [^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-_IF_NOT = rx(
-    rf"\b(?:if|should)\s+(?P<who>{NOUNS})\s+(?:fails?(?: to)?|do(?:es)? not|has not|have not|had not|is not|are not)\s+(?P<what>[^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-_PRESENT = rx(
-    rf"\b(?P<verb>(?:reports|submits|publishes|presents|pays|files|delivers|completes|notifies|responds|decides|reviews|adopts|proposes|withdraws|hands over|returns|repays)\b)"
-    rf"(?P<what>[^;:{DAY}{LENGTH}]{{0,100}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
-)
-
 
 def read_give(line: Line) -> Iterator[Telling]:
-    for match in _GIVE.finditer(line.marked):
+    for match in cues.GIVE.finditer(line.marked):
         lead = match["lead"].lower()
         limited = (
             "until" in lead
@@ -142,7 +58,7 @@ def read_give(line: Line) -> Iterator[Telling]:
         if match["verb"].lower().startswith("offer"):
             status = DeadlineStatus.PROPOSED
         yield telling_of(
-            line, match, rule="give", kind=DeadlineKind.EXPIRY if _LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
+            line, match, rule="give", kind=DeadlineKind.EXPIRY if cues.LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
             head=limit_word(lead) or "deadline",
             setter=setter_at(line, subject), addressee=party_in(line, match, "who"), start=subject,
         )  # fmt: skip
@@ -150,7 +66,7 @@ def read_give(line: Line) -> Iterator[Telling]:
 
 def read_ultimatum(line: Line) -> Iterator[Telling]:
     """ "an ultimatum from the port to end the strike by noon": who sent it; whoever rejects or gets it is bound."""
-    for match in _ULTIMATUM.finditer(line.marked):
+    for match in cues.ULTIMATUM.finditer(line.marked):
         addressee = party_in(line, match, "who")
         taken = re.search(
             r"\b(?:rejected|rejects|ignored|ignores|defied|dismissed|received|got|faces?|faced|accepted|spurned|turned down)\s+(?:an?|the|its|their|another|this)?\s*(?:\w+ )?$",
@@ -165,7 +81,7 @@ def read_ultimatum(line: Line) -> Iterator[Telling]:
 
 
 def read_given(line: Line) -> Iterator[Telling]:
-    for match in _GIVEN.finditer(line.marked):
+    for match in cues.GIVEN.finditer(line.marked):
         longer = re.search(
             r"\b(?:more|another|extra|further|additional)\b",
             line.words(match.start(), match.end("due")),
@@ -182,21 +98,15 @@ def read_given(line: Line) -> Iterator[Telling]:
         )  # fmt: skip
 
 
-_WON = rx(
-    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra )*"
-    rf"(?:extension|more time|reprieve|stay|delay|time|prolongation)\b[^;:{DAY}{LENGTH}]{{0,60}}?\s*,?\s*(?:of {LENGTH}+\s*,?\s*)?\b(?P<prep>until|to|till)\s+(?P<due>{TIMES}){WHAT}"
-)
-
-
 def read_won(line: Line) -> Iterator[Telling]:
-    for match in _WON.finditer(line.marked):
+    for match in cues.WON.finditer(line.marked):
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="won", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED, head="deadline",
                        setter=by_agent(line, match.end("verb"), len(line.marked)), addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject)  # fmt: skip
 
 
 def read_have(line: Line) -> Iterator[Telling]:
-    for match in _HAVE.finditer(line.marked):
+    for match in cues.HAVE.finditer(line.marked):
         if not (match["what"] or match["due2"] or re.search(r"until|till", match["lead"])):
             continue
         subject = subject_before(line, match.start())
@@ -212,7 +122,7 @@ def read_have(line: Line) -> Iterator[Telling]:
 
 
 def read_oblige(line: Line) -> Iterator[Telling]:
-    for match in _OBLIGE.finditer(line.marked):
+    for match in cues.OBLIGE.finditer(line.marked):
         modal, prep, what = match["modal"].lower(), match["prep"].lower(), match["what"] or ""
         firm = re.match(
             r"(?:must|shall|ha(?:s|ve|d) to|need|should|ought)|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled)",
@@ -271,7 +181,7 @@ def _doer(line: Line, subject: tuple[int, int] | None, what: str) -> Named | Non
 
 
 def read_fronted(line: Line) -> Iterator[Telling]:
-    for match in _FRONTED.finditer(line.marked):
+    for match in cues.FRONTED.finditer(line.marked):
         what = match["what"]
         if words.MEETING.match(what) or (
             match["modal"].lower() in ("will", "would")
@@ -298,14 +208,14 @@ def read_fronted(line: Line) -> Iterator[Telling]:
 
 
 def read_may(line: Line) -> Iterator[Telling]:
-    for match in _MAY.finditer(line.marked):
+    for match in cues.MAY.finditer(line.marked):
         subject = subject_before(line, match.start())
         yield telling_of(line, match, rule="may_within", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="right",
                        addressee=None if subject is None else party_at(line, *subject, anyone=not match["what"].lstrip().startswith("be ")), start=subject, firm=True)  # fmt: skip
 
 
 def read_order(line: Line) -> Iterator[Telling]:
-    for match in _ORDER.finditer(line.marked):
+    for match in cues.ORDER.finditer(line.marked):
         verb = match["verb"].lower()
         if match["prep"].lower() == "in" and LENGTH not in match["due"]:
             continue
@@ -315,7 +225,7 @@ def read_order(line: Line) -> Iterator[Telling]:
             continue
         if re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE):
             continue
-        asked = any(verb.startswith(stem) for stem in _ASKED)
+        asked = any(verb.startswith(stem) for stem in cues.ASKED)
         subject = subject_before(line, match.start())
         setter = None if subject is None else party_at(line, *subject)
         asked = asked and _written(line, subject) is None
@@ -324,21 +234,15 @@ def read_order(line: Line) -> Iterator[Telling]:
                        setter=setter or _written(line, subject), addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
 
 
-_INSTRUMENT = re.compile(
-    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular)",
-    re.IGNORECASE,
-)
-
-
 def _written(line: Line, subject: tuple[int, int] | None) -> Named | None:
     """A text that binds by itself: "the resolution asks", "the law required"."""
-    if subject is None or not _INSTRUMENT.fullmatch(line.marked[subject[0] : subject[1]].strip()):
+    if subject is None or not cues.INSTRUMENT.fullmatch(line.marked[subject[0] : subject[1]].strip()):
         return None
     return party_at(line, *subject, anyone=True)
 
 
 def read_demand(line: Line) -> Iterator[Telling]:
-    for match in _DEMAND.finditer(line.marked):
+    for match in cues.DEMAND.finditer(line.marked):
         if words.MEETING.search(match["what"]) or words.MEETING.search(match["who"]):
             continue
         subject = subject_before(line, match.start())
@@ -349,7 +253,7 @@ def read_demand(line: Line) -> Iterator[Telling]:
 
 
 def read_want(line: Line) -> Iterator[Telling]:
-    for match in _WANT.finditer(line.marked):
+    for match in cues.WANT.finditer(line.marked):
         if words.MEETING.search(match["what"]) or re.match(r"\s*to\s", match["what"]):
             continue
         if re.search(r"\b(?:will|would|to)\s+$", line.marked[: match.start()]):
@@ -363,15 +267,9 @@ def read_want(line: Line) -> Iterator[Telling]:
             continue
         telling = telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
                        setter=None if subject is None else party_at(line, *subject), addressee=_told_before(line, match.start()), start=subject)  # fmt: skip
-        claimed = re.match(r"want|expect|insist", verb) and _DELIVERED.search(match["what"])
+        claimed = re.match(r"want|expect|insist", verb) and cues.DELIVERED.search(match["what"])
         over = telling.due is not None and telling.due.open_reason is not None
         yield replace(telling, status=DeadlineStatus.SET) if claimed and not over else telling
-
-
-_DELIVERED = re.compile(
-    r"^\s*(?:one|an?|the|his|her|its|their|full|written|all)?\s*(?:\w+ ){0,2}(?:offer|answer|reply|response|list|report|names|plan|decision|explanation|statement|figures|accounts|apology|proposal|draft|one|cabinet|programme|payment|money|signature)\b",
-    re.IGNORECASE,
-)
 
 
 def _told_before(line: Line, position: int) -> Named | None:
@@ -386,7 +284,7 @@ def _told_before(line: Line, position: int) -> Named | None:
 
 
 def read_promise(line: Line) -> Iterator[Telling]:
-    for match in _PROMISE.finditer(line.marked):
+    for match in cues.PROMISE.finditer(line.marked):
         prep, verb = match["prep"].lower(), match["verb"].lower()
         if prep in ("in", "at") and LENGTH not in match["due"]:
             continue
@@ -405,7 +303,7 @@ def read_promise(line: Line) -> Iterator[Telling]:
 
 
 def read_condition(line: Line) -> Iterator[Telling]:
-    for rule, pattern in (("on_condition", _CONDITION), ("if_not", _IF_NOT)):
+    for rule, pattern in (("on_condition", cues.CONDITION), ("if_not", cues.IF_NOT)):
         for match in pattern.finditer(line.marked):
             yield telling_of(line, match, rule=rule, kind=DeadlineKind.CONDITION, status=DeadlineStatus.SET, head="condition",
                            addressee=_bound(line, match), start=None, firm=True)  # fmt: skip
@@ -420,7 +318,7 @@ def _bound(line: Line, match: re.Match[str]) -> Named | None:
 
 
 def read_present(line: Line) -> Iterator[Telling]:
-    for match in _PRESENT.finditer(line.marked):
+    for match in cues.PRESENT.finditer(line.marked):
         subject = subject_before(line, match.start())
         named = agent_at(line, subject)
         if named is None:

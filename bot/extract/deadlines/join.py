@@ -137,7 +137,11 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return near + 1 if _alike(new, one, text) and new.addressee and old.addressee else 0.0
     if new.line == old.line and new.quote.overlaps(old.quote):
         return near + 2
-    if (new.head in GENERIC or old.head in GENERIC) and _strangers(new, old) and DeadlineKind.COMMITMENT in (new.kind, old.kind):
+    if (
+        (new.head in GENERIC or old.head in GENERIC)
+        and _strangers(new, old)
+        and DeadlineKind.COMMITMENT in (new.kind, old.kind)
+    ):
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1

@@ -4,109 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.extract.deadlines.lexicon import SAID
+from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party, party_from_name
 from bot.text.words import fold, numbers_in
-
-_CAPITALISED = re.compile(r"\b(?:(?:U\.S\.|US|UK|EU)(?!\w)|[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?)")
-_TIMES = f"[{DAY}{LENGTH}]+"
-_BREAK = re.compile(
-    r"[;:\"]|\s[-–—]+\s|—|"
-    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
-    rf"in which|by which|{SAID})(?=\s)",
-    re.IGNORECASE,
-)
-_VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|said|says|do|does|did|met|gave|set|told|began|"
-    r"\w{3,}(?<!unit)(?<!relat)ed)\b",
-    re.IGNORECASE,
-)
-_OPENER = re.compile(
-    r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s|(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
-    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{_TIMES}|{_TIMES}|,|\s|-|–|—|\*|•|\.)+",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
-_ADVERB_TAIL = re.compile(
-    r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
-    rf"already|finally|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{_TIMES}|"
-    r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
-    r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
-    r"ready|prepared|set|due|about|likely) to|not)\s*$",
-    re.IGNORECASE,
-)
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|its|their|his|her|our|these|those|this|that|any|other|such)\s+", re.IGNORECASE
-)
-_ANTECEDENT = re.compile(
-    r"(?:(?<=\s)|^)(?:the|a|an|its|their|his|her|this|that|these|those|certain|some|all|new|\w+'s)\s+(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+$",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    r"(?:[A-Z][\w'-]*|[a-z]+s)(?: (?:of|in|from|for|on) [\w'-]+| [\w'-]+){0,3}$|(?<=, )[a-z]+s$"
-)
-_GROUP_HEADS = frozenset(
-    "companies company firms firm businesses business enterprises enterprise undertakings undertaking operators operator traders "
-    "trader importers exporters producers makers manufacturers suppliers retailers banks lenders insurers airlines carriers "
-    "shipowners owners owner holders holder shareholders investors creditors bidders bidder applicants applicant candidates "
-    "parties party members member states state countries country nations governments government authorities authority agencies "
-    "agency regulator regulators ministry ministries minister ministers court courts tribunal commission commissioner council "
-    "parliament senate congress assembly lawmakers legislators deputies mps senators hospitals hospital clinics clinic schools "
-    "school universities university drivers driver hauliers truckers workers employees employers staff unions union strikers "
-    "residents citizens people persons person individuals households taxpayers customers consumers passengers users clients "
-    "tenants landlords farmers growers fishermen fishers doctors nurses teachers students pupils judges prosecutors police army "
-    "troops soldiers forces rebels militants militia group groups factions delegations negotiators mediators ones others rest "
-    "side sides smallest largest both each platforms platform developers providers provider vendors contractors contractor "
-    "utilities utility port ports city cities municipalities municipality towns provinces regions districts board boards "
-    "directors executives management trustees administrators administrator liquidator receivers buyers buyer sellers seller "
-    "offeror offerors acquirer consortium publishers broadcasters outlets associations association charities ngos clubs club "
-    "committee committees panel bureau office department departments treasury cabinet kingdom republic union federation "
-    "league organisation organization organisations organizations bank fund ship ships vessels shippers migrants asylum-seekers "
-    "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
-    "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
-    "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
-    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law".split()
-)
-"""Common nouns that can be told to do something."""
-_PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|\w{3,}(?<!unit)(?<!relat)ed)\b"
-)
-_RELATIVE_THAT = re.compile(
-    r"(?<=[a-z])\s(?P<that>that)\s+(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
-    r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
-)
-_SAYING = re.compile(
-    rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ensures|demand(?:s|ed)?|require[sd]?|propos(?:es|ed)|means|meant|hopes?|hoped|believes?))$",
-    re.IGNORECASE,
-)
-_FRONTED = re.compile(
-    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
-    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
-)
-_OFFICE_OF = re.compile(
-    r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury|hall|university|college|mint|union|chamber|bank|board) (?:of|in) (?:the )?$"
-)
-_PROPER = re.compile(
-    r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?"
-)
-_CALENDAR_NAME = re.compile(
-    r"^(?:The|It|They|He|She|We|This|That|These|Those|Under|If|When|But|And|There|No|All|Each|Every|Any|By|From|Until|Its|Their|His|Her|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_PRONOUN = re.compile(
-    r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"\b(?:president|minister|ministry|government|commission(?:er)?|council|parliament|court|judge|regulator|authority|agency|"
-    r"board|chair(?:man|woman)?|chief|secretary|governor|mayor|department|treasury|white house|kremlin|central bank|cabinet|"
-    r"administration|congress|senate|chancellor|premier|tribunal|watchdog|bureau|office|ombudsman|speaker|prosecutor|union|"
-    r"organisers|organizers|committee|exchange|law|statute|regulation|directive|act|order|ruling|decree|treaty)\b",
-    re.IGNORECASE,
-)
 
 
 def subject_before(line: Line, position: int) -> tuple[int, int] | None:
@@ -115,9 +19,11 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     left = _without_adverbs(left)
     if (joined := _coordinated_subject(line, left)) is not None:
         return joined
-    if (relative := _RELATIVE_THAT.search(left)) is not None and not _SAYING.search(left[: relative.start()]):
+    if (relative := cues.RELATIVE_THAT.search(left)) is not None and not cues.SAYING.search(
+        left[: relative.start()]
+    ):
         return _antecedent(line, left[: relative.start("that")].rstrip() + " that")
-    start = max((match.end() for match in _BREAK.finditer(left)), default=0)
+    start = max((match.end() for match in cues.BREAK.finditer(left)), default=0)
     segment = left[start:]
     if segment.strip().endswith(",") and segment.count(",") >= 2:
         last = segment.rstrip().rfind(",")
@@ -135,23 +41,23 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         if names and described and names[0].span.end - line.span.start >= start + last - 1:
             return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
-    if _RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or _RELATIVE.match(segment.strip(" ,")):
+    if cues.RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or cues.RELATIVE.match(segment.strip(" ,")):
         return _antecedent(line, left)
     comma = segment.rfind(",")
     if comma >= 0 and not re.match(r"\s*(?:and|or)\s", segment[comma + 1 :], re.IGNORECASE):
         start, segment = start + comma + 1, segment[comma + 1 :]
-        if _RELATIVE.match(segment.strip()):
+        if cues.RELATIVE.match(segment.strip()):
             return _antecedent(line, left)
     for joint in re.finditer(r"\s(?:and|or)\s", segment):
-        if _VERBISH.search(segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
+        if cues.VERBISH.search(segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
             start, segment = start + joint.end(), segment[joint.end() :]
             break
     inner = re.search(r"\s(?:which|who|that)\s", segment)
     if inner:
         segment = segment[: inner.start()]
-    opener = _OPENER.match(segment)
+    opener = cues.OPENER.match(segment)
     begin = start + (opener.end() if opener else 0)
-    if fronted := _FRONTED.match(line.marked[begin : start + len(segment)]):
+    if fronted := cues.FRONTED.match(line.marked[begin : start + len(segment)]):
         begin += fronted.end()
     end = start + len(segment.rstrip(" ,"))
     while begin < end and line.marked[begin].isspace():
@@ -165,7 +71,7 @@ def _coordinated_subject(line: Line, left: str) -> tuple[int, int] | None:
     if joint is None:
         return None
     opening = max((m.end() for m in re.finditer(r"[;:\"]\s|\s[-–—]\s|—", left[: joint.start()])), default=0)
-    first = _FINITE.search(left, opening, joint.start())
+    first = cues.FINITE.search(left, opening, joint.start())
     if first is None or first.start() - opening < 2:
         return None
     return subject_before(line, first.start())
@@ -200,11 +106,11 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
 
 def _proper(line: Line, begin: int, end: int) -> Named | None:
     """A name that nobody has listed as a mention: "Helmsby", "Olden Ferries AB"."""
-    match = _PROPER.fullmatch(line.marked[begin:end])
+    match = cues.PROPER.fullmatch(line.marked[begin:end])
     if match is None:
         return None
     name = match["name"]
-    if _CALENDAR_NAME.search(name) or known_party(name.split()[0]) is not None:
+    if cues.CALENDAR_NAME.search(name) or known_party(name.split()[0]) is not None:
         return None
     opens = begin == 0 or line.marked[:begin].rstrip()[-1:] in ('"', ":", ".", "-", "–")
     if opens and " " not in name and not re.search(rf"[a-z,;] {re.escape(name)}\b", line.document.text):
@@ -215,7 +121,7 @@ def _proper(line: Line, begin: int, end: int) -> Named | None:
 
 def state_at(line: Line, begin: int, end: int) -> Named | None:
     """The state behind an adjective or name in the phrase ("Chinese goods", "steel from Vietnam"), the first one."""
-    for match in _CAPITALISED.finditer(line.marked, begin, end):
+    for match in cues.CAPITALISED.finditer(line.marked, begin, end):
         party = known_party(match.group())
         if party is not None and party.kind is PartyKind.STATE:
             return Named(
@@ -255,7 +161,9 @@ def may_set(line: Line, named: Named) -> bool:
     if party.kind in (PartyKind.STATE, PartyKind.BODY):
         return True
     around = line.document.text[max(0, named.span.start - 50) : named.span.end + 50]
-    return bool(_OFFICE.search(party.title or "") or _OFFICE.search(around) or _OFFICE.search(party.name))
+    return bool(
+        cues.OFFICE.search(party.title or "") or cues.OFFICE.search(around) or cues.OFFICE.search(party.name)
+    )
 
 
 def head_noun(phrase: str) -> str | None:
@@ -271,12 +179,12 @@ def head_noun(phrase: str) -> str | None:
 
 def plain_name(phrase: str) -> str:
     """A noun phrase as a name: without its article and white space."""
-    return " ".join(_DETERMINER.sub("", phrase.strip(" ,.;:\"'-")).split())
+    return " ".join(cues.DETERMINER.sub("", phrase.strip(" ,.;:\"'-")).split())
 
 
 def _without_adverbs(left: str) -> str:
     for _ in range(4):
-        shorter = _ADVERB_TAIL.sub("", left)
+        shorter = cues.ADVERB_TAIL.sub("", left)
         if shorter == left:
             break
         left = shorter
@@ -291,8 +199,8 @@ def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
     stripped = re.sub(
         r"[\s,]*(?:both of |all of |each of )?(?:which|who|that)\s*$", "", left, flags=re.IGNORECASE
     ).rstrip(" ,")
-    start = max((match.end() for match in _BREAK.finditer(stripped)), default=0)
-    match = _ANTECEDENT.search(stripped[start:]) or _BARE.search(stripped[start:])
+    start = max((match.end() for match in cues.BREAK.finditer(stripped)), default=0)
+    match = cues.ANTECEDENT.search(stripped[start:]) or cues.BARE.search(stripped[start:])
     if match is None:
         return None
     begin = start + match.start()
@@ -334,7 +242,7 @@ def _together(line: Line, mentions: list[Mention], begin: int, end: int) -> Name
 
 
 def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> Mention | None:
-    if mentions and _OFFICE_OF.match(line.marked[begin : mentions[-1].span.start - line.span.start]):
+    if mentions and cues.OFFICE_OF.match(line.marked[begin : mentions[-1].span.start - line.span.start]):
         return None
     for mention in reversed(mentions):
         last = mention.span.end - line.span.start
@@ -369,7 +277,7 @@ def _named_before(line: Line, name: str, begin: int) -> Named | None:
 
 def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
     """Whom "it" or "they" means when nobody resolved it: the subject that opens the sentence."""
-    if not _PRONOUN.fullmatch(line.marked[begin:end].strip()):
+    if not cues.PRONOUN.fullmatch(line.marked[begin:end].strip()):
         return None
     first = next(iter(line.mentions_at(0, begin)), None)
     if first is None or not re.fullmatch(
@@ -382,7 +290,7 @@ def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
-    if _OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
+    if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]
     head = head_noun(name)
     if (
@@ -398,12 +306,12 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     ):
         return None
     if (
-        head not in _GROUP_HEADS
-        and not _PLURAL_AGENT.search(head)
-        and (not anyone or _PRONOUN.fullmatch(name))
+        head not in cues.GROUP_HEADS
+        and not cues.PLURAL_AGENT.search(head)
+        and (not anyone or cues.PRONOUN.fullmatch(name))
     ):
         return None
     if (known := _named_before(line, name, begin)) is not None:
         return known
-    kind = PartyKind.BODY if _OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
+    kind = PartyKind.BODY if cues.OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

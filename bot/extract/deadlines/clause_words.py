@@ -1,0 +1,135 @@
+"""What verbs, links and nouns around a time tell about it, as patterns over a marked sentence."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.line import DAY
+from bot.extract.deadlines.patterns import TIMES, rx
+
+TIME = rx(
+    rf"(?:(?P<link>\b(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to(?: and including)?|"
+    rf"within(?: the(?: next| first)?)?|on or before|ahead of|to|with effect from|effective(?: from)?|as (?:of|from)|from|on|at|in|for|after|beyond|past))"
+    rf"\s+(?:the (?:end|close) of |at the latest )?[\"']?)?(?P<due>{TIMES})"
+)
+
+LIMITS = re.compile(
+    r"(?:by|before|no later than|not later than|at the latest (?:by|on)|until|till|through|up to.*|within.*|on or before|ahead of)",
+    re.IGNORECASE,
+)
+
+OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
+
+CLAUSE_BREAK = re.compile(
+    r"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
+    r"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{1,40}? that|"
+    r"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
+    re.IGNORECASE,
+)
+
+DUTY = (
+    r"(?:must|shall|ha(?:s|ve|d) to|need(?:s|ed)? to|should|ought to|(?:is|are|was|were|been|be|being) (?:\w+ly |also |now |still |both |all |each |then |never |not )?"
+    r"(?:required|obliged|ordered|told|instructed|directed|bound|compelled|supposed|meant|invited|asked|requested|advised|urged|due|given|warned) to|"
+    r"(?:is|are|was|were) to|supposed to|(?:is|are|was|were) (?:owed|payable|due|wanted|needed|required))"
+)
+
+PREDICATE = rx(
+    rf"\b(?:(?P<duty>{DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
+    r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
+    r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
+    r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
+    r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
+    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
+    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
+    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
+    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
+    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
+    r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
+)
+
+NOUN = rx(
+    rf"\b(?:leave to|permission|rights? to|{words.LIMIT_STRICT}|exemption|grace|window|moratorium|truce|ceasefire|pause|mandate|licen[cs]e|permit|waiver|offer|consultation|term|penalt(?:y|ies)|appeals?|objections?|applications?|submissions?|nominations?|registration|entries)\b"
+)
+
+CONDITION = rx(r"\b(?:if|unless|conditional|condition|provided|on condition|or else|otherwise|failing)\b")
+
+NOT = rx(
+    r"\b(?:den(?:y|ies|ied|ying)|no (?:deadline|ultimatum|date|limit)|never (?:set|gave|had|been)|(?:not|n't|never|without|refus\w+ to|no need to|no longer) (?:wait\w*|set|give|given|impose|expected|decide|be ready|be)|not)\b"
+)
+
+FORECAST = rx(
+    r"\b(?:forecasts?|grow(?:s|th)?|rise|rising|fall by|double|triple|halve|reach|analysts?|economists?|population|temperatures?|inflation|gdp|market size|shortfall|degrees|rain|snow|weather|average|billion people)\b"
+)
+
+LIFE = rx(
+    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:headed|led)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
+)
+
+PAST_DUTY = rx(
+    r"\b(?:(?:was|were) (?:\w+ )?(?:to|supposed to|meant to|due|required to|obliged to)|should have|had to|supposed to|promised|pledged|vowed|undertook|agreed to|had until|target)\b"
+)
+
+STRONG_DUTY = rx(
+    r"(?:must|shall|ha(?:s|ve|d) to|need|.*(?:required|obliged|ordered|told|instructed|directed|bound|compelled))"
+)
+
+NO_MEETING = rx(
+    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b"
+)
+
+SIGNED_BEFORE = rx(
+    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
+)
+
+DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
+
+HAD_BEEN = rx(
+    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
+)
+
+DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
+
+BACK = rx(
+    r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
+)
+
+DONE_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:was|were|had been)\s+(?:reached|met|missed|kept|beaten|ignored)\b", re.IGNORECASE
+)
+
+CLOSED = rx(
+    r"\b(?:round|window|registration|applications?|nominations?|consultation|offer|tender|period|subscription|bidding|entries|polls?)(?: [\w]+){0,3} (?:closed|ended)\s*$"
+)
+
+FAILS = rx(r"\b(?:that|who|which|those|anyone|whoever)\b[^,;]{0,25}\b(?:not|fails?)\b")
+
+GIVEN_MORE = rx(
+    r"\b(?:gave|given|giving|grant(?:ed|ing)|allow(?:ed|ing))\s+(?P<who>[^,;:]{2,60}?)\s+(?:an? extra|another|an additional|a further|more|extra|\w+ more|\w+ extra)\s[^,;:]{0,20},?\s*$"
+)
+
+IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|at) [A-Z]")
+
+WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
+
+RUNS = rx(
+    rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b"
+)
+
+WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
+
+THEREAFTER = rx(r"^[^;:.]{0,60}?\b(?:will|shall|must|may|can|would)\b")
+
+MODALS = ("duty", "permit", "future", "promise", "plan", "ask")
+
+STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
+
+OLD_END = rx(
+    rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)"
+)
+
+PERIOD = rx(
+    r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b"
+)
+
+FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)

@@ -1,0 +1,82 @@
+"""The patterns that say from which day a length of time is counted."""
+
+from __future__ import annotations
+
+import re
+
+PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
+
+COUNT = re.compile(
+    r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
+    r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
+)
+
+UNITS = {
+    "day": (1, "D"),
+    "week": (1, "W"),
+    "fortnight": (2, "W"),
+    "month": (1, "M"),
+    "quarter": (3, "M"),
+    "year": (1, "Y"),
+}
+
+HALF_YEAR = 183  # days; a nearer coming day is more likely meant than the one of last year
+
+WEEKDAY = re.compile(
+    r"(?:(?:by|before|until|till|on|no later than) )?(?:noon |midnight )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening|night|midnight))?",
+    re.IGNORECASE,
+)
+
+END_OF = re.compile(r"(?:to |for |until |by )?(?:the )?(?:end|close) of\b", re.IGNORECASE)
+
+DID_ON = re.compile(
+    r"\s*(?:of|from|after|following)\s+(?:the )?[a-z]+(?:ing|ion|al|ment)\b[^;:]{0,60}?,?\s+(?:which (?:it|they|he|she) did|(?:dated|published|posted|issued|served|made))\s+(?:on )?(?=\ue000)",
+    re.IGNORECASE,
+)
+
+FROM_THAT = re.compile(r"\s*from (?:that (?:date|day)|then)\b", re.IGNORECASE)
+
+OF_THIS = re.compile(
+    r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:date of |day of |publication of )?(?:the |this )?(?:publication|notice|date|announcement|notification|decision|order)\b",
+    re.IGNORECASE,
+)
+
+THIS_TEXT = re.compile(
+    r"\b(?:this|present) (?:notice|announcement|order|decision|statement|invitation|publication|call|regulation)\b",
+    re.IGNORECASE,
+)
+
+WORKING = re.compile(r"B(\d{1,4})")
+
+HOURS = re.compile(r"PT(\d{1,4})H")
+
+BROUGHT_ABOUT = (
+    r"issued|signed|published|granted|delivered|filed|announced|adopted|received|awarded|approved|concluded"
+)
+
+FROM_EVENT = re.compile(
+    r"\s*(?:more )?(?:of|from|after|following)\s+(?:the |its |their |his |her |this |that |such |official |final |new |present |first |original |revised )*"
+    r"(?P<event>entry into force|[a-z]+)",
+    re.IGNORECASE,
+)
+
+FROM_DAY = re.compile(
+    r"\s*(?:from|of|after|following|starting|beginning|as of|counted from)\s+(?=\ue000)", re.IGNORECASE
+)
+
+ISSUED = re.compile(
+    r"\b(?:issued|granted|signed|dated|starting|effective|running|counted)\s+(?:on |from |as of |early on |late on )?\ue000",
+    re.IGNORECASE,
+)
+
+SET_ON = re.compile(
+    r"\s+(?:that |which )?(?:[\w.']+\s){1,3}?(?:announced|set|given|gave|granted|imposed|named)\s+(?:on\s+)?(?=\ue000)",
+    re.IGNORECASE,
+)
+
+ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
+
+CLOCK_ONLY = re.compile(
+    r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",
+    re.IGNORECASE,
+)

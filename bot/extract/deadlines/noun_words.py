@@ -1,0 +1,124 @@
+"""The patterns that find and bound noun phrases, and the common nouns that can be bound to do something."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines.lexicon import SAID
+from bot.extract.deadlines.line import DAY, LENGTH
+
+CAPITALISED = re.compile(r"\b(?:(?:U\.S\.|US|UK|EU)(?!\w)|[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?)")
+
+TIMES = f"[{DAY}{LENGTH}]+"
+
+BREAK = re.compile(
+    r"[;:\"]|\s[-–—]+\s|—|"
+    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
+    rf"in which|by which|{SAID})(?=\s)",
+    re.IGNORECASE,
+)
+
+VERBISH = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|said|says|do|does|did|met|gave|set|told|began|"
+    r"\w{3,}(?<!unit)(?<!relat)ed)\b",
+    re.IGNORECASE,
+)
+
+OPENER = re.compile(
+    r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s|(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
+    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{TIMES}|{TIMES}|,|\s|-|–|—|\*|•|\.)+",
+    re.IGNORECASE,
+)
+
+RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
+
+ADVERB_TAIL = re.compile(
+    r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
+    rf"already|finally|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{TIMES}|"
+    r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
+    r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
+    r"ready|prepared|set|due|about|likely) to|not)\s*$",
+    re.IGNORECASE,
+)
+
+DETERMINER = re.compile(
+    r"^(?:the|a|an|its|their|his|her|our|these|those|this|that|any|other|such)\s+", re.IGNORECASE
+)
+
+ANTECEDENT = re.compile(
+    r"(?:(?<=\s)|^)(?:the|a|an|its|their|his|her|this|that|these|those|certain|some|all|new|\w+'s)\s+(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+$",
+    re.IGNORECASE,
+)
+
+BARE = re.compile(
+    r"(?:[A-Z][\w'-]*|[a-z]+s)(?: (?:of|in|from|for|on) [\w'-]+| [\w'-]+){0,3}$|(?<=, )[a-z]+s$"
+)
+
+GROUP_HEADS = frozenset(
+    "companies company firms firm businesses business enterprises enterprise undertakings undertaking operators operator traders "
+    "trader importers exporters producers makers manufacturers suppliers retailers banks lenders insurers airlines carriers "
+    "shipowners owners owner holders holder shareholders investors creditors bidders bidder applicants applicant candidates "
+    "parties party members member states state countries country nations governments government authorities authority agencies "
+    "agency regulator regulators ministry ministries minister ministers court courts tribunal commission commissioner council "
+    "parliament senate congress assembly lawmakers legislators deputies mps senators hospitals hospital clinics clinic schools "
+    "school universities university drivers driver hauliers truckers workers employees employers staff unions union strikers "
+    "residents citizens people persons person individuals households taxpayers customers consumers passengers users clients "
+    "tenants landlords farmers growers fishermen fishers doctors nurses teachers students pupils judges prosecutors police army "
+    "troops soldiers forces rebels militants militia group groups factions delegations negotiators mediators ones others rest "
+    "side sides smallest largest both each platforms platform developers providers provider vendors contractors contractor "
+    "utilities utility port ports city cities municipalities municipality towns provinces regions districts board boards "
+    "directors executives management trustees administrators administrator liquidator receivers buyers buyer sellers seller "
+    "offeror offerors acquirer consortium publishers broadcasters outlets associations association charities ngos clubs club "
+    "committee committees panel bureau office department departments treasury cabinet kingdom republic union federation "
+    "league organisation organization organisations organizations bank fund ship ships vessels shippers migrants asylum-seekers "
+    "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
+    "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
+    "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
+    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law".split()
+)
+"""Common nouns that can be told to do something."""
+
+PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
+
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|\w{3,}(?<!unit)(?<!relat)ed)\b"
+)
+
+RELATIVE_THAT = re.compile(
+    r"(?<=[a-z])\s(?P<that>that)\s+(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
+    r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
+)
+
+SAYING = re.compile(
+    rf"(?:\b{SAID}|\b(?:clear|sure|likely|certain|so|ensure|ensures|demand(?:s|ed)?|require[sd]?|propos(?:es|ed)|means|meant|hopes?|hoped|believes?))$",
+    re.IGNORECASE,
+)
+
+FRONTED = re.compile(
+    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
+    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
+)
+
+OFFICE_OF = re.compile(
+    r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury|hall|university|college|mint|union|chamber|bank|board) (?:of|in) (?:the )?$"
+)
+
+PROPER = re.compile(
+    r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?"
+)
+
+CALENDAR_NAME = re.compile(
+    r"^(?:The|It|They|He|She|We|This|That|These|Those|Under|If|When|But|And|There|No|All|Each|Every|Any|By|From|Until|Its|Their|His|Her|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+PRONOUN = re.compile(
+    r"(?:it|they|he|she|we|i|you|this|that|who|which|there|them|him|her|us|one)", re.IGNORECASE
+)
+
+OFFICE = re.compile(
+    r"\b(?:president|minister|ministry|government|commission(?:er)?|council|parliament|court|judge|regulator|authority|agency|"
+    r"board|chair(?:man|woman)?|chief|secretary|governor|mayor|department|treasury|white house|kremlin|central bank|cabinet|"
+    r"administration|congress|senate|chancellor|premier|tribunal|watchdog|bureau|office|ombudsman|speaker|prosecutor|union|"
+    r"organisers|organizers|committee|exchange|law|statute|regulation|directive|act|order|ruling|decree|treaty)\b",
+    re.IGNORECASE,
+)
