@@ -81,9 +81,8 @@ class DiscordPlatform:
             async for message in self._own_messages(channel):
                 if _is_named(message, key):
                     return f"{channel}:{message.id}"
-        except (
-            DeliveryRefusedError
-        ) as error:  # no right to read history: the nonce still protects for minutes
+        except DeliveryRefusedError as error:
+            # no right to read history: the nonce still protects for some minutes
             _log.warning("cannot look for post %s: %s", key, error)
         return None
 
@@ -278,14 +277,14 @@ class DiscordPlatform:
         """Send a reply as Components V2, or as plain text when Discord does not take that form."""
         if self._rich:
             try:
-                return await send(draw(reply))
+                return await send(await asyncio.to_thread(draw, reply))
             except DeliveryRefusedError as error:
                 if getattr(error.__cause__, "code", None) != BAD_FORM:
                     raise
                 _log.warning(
                     "Discord did not take a message with components, it goes as plain text: %s", error
                 )
-        return await send(draw(reply, rich=False))
+        return await send(await asyncio.to_thread(draw, reply, rich=False))
 
     async def _call(self, where: int | str, call: Callable[[], Awaitable[Any]]) -> Any:
         """One request, its errors in our words. where: whose refusals it is counted with."""
