@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.calls import Calls, Pace
+from adapters.slack.calls import REFUSED, Calls, Pace
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.installs import Authorize, InstalledTokens, OneToken, open_installations
 from adapters.slack.manifest import BOT_SCOPES
@@ -31,7 +33,7 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.receive import FrontDesk, Receiver
 from adapters.slack.translate import ASK_VIEW, PLATFORM, origin_of
 from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view
-from bot.errors import BotError, StorageError
+from bot.errors import BotError, ConfigError, StorageError
 from bot.model.chat import Incoming, IncomingKind, Place
 from bot.model.ids import ChannelId, WorkspaceId
 from bot.ports import PostStore
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 WORKING = "Looking it up in the stored articles…"
+RECONNECT_S = 5.0  # between attempts to open the first socket
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
 Uninstalled = Callable[[WorkspaceId], Awaitable[None]]
@@ -77,22 +80,30 @@ class Slack:
             return answer
 
         served = [web.post(EVENTS_PATH, events)] if self.config.mode is Mode.HTTP else []
-        if self.bolt.oauth_flow is not None:
+        if self.config.oauth:
             served += [web.get(INSTALL_PATH, install), web.get(REDIRECT_PATH, install)]
         return served
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Socket Mode: hold the connections until `stop` is set. HTTP: only wait; the routes do the work."""
+        """Socket Mode: hold the connections until `stop` is set. HTTP: only wait; the routes do the work.
+
+        Raises ConfigError when Slack does not take the app-level token.
+        """
         if self.config.mode is Mode.HTTP:
             await stop.wait()
             return
         handlers = [self._handler() for _ in range(self.config.sockets)]
-        connecting = asyncio.create_task(_connect(handlers))
+        connecting = asyncio.create_task(_connect(handlers, self.config))
+        stopping = asyncio.create_task(stop.wait())
         try:
-            await stop.wait()
+            await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if connecting.done():
+                connecting.result()
+            await stopping
         finally:
-            connecting.cancel()
-            await asyncio.gather(connecting, return_exceptions=True)
+            for task in (connecting, stopping):
+                task.cancel()
+            await asyncio.gather(connecting, stopping, return_exceptions=True)
             for handler in handlers:
                 await handler.close_async()  # type: ignore[no-untyped-call]  # the SDK has no annotations there
 
@@ -107,10 +118,32 @@ class Slack:
         )
 
 
-async def _connect(handlers: Sequence[AsyncSocketModeHandler]) -> None:
-    """Connect one after the other; each tries until it succeeds and reconnects by itself."""
+async def _connect(handlers: Sequence[AsyncSocketModeHandler], config: SlackConfig) -> None:
+    """Connect one after the other, however long Slack is away; once connected, each reconnects by itself.
+
+    The address of the first connection is asked for here, since the SDK would ask for ever with a wrong token.
+    """
+    client = AsyncWebClient(token=config.app_token, base_url=config.api_url)
     for handler in handlers:
+        while (address := await _socket_address(client, config)) is None:  # noqa: ASYNC110 - nothing tells when Slack is back
+            await asyncio.sleep(RECONNECT_S)
+        handler.client.wss_uri = address
         await handler.connect_async()  # type: ignore[no-untyped-call]
+
+
+async def _socket_address(client: AsyncWebClient, config: SlackConfig) -> str | None:
+    """Where to open a socket, or None when Slack cannot tell at the moment."""
+    try:
+        told = await client.apps_connections_open(app_token=config.app_token or "")
+        return str(told["url"])
+    except SlackApiError as error:
+        code = str(error.response.get("error") or "")
+        if code in REFUSED:
+            raise ConfigError(f"Slack does not take slack_app_token: {code}") from error
+        _log.warning("Slack opened no socket (%s); trying again", code)
+    except (OSError, TimeoutError, aiohttp.ClientError) as error:
+        _log.warning("Slack opened no socket (%s); trying again", type(error).__name__)
+    return None
 
 
 async def run_slack(
@@ -146,8 +179,6 @@ async def open_slack(
     uninstalled: called for a workspace that removed us, before Slack is thanked; it drops schedules and what waits to
     be posted, and must bear being called twice.
     """
-    import aiohttp
-
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         tokens: OneToken | InstalledTokens

@@ -71,6 +71,7 @@ class FakeSlack:
     channels, users: what `conversations.info` and `users.info` tell, by id. messages: by channel, the oldest first.
     ephemerals: messages one member saw, by postEphemeral or a response address. views: opened and published.
     files: name and content of uploads. scripts: what the next calls of a method meet.
+    scopes: those of the bot token, as a header tells them.
     """
 
     url: str
@@ -87,6 +88,7 @@ class FakeSlack:
     calls: list[Call] = field(default_factory=list)
     scripts: defaultdict[str, deque[Script]] = field(default_factory=lambda: defaultdict(deque))
     revoked: bool = False
+    scopes: tuple[str, ...] = ("chat:write",)
     _uses: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     _pending: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -230,7 +232,7 @@ class _Server:
             return _cut(request)
         if isinstance(script, Waits):
             await asyncio.sleep(script.seconds)
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(self._slack.scopes)})
 
     def _answer(self, method: str, token: str, body: dict[str, Any]) -> dict[str, Any]:
         if method == "apps.connections.open":
