@@ -109,7 +109,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    returned are back agreed struck reached clinched presided moderated mediated""".split()
+    returned are back included agreed struck reached clinched presided moderated mediated""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -131,6 +131,9 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         return
     if word == "brought" and "together" in row.mask(at, at + 14).split():
         yield from _brought_together(doc, row, at, start)
+        return
+    if word == "mediated" and rest.startswith("between"):
+        yield from _mediated(doc, row, at, start)
         return
     if _TABLE.match(rest):
         yield from _at_the_table(doc, row, at, start)
@@ -187,6 +190,17 @@ def _brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[
         yield from _told(doc, row, at, start, subject, seats, group.end)
 
 
+def _mediated(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
+    """ "M mediated between A and B"."""
+    first, subject = party_from(row, at + 2), subject_of(row, start)
+    if first is None or subject is None:
+        return
+    group = group_right(row, first, closed=True)
+    seats = unique([*seats_of(row, subject, Role.MEDIATOR), *seats_of(row, group, None)])
+    if len(seats) > 2:
+        yield from _told(doc, row, at, start, subject, seats, group.end)
+
+
 def _at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
     """ "A and B returned to the negotiating table"."""
     subject = subject_of(row, start)
@@ -213,6 +227,11 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     word = row.word(at)
     subject = subject_of(row, start)
     passive = re.search(r"\b(?:was|were|been)\b", row.mask(start, at)) is not None
+    if word in ("accompanied", "flanked") and row.word(at - 1) == "," and rest.startswith("by "):
+        by, host = party_from(row, at + 2), at - 2
+        beside = host >= 0 and row.nodes[host].party
+        keys = frozenset(p.key for p in row.nodes[host].parties) if beside else frozenset()
+        return _seats_right(row, by), keys
     if word in ("accompanied", "flanked", "joined") and passive and rest.startswith("by "):
         by = party_from(row, at + 2)
         return _seats_right(row, by), _keys(row, subject)
@@ -220,6 +239,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         first = party_from(row, at + 1)
         named = first is not None and row.nodes[first].people
         return (_seats_right(row, first), _keys(row, subject)) if named else ([], frozenset())
+    if word in ("were", "included") and _THOSE_PRESENT.match(row.mask(0, at)):
+        return _seats_right(row, party_from(row, at + 1)), frozenset()
     if word in ("was", "were", "sat", "stood") and _inverted(row, at):
         return _seats_right(row, party_from(row, at + 1)), frozenset()
     if subject is None or passive:
@@ -265,6 +286,9 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     return seats, frozenset()
 
 
+_THOSE_PRESENT = re.compile(
+    r"(?:the |those |also |other |among )*(?:present|participants|attendees|guests|participating|attending|taking part)\b"
+)
 _PLACES_FIRST = frozenset("on at around across opposite beside in also present seated with".split())
 
 

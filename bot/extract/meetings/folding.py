@@ -100,7 +100,9 @@ def _adjectives(nodes: list[Node], doc: Document) -> list[Node]:
             out[-1] = replace(follower, span=Span(nodes[i - 1].span.start, follower.span.end))
             nodes[i - 1] = replace(nodes[i - 1], word="")
         elif follower is not None and (
-            _adjective_of_party(nodes, i, follower) or _noun_of_title(nodes, i, follower, doc)
+            _adjective_of_party(nodes, i, follower)
+            or _noun_of_title(nodes, i, follower, doc)
+            or _trade_of(nodes, i, follower)
         ):
             out[-1] = replace(follower, span=Span(node.span.start, follower.span.end))
         elif node.word:
@@ -123,6 +125,41 @@ def _noun_of_title(nodes: list[Node], i: int, follower: Node, doc: Document) -> 
     opens = i == 0 or nodes[i - 1].word in ("and", ",", "with", "by", "the", "between", "met", "a")
     named = is_person(follower) and follower.word not in PRONOUNS
     return title.islower() and named and opens and adjective_like(nodes[i])
+
+
+_TRADES = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "man",
+    "woman",
+    "chief",
+    "boss",
+    "tycoon",
+    "magnate",
+    "heir",
+    "critic",
+    "ess",
+)
+
+
+def _trade_of(nodes: list[Node], i: int, follower: Node) -> bool:
+    """ "developer" in "lunch with developer Jan Birk": what somebody does, right before the name."""
+    node = nodes[i]
+    named = follower.kind is Kind.PARTY and is_person(follower) and follower.word not in PRONOUNS
+    trade = node.kind is Kind.WORD and node.word.endswith(_TRADES) and len(node.word) > 4 and noun_like(node)
+    opens = i > 0 and (
+        nodes[i - 1].word in lex.PREPOSITIONS | lex.CONJUNCTIONS or nodes[i - 1].word in lex.VERBS
+    )
+    return (
+        named
+        and trade
+        and opens
+        and not node.capital
+        and node.word not in ("after", "later", "earlier", "over")
+    )
 
 
 def _adjective_of_party(nodes: list[Node], i: int, follower: Node) -> bool:

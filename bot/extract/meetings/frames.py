@@ -83,6 +83,19 @@ def how_it_goes_on(
     if verb.form == "hearing" and word.startswith(("appear", "testif")):
         first = party_from(row, at + 2) if row.word(at + 1) == "before" else None
         return (Frame.WITH, first, separately, mode) if first is not None else None
+    if word in ("heard", "hear", "hears") and re.match(r"(?:evidence|testimony) from P", rest):
+        return Frame.OBJECT, party_from(row, at + 3), separately, mode
+    if word == "spent":
+        shared = re.match(r"T (?:\w+ )?(together|with)\b", rest)
+        if shared is None:
+            return None
+        if shared.group(1) == "together":
+            return Frame.TOGETHER, None, separately, mode
+        return Frame.WITH, party_from(row, at + 1 + len(shared.group().split())), separately, mode
+    if word.startswith("discuss") and mode in (Mode.PHONE, Mode.VIDEO) and " with " not in f" {rest} ":
+        return Frame.TOGETHER, None, separately, mode
+    if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
+        return None
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
         return (Frame.OBJECT, first, separately, mode) if first is not None else None

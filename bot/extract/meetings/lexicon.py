@@ -65,6 +65,10 @@ _INVITE = Verb(
     other=Role.VISITOR,
     persons=False,
 )
+_CONSULT = Verb(form="talks", frame=Frame.BOTH, mode=Mode.IN_PERSON)
+_QUESTION = Verb(form="hearing", frame=Frame.OBJECT, mode=Mode.IN_PERSON, persons=False)
+_DISCUSS = Verb(form="talks", frame=Frame.WITH)
+_SPEND = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _NEGOTIATE = Verb(form="talks", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 
 
@@ -85,15 +89,21 @@ VERBS: dict[str, Verb] = {
     **_forms(_HOST, "receive receives received receiving host hosts hosted hosting"),
     **_forms(_HOST, "welcome welcomes welcomed welcoming greet greets greeted greeting"),
     **_forms(_SEE, "see sees saw seen seeing"),
-    **_forms(
-        _CONFER, "confer confers conferred conferring consult consults consulted huddle huddled huddles"
-    ),
+    **_forms(_CONFER, "confer confers conferred conferring huddle huddled huddles"),
     **_forms(_CONFER, "dine dines dined dining lunched breakfasted stroll strolled strolling walked golfed"),
     **_forms(_CONFER, "sit sits sat sitting seated"),
     **_forms(_TOGETHER, "shook shake"),
     **_forms(
         _GATHER, "gather gathers gathered gathering convene convenes convened reconvene reconvenes reconvened"
     ),
+    **_forms(_CONSULT, "consult consults consulted"),
+    **_forms(
+        _QUESTION,
+        "question questions questioned questioning grill grills grilled grilling quiz quizzed quizzes",
+    ),
+    **_forms(_DISCUSS, "discuss discusses discussed discussing exchanged"),
+    **_forms(_SPEND, "spent"),
+    **_forms(_INVITE, "summon summons summoned"),
     **_forms(_BRIEF, "brief briefs briefed"),
     **_forms(_VISIT, "visit visits visited visiting"),
     **_forms(_NEGOTIATE, "negotiate negotiates negotiated negotiating"),
@@ -245,6 +255,7 @@ FINITE = (
     drew draw draws drove flew fly flies paid pay pays read sold sell shook shake spent threw thought think thinks
     wants want plans plan expects expect hopes hope needs need says calls call remains remain seems seem appears
     agrees agree refuses refuse denies deny demands demand proposes propose visits visit arrives arrive
+    resume resumes open opens start starts continue continues end ends collapse collapses stall stalls
     travels travel lasts last follows follow includes include marks mark faces face shows show""".split()
     )
     | REPORTING

@@ -133,7 +133,7 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
             continue
         opened = _opened_before(row, j)
         if opened is not None:
-            j = opened
+            j = opened if opened < j else j - 1
             continue
         break
     begin = j + 1
@@ -146,18 +146,22 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
 
 
 def _opened_before(row: Row, at: int) -> int | None:
-    """The determiner, number or owner that opens "a preparatory [meeting]", "its last-ditch [talks]" before `at`; else None."""
+    """The determiner or number that opens "a preparatory [meeting]", "wage [talks]" before `at`; None when none does."""
+    verbal = False
     for j in range(at, max(at - 4, -1), -1):
         node = row.nodes[j]
-        if j < at and (
-            node.word in lex.DETERMINERS
-            or node.word in _MODIFIERS
-            or (node.party is False and node.possessive)
-        ):
+        if node.kind is not Kind.WORD:
+            return None
+        if j < at and (node.word in lex.DETERMINERS or node.word in _MODIFIERS):
+            return j
+        if node.word == "of" and row.word(j - 1) in ("round", "rounds", "session", "sessions"):
             return j
         participle = node.word.endswith("ed") and node.word not in lex.FINITE
         if not (adjective_like(node) or participle) or (row.finite(j) and not participle):
             return None
+        verbal = verbal or participle
+        if j == 0 and not verbal:
+            return 0
     return None
 
 
@@ -191,7 +195,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     j, end = at + 1, at + 1
     while j < len(row.nodes) and j - end < 7:
         word = row.word(j)
-        called = word == "from" and row.word(at) in ("call", "calls", "visit")
+        called = word == "from" and row.word(at) in ("call", "calls", "visit", "invitation")
         if (
             word in ("with", "between", "among", "of", "involving", "to")
             or called
@@ -228,7 +232,16 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 roles.append(_BY_ROLES[row.word(j - 1)])
                 j = end = group.end
                 continue
-        if (row.finite(j) and row.word(j) not in _BY_ROLES) or word in (";", ":", ".", "—", "–"):
+        passive = word in ("was", "were", "been", "be") and any(
+            row.word(k) in _BY_ROLES for k in (j + 1, j + 2)
+        )
+        if (row.finite(j) and row.word(j) not in _BY_ROLES and not passive) or word in (
+            ";",
+            ":",
+            ".",
+            "—",
+            "–",
+        ):
             break
         if word in lex.RELATIVES or (row.nodes[j].party and row.word(j - 1) not in lex.PREPOSITIONS):
             break

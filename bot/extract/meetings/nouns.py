@@ -11,7 +11,7 @@ from bot.extract.meetings import bounds, days, details, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
-from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.nodes import PRONOUNS, Kind, is_person
 from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_parties, noun_phrase
 from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
 from bot.extract.meetings.sightings import (
@@ -86,6 +86,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     opened = _opening_subject(row, begin, end) if len(seats) + len(members) < 2 else None
     if opened is not None and not members and len(seats_of(row, opened, None)) < 2:
         opened = None
+    if not seats and not members and opened is None and row.word(begin) == "their":
+        seats += _the_two(row)
     if not seats and not members and opened is None:
         seats += _told_there(row, head, begin)
     if opened is not None:
@@ -101,9 +103,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if len(unique(seats)) == 1:
         seats += _asked_by(row, head, begin)
     seats = unique(seats)
-    if noun.form == "invitation" and (
-        found.status is not MeetingStatus.REFUSED or len(seats) != 1 or members
-    ):
+    if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
     crowd = len(seats) == 1 and bool(members) and seats[0].party.kind is PartyKind.GROUP
     if len(seats) < 2 and not noun.event and not fresh and not crowd and noun.form != "invitation":
@@ -152,6 +152,8 @@ _ASKED_BY = re.compile(
 def _asked_by(row: Row, head: int, begin: int) -> list[Seat]:
     """The one who asked, in "A declined a request from B for a meeting"."""
     for j in range(begin - 1, head, -1):
+        if row.nodes[j].possessive and row.nodes[j].parties and _ASKED_BY.search(row.word(j + 1)):
+            return seats_of(row, Group((j,), j, j + 1), None)
         if row.word(j) in ("from", "by") and _ASKED_BY.search(row.word(j - 1)):
             first = party_from(row, j + 1)
             return seats_of(row, group_right(row, first), None) if first is not None and first < begin else []
@@ -175,6 +177,15 @@ def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
         if word in (";", ":") or (word in ("that", "whether", "if", "because") and j < begin - 1):
             return j + 1, None
     return 0, None
+
+
+def _the_two(row: Row) -> list[Seat]:
+    """Whose "their meeting" is, when the sentence names just two people."""
+    people = [
+        i for i, node in enumerate(row.nodes) if node.party and is_person(node) and node.word not in PRONOUNS
+    ]
+    seats = unique([seat for i in people for seat in seats_of(row, Group((i,), i, i + 1), None)])
+    return seats if len(seats) == 2 else []
 
 
 _TOLD_THERE = re.compile(

@@ -46,6 +46,8 @@ _TRIGGER = re.compile(
                 "presided",
                 "clinched",
                 "reached",
+                "included",
+                "accompan",
                 "room",
             },
             key=len,

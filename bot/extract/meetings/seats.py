@@ -114,7 +114,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return _main_clause(row, i, at)
     if node.kind is Kind.TIME or word in lex.ADVERBS:
         return subject_of(row, i, depth + 1)
-    if row.word(at) == "to" and node.kind is Kind.WORD and not row.finite(i):
+    aim = any(row.word(k) == "to" for k in range(at, min(at + 4, len(row.nodes))))
+    if aim and node.kind is Kind.WORD and not row.finite(i):
         for j in range(i, -1, -1):
             if row.finite(j):
                 return subject_of(row, chain_start(row, j), depth + 1)

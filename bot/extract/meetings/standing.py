@@ -225,12 +225,12 @@ _N_REFUSED = re.compile(
     + r"|(?<!\w)(?:reject|spurn|snubb?|oppos)(?:s|es|ed|e|ing)?(?!\w)|turn(?:s|ed) down|no plans"
 )
 _N_CANCELLED = _any(
-    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
+    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:turn|show) up|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
     r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
     r"(?:was|were) to have"
 )
 _N_POSTPONED = _any(
-    r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|"
+    r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
     r"deferred|moved|brought forward|suspend(?:s|ed)?"
 )
 _N_NONE = re.compile(
@@ -249,7 +249,7 @@ _N_WISHED = _any(
     r"lobb(?:y|ied|ying) for"
 )
 _N_POSSIBLE = _any(
-    r"possib\w+|potential|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
+    r"possib\w+|potential|work(?:s|ed|ing)? (?:on|towards?)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
     r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room for|explor(?:e|es|ed|ing)|"
     r"talk of|speculation|would be|favou?r(?:s|ed)?|if|likely|unlikely|whether|unless|depends|weigh(?:s|ed|ing)?|"
     r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared for|nothing against|unclear|another matter|eventual"
@@ -268,7 +268,7 @@ _N_HELD = _any(
     r"held|had|has|have|conducted|attended|after|following|during|since|end(?:ed|ing)?|concluded|wrapp?(?:ed|ing) up|"
     r"finished|completed|at|in|on|joined|opened|began|started|resumed|from|chaired|led|hosted|left|lasted|took place|"
     r"was|were|produced|followed|ran|brought|yielded|focused|covered|came|broke|failed|emerged|by|through|over|with|"
-    r"mediated|brokered|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|called|described|meeting"
+    r"mediated|brokered|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|(?:walked|stormed) out of|broke off|quit|called|described|meeting"
 )
 _N_PRESENT = _any(
     r"hold|holds|host|hosts|have|has|attend|attends|join|joins|open|opens|begin|begins|start|starts|resume|resumes"

@@ -44,7 +44,10 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
         yield from _visit(doc, row, at, start, subject_of(row, start))
         return
+    related = None if passive else _whom(row, at, start)
     after = how_it_goes_on(row, at, verb, passive)
+    if after is None and related is not None and verb.frame in (Frame.OBJECT, Frame.BOTH):
+        after = (verb.frame, None, False, verb.mode)
     if after is None:
         return
     frame, first, separately, mode = after
@@ -53,6 +56,8 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
     if verb.form == "invitation" and not to_an_encounter(row, at):
         return
     others = other_sides(row, first) if first is not None else []
+    if related is not None and not others:
+        others = [(related, None)]
     subject = subject_of(row, start)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
         subject = main_subject(row)
@@ -73,7 +78,7 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         return
     if verb.other is Role.VISITOR and not passive and not receives_people(row, others):
         return
-    if row.word(at) in SENSES and not passive and not sees_someone(row, at, others):
+    if row.word(at) in SENSES and not passive and related is None and not sees_someone(row, at, others):
         return
     if separately and not others:
         return
@@ -88,6 +93,14 @@ def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sig
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _whom(row: Row, at: int, start: int) -> Group | None:
+    """Whom "whom" means in "Jan Birk, whom Ada Holm met on Monday"."""
+    subject = subject_of(row, start)
+    if subject is None or row.word(subject.start - 1) not in ("whom", "who"):
+        return None
+    return subject_of(row, subject.start)
 
 
 def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) -> Iterator[Sighting]:
@@ -190,6 +203,11 @@ def _verb_form(row: Row, at: int, start: int) -> str:
         "dine",
         "stroll",
         "consult",
+        "question",
+        "grill",
+        "quiz",
+        "discuss",
+        "summon",
     ):
         return "base"
     return "s" if word.endswith("s") else "past"
@@ -241,6 +259,8 @@ def _verb_sighting(
         return None
     if len(seats) < 2 and not _crowd(seats):
         return None
+    if row.word(at).startswith(("question", "grill", "quiz")) and not _heard_by(seats):
+        return None
     if verb.frame is Frame.WITH and verb.mode is None and all(s.party.kind is PartyKind.BODY for s in seats):
         return None  # "the Commission would talk to Parliament" tells of no encounter
     if when is None and row.index > 0:
@@ -287,6 +307,13 @@ def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool
     ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
     return bool(persons) and (
         len(persons) > 1 or bool(groups) or (bool(states) and (ahead or when is not None))
+    )
+
+
+def _heard_by(seats: list[Seat]) -> bool:
+    """Whether somebody answers to a body or to a group of officials, as at a hearing."""
+    return any(s.party.kind in (PartyKind.BODY, PartyKind.GROUP) for s in seats) and any(
+        s.party.kind is PartyKind.PERSON for s in seats
     )
 
 

@@ -145,7 +145,7 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     for index in range(first, last):
         word = line.words[index]
         if word.key in words("not_names") and not _name_after_all(line, index, first, last):
-            if index > first:
+            if index > first and not (first in line.starts and _only_openers(line, first, index)):
                 last = index
                 while last > first and not line.words[last - 1].capital:
                     last -= 1
@@ -164,6 +164,11 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     elif first < last and line.words[first].key in words("openers") and last - first == 1:
         first += 1
     return first, last
+
+
+def _only_openers(line: Line, first: int, last: int) -> bool:
+    """ "On Tuesday Ada Holm": what stands before the weekday is an ordinary word with the sentence's capital."""
+    return all(line.words[k].key in words("openers") for k in range(first, last))
 
 
 def _compound(word: str) -> bool:

@@ -121,7 +121,7 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
     certain = key in evidence.inside or key in evidence.speaking
-    apposed = _after_what_it_is(line, naming)
+    apposed = _after_what_it_is(line, naming) or _beside_a_body(line, naming)
     if apposed:
         naming.character = cast.body(word.text)
         return True
@@ -141,6 +141,20 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     else:
         naming.character = cast.body(word.text)
     return True
+
+
+def _beside_a_body(line: Line, naming: Naming) -> bool:
+    """ "Brentco and the Dock Workers' Union": a lone name joined to a body, where no place can stand."""
+    if is_given_name(naming.words) or in_place(line.words, naming.first, any_state=False):
+        return False
+    for other in line.namings:
+        if other.character is None or other.character.kind is not PartyKind.BODY or other is naming:
+            continue
+        first, second = (naming, other) if naming.first < other.first else (other, naming)
+        between = [w.key for w in line.words[first.last : second.first]]
+        if between in (["and"], ["and", "the"]):
+            return True
+    return False
 
 
 def _after_what_it_is(line: Line, naming: Naming) -> bool:
