@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import ahead, behind, counted, last_of
-from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
+from bot.extract.deadlines.clause import Clause, clause_at, is_passive
+from bot.extract.deadlines.due import ahead, behind
+from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
+from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.when import Anchor, Precision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clause:
-    """The words of a clause around a time: where it begins, what its verbs say; positions count in the sentence."""
-
-    begin: int
-    left: str
-    modal: re.Match[str] | None
-    verb: re.Match[str] | None
-
-    def at(self, match: re.Match[str]) -> int:
-        return self.begin + match.start()
-
-    def modal_is(self, *names: str) -> bool:
-        return self.modal is not None and self.modal.lastgroup in names
-
-    def verb_is(self, *names: str) -> bool:
-        return self.verb is not None and self.verb.lastgroup in names
+from bot.model.when import Precision
 
 
 def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
@@ -46,7 +29,7 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
             _uses(telling, when.span.start, when.span.end) for telling in found for when in times
         ):
             continue
-        clause = _clause(line, match.start())
+        clause = clause_at(line, match.start())
         telling = _read(line, match, clause)
         if telling is not None:
             yield telling
@@ -64,27 +47,7 @@ def _uses(telling: Telling, start: int, end: int) -> bool:
     return False
 
 
-def _clause(line: Line, position: int) -> _Clause:
-    left = line.marked[:position]
-    begin = max((m.end() for m in cues.CLAUSE_BREAK.finditer(left)), default=0)
-    left = left[begin:]
-    modal = verb = None
-    for match in cues.PREDICATE.finditer(left):
-        if (
-            match.lastgroup == "ask"
-            and modal is not None
-            and modal.lastgroup == "future"
-            and match.start() - modal.end() <= 1
-        ):
-            continue
-        if match.lastgroup in cues.MODALS:
-            modal, verb = match, None
-        else:
-            verb = match
-    return _Clause(begin=begin, left=left, modal=modal, verb=verb)
-
-
-def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
+def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
     link = (match["link"] or "").lower().strip()
     length = LENGTH in match["due"]
     fails = cues.FAILS.search(clause.left)
@@ -100,25 +63,25 @@ def _read(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
         return None
     if cues.DID_ON.search(clause.left):
         return None
-    if (ranged := _ranged(line, match, clause)) is not None:
-        return ranged
-    if link == "by" and (longer := _for_longer(line, match, clause, link, length=length)) is not None:
+    if (stretch := ranged(line, match, clause)) is not None:
+        return stretch
+    if link == "by" and (longer := for_longer(line, match, clause, link, length=length)) is not None:
         return longer
     if cues.LIMITS.fullmatch(link):
         return _limited(line, match, clause, length=length)
     return _on_day(line, match, clause, link, length=length)
 
 
-def _denied(line: Line, clause: _Clause) -> bool:
+def _denied(line: Line, clause: Clause) -> bool:
     return re.search(r"\b(?:den(?:y|ies|ied)|untrue|false)\b", line.marked[: clause.begin + 20]) is not None
 
 
-def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool) -> Telling | None:
+def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) -> Telling | None:
     link = match["link"].lower().strip()
     following = re.match(r"\s+(?:after|from|of|following)\b", line.marked[match.end() :])
     if length and not link.startswith(("within", "for")) and not (link.endswith("later than") and following):
         return None
-    if _meets(clause) and not clause.modal_is("duty"):
+    if meets(clause) and not clause.modal_is("duty"):
         return None
     condition = cues.CONDITION.search(clause.left)
     later = cues.THEREAFTER.match(line.marked[match.end() :])
@@ -158,12 +121,12 @@ def _limited(line: Line, match: re.Match[str], clause: _Clause, *, length: bool)
     return _telling(line, match, clause, over=over, condition=condition is not None)
 
 
-def _passive_tail(clause: _Clause) -> bool:
+def _passive_tail(clause: Clause) -> bool:
     """A participle right before the time: "a roll that is audited by March"."""
     return re.search(r"\b(?:is|are|be|been)\s+\w+(?:ed|en)\b[^,]{0,30}$", clause.left) is not None
 
 
-def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool) -> Telling | None:
+def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, length: bool) -> Telling | None:
     published = line.document.published
     if cues.CLOSED.search(clause.left) and link in ("on", "at", "in"):
         telling = _telling(line, match, clause, over=True, condition=False)
@@ -177,7 +140,7 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         and re.search(r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould have\b", clause.left)
     ):
         return _telling(line, match, clause, over=True, condition=False)
-    if (longer := _for_longer(line, match, clause, link, length=length)) is not None:
+    if (longer := for_longer(line, match, clause, link, length=length)) is not None:
         return longer
     if when is None or published is None or when < published:
         if not (length and clause.verb_is("stay", "move") and link in ("for", "")):
@@ -187,7 +150,7 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
         ):
             return None
         return _telling(line, match, clause, over=False, condition=False)
-    if _meets(clause) or cues.LIFE.search(clause.left) or cues.IN_PLACE.search(clause.left):
+    if meets(clause) or cues.LIFE.search(clause.left) or cues.IN_PLACE.search(clause.left):
         return None
     if link in ("after", "beyond", "past"):
         if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
@@ -222,66 +185,7 @@ def _on_day(line: Line, match: re.Match[str], clause: _Clause, link: str, *, len
     return None
 
 
-def _for_longer(
-    line: Line, match: re.Match[str], clause: _Clause, link: str, *, length: bool
-) -> Telling | None:
-    """ "due to lapse on Friday, stays in place for another year": counted from the old day, which the sentence gives."""
-    if not length or link not in ("for", "by") or not cues.STAYS_ON.search(clause.left):
-        return None
-    old = cues.OLD_END.search(line.marked, 0, match.start())
-    if old is None:
-        return None
-    previous = next((w for w in line.whens_at(old.start("prev"), old.end("prev")) if w.day is not None), None)
-    if previous is None or previous.day is None:
-        return None
-    times = [w for w in line.whens_at(match.start("due"), match.end("due")) if is_length(w)]
-    if not times:
-        return None
-    subject = subject_before(line, old.start())
-    setter, addressee = roles_of(line, subject)
-    due = counted(times[0], Anchor(day=previous.day, words=previous.words, span=previous.span))
-    return telling_of(line, match, rule="moved", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.EXTENDED, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
-                      start=subject, due=due, previous=previous, setter=setter, addressee=addressee, firm=True)  # fmt: skip
-
-
-def _ranged(line: Line, match: re.Match[str], clause: _Clause) -> Telling | None:
-    """A stretch of days in which something runs: "valid from 1 May to 31 October" ends on the last of them."""
-    times = line.whens_at(match.start("due"), match.end("due"))
-    stretch = next(
-        (
-            w
-            for w in times
-            if w.precision is Precision.RANGE and cues.FROM_TO.search(w.words) and re.search(r"\d", w.words)
-        ),
-        None,
-    )
-    if (
-        stretch is None
-        or not cues.PERIOD.search(clause.left + " " + line.marked[: match.start()][-40:])
-        or _meets(clause)
-    ):
-        return None
-    published = line.document.published
-    if stretch.latest is None or published is None or stretch.latest < published:
-        return None
-    anchor = clause.modal or clause.verb
-    subject = None if anchor is None else subject_before(line, verb_start(line, clause.at(anchor)))
-    setter, addressee = roles_of(line, subject)
-    due = last_of(stretch)
-    clock = next((w for w in times if w.time is not None), None)
-    if clock is not None:
-        due = replace(due, time=clock.time, zone=clock.zone, zone_words=clock.zone_words)
-    phrase = clause.left if subject is None else line.marked[subject[0] : subject[1]]
-    return telling_of(line, match, rule="until", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head=head_noun(phrase.strip(" :")), start=subject or (clause.begin, match.start()),
-                      due=due, setter=setter, addressee=addressee, firm=True)  # fmt: skip
-
-
-def _meets(clause: _Clause) -> bool:
-    tail = clause.left[clause.modal.end() :] if clause.modal else clause.left
-    return words.MEETING.search(cues.NO_MEETING.sub("", tail)) is not None
-
-
-def _ahead_of(line: Line, match: re.Match[str], clause: _Clause) -> date | None:
+def _ahead_of(line: Line, match: re.Match[str], clause: Clause) -> date | None:
     published = line.document.published
     turn = behind if _looks_back(line, match, clause) else ahead
     days = [
@@ -292,7 +196,7 @@ def _ahead_of(line: Line, match: re.Match[str], clause: _Clause) -> date | None:
     return max(days) if days else None
 
 
-def _looks_back(line: Line, match: re.Match[str], clause: _Clause) -> bool:
+def _looks_back(line: Line, match: re.Match[str], clause: Clause) -> bool:
     return (
         cues.BACK.search(clause.left) is not None
         or cues.DONE_AFTER.match(line.marked[match.end() :]) is not None
@@ -300,7 +204,7 @@ def _looks_back(line: Line, match: re.Match[str], clause: _Clause) -> bool:
 
 
 def _telling(
-    line: Line, match: re.Match[str], clause: _Clause, *, over: bool, condition: bool
+    line: Line, match: re.Match[str], clause: Clause, *, over: bool, condition: bool
 ) -> Telling | None:
     anchor = clause.modal or clause.verb
     position = clause.at(anchor) if anchor is not None else None
@@ -340,7 +244,7 @@ def _telling(
 
 
 def _unreal(
-    line: Line, match: re.Match[str], clause: _Clause, subject: tuple[int, int] | None
+    line: Line, match: re.Match[str], clause: Clause, subject: tuple[int, int] | None
 ) -> Telling | None:
     """The old day of something that has moved: "the notes had been payable on 9 November"."""
     phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
@@ -356,14 +260,14 @@ def _unreal(
     )
 
 
-def _name(clause: _Clause) -> str:
+def _name(clause: Clause) -> str:
     parts = [part.lastgroup for part in (clause.modal, clause.verb) if part is not None and part.lastgroup]
     return "_".join(parts) or "noun"
 
 
-def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
+def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
     if clause.modal is None:
-        if clause.verb_is("move", "revoke") and subject is not None and not _is_passive(clause):
+        if clause.verb_is("move", "revoke") and subject is not None and not is_passive(clause):
             return party_at(line, *subject), owner_of(
                 line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)
             ) if clause.verb else None
@@ -406,7 +310,7 @@ def _roles(line: Line, clause: _Clause, subject: tuple[int, int] | None) -> tupl
     return None, None if passive else doer
 
 
-def _asked(line: Line, clause: _Clause) -> Named | None:
+def _asked(line: Line, clause: Clause) -> Named | None:
     """Whom a request is put to: "asked the commission to"."""
     assert clause.modal is not None
     to = re.match(r"\s+(?P<who>[^,;:]{2,60}?)\s+to\s", clause.left[clause.modal.end() :])
@@ -416,15 +320,7 @@ def _asked(line: Line, clause: _Clause) -> Named | None:
     return party_at(line, start + to.start("who"), start + to.end("who"), anyone=True)
 
 
-def _is_passive(clause: _Clause) -> bool:
-    assert clause.verb is not None
-    return (
-        re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", clause.left[: clause.verb.start()])
-        is not None
-    )
-
-
-def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKind:
+def _kind(clause: Clause, match: re.Match[str], condition: bool) -> DeadlineKind:
     link = (match["link"] or "").lower()
     if condition:
         return DeadlineKind.CONDITION
@@ -442,7 +338,7 @@ def _kind(clause: _Clause, match: re.Match[str], condition: bool) -> DeadlineKin
 
 
 def _status(
-    line: Line, clause: _Clause, match: re.Match[str], *, over: bool, condition: bool
+    line: Line, clause: Clause, match: re.Match[str], *, over: bool, condition: bool
 ) -> DeadlineStatus:
     before = clause.left
     if over:

@@ -19,7 +19,12 @@ def _row(row: dict[str, Any]) -> Any:
     "row",
     [
         _row(row)
-        for row in [*cases("sentences.jsonl"), *cases("notices_and_business.jsonl"), *cases("variants.jsonl")]
+        for row in [
+            *cases("sentences.jsonl"),
+            *cases("notices_and_business.jsonl"),
+            *cases("variants.jsonl"),
+            *cases("clauses.jsonl"),
+        ]
     ],
 )
 def test_a_sentence_tells_these_deadlines_and_no_others(row: dict[str, Any]) -> None:
