@@ -63,7 +63,7 @@ def in_own_words(sentence: Sentence, evidence: Evidence) -> Sentence | None:
     if fact is None or not citations:
         return None
     return Sentence(
-        text=quoted(fact.quote.text),
+        text=f"In the article's words: {quoted(fact.quote.text)}",
         citations=citations,
         facts=(fact.id,),
         record=sentence.record,

@@ -40,7 +40,7 @@ def when_words(when: When) -> str | None:
     if re.fullmatch(r"\d{4}", days):
         return f"{first:%Y}"
     if "-W" in days:
-        return f"the week of {_span_words(first, last)}"
+        return f"the week from {day_words(first)} to {day_words(last)}"
     return f"between {day_words(first)} and {day_words(last)}"
 
 
@@ -61,14 +61,6 @@ def _time_words(when: When) -> str:
         return ""
     zone = f" {when.zone_words}" if when.zone_words else ""
     return f", {when.time:%H:%M}{zone}"
-
-
-def _span_words(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {last.day} {last:%B %Y}"
-    if first.year == last.year:
-        return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
-    return f"{short_day(first)} to {short_day(last)}"
 
 
 def far_off(when: When, today: date) -> str | None:

@@ -118,7 +118,11 @@ def _without_as_of(text: str, today: date) -> _AsOf:
     match = _AS_OF.search(text)
     if match is not None:
         for when in tag(text, published=today):
-            if when.latest and when.span.end > match.end() and not text[match.end() : when.span.start].strip():
+            if (
+                when.latest
+                and when.span.end > match.end()
+                and not text[match.end() : when.span.start].strip()
+            ):
                 day = when.latest
                 text = (text[: match.start()] + " " + text[when.span.end :]).strip(" ,")
                 break

@@ -71,7 +71,7 @@ def _state(
             cited += [f for f in facts if isinstance(f, Deadline) and _tells(f, slot, record)][:1]
     due = record.due or fact.due
     off = far_off(due, today) if due is not None and record.status in _OPEN_STATES else None
-    text = f"{_subject(record, fact)} {_verb(record, due, today)} {_day(due, fact)}"
+    text = f"{_subject(record, fact)} {_falls(record, due, fact, today)}"
     text += f", {off}{_tail(record, fact)}" if off else _tail(record, fact)
     if has_passed(due, today) and record.status not in _FOLLOWED_UP:
         text += "; that day has passed, and no stored article says what followed"
@@ -108,10 +108,14 @@ def _verb(record: DeadlineRecord, due: When | None, today: date) -> str:
     return "is" if record.status in _OPEN_STATES and not has_passed(due, today) else "was"
 
 
-def _day(when: When | None, fact: Deadline) -> str:
-    if when is None:
-        return "not given as a day"
-    return when_words(when) or _printed(when, fact)
+def _falls(record: DeadlineRecord, due: When | None, fact: Deadline, today: date) -> str:
+    """ "is Friday 8 August 2025"; by which words it falls where no calendar day can be given."""
+    verb = _verb(record, due, today)
+    days = when_words(due) if due is not None else None
+    if days is not None:
+        return f"{verb} {days}"
+    printed = _printed(due, fact) if due is not None else "not given as a calendar day"
+    return f"is told by these words: {printed}" if printed.startswith("“") else f"{verb} {printed}"
 
 
 def _printed(when: When, fact: Deadline) -> str:

@@ -26,7 +26,7 @@ from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
-from bot.model.facts import Deadline, DeadlineStatus, MeetingStatus, Mode
+from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
 from bot.text.words import content_terms, fold
@@ -295,7 +295,7 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
     Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
     """
     level = [m for m in near if m.fit >= _LEVEL * near[0].fit]
-    best = min(level, key=lambda m: (not _has_day(m), _is_proposed(m)))
+    best = min(level, key=lambda m: (not _has_day(m), _is_proposed(m), not _is_called(plan, m)))
     alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
     in_force = [m for m in (best, *alike) if not _is_proposed(m)]
     proposed = [m for m in (best, *alike) if _is_proposed(m)]
@@ -304,6 +304,17 @@ def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | N
     lead = max(in_force, key=lambda m: m.record.updated) if plan.order is not Order.FIRST else in_force[0]
     later = [m for m in proposed if m.record.updated >= lead.record.updated]
     return lead, later[0] if later else None
+
+
+def _is_called(plan: Plan, match: Match) -> bool:
+    """Whether the record is what the question calls it: a deadline has somebody whom it binds."""
+    record = match.record
+    if not isinstance(record, DeadlineRecord) or "deadline" not in fold(plan.text):
+        return True
+    return (
+        record.kind in (DeadlineKind.DEADLINE, DeadlineKind.EXPIRY)
+        and (record.setter or record.addressee) is not None
+    )
 
 
 def _has_day(match: Match) -> bool:
@@ -327,7 +338,9 @@ def _holding(proposed: Match, matches: Sequence[Match]) -> Match | None:
 
 _NOT_IN_FORCE = frozenset({DeadlineStatus.PROPOSED, DeadlineStatus.WITHDRAWN})
 _NEAR_PROPOSAL = 0.7
-_PROPOSAL = re.compile(r"\b(?:propos\w*|suggest\w*|plan(?:s|ned)?|threat\w*|consider\w*|might|could|would|new)\b")
+_PROPOSAL = re.compile(
+    r"\b(?:propos\w*|suggest\w*|plan(?:s|ned)?|threat\w*|consider\w*|might|could|would|new)\b"
+)
 
 
 def _is_proposed(match: Match) -> bool:

@@ -24,6 +24,7 @@ def holds_slot(plan: Plan, choice: Choice) -> bool:
         _covers_matter(plan, choice)
         and _tells_act(plan, choice)
         and _names_both(plan, choice)
+        and _met_there(plan, choice)
         and _looks_ahead(plan, choice)
         and _in_time(plan, choice)
         and _is_exact(plan, choice)
@@ -132,7 +133,28 @@ def _names_both(plan: Plan, choice: Choice) -> bool:
     return all(own[w.stem] > 0 or level(w, line) > 0 for w in named)
 
 
-_WILL = re.compile(r"\b(?:will|shall|going to|is to|are to|to be (?:held|signed|opened|published))\b", re.IGNORECASE)
+_MEETING_WORD = re.compile(
+    r"\b(?:me[et]ts?|met|meeting|talks?|talked|summit|session|conference|held|received?|hosted?|visit\w*|negotiat\w+|sat|sitting|saw|sees?|"
+    r"arriv\w+|gather\w*|place|venue|spoke|lunch|dinner|call)\b",
+    re.IGNORECASE,
+)
+_NEAR_CHARS = 70
+
+
+def _met_there(plan: Plan, choice: Choice) -> bool:
+    """A place answers where people met when it stands close behind words for the meeting."""
+    if plan.intent is not Intent.MEETING or plan.answer_type is not AnswerType.PLACE:
+        return True
+    text, start = choice.reading.text, choice.reading.lines[choice.index].span.start
+    return any(
+        _MEETING_WORD.search(text[max(0, start + span.start - _NEAR_CHARS) : start + span.end + 20])
+        for span in choice.found
+    )
+
+
+_WILL = re.compile(
+    r"\b(?:will|shall|going to|is to|are to|to be (?:held|signed|opened|published))\b", re.IGNORECASE
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|due|next|tomorrow|schedul\w+|expect\w*|may|might|could|can|set to|(?:is|are|be|was|were|has|have) to|"
     r"to (?!the\b|a\b|an\b|him\b|her\b|them\b|his\b|its\b|their\b|[A-Z\d])\w+|until|by|from|later|starts?|begins?|opens?|takes effect|runs?|"
@@ -142,7 +164,9 @@ _AHEAD = re.compile(
 
 def _looks_ahead(plan: Plan, choice: Choice) -> bool:
     """What will happen is not told by a sentence that only tells what has happened."""
-    return _WILL.search(plan.text) is None or not is_typed(plan) or _AHEAD.search(choice.quote.text) is not None
+    return (
+        _WILL.search(plan.text) is None or not is_typed(plan) or _AHEAD.search(choice.quote.text) is not None
+    )
 
 
 def _in_time(plan: Plan, choice: Choice) -> bool:
@@ -190,7 +214,9 @@ _TOPIC = re.compile(
     r"^what .*?\b(?:about|regarding|concerning|on the (?:subject|question|issue) of) (?P<topic>[^?,;]+)",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"^what (?:\w+ )?(?:do|does|did|has|have|had|was|were|will|would|is|are)\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"^what (?:\w+ )?(?:do|does|did|has|have|had|was|were|will|would|is|are)\b", re.IGNORECASE
+)
 
 
 def _tells_topic(plan: Plan, choice: Choice) -> bool:
@@ -256,7 +282,6 @@ _WAS_IT = re.compile(
     r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
     re.IGNORECASE,
 )
-_NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE})
+_NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE, Modality.PLANNED})
 _CONDITION = re.compile(r"\b(?:if|unless)\b[^,.;]*")
 _NEGATED = re.compile(r"\b(?:not|no|never|none|without|neither|denied|denies)\b|n't\b")
-

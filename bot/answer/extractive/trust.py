@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
@@ -59,6 +58,7 @@ def is_answered(plan: Plan, best: Choice) -> bool:
 _SAME_MATTER = 0.5
 _LEAST_NOUNS = 0.3
 
+
 def _tells_premise(plan: Plan, choice: Choice) -> bool:
     """Whether what a "why" takes for granted is told: its heavy words stand in the sentence or next to it."""
     words = [
@@ -101,7 +101,9 @@ def _speaks(plan: Plan, choice: Choice) -> bool:
     text = fold(choice.quote.text)
     named = re.escape(who[-1])
     if statements:  # others speak here; this one must be said to have spoken, in so many words
-        return re.search(rf"\b{named} (?:had |has |have |also |later |then )?(?:{_VERBS})\b", text) is not None
+        return (
+            re.search(rf"\b{named} (?:had |has |have |also |later |then )?(?:{_VERBS})\b", text) is not None
+        )
     after = re.search(
         rf"\b(?:according to|{_VERBS}),? (?:[\w'’.-]+ ){{0,6}}{named}\b|\b{named}(?:'s)?:", text
     )

@@ -68,6 +68,7 @@ def _beside(
         if c not in behind
         and (known is None or c.told.known >= known)
         and c.fit >= _NEAR_BEST * choices[0].fit
+        and c.cover.own >= _OF_ITS_OWN
     ]
     shown = behind[:1]
     if plan.intent is Intent.DEADLINE and not any(_names_day(lead, c) for c in shown):
@@ -83,6 +84,7 @@ def _beside(
 
 
 _CITED = 4
+_OF_ITS_OWN = 0.45  # how much of the question a sentence beside a record's must cover itself
 
 
 _ASKS_WHO_WAS_THERE = re.compile(
@@ -133,7 +135,8 @@ def _names_day(lead: Sequence[Sentence], choice: Choice) -> bool:
     days = {(m["day"], m["month"]) for m in _CALENDAR.finditer(lead[0].text if lead else "")}
     text = choice.quote.text
     return any(
-        re.search(rf"\b(?:{day} {month}|{month[:3]}\w*\.? {day})\b", text, re.IGNORECASE) for day, month in days
+        re.search(rf"\b(?:{day} {month}|{month[:3]}\w*\.? {day})\b", text, re.IGNORECASE)
+        for day, month in days
     )
 
 
@@ -171,7 +174,12 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
     for choice in choices:
         if len(picked) >= limit or (picked and choice.fit < _least(plan, picked[0])):
             break
-        if any(_same_words(choice, other) or _within(with_lead_in(other), choice.quote) for other in picked):
+        if any(
+            _same_words(choice, other)
+            or _within(with_lead_in(other), choice.quote)
+            or _within(with_lead_in(choice), other.quote)
+            for other in picked
+        ):
             continue
         picked.append(choice)
     picked += _since(plan, picked, choices) if limit > 1 else []

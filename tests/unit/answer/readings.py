@@ -13,13 +13,14 @@ from stories import Story, asked, evidence_on, revision_of, told_of
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
 from bot.extract.rules import extract_facts
+from bot.ingest.boilerplate import find_boilerplate
 from bot.ledger.resolve import resolve
 from bot.model.answers import Abstention, Answer, Briefing, Evidence
 from bot.model.chat import Length
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, WorkspaceId
 from bot.model.records import ToldFact
-from bot.model.text import Article
+from bot.model.text import Article, Revision
 
 
 def sample_stories() -> tuple[Story, ...]:
@@ -48,11 +49,21 @@ def read(story: Story) -> tuple[Fact, ...]:
         url=None,
         origin=ArticleId(story.id),
     )
-    return extract_facts(article, revision_of(story))
+    return extract_facts(article, stored(story))
+
+
+def stored(story: Story) -> Revision:
+    """The story as ingest keeps it, with its banners marked."""
+    return replace(revision_of(story), boilerplate=find_boilerplate(story.text))
 
 
 def evidence_read(
-    question: str, stories: Sequence[Story], facts: Sequence[Fact], *, now: datetime, as_of: date | None = None
+    question: str,
+    stories: Sequence[Story],
+    facts: Sequence[Fact],
+    *,
+    now: datetime,
+    as_of: date | None = None,
 ) -> Evidence:
     """Evidence for a question from stories whose facts have been read before."""
     told = {story.id: told_of(story) for story in stories}
@@ -62,7 +73,7 @@ def evidence_read(
     found = evidence_on(
         asked(question, as_of=as_of), tuple(stories), now=now, facts=tuple(facts), records=records
     )
-    return replace(found, passages=tuple(replace(p, score=1.0) for p in found.passages))
+    return replace(found, revisions=tuple((told_of(story), stored(story)) for story in stories))
 
 
 def ask(question: str, stories: Sequence[Story], facts: Sequence[Fact], *, now: datetime) -> Answer:

@@ -38,7 +38,7 @@ def test_a_sentence_that_says_too_much_gives_way_to_the_words_of_its_fact() -> N
     found = finished(given, claim("Ada Lind met Ivo Marsh in Torvik for nine hours.", MET, given))
 
     assert isinstance(found, Briefing)
-    assert [s.text for s in found.sentences] == [quoted(MET.quote.text)]
+    assert [s.text for s in found.sentences] == [f"In the article's words: {quoted(MET.quote.text)}"]
 
 
 def test_a_day_that_has_moved_is_followed_by_the_day_that_holds() -> None:
@@ -69,9 +69,7 @@ def disputed() -> Evidence:
         ConflictValue(value="Torvik", facts=(MET.id,), articles=(MET.article,)),
         ConflictValue(value="by phone", facts=(other.id,), articles=(other.article,)),
     )
-    told = replace(
-        record, facts=(MET.id, other.id), conflicts=(Conflict(slot="place", values=values),)
-    )
+    told = replace(record, facts=(MET.id, other.id), conflicts=(Conflict(slot="place", values=values),))
     return replace(given, records=(told,))
 
 
