@@ -187,7 +187,16 @@ def _acting(document: Document, tellings: Sequence[Telling]) -> list[Acting]:
 def _announcer(document: Document, index: int) -> Named | None:
     """The body that tells the sentence from behind: "..., the water district said"."""
     named = parenthetic_speaker(read_line(document, index))
-    if named is None or named.party.kind is not PartyKind.BODY or _OUTSIDER.search(fold(named.party.name)):
+    unnamed = (
+        named is not None
+        and named.party.kind is PartyKind.UNNAMED
+        and OFFICIAL.search(fold(named.party.name))
+    )
+    if (
+        named is None
+        or (named.party.kind is not PartyKind.BODY and not unnamed)
+        or _OUTSIDER.search(fold(named.party.name))
+    ):
         return None
     return named
 

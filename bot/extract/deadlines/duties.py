@@ -166,10 +166,15 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         if setter is None and re.search(r"required|obliged|ordered|told|instructed|directed", modal):
             setter = by_agent(line, match.end("modal"), match.end())
         yield telling_of(line, match, rule=rule, kind=kind, status=status, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
-                       setter=setter, addressee=_doer(line, subject, what), start=subject)  # fmt: skip
+                       setter=setter, addressee=_doer(line, subject, what, told=_TOLD_TO.search(modal) is not None), start=subject)  # fmt: skip
 
 
-def _doer(line: Line, subject: tuple[int, int] | None, what: str) -> Named | None:
+_TOLD_TO = re.compile(
+    r"\b(?:told|ordered|instructed|asked|invited|requested|advised|warned|urged|obliged|given notice)\b"
+)
+
+
+def _doer(line: Line, subject: tuple[int, int] | None, what: str, *, told: bool = False) -> Named | None:
     """Whom a duty binds: the subject, whatever its noun, when the deed is one that somebody does."""
     if subject is None:
         return None
@@ -177,7 +182,7 @@ def _doer(line: Line, subject: tuple[int, int] | None, what: str) -> Named | Non
         rf"(?:still |also |now |both |each )*(?!be\b|begin\b|start\b|end\b|open\b|close\b|stop\b|cease\b){words.DEED}\b",
         what,
     )
-    return party_at(line, *subject, anyone=deed is not None)
+    return party_at(line, *subject, anyone=deed is not None or told)
 
 
 def read_fronted(line: Line) -> Iterator[Telling]:

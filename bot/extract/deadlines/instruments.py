@@ -55,6 +55,9 @@ _TERMS = re.compile(
 _BOUND = frozenset(
     ("oblige", "have_until", "given", "by_then", "on_condition", "limit_is", "new_limit", "due")
 )
+_ROLE = re.compile(
+    r"(?:the )?(?:licensee|licen[cs]e holder|holder|permit holder|concessionaire)", re.IGNORECASE
+)
 _SHARED_HEADS = frozenset(
     "licence license permit waiver exemption concession offer bid suspension truce ceasefire moratorium order mandate ban duty tariff ultimatum".split()
 )
@@ -73,6 +76,12 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
             telling = _filled(telling, offeror, holders)
         elif _about_licence(document, telling):
             telling = _filled(telling, grantor, grantee)
+        if (
+            grantee is not None
+            and telling.addressee is not None
+            and _ROLE.fullmatch(telling.addressee.party.name)
+        ):
+            telling = replace(telling, addressee=grantee)
         if telling.setter is None or telling.addressee is None:
             telling = _spoken(document, telling)
         if telling.setter is None and telling.rule in _BOUND:

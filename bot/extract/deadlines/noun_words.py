@@ -99,6 +99,8 @@ FRONTED = re.compile(
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
 )
 
+ONE_HOLDER = re.compile(r"^(company|firm|operator|holder|owner|licensee|carrier|bidder) (?:for|in|at|on) .*$")
+CAPITAL_OF = re.compile(r"(?:[Tt]he )?[A-Z][a-z]+ (?:[A-Z][a-z]+ )?of (?:the )?")
 OFFICE_OF = re.compile(
     r"(?:the |a )?(?:[a-z]+ ){0,2}(?:ministry|government|court|parliament|regulator|authority|agency|council|commission|office|police|board|cabinet|port|municipality|inspectorate|department|treasury|hall|university|college|mint|union|chamber|bank|board) (?:of|in) (?:the )?$"
 )

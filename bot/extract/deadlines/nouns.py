@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.line import DAY, LENGTH, Line
@@ -116,7 +117,10 @@ def _proper(line: Line, begin: int, end: int) -> Named | None:
     if opens and " " not in name and not re.search(rf"[a-z,;] {re.escape(name)}\b", line.document.text):
         return None
     start = begin + match.start("name")
-    return Named(party=party_from_name(name), span=line.place(start, start + len(name)))
+    party = party_from_name(name)
+    if " of " in name or line.marked[begin : begin + 4].lower() == "the ":
+        party = replace(party, kind=PartyKind.BODY)
+    return Named(party=party, span=line.place(start, start + len(name)))
 
 
 def state_at(line: Line, begin: int, end: int) -> Named | None:
@@ -169,7 +173,7 @@ def may_set(line: Line, named: Named) -> bool:
 def head_noun(phrase: str) -> str | None:
     """The last word of a noun phrase, without what hangs on it, lower case."""
     core = re.split(
-        r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|established|granted|issued|under|at|over|ordered)\s",
+        r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|established|granted|issued|under|at|over|ordered)(?:\s|$)",
         phrase.strip(' ,."'),
         maxsplit=1,
     )[0]
@@ -244,6 +248,8 @@ def _together(line: Line, mentions: list[Mention], begin: int, end: int) -> Name
 def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> Mention | None:
     if mentions and cues.OFFICE_OF.match(line.marked[begin : mentions[-1].span.start - line.span.start]):
         return None
+    if mentions and cues.CAPITAL_OF.fullmatch(line.marked[begin : mentions[-1].span.start - line.span.start]):
+        return None
     for mention in reversed(mentions):
         last = mention.span.end - line.span.start
         rest = line.marked[last:end].strip()
@@ -292,6 +298,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     name = plain_name(phrase)
     if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]
+    name = cues.ONE_HOLDER.sub(r"\1", name)
     head = head_noun(name)
     if (
         head is None

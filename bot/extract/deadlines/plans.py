@@ -87,6 +87,10 @@ def read_scheduled_noun(line: Line) -> Iterator[Telling]:
 def read_moved(line: Line) -> Iterator[Telling]:
     for match in _MOVED.finditer(line.marked):
         verb, gap = match["verb"].lower(), match["gap"]
+        if verb.endswith("ed") and re.search(
+            r"\b(?:the|an?|its|their|his|her|this) $", line.marked[: match.start()], re.IGNORECASE
+        ):
+            continue
         subject = subject_before(line, verb_start(line, match.start()))
         phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
         passive = (
