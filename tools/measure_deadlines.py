@@ -1,8 +1,8 @@
 """Measures deadlines against a story-arc corpus with the corpus's own scorer.
 
-    python tools/measure_deadlines.py FOLDER [--arcs a1,a2,a3,single] [--errors]
+    python tools/measure_deadlines.py FOLDER [--arcs a1,a2,a3,single] [--part open] [--errors]
 
-FOLDER holds articles.jsonl, arcs.jsonl and score.py. Prints the deadline figures of the chosen arcs.
+FOLDER holds articles.jsonl and arcs.jsonl; score.py stands there or is named with --scorer. Prints the deadline figures of the chosen arcs.
 """
 
 from __future__ import annotations
@@ -29,12 +29,18 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--scorer", type=Path, help="score.py, when FOLDER holds none")
     parser.add_argument("--arcs", default="a1,a2,a3,single")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--part", choices=("all", "open", "held-out"), default="all")
     options = parser.parse_args()
-    scorer = _load(options.folder / "score.py")
+    scorer = _load(options.scorer or options.folder / "score.py")
     articles, _ = scorer.read_gold(options.folder / "articles.jsonl", options.folder / "arcs.jsonl")
     articles = [a for a in articles if a["arc"] in options.arcs.split(",")]
+    if options.part != "all":
+        articles = [a for a in articles if bool(a.get("held_out")) == (options.part == "held-out")]
+    if options.errors and any(a.get("held_out") for a in articles):
+        parser.error("--errors would show held-out articles; use it with --part open")
     tally = scorer.Tally(options.errors)
     began = time.perf_counter()
     for article in articles:
@@ -66,7 +72,7 @@ def main() -> int:
 def revision_of(article: dict[str, Any]) -> Revision:
     """An article of the corpus as a revision; its junk is boilerplate."""
     text = article["text"]
-    junk = sorted(Span(text.find(j), text.find(j) + len(j)) for j in article["junk"] if j in text)
+    junk = sorted(Span(text.find(j), text.find(j) + len(j)) for j in article.get("junk", []) if j in text)
     return Revision(
         id=RevisionId(article["id"]),
         article=ArticleId(article["id"]),

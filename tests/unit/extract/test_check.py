@@ -256,3 +256,40 @@ def test_a_threat_does_not_become_a_day_in_force() -> None:
 
     assert isinstance(checked, Deadline)
     assert checked.status is DeadlineStatus.PROPOSED
+
+
+def _as_set(text: str) -> Fact | Dropped:
+    """What the check makes of our rules' reading of `text`, had they called its day fixed."""
+    doc = document("Chad gave Mali until 30 April to answer. " + text, "2026-03-11")
+    model = find_deadlines(doc)[0]
+    start = doc.text.index(text)
+    due = next(when for when in doc.whens if when.span.start >= start)
+    quote = doc.quote(Span(start, due.span.end))
+    fact = replace(
+        model, quotes=(quote,), due=due, setter=None, addressee=None, basis=(), status=DeadlineStatus.SET
+    )
+    return check_fact(fact, doc)
+
+
+def test_what_our_rules_call_fixed_is_proposed_where_the_clause_only_considers_it() -> None:
+    """A rule that overlooks "is considering" must not store a plan as a fact."""
+    checked = _as_set("Norway is considering a ban on trawling from 1 May.")
+
+    assert isinstance(checked, Deadline)
+    assert checked.status is DeadlineStatus.PROPOSED
+
+
+def test_a_deadline_that_its_clause_denies_is_not_stored() -> None:
+    """A denial must reach the store as nothing, whichever producer read it."""
+    checked = _as_set("Norway denied that it had set a deadline of 1 May.")
+
+    assert isinstance(checked, Dropped)
+    assert checked.reason is Reason.STATUS_NOT_TOLD
+
+
+def test_a_fixed_day_after_another_clause_that_doubts_stays_fixed() -> None:
+    """Doubt in one clause says nothing about the day in the next."""
+    checked = _as_set("Norway might sue, but the ban applies from 1 May.")
+
+    assert isinstance(checked, Deadline)
+    assert checked.status is DeadlineStatus.SET
