@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from bot.errors import FetchError, FetchStatusError
+from bot.errors import FetchError, FetchStatusError, ForbiddenAddressError
 from bot.ingest.fetch import Page
 from bot.ingest.robots import EVERYTHING, Rules, read_robots, robots_url
 
@@ -120,6 +120,8 @@ class PoliteFetcher:
             if 400 <= error.status < 500 and error.status != 429:
                 return _Held(EVERYTHING, None, self._clock() + RULES_HOLD)
             return _Held(EVERYTHING, str(error), self._clock() + FAILED_RULES_HOLD)
+        except ForbiddenAddressError:
+            raise
         except FetchError as error:
             if "which is not an article" in str(error) or "redirects more than" in str(error):
                 return _Held(EVERYTHING, None, self._clock() + RULES_HOLD)
