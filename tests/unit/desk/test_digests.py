@@ -222,3 +222,19 @@ async def test_posts_keep_what_was_known_when_they_were_written(room: Newsroom) 
     assert post.known_until == datetime(2025, 8, 5, 8, 29, tzinfo=UTC)
     assert post.reference is not None
     assert reply_from_json(post.reply).title == "Digest of 5 August 2025"
+
+
+async def test_a_clock_that_is_set_back_and_forward_repeats_no_digest(room: Newsroom) -> None:
+    """A server whose clock is put right in the night must not tell its channels twice, nor leave a day out."""
+    await room.say(ON)
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(datetime(2025, 8, 5, 9, tzinfo=UTC))
+    room.now -= timedelta(hours=3)
+    await room.run_until(datetime(2025, 8, 5, 9, tzinfo=UTC))
+    room.now += timedelta(hours=20)
+    await room.run_until(datetime(2025, 8, 6, 9, tzinfo=UTC))
+    room.now -= timedelta(hours=30)
+    await room.run_until(datetime(2025, 8, 6, 9, tzinfo=UTC))
+
+    titles = [reply.title for _, reply in room.sent("Digest")]
+    assert titles == ["Digest of 5 August 2025", "Digest of 6 August 2025"]

@@ -1,0 +1,97 @@
+"""Commands that keep and forget: backup, restore, export, retention, and erasing what is kept of a member."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from adapters.terminal.options import Terminal, on_terminal
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(short_help="Copy the SQLite database into one file.")
+@click.argument("file", type=FILE)
+@on_terminal
+def backup(terminal: Terminal, file: Path) -> None:
+    """Copy the SQLite database into FILE as it stands now, while others go on writing, and check the copy."""
+    from bot.storage.keeping import back_up
+
+    size = back_up(terminal.settings.database_url, file)
+    click.echo(f"{file.name}: {size:,} bytes, checked")
+
+
+@click.command(short_help="Put a backup in the place of the SQLite database.")
+@click.argument("file", type=FILE)
+@click.option("--replace", is_flag=True, help="Even where there is a database; it is lost.")
+@on_terminal
+def restore(terminal: Terminal, file: Path, replace: bool) -> None:
+    """Make the database what it was when FILE was made. Stop `dateline serve` first."""
+    from bot.storage.keeping import restore as put_back
+
+    put_back(file, terminal.settings.database_url, replace=replace)
+    click.echo(f"restored from {file.name}")
+
+
+@click.command(short_help="Write all articles, facts and corrections as JSON Lines.")
+@click.option("--channel", help="With what was shared in this private channel.")
+@click.option("--out", type=click.File("w", encoding="utf-8"), default="-", help="Write here.")
+@on_terminal
+def export(terminal: Terminal, channel: str | None, out: TextIO) -> None:
+    """Write all that the workspace sees as JSON Lines: articles, their revisions and facts, and corrections."""
+    from bot.model.ids import ChannelId
+    from bot.model.text import Scope
+    from bot.storage.keeping import export as rows_of
+
+    scope = Scope(
+        workspace=terminal.requester.scope.workspace, channel=ChannelId(channel) if channel else None
+    )
+
+    async def work(app: App) -> int:
+        count = 0
+        async for row in rows_of(app.store, scope):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+        return count
+
+    click.echo(f"{terminal.run(work):,} rows", err=True)
+
+
+@click.command("forget-member", short_help="Erase what is kept of a member.")
+@click.argument("member")
+@click.confirmation_option(
+    prompt="Erase the answers to this member, their choices and what is noted of them?"
+)
+@on_terminal
+def forget_member(terminal: Terminal, member: str) -> None:
+    """Erase what was posted for a member, what they chose, and what is noted of them."""
+    from bot.model.ids import MemberId
+
+    workspace = terminal.requester.scope.workspace
+    gone = terminal.run(lambda app: app.posts.forget_member(workspace, MemberId(member)))
+    click.echo(f"erased {gone:,} rows of {member}")
+
+
+@click.command(short_help="Erase posts and finished jobs that are older than some days.")
+@click.option("--days", type=click.IntRange(min=1), required=True, help="Keep this many days.")
+@on_terminal
+def prune(terminal: Terminal, days: int) -> None:
+    """Erase what was posted and done more than --days ago. Articles and facts stay."""
+    before = terminal.now - timedelta(days=days)
+    workspace = terminal.requester.scope.workspace
+
+    async def work(app: App) -> tuple[int, int]:
+        return await app.posts.forget_posts(workspace, before), await app.jobs.forget(before)
+
+    posts, jobs = terminal.run(work)
+    click.echo(f"erased {posts:,} posts and {jobs:,} finished jobs")
+
+
+COMMANDS = [backup, restore, export, forget_member, prune]

@@ -1,0 +1,124 @@
+"""Backup and restore of a SQLite database, and the export of what a workspace holds.
+
+A PostgreSQL database is backed up by its own tools (`pg_dump`), which do it better than we could.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.errors import ConfigError, InputError, StorageError
+from bot.model.text import Scope
+from bot.ports import FactQuery, Store
+from bot.storage.codec import to_json
+from bot.storage.engines import parse_url
+
+_EVERYTHING = 1_000_000
+_OURS = {"workspaces", "articles", "revisions", "facts", "jobs"}  # tables that every archive of ours has
+
+
+def back_up(url: str, target: Path) -> int:
+    """Copy the database at `url` into a new file, as it stands at one moment, while others go on writing; its bytes.
+
+    The file appears under its name only when it is whole and has been checked. ConfigError for PostgreSQL, InputError
+    when `target` is there already, StorageError when the copy failed.
+    """
+    source = _file_of(url)
+    if target.exists():
+        raise InputError(f"{target.name} is there already; a backup never overwrites one")
+    with _in_place(target) as partial, _connected(source) as connection:
+        connection.execute("VACUUM INTO ?", (str(partial),))
+        _check(partial)
+    return target.stat().st_size
+
+
+def restore(backup: Path, url: str, *, replace: bool = False) -> None:
+    """Make the database at `url` what it was when `backup` was made; stop every process that uses it first.
+
+    InputError when `backup` is none of ours, or when there is a database and not `replace`.
+    """
+    target = _file_of(url)
+    if not backup.is_file():
+        raise InputError(f"there is no backup {backup.name}")
+    _check(backup)
+    if target.exists() and not replace:
+        raise InputError(f"{target.name} is there already; say --replace to put the backup in its place")
+    with _in_place(target) as partial:
+        with _connected(backup) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+        for left_over in ("-wal", "-shm"):  # they belong to the database that is replaced
+            Path(f"{target}{left_over}").unlink(missing_ok=True)
+
+
+async def export(store: Store, scope: Scope) -> AsyncIterator[dict[str, Any]]:
+    """Everything that `scope` sees, as plain rows: each article with its revisions, their facts, then corrections.
+
+    Facts that were replaced are included and marked, since posts may rest on them.
+    """
+    for told in await store.list_articles(scope, limit=_EVERYTHING):
+        article, revisions = await store.get_article(scope, told.article)
+        yield {"type": "article", **_plain(article)}
+        for revision in revisions:
+            yield {"type": "revision", **await asyncio.to_thread(_plain, revision)}
+        query = FactQuery(articles=(told.article,), current=False, limit=_EVERYTHING)
+        for entry in await store.find_facts(scope, query):
+            kind = type(entry.fact).__name__.casefold()
+            yield {"type": kind, "superseded": entry.superseded, **_plain(entry.fact)}
+    for correction in await store.list_corrections(scope.workspace, undone=True):
+        yield {"type": "correction", **_plain(correction)}
+
+
+def _plain(value: object) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(to_json(value))
+    return row
+
+
+def _file_of(url: str) -> Path:
+    parsed = parse_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
+        raise ConfigError("PostgreSQL is backed up by its own tools: pg_dump, and pg_restore")
+    return Path(parsed.database)
+
+
+@contextmanager
+def _in_place(target: Path) -> Iterator[Path]:
+    """A path beside `target` to write to; it takes the place of `target` once the block is left without an error."""
+    partial = target.with_name(f".{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        yield partial
+        partial.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(f"{target.name} could not be written: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    if not path.is_file():
+        raise InputError(f"there is no database {path.name}")
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        yield connection
+
+
+def _check(path: Path) -> None:
+    """InputError unless this is a whole archive of ours."""
+    try:
+        with _connected(path) as connection:
+            [sound] = connection.execute("PRAGMA integrity_check").fetchone()
+            tables = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path.name} is no database: {error}") from error
+    if sound != "ok":
+        raise InputError(f"{path.name} is damaged: {sound}")
+    if not tables >= _OURS:
+        raise InputError(f"{path.name} is a database of something else")
