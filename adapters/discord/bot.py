@@ -19,7 +19,7 @@ from adapters.discord.config import DiscordConfig
 from adapters.discord.faults import InvalidRequests
 from adapters.discord.markup import escape
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.render import custom_id, part_of, read_custom_id
+from adapters.discord.render import CUSTOM_ID, home_of, part_of, read_custom_id
 from adapters.discord.tickets import Way
 from adapters.discord.translate import (
     Spot,
@@ -87,7 +87,7 @@ class Listener:
         self.told = told
         self._asked: OrderedDict[int, tuple[Place, Requester]] = OrderedDict()
         self._traffic: OrderedDict[int, deque[float]] = OrderedDict()
-        self._homes: dict[int, tuple[bool, float]] = {}
+        self._homes: OrderedDict[tuple[int, int], tuple[bool, float]] = OrderedDict()
         self._busy: set[asyncio.Task[Any]] = set()
 
     # ------------------------------------------------------------------ start
@@ -179,7 +179,7 @@ class Listener:
     async def press(self, interaction: discord.Interaction[Any], action: Action) -> None:
         """A button was pressed."""
         if action.kind is ActionKind.BAD:
-            await _defer(lambda: interaction.response.send_modal(_reason_form(action)))
+            await _defer(lambda: interaction.response.send_modal(_reason_form(_pressed_id(interaction))))
             return
         way = Way.REPLY
         if action.kind is ActionKind.SHARE or (action.kind is ActionKind.SOURCES and _is_whole(interaction)):
@@ -189,7 +189,7 @@ class Listener:
     async def form(self, interaction: discord.Interaction[Any]) -> None:
         """A form was sent: the reason why an answer is not right. Read here, as the form may be older than we are."""
         data = cast(dict[str, Any], interaction.data or {})
-        action = read_custom_id(str(data.get("custom_id", "")))
+        action = read_custom_id(_pressed_id(interaction))
         if action is not None:
             await self._pressed(interaction, action, Way.REPLY, reason=_typed(data))
 
@@ -200,7 +200,7 @@ class Listener:
             await _defer(lambda: interaction.response.defer(thinking=True, ephemeral=True))
         else:
             await _defer(lambda: interaction.response.defer())
-        spot = await self._spot_of(interaction)
+        spot = await self._spot_of(interaction, home_of(_pressed_id(interaction)))
         event = read_press(
             interaction, spot, action, way, now=self.clock(), zone=self.config.zone, reason=reason
         )
@@ -246,28 +246,32 @@ class Listener:
                 await asyncio.sleep(pause)
         return await self.desk.accept(event)
 
-    async def _spot(self, channel: Any, guild: discord.Guild | None, member: int) -> Spot:
-        home = self.config.home_server if guild is None and await self._is_at_home(member) else None
-        return spot_of(channel, guild, member, home=home)
+    async def _spot(
+        self, channel: Any, guild: discord.Guild | None, member: int, home: int | None = None
+    ) -> Spot:
+        """Where something happened. home: the server that a direct message is about, if the member belongs to it."""
+        server = home if home is not None else self.config.home_server
+        if guild is not None or server is None or not await self._belongs(member, server):
+            server = None
+        return spot_of(channel, guild, member, home=server)
 
-    async def _spot_of(self, interaction: discord.Interaction[Any]) -> Spot:
+    async def _spot_of(self, interaction: discord.Interaction[Any], home: int | None = None) -> Spot:
         guild = interaction.guild if interaction.is_guild_integration() else None
-        return await self._spot(interaction.channel, guild, interaction.user.id)
+        return await self._spot(interaction.channel, guild, interaction.user.id, home)
 
-    async def _is_at_home(self, member: int) -> bool:
-        """Whether a member belongs to the home server; asked of Discord now and then, as they may leave."""
-        home = self.config.home_server
-        if home is None:
-            return False
-        known, until = self._homes.get(member, (False, 0.0))
+    async def _belongs(self, member: int, server: int) -> bool:
+        """Whether a member belongs to a server; asked of Discord now and then, as they may leave."""
+        known, until = self._homes.get((server, member), (False, 0.0))
         if time.monotonic() < until:
             return known
         try:
-            await self.client.http.get_member(home, member)
+            await self.client.http.get_member(server, member)
             known = True
         except discord.HTTPException:
             known = False
-        self._homes[member] = (known, time.monotonic() + HOME_S)
+        self._homes[server, member] = (known, time.monotonic() + HOME_S)
+        while len(self._homes) > REMEMBERED:
+            self._homes.popitem(last=False)
         return known
 
     def _conversation(self, message: discord.Message, me: int) -> tuple[Turn, ...]:
@@ -305,7 +309,7 @@ class Listener:
         return len(times) == BUSY and time.monotonic() - times[0] < BUSY_S
 
 
-class PressedButton(ui.DynamicItem[ui.Button[Any]], template=r"dateline:(?P<kind>[a-z]+):(?P<value>.{0,80})"):
+class PressedButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
     """A button of ours under any message, also one from before this process began."""
 
     def __init__(self, button: ui.Button[Any], action: Action) -> None:
@@ -380,6 +384,7 @@ def make_client(listener: Listener) -> discord.Client:
         "max_ratelimit_timeout": LONGEST_WAIT_S,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
+        "guild_ready_timeout": 0.0,  # nothing of ours waits for all servers to be known
     }
     client: _Client | _ShardedClient
     if config.shards is None:
@@ -459,8 +464,13 @@ async def _whisper(interaction: discord.Interaction[Any], words: str) -> None:
     await interaction.followup.send(words, ephemeral=True)
 
 
-def _reason_form(action: Action) -> ui.Modal:
-    form = ui.Modal(title="What is not right?", custom_id=custom_id(action), timeout=1.0)
+def _pressed_id(interaction: discord.Interaction[Any]) -> str:
+    data = cast(dict[str, Any], interaction.data or {})
+    return str(data.get("custom_id", ""))
+
+
+def _reason_form(name: str) -> ui.Modal:
+    form = ui.Modal(title="What is not right?", custom_id=name, timeout=1.0)
     field = ui.TextInput[Any](
         style=discord.TextStyle.paragraph, required=False, max_length=1000, custom_id="reason"
     )

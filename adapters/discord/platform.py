@@ -14,7 +14,7 @@ import discord
 from adapters.discord.faults import BAD_FORM, EXPIRED, InvalidRequests, in_our_words
 from adapters.discord.render import DiscordMessage, draw, full_text, mark_of, part_of
 from adapters.discord.tickets import Ticket, Way, read_ticket
-from adapters.discord.translate import PLATFORM
+from adapters.discord.translate import PLATFORM, server_of
 from adapters.discord.view import Sendable, sendable
 from bot.errors import BotError, DeliveryError, DeliveryRefusedError
 from bot.model.chat import Notice, Place, Reply
@@ -66,7 +66,10 @@ class DiscordPlatform:
             _log.info("the token of post %s ran out, it goes to the channel or the member", key)
         channel = await self._channel_of(place)
         answered = int(ticket.value) if ticket is not None and ticket.way is Way.MESSAGE else None
-        return await self._drawn(reply, lambda parts: self._send_all(channel, parts, key, answered))
+        home = server_of(place.workspace) if place.only_for is not None else None
+        return await self._drawn(
+            reply, lambda parts: self._send_all(channel, parts, key, answered), home=home
+        )
 
     async def find_post(self, place: Place, key: str) -> str | None:
         """As `bot.ports.Platform.find_post`: the waiting message that was filled in, or one in the channel's history."""
@@ -100,7 +103,8 @@ class DiscordPlatform:
             except _TicketExpiredError:
                 raise DeliveryRefusedError("the private message is gone") from None
             return
-        await self._drawn(reply, lambda parts: self._edit_all(channel, message, parts))
+        home = server_of(place.workspace) if place.only_for is not None else None
+        await self._drawn(reply, lambda parts: self._edit_all(channel, message, parts), home=home)
 
     async def show_status(self, place: Place, words: str | None) -> None:
         """Shows "is typing"; an interaction shows by itself that we are at it."""
@@ -273,18 +277,27 @@ class DiscordPlatform:
 
     # ------------------------------------------------------------------ both
 
-    async def _drawn(self, reply: Reply, send: Callable[[Sequence[DiscordMessage]], Awaitable[str]]) -> str:
-        """Send a reply as Components V2, or as plain text when Discord does not take that form."""
+    async def _drawn(
+        self,
+        reply: Reply,
+        send: Callable[[Sequence[DiscordMessage]], Awaitable[str]],
+        *,
+        home: int | None = None,
+    ) -> str:
+        """Send a reply as Components V2, or as plain text when Discord does not take that form.
+
+        home: the server whose buttons these are, for direct messages.
+        """
         if self._rich:
             try:
-                return await send(await asyncio.to_thread(draw, reply))
+                return await send(await asyncio.to_thread(draw, reply, home=home))
             except DeliveryRefusedError as error:
                 if getattr(error.__cause__, "code", None) != BAD_FORM:
                     raise
                 _log.warning(
                     "Discord did not take a message with components, it goes as plain text: %s", error
                 )
-        return await send(await asyncio.to_thread(draw, reply, rich=False))
+        return await send(await asyncio.to_thread(draw, reply, rich=False, home=home))
 
     async def _call(self, where: int | str, call: Callable[[], Awaitable[Any]]) -> Any:
         """One request, its errors in our words. where: whose refusals it is counted with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -22,7 +23,9 @@ ROWS = 5  # rows of buttons a message
 MAX_QUOTE_CHARS = 280
 MAX_WORD_CHARS = 300  # a longer "word" is broken, or no message would hold it
 PREFIX = "dateline"
+CUSTOM_ID = rf"{PREFIX}(?:@(?P<home>\d{{15,20}}))?:(?P<kind>[a-z]+):(?P<value>(?s:.{{0,80}}))"
 
+_OURS = re.compile(CUSTOM_ID)
 _BADGES = {ActionKind.GOOD: "👍", ActionKind.BAD: "👎"}
 
 
@@ -68,12 +71,13 @@ class DiscordMessage:
         return chars <= MAX_TEXT_CHARS and self.components <= MAX_COMPONENTS
 
 
-def draw(reply: Reply, *, rich: bool = True) -> tuple[DiscordMessage, ...]:
+def draw(reply: Reply, *, rich: bool = True, home: int | None = None) -> tuple[DiscordMessage, ...]:
     """The messages of a reply, in order; the buttons stand under the last one.
 
-    rich: Components V2; otherwise plain text of up to 2,000 characters, with the sources written out.
+    rich: Components V2; otherwise plain text of up to 2,000 characters, with the sources written out. home: the server
+    whose articles it is about, where the message itself stands outside of it.
     """
-    rows = _rows(reply.actions)
+    rows = _rows(reply.actions, home)
     before = _before(reply)
     match reply.body:
         case Notice(text=text):
@@ -110,20 +114,31 @@ def part_of(mark: int) -> int:
     return mark % 100
 
 
-def custom_id(action: Action) -> str:
-    """What a press of this button brings back, at most 100 characters; `read_custom_id` reads it."""
-    return f"{PREFIX}:{action.kind.value}:{action.value}"
+def custom_id(action: Action, home: int | None = None) -> str:
+    """What a press of this button brings back, at most 100 characters; `read_custom_id` reads it.
+
+    home: the server it belongs to, left out where there is no room for it.
+    """
+    rest = f":{action.kind.value}:{action.value}"
+    long = f"{PREFIX}@{home}{rest}"
+    return long if home is not None and len(long) <= MAX_CUSTOM_ID_CHARS else PREFIX + rest
 
 
 def read_custom_id(text: str, label: str = "") -> Action | None:
     """The button behind a custom id, or None when it is not one of ours."""
-    parts = text.split(":", 2)
-    if len(parts) != 3 or parts[0] != PREFIX or len(parts[2]) > 80:
+    parts = _OURS.fullmatch(text)
+    if parts is None:
         return None
     try:
-        return Action(kind=ActionKind(parts[1]), label=label, value=parts[2])
+        return Action(kind=ActionKind(parts["kind"]), label=label, value=parts["value"])
     except ValueError:
         return None
+
+
+def home_of(text: str) -> int | None:
+    """The server that a custom id names, or None."""
+    parts = _OURS.fullmatch(text)
+    return int(parts["home"]) if parts is not None and parts["home"] else None
 
 
 def _before(reply: Reply) -> tuple[str, ...]:
@@ -220,11 +235,11 @@ def _remark(words: str) -> str:
     return f"-# {_one_line(escape(words))}"
 
 
-def _rows(actions: Sequence[Action]) -> list[tuple[Button, ...]]:
+def _rows(actions: Sequence[Action], home: int | None) -> list[tuple[Button, ...]]:
     buttons: dict[str, Button] = {}
     for action in actions:
         label = _shortened(" ".join(action.label.split()), MAX_LABEL_CHARS) or action.kind.value
-        name = custom_id(action)
+        name = custom_id(action, home)
         buttons.setdefault(name, Button(custom_id=name, label=label, emoji=_BADGES.get(action.kind)))
     kept = list(buttons.values())
     return [tuple(kept[at : at + ROW]) for at in range(0, len(kept), ROW)]

@@ -41,6 +41,12 @@ def server_workspace(server: int) -> WorkspaceId:
     return WorkspaceId(f"discord-{server}")
 
 
+def server_of(workspace: WorkspaceId) -> int | None:
+    """The server of a workspace, or None when it is a member's own."""
+    number = workspace.removeprefix("discord-")
+    return int(number) if number.isdigit() else None
+
+
 def own_workspace(member: int) -> WorkspaceId:
     """The workspace of one member's direct messages, which holds nothing of any server."""
     return WorkspaceId(f"discord-member-{member}")

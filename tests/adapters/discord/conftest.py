@@ -101,7 +101,7 @@ async def platform(fake: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
         yield DiscordPlatform(client, clock=clock, invalid=InvalidRequests(lambda: 0.0))
 
 
-async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - the fake's state has no event for each of its changes

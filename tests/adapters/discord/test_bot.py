@@ -10,7 +10,8 @@ import pytest
 from adapters.discord.commands import translations
 from bot.desk.capabilities import COMMANDS
 from bot.errors import ConfigError, StorageBusyError
-from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Reply
+from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
+from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.testing.fake_discord import BOT, EPHEMERAL, LOADING, MANAGE_SERVER, Fails, FakeDiscord
 from tests.adapters.discord.conftest import Run, until
 from tests.adapters.discord.desks import Remembered, StubDesk, says
@@ -54,6 +55,10 @@ async def test_what_is_not_for_us_is_left_alone(fake: FakeDiscord, general: int,
     async with run(desk):
         await fake.say(general, "lunch?")
         await fake.say(general, "I am a bot", member=BOT, mentions_bot=True)
+        relayed = {**await fake.say(general, "relayed"), "webhook_id": "77", "mentions": [fake_person(BOT)]}
+        await fake.dispatch("MESSAGE_CREATE", {**relayed, "id": str(fake.new_id())})
+        pinned = {**relayed, "type": 6, "webhook_id": None, "id": str(fake.new_id())}
+        await fake.dispatch("MESSAGE_CREATE", pinned)
         await fake.say(general, "ask", mentions_bot=True)
         await until(lambda: desk.events)
 
@@ -521,6 +526,54 @@ async def test_direct_messages_see_the_home_server_only_for_its_members(
     assert scopes["501"].channel is None
     assert scopes["502"].workspace == "discord-member-502"
     assert [e.requester.admin for e in desk.events.values()] == [False, True]
+
+
+@pytest.mark.parametrize(("member", "workspace"), [(501, "server"), (502, "own")])
+async def test_buttons_in_direct_messages_belong_to_the_server_of_their_answer(
+    fake: FakeDiscord, general: int, run: Run, member: int, workspace: str
+) -> None:
+    """A reminder or a late private answer stands outside its server; who left it sees nothing of it any more."""
+    home = fake.guild["id"]
+    fake.add_member(501)
+    desk = StubDesk()
+
+    async with run(desk):
+        assert desk.platform is not None
+        place = Place(
+            platform="discord",
+            workspace=WorkspaceId(f"discord-{home}"),
+            channel=ChannelId(str(member)),
+            only_for=MemberId(str(member)),
+        )
+        action = Action(kind=ActionKind.QUOTE, label="Show quote", value=POST)
+        await desk.platform.post(place, Reply(body=Notice(text="Due soon."), actions=(action,)), POST)
+        [sent] = fake.ours(40_000 + member)
+        [button] = sent["components"][-1]["components"]
+        await fake.press(sent, button["custom_id"], member=member, direct=True)
+        await until(lambda: desk.events)
+
+    expected = f"discord-{home}" if workspace == "server" else f"discord-member-{member}"
+    assert desk.only.requester.scope.workspace == expected
+    assert desk.only.action == action
+
+
+async def test_suggestions_that_take_too_long_are_none(
+    fake: FakeDiscord, general: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord would drop them, and the member would see an error."""
+    monkeypatch.setattr("adapters.discord.bot.SUGGEST_S", 0.05)
+
+    class Slow(StubDesk):
+        async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
+            await asyncio.sleep(5)
+            return ("never",)
+
+    async with run(Slow()):
+        focused = {"name": "who", "type": 3, "value": "n", "focused": True}
+        await fake.interact(4, {"id": "1", "name": "met", "type": 1, "options": [focused]}, channel=general)
+        await until(lambda: fake.choices)
+
+    assert fake.choices == [[]]
 
 
 async def test_who_manages_the_server_is_an_admin(fake: FakeDiscord, general: int, run: Run) -> None:
