@@ -22,6 +22,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 MAX_QUOTES = 6
+MAX_TIMES = 60  # in one sentence; more is a table or a calendar, and every frame would read all of them
 
 
 def find_deadlines(document: Document) -> tuple[Deadline, ...]:
@@ -30,6 +31,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     lines: dict[int, Line] = {}
     for index, sentence in enumerate(document.sentences):
         if not document.whens_in(sentence) and not _HINT.search(document.text, sentence.start, sentence.end):
+            continue
+        if len(document.whens_in(sentence)) > MAX_TIMES:
             continue
         line = lines[index] = read_line(document, index)
         dated = read_line_tellings(line) if line.whens else []
