@@ -22,7 +22,11 @@ from bot.sources import Sources, WhenDead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The running core: what adapters talk to. scope: what the operator's own workspace sees."""
+    """The running core: what adapters talk to.
+
+    scope: what the operator's own workspace sees. engine: SQLAlchemy's writing engine, for tables that a platform's
+    own library keeps (installations).
+    """
 
     settings: Settings
     store: Store
@@ -31,6 +35,7 @@ class App:
     sources: SourceStore
     service: BriefingService
     scope: Scope
+    engine: Any
 
     def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
         """The front desk for chat platforms."""
@@ -61,6 +66,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             sources=SqlSourceStore(store.engines),
             service=service,
             scope=Scope(workspace=WorkspaceId(settings.workspace)),
+            engine=store.engines.writer,
         )
 
 

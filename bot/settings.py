@@ -92,6 +92,16 @@ class Settings(BaseSettings):
         False,
         description="Whether Discord granted the MESSAGE_CONTENT intent: follow-ups in threads without a mention.",
     )
+    discord_shards: int | None = Field(
+        None,
+        ge=0,
+        le=1_000,
+        description="Gateway connections; 0 for as many as Discord recommends, none for one.",
+    )
+    discord_home_server: int | None = Field(
+        None, description="Id of the server whose articles its members may ask about in direct messages."
+    )
+    discord_plain: bool = Field(False, description="Write plain text to Discord instead of components.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged. The text of messages and articles never is."
     )

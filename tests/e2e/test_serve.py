@@ -27,7 +27,7 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
     )
     try:
         assert process.stdout is not None
-        banner = [process.stdout.readline() for _ in range(3)]
+        banner = [process.stdout.readline() for _ in range(5)]
         found = re.search(r"http://127\.0\.0\.1:\d+/healthz", "".join(banner))
         assert found, banner
         with urllib.request.urlopen(found.group(), timeout=10) as response:
@@ -66,3 +66,22 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "DATELINE_PORT" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_part_without_its_settings_is_refused_by_name(tmp_path: Path) -> None:
+    """Somebody who asks for Slack must learn what Slack needs, not wait for nothing."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    for part, setting in (("slack", "docs/slack.md"), ("discord", "DATELINE_DISCORD_TOKEN")):
+        done = subprocess.run(
+            [COMMAND, "serve", "--only", part],
+            cwd=tmp_path,
+            env={**clean, "DATELINE_PORT": "0"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+        assert done.returncode == 2
+        assert setting in done.stderr
+        assert done.stderr.count("\n") == 1
