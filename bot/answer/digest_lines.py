@@ -71,12 +71,10 @@ def write_digest(
 
     It has no sentence when nothing is new.
     """
+    headed = [(_heading(one.item, evidence), one.sentences) for one in lines]
     sections = [
-        Section(
-            heading=heading,
-            sentences=tuple(s for one in lines if one.item.label is label for s in one.sentences),
-        )
-        for label, heading in HEADINGS.items()
+        Section(heading=name, sentences=tuple(s for heading, some in headed if heading == name for s in some))
+        for name in HEADINGS.values()
     ]
     sections.append(Section(heading=SAID, sentences=_said(said, evidence, now, zone)))
     return Briefing(
@@ -118,6 +116,16 @@ def days_title(days: Sequence[date]) -> str:
     if first.year == last.year:
         return f"Digest of {first.day} {first:%B} to {short_day(last)}"
     return f"Digest of {short_day(first)} to {short_day(last)}"
+
+
+def _heading(item: Item, evidence: Evidence) -> str:
+    """The section of an item; an update that an outlet made by changing its own text is a correction."""
+    if item.label is Label.UPDATE and item.before is not None:
+        brought = [evidence.told[fact] for fact in item.facts[:1] if fact in evidence.told]
+        known = {evidence.told[fact].article for fact in item.before.facts if fact in evidence.told}
+        if any(told.number > 1 and told.article in known for told in brought):
+            return HEADINGS[Label.CORRECTION]
+    return HEADINGS[item.label]
 
 
 def _lines(item: Item, facts: dict[FactId, Fact], evidence: Evidence, today: date) -> Iterator[Sentence]:

@@ -23,6 +23,9 @@ DIGEST = "digest"
 REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
 SETTINGS = "settings"
 DIGEST_HOUR = time(8, 0)
+_SILENT = frozenset(
+    {"silent", "silently", "quiet"}
+)  # said with "digest on": nothing is posted on an empty day
 
 
 class ChannelSettings(BaseModel):
@@ -152,10 +155,13 @@ class Channels:
             since=now,
             days=tuple(sorted(request.weekdays)),
         )
+        topics = tuple(topic for topic in request.topics if topic.casefold() not in _SILENT)
+        silent = topics != request.topics
         chosen = Subscription(
             place=place_to_json(place),
             zone=zone,
-            topics=request.topics,
+            topics=topics,
+            empty="silent" if silent else "line",
             since=now,
             guests=event.requester.scope.channel_only,
         )
@@ -164,10 +170,11 @@ class Channels:
         reminders = replace(schedule, kind=f"{REMIND}:{place.platform}", days=tuple(range(7)))
         await self.jobs.put_schedule(reminders)
         await self._note(event, "digest on", now)
-        about = f" about {', '.join(request.topics)}" if request.topics else ""
+        about = f" about {', '.join(topics)}" if topics else ""
+        empty = " On a day with nothing new I stay silent." if silent else ""
         return Reply(
             body=Notice(
-                text=f"This channel gets a digest{about} at {schedule.at:%H:%M} {zone}, {_weekdays(schedule.days)}."
+                text=f"This channel gets a digest{about} at {schedule.at:%H:%M} {zone}, {_weekdays(schedule.days)}.{empty}"
             )
         )
 

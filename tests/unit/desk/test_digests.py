@@ -80,10 +80,7 @@ async def test_an_empty_day_is_told_in_one_line_or_not_at_all(room: Newsroom) ->
     """A channel must know that we looked; one that does not want the line is left alone."""
     await room.say(ON)
     await room.run_until(START + DAY)
-    chosen = await room.desk.channels.subscription(TEAM, "memory:C1")
-    assert chosen is not None
-    quiet = chosen.model_copy(update={"empty": "silent"})
-    await room.store.posts.put_choice(TEAM, "memory:C1", "digest", quiet.model_dump_json())
+    await room.say(f"{ON} silent")
     await room.run_until(START + 3 * DAY)
 
     [(_, reply)] = room.sent("Digest")
@@ -238,3 +235,18 @@ async def test_a_clock_that_is_set_back_and_forward_repeats_no_digest(room: News
 
     titles = [reply.title for _, reply in room.sent("Digest")]
     assert titles == ["Digest of 5 August 2025", "Digest of 6 August 2025"]
+
+
+async def test_an_outlet_that_changes_its_text_is_told_as_a_correction(room: Newsroom) -> None:
+    """What a channel read yesterday was wrong, and that is more than an update."""
+    await room.say(ON)
+    article = "https://ledger.example/bridge"
+    await room.ingest(TALKS, outlet="The Ledger", url=article)
+    await room.run_until(START + DAY)
+    await room.ingest(TALKS.replace("September 30", "September 20"), outlet="The Ledger", url=article)
+    await room.run_until(START + 2 * DAY)
+
+    second = room.sent("Digest")[1][1].body
+    assert isinstance(second, Briefing)
+    assert [section.heading for section in second.sections] == ["Corrections"]
+    assert "Saturday 20 September 2025" in words(room.sent("Digest")[1][1])
