@@ -229,8 +229,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     passive = re.search(r"\b(?:was|were|been)\b", row.mask(start, at)) is not None
     if word in ("accompanied", "flanked") and row.word(at - 1) == "," and rest.startswith("by "):
         by, host = party_from(row, at + 2), at - 2
-        beside = host >= 0 and row.nodes[host].party
-        keys = frozenset(p.key for p in row.nodes[host].parties) if beside else frozenset()
+        told = host >= 0 and row.nodes[host].party
+        keys = frozenset(p.key for p in row.nodes[host].parties) if told else frozenset()
         return _seats_right(row, by), keys
     if word in ("accompanied", "flanked", "joined") and passive and rest.startswith("by "):
         by = party_from(row, at + 2)

@@ -94,6 +94,8 @@ def how_it_goes_on(
         return Frame.WITH, party_from(row, at + 1 + len(shared.group().split())), separately, mode
     if word.startswith("discuss") and mode in (Mode.PHONE, Mode.VIDEO) and " with " not in f" {rest} ":
         return Frame.TOGETHER, None, separately, mode
+    if word.startswith("discuss") and mode not in (Mode.PHONE, Mode.VIDEO):
+        return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
         return None
     if verb.frame is Frame.OBJECT:

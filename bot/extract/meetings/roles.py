@@ -202,10 +202,10 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         break
     if mentions or end > start:
         return end, tuple(mentions)
-    j, words = start + 1, 0
-    while j < len(nodes) and words < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
-        j, words = j + 1, words + 1
-    return (j, ()) if words and nodes[start].word == "of" else (start, ())
+    j, plain = start + 1, 0
+    while j < len(nodes) and plain < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
+        j, plain = j + 1, plain + 1
+    return (j, ()) if plain and nodes[start].word == "of" else (start, ())
 
 
 def is_role(word: str) -> bool:

@@ -335,7 +335,7 @@ def _enumeration(row: Row, party: int, end: int) -> int | None:
     j = end
     if row.word(j) == "," and j + 1 < len(row.nodes) and _plural(node):
         named = row.nodes[j + 1]
-        if named.party and not named.generic and row.word(j + 2) in ("and", ","):
+        if named.party and not named.generic and row.word(_over_description(row, j + 2)) in ("and", ","):
             return j + 1
     if row.word(j) == ",":
         j += 1

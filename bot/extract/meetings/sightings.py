@@ -209,7 +209,10 @@ def finish(
     quote = Span(min(starts), max(ends))
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
-    if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and days.lies_ahead(doc, when):
+    took_place = found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING)
+    if took_place and days.lies_ahead(doc, when) and _announced(row, at, when):
+        found = Standing(MeetingStatus.PLANNED, "day-ahead")
+    elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
     if when is None and found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and len(seats) > 1:
         when = days.stamped(doc, row)
@@ -241,6 +244,14 @@ def finish(
         same_day=later or days.follows_on(doc, row, head, at),
         and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
         basis=tuple(basis),
+    )
+
+
+def _announced(row: Row, at: int, when: When | None) -> bool:
+    """Whether a day ahead is told as a number in words that speak of the future: "will begin on 16 June, followed by ..."."""
+    numbered = when is not None and any(letter.isdigit() for letter in when.words)
+    return numbered and bool(
+        {"will", "shall", "due", "scheduled", "planned", "followed"} & set(row.mask(0, at).split())
     )
 
 

@@ -259,6 +259,10 @@ def _verb_sighting(
         return None
     if len(seats) < 2 and not _crowd(seats):
         return None
+    if row.word(at).startswith("consult") and not all(
+        s.party.kind in (PartyKind.PERSON, PartyKind.STATE, PartyKind.UNNAMED) for s in seats
+    ):
+        return None  # "the union will consult its members"
     if row.word(at).startswith(("question", "grill", "quiz")) and not _heard_by(seats):
         return None
     if verb.frame is Frame.WITH and verb.mode is None and all(s.party.kind is PartyKind.BODY for s in seats):
@@ -311,10 +315,16 @@ def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool
 
 
 def _heard_by(seats: list[Seat]) -> bool:
-    """Whether somebody answers to a body or to a group of officials, as at a hearing."""
-    return any(s.party.kind in (PartyKind.BODY, PartyKind.GROUP) for s in seats) and any(
+    """Whether somebody answers to those who hold hearings: a committee, a court, investigators."""
+    return any(_HEARERS & set(s.party.name.casefold().split()) for s in seats) and any(
         s.party.kind is PartyKind.PERSON for s in seats
     )
+
+
+_HEARERS = frozenset(
+    """committee subcommittee panel inquiry court tribunal police prosecutors investigators detectives lawmakers senators
+    senate judges magistrates""".split()
+)
 
 
 def _crowd(seats: list[Seat]) -> bool:
