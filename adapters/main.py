@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from adapters import platforms
 from adapters.serve import serve
 from adapters.terminal import admin, sources
 from adapters.terminal.commands import COMMANDS
@@ -45,7 +46,7 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, serve, evaluate):
+for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, *platforms.COMMANDS, serve, evaluate):
     dateline.add_command(command)
 
 
