@@ -23,9 +23,13 @@ from bot.model.chat import Length
 from bot.model.ids import FactId
 from bot.ports import ChatModel, ModelRequest, Usage
 from bot.prompts import get_prompt
+from bot.text.cover import same_family
+from bot.text.synonyms import synonyms
+from bot.text.words import stem, tokens
 
 SENTENCES = {Length.LINE: 1, Length.SHORT: 4, Length.FULL: 8}
 WITHOUT_MODEL = "Written without the language model."
+BROKEN_OFF = "The language model broke off; the rest was written without it."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class ModelDraft:
     refused: int = 0
     _shown: list[Sentence] = field(default_factory=list)
     _failed: bool = False
+    _by_model: int = 0
 
     async def sentences(self) -> AsyncIterator[Sentence]:
         """Checked sentences in the order in which they are ready; never fails because of the model."""
@@ -56,6 +61,7 @@ class ModelDraft:
             async for written in self._written(cards):
                 sentence = await asyncio.to_thread(self._through_gate, written, cards)
                 if sentence is not None:
+                    self._by_model += 1
                     self._shown.append(sentence)
                     yield sentence
         except ModelError:
@@ -67,8 +73,12 @@ class ModelDraft:
     @property
     def briefing(self) -> Briefing:
         """The whole answer, after `sentences()` has ended."""
-        note = WITHOUT_MODEL if self._failed or self.usage is None else self.extractive.note
-        return replace(self.extractive, sentences=tuple(self._shown), note=note)
+        return replace(self.extractive, sentences=tuple(self._shown), note=self._note())
+
+    def _note(self) -> str | None:
+        if not self._failed:
+            return self.extractive.note
+        return BROKEN_OFF if self._by_model else WITHOUT_MODEL
 
     async def _written(self, cards: Sequence[Card]) -> AsyncIterator[WrittenSentence]:
         reader = ReplyReader()
@@ -78,8 +88,9 @@ class ModelDraft:
                 self.usage = piece.usage or self.usage
                 for sentence in reader.feed(piece.text):
                     yield sentence
-        if not reader.found_list:
-            self._failed = True
+                if reader.ended and not reader.closed:
+                    break
+        self._failed = self._failed or not reader.closed
 
     def _request(self, cards: Sequence[Card]) -> ModelRequest:
         today = self.now.astimezone(ZoneInfo(self.zone)).date()
@@ -103,12 +114,20 @@ class ModelDraft:
             self.refused += 1
             return None
         draft = Sentence(text=" ".join(written.text.split()), citations=citations, facts=facts)
+        if claims_outcome(draft):
+            self.refused += 1
+            return self._unshown(self._twin(draft))
         [one] = gate([draft], self.evidence, now=self.now, zone=self.zone, fallback=self._twin)
-        if one.sentence is None or one.sentence is not draft:
-            self.refused += one.sentence is None
-        if one.sentence is None or any(one.sentence.text == shown.text for shown in self._shown):
+        if one.sentence is None or one.sentence.doubt > _MOST_DOUBT:
+            self.refused += 1
+            return self._unshown(self._twin(draft))
+        return self._unshown(one.sentence)
+
+    def _unshown(self, sentence: Sentence | None) -> Sentence | None:
+        """`sentence`, or None when its words have been shown."""
+        if sentence is None or any(sentence.text == shown.text for shown in self._shown):
             return None
-        return one.sentence
+        return sentence
 
     def _twin(self, sentence: Sentence) -> Sentence | None:
         """The extractive sentence about the same facts, or None."""
@@ -134,6 +153,33 @@ class ModelDraft:
         }
         missing += [s for s in self.extractive.sentences if set(s.facts) & wanted and s not in missing]
         return missing
+
+
+def claims_outcome(sentence: Sentence) -> bool:
+    """Whether it tells an outcome ("agreed", "signed", "resigned") in a word for which its quotes have nothing.
+
+    The gate weighs all words alike; one such word turns a demand into a deal.
+    """
+    printed = {stem(t.word) for c in sentence.citations for t in tokens(c.quote.text)}
+    told = {stem(t.word) for t in tokens(sentence.text)} & _OUTCOMES
+    return any(
+        word not in printed
+        and synonyms(word).isdisjoint(printed)
+        and not any(same_family(word, other) for other in printed)
+        for word in told
+    )
+
+
+_OUTCOMES = frozenset(
+    stem(word)
+    for word in (
+        "agree agreed accept approve sign ratify adopt reject refuse decline resign quit withdraw cancel postpone confirm deny "
+        "admit concede promise win lose surrender release arrest charge convict sentence kill die injure destroy invade "
+        "attack ban impose lift suspend extend sack appoint elect buy sell merge fail succeed collapse"
+    ).split()
+)
+# More doubt than this, and the extractive twin says it better.
+_MOST_DOUBT = 0.3
 
 
 def _shares_words(one: Sentence, other: Sentence) -> bool:

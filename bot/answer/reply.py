@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MAX_SENTENCES = 20
 MAX_SENTENCE_CHARS = 800
+MAX_REPLY_CHARS = 40_000  # more is no short answer; the rest is not read
 
 
 class WrittenSentence(BaseModel):
@@ -46,19 +47,29 @@ class ReplyReader:
     """Fed with pieces of a reply, gives back the sentences that are complete.
 
     Anything before the first list (a fence, a greeting, thinking aloud) is passed over; an element that is not a
-    sentence is skipped. `found_list` tells whether the reply had the right form at all.
+    sentence is skipped. found_list: the reply has the right form so far. ended: nothing more will be read, because the
+    list was closed or enough has been read. closed: the list was closed.
     """
 
     found_list: bool = False
+    ended: bool = False
+    closed: bool = False
     _text: str = ""
     _at: int = 0
     _count: int = 0
-    _ended: bool = False
     _decoder: json.JSONDecoder = field(default_factory=json.JSONDecoder)
 
     def feed(self, piece: str) -> list[WrittenSentence]:
         """The sentences that `piece` completes."""
-        self._text += piece
+        if self.ended:
+            return []
+        self._text += piece[: MAX_REPLY_CHARS - len(self._text)]
+        complete = self._complete()
+        self.closed = self.closed or self._count >= MAX_SENTENCES
+        self.ended = self.closed or len(self._text) >= MAX_REPLY_CHARS
+        return complete
+
+    def _complete(self) -> list[WrittenSentence]:
         if not self.found_list:
             start = self._text.find("[", max(0, self._text.find('"sentences"')))
             if '"sentences"' not in self._text or start < 0:
@@ -68,13 +79,13 @@ class ReplyReader:
 
     def _elements(self) -> list[WrittenSentence]:
         complete: list[WrittenSentence] = []
-        while not self._ended and self._count < MAX_SENTENCES:
+        while not self.closed and self._count < MAX_SENTENCES:
             while self._at < len(self._text) and self._text[self._at] in " \t\r\n,":
                 self._at += 1
             if self._at >= len(self._text):
                 break
             if self._text[self._at] == "]":
-                self._ended = True
+                self.closed = True
                 break
             try:
                 element, self._at = self._decoder.raw_decode(self._text, self._at)
