@@ -75,6 +75,8 @@ async def test_facts_are_narrowed_by_kind_party_day_and_article(store: Store) ->
     assert await found(first=date(2025, 8, 6), last=date(2025, 8, 8)) == {met.id, due.id}
     assert await found(articles=(ArticleId("b"),)) == {due.id, said.id}
     assert await found(known_until=moment(0.5)) == {met.id, open_day.id}
+    assert await found(known_from=moment(0.5)) == {due.id, said.id}
+    assert await found(known_from=moment(1)) == set()
     assert len(await found(limit=1)) == 1
     latest = await store.find_facts(EVERYONE, FactQuery(limit=2))
     assert {entry.fact.id for entry in latest} == {due.id, said.id}
