@@ -68,11 +68,15 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
-    """An article read through, ready to be stored."""
+    """An article read through, ready to be stored. twin: who had told exactly its words when it was placed."""
 
     article: Article
     revision: Revision
     facts: tuple[Fact, ...]
+    twin: Told | None
+
+
+_Home = tuple[Article, tuple[Revision, ...]]
 
 
 class Intake:
@@ -99,17 +103,21 @@ class Intake:
     async def ingest(self, values: dict[str, Any], scope: Scope, *, now: datetime) -> Ingested:
         """Store one article and its facts; all of it or nothing. As `BriefingService.ingest`."""
         incoming = check_article(values, now=now, max_chars=self._max_article_chars)
-        known = await self._find_same(incoming, scope)
-        if known is not None:
-            return Ingested(outcome=Outcome.KNOWN, told=known)
-        read = await asyncio.to_thread(_read_through, incoming.text)
+        read: _Read | None = None
         while True:
-            article, revision = await self._place(incoming, scope, read, now)
+            home = await self._find_home(incoming, scope)
+            twin = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+            known = _same(incoming, home, twin)
+            if known is not None:
+                return Ingested(outcome=Outcome.KNOWN, told=known)
+            if read is None:
+                read = await asyncio.to_thread(_read_through, incoming.text)
+            article, revision = await self._place(incoming, scope, read, home, now)
             facts = await asyncio.to_thread(self._find_facts, article, revision)
-            prepared = _Prepared(article=article, revision=revision, facts=facts)
-            stored = await self._keep(prepared, read, incoming, scope)
-            if stored is not None:
-                return stored
+            prepared = _Prepared(article=article, revision=revision, facts=facts, twin=twin)
+            told = await self._keep(prepared, read)
+            if told is not None:
+                return _ingested(prepared, told)
 
     async def forget(self, article: ArticleId, scope: Scope) -> None:
         """Erase an article with everything it told; records are worked out anew. NotFoundError when there is none."""
@@ -147,23 +155,7 @@ class Intake:
 
     # ------------------------------------------------------------------ which article it is
 
-    async def _find_same(self, incoming: IncomingArticle, scope: Scope) -> Told | None:
-        """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
-
-        The same words printed by another outlet are an article of their own, a copy.
-        """
-        home = await self._find_home(incoming, scope)
-        if home is not None:
-            article, revisions = home
-            return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
-        known = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
-        if known is None or (known.url and incoming.url):
-            return None
-        return known if incoming.outlet in {None, known.outlet} else None
-
-    async def _find_home(
-        self, incoming: IncomingArticle, scope: Scope
-    ) -> tuple[Article, tuple[Revision, ...]] | None:
+    async def _find_home(self, incoming: IncomingArticle, scope: Scope) -> _Home | None:
         """The article of this audience at the same address, or with the same words by the same outlet."""
         found = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
         article = found.id if found is not None and found.audience == scope.channel else None
@@ -173,11 +165,10 @@ class Intake:
             return None
 
     async def _place(
-        self, incoming: IncomingArticle, scope: Scope, read: _Read, now: datetime
+        self, incoming: IncomingArticle, scope: Scope, read: _Read, home: _Home | None, now: datetime
     ) -> tuple[Article, Revision]:
         """Which article the text belongs to: a stored one (then it is its next revision) or a new one."""
         near = await self._store.find_near(scope.workspace, scope.channel, read.shingles, share=COPY)
-        home = await self._find_home(incoming, scope)
         if home is None and incoming.url is None:
             home = await self._find_same_story(incoming, scope, near)
         if home is not None:
@@ -211,7 +202,7 @@ class Intake:
 
     async def _find_same_story(
         self, incoming: IncomingArticle, scope: Scope, near: Sequence[tuple[ArticleId, float]]
-    ) -> tuple[Article, tuple[Revision, ...]] | None:
+    ) -> _Home | None:
         """The stored article of the same outlet under the same title whose words are mostly these, or None."""
         for article_id, share in near:
             if share < SAME_STORY:
@@ -223,21 +214,16 @@ class Intake:
 
     # ------------------------------------------------------------------ keeping it
 
-    async def _keep(
-        self, prepared: _Prepared, read: _Read, incoming: IncomingArticle, scope: Scope
-    ) -> Ingested | None:
-        """Store it; None when somebody else stored another text of the article meanwhile, then it is placed anew."""
-        article = prepared.article
-        async with self._store.writing(scope.workspace) as writer:
-            known = await self._find_same(incoming, scope)
-            if known is not None:
-                return Ingested(outcome=Outcome.KNOWN, told=known)
+    async def _keep(self, prepared: _Prepared, read: _Read) -> Told | None:
+        """Store it; None when somebody else stored a text of it meanwhile, then it is placed anew."""
+        article, text = prepared.article, prepared.revision.text
+        async with self._store.writing(article.workspace) as writer:
             if len(await writer.revisions(article.id)) != prepared.revision.number - 1:
                 return None
+            if _name(await writer.find_revision_by_text(article.audience, text)) != _name(prepared.twin):
+                return None
             outlets = await writer.outlets(article.audience)
-            revision = replace(
-                prepared.revision, cites=_sources(prepared.revision.text, article.outlet, outlets)
-            )
+            revision = replace(prepared.revision, cites=_sources(text, article.outlet, outlets))
             told = Told.of(article, revision)
             if revision.number == 1:
                 await writer.add_article(article)
@@ -250,7 +236,24 @@ class Intake:
                 await _name_sources_anew(writer, article.outlet, article.audience)
             if self.after_change is not None:
                 await writer.add_jobs(self.after_change(told, told.revision))
-        return _ingested(prepared, told)
+        return told
+
+
+def _same(incoming: IncomingArticle, home: _Home | None, twin: Told | None) -> Told | None:
+    """Who told exactly this already: the article at this address, or this outlet; None when nobody did.
+
+    The same words printed by another outlet are an article of their own, a copy.
+    """
+    if home is not None:
+        article, revisions = home
+        return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
+    if twin is None or (twin.url and incoming.url):
+        return None
+    return twin if incoming.outlet in {None, twin.outlet} else None
+
+
+def _name(told: Told | None) -> RevisionId | None:
+    return None if told is None else told.revision
 
 
 def _ingested(prepared: _Prepared, told: Told) -> Ingested:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -41,7 +40,8 @@ _EMPTY = frozenset(
     "now until till end start begin set due time period extra additional further today tomorrow am pm midnight noon "
     "gmt utc eastern central standard local january february march april june july august september october november "
     "december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec "
-    "earlier later same".split()
+    "earlier later same extend extends extended extension prolong prolonged prolongation postpone postponed postponement "
+    "push pushed move moved bring brought forward back".split()
 )
 _ANYBODY = frozenset(
     stem(word)
@@ -344,14 +344,21 @@ def _telling(words: str | None) -> frozenset[str]:
     return frozenset(found) - _EMPTY
 
 
+@lru_cache(maxsize=65536)
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    short, long = sorted((a, b), key=lambda words: (_weight(words), sorted(words)))
-    if not short:
+    if not a or not b:
         return 0.0
-    score = sum(_weight((w,)) if w in long else ECHO if synonyms(w) & long else 0.0 for w in short)
+    weight_a, weight_b = _weight(a), _weight(b)
+    if weight_a == weight_b:
+        short, long = sorted((a, b), key=sorted)
+    else:
+        short, long = (a, b) if weight_a < weight_b else (b, a)
+    both = short & long
+    score = _weight(both) + sum(ECHO for word in short - both if synonyms(word) & long)
     return score / _weight(short)
 
 
-def _weight(words: Iterable[str]) -> float:
+@lru_cache(maxsize=65536)
+def _weight(words: frozenset[str]) -> float:
     """How much `words` tell; an amount counts for two."""
     return sum(2.0 if word[0].isdigit() else 1.0 for word in words)

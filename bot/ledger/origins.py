@@ -18,7 +18,7 @@ def count_origins(told: Sequence[Told]) -> int:
     Revisions, follow-ups of the same outlet, copies of one text in other outlets, and reports that only cite another
     outlet count once, together with what they repeat.
     """
-    return len({origin_of(one, told) for one in told})
+    return len(set(_origins(told).values()))
 
 
 def origin_of(one: Told, among: Sequence[Told]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
@@ -210,7 +211,12 @@ async def read_entries(rows: Sequence[Row[Any]], known_until: datetime | None = 
 def _entry(row: Row[Any], known_until: datetime | None = None) -> FactEntry:
     told = told_of(row, known_until)
     return FactEntry(
-        fact=from_json(_KINDS[row.kind], row.payload),
+        fact=_fact(row.kind, row.payload),
         told=told,
         superseded=told.superseded or not row.stands,
     )
+
+
+@lru_cache(maxsize=8192)  # 30 MB at most; a fact never changes, and one story's are read again with each new article
+def _fact(kind: str, payload: str) -> Fact:
+    return from_json(_KINDS[kind], payload)

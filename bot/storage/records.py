@@ -34,8 +34,8 @@ async def put_records(
         await connection.execute(
             delete(records).where(records.c.workspace == workspace, records.c.id.in_(some))
         )
-    for record in put:
-        await _add(connection, workspace, record)
+    if put:
+        await _add(connection, workspace, put)
 
 
 async def remove_records(connection: AsyncConnection, workspace: int, facts: Iterable[FactId]) -> None:
@@ -47,27 +47,37 @@ async def remove_records(connection: AsyncConnection, workspace: int, facts: Ite
         await connection.execute(delete(records).where(records.c.key.in_(holding)))
 
 
-async def _add(connection: AsyncConnection, workspace: int, record: Record) -> None:
-    earliest, latest = days_of(record.due if isinstance(record, DeadlineRecord) else record.when)
+async def _add(connection: AsyncConnection, workspace: int, put: Sequence[Record]) -> None:
     added = await connection.execute(
-        insert(records)
-        .values(
-            workspace=workspace,
-            id=record.id,
-            kind=_NAMES[type(record)],
-            earliest=earliest,
-            latest=latest,
-            payload=to_json(record),
-        )
-        .returning(records.c.key)
+        insert(records).returning(records.c.id, records.c.key), [_row(workspace, record) for record in put]
     )
-    key: int = added.scalar_one()
-    facts = [{"workspace": workspace, "fact": f, "record": key} for f in dict.fromkeys(record.facts)]
-    parties = [{"workspace": workspace, "party": p, "record": key} for p in dict.fromkeys(_parties(record))]
+    keys: dict[str, int] = {row.id: row.key for row in added}
+    facts = [
+        {"workspace": workspace, "fact": fact, "record": keys[record.id]}
+        for record in put
+        for fact in dict.fromkeys(record.facts)
+    ]
+    parties = [
+        {"workspace": workspace, "party": party, "record": keys[record.id]}
+        for record in put
+        for party in dict.fromkeys(_parties(record))
+    ]
     if facts:
         await connection.execute(insert(record_facts), facts)
     if parties:
         await connection.execute(insert(record_parties), parties)
+
+
+def _row(workspace: int, record: Record) -> dict[str, Any]:
+    earliest, latest = days_of(record.due if isinstance(record, DeadlineRecord) else record.when)
+    return {
+        "workspace": workspace,
+        "id": record.id,
+        "kind": _NAMES[type(record)],
+        "earliest": earliest,
+        "latest": latest,
+        "payload": to_json(record),
+    }
 
 
 def _parties(record: Record) -> list[str]:
