@@ -42,7 +42,6 @@ from bot.text.parties import known_party, same_party
 from bot.text.when import tag
 from bot.text.words import fold
 
-
 _LONGEST_NAME = 60  # characters
 
 

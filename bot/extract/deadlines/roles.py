@@ -91,7 +91,12 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         re.IGNORECASE,
     ):
         begin = own.start("who")
-        inner = list(re.finditer(r"\b(?:the|a|an|their|its|his|her|over|against|from|of|by)\s", own["who"]))
+        inner = list(
+            re.finditer(
+                r"\b(?:the|a|an|their|its|his|her|over|against|from|of|by|which|that|when|as|until)\s",
+                own["who"],
+            )
+        )
         begin += inner[-1].end() if inner else 0
         setter = party_at(line, begin, own.end("who"), anyone=bool(inner))
     elif mine := re.search(
