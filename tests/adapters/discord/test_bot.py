@@ -654,7 +654,7 @@ async def test_an_edited_question_and_a_deleted_one_reach_the_desk(
 
     async with run(desk):
         asked = await fake.say(general, "when?", mentions_bot=True)
-        await fake.dispatch("MESSAGE_UPDATE", asked)
+        await fake.dispatch("MESSAGE_UPDATE", {**asked, "edited_timestamp": "2026-11-22T09:00:00+00:00"})
         changed = {**asked, "content": f"<@{BOT}> where?", "edited_timestamp": "2026-11-22T10:00:00+00:00"}
         await fake.dispatch("MESSAGE_UPDATE", changed, times=2)
         await until(lambda: len(desk.events) == 2)

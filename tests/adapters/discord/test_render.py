@@ -201,6 +201,17 @@ def test_a_mark_names_its_part() -> None:
     assert max(mark_of(str(n), 99) for n in range(500)) < 2**31
 
 
+@pytest.mark.parametrize("rich", [True, False])
+def test_more_buttons_than_a_message_holds_stand_in_the_next(rich: bool) -> None:
+    """Five rows of five is the limit; nobody loses the sixth row."""
+    actions = tuple(Action(kind=ActionKind.ASK, label=f"Q{n}", value=f"question {n}") for n in range(28))
+
+    messages = draw(Reply(body=Notice(text="Ask on:"), actions=actions), rich=rich)
+
+    assert [sum(len(row) for row in message.rows) for message in messages] == [25, 3]
+    assert all(message.fits for message in messages)
+
+
 def test_a_short_notice_looks_like_this() -> None:
     """The plainest message, as Discord gets it."""
     [message] = draw(
