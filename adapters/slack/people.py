@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from bot.errors import BotError, StorageError
 from bot.model.chat import Turn
 from bot.model.ids import WorkspaceId
 from bot.ports import PostStore
+
+_log = logging.getLogger(__name__)
 
 KEPT_S = 600.0
 PATIENCE_S = 1.0  # of the three seconds in which Slack wants to be thanked
@@ -33,23 +36,46 @@ class _Shelf(Generic[_Value]):
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._rows: OrderedDict[tuple[str, ...], tuple[float, _Value]] = OrderedDict()
+        self._asked: dict[tuple[str, ...], asyncio.Task[_Value]] = {}
 
     async def get(
-        self, key: tuple[str, ...], ask: Callable[[], Awaitable[_Value]], default: _Value
+        self, key: tuple[str, ...], ask: Callable[[], Coroutine[Any, Any, _Value]], default: _Value
     ) -> _Value:
-        """The value under this key, asked for when it is not there; the default when asking fails or takes long."""
+        """The value under this key, asked for when it is not there; the default when asking fails or takes long.
+
+        Who wants it while it is being asked for waits for the same answer.
+        """
         kept = self._rows.get(key)
         if kept is not None and self._clock() - kept[0] < KEPT_S:
             return kept[1]
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                value = await ask()
-        except (BotError, TimeoutError):
-            return kept[1] if kept is not None else default
+        task = self._asked.get(key)
+        if task is None:
+            task = self._asked[key] = asyncio.create_task(ask())
+            task.add_done_callback(lambda done: self._answered(key, done))
+        await asyncio.wait({task}, timeout=PATIENCE_S)
+        await asyncio.sleep(0)  # what was just answered is put on the shelf by a callback
+        kept = self._rows.get(key)
+        return kept[1] if kept is not None else default
+
+    async def close(self) -> None:
+        """Ask no longer."""
+        asked = tuple(self._asked.values())
+        for task in asked:
+            task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+
+    def _answered(self, key: tuple[str, ...], task: asyncio.Task[_Value]) -> None:
+        self._asked.pop(key, None)
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            if not isinstance(error, BotError):
+                _log.error("Slack's answer about %s could not be used", key[-1], exc_info=error)
+            return
+        value = task.result()
         self._rows[key] = (self._clock(), value)
         while len(self._rows) > MOST_KEPT:
             self._rows.popitem(last=False)
-        return value
 
 
 class People:
@@ -59,6 +85,11 @@ class People:
         self._calls = calls
         self._members: _Shelf[Member] = _Shelf(clock)
         self._channels: _Shelf[Channel] = _Shelf(clock)
+
+    async def close(self) -> None:
+        """Ask nothing more."""
+        await self._members.close()
+        await self._channels.close()
 
     async def member(self, workspace: WorkspaceId, member: str) -> Member:
         """Zone and rights of a member; UTC and none when Slack does not tell in time."""

@@ -70,7 +70,6 @@ class Receiver:
             return None
         fresh = await self._desk.accept(incoming)
         if fresh:
-            await self._follow(incoming)
             self._greet(incoming)
         return incoming
 
@@ -83,9 +82,10 @@ class Receiver:
         return requester_of(origin, Channel(), member)
 
     async def close(self) -> None:
-        """Let greetings end that are under way."""
+        """Let greetings end that are under way, and ask nothing more."""
         if self._greetings:
             await asyncio.wait(tuple(self._greetings), timeout=2.0)
+        await self._people.close()
 
     async def _joined(self, body: Mapping[str, Any]) -> bool:
         where = thread_of(body)
@@ -127,8 +127,12 @@ class Receiver:
         if incoming.kind is IncomingKind.MESSAGE and place.thread and not place.channel.startswith("D"):
             await self._threads.join(place.workspace, place.channel, place.thread)
 
+    async def _welcome(self, incoming: Incoming) -> None:
+        await self._desk.greet(incoming)
+        await self._follow(incoming)
+
     def _greet(self, incoming: Incoming) -> None:
-        task = asyncio.create_task(self._desk.greet(incoming))
+        task = asyncio.create_task(self._welcome(incoming))
         self._greetings.add(task)
         task.add_done_callback(self._greeted)
 

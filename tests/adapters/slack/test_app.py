@@ -100,6 +100,14 @@ async def test_an_event_is_kept_when_slacks_api_is_down(house: House, slack: Fak
         assert await slack.deliver(event(said(QUESTION))) is not None
 
 
+async def test_what_slack_knows_of_a_member_is_asked_once(house: House, slack: FakeSlack) -> None:
+    """Also when many of their messages come at once: the rate budget is for answers."""
+    async with house.connected():
+        await asyncio.gather(*(slack.deliver(event(said(QUESTION, ts=f"17544{n:05}.1"))) for n in range(10)))
+
+    assert len(slack.called("users.info")) == len(slack.called("conversations.info")) == 1
+
+
 async def test_a_slow_api_does_not_hold_up_the_thanks(house: House, slack: FakeSlack) -> None:
     """Slack waits three seconds for thanks; we wait one for what it knows of the asker."""
     slack.script("users.info", Waits(seconds=2.0))
@@ -149,6 +157,7 @@ async def test_a_follow_up_in_a_thread_needs_no_mention(house: House, slack: Fak
 
     async with house.connected():
         await slack.deliver(event(said(QUESTION)))
+        await _until(lambda: len(slack.statuses) == 1)
         await house.work(1)
         await slack.deliver(event(follow))
         await slack.deliver(event(other))

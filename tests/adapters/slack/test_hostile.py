@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from adapters.slack.render import SlackMessage
 from bot.model.chat import Requester
 from bot.model.ids import MemberId, WorkspaceId
@@ -34,6 +36,7 @@ _QUESTIONS = (
 )
 
 
+@pytest.mark.slow
 async def test_three_hundred_of_them_do_nothing(house: House, slack: FakeSlack) -> None:
     """What an article or a member writes is shown at most; it is never obeyed, parsed or linked."""
     chance = random.Random(6)

@@ -21,6 +21,7 @@ GENERATED = settings(max_examples=300, derandomize=True, deadline=None, suppress
 FEWER = settings(GENERATED, max_examples=80)
 
 
+@pytest.mark.slow
 @GENERATED
 @given(replies)
 def test_whatever_is_drawn_stays_within_limits_and_is_harmless(one: Reply) -> None:
