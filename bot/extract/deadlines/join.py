@@ -21,6 +21,7 @@ _CALENDAR = re.compile(
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
+_THIS = re.compile(r"(?:this|it|that)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:It|They|This|That|The \w+)\b.{0,30}?\b(?:now|will now)\b")
 _OUTCOMES = frozenset(
     (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
@@ -137,6 +138,13 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return near + 1 if _alike(new, one, text) and new.addressee and old.addressee else 0.0
     if new.line == old.line and new.quote.overlaps(old.quote):
         return near + 2
+    told_again = (
+        _THIS.match(new.quote.of(text)) is not None
+        and new.addressee is not None
+        and old.addressee is not None
+    )
+    if told_again and distance <= 2 and not _differ(new.setter, old.setter):
+        return near + 1
     if (
         (new.head in GENERIC or old.head in GENERIC)
         and _strangers(new, old)
