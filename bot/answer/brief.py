@@ -112,11 +112,23 @@ def statement_sentence(fact: Statement, evidence: Evidence) -> Sentence | None:
         return None
     verb = {StatementKind.DENIED: "denied", StatementKind.CLAIMED: "claimed"}.get(fact.kind, "said")
     by = f", as reported by {party_words(fact.said_by)}" if fact.said_by is not None else ""
+    who, words = party_words(fact.speaker), quoted(fact.content.text)
+    if fact.cue and fact.cue.casefold() == "according to":
+        text = f"According to {who}{by}: {words}"
+    else:
+        cue = verb if fact.cue in _NEED_AN_OBJECT else fact.cue or verb
+        text = f"{who} {cue}{by}: {words}"
     return Sentence(
-        text=f"{party_words(fact.speaker)} {fact.cue or verb}{by}: {quoted(fact.content.text)}",
+        text=text[:1].upper() + text[1:],
         citations=citations,
         facts=(fact.id,),
     )
+
+
+# Cues that cannot stand before a colon without somebody or something after them.
+_NEED_AN_OBJECT = frozenset(
+    "told tell tells telling informed assured reminded asked urged called calls call quoted cited saying accused".split()
+)
 
 
 def _open_questions(evidence: Evidence, today: date, limit: int) -> Iterator[Sentence]:

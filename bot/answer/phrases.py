@@ -103,14 +103,24 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 def party_words(party: Party, *, titled: bool = False) -> str:
     """A party's name; with its title in front ("US envoy Steve Witkoff") when `titled` and it is a person's."""
     name = party.name
-    if (
-        titled
-        and party.kind is PartyKind.PERSON
-        and party.title
-        and party.title.casefold() not in name.casefold()
-    ):
-        return f"{name} ({party.title})"
+    if party.kind is not PartyKind.PERSON:
+        return f"the {name}" if _WITH_ARTICLE.match(name) else name
+    title = party.title
+    if titled and title and title.casefold() not in name.casefold() and title.casefold() not in _NO_OFFICE:
+        return f"{name} ({title})"
     return name
+
+
+# Names that take "the" in running text: states and bodies named by a common noun.
+_WITH_ARTICLE = re.compile(
+    r"(?:European (?:Union|Commission|Parliament|Council)|United (?:States|Nations|Kingdom|Arab Emirates)|Kremlin|White House|"
+    r"Netherlands|Philippines|(?:Ministry|Council|Court|Department|Bank|Office|House|Committee|Commission) of\b|"
+    r"(?:[A-Z][\w'’-]+ ){1,3}(?:Ministry|Commission|Council|Court|Government|Committee|Office|Agency|Authority|Department))\b"
+)
+# What an article calls someone for the moment, which is no office.
+_NO_OFFICE = frozenset(
+    "colleague counterpart guest host friend deputy wife husband brother sister ally rival aide".split()
+)
 
 
 def quoted(words: str) -> str:
@@ -154,6 +164,23 @@ MEETING_TAILS: dict[MeetingStatus, str] = {
     MeetingStatus.UNCONFIRMED: "; this is not confirmed",
     MeetingStatus.REQUESTED: "; no meeting is reported as agreed",
 }
+
+_INSIDE = re.compile(
+    r"\b(?:capital|city|town|village|country|region|province|county|district|park|room|hall|office|palace|kremlin|building|"
+    r"embassy|gardens?|street|square|hotel|suburbs?)\b",
+    re.IGNORECASE,
+)
+
+
+def at_place(place: str) -> str:
+    """A place with its preposition: "in Torvik", "in the Swedish capital", "at the airport"."""
+    return f"in {place}" if place[:1].isupper() or _INSIDE.search(place) else f"at {place}"
+
+
+def for_length(duration: str) -> str:
+    """A length of time with its preposition, which the article's words may bring with them."""
+    return duration if duration.startswith(("for ", "until ", "from ", "over ")) else f"for {duration}"
+
 
 MODE_WORDS: dict[Mode, str] = {
     Mode.PHONE: "by phone",

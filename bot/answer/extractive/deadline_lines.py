@@ -92,11 +92,13 @@ def _tells(fact: Deadline, slot: str, record: DeadlineRecord) -> bool:
 
 def _subject(record: DeadlineRecord, fact: Deadline | None = None) -> str:
     words = "the expiry" if record.kind is DeadlineKind.EXPIRY else "the deadline"
-    if record.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.SCHEDULED):
+    if record.kind is DeadlineKind.EFFECTIVE:
+        words = "the effective date"
+    if record.kind is DeadlineKind.SCHEDULED:
         words = "the date"
     if record.setter is not None:
         words += f" set by {party_words(record.setter)}"
-    if record.addressee is not None:
+    if record.addressee is not None and record.addressee != record.setter:
         words += f" for {party_words(record.addressee)}"
     requirement = (fact.requirement if fact is not None else None) or record.requirement
     if requirement:

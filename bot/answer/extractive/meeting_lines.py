@@ -11,6 +11,8 @@ from bot.answer.phrases import (
     MEETING_TAILS,
     MEETING_VERBS,
     MODE_WORDS,
+    at_place,
+    for_length,
     joined,
     on_when,
     party_words,
@@ -116,9 +118,9 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         day = on_when(when)
         text += f" {day}" if day else f" ({quoted(when.words)})"
     if record.place:
-        text += f", place: {record.place}" if record.place[0].islower() else f" in {record.place}"
+        text += f" {at_place(record.place)}"
     if record.duration:
-        text += f", length: {record.duration}"
+        text += f" {for_length(record.duration)}"
     if record.topic:
         text += f", on {record.topic}"
     if len(names) > 1 and record.status is MeetingStatus.DENIED:

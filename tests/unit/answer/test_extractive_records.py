@@ -70,7 +70,7 @@ def test_who_met_whom_when_where_and_how_long() -> None:
     found = words(answer("Where did Lind and Marsh meet?", ONE, EARLY, ON_THE_DAY))
 
     assert (
-        "Ada Lind (envoy) and Ivo Marsh met on Wednesday 6 August 2025 in Torvik, length: three hours"
+        "Ada Lind (envoy) and Ivo Marsh met on Wednesday 6 August 2025 in Torvik for three hours"
         in found
     )
 

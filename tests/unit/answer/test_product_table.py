@@ -66,7 +66,7 @@ def test_who_met_putin_is_told_with_days_and_length() -> None:
     found = told("Who met Putin?")
 
     assert "Steve Witkoff" in found
-    assert "Wednesday 6 August 2025, length: around three hours" in found
+    assert "Wednesday 6 August 2025 for around three hours" in found
     assert "Alexander Lukashenko" in found
     assert "Monday 28 July 2025 to Sunday 3 August 2025" in found
 
