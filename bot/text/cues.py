@@ -72,7 +72,7 @@ _LEMMAS: dict[Reporting, tuple[str, str]] = {
     ),
     Reporting.CLAIM: (
         "claim allege assert contend insist maintain argue accuse boast complain suggest charge counter",
-        "",
+        "objected objecting",
     ),
     Reporting.DENY: ("deny dismiss reject refute contradict dispute disavow", ""),
     Reporting.WRITE: ("post tweet publish", "write writes wrote writing"),
@@ -83,7 +83,7 @@ _LEMMAS: dict[Reporting, tuple[str, str]] = {
         "blast laud brand thank",
         "",
     ),
-    Reporting.MIGHT: ("hint signal speculate indicate", ""),
+    Reporting.MIGHT: ("hint signal speculate indicate", "believes believed doubts doubted"),
 }
 
 REPORTING_VERBS: dict[str, Reporting] = {
