@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bot.ingest.changes import Changes
     from bot.ingest.opml import Outline
     from bot.model.facts import Fact
-    from bot.model.sources import Source
+    from bot.model.sources import SeenEntry, Source
     from bot.sources import Polled, Subscribed, TakenEntry
 
 
-@click.group(short_help="Follow feeds: add, list, remove, poll, import, export.")
+@click.group(short_help="Follow feeds: add, list, show, remove, poll, import, export.")
 def feeds() -> None:
     """Follow RSS, Atom and JSON feeds, news sitemaps and single pages. `dateline serve` polls them; new articles are
     stored with their facts, and looked at again for a month.
@@ -86,6 +86,31 @@ def _draw_source(source: Source) -> str:
 
 def _name(source: Source) -> str:
     return source.title or source.url
+
+
+@feeds.command(short_help="Show what was met at a feed, and why an article is missing.")
+@click.argument("feed")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many."
+)
+@on_terminal
+def show(terminal: Terminal, feed: str, limit: int) -> None:
+    """Show the latest entries met at FEED, an id or address, and why an article was not taken in."""
+    from bot.errors import NotFoundError
+
+    async def work(app: App) -> tuple[SeenEntry, ...]:
+        for source in await _followed(app, terminal):
+            if feed in {source.id, source.url}:
+                return await app.sources.list_seen(source.workspace, source.id, limit=limit)
+        raise NotFoundError(f"nothing is followed under {feed!r}; `dateline feeds list` shows what is")
+
+    met = terminal.run(work)
+    terminal.show(met, lambda: "\n".join(map(_draw_met, met)) or "Nothing was met there yet.")
+
+
+def _draw_met(met: SeenEntry) -> str:
+    line = f"{met.seen:%Y-%m-%d %H:%M}  {met.entry.title or met.entry.url}"
+    return f"{line}\n    left out: {met.problem}" if met.problem else line
 
 
 @feeds.command(short_help="Follow something no longer.")

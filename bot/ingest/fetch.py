@@ -112,6 +112,7 @@ class Fetcher:
     limits: FetchLimits
     _session: ClientSession
     _check_url: Callable[[str], str] = field(default=check_url)
+    _allowed: Callable[[str], bool] = field(default=is_public)
     _proxy: str | None = None
 
     async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
@@ -138,14 +139,30 @@ class Fetcher:
     async def _follow(self, url: str, headers: Mapping[str, str]) -> Page:
         for _ in range(MAX_REDIRECTS + 1):
             url = self._check_url(url)
+            target = _as_understood(url)
+            self._check_literal((target.raw_host or "").rstrip("."))
             async with self._session.get(
-                _as_understood(url), headers=headers, allow_redirects=False, proxy=self._proxy
+                target, headers=headers, allow_redirects=False, proxy=self._proxy
             ) as response:
                 if response.status in REDIRECTS and "Location" in response.headers:
                     url = urljoin(url, response.headers["Location"])
                     continue
                 return await self._read(url, response)
         raise FetchError(f"{_host(url)} redirects more than {MAX_REDIRECTS} times")
+
+    def _check_literal(self, host: str) -> None:
+        """Refuse an address written out, which a proxy would open without asking anybody."""
+        try:
+            address = str(ipaddress.ip_address(host))
+        except ValueError:
+            try:
+                address = socket.inet_ntoa(socket.inet_aton(host))
+            except (OSError, UnicodeError):
+                return  # a name: it is looked at when it has an address
+        if not self._allowed(address):
+            raise ForbiddenAddressError(
+                f"{host[:80]} is not on the public internet; such addresses are never opened"
+            )
 
     async def _read(self, url: str, response: ClientResponse) -> Page:
         media_type = response.content_type.lower()
@@ -223,7 +240,7 @@ async def open_fetcher(
         max_field_size=limits.max_header_chars,
         headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
     ) as session:
-        yield Fetcher(limits=limits, _session=session, _check_url=check, _proxy=proxy)
+        yield Fetcher(limits=limits, _session=session, _check_url=check, _allowed=allowed, _proxy=proxy)
 
 
 def read_retry_after(value: str | None, sent: str | None = None) -> float | None:

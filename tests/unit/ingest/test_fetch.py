@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from bot.errors import FetchStatusError
-from bot.ingest.fetch import check_url, read_retry_after
+from bot.errors import FetchError, FetchStatusError
+from bot.ingest.fetch import FetchLimits, check_url, open_fetcher, read_retry_after
 from tests.unit.ingest.internet import PUBLIC, Internet, answer, open_internet
 
 
@@ -92,3 +92,14 @@ def test_retry_after_is_read_in_both_forms(
 def test_an_address_keeps_all_but_its_fragment() -> None:
     """Queries are part of many articles' addresses."""
     assert check_url(" https://news.example/a?id=1&b=%20#c ") == "https://news.example/a?id=1&b=%20"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "169.254.169.254", "2130706433.", "0x7f.1", "[::1]", "[fd00::1]", "[::ffff:10.0.0.1]"],
+)
+async def test_a_proxy_is_not_asked_for_addresses_inside(host: str) -> None:
+    """Names are the proxy's to look up; an address written out can be refused here."""
+    async with open_fetcher(FetchLimits(timeout_s=2), proxy="http://127.0.0.1:1") as fetcher:
+        with pytest.raises(FetchError, match=r"public internet|not written as one"):
+            await fetcher.fetch(f"http://{host}/")
