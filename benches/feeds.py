@@ -188,7 +188,7 @@ async def measure(feeds: int, rounds: int, port: int, folder: Path) -> dict[str,
     return {"polls": polls, "cpu_ms": 1_000 * used / polls, "per_s": polls / took}
 
 
-def main(feeds: int = 1_000, rounds: int = 3) -> None:
+def main(feeds: int = 1_000, rounds: int = 1) -> None:
     """Print what following takes."""
     with running_server() as port, tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(measure(feeds, rounds, port, Path(folder)))
