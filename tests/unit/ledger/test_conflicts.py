@@ -6,6 +6,7 @@ import pytest
 
 from bot.ledger.conflicts import minutes_in, namesake_conflicts
 from bot.ledger.resolve import resolve
+from bot.ledger.viewing import show
 from bot.model.records import MeetingRecord, ToldFact
 from tests.unit.ledger.telling import deadline, meeting, told
 
@@ -141,6 +142,8 @@ def test_a_surname_that_two_people_bear_is_shown_as_an_open_question() -> None:
     (conflict,) = namesake_conflicts(records, {item.fact.id: item for item in facts})
 
     assert sorted(value.value for value in conflict.values) == ["Lena Marek", "Pavel Marek"]
+    assert [record.conflicts for record in show(facts)] == [(conflict,), (conflict,)]
+    assert not any(record.conflicts for record in records)
 
 
 @pytest.mark.parametrize(
