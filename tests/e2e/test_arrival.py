@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import InputError
 from bot.extract.rules import extract_facts
 from bot.intake import Intake, Outcome
 from bot.ledger.resolve import resolve
@@ -260,6 +261,27 @@ async def test_an_outlet_that_is_known_later_still_takes_back_its_report(archive
     assert counted == [[2], [2]]
     assert alone.origins == 3
     assert await records(store) == await rebuilt(store)
+
+
+async def test_an_edit_that_a_slot_cannot_hold_is_refused(archive: Open) -> None:
+    """A kept edit that no record can show would look like a change and be none."""
+    store = await archive()
+    await fill(store, [_report("The Keel", "Anna Kovar met Peter Szabo in Vienna on Tuesday. It rained there.")])
+    (item,) = await told_facts(store)
+    edit = Correction(
+        id=CorrectionId("c"),
+        kind=CorrectionKind.EDIT,
+        author=MemberId("m"),
+        made=NOW,
+        facts=(item.fact.id,),
+        slot="date",
+        value="some day",
+    )
+
+    with pytest.raises(InputError, match="some day"):
+        await Intake(store).correct(edit, item.told, HOME)
+
+    assert await store.list_corrections(HOME) == ()
 
 
 def _report(outlet: str, text: str) -> dict[str, Any]:

@@ -161,6 +161,7 @@ async def one_question(
         async with run(house.desk):
             name, event = await _ask(fake, channel, way)
             await fake.dispatch(name, event, times=early - 1)
+            await until(lambda: death.struck.is_set() or death.steps.count("after accept") >= early)
             await _settled(death)
             if not death.struck.is_set():
                 await house.work("first", Watched(house.store.jobs, death), death)

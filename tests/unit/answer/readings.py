@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
 
-from stories import Story, asked, evidence_on, revision_of, told_of
+from tests.unit.answer.stories import Story, asked, evidence_on, revision_of, told_of
 
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from stories import Story, quote_of, told_of
+from tests.unit.answer.stories import Story, quote_of, told_of
 
 from bot.ledger.resolve import resolve
 from bot.model.facts import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from record_samples import DUE, FIRST, LIND, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
-from stories import OFFER, evidence_on, quote_of
+from tests.unit.answer.record_samples import DUE, FIRST, LIND, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
+from tests.unit.answer.stories import OFFER, evidence_on, quote_of
 
 from bot.answer.brief import brief, statement_sentence
 from bot.model.answers import Abstention, Briefing, SentenceKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from record_samples import CALLED, DUE, FIRST, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
-from stories import Story, evidence_on
+from tests.unit.answer.record_samples import CALLED, DUE, FIRST, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
+from tests.unit.answer.stories import Story, evidence_on
 
 from bot.answer.extractive import write
 from bot.answer.gate import check_sentence

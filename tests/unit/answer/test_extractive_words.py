@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import NOTICE, OFFER, QUARRY, RIVER, Story, asked, evidence_on
+from tests.unit.answer.stories import NOTICE, OFFER, QUARRY, RIVER, Story, asked, evidence_on
 
 from bot.answer.extractive import write
 from bot.model.answers import Abstention, Answer, Briefing, SentenceKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from record_samples import DUE, FIRST, MET, MOVED, SECOND, deadline, meeting, records_of
-from stories import Story, evidence_on
+from tests.unit.answer.record_samples import DUE, FIRST, MET, MOVED, SECOND, deadline, meeting, records_of
+from tests.unit.answer.stories import Story, evidence_on
 
 from bot.answer.extractive.said import cite_fact
 from bot.answer.finish import gate_answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from gate_samples import COMMON, DEADLINE, EVIDENCE, FACTS, NOW, TEXT, TOLD, day, sentence
+from tests.unit.answer.gate_samples import COMMON, DEADLINE, EVIDENCE, FACTS, NOW, TEXT, TOLD, day, sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

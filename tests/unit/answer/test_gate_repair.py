@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from gate_samples import (
+from tests.unit.answer.gate_samples import (
     DEADLINE,
     EVIDENCE,
     MARSH,

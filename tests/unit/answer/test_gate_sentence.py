@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from gate_samples import (
+from tests.unit.answer.gate_samples import (
     DEADLINE,
     EVIDENCE,
     FACTS,

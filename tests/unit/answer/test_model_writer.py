@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 import pytest
-from readings import evidence_read, read, sample_stories
-from record_samples import DUE, FIRST, MET, records_of
-from stories import evidence_on
+from tests.unit.answer.readings import evidence_read, read, sample_stories
+from tests.unit.answer.record_samples import DUE, FIRST, MET, records_of
+from tests.unit.answer.stories import evidence_on
 
 from bot.answer.cards import make_cards
 from bot.answer.extractive import write

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from readings import ask, read, text_of
-from stories import Story
+from tests.unit.answer.readings import ask, read, text_of
+from tests.unit.answer.stories import Story
 
 from bot.model.answers import Abstention
 from bot.model.facts import Fact

@@ -8,7 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
-from bridge import deadline, entries, meeting, on, records, told
+from tests.unit.digest.bridge import deadline, entries, meeting, on, records, told
 
 from bot.digest.calendar import write_calendar
 from bot.model.facts import DeadlineStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bridge import HUNGARY, KOVAR, deadline, meeting, on, records, told
+from tests.unit.digest.bridge import HUNGARY, KOVAR, deadline, meeting, on, records, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge import HUNGARY, KOVAR, SZABO, statement, told
+from tests.unit.digest.bridge import HUNGARY, KOVAR, SZABO, statement, told
 
 from bot.digest.statements import choose_statements
 from bot.model.facts import Party, PartyKind, StatementKind
