@@ -217,6 +217,6 @@ def _entry(row: Row[Any], known_until: datetime | None = None) -> FactEntry:
     )
 
 
-@lru_cache(maxsize=8192)  # 30 MB at most; a fact never changes, and one story's are read again with each new article
+@lru_cache(maxsize=8192)  # a fact never changes, and those of one story are read again with each new article
 def _fact(kind: str, payload: str) -> Fact:
     return from_json(_KINDS[kind], payload)
