@@ -117,10 +117,7 @@ def _by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sigh
     for seat in sighting.seats:
         echo = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) and _SIDES.search(doc.words(seat.span))
         seats += _last_sides(sighting, found) or [seat] if echo else [seat]
-    kept: dict[str, Seat] = {}
-    for seat in seats:
-        kept.setdefault(seat.party.key, seat)
-    return replace(sighting, seats=tuple(kept.values()))
+    return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 
 
 def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
