@@ -266,7 +266,9 @@ async def test_an_outlet_that_is_known_later_still_takes_back_its_report(archive
 async def test_an_edit_that_a_slot_cannot_hold_is_refused(archive: Open) -> None:
     """A kept edit that no record can show would look like a change and be none."""
     store = await archive()
-    await fill(store, [_report("The Keel", "Anna Kovar met Peter Szabo in Vienna on Tuesday. It rained there.")])
+    await fill(
+        store, [_report("The Keel", "Anna Kovar met Peter Szabo in Vienna on Tuesday. It rained there.")]
+    )
     (item,) = await told_facts(store)
     edit = Correction(
         id=CorrectionId("c"),
