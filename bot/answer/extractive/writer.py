@@ -14,6 +14,7 @@ from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.trust import is_answered
 from bot.answer.extractive.verdict import by_words
+from bot.answer.extractive.whole import sentences_of
 from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Intent, Order, Plan, Sentence
 from bot.model.chat import Length
 from bot.model.text import Quote
@@ -52,11 +53,11 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
         lead = list(overtaken(plan, evidence, choices[0], today))
         if not lead:
             return _from_words(plan, choices, length)
-    return lead + _beside(plan, lead, choices, length) if lead else []
+    return lead + _beside(plan, lead, choices, evidence, length) if lead else []
 
 
 def _beside(
-    plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice], length: Length
+    plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice], evidence: Evidence, length: Length
 ) -> list[Sentence]:
     """The words behind the lead, and what newer or equally new words add; nothing that the lead has overtaken."""
     cited = [citation for sentence in lead for citation in sentence.citations][:_CITED]
@@ -75,7 +76,7 @@ def _beside(
         revisions = {citation.quote.revision for citation in cited}
         shown += [c for c in choices if c.quote.revision in revisions and _names_day(lead, c)][:1]
     if _ASKS_WHO_WAS_THERE.search(plan.text):
-        shown += _also_there(plan, cited, choices)
+        shown += _also_there(plan, cited, evidence)
     if any(_PENDING in sentence.text for sentence in lead):
         shown += _still_needed(cited, choices)
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
@@ -93,23 +94,24 @@ _ASKS_WHO_WAS_THERE = re.compile(
 )
 _WAS_THERE = re.compile(
     r"\b(?:sat|seated|joined|attended|accompanied|flanked|present|delegation|took part|taking part|alongside|brought|by (?:his|her|their) side|"
-    r"(?:at|on) [\w'’]+ side|included|were there|was there|with (?:him|her|them) (?:was|were))\b"
+    r"(?:at|on) [\w'’]+ side|included|(?:came|arrived|travelled|traveled|flew) with|were there|was there|with (?:him|her|them) (?:was|were))\b"
 )
 
 
-def _also_there(plan: Plan, cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
-    """Sentences of the cited article near the cited one that name further people who were there."""
-    places = [c.index for c in _behind(cited, choices)]
-    revisions = {citation.quote.revision for citation in cited}
-    near = [
-        c
-        for c in choices
-        if c.quote.revision in revisions
-        and _WAS_THERE.search(c.quote.text)
-        and names_in(c.quote.text, plan)
-        and any(0 < abs(c.index - place) <= _NEARBY for place in places)
-    ]
-    return sorted(near, key=lambda c: c.index)[:2]
+def _also_there(plan: Plan, cited: Sequence[Citation], evidence: Evidence) -> list[Choice]:
+    """Sentences of the cited articles near the cited ones that name further people who were there."""
+    found: list[Choice] = []
+    for told, revision in evidence.revisions:
+        here = list(sentences_of(told, revision))
+        places = [c.index for c in _behind(cited, here)]
+        found += [
+            c
+            for c in here
+            if _WAS_THERE.search(c.quote.text)
+            and names_in(c.quote.text, plan)
+            and any(0 < abs(c.index - place) <= _NEARBY for place in places)
+        ]
+    return found[:2]
 
 
 _NEARBY = 4
