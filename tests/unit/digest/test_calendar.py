@@ -8,11 +8,11 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
-from tests.unit.digest.bridge import deadline, entries, meeting, on, records, told
 
 from bot.digest.calendar import write_calendar
 from bot.model.facts import DeadlineStatus
 from bot.model.records import ToldFact
+from tests.unit.digest.bridge import deadline, entries, meeting, on, records, told
 
 NOW = datetime(2025, 8, 10, 12, tzinfo=UTC)
 SEPTEMBER, OCTOBER = on(date(2025, 9, 30)), on(date(2025, 10, 31))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.unit.digest.bridge import HUNGARY, KOVAR, deadline, meeting, on, records, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from bot.digest.select import select_news
 from bot.model.facts import DeadlineStatus, Meeting, MeetingStatus
 from bot.model.news import Change, Interest, Label
 from bot.model.records import Conflict, ConflictValue, ToldFact
+from tests.unit.digest.bridge import HUNGARY, KOVAR, deadline, meeting, on, records, told
 
 SEPTEMBER, OCTOBER = on(date(2025, 9, 30)), on(date(2025, 10, 31))
 SET = deadline(told("ledger", 4), SEPTEMBER)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.unit.digest.bridge import HUNGARY, KOVAR, SZABO, statement, told
-
 from bot.digest.statements import choose_statements
 from bot.model.facts import Party, PartyKind, StatementKind
 from bot.model.news import Interest
+from tests.unit.digest.bridge import HUNGARY, KOVAR, SZABO, statement, told
 
 EVERYTHING = Interest()
 FIRST = statement(told("ledger", 4), "the bridge will open before the first snow falls in autumn")
