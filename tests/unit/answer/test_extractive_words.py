@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from tests.unit.answer.stories import NOTICE, OFFER, QUARRY, RIVER, Story, asked
 from bot.answer.extractive import write
 from bot.model.answers import Abstention, Answer, Briefing, SentenceKind
 from bot.model.chat import Length
+from bot.model.text import Span
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -188,12 +190,6 @@ def test_yes_and_no_stand_only_where_the_words_settle_it() -> None:
 
 def test_boilerplate_is_never_quoted() -> None:
     """A banner is not what the article says, whatever it promises."""
-    from dataclasses import replace
-
-    from stories import revision_of, told_of
-
-    from bot.model.text import Span
-
     story = Story(
         id="banner",
         outlet="Gazette",
