@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
 
-from tests.unit.answer.stories import Story, asked, evidence_on, revision_of, told_of
-
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
 from bot.extract.rules import extract_facts
@@ -21,6 +19,7 @@ from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, WorkspaceId
 from bot.model.records import ToldFact
 from bot.model.text import Article, Revision
+from tests.unit.answer.stories import Story, asked, evidence_on, revision_of, told_of
 
 
 def sample_stories() -> tuple[Story, ...]:

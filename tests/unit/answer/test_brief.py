@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.unit.answer.record_samples import DUE, FIRST, LIND, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
-from tests.unit.answer.stories import OFFER, evidence_on, quote_of
-
 from bot.answer.brief import brief, statement_sentence
 from bot.model.answers import Abstention, Briefing, SentenceKind
 from bot.model.chat import Length
 from bot.model.facts import Statement, StatementKind
 from bot.model.ids import ArticleId, FactId, RevisionId
+from tests.unit.answer.record_samples import (
+    DUE,
+    FIRST,
+    LIND,
+    MET,
+    MOVED,
+    OFF,
+    SECOND,
+    TO_MEET,
+    WANTED,
+    records_of,
+)
+from tests.unit.answer.stories import OFFER, evidence_on, quote_of
 
 NOW = datetime(2025, 8, 6, 12, tzinfo=UTC)
 LATER = datetime(2025, 9, 1, tzinfo=UTC)

@@ -5,14 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.answer.record_samples import CALLED, DUE, FIRST, MET, MOVED, OFF, SECOND, TO_MEET, WANTED, records_of
-from tests.unit.answer.stories import Story, evidence_on
 
 from bot.answer.extractive import write
 from bot.answer.gate import check_sentence
 from bot.model.answers import Abstention, Answer, Briefing, Evidence
 from bot.model.chat import Length
 from bot.model.facts import Fact
+from tests.unit.answer.record_samples import (
+    CALLED,
+    DUE,
+    FIRST,
+    MET,
+    MOVED,
+    OFF,
+    SECOND,
+    TO_MEET,
+    WANTED,
+    records_of,
+)
+from tests.unit.answer.stories import Story, evidence_on
 
 ON_THE_DAY = datetime(2025, 8, 6, 12, tzinfo=UTC)
 TWO_DAYS_ON = datetime(2025, 8, 8, 12, tzinfo=UTC)
@@ -69,10 +80,7 @@ def test_who_met_whom_when_where_and_how_long() -> None:
     """One sentence of a desk officer."""
     found = words(answer("Where did Lind and Marsh meet?", ONE, EARLY, ON_THE_DAY))
 
-    assert (
-        "Ada Lind (envoy) and Ivo Marsh met on Wednesday 6 August 2025 in Torvik for three hours"
-        in found
-    )
+    assert "Ada Lind (envoy) and Ivo Marsh met on Wednesday 6 August 2025 in Torvik for three hours" in found
 
 
 def test_a_call_is_no_meeting_in_person_and_the_other_way_round() -> None:

@@ -8,12 +8,22 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.answer.stories import NOTICE, OFFER, QUARRY, RIVER, Story, asked, evidence_on
 
 from bot.answer.extractive import write
 from bot.model.answers import Abstention, Answer, Briefing, SentenceKind
 from bot.model.chat import Length
 from bot.model.text import Span
+from tests.unit.answer.stories import (
+    NOTICE,
+    OFFER,
+    QUARRY,
+    RIVER,
+    Story,
+    asked,
+    evidence_on,
+    revision_of,
+    told_of,
+)
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 

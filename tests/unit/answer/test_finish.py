@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.unit.answer.record_samples import DUE, FIRST, MET, MOVED, SECOND, deadline, meeting, records_of
-from tests.unit.answer.stories import Story, evidence_on
-
 from bot.answer.extractive.said import cite_fact
 from bot.answer.finish import gate_answer
 from bot.answer.phrases import quoted
 from bot.model.answers import Abstention, Answer, Briefing, Evidence, Sentence, SentenceKind
 from bot.model.facts import DeadlineStatus, Fact, MeetingStatus
 from bot.model.records import Conflict, ConflictValue
+from tests.unit.answer.record_samples import DUE, FIRST, MET, MOVED, SECOND, deadline, meeting, records_of
+from tests.unit.answer.stories import Story, evidence_on
 
 NOW = datetime(2025, 8, 9, 12, tzinfo=UTC)
 STORIES = (FIRST, SECOND)

@@ -13,9 +13,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 import pytest
-from tests.unit.answer.readings import evidence_read, read, sample_stories
-from tests.unit.answer.record_samples import DUE, FIRST, MET, records_of
-from tests.unit.answer.stories import evidence_on
 
 from bot.answer.cards import make_cards
 from bot.answer.extractive import write
@@ -31,6 +28,9 @@ from bot.model.chat import Length
 from bot.model.facts import Fact
 from bot.ports import ChatModel, ModelRequest, Piece, Usage
 from bot.testing.model_server import Fails, Raw, Says, Script, Stalls, open_model_server
+from tests.unit.answer.readings import evidence_read, read, sample_stories
+from tests.unit.answer.record_samples import DUE, FIRST, MET, records_of
+from tests.unit.answer.stories import evidence_on
 
 NOW = datetime(2025, 8, 6, 20, tzinfo=UTC)
 QUESTION = "When is Lind's deadline for Estovia?"

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from tests.unit.answer.readings import ask, read, text_of
-from tests.unit.answer.stories import Story
 
 from bot.model.answers import Abstention
 from bot.model.facts import Fact
+from tests.unit.answer.readings import ask, read, text_of
+from tests.unit.answer.stories import Story
 
 ARTICLE = Path(__file__).parents[4] / "shared" / "articles" / "putin-witkoff-talks.txt"
 ON_THE_DAY = datetime(2025, 8, 6, 20, tzinfo=UTC)
