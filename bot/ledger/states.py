@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.ledger.windows import Window, order, told_day, window_of
+from bot.ledger.windows import Window, order, told_at, told_day, window_of
 from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus
 from bot.model.records import DeadlineStep, MeetingStep, ToldFact
 from bot.model.when import When
@@ -199,6 +199,7 @@ def _deadline_order(item: ToldFact) -> tuple[object, ...]:
     assert isinstance(item.fact, Deadline)
     told = item.told
     return (
+        told_at(told),
         told.known,
         told.article,
         told.number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.model.facts import MeetingStatus
 from bot.model.records import ToldFact
@@ -56,9 +56,18 @@ def told_day(told: Told) -> date:
     return (told.published or told.known).date()
 
 
+def told_at(told: Told) -> datetime:
+    """When a report counts as told: its publication, or its receipt for an undated article and for an edit.
+
+    An archive read in one go, or an old article found late, is put in the order in which it was news.
+    """
+    return told.published if told.published is not None and told.number == 1 else told.known
+
+
 def order(item: ToldFact) -> tuple[object, ...]:
-    """Sorts facts by when they became known, then by article and place in it: the same on every machine."""
-    return item.told.known, item.told.article, item.told.number, item.fact.quote.span, item.fact.id
+    """Sorts facts by when they were told, then by article and place in it: the same on every machine."""
+    told = item.told
+    return told_at(told), told.known, told.article, told.number, item.fact.quote.span, item.fact.id
 
 
 def shift(day: date, days: int) -> date:
