@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 CHECKED := bot adapters prompts tests tools benches
 
-.PHONY: help demo test check unit eval bench bench-large test-emulators format docs lock clean
+.PHONY: help demo test check unit eval bench test-emulators format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -42,6 +42,10 @@ eval: $(VENV)/.test ## the quality scorecard, with set sizes and date (KEEP=1 ad
 
 bench: $(VENV)/.test ## speed, beside something known in the same run
 	$(BIN)/python -m benches.run
+
+test-emulators: $(VENV)/.test ## a second Discord library from npm logs into our fake (needs Node and npm)
+	npm install --silent --no-audit --no-fund --prefix .emulators/discord discord.js@14.28.1
+	$(BIN)/pytest tests/adapters/discord/test_second_client.py
 
 format: $(VENV)/.test ## put the code into the agreed form
 	$(BIN)/ruff format .

@@ -8,7 +8,7 @@ import click
 
 from adapters import platforms
 from adapters.serve import serve
-from adapters.terminal import admin, sources
+from adapters.terminal import admin, keeping, sources
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
 from adapters.terminal.evaluate import evaluate
@@ -46,7 +46,7 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, *platforms.COMMANDS, serve, evaluate):
+for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, *keeping.COMMANDS, *platforms.COMMANDS, serve, evaluate):
     dateline.add_command(command)
 
 

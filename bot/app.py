@@ -139,18 +139,15 @@ async def _open_model(settings: Settings, stack: AsyncExitStack) -> ChatModel | 
 
 
 async def _open_fetch(settings: Settings, stack: AsyncExitStack) -> Fetch | None:
-    """What fetches pages, opened when the first one is asked for: most commands fetch nothing."""
+    """What gets the article at an address, opened when the first one is asked for: most commands fetch nothing."""
     if not settings.fetch:
         return None
-    from bot.ingest.fetch import Fetcher, FetchLimits, Page, open_fetcher
+    opened: list[Fetch] = []
 
-    opened: list[Fetcher] = []
-
-    async def fetch(url: str) -> Page:
+    async def fetch(url: str) -> dict[str, Any]:
         if not opened:
-            limits = FetchLimits(max_bytes=settings.max_file_bytes)
-            opened.append(await stack.enter_async_context(open_fetcher(limits, proxy=settings.proxy)))
-        return await opened[0].fetch(url)
+            opened.append(await stack.enter_async_context(open_page_reader(settings)))
+        return await opened[0](url)
 
     return fetch
 

@@ -20,8 +20,7 @@ from bot.answer.model_writer import ModelDraft
 from bot.answer.verified import tell_verification
 from bot.answer.verify import Verification, verify
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
-from bot.ingest.fetch import Page
-from bot.ingest.files import read_bytes, read_text
+from bot.ingest.files import read_text
 from bot.intake import AfterChange, Ingested, Intake
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Evidence, Plan, Sentence
@@ -37,7 +36,7 @@ from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
 from bot.text.words import content_terms
 
-Fetch = Callable[[str], Awaitable[Page]]
+Fetch = Callable[[str], Awaitable[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,8 @@ class BriefingService:
 
     after_change: the jobs that a stored article or correction asks for, from who told it and the id of the revision or
     correction; they are kept together with it, or not at all.
-    model: rephrases answers when there is one. fetch: gets the page at an address, None to fetch nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    model: rephrases answers when there is one. fetch: gets the article at an address, as values for `ingest`; None to fetch
+    nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
     def __init__(
@@ -115,11 +115,7 @@ class BriefingService:
             return await self.ingest(await asyncio.to_thread(read_text, words), requester, now=now)
         if self._fetch is None:
             raise FetchError("fetching is switched off here; paste the article's text instead")
-        page = await self._fetch(words)
-        values = await asyncio.to_thread(
-            read_bytes, page.body, name=page.url, media_type=page.media_type, max_bytes=len(page.body) + 1
-        )
-        return await self.ingest({**values, "url": values.get("url") or page.url}, requester, now=now)
+        return await self.ingest(await self._fetch(words), requester, now=now)
 
     async def articles(
         self, requester: Requester, *, as_of: date | None = None, limit: int = 50
