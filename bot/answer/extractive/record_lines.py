@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.conflict_lines import conflict_sentences
 from bot.answer.extractive.deadline_lines import deadline_sentences, moves_sentence
+from bot.answer.extractive.in_force import ASKS_OF_A_PROPOSAL, holding, in_force_first, is_proposed, moves
 from bot.answer.extractive.match import (
     Match,
     all_take_part,
@@ -26,10 +27,10 @@ from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
-from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, MeetingStatus, Mode
+from bot.model.facts import Deadline, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
-from bot.text.words import content_terms, fold
+from bot.text.words import fold
 
 _LEAST_FIT = 0.5
 _LEAST_NOUNS = 0.5
@@ -170,13 +171,13 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     ]
     near = [m for m in matches if m.fit >= _NEAR_FIT * matches[0].fit]
     if plan.order is Order.COUNT:
-        return _moves(matches, evidence)
+        return Told(sentences=moves(matches, evidence))
     near = [m for m in near if _holds(plan, m.record) and not _too_late(plan, m.record, today)]
     if not near:
         return Told()
-    lead, pending = _in_force_first(plan, near)
-    if pending is None and _is_proposed(lead) and _PROPOSAL.search(fold(plan.text)) is None:
-        held = _holding(lead, matches)
+    lead, pending = in_force_first(plan, near)
+    if pending is None and is_proposed(lead) and ASKS_OF_A_PROPOSAL.search(fold(plan.text)) is None:
+        held = holding(lead, matches)
         lead, pending = (held, lead) if held is not None else (lead, None)
     sentences = _deadline(lead, evidence, today)
     if (
@@ -252,104 +253,12 @@ def _settled(plan: Plan, record: Record) -> tuple[Sentence, ...]:
     return () if verdict is None else (verdict,)
 
 
-_LEVEL = 0.98  # two records that fit this alike fit the same
 _NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
 
 
 def _deadline(match: Match, evidence: Evidence, today: date) -> list[Sentence]:
     assert isinstance(match.record, DeadlineRecord)
     return deadline_sentences(match.record, match.facts, evidence, today)
-
-
-def _moves(matches: Sequence[Match], evidence: Evidence) -> Told:
-    """How often the deadline moved, from the best fitting record and what else is told of the same duty."""
-    best = matches[0] if matches else None
-    if best is None or not isinstance(best.record, DeadlineRecord):
-        return Told()
-    alike = [
-        m
-        for m in matches
-        if isinstance(m.record, DeadlineRecord)
-        and m.fit >= _NEAR_PROPOSAL * best.fit
-        and _same_duty(best.record, m.record)
-    ]
-    steps = [step for m in alike if isinstance(m.record, DeadlineRecord) for step in m.record.history]
-    whole = replace(best.record, history=tuple(sorted(steps, key=lambda step: step.known)))
-    facts = tuple(dict.fromkeys(fact for m in alike for fact in m.facts))
-    sentence = moves_sentence(whole, facts, evidence)
-    return Told(sentences=(sentence,) if sentence is not None else ())
-
-
-def _same_duty(one: DeadlineRecord, other: DeadlineRecord) -> bool:
-    """Whether two deadlines bind the same people to the same kind of date, as far as their names tell."""
-    if one.kind is not other.kind:
-        return False
-    if one.addressee is None or other.addressee is None:
-        return one.id == other.id
-    return not set(content_terms(one.addressee.name)).isdisjoint(content_terms(other.addressee.name))
-
-
-def _in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | None]:
-    """The match to lead with, and a proposal told later that would change it.
-
-    Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
-    """
-    level = [m for m in near if m.fit >= _LEVEL * near[0].fit]
-    best = min(level, key=lambda m: (not _has_day(m), _is_proposed(m), not _is_called(plan, m)))
-    alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
-    in_force = [m for m in (best, *alike) if not _is_proposed(m)]
-    proposed = [m for m in (best, *alike) if _is_proposed(m)]
-    if not in_force:
-        return best, None
-    lead = max(in_force, key=lambda m: m.record.updated) if plan.order is not Order.FIRST else in_force[0]
-    later = [m for m in proposed if m.record.updated >= lead.record.updated]
-    return lead, later[0] if later else None
-
-
-def _is_called(plan: Plan, match: Match) -> bool:
-    """Whether the record is what the question calls it: a deadline has somebody whom it binds."""
-    record = match.record
-    if not isinstance(record, DeadlineRecord) or "deadline" not in fold(plan.text):
-        return True
-    return (
-        record.kind in (DeadlineKind.DEADLINE, DeadlineKind.EXPIRY)
-        and (record.setter or record.addressee) is not None
-    )
-
-
-def _has_day(match: Match) -> bool:
-    when = record_when(match.record)
-    return when is not None and when.resolved
-
-
-def _holding(proposed: Match, matches: Sequence[Match]) -> Match | None:
-    """What is in force while `proposed` is not: the best fitting deadline of its kind that nobody only proposes."""
-    same = [
-        m
-        for m in matches
-        if isinstance(m.record, DeadlineRecord)
-        and isinstance(proposed.record, DeadlineRecord)
-        and m.record.kind is proposed.record.kind
-        and m.record.status not in _NOT_IN_FORCE
-        and m.fit >= _NEAR_PROPOSAL * proposed.fit
-    ]
-    return same[0] if same else None
-
-
-_NOT_IN_FORCE = frozenset({DeadlineStatus.PROPOSED, DeadlineStatus.WITHDRAWN})
-_NEAR_PROPOSAL = 0.7
-_PROPOSAL = re.compile(
-    r"\b(?:propos\w*|suggest\w*|plan(?:s|ned)?|threat\w*|consider\w*|might|could|would|new)\b"
-)
-
-
-def _is_proposed(match: Match) -> bool:
-    return isinstance(match.record, DeadlineRecord) and match.record.status is DeadlineStatus.PROPOSED
-
-
-def _day_of(match: Match) -> str | None:
-    when = record_when(match.record)
-    return when.iso() if when is not None else None
 
 
 def _too_late(plan: Plan, record: Record, today: date) -> bool:
