@@ -46,7 +46,16 @@ def completion(shell: str) -> None:
     click.echo(found(dateline, {}, "dateline", "_DATELINE_COMPLETE").source())
 
 
-for command in (demo, *COMMANDS, *admin.COMMANDS, *sources.COMMANDS, *keeping.COMMANDS, *platforms.COMMANDS, serve, evaluate):
+for command in (
+    demo,
+    *COMMANDS,
+    *admin.COMMANDS,
+    *sources.COMMANDS,
+    *keeping.COMMANDS,
+    *platforms.COMMANDS,
+    serve,
+    evaluate,
+):
     dateline.add_command(command)
 
 

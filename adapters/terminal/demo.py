@@ -47,7 +47,10 @@ async def _demo(app: App, terminal: Terminal) -> None:
     rows = list(read_jsonl(lines))
     for _, row in rows:
         assert isinstance(row, dict)
-        told = {**row, "received": row["published"]}  # as if read on the day, so that as-of questions can be tried
+        told = {
+            **row,
+            "received": row["published"],
+        }  # as if read on the day, so that as-of questions can be tried
         facts += len((await app.service.ingest(told, terminal.requester, now=terminal.now)).facts)
     click.echo(f"Read {len(rows)} sample articles; they tell {facts} facts.\n")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
