@@ -14,8 +14,8 @@ from adapters.terminal.options import ABSTAINED, Day, Terminal, on_terminal
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.model.answers import Answer
     from bot.intake import Ingested
+    from bot.model.answers import Answer
 
 
 @click.command(short_help="Ask a question in plain words.")

@@ -9,13 +9,13 @@ from datetime import date
 import click
 
 from bot.desk.layout import Line, Source, Style, counted, day_words, lay_out, teller
+from bot.intake import Ingested
 from bot.model.answers import Answer
 from bot.model.facts import Fact
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Told
 from bot.model.when import When
 from bot.ports import FactEntry
-from bot.intake import Ingested
 from bot.service import Listed, Shown
 
 WIDTH = 100

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from tests.unit.answer.stories import Story, quote_of, told_of
-
 from bot.ledger.resolve import resolve
 from bot.model.facts import (
     Deadline,
@@ -22,6 +20,7 @@ from bot.model.ids import ArticleId, FactId, RevisionId
 from bot.model.records import Record, ToldFact
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
+from tests.unit.answer.stories import Story, quote_of, told_of
 
 LIND = Party(key="person:ada lind", name="Ada Lind", kind=PartyKind.PERSON, title="envoy")
 MARSH = Party(key="person:ivo marsh", name="Ivo Marsh", kind=PartyKind.PERSON)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.unit.answer.gate_samples import COMMON, DEADLINE, EVIDENCE, FACTS, NOW, TEXT, TOLD, day, sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
 from bot.model.facts import Event
 from bot.model.ids import FactId, RevisionId
 from bot.model.text import Quote, Span
+from tests.unit.answer.gate_samples import COMMON, DEADLINE, EVIDENCE, FACTS, NOW, TEXT, TOLD, day, sentence
 
 WORDS = "grain port envoy ministry harbour talks offer river council tonnes met asked signed the of in and Torvik Lind".split()
 QUICK = settings(max_examples=60, deadline=None, derandomize=True)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.answer.gate import Fault, Outcome, check_briefing, gate
+from bot.model.answers import Citation, Evidence, Sentence
+from bot.model.facts import Deadline, DeadlineStatus
+from bot.model.ids import ArticleId, FactId, RecordId, RevisionId
+from bot.model.records import Conflict, ConflictValue, DeadlineRecord, DeadlineStep
+from bot.model.text import Quote
 from tests.unit.answer.gate_samples import (
     DEADLINE,
     EVIDENCE,
@@ -15,13 +21,6 @@ from tests.unit.answer.gate_samples import (
     day,
     sentence,
 )
-
-from bot.answer.gate import Fault, Outcome, check_briefing, gate
-from bot.model.answers import Citation, Evidence, Sentence
-from bot.model.facts import Deadline, DeadlineStatus
-from bot.model.ids import ArticleId, FactId, RecordId, RevisionId
-from bot.model.records import Conflict, ConflictValue, DeadlineRecord, DeadlineStep
-from bot.model.text import Quote
 
 TRUE = "Marsh must lift the grain ban by Friday 8 August 2025."
 

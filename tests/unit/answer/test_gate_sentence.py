@@ -6,6 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+
+from bot.answer.gate import ReasonCode, check_sentence
+from bot.model.answers import Citation, Sentence, SentenceKind
+from bot.model.facts import Fact
+from bot.model.ids import FactId, RevisionId
+from bot.model.text import Quote, Span
 from tests.unit.answer.gate_samples import (
     DEADLINE,
     EVIDENCE,
@@ -20,12 +26,6 @@ from tests.unit.answer.gate_samples import (
     VISIT,
     sentence,
 )
-
-from bot.answer.gate import ReasonCode, check_sentence
-from bot.model.answers import Citation, Sentence, SentenceKind
-from bot.model.facts import Fact
-from bot.model.ids import FactId, RevisionId
-from bot.model.text import Quote, Span
 
 
 def codes(text: str, fact: Fact, *, zone: str = "UTC") -> frozenset[ReasonCode]:
