@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.desk.desk import Desk
 from bot.errors import FetchError
 from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
@@ -18,6 +17,9 @@ from bot.ports import ChatModel, JobStore, PostStore, SourceStore, Store
 from bot.service import BriefingService, Fetch
 from bot.settings import Settings
 from bot.sources import Sources, WhenDead
+
+if TYPE_CHECKING:
+    from bot.desk.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class App:
 
     def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
         """The front desk for chat platforms."""
+        from bot.desk.desk import Desk
+
         return Desk(service=self.service, jobs=self.jobs, posts=self.posts, clock=clock)
 
 

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Any
 
 from bot.errors import NotFoundError
-from bot.extract.rules import extract_facts
 from bot.ingest.boilerplate import find_boilerplate
 from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.passages import cut_passages, shingles
@@ -151,6 +150,8 @@ class Intake:
             await Upkeep(writer).corrected(held[0])
 
     def _find_facts(self, article: Article, revision: Revision) -> tuple[Fact, ...]:
+        from bot.extract.rules import extract_facts  # half a second of patterns that a question does not need
+
         return tell_apart(extract_facts(article, revision, watch=self._watch))
 
     # ------------------------------------------------------------------ which article it is

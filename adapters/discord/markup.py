@@ -11,7 +11,6 @@ MAX_URL_CHARS = 500  # longer ones are not worth the room of a message
 _JOINER = "\u2060"  # invisible, breaks up what Discord would turn into a link or a ping
 _MARKUP = re.compile(r"[\\*_~`|\[\]()<>]")
 _LINE_START = re.compile(r"^(?P<space>[ \t]*)(?P<mark>#{1,3}|-#?|\+|\d{1,9}(?=[.)]))", re.MULTILINE)
-_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]{1,20})://", re.IGNORECASE)
 _INVITE = re.compile(r"(?P<host>discord(?:app)?)\.(?=gg\b|com\b|me\b)", re.IGNORECASE)
 _HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f\ud800-\udfff]")
 
@@ -20,7 +19,7 @@ _HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u00
 def escape(words: str) -> str:
     """Words of an article or a person so that Discord shows them as they are and does nothing else."""
     plain = _HARMFUL.sub("", words)
-    plain = _SCHEME.sub(rf"\g<scheme>:{_JOINER}//", plain)
+    plain = plain.replace("://", f":{_JOINER}//")
     plain = _INVITE.sub(rf"\g<host>{_JOINER}.", plain)
     plain = _MARKUP.sub(lambda match: "\\" + match.group(), plain)
     plain = plain.replace("@", "@" + _JOINER)

@@ -73,8 +73,13 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     spans = []
     for repeats in (1500, 6000):
         text = unit * repeats
-        start = time.process_time()
-        tag(text, published=date(2025, 8, 6))
-        spans.append(time.process_time() - start)
+        spans.append(min(_seconds(text) for _ in range(3)))
 
     assert spans[1] < 12 * max(spans[0], 0.02)
+
+
+def _seconds(text: str) -> float:
+    """Processor time of one reading; the least of several is what the text costs and not what the machine does beside."""
+    start = time.process_time()
+    tag(text, published=date(2025, 8, 6))
+    return time.process_time() - start
