@@ -16,10 +16,10 @@ from bot.model.text import Scope
 from bot.ports import ChatModel, JobStore, PostStore, SourceStore, Store
 from bot.service import BriefingService, Fetch
 from bot.settings import Settings
-from bot.sources import Sources, WhenDead
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.sources import Sources, WhenDead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ async def open_sources(
     from bot.ingest.fetch import FetchLimits, open_fetcher
     from bot.ingest.pages import PageReader
     from bot.ingest.politeness import PoliteFetcher
+    from bot.sources import Sources
 
     _check_fetching(app.settings)
     limits = FetchLimits(max_bytes=app.settings.max_file_bytes)

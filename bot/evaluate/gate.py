@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer.gate import Judgement, judge
+from bot.answer.gate.judge import Judgement, judge
 from bot.errors import InputError
 
 Row = Mapping[str, Any]

@@ -1,17 +1,14 @@
 """The gate: no sentence leaves without words of a stored article that bear it out."""
 
 from bot.answer.gate.briefing import Fault, Finding, check_briefing
-from bot.answer.gate.judge import Doubt, Judgement, judge
 from bot.answer.gate.repair import gate
 from bot.answer.gate.sentence import check_sentence
 from bot.answer.gate.verdict import Gated, Outcome, Reason, ReasonCode, Verdict
 
 __all__ = [
-    "Doubt",
     "Fault",
     "Finding",
     "Gated",
-    "Judgement",
     "Outcome",
     "Reason",
     "ReasonCode",
@@ -19,5 +16,4 @@ __all__ = [
     "check_briefing",
     "check_sentence",
     "gate",
-    "judge",
 ]

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.gate import judge
-from bot.answer.gate.judge import load_weights, read_text, units_of
+from bot.answer.gate.judge import judge, load_weights, read_text, units_of
 
 SOURCES = [
     "The harbour of Torvik closes its north basin on 4 May 2027 for dredging. Ships longer than 120 metres must use "
