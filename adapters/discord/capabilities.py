@@ -38,6 +38,10 @@ DISCORD = Declared(
         Capability.ONCE: _ONCE + "test_a_process_that_dies_anywhere_leaves_exactly_one_answer",
     },
     lacks={
+        Capability.PAGING: "not built yet: a long list is split into several messages instead",
+        Capability.THREADS: "not built yet: a conversation goes on by replies in its channel",
+        Capability.READER_TIMES: "not built yet: days are written as the articles give them",
+        Capability.ROLES: "not built yet: who manages the server may add and correct",
         Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",
         Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",
         Capability.SETTINGS_FORM: "settings are changed by the desk's words; a form of Discord's is not built yet",
