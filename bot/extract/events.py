@@ -9,7 +9,8 @@ from bot.extract.document import Document, trimmed
 from bot.extract.meetings import bounds, days, standing, tellers
 from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.nodes import Kind
-from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
+from bot.extract.meetings.seats import Group, group_right
+from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import Basis, Event, MeetingStatus, Party
 from bot.model.ids import FactId, content_id
 from bot.model.text import Span

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.extract.document import Document, trimmed
-from bot.extract.meetings.joining import TOOK_PLACE, Encounter, encounters_of, roles_settled
+from bot.extract.meetings.encounters import TOOK_PLACE, Encounter
+from bot.extract.meetings.joining import encounters_of, roles_settled
 from bot.extract.meetings.reading import sightings_of
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import Basis, Meeting, Mode, Participant

@@ -9,9 +9,10 @@ from bot.extract.document import Document
 from bot.extract.meetings import bounds, days, details, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
+from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, place_party, seats_of, unique
 from bot.extract.meetings.standing import Standing
+from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 _UNTOLD = frozenset(

@@ -13,7 +13,7 @@ from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import PRONOUNS, Kind, is_person
 from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_parties, noun_phrase
-from bot.extract.meetings.seats import Group, chain_start, group_right, subject_of
+from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import (
     Seat,
     Sighting,
@@ -25,6 +25,7 @@ from bot.extract.meetings.sightings import (
     unique,
 )
 from bot.extract.meetings.standing import Standing
+from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import MeetingStatus, PartyKind, Role
 from bot.model.when import When
 

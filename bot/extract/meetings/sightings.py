@@ -11,8 +11,9 @@ from bot.extract.meetings import bounds, days, details, tellers
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind, Node
-from bot.extract.meetings.seats import Group, chain_start
+from bot.extract.meetings.seats import Group
 from bot.extract.meetings.standing import Standing
+from bot.extract.meetings.subjects import chain_start
 from bot.model.facts import Basis, MeetingStatus, Mode, Party, PartyKind, Role
 from bot.model.text import Span
 from bot.model.when import When

@@ -7,7 +7,7 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.bounds import own_clause
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind
-from bot.extract.meetings.seats import chain_start, subject_of
+from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import Party, PartyKind
 
 _SAID = frozenset(lex.REPORTING) - {

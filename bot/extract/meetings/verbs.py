@@ -22,7 +22,7 @@ from bot.extract.meetings.frames import (
 )
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
-from bot.extract.meetings.seats import Group, chain_start, main_subject, subject_of
+from bot.extract.meetings.seats import Group
 from bot.extract.meetings.sightings import (
     Seat,
     Sighting,
@@ -34,6 +34,7 @@ from bot.extract.meetings.sightings import (
     unique,
 )
 from bot.extract.meetings.standing import Standing
+from bot.extract.meetings.subjects import chain_start, main_subject, subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
 

@@ -1,0 +1,124 @@
+"""What a telling takes over from those before it: its parties ("the two sides", "the host") and its day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.extract.document import Document
+from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, stands_for
+from bot.extract.meetings.sightings import Seat, Sighting
+from bot.model.facts import MeetingStatus, Party, PartyKind, Role
+from bot.model.text import Span
+from bot.model.when import When
+
+S = MeetingStatus
+
+
+def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "A second round followed in June", "expected a later meeting": the parties of the encounter told before."""
+    if not sighting.fresh and not sighting.seats and not any(fits(doc, sighting, e) for e in found):
+        before = next((e for e in reversed(found) if _next_of(sighting, e)), None)
+        if before is not None:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in before.seats))
+    if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
+        return sighting
+    if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
+        return sighting
+    here = doc.sentences[sighting.sentence]
+    start = doc.sentences[sighting.sentence - 1].start if sighting.sentence else here.start
+    told: dict[Span, list[Seat]] = {}
+    for mention in doc.mentions_in(Span(start, sighting.trigger.start)):
+        told.setdefault(mention.span, []).append(Seat(party=mention.party, span=mention.span))
+    both = [seats for seats in told.values() if len(seats) == 2]
+    if both and not sighting.seats:
+        return replace(sighting, seats=tuple(both[-1]))
+    for encounter in reversed(found):
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
+        lead = encounter.sightings[0]
+        if near and lead.collective and not sighting.seats:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
+        near = (near and lead.form == sighting.form) or _next_of(sighting, encounter)
+        known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
+        if near and known and len(encounter.seats) > 1:
+            return replace(sighting, seats=tuple(replace(s, role=None) for s in encounter.seats))
+    return sighting
+
+
+_SIDES = re.compile(
+    r"\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
+    r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
+    r"chairmen|envoys|mayors|rivals|groups|unions|executives|generals|diplomats|officials|representatives|lawyers|counterparts)$",
+    re.IGNORECASE,
+)
+
+
+def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "The two delegations would meet again", "she received both sides": those of the encounter told before."""
+    if sighting.adds or not found:
+        return sighting
+    seats: list[Seat] = []
+    for seat in sighting.seats:
+        echo = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) and _SIDES.search(doc.words(seat.span))
+        seats += _last_sides(sighting, found) or [seat] if echo else [seat]
+    return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
+
+
+def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
+    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out."""
+    for encounter in reversed(found):
+        lead = encounter.sightings[0]
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
+        sides = [seat for seat in lead.seats if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
+        if near and len(sides) > 1:
+            return [replace(seat, role=None) for seat in sides]
+    return []
+
+
+_TALKING = frozenset("talks session meeting hearing call".split())
+
+
+def _next_of(sighting: Sighting, encounter: Encounter) -> bool:
+    """Whether "the talks will resume on 16 June" can speak of those who met in `encounter`."""
+    ahead = not sighting.seats and sighting.status in AHEAD and sighting.when is not None
+    forms = {sighting.form, encounter.sightings[0].form} <= _TALKING
+    near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 8
+    return ahead and forms and near and len(encounter.seats) > 1
+
+
+def _side_of(a: Party, b: Party) -> bool:
+    return a.kind is PartyKind.STATE or stands_for(a, b)
+
+
+_ROLE_NAMES = {"host": Role.HOST, "hosts": Role.HOST, "guest": Role.VISITOR, "visitor": Role.VISITOR}
+
+
+def by_role(sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "The host left the table to telephone X": the host of the encounter told before."""
+    if not found or not any(seat.party.name.casefold().split()[-1] in _ROLE_NAMES for seat in sighting.seats):
+        return sighting
+    seats = []
+    for seat in sighting.seats:
+        role = _ROLE_NAMES.get(seat.party.name.casefold().split()[-1])
+        known = [s for e in reversed(found) for s in e.seats if role is not None and s.role is role]
+        seats.append(replace(seat, party=known[0].party) if known else seat)
+    return replace(sighting, seats=tuple(seats))
+
+
+def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
+    real = sighting.status in TOOK_PLACE or sighting.standing.purpose
+    if sighting.when is not None or not sighting.same_day or not real:
+        return sighting
+    for encounter in reversed(found):
+        if encounter.status in TOOK_PLACE and encounter.when is not None and encounter.when.day is not None:
+            return replace(sighting, when=encounter.when)
+    told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
+    return replace(sighting, when=told[-1]) if told else sighting
+
+
+def _recent(doc: Document, when: When) -> bool:
+    """Whether a time is the day of the story: one day, the day of publication or the one before."""
+    if when.day is None or doc.published is None:
+        return False
+    return 0 <= (doc.published - when.day).days <= 1
