@@ -10,41 +10,31 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.answer.brief import brief
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
-from bot.answer.model_writer import ModelDraft
-from bot.answer.verified import tell_verification
-from bot.answer.verify import Verification, verify
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
-from bot.ingest.files import read_text
-from bot.intake import AfterChange, Ingested, Intake
 from bot.ledger.viewing import facts_in_records, show
-from bot.model.answers import Abstention, Answer, Briefing, Citation, Evidence, Plan, Sentence
+from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Plan, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
-from bot.model.records import Correction, CorrectionKind, DeadlineRecord, MeetingRecord, Record
-from bot.model.text import Quote, Revision, Scope, Told
-from bot.news import News
-from bot.ports import ChatModel, FactEntry, FactQuery, PassageQuery, Store
+from bot.model.records import Correction, CorrectionKind
+from bot.model.text import Quote, Revision, Told
+from bot.ports import ChatModel, FactEntry, FactQuery, Store
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
-from bot.text.parties import known_party, party_from_name
-from bot.text.words import content_terms
+
+if TYPE_CHECKING:  # the use cases that a question does not need are loaded when they are used
+    from bot.answer.verify import Verification
+    from bot.intake import AfterChange, Ingested, Intake
+    from bot.lists import Kind, Listed
+    from bot.news import News
 
 Fetch = Callable[[str], Awaitable[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A record with who told each of its facts, for lists."""
-
-    record: Record
-    entries: tuple[FactEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,21 +66,29 @@ class BriefingService:
         after_change: AfterChange | None = None,
     ) -> None:
         self._store = store
-        self.news = News(store)
         self._model = model
+        self._watch = tuple(watch)
         self._fetch = fetch
-        self._intake = Intake(
-            store, watch=watch, max_article_chars=max_article_chars, after_change=after_change
+        self._max_article_chars = max_article_chars
+        self.after_change = after_change  # may be set once more when the service is put together
+
+    @cached_property
+    def news(self) -> News:
+        """The use cases of telling unasked."""
+        from bot.news import News
+
+        return News(self._store)
+
+    @cached_property
+    def _intake(self) -> Intake:
+        from bot.intake import Intake
+
+        return Intake(
+            self._store,
+            watch=self._watch,
+            max_article_chars=self._max_article_chars,
+            after_change=lambda told, change: self.after_change(told, change) if self.after_change else (),
         )
-
-    @property
-    def after_change(self) -> AfterChange | None:
-        """The jobs that a change asks for; may be set once more when the service is put together."""
-        return self._intake.after_change
-
-    @after_change.setter
-    def after_change(self, ask: AfterChange | None) -> None:
-        self._intake.after_change = ask
 
     # ------------------------------------------------------------------ articles in
 
@@ -110,6 +108,8 @@ class BriefingService:
 
         Raises FetchError when the address cannot be fetched, DocumentError when no article is found there.
         """
+        from bot.ingest.files import read_text
+
         words = words.strip().strip("<>")
         if not words.startswith(("http://", "https://")) or any(c.isspace() for c in words):
             return await self.ingest(await asyncio.to_thread(read_text, words), requester, now=now)
@@ -173,6 +173,8 @@ class BriefingService:
                 yield sentence
             yield answer
             return
+        from bot.answer.model_writer import ModelDraft
+
         draft = ModelDraft(
             model=self._model,
             evidence=evidence,
@@ -186,6 +188,15 @@ class BriefingService:
         async for sentence in draft.sentences():
             yield sentence
         yield draft.briefing
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model writes: then the sentences of an answer come some time apart."""
+        return self._model is not None
+
+    async def coverage(self, requester: Requester) -> Coverage:
+        """What can be looked at where the requester asks."""
+        return await self._store.coverage(requester.scope)
 
     async def plan(self, question: Question, *, now: datetime) -> Plan:
         """How a question is understood, without asking it."""
@@ -221,43 +232,19 @@ class BriefingService:
 
     async def _list(
         self,
-        kind: str,
+        kind: Kind,
         requester: Requester,
-        names: Sequence[str],
+        parties: Sequence[str],
         first: date | None,
         last: date | None,
         as_of: date | None,
         limit: int,
     ) -> tuple[Listed, ...]:
-        scope, until = requester.scope, await asyncio.to_thread(_end_of, as_of, requester)
-        keys = tuple([await self._party_key(scope, name) for name in names])
-        query = FactQuery(kinds=(kind,), parties=keys, known_until=until, limit=10_000, current=until is None)
-        found = await self._store.find_facts(scope, query)
-        behind = await facts_in_records(
-            self._store, scope, [entry.fact.id for entry in found], known_until=until
-        )
-        corrections = await self._store.list_corrections(scope.workspace)
-        records = await asyncio.to_thread(show, behind, corrections)
-        wanted = {entry.fact.id for entry in found}
-        kept = [
-            record
-            for record in records
-            if wanted.intersection(record.facts)
-            and _is_kind(record, kind)
-            and _falls_between(record, first, last)
-        ]
-        kept.sort(key=lambda record: (_day_of(record) or date.max, record.id))
-        return tuple([await self._listed(scope, record) for record in kept[:limit]])
+        from bot.lists import Wanted, list_records
 
-    async def _listed(self, scope: Scope, record: Record) -> Listed:
-        return Listed(record=record, entries=await self._store.get_facts(scope, record.facts))
-
-    async def _party_key(self, scope: Scope, name: str) -> str:
-        known = known_party(name)
-        if known is not None:
-            return known.key
-        stored = await self._store.known_parties(scope, name, limit=1)
-        return stored[0][0] if stored else party_from_name(name).key
+        until = await asyncio.to_thread(_end_of, as_of, requester)
+        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, known_until=until, limit=limit)
+        return await list_records(self._store, requester.scope, wanted)
 
     async def tell_meetings(
         self,
@@ -270,8 +257,10 @@ class BriefingService:
         limit: int = 20,
     ) -> Answer:
         """The meetings of `meetings`, as cited sentences."""
-        listed = await self.meetings(requester, parties=parties, first=first, last=last, limit=limit)
-        return await self._tell(listed, "which meetings took place", requester, now)
+        from bot.lists import Wanted, tell_records
+
+        wanted = Wanted(kind="meeting", parties=parties, first=first, last=last, limit=limit)
+        return await tell_records(self._store, requester, wanted, now=now)
 
     async def tell_deadlines(
         self,
@@ -284,38 +273,10 @@ class BriefingService:
         limit: int = 20,
     ) -> Answer:
         """The deadlines of `deadlines`, as cited sentences with countdown."""
-        listed = await self.deadlines(requester, parties=parties, first=first, last=last, limit=limit)
-        return await self._tell(listed, "which deadlines apply", requester, now)
+        from bot.lists import Wanted, tell_records
 
-    async def _tell(
-        self, listed: Sequence[Listed], missing: str, requester: Requester, now: datetime
-    ) -> Answer:
-        evidence = await self._evidence_of(listed, missing, requester, now)
-        if not listed:
-            return Abstention(missing=missing, coverage=evidence.coverage)
-        answer = await asyncio.to_thread(
-            brief, evidence, headline=None, now=now, zone=requester.zone, length=Length.FULL
-        )
-        if isinstance(answer, Briefing):
-            sentences = tuple(
-                s for part in answer.sections if part.heading in _LISTED for s in part.sentences
-            )
-            answer = Briefing(sentences=sentences, coverage=answer.coverage)
-        return await asyncio.to_thread(gate_answer, answer, evidence, now=now, zone=requester.zone)
-
-    async def _evidence_of(
-        self, listed: Sequence[Listed], text: str, requester: Requester, now: datetime
-    ) -> Evidence:
-        """Records with their facts, as evidence for a writer."""
-        entries = {entry.fact.id: entry for one in listed for entry in one.entries}
-        return Evidence(
-            plan=await asyncio.to_thread(plan_question, Question(text=text, requester=requester), now=now),
-            records=tuple(one.record for one in listed),
-            facts=tuple(entry.fact for entry in entries.values()),
-            passages=(),
-            coverage=await self._store.coverage(requester.scope),
-            told={fact: entry.told for fact, entry in entries.items()},
-        )
+        wanted = Wanted(kind="deadline", parties=parties, first=first, last=last, limit=limit)
+        return await tell_records(self._store, requester, wanted, now=now)
 
     # ------------------------------------------------------------------ looking closer
 
@@ -327,50 +288,23 @@ class BriefingService:
         Meetings, deadlines with countdown, statements and open questions, each sentence cited. InputError when there
         is no subject, NotFoundError for an address that is not stored.
         """
-        subject = subject.strip()
-        if not subject:
-            raise InputError("brief whom or what? Such as: brief Witkoff")
-        only: tuple[ArticleId, ...] = ()
-        headline: str | None = subject
-        if subject.startswith(("http://", "https://")):
-            article = await self._store.find_article_by_url(requester.scope, subject)
-            if article is None:
-                raise NotFoundError(f"no article is stored from {subject}; add it with: dateline ingest URL")
-            only, headline = (article.id,), None
-            _, revisions = await self._store.get_article(requester.scope, article.id)
-            subject = revisions[-1].title or subject
-        plan = await asyncio.to_thread(plan_question, Question(text=subject, requester=requester), now=now)
-        evidence = await find_evidence(
-            self._store, requester.scope, plan, now=now, articles=only, resolve=show, behind=facts_in_records
-        )
+        from bot.lookup import brief_on
 
-        def think() -> Answer:
-            written = brief(evidence, headline=headline, now=now, zone=requester.zone, length=length)
-            return gate_answer(written, evidence, now=now, zone=requester.zone)
-
-        return await asyncio.to_thread(think)
+        return await brief_on(self._store, subject, requester, now=now, length=length)
 
     async def verify(self, text: str, requester: Requester) -> Verification:
         """Whether words were printed: by whom, when, where first; or altered, stitched, not in store.
 
         InputError when there are no words to look for.
         """
-        terms = content_terms(text)
-        if not terms:
-            raise InputError('verify which words? Such as: verify "useful and constructive"')
-        query = PassageQuery(terms=terms[:24], limit=60)
-        passages = await self._store.search_passages(requester.scope, query)
-        candidates: list[tuple[Told, Revision]] = []
-        for article_id in list(dict.fromkeys(passage.told.article for passage in passages))[:20]:
-            article, revisions = await self._store.get_article(requester.scope, article_id)
-            candidates += [
-                (Told.of(article, revision, superseded=revision is not revisions[-1]), revision)
-                for revision in revisions
-            ]
-        return await asyncio.to_thread(verify, text, candidates)
+        from bot.lookup import find_printed
+
+        return await find_printed(self._store, requester.scope, text)
 
     async def tell_verification(self, text: str, requester: Requester) -> Answer:
         """The outcome of `verify` as an answer with receipts."""
+        from bot.answer.verified import tell_verification
+
         found = await self.verify(text, requester)
         return tell_verification(found, await self._store.coverage(requester.scope))
 
@@ -390,13 +324,9 @@ class BriefingService:
 
     async def records_of(self, facts: Sequence[FactId], requester: Requester) -> tuple[Listed, ...]:
         """The records that these facts stand behind, as they are seen here now."""
-        behind = await facts_in_records(self._store, requester.scope, facts)
-        corrections = await self._store.list_corrections(requester.scope.workspace)
-        records = await asyncio.to_thread(show, behind, corrections)
-        wanted = set(facts)
-        return tuple(
-            [await self._listed(requester.scope, one) for one in records if wanted.intersection(one.facts)]
-        )
+        from bot.lists import list_records_of
+
+        return await list_records_of(self._store, requester.scope, facts)
 
     async def surroundings(self, quote: Quote, requester: Requester, *, chars: int = 240) -> tuple[str, str]:
         """The words before and after a quote; NotFoundError when its revision is not stored or not visible here."""
@@ -473,9 +403,6 @@ class BriefingService:
         await self._intake.undo(correction, requester.scope.workspace, now=now)
 
 
-_LISTED = frozenset({"Meetings", "Deadlines"})
-
-
 def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:
     return gate_answer(write(evidence, now=now, zone=zone, length=length), evidence, now=now, zone=zone)
 
@@ -487,24 +414,3 @@ def _end_of(day: date | None, requester: Requester) -> datetime | None:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(requester.zone)) - timedelta(
         microseconds=1
     )
-
-
-def _is_kind(record: Record, kind: str) -> bool:
-    return isinstance(record, MeetingRecord if kind == "meeting" else DeadlineRecord)
-
-
-def _day_of(record: Record) -> date | None:
-    when = record.when if isinstance(record, MeetingRecord) else record.due
-    return (when.earliest or when.latest) if when is not None else None
-
-
-def _falls_between(record: Record, first: date | None, last: date | None) -> bool:
-    if first is None and last is None:
-        return True
-    when = record.when if isinstance(record, MeetingRecord) else record.due
-    if when is None or not when.resolved:
-        return False
-    starts, ends = when.earliest or when.latest, when.latest or when.earliest
-    assert starts is not None
-    assert ends is not None
-    return (last is None or starts <= last) and (first is None or ends >= first)

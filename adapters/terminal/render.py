@@ -5,18 +5,22 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.desk.layout import Line, Source, Style, counted, day_words, lay_out, teller
-from bot.intake import Ingested
 from bot.model.answers import Answer
 from bot.model.facts import Fact
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Told
 from bot.model.when import When
-from bot.ports import FactEntry
-from bot.service import Listed, Shown
+
+if TYPE_CHECKING:
+    from bot.intake import Ingested
+    from bot.lists import Listed
+    from bot.ports import FactEntry
+    from bot.service import Shown
 
 WIDTH = 100
 MAX_QUOTE_CHARS = 280

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import sqlite
+
     Upsert = sqlite.Insert
 
 T = TypeVar("T")
@@ -25,6 +26,12 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 def upsert(connection: AsyncConnection, table: Table) -> Upsert:
     """An INSERT that knows `on_conflict_…`; both databases spell it the same."""
-    made: Any = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    made: Any = postgresql.insert(table)
     upsert: Upsert = made
     return upsert

@@ -6,21 +6,30 @@ import json
 from datetime import date, datetime
 
 from sqlalchemy import Dialect, Integer, Text
-from sqlalchemy.dialects.postgresql import TEXT, TSVECTOR
-from sqlalchemy.types import BigInteger, TypeDecorator
+from sqlalchemy.types import BigInteger, TypeDecorator, UserDefinedType
 
 from bot.errors import InputError
 from bot.model.ids import ChannelId
 from bot.storage.codec import instant_text, json_text
 
 # Bytes decide about order on both; a locale's collation would also cost an index for prefix searches.
-PlainText = Text().with_variant(TEXT(collation="C"), "postgresql")
+PlainText = Text().with_variant(Text(collation="C"), "postgresql")
 
 # A key is SQLite's rowid (which must be called INTEGER there) and eight bytes wide on PostgreSQL.
 Key = BigInteger().with_variant(Integer(), "sqlite")
 
+
+class _SearchVectorType(UserDefinedType[str]):
+    """PostgreSQL's tsvector. SQLAlchemy's own is not used: importing it loads a dialect and a driver that SQLite never needs."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: object) -> str:
+        return "TSVECTOR"
+
+
 # Filled on PostgreSQL only; SQLite keeps its index in a virtual table beside.
-SearchVector = Text().with_variant(TSVECTOR(), "postgresql")
+SearchVector = Text().with_variant(_SearchVectorType(), "postgresql")
 
 _ESCAPED = "\x1bjson:"
 

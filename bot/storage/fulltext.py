@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import cast, func, literal, select, text
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import passages
@@ -107,6 +106,8 @@ def _quoted(term: str) -> str:
 
 
 def _postgres(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
     words = [_postgres_word(word) for word in query.words]
     match = _any_of(words, query.required, " & ", " | ")
     match = f"({match}) & ({_lexemes(query.scopes, ' | ')})"

@@ -1,0 +1,148 @@
+"""The use cases of listing: meetings and deadlines between two days, as records and as cited sentences."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.answer.brief import brief
+from bot.answer.finish import gate_answer
+from bot.ledger.viewing import facts_in_records, show
+from bot.model.answers import Abstention, Answer, Briefing, Evidence
+from bot.model.chat import Length, Question, Requester
+from bot.model.ids import FactId
+from bot.model.records import MeetingRecord, Record
+from bot.model.text import Scope
+from bot.ports import FactEntry, FactQuery, Store
+from bot.search.plan import plan_question
+from bot.text.parties import known_party, party_from_name
+
+Kind = Literal["meeting", "deadline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A record with who told each of its facts, for lists."""
+
+    record: Record
+    entries: tuple[FactEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which records to list.
+
+    parties: names that all stand in the record. first, last: the days between which it falls, both included.
+    known_until: as known at that moment; now when None. limit: how many at most.
+    """
+
+    kind: Kind
+    parties: Sequence[str] = ()
+    first: date | None = None
+    last: date | None = None
+    known_until: datetime | None = None
+    limit: int = 200
+
+
+async def list_records(store: Store, scope: Scope, wanted: Wanted) -> tuple[Listed, ...]:
+    """The records that are `wanted`, in the order of their day; those without one last."""
+    until = wanted.known_until
+    keys = tuple([await _party_key(store, scope, name) for name in wanted.parties])
+    query = FactQuery(
+        kinds=(wanted.kind,), parties=keys, known_until=until, limit=10_000, current=until is None
+    )
+    found = await store.find_facts(scope, query)
+    behind = await facts_in_records(store, scope, [entry.fact.id for entry in found], known_until=until)
+    corrections = await store.list_corrections(scope.workspace)
+    records = await asyncio.to_thread(show, behind, corrections)
+    facts = {entry.fact.id for entry in found}
+    kept = [
+        record
+        for record in records
+        if facts.intersection(record.facts)
+        and isinstance(record, MeetingRecord) == (wanted.kind == "meeting")
+        and _falls_between(record, wanted.first, wanted.last)
+    ]
+    kept.sort(key=lambda record: (_day_of(record) or date.max, record.id))
+    return tuple([await _with_entries(store, scope, record) for record in kept[: wanted.limit]])
+
+
+async def list_records_of(store: Store, scope: Scope, facts: Sequence[FactId]) -> tuple[Listed, ...]:
+    """The records that these facts stand behind, as they are seen here now."""
+    behind = await facts_in_records(store, scope, facts)
+    corrections = await store.list_corrections(scope.workspace)
+    records = await asyncio.to_thread(show, behind, corrections)
+    wanted = set(facts)
+    return tuple(
+        [await _with_entries(store, scope, one) for one in records if wanted.intersection(one.facts)]
+    )
+
+
+async def tell_records(store: Store, requester: Requester, wanted: Wanted, *, now: datetime) -> Answer:
+    """The records that are `wanted`, as cited sentences; deadlines with their countdown."""
+    listed = await list_records(store, requester.scope, wanted)
+    missing = _MISSING[wanted.kind]
+    evidence = await _evidence_of(store, listed, missing, requester, now)
+    if not listed:
+        return Abstention(missing=missing, coverage=evidence.coverage)
+    answer = await asyncio.to_thread(
+        brief, evidence, headline=None, now=now, zone=requester.zone, length=Length.FULL
+    )
+    if isinstance(answer, Briefing):
+        sentences = tuple(s for part in answer.sections if part.heading in _LISTED for s in part.sentences)
+        answer = Briefing(sentences=sentences, coverage=answer.coverage)
+    return await asyncio.to_thread(gate_answer, answer, evidence, now=now, zone=requester.zone)
+
+
+_MISSING: dict[Kind, str] = {
+    "meeting": "which meetings took place",
+    "deadline": "which deadlines apply",
+}
+_LISTED = frozenset({"Meetings", "Deadlines"})
+
+
+async def _evidence_of(
+    store: Store, listed: Sequence[Listed], text: str, requester: Requester, now: datetime
+) -> Evidence:
+    """Records with their facts, as evidence for a writer."""
+    entries = {entry.fact.id: entry for one in listed for entry in one.entries}
+    return Evidence(
+        plan=await asyncio.to_thread(plan_question, Question(text=text, requester=requester), now=now),
+        records=tuple(one.record for one in listed),
+        facts=tuple(entry.fact for entry in entries.values()),
+        passages=(),
+        coverage=await store.coverage(requester.scope),
+        told={fact: entry.told for fact, entry in entries.items()},
+    )
+
+
+async def _with_entries(store: Store, scope: Scope, record: Record) -> Listed:
+    return Listed(record=record, entries=await store.get_facts(scope, record.facts))
+
+
+async def _party_key(store: Store, scope: Scope, name: str) -> str:
+    known = known_party(name)
+    if known is not None:
+        return known.key
+    stored = await store.known_parties(scope, name, limit=1)
+    return stored[0][0] if stored else party_from_name(name).key
+
+
+def _day_of(record: Record) -> date | None:
+    when = record.when if isinstance(record, MeetingRecord) else record.due
+    return (when.earliest or when.latest) if when is not None else None
+
+
+def _falls_between(record: Record, first: date | None, last: date | None) -> bool:
+    if first is None and last is None:
+        return True
+    when = record.when if isinstance(record, MeetingRecord) else record.due
+    if when is None or not when.resolved:
+        return False
+    starts, ends = when.earliest or when.latest, when.latest or when.earliest
+    assert starts is not None
+    assert ends is not None
+    return (last is None or starts <= last) and (first is None or ends >= first)
