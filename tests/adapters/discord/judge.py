@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.testing.fake_discord import Asked, problems
+from bot.testing.discord_rules import problems
+from bot.testing.discord_world import Asked
 
 SCHEMA = Path(__file__).parents[3].parent / "shared" / "specs" / "discord-openapi.json"
 

@@ -12,7 +12,9 @@ from bot.desk.capabilities import COMMANDS
 from bot.errors import ConfigError, StorageBusyError
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
-from bot.testing.fake_discord import BOT, EPHEMERAL, LOADING, MANAGE_SERVER, Fails, FakeDiscord
+from bot.testing.discord_payloads import BOT, EPHEMERAL, LOADING, MANAGE_SERVER, message
+from bot.testing.discord_world import Fails
+from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import Run, until
 from tests.adapters.discord.desks import Remembered, StubDesk, says
 
@@ -168,7 +170,7 @@ async def test_a_context_menu_asks_about_the_message(
     desk = StubDesk(says("Seen."))
 
     async with run(desk):
-        target = fake._message(general, fake.new_id(), {**fake_person(502)})
+        target = message(general, fake.new_id(), {**fake_person(502)})
         target["content"] = content
         data = {
             "id": "7008",
@@ -268,12 +270,12 @@ async def test_a_press_on_somebody_elses_button_is_left_alone(
     desk = StubDesk()
 
     async with run(desk):
-        message = fake._message(general, fake.new_id(), fake_person(BOT))
+        target = message(general, fake.new_id(), fake_person(BOT))
         button = {"type": 2, "style": 2, "label": "x", "custom_id": "dateline:gone:x", "id": 2}
-        message["components"] = [{"type": 1, "id": 1, "components": [button]}]
-        fake.sent[general].append(message)
-        await fake.press(message, "dateline:gone:x")
-        await fake.press(message, "other:thing")
+        target["components"] = [{"type": 1, "id": 1, "components": [button]}]
+        fake.sent[general].append(target)
+        await fake.press(target, "dateline:gone:x")
+        await fake.press(target, "other:thing")
         await fake.say(general, "x", mentions_bot=True)
         await until(lambda: desk.events)
 
@@ -391,7 +393,7 @@ async def test_a_dropped_socket_resumes_and_misses_nothing(fake: FakeDiscord, ge
         await until(lambda: len(fake.ours(general)) == 3)
 
     assert [event.text for event in desk.events.values()] == ["before", "meanwhile", "after"]
-    assert (fake.identified, fake.resumed) == (1, 1)
+    assert (fake.gateway.identified, fake.gateway.resumed) == (1, 1)
 
 
 async def test_a_refused_intent_stops_the_start_with_words_to_act_on(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.testing.fake_discord import Asked
+from bot.testing.discord_world import Asked
 from tests.adapters.discord.judge import SCHEMA, complaints
 
 QUIET = {"parse": []}

@@ -22,7 +22,8 @@ from bot.model.ids import MemberId, WorkspaceId
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
-from bot.testing.fake_discord import LOADING, FakeDiscord
+from bot.testing.discord_payloads import LOADING
+from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import Run, clock, until
 
 ARTICLE = (
@@ -179,7 +180,7 @@ async def _ask(fake: FakeDiscord, channel: int, way: str) -> tuple[str, dict[str
     if way == "message":
         return "MESSAGE_CREATE", await fake.say(channel, "who met Anna Kovar?", mentions_bot=True)
     token = await fake.command("ask", channel, what="who met Anna Kovar?", private=way == "private command")
-    return "INTERACTION_CREATE", fake._interactions[token].payload
+    return "INTERACTION_CREATE", fake.interactions[token].payload
 
 
 async def _settled(death: Death) -> None:

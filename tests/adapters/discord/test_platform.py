@@ -14,7 +14,9 @@ from adapters.discord.tickets import Ticket, Way, read_ticket, write_ticket
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
 from bot.model.chat import Action, ActionKind, Attachment, Notice, Place, Reply
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
-from bot.testing.fake_discord import SUPPRESS_EMBEDS, V2, Fails, FakeDiscord
+from bot.testing.discord_payloads import SUPPRESS_EMBEDS, V2
+from bot.testing.discord_world import Fails
+from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import clock
 
 KEY = "p_0123456789abcdef0123"
@@ -65,7 +67,7 @@ async def test_a_post_is_found_in_history_where_the_nonce_is_forgotten(
 ) -> None:
     """Discord keeps no nonce with a message; the mark in its first component lasts."""
     reference = await platform.post(place(general), SHORT, KEY)
-    fake._seen.clear()
+    fake.seen.clear()
 
     assert await platform.find_post(place(general), KEY) == reference
     assert await platform.find_post(place(general), "p_another") is None
@@ -92,7 +94,7 @@ async def test_parts_of_a_long_answer_are_completed_and_not_repeated(
         await platform.post(place(general), LONG, KEY)
     assert len(fake.ours(general)) == 2
 
-    fake._seen.clear()
+    fake.seen.clear()
     reference = await platform.find_post(place(general), KEY)
     assert reference is not None
     await platform.update(place(general), reference, LONG)
@@ -141,7 +143,7 @@ async def test_a_long_answer_to_a_command_goes_on_in_the_channel(
     where = place(general, ticket=ticket)
 
     await platform.post(where, LONG, KEY)
-    fake._seen.clear()
+    fake.seen.clear()
     await platform.post(where, LONG, KEY)
 
     words = "\n".join(text_of(message) for message in fake.ours(general))

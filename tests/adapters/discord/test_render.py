@@ -22,7 +22,7 @@ from adapters.discord.render import (
 from adapters.discord.view import sendable
 from bot.desk.layout import Layout, lay_out
 from bot.model.chat import Action, ActionKind, Notice, Reply
-from bot.testing.fake_discord import problems
+from bot.testing.discord_rules import problems
 from tests.adapters.discord.briefings import NASTY, replies
 
 EXAMPLES = 200  # of each of five properties, most in both forms
