@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from bot.model.answers import Coverage
-from bot.model.chat import Place, Reply
+from bot.model.answers import Coverage, Sentence
+from bot.model.chat import Place, Reply, Requester
 from bot.model.facts import Fact
 from bot.model.ids import (
     ArticleId,
@@ -283,21 +283,27 @@ class ModelRequest:
 
     system, user: the two parts of the prompt. schema: JSON Schema of the reply, kept to where the endpoint can;
     the reply is checked by us in any case. max_output_tokens: includes a reasoning model's thinking.
+    timeout_s: at most so long for the whole reply, when that is less than the endpoint is given anyway.
     """
 
     system: str
     user: str
     schema: Mapping[str, object] | None = None
     max_output_tokens: int = 2_000
+    timeout_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Tokens of one model call; `estimated` when the endpoint does not count them (four characters a token)."""
+    """Tokens of one model call; `estimated` when the endpoint does not count them (four characters a token).
+
+    output_tokens: all that is paid as output, thinking included. reasoning_tokens: how many of these were thinking.
+    """
 
     input_tokens: int
     output_tokens: int
     estimated: bool = False
+    reasoning_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +320,7 @@ class ChatModel(Protocol):
     name: str
 
     def stream(self, request: ModelRequest) -> AsyncIterator[Piece]:
-        """The reply, piece by piece, ending with the usage.
+        """The reply, piece by piece, ending with the usage; a call that fails after it began to cost tells its usage, too.
 
         Raises ModelUnavailableError (timeout, limit, outage, too many failures of late), ModelRefusedError when the
         model declines, ModelReplyError when the endpoint's reply cannot be read. It may fail after some pieces.
@@ -346,6 +352,41 @@ class Platform(Protocol):
 
     async def show_status(self, place: Place, words: str | None) -> None:
         """Show that we are working ("Checking 3 articles"), or clear that with None; failing is not an error."""
+
+
+class LiveAnswer(Protocol):
+    """A message of ours that grows while its answer is written. Only checked sentences are ever shown in it.
+
+    reference: the platform's name of the message, as `Platform.post` returns it. `tell` and `show` never raise: what
+    could not be shown on the way stands in the finished reply.
+    """
+
+    reference: str
+
+    async def tell(self, words: str) -> None:
+        """Say what is being done now; what was being done before is done."""
+
+    async def show(self, sentences: Sequence[Sentence]) -> None:
+        """Show the answer so far: all its sentences up to now, each of which passed the gate."""
+
+    async def close(self, reply: Reply) -> None:
+        """End it and put the finished reply in its place, whatever became of it on the way; twice equals once.
+
+        Raises as `Platform.update`.
+        """
+
+
+@runtime_checkable
+class LivePlatform(Protocol):
+    """A platform on which an answer can be read while it is written."""
+
+    async def open_live(self, place: Place, requester: Requester, key: str, words: str) -> LiveAnswer | None:
+        """Begin a live answer with the words of what is being done; None where there can be none: then the reply is
+        posted whole.
+
+        key: as in `Platform.post`; `find_post` finds a message begun with it, also one that nobody ended, and `update`
+        ends it. Raises DeliveryDoubtfulError when it may have begun, DeliveryError when it did not.
+        """
 
 
 class PostStore(Protocol):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,15 +13,20 @@ import openai
 
 from bot.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyError, ModelUnavailableError
 from bot.llm.breaker import Breaker
-from bot.llm.dialect import Dialect
+from bot.llm.chunks import Delta, estimate, read_delta, read_usage
+from bot.llm.dialect import dialect_of
 from bot.llm.faults import as_our_error
+from bot.llm.patience import Patience
 from bot.ports import ModelRequest, Piece, Usage
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionChunk
 
 MAX_REPLY_CHARS = 200_000  # far above any answer; a reply that runs on is cut off here
-CHARS_PER_TOKEN = 4  # the usual rule of thumb for English
+MAX_THINKING_CHARS = 1_000_000  # a model that thinks in circles is given up
+
+# What the library lets through when a server sends something that is no chat completion.
+_BROKEN = (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +34,8 @@ class Endpoint:
     """Where a model is and how patient we are with it.
 
     url: base address of the API, None for the library's own default. headers: sent with every request.
-    timeout_s: for the whole reply. first_s: for the first piece of it. retries: by the library, with jitter,
-    honouring Retry-After, before the first piece only. parallel: calls at once.
+    timeout_s: for the whole reply. first_s: for the first piece of it and between pieces. retries: by the library, with
+    jitter, honouring Retry-After, before the first piece only. parallel: calls at once.
     """
 
     model: str
@@ -55,7 +61,7 @@ class OpenAIModel:
             timeout=endpoint.first_s,
             max_retries=endpoint.retries,
         )
-        self._dialect = Dialect()
+        self._dialect = dialect_of(endpoint.url)
         self._breaker = Breaker(clock=time.monotonic)
         self._turn = asyncio.Semaphore(endpoint.parallel)
 
@@ -65,28 +71,28 @@ class OpenAIModel:
         return await asyncio.to_thread(cls, endpoint)
 
     async def stream(self, request: ModelRequest) -> AsyncIterator[Piece]:
-        """See `bot.ports.ChatModel.stream`."""
+        """See `bot.ports.ChatModel.stream`. A call that fails after the endpoint took it is counted, too."""
         if not self._breaker.allows():
             raise ModelUnavailableError(
                 f"{self.name} failed several times in a row and is left alone for a while"
             )
+        heard = _Heard(request=request, name=self.name)
         try:
-            async with asyncio.timeout(self._endpoint.timeout_s), self._turn:
-                async for piece in self._pieces(request):
+            async with aclosing(self._pieces(heard)) as pieces:
+                async for piece in pieces:
                     yield piece
-        except TimeoutError:
-            self._breaker.failed()
-            raise ModelUnavailableError(
-                f"{self.name} did not finish within {self._endpoint.timeout_s:g} s"
-            ) from None
-        except openai.OpenAIError as error:
-            raise self._counted(as_our_error(error, self.name)) from None
-        except ModelError:
+        except GeneratorExit:  # whoever asked has heard enough
+            self._breaker.succeeded()
             raise
-        except (OSError, ValueError) as error:  # a cut connection or a broken stream under the library
-            raise self._counted(
-                ModelUnavailableError(f"{self.name} broke off ({type(error).__name__})")
-            ) from None
+        except (ModelError, openai.OpenAIError, *_BROKEN) as error:
+            ours = self._in_our_words(error)
+            if isinstance(ours, ModelUnavailableError):
+                self._breaker.failed()
+            else:
+                self._breaker.succeeded()  # it is there, whatever it says
+            if heard.taken:
+                yield Piece(usage=heard.cost)
+            raise ours from None
         else:
             self._breaker.succeeded()
 
@@ -94,75 +100,106 @@ class OpenAIModel:
         """Let go of the connections."""
         await self._client.close()
 
-    def _counted(self, error: ModelError | ConfigError) -> ModelError | ConfigError:
-        if isinstance(error, ModelUnavailableError):
-            self._breaker.failed()
-        return error
+    def _in_our_words(self, error: Exception) -> ModelError | ConfigError:
+        match error:
+            case ModelError():
+                return error
+            case openai.OpenAIError():
+                return as_our_error(error, self.name)
+            case TimeoutError():
+                return ModelUnavailableError(f"{self.name} did not finish in time")
+            case _:
+                return ModelUnavailableError(f"{self.name} broke off ({type(error).__name__})")
 
-    async def _pieces(self, request: ModelRequest) -> AsyncIterator[Piece]:
-        reply = ""
-        refusal = ""
-        usage: Usage | None = None
-        async with await self._begin(request) as chunks:
-            async for chunk in chunks:
-                usage = _usage(chunk) or usage
-                text, declined, ended = _delta(chunk)
-                refusal += declined
-                reply += text
-                if len(reply) > MAX_REPLY_CHARS:
-                    raise ModelReplyError(f"{self.name} wrote more than {MAX_REPLY_CHARS:,} characters")
-                if text:
-                    yield Piece(text=text)
-                if ended == "content_filter":
-                    raise ModelRefusedError(f"{self.name} declined by its content rules")
-                if ended == "length":
-                    raise ModelReplyError(
-                        f"{self.name} stopped in the middle; raise DATELINE_MODEL_MAX_TOKENS"
-                    )
-        if refusal:
-            raise ModelRefusedError(f"{self.name} declined")
-        if not reply.strip():
-            raise ModelReplyError(f"{self.name} sent an empty reply")
-        yield Piece(usage=usage or _estimate(request, reply))
+    async def _pieces(self, heard: _Heard) -> AsyncGenerator[Piece, None]:
+        """The pieces of the reply in the best dialect the endpoint takes."""
+        limit = heard.request.timeout_s
+        patience = Patience(seconds=min(self._endpoint.timeout_s, limit or self._endpoint.timeout_s))
+        await patience.wait(self._turn.acquire())
+        try:
+            async with await self._begin(heard, patience) as chunks:
+                following = aiter(chunks)
+                while (chunk := await patience.wait(anext(following, None))) is not None:
+                    if text := heard.take(chunk):
+                        yield Piece(text=text)
+        finally:
+            self._turn.release()
+        if rest := heard.end():
+            yield Piece(text=rest)
+        yield Piece(usage=heard.cost)
 
-    async def _begin(self, request: ModelRequest) -> openai.AsyncStream[ChatCompletionChunk]:
-        """Open the stream in the best dialect the endpoint takes."""
+    async def _begin(self, heard: _Heard, patience: Patience) -> openai.AsyncStream[ChatCompletionChunk]:
+        """Open the stream; what the endpoint does not take is left out from then on, when that helps."""
+        dialect = self._dialect
         while True:
+            arguments: dict[str, Any] = dialect.arguments(heard.request)
+            asked = self._client.chat.completions.create(model=self._endpoint.model, **arguments)
             try:
-                arguments: dict[str, Any] = self._dialect.arguments(request)
-                stream: openai.AsyncStream[ChatCompletionChunk] = await self._client.chat.completions.create(
-                    model=self._endpoint.model, **arguments
-                )
+                stream: openai.AsyncStream[ChatCompletionChunk] = await patience.wait(asked)
+            except TimeoutError:
+                heard.taken = True  # it may be working on it still, and count that
+                raise
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                plainer = self._dialect.step_down(str(error))
+                plainer = dialect.step_down(str(error))
                 if plainer is None or isinstance(as_our_error(error, self.name), ModelRefusedError):
                     raise
-                self._dialect = plainer
+                dialect = plainer
             else:
+                self._dialect, heard.taken = dialect, True
                 return stream
 
 
-def _delta(chunk: ChatCompletionChunk) -> tuple[str, str, str | None]:
-    """(text, refusal, why it ended) of a chunk; servers leave out whichever they like."""
-    if not chunk.choices:
-        return "", "", None
-    choice = chunk.choices[0]
-    delta = getattr(choice, "delta", None)  # the library's type has one; some servers end without it
-    if delta is None:
-        return "", "", choice.finish_reason
-    return delta.content or "", delta.refusal or "", choice.finish_reason
+@dataclass(slots=True, kw_only=True)
+class _Heard:
+    """What has been heard of one reply. taken: the endpoint took the request, so it may cost something."""
 
+    request: ModelRequest
+    name: str
+    taken: bool = False
+    _chars: int = 0
+    _blank: bool = True
+    _thinking: str = ""
+    _thinking_chars: int = 0
+    _refused: bool = False
+    _usage: Usage | None = None
 
-def _usage(chunk: ChatCompletionChunk) -> Usage | None:
-    if chunk.usage is None:
-        return None
-    return Usage(
-        input_tokens=chunk.usage.prompt_tokens or 0, output_tokens=chunk.usage.completion_tokens or 0
-    )
+    @property
+    def cost(self) -> Usage:
+        """What the endpoint counted, or our estimate."""
+        return self._usage or estimate(self.request, self._chars, self._thinking_chars)
 
+    def take(self, chunk: Any) -> str:
+        """The words of the reply in `chunk`. ModelRefusedError, ModelReplyError when it tells that there is no reply."""
+        self._usage = read_usage(chunk) or self._usage
+        delta = read_delta(chunk)
+        self._refused = self._refused or bool(delta.refusal)
+        self._chars += len(delta.text)
+        self._blank = self._blank and not delta.text.strip()
+        self._think(delta)
+        if self._chars > MAX_REPLY_CHARS:
+            raise ModelReplyError(f"{self.name} wrote more than {MAX_REPLY_CHARS:,} characters")
+        if delta.ended == "content_filter":
+            raise ModelRefusedError(f"{self.name} declined by its content rules")
+        if delta.ended == "length":
+            raise ModelReplyError(
+                f"{self.name} stopped in the middle: its reply or its thinking was too long"
+            )
+        return delta.text
 
-def _estimate(request: ModelRequest, reply: str) -> Usage:
-    asked = len(request.system) + len(request.user)
-    return Usage(
-        input_tokens=asked // CHARS_PER_TOKEN, output_tokens=len(reply) // CHARS_PER_TOKEN, estimated=True
-    )
+    def end(self) -> str:
+        """Words that the endpoint filed under thinking though they are the reply; errors as `take`."""
+        if self._refused:
+            raise ModelRefusedError(f"{self.name} declined")
+        if not self._blank:
+            return ""
+        # LM Studio puts the structured output of some reasoning models there and leaves the content empty
+        if self._thinking.strip():
+            return self._thinking
+        raise ModelReplyError(f"{self.name} sent an empty reply")
+
+    def _think(self, delta: Delta) -> None:
+        self._thinking_chars += len(delta.thinking)
+        if self._thinking_chars > MAX_THINKING_CHARS:
+            raise ModelReplyError(f"{self.name} did not come to an end with its thinking")
+        if self._blank and self._thinking_chars <= MAX_REPLY_CHARS:
+            self._thinking += delta.thinking

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,11 @@ class Says:
 
     pieces: characters a chunk. delay_s: pause before each chunk. cut_after: break the connection after so many
     chunks; None to finish. usage: whether tokens are counted at the end. finish: the finish_reason. refusal: words
-    sent as a refusal instead.
+    sent as a refusal instead. thinking: words sent before as reasoning.
     """
 
     text: str
+    thinking: str = ""
     pieces: int = 7
     delay_s: float = 0.0
     cut_after: int | None = None
@@ -56,20 +57,30 @@ class Stalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """Sends these bytes as the stream, whatever they are."""
+    """Sends these bytes as the stream, whatever they are, or as the body of an answer of another status or type."""
 
     body: bytes
+    status: int = 200
+    content_type: str = "text/event-stream"
 
 
-Script = Says | Fails | Stalls | Raw
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Streams what `make` says to the body of the request: a model that reads."""
+
+    make: Callable[[dict[str, Any]], Says]
+
+
+Script = Says | Fails | Stalls | Raw | Replies
 
 
 @dataclass(slots=True, kw_only=True)
 class ModelServer:
-    """A running server: its base URL and the bodies of the requests it got."""
+    """A running server: its base URL, the bodies of the requests it got, and when it sent which words (loop time)."""
 
     url: str
     requests: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[tuple[float, str]] = field(default_factory=list)
 
 
 @asynccontextmanager
@@ -84,8 +95,11 @@ async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServ
 
     async def complete(request: web.Request) -> web.StreamResponse:
         turn = min(len(server.requests), len(script) - 1)
-        server.requests.append(await request.json())
-        return await _play(script[turn], request, stop)
+        body = await request.json()
+        server.requests.append(body)
+        step = script[turn]
+        step = step.make(body) if isinstance(step, Replies) else step
+        return await _play(step, request, stop, server.sent)
 
     app = web.Application(client_max_size=50_000_000)
     app.router.add_post("/v1/chat/completions", complete)
@@ -99,7 +113,12 @@ async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServ
         await runner.cleanup()
 
 
-async def _play(script: Script, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
+async def _play(
+    script: Says | Fails | Stalls | Raw,
+    request: web.Request,
+    stop: asyncio.Event,
+    sent: list[tuple[float, str]],
+) -> web.StreamResponse:
     from aiohttp import web
 
     match script:
@@ -111,17 +130,21 @@ async def _play(script: Script, request: web.Request, stop: asyncio.Event) -> we
             with_timeout = asyncio.wait_for(stop.wait(), script.seconds)
             await asyncio.gather(with_timeout, return_exceptions=True)
             return web.Response(status=504)
-        case Raw() | Says():
+        case Raw():
+            headers = {"Content-Type": script.content_type}
+            return web.Response(body=script.body, status=script.status, headers=headers)
+        case Says():
             response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
             await response.prepare(request)
-            await _write(script, request, response)
+            await _write(script, request, response, sent)
             return response
 
 
-async def _write(script: Says | Raw, request: web.Request, response: web.StreamResponse) -> None:
-    if isinstance(script, Raw):
-        await response.write(script.body)
-        return
+async def _write(
+    script: Says, request: web.Request, response: web.StreamResponse, sent: list[tuple[float, str]]
+) -> None:
+    if script.thinking:
+        await response.write(_event({"reasoning_content": script.thinking}, None))
     said = script.text if script.refusal is None else script.refusal
     name = "content" if script.refusal is None else "refusal"
     for number, start in enumerate(range(0, len(said), script.pieces)):
@@ -130,6 +153,7 @@ async def _write(script: Says | Raw, request: web.Request, response: web.StreamR
             request.transport.abort()
             return
         await asyncio.sleep(script.delay_s)
+        sent.append((asyncio.get_running_loop().time(), said[start : start + script.pieces]))
         await response.write(_event({name: said[start : start + script.pieces]}, None))
     await response.write(_event({}, script.finish))
     if script.usage:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import importlib
+import random
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import openai
 import pytest
@@ -54,7 +60,7 @@ async def test_usage_is_estimated_where_the_server_does_not_count() -> None:
     ("complaints", "gone"),
     [
         (["Unsupported value: 'temperature' does not support 0"], "temperature"),
-        (["Unsupported parameter: 'max_completion_tokens'"], "max_completion_tokens"),
+        (["'max_tokens' is not supported. Use 'max_completion_tokens' instead."], "max_tokens"),
         (["unknown field stream_options"], "stream_options"),
         (["response_format is not supported", "response_format is not supported"], "response_format"),
     ],
@@ -142,6 +148,21 @@ def _errors_of(parent: type[Exception]) -> list[type[Exception]]:
     return [parent, *(error for child in parent.__subclasses__() for error in _errors_of(child))]
 
 
+def _import_all_errors() -> None:
+    """Import every module of the installed library that defines an error, so that none is missed."""
+    root = Path(openai.__file__).parent
+    for file in root.rglob("*.py"):
+        if re.search(
+            r"^class \w+\((?:\w+\.)*\w*(?:Error|Exception)\b", file.read_text("utf-8"), re.MULTILINE
+        ):
+            parts = file.relative_to(root.parent).with_suffix("").parts
+            with contextlib.suppress(ImportError):  # parts of it that want further libraries
+                importlib.import_module(".".join(parts))
+
+
+_import_all_errors()
+
+
 @pytest.mark.parametrize("kind", _errors_of(openai.OpenAIError), ids=lambda kind: kind.__name__)
 def test_no_error_of_the_library_is_missed(kind: type[Exception]) -> None:
     """A new class in a new release must still end in an extractive answer."""
@@ -151,12 +172,116 @@ def test_no_error_of_the_library_is_missed(kind: type[Exception]) -> None:
     assert isinstance(as_our_error(error, "m"), BotError)  # type: ignore[arg-type]
 
 
-def test_a_dialect_gives_up_in_the_end() -> None:
+@pytest.mark.parametrize("complaint", ["no", "max_tokens", "max_completion_tokens and temperature"])
+def test_a_dialect_gives_up_in_the_end(complaint: str) -> None:
     """An endpoint that refuses everything must not be asked for ever."""
     dialect: Dialect | None = Dialect()
     steps = 0
     while dialect is not None:
-        dialect = dialect.step_down("no")
+        dialect = dialect.step_down(complaint)
         steps += 1
 
     assert steps <= 8
+
+
+def test_too_long_a_prompt_is_not_asked_again_in_plainer_words() -> None:
+    """No dialect makes a prompt shorter, and what was learned before stays."""
+    assert Dialect().step_down("This model's maximum context length is 4096 tokens.") is None
+
+
+async def test_thinking_is_counted_as_output_and_never_read() -> None:
+    """A reasoning model is paid for its thinking; what it thinks is not what it says."""
+    text, pieces, _ = await play([Says(text="{}", thinking="Let me see. " * 100, usage=False)])
+
+    assert text == "{}"
+    assert pieces[-1].usage is not None
+    assert pieces[-1].usage.reasoning_tokens == 300
+    assert pieces[-1].usage.output_tokens >= 300
+
+
+@pytest.mark.parametrize(
+    ("script", "costs"),
+    [
+        (Says(text="half an answer", cut_after=1), True),
+        (Says(text="half", finish="length"), True),
+        (Stalls(), True),
+        (Fails(status=500), False),
+        (Fails(status=429), False),
+    ],
+    ids=["cut", "too long", "stalled", "500", "429"],
+)
+async def test_a_call_that_fails_after_it_began_is_counted(script: Script, costs: bool) -> None:
+    """A cap that only counted what went well would not hold."""
+    counted: list[Piece] = []
+    async with open_model_server([script]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=0.4))
+        with contextlib.suppress(BotError):
+            async for piece in model.stream(REQUEST):
+                counted.append(piece)
+        await model.close()
+
+    assert any(piece.usage is not None for piece in counted) is costs
+
+
+async def test_a_slow_reader_is_never_interrupted_by_the_models_time_limit() -> None:
+    """Only waiting for the model counts: a chat platform may take its time over what has arrived."""
+    async with open_model_server([Says(text="a" * 40, pieces=1)]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=0.5))
+        text = ""
+        async for piece in model.stream(REQUEST):
+            if not text:
+                await asyncio.sleep(0.7)
+            text += piece.text
+        await model.close()
+
+    assert text == "a" * 40
+
+
+async def test_a_request_may_be_given_less_time_than_the_endpoint() -> None:
+    """What is left of the time for an answer bounds its second call."""
+    async with open_model_server([Stalls()]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0))
+        with pytest.raises(ModelUnavailableError, match="in time"):
+            async for _ in model.stream(replace(REQUEST, timeout_s=0.1)):
+                pass
+        await model.close()
+
+
+async def test_no_noise_leaks_an_error_of_the_library() -> None:
+    """Whatever stands behind the address, the reader gets an answer."""
+    draw = random.Random(3)
+    alphabet = [
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        "data: ",
+        "\n",
+        "\n\n",
+        "choices",
+        "delta",
+        "null",
+        "1",
+        ":",
+        ",",
+        "\x00",
+    ]
+    bodies = ["".join(draw.choices(alphabet, k=60)).encode() for _ in range(40)]
+    odd = [
+        '"words"', "[]", "17", "null", '{"choices": "no"}', '{"choices": [1]}', '{"choices": [{"delta": 5}]}',
+        '{"choices": [{"delta": {"content": 5}}]}', '{"choices": [], "usage": "many"}', '{"error": "boom"}',
+        '{"choices": [{"delta": {"content": ["a"]}}], "usage": {"prompt_tokens": -4}}', "[" * 50_000,
+    ]  # fmt: skip
+    bodies += [f"data: {line}\n\n".encode() for line in odd]
+    script = [Raw(body=body) for body in bodies]
+    async with open_model_server(script) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=5))
+        for _ in bodies:
+            model._breaker.succeeded()
+            with contextlib.suppress(BotError):
+                async for _piece in model.stream(REQUEST):
+                    pass
+        await model.close()
+
+    assert len(server.requests) == len(bodies)

@@ -1,0 +1,71 @@
+"""What a piece of a streamed reply says, whoever wrote it: servers leave out, rename and mistype whatever they like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.ports import ModelRequest, Usage
+
+CHARS_PER_TOKEN = 4  # the usual rule of thumb for English
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delta:
+    """What one chunk adds: words of the reply, words of thinking (counted, never read), words of a refusal, why it ended."""
+
+    text: str = ""
+    thinking: str = ""
+    refusal: str = ""
+    ended: str | None = None
+
+
+def read_delta(chunk: Any) -> Delta:
+    """What `chunk` adds; nothing for a chunk that only counts tokens."""
+    choices = getattr(chunk, "choices", None)
+    if not isinstance(choices, list) or not choices:
+        return Delta()
+    choice = choices[0]
+    delta = getattr(choice, "delta", None)
+    return Delta(
+        text=_words(delta, "content"),
+        # `reasoning_content` by llama.cpp, LM Studio and older vLLM; `reasoning` by Ollama and newer vLLM
+        thinking=_words(delta, "reasoning_content") or _words(delta, "reasoning"),
+        refusal=_words(delta, "refusal"),
+        ended=_words(choice, "finish_reason") or None,
+    )
+
+
+def read_usage(chunk: Any) -> Usage | None:
+    """The tokens that `chunk` counts, or None. Where a server counts thinking apart from the output, it is added."""
+    usage = getattr(chunk, "usage", None)
+    if usage is None:
+        return None
+    asked, written = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
+    details = getattr(usage, "completion_tokens_details", None)
+    total = _count(usage, "total_tokens")
+    return Usage(
+        input_tokens=asked,
+        output_tokens=max(written, total - asked),
+        reasoning_tokens=_count(details, "reasoning_tokens"),
+    )
+
+
+def estimate(request: ModelRequest, chars: int, thinking_chars: int = 0) -> Usage:
+    """What a call must have cost that nobody counted: `chars` of reply and `thinking_chars` before it."""
+    return Usage(
+        input_tokens=(len(request.system) + len(request.user)) // CHARS_PER_TOKEN,
+        output_tokens=(chars + thinking_chars) // CHARS_PER_TOKEN,
+        reasoning_tokens=thinking_chars // CHARS_PER_TOKEN,
+        estimated=True,
+    )
+
+
+def _words(holder: Any, name: str) -> str:
+    value = getattr(holder, name, None)
+    return value if isinstance(value, str) else ""
+
+
+def _count(holder: Any, name: str) -> int:
+    value = getattr(holder, name, None)
+    return value if isinstance(value, int) and value > 0 else 0
