@@ -1,14 +1,15 @@
-"""Records that only tell a known one again, more vaguely: background that the ledger was right not to merge.
+"""Records that stand by themselves and yet belong to a known one: told again, or saying what became of it.
 
 An article on something new recalls what came before in passing ("a day before the ultimatum runs out"). Such words may be
-too few to put them into the record they mean, yet to a reader who knows that record they are no news.
+too few to put them into the record they mean, yet to a reader who knows that record they are no news. Others tell how
+a known story went on ("remains suspended until November"), in too few words to be merged with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import content_terms, stem
 
@@ -19,6 +20,19 @@ _MOVING = frozenset(
         DeadlineStatus.WITHDRAWN,
         DeadlineStatus.MET,
         DeadlineStatus.MISSED,
+    }
+)
+_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+_AHEAD = frozenset(
+    {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
+)
+_ENDED = frozenset(
+    {
+        MeetingStatus.HELD,
+        MeetingStatus.ONGOING,
+        MeetingStatus.CANCELLED,
+        MeetingStatus.REFUSED,
+        MeetingStatus.POSTPONED,
     }
 )
 
@@ -32,6 +46,80 @@ def is_retold(record: Record, known: Sequence[Record]) -> bool:
             return any(isinstance(one, MeetingRecord) and _same_meeting(record, one) for one in known)
 
 
+def find_story(record: Record, known: Sequence[Record]) -> Record | None:
+    """The one known record of which `record`, told by itself, says what became; None when none or several may be meant."""
+    match record:
+        case DeadlineRecord():
+            found: list[Record] = [
+                one for one in known if isinstance(one, DeadlineRecord) and _goes_on(record, one)
+            ]
+        case MeetingRecord():
+            found = [one for one in known if isinstance(one, MeetingRecord) and _came_of(record, one)]
+    return found[0] if len(found) == 1 else None
+
+
+def _goes_on(record: DeadlineRecord, known: DeadlineRecord) -> bool:
+    """Whether a status that presupposes an earlier day can be that of a deadline known to be in force."""
+    if record.status not in _MOVING or known.status not in _IN_FORCE or record.kind is not known.kind:
+        return False
+    if not _same_slot(record, known):
+        return False
+    said, heard = _terms(record.requirement), _terms(known.requirement)
+    if said and heard and said.isdisjoint(heard):
+        return False
+    ours = record.due.latest if record.due is not None else None
+    theirs = known.due.latest if known.due is not None else None
+    match record.status:
+        case DeadlineStatus.EXTENDED:
+            return ours is not None and theirs is not None and theirs < ours
+        case DeadlineStatus.BROUGHT_FORWARD:
+            return ours is not None and theirs is not None and ours < theirs
+        case _:
+            return ours is None or ours == theirs
+
+
+def _same_slot(record: DeadlineRecord, known: DeadlineRecord) -> bool:
+    """Whether setter and addressee agree in one slot by name, and differ in none."""
+    agreed = False
+    for one, other in ((record.setter, known.setter), (record.addressee, known.addressee)):
+        ours, theirs = _named(one), _named(other)
+        if ours and theirs:
+            if ours.isdisjoint(theirs):
+                return False
+            agreed = True
+    return agreed
+
+
+def _named(party: Party | None) -> frozenset[str]:
+    """The keys of those whom a party names: itself, or each of several together ("group:state:cn+state:us")."""
+    if party is None or party.kind is PartyKind.UNNAMED:
+        return frozenset()
+    if party.key.startswith("group:"):
+        members = party.key.removeprefix("group:").split("+")
+        return frozenset(members) if len(members) > 1 else frozenset()
+    return frozenset({party.key})
+
+
+def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
+    """Whether a meeting that took place, or did not, is one that was only ahead; told by a part of its people."""
+    if record.status not in _ENDED or known.status not in _AHEAD:
+        return False
+    ours = {one.party.key for one in record.participants}
+    theirs = {one.party.key for one in known.participants}
+    if ours.isdisjoint(theirs) or record.when is None or known.when is None:
+        return False
+    return record.when.day is not None and record.when.day == known.when.day
+
+
+def _is_nameless(party: Party | None) -> bool:
+    """Whether a party is told by a description only, such as "larger businesses" or "the American president"."""
+    return party is None or party.kind is PartyKind.UNNAMED or party.key.startswith("group:")
+
+
+def _key(party: Party | None) -> str | None:
+    return None if party is None else party.key
+
+
 def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
     if record.due is None or known.due is None or not record.due.resolved:
         return False
@@ -39,12 +127,19 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
         return False
     if record.status is not known.status and record.status in _MOVING:
         return False
-    ours = {party.key for party in (record.setter, record.addressee) if party is not None}
-    theirs = {party.key for party in (known.setter, known.addressee) if party is not None}
-    if not ours <= theirs:
-        return False
     said, heard = _terms(record.requirement), _terms(known.requirement)
-    return bool(ours or said) and said <= heard
+    if not said <= heard:
+        return False
+    if not said and _is_nameless(record.addressee) and _is_nameless(known.addressee):
+        same = record.setter is not None and _key(record.setter) == _key(known.setter)
+        return same and record.status is DeadlineStatus.SET
+    ours = {
+        party.key
+        for party in (None if _is_nameless(record.setter) else record.setter, record.addressee)
+        if party is not None
+    }
+    theirs = {party.key for party in (known.setter, known.addressee) if party is not None}
+    return ours <= theirs and bool(ours or said)
 
 
 def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:

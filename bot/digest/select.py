@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.digest.retold import is_retold
+from bot.digest.retold import find_story, is_retold
 from bot.model.facts import DeadlineStatus, MeetingStatus, Party
 from bot.model.ids import FactId
-from bot.model.news import Change, Interest, Item, Label, Reason
+from bot.model.news import PROPOSED, STORY, Change, Interest, Item, Label, Reason
 from bot.model.records import (
     Conflict,
     DeadlineRecord,
@@ -44,41 +44,47 @@ def select_news(
             earlier = _earlier(record, known)
             if not earlier and is_retold(record, before):
                 continue
-            item = _news_of(record, earlier, today) if earlier else _new(record, today)
-            if item is not None:
+            item = _news_of(record, earlier, today) if earlier else _new(record, before, today)
+            if item is not None and not (item.label is Label.DUE and _is_due_elsewhere(record, before)):
                 items.append(item)
     return tuple(
         sorted(items, key=lambda item: (-item.weight, _day(item.record) or date.max, item.record.id))
     )
 
 
+def _is_due_elsewhere(record: Record, before: Sequence[Record]) -> bool:
+    """Whether another record tells the same day better; that one is due as well."""
+    return is_retold(record, [one for one in before if set(one.facts).isdisjoint(record.facts)])
+
+
 def _earlier(record: Record, known: dict[FactId, Record]) -> tuple[Record, ...]:
-    """The records the channel knew that share facts with this one, most shared first; records merge and split."""
-    shared = [known[fact] for fact in record.facts if fact in known]
-    unique = {one.id: one for one in shared}
-    return tuple(
-        sorted(unique.values(), key=lambda one: (-sum(other.id == one.id for other in shared), one.id))
-    )
+    """The records the channel knew that share facts with this one, the last to have moved first: records merge."""
+    unique = {known[fact].id: known[fact] for fact in record.facts if fact in known}
+    return tuple(sorted(unique.values(), key=lambda one: (-one.updated.timestamp(), one.id)))
 
 
-def _new(record: Record, today: date) -> Item:
+def _new(record: Record, before: Sequence[Record], today: date) -> Item:
+    """What is told for the first time; an update where it says what became of one known story."""
     telling = tuple(dict.fromkeys([*(s.fact for s in reversed(_steps(record)) if s.fact), *record.facts]))
+    story = find_story(record, before)
+    label = Label.NEW if story is None else Label.UPDATE
+    changes = () if story is None else (Change(slot=STORY, was=story.status.value, now=record.status.value),)
     return Item(
-        label=Label.NEW,
+        label=label,
         record=record,
-        before=None,
-        changes=(),
+        before=story,
+        changes=changes,
         facts=telling,
-        reasons=tuple(_reasons(record, Label.NEW, (), today)),
+        reasons=tuple(_reasons(record, label, changes, today)),
     )
 
 
 def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | None:
     before = earlier[0]
-    steps = _steps(record)[len(before.history) :] if _continues(record, before) else _steps(record)[-1:]
+    steps = _fresh_steps(record, earlier)
     told = {_values(conflict) for one in earlier for conflict in one.conflicts}
     conflicts = [conflict for conflict in record.conflicts if _values(conflict) not in told]
-    changes = tuple(change for change in _changes(record, before) if not _was_told(change, earlier[1:]))
+    changes = tuple(_changes(record, earlier, steps))
     fresh = [fact for fact in record.facts if all(fact not in one.facts for one in earlier)]
     if fresh:
         changes += tuple(_conflict_change(conflict, before) for conflict in conflicts)
@@ -87,7 +93,7 @@ def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | N
         if not _is_due(record, today):
             return None
         label, steps = Label.DUE, _steps(record)[-1:]
-    telling = [step.fact for step in reversed(steps) if step.fact is not None]
+    telling = [step.fact for step in reversed(steps or _steps(record)[-1:]) if step.fact is not None]
     if label is Label.CONFLICT:
         telling += [fact for conflict in conflicts for value in conflict.values for fact in value.facts]
     return Item(
@@ -100,12 +106,11 @@ def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | N
     )
 
 
-def _was_told(change: Change, others: Sequence[Record]) -> bool:
-    """Whether another record that was merged into this one had told the same already."""
-    if change.slot == "status":
-        return any(one.status.value == change.now for one in others)
-    days = [when.iso() for one in others if (when := _when(one)) is not None]
-    return change.slot in {"due", "date"} and change.now in days
+def _fresh_steps(record: Record, earlier: Sequence[Record]) -> tuple[MeetingStep | DeadlineStep, ...]:
+    """The steps made by what no earlier record held; steps are compared by fact, since records merge and split."""
+    facts = {fact for one in earlier for fact in one.facts}
+    corrections = {correction for one in earlier for correction in one.corrections}
+    return tuple(s for s in _steps(record) if s.fact not in facts and s.correction not in corrections)
 
 
 def _label(record: Record, before: Record, changes: Sequence[Change], conflicts: bool) -> Label | None:
@@ -116,20 +121,33 @@ def _label(record: Record, before: Record, changes: Sequence[Change], conflicts:
     return Label.UPDATE if changes else None
 
 
-def _continues(record: Record, before: Record) -> bool:
-    ours = [(step.status, step.fact) for step in _steps(record)[: len(before.history)]]
-    return ours == [(step.status, step.fact) for step in _steps(before)]
+def _changes(
+    record: Record, earlier: Sequence[Record], steps: Sequence[MeetingStep | DeadlineStep]
+) -> Iterator[Change]:
+    """Slots whose change is news by itself: the status, the day, a proposal to move it.
 
-
-def _changes(record: Record, before: Record) -> Iterator[Change]:
-    """Slots whose change is news by itself: the status, and the day; steps that came and went in between count."""
-    steps = _steps(record)[len(before.history) :] if _continues(record, before) else ()
-    if record.status != before.status or any(step.status != before.status for step in steps):
+    steps: those made since. One that came and went in between counts; one that says what was told does not, nor a
+    proposal of the day that is in force.
+    """
+    before, others = earlier[0], earlier[1:]
+    told = {(s.status, _iso(_step_when(s))) for one in earlier for s in _steps(one)}
+    told |= {(one.status, _iso(_when(one))) for one in earlier}
+    days = {day for _, day in told}
+    news = [s for s in steps if (s.status, _iso(_step_when(s))) not in told]
+    proposed = [s for s in news if s.status is DeadlineStatus.PROPOSED]
+    moved = [s for s in news if s.status is not DeadlineStatus.PROPOSED and s.status != before.status]
+    if (record.status != before.status and all(record.status != one.status for one in others)) or moved:
         yield Change(slot="status", was=before.status.value, now=record.status.value)
     was, now = _when(before), _when(record)
-    if now is not None and (was is None or was.iso() != now.iso()) and now.resolved:
-        slot = "due" if isinstance(record, DeadlineRecord) else "date"
-        yield Change(slot=slot, was=was.iso() if was else None, now=now.iso())
+    if now is not None and now.resolved and _iso(was) != now.iso():
+        if all(_iso(_when(one)) != now.iso() for one in others):
+            slot = "due" if isinstance(record, DeadlineRecord) else "date"
+            yield Change(slot=slot, was=_iso(was), now=now.iso())
+    if record.status is not DeadlineStatus.PROPOSED:
+        for step in proposed:
+            day = _iso(_step_when(step))
+            if day is not None and day not in days:
+                yield Change(slot=PROPOSED, was=_iso(now), now=day)
 
 
 def _conflict_change(conflict: Conflict, before: Record) -> Change:
@@ -151,6 +169,10 @@ def _reasons(record: Record, label: Label, changes: Sequence[Change], today: dat
     slots = {change.slot for change in changes}
     if "due" in slots:
         yield Reason(words="the day of a deadline moved", weight=5.0)
+    if PROPOSED in slots:
+        yield Reason(words="another day is proposed", weight=2.0)
+    if STORY in slots:
+        yield Reason(words="goes on with a known story", weight=2.0)
     if "status" in slots:
         yield Reason(words=f"now {record.status.value.replace('_', ' ')}", weight=3.0)
     if isinstance(record, DeadlineRecord):
@@ -208,6 +230,14 @@ def _steps(record: Record) -> tuple[MeetingStep | DeadlineStep, ...]:
 
 def _when(record: Record) -> When | None:
     return record.when if isinstance(record, MeetingRecord) else record.due
+
+
+def _step_when(step: MeetingStep | DeadlineStep) -> When | None:
+    return step.when if isinstance(step, MeetingStep) else step.due
+
+
+def _iso(when: When | None) -> str | None:
+    return None if when is None else when.iso()
 
 
 def _day(record: Record) -> date | None:

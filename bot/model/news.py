@@ -8,6 +8,8 @@ from enum import StrEnum
 from bot.model.ids import FactId
 from bot.model.records import Record
 
+PROPOSED, STORY = "proposed", "story"
+
 
 class Label(StrEnum):
     """NEW: the channel has not heard of it. UPDATE: a known story moved. CONFLICT: accounts now differ.
@@ -22,7 +24,11 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What moved: the slot, what the channel was told, and what holds now; None where nothing was or is told."""
+    """What moved: the slot, what the channel was told, and what holds now; None where nothing was or is told.
+
+    Beside the slots of records: PROPOSED, another day is asked for while one is in force; STORY, a record of its own says
+    what became of a known one (`was` and `now` are the statuses of the two).
+    """
 
     slot: str
     was: str | None

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.select import select_news
-from bot.model.facts import DeadlineStatus, Meeting, MeetingStatus
+from bot.model.facts import DeadlineStatus, Meeting, MeetingStatus, Party, PartyKind
+from bot.model.ids import RecordId
 from bot.model.news import Change, Interest, Label
 from bot.model.records import Conflict, ConflictValue, ToldFact
 from tests.unit.digest.bridge import HUNGARY, KOVAR, deadline, meeting, on, records, told
@@ -93,6 +94,66 @@ def test_another_duty_on_the_same_day_is_news() -> None:
     items = select_news(before, (*before, *after), today=date(2025, 8, 7))
 
     assert [item.label for item in items] == [Label.NEW]
+
+
+def test_a_deadline_told_by_its_day_and_a_description_is_no_news() -> None:
+    """ "The president's ultimatum runs out tomorrow" names nobody whom the channel has not heard of."""
+    president = Party(key="group:prime minister", name="prime minister", kind=PartyKind.BODY)
+    before = records([SET], 6)
+    after = records([deadline(told("star", 7), SEPTEMBER, setter=president, requirement=None)], 7)
+
+    assert select_news(before, (*before, *after), today=date(2025, 8, 7)) == ()
+
+
+def test_the_same_duty_for_people_under_another_description_is_no_news() -> None:
+    """ "Larger businesses" are the "large and medium firms" of yesterday; a proposal for them would be news."""
+    firms, shops = (Party(key=f"group:{n}", name=n, kind=PartyKind.GROUP) for n in ("firms", "larger shops"))
+    before = records([deadline(told("ledger", 4), SEPTEMBER, addressee=firms)], 6)
+    again = deadline(told("star", 7), SEPTEMBER, addressee=shops, requirement=None)
+    proposed = deadline(
+        told("star", 7), SEPTEMBER, DeadlineStatus.PROPOSED, addressee=shops, requirement=None
+    )
+
+    assert select_news(before, (*before, *records([again], 7)), today=date(2025, 8, 7)) == ()
+    assert len(select_news(before, (*before, *records([proposed], 7)), today=date(2025, 8, 7))) == 1
+
+
+def test_a_proposal_beside_a_day_in_force_is_an_update() -> None:
+    """The day in force does not move, and yet somebody wants it to; to propose the very day in force is nothing."""
+    wish = deadline(told("post", 7), OCTOBER, DeadlineStatus.PROPOSED, previous_due=SEPTEMBER)
+    echo = deadline(told("star", 7), SEPTEMBER, DeadlineStatus.PROPOSED)
+
+    [item] = select_news(records([SET], 6), records([SET, wish], 7), today=date(2025, 8, 7))
+
+    assert (item.label, item.record.status) == (Label.UPDATE, DeadlineStatus.SET)
+    assert item.changes == (Change(slot="proposed", was="2025-09-30", now="2025-10-31"),)
+    assert select_news(records([SET], 6), records([SET, echo], 7), today=date(2025, 8, 7)) == ()
+
+
+def test_news_is_not_lost_when_two_known_records_turn_out_to_be_one() -> None:
+    """What joins them may itself say something new; the later of the two is what the channel remembers."""
+    one, other = records([SET], 5), records([deadline(told("star", 6), SEPTEMBER, requirement="act")], 6)
+    [joined] = records([SET, deadline(told("post", 7), OCTOBER, DeadlineStatus.EXTENDED)], 7)
+    joined = replace(joined, facts=(*one[0].facts, *other[0].facts, joined.facts[-1]))
+
+    [item] = select_news((*one, *other), [joined], today=date(2025, 8, 7))
+
+    assert item.label is Label.UPDATE
+    assert item.before == other[0]
+    assert {change.slot for change in item.changes} == {"status", "due"}
+
+
+def test_what_became_of_a_known_story_is_an_update() -> None:
+    """ "Stays suspended until October" presupposes an earlier day; when only one is known, this goes on with it."""
+    known = deadline(told("ledger", 4), SEPTEMBER, requirement=None, setter=None)
+    later = deadline(told("star", 7), OCTOBER, DeadlineStatus.EXTENDED, requirement=None, setter=None)
+    before, after = records([known], 6), records([later], 7)
+
+    [item] = select_news(before, (*before, *after), today=date(2025, 8, 7))
+
+    assert (item.label, item.before) == (Label.UPDATE, before[0])
+    twins = (*before, replace(before[0], id=RecordId("rec_twin")))
+    assert [one.label for one in select_news(twins, (*twins, *after), today=date(2025, 8, 7))] == [Label.NEW]
 
 
 def test_accounts_that_differ_are_told_side_by_side() -> None:
