@@ -60,12 +60,13 @@ def find_story(record: Record, known: Sequence[Record]) -> Record | None:
 
 def _goes_on(record: DeadlineRecord, known: DeadlineRecord) -> bool:
     """Whether a status that presupposes an earlier day can be that of a deadline known to be in force."""
-    if record.status not in _MOVING or known.status not in _IN_FORCE or record.kind is not known.kind:
-        return False
-    if not _same_slot(record, known):
+    if record.status not in {*_MOVING, DeadlineStatus.PASSED} or known.status not in _IN_FORCE:
         return False
     said, heard = _terms(record.requirement), _terms(known.requirement)
-    if said and heard and said.isdisjoint(heard):
+    same = _same_slot(record, known)
+    if same is False or (said and heard and said.isdisjoint(heard)):
+        return False
+    if same is None and len(said & heard) < 2:
         return False
     ours = record.due.latest if record.due is not None else None
     theirs = known.due.latest if known.due is not None else None
@@ -78,9 +79,9 @@ def _goes_on(record: DeadlineRecord, known: DeadlineRecord) -> bool:
             return ours is None or ours == theirs
 
 
-def _same_slot(record: DeadlineRecord, known: DeadlineRecord) -> bool:
-    """Whether setter and addressee agree in one slot by name, and differ in none."""
-    agreed = False
+def _same_slot(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
+    """Whether setter and addressee agree in one slot by name and differ in none; None when neither can be compared."""
+    agreed: bool | None = None
     for one, other in ((record.setter, known.setter), (record.addressee, known.addressee)):
         ours, theirs = _named(one), _named(other)
         if ours and theirs:
@@ -106,9 +107,10 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     ours = {one.party.key for one in record.participants}
     theirs = {one.party.key for one in known.participants}
-    if ours.isdisjoint(theirs) or record.when is None or known.when is None:
-        return False
-    return record.when.day is not None and record.when.day == known.when.day
+    now, then = record.when, known.when
+    if now is not None and then is not None and now.day is not None and then.day is not None:
+        return now.day == then.day and not ours.isdisjoint(theirs)
+    return len(ours & theirs) > 1
 
 
 def _is_nameless(party: Party | None) -> bool:
@@ -125,7 +127,7 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
         return False
     if record.due.iso() != known.due.iso() or record.conflicts:
         return False
-    if record.status is not known.status and record.status in _MOVING:
+    if record.status is not known.status and record.status in {*_MOVING, DeadlineStatus.PASSED}:
         return False
     said, heard = _terms(record.requirement), _terms(known.requirement)
     if not said <= heard:
