@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from bot.model.answers import Coverage, Sentence
@@ -293,6 +294,9 @@ class ModelRequest:
     timeout_s: float | None = None
 
 
+CHARS_PER_TOKEN = 4  # the usual rule of thumb for English
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
     """Tokens of one model call; `estimated` when the endpoint does not count them (four characters a token).
@@ -304,6 +308,24 @@ class Usage:
     output_tokens: int
     estimated: bool = False
     reasoning_tokens: int = 0
+
+    @classmethod
+    def estimate(cls, request: ModelRequest, written_chars: int, thinking_chars: int = 0) -> Usage:
+        """What a call must have cost that nobody counted."""
+        return cls(
+            input_tokens=(len(request.system) + len(request.user)) // CHARS_PER_TOKEN,
+            output_tokens=(written_chars + thinking_chars) // CHARS_PER_TOKEN,
+            estimated=True,
+            reasoning_tokens=thinking_chars // CHARS_PER_TOKEN,
+        )
+
+
+class Purpose(StrEnum):
+    """What a model call was for: an ANSWER, the REPAIR of one, the facts of an article (EXTRACT)."""
+
+    ANSWER = "answer"
+    REPAIR = "repair"
+    EXTRACT = "extract"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

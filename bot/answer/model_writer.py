@@ -1,35 +1,35 @@
 """Lets a model rephrase the evidence, sentence by sentence, each through the gate before anybody sees it.
 
 The extractive answer is made first and is the measure: it decides whether there is an answer at all, it stands in for
-every sentence that the gate refuses, and it is what the reader gets when the model fails.
+every sentence that the gate refuses, and it is what the reader gets when the model fails. An answer takes one call, and
+one more when sentences were refused for which no extractive sentence stands in.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.answer.cards import Card, draw_cards, make_cards
-from bot.answer.gate import Fault, check_briefing, gate
-from bot.answer.phrases import day_words
-from bot.answer.reply import REPLY_SCHEMA, ReplyReader, WrittenSentence
+from bot.answer.asking import Asked, Refused, answer_request, repair_request
+from bot.answer.cards import Card, make_cards
+from bot.answer.gate import Fault, Outcome, ReasonCode, check_briefing, gate
+from bot.answer.outcomes import claims_outcome
+from bot.answer.reply import ReplyReader, WrittenSentence
 from bot.errors import ModelError
 from bot.model.answers import Briefing, Citation, Evidence, Sentence, SentenceKind
 from bot.model.chat import Length
 from bot.model.ids import FactId
-from bot.ports import ChatModel, ModelRequest, Usage
-from bot.prompts import get_prompt
-from bot.text.cover import same_family
-from bot.text.synonyms import synonyms
-from bot.text.words import stem, tokens
+from bot.ports import ChatModel, ModelRequest, Purpose, Usage
 
-SENTENCES = {Length.LINE: 1, Length.SHORT: 4, Length.FULL: 8}
 WITHOUT_MODEL = "Written without the language model."
 BROKEN_OFF = "The language model broke off; the rest was written without it."
+
+LEAST_REPAIR_S = 2.0  # with less time left than this, nobody waits for a second call
+MOST_DOUBT = 0.3  # more doubt than this, and the extractive twin says it better
+MAX_AFTER_CHARS = 2_000  # how much more than its answer a model may write before we stop listening
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +37,8 @@ class ModelDraft:
     """An answer being written. Iterate `sentences()`, then take `briefing`.
 
     evidence, extractive: what may be said, and the answer without a model. earlier: the questions before this one.
-    usage: tokens of the call, once it has ended. refused: how many sentences the gate did not let through.
+    budget_s: time for all calls together. calls: what each call was for and its tokens, as far as they have ended.
+    refused: how many sentences the gate did not let through.
     """
 
     model: ChatModel
@@ -48,22 +49,29 @@ class ModelDraft:
     zone: str
     length: Length
     earlier: Sequence[str] = ()
-    usage: Usage | None = None
+    budget_s: float = 30.0
+    calls: list[tuple[Purpose, Usage]] = field(default_factory=list)
     refused: int = 0
     _shown: list[Sentence] = field(default_factory=list)
+    _unmended: list[Refused] = field(default_factory=list)
     _failed: bool = False
     _by_model: int = 0
 
     async def sentences(self) -> AsyncIterator[Sentence]:
         """Checked sentences in the order in which they are ready; never fails because of the model."""
         cards = make_cards(self.evidence, [c for s in self.extractive.sentences for c in s.citations])
+        begun = asyncio.get_running_loop().time()
         try:
-            async for written in self._written(cards):
-                sentence = await asyncio.to_thread(self._through_gate, written, cards)
-                if sentence is not None:
-                    self._by_model += 1
-                    self._shown.append(sentence)
+            request = await asyncio.to_thread(answer_request, self._asked, cards)
+            async with aclosing(self._told(Purpose.ANSWER, request, cards)) as told:
+                async for sentence in told:
                     yield sentence
+            left = self.budget_s - (asyncio.get_running_loop().time() - begun)
+            if self._unmended and left >= LEAST_REPAIR_S:
+                request = await asyncio.to_thread(repair_request, self._asked, cards, self._unmended, left)
+                async with aclosing(self._told(Purpose.REPAIR, request, cards)) as told:
+                    async for sentence in told:
+                        yield sentence
         except ModelError:
             self._failed = True
         for sentence in self._missing():
@@ -72,41 +80,64 @@ class ModelDraft:
 
     @property
     def briefing(self) -> Briefing:
-        """The whole answer, after `sentences()` has ended."""
-        return replace(self.extractive, sentences=tuple(self._shown), note=self._note())
+        """The whole answer, after `sentences()` has ended; the extractive one when nothing of the model's stands in it."""
+        if not self._by_model:
+            return replace(self.extractive, note=WITHOUT_MODEL)
+        note = BROKEN_OFF if self._failed else self.extractive.note
+        return replace(self.extractive, sentences=tuple(self._shown), note=note)
 
-    def _note(self) -> str | None:
-        if not self._failed:
-            return self.extractive.note
-        return BROKEN_OFF if self._by_model else WITHOUT_MODEL
+    @property
+    def _asked(self) -> Asked:
+        return Asked(
+            question=self.question,
+            earlier=self.earlier[-1] if self.earlier else None,
+            now=self.now,
+            zone=self.zone,
+            length=self.length,
+        )
 
-    async def _written(self, cards: Sequence[Card]) -> AsyncIterator[WrittenSentence]:
-        reader = ReplyReader()
-        request = await asyncio.to_thread(self._request, cards)
-        async with aclosing(self.model.stream(request)) as stream:  # type: ignore[type-var]  # a generator
-            async for piece in stream:
-                self.usage = piece.usage or self.usage
-                for sentence in reader.feed(piece.text):
+    async def _told(
+        self, purpose: Purpose, request: ModelRequest, cards: Sequence[Card]
+    ) -> AsyncGenerator[Sentence, None]:
+        """What may be shown of one call's reply."""
+        async with aclosing(self._written(purpose, request)) as reply:
+            async for written in reply:
+                sentence = await asyncio.to_thread(self._through_gate, written, cards, purpose)
+                if sentence is not None:
+                    self._shown.append(sentence)
                     yield sentence
-                if reader.ended and not reader.closed:
-                    break
+
+    async def _written(
+        self, purpose: Purpose, request: ModelRequest
+    ) -> AsyncGenerator[WrittenSentence, None]:
+        """The sentences of one call's reply; ModelError when it broke off before its end."""
+        reader = ReplyReader()
+        usage: Usage | None = None
+        heard = after = 0
+        try:
+            async with aclosing(self.model.stream(request)) as stream:  # type: ignore[type-var]  # a generator
+                async for piece in stream:
+                    usage = piece.usage or usage
+                    after += len(piece.text) if reader.ended else 0
+                    heard += len(piece.text)
+                    for sentence in reader.feed(piece.text):
+                        yield sentence
+                    if reader.ended and (not reader.closed or after > MAX_AFTER_CHARS):
+                        break
+        except ModelError:
+            if not reader.closed:
+                raise
+        finally:
+            if usage is None and heard:
+                usage = Usage.estimate(request, heard)
+            if usage is not None:
+                self.calls.append((purpose, usage))
         self._failed = self._failed or not reader.closed
 
-    def _request(self, cards: Sequence[Card]) -> ModelRequest:
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        earlier = f"Asked before: {self.earlier[-1]}\n" if self.earlier else ""
-        filled = get_prompt("answer").fill(
-            question=" ".join(self.question.split())[:600],
-            earlier=earlier[:600],
-            today=day_words(today),
-            cards=draw_cards(cards),
-            sentences=str(SENTENCES[self.length]),
-        )
-        system, _, user = filled.partition("\nToday is ")
-        return ModelRequest(system=system, user=f"Today is {user}", schema=REPLY_SCHEMA)
-
-    def _through_gate(self, written: WrittenSentence, cards: Sequence[Card]) -> Sentence | None:
-        """The sentence as it may be shown, its extractive twin, or None."""
+    def _through_gate(
+        self, written: WrittenSentence, cards: Sequence[Card], purpose: Purpose
+    ) -> Sentence | None:
+        """The sentence as it may be shown, its extractive twin, or None: then it may be mended once."""
         named = [card for card in cards if card.number in written.cards]
         citations = tuple(citation for card in named for citation in card.citations)
         facts = tuple(dict.fromkeys(fact for card in named for fact in card.facts))
@@ -114,14 +145,19 @@ class ModelDraft:
             self.refused += 1
             return None
         draft = Sentence(text=" ".join(written.text.split()), citations=citations, facts=facts)
-        if claims_outcome(draft):
-            self.refused += 1
-            return self._unshown(self._twin(draft))
         [one] = gate([draft], self.evidence, now=self.now, zone=self.zone, fallback=self._twin)
-        if one.sentence is None or one.sentence.doubt > _MOST_DOUBT:
-            self.refused += 1
-            return self._unshown(self._twin(draft))
-        return self._unshown(one.sentence)
+        passed = one.sentence if one.outcome in (Outcome.PASSED, Outcome.REPAIRED) else None
+        if passed is not None and passed.doubt <= MOST_DOUBT and not claims_outcome(draft):
+            self._by_model += 1
+            return self._unshown(passed)
+        self.refused += 1
+        twin = self._twin(draft)
+        if twin is None and purpose is Purpose.ANSWER:
+            reasons = tuple((r.code, r.words) for r in one.reasons) or ((ReasonCode.COVERAGE, ""),)
+            self._unmended.append(
+                Refused(text=draft.text, cards=tuple(c.number for c in named), reasons=reasons)
+            )
+        return self._unshown(twin)
 
     def _unshown(self, sentence: Sentence | None) -> Sentence | None:
         """`sentence`, or None when its words have been shown."""
@@ -136,8 +172,8 @@ class ModelDraft:
     def _missing(self) -> list[Sentence]:
         """Extractive sentences the answer cannot do without: all when nothing else passed, the telling one when no
         sentence rests on its words, and the other side of what accounts differ on."""
-        if not any(sentence.kind is SentenceKind.CLAIM for sentence in self._shown):
-            return list(self.extractive.sentences)
+        if not self._by_model:
+            return [s for s in self.extractive.sentences if s not in self._shown]
         missing: list[Sentence] = []
         lead = self.extractive.sentences[0]
         if not any(_shares_words(lead, shown) for shown in self._shown):
@@ -153,33 +189,6 @@ class ModelDraft:
         }
         missing += [s for s in self.extractive.sentences if set(s.facts) & wanted and s not in missing]
         return missing
-
-
-def claims_outcome(sentence: Sentence) -> bool:
-    """Whether it tells an outcome ("agreed", "signed", "resigned") in a word for which its quotes have nothing.
-
-    The gate weighs all words alike; one such word turns a demand into a deal.
-    """
-    printed = {stem(t.word) for c in sentence.citations for t in tokens(c.quote.text)}
-    told = {stem(t.word) for t in tokens(sentence.text)} & _OUTCOMES
-    return any(
-        word not in printed
-        and synonyms(word).isdisjoint(printed)
-        and not any(same_family(word, other) for other in printed)
-        for word in told
-    )
-
-
-_OUTCOMES = frozenset(
-    stem(word)
-    for word in (
-        "agree agreed accept approve sign ratify adopt reject refuse decline resign quit withdraw cancel postpone confirm deny "
-        "admit concede promise win lose surrender release arrest charge convict sentence kill die injure destroy invade "
-        "attack ban impose lift suspend extend sack appoint elect buy sell merge fail succeed collapse"
-    ).split()
-)
-# More doubt than this, and the extractive twin says it better.
-_MOST_DOUBT = 0.3
 
 
 def _shares_words(one: Sentence, other: Sentence) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 MAX_SENTENCES = 20
 MAX_SENTENCE_CHARS = 800
 MAX_REPLY_CHARS = 40_000  # more is no short answer; the rest is not read
+_THINKS, _THOUGHT = "<think>", "</think>"
 
 
 class WrittenSentence(BaseModel):
@@ -46,8 +47,8 @@ REPLY_SCHEMA: dict[str, object] = {
 class ReplyReader:
     """Fed with pieces of a reply, gives back the sentences that are complete.
 
-    Anything before the first list (a fence, a greeting, thinking aloud) is passed over; an element that is not a
-    sentence is skipped. found_list: the reply has the right form so far. ended: nothing more will be read, because the
+    Anything before the first list (a fence, a greeting, thinking aloud between think marks) is passed over; an element
+    that is not a sentence is skipped. found_list: the reply has the right form so far. ended: nothing more will be read, because the
     list was closed or enough has been read. closed: the list was closed.
     """
 
@@ -64,10 +65,18 @@ class ReplyReader:
         if self.ended:
             return []
         self._text += piece[: MAX_REPLY_CHARS - len(self._text)]
+        self._pass_over_thinking()
         complete = self._complete()
         self.closed = self.closed or self._count >= MAX_SENTENCES
         self.ended = self.closed or len(self._text) >= MAX_REPLY_CHARS
         return complete
+
+    def _pass_over_thinking(self) -> None:
+        """Models behind a server that does not part their thinking from their words begin with it, however long."""
+        if self.found_list or not self._text.lstrip().startswith(_THINKS):
+            return
+        end = self._text.find(_THOUGHT)
+        self._text = self._text[end + len(_THOUGHT) :] if end >= 0 else _THINKS + self._text[-len(_THOUGHT) :]
 
     def _complete(self) -> list[WrittenSentence]:
         if not self.found_list:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.ports import ModelRequest, Usage
-
-CHARS_PER_TOKEN = 4  # the usual rule of thumb for English
+from bot.ports import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +46,6 @@ def read_usage(chunk: Any) -> Usage | None:
         input_tokens=asked,
         output_tokens=max(written, total - asked),
         reasoning_tokens=_count(details, "reasoning_tokens"),
-    )
-
-
-def estimate(request: ModelRequest, chars: int, thinking_chars: int = 0) -> Usage:
-    """What a call must have cost that nobody counted: `chars` of reply and `thinking_chars` before it."""
-    return Usage(
-        input_tokens=(len(request.system) + len(request.user)) // CHARS_PER_TOKEN,
-        output_tokens=(chars + thinking_chars) // CHARS_PER_TOKEN,
-        reasoning_tokens=thinking_chars // CHARS_PER_TOKEN,
-        estimated=True,
     )
 
 

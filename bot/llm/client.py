@@ -13,7 +13,7 @@ import openai
 
 from bot.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyError, ModelUnavailableError
 from bot.llm.breaker import Breaker
-from bot.llm.chunks import Delta, estimate, read_delta, read_usage
+from bot.llm.chunks import Delta, read_delta, read_usage
 from bot.llm.dialect import dialect_of
 from bot.llm.faults import as_our_error
 from bot.llm.patience import Patience
@@ -166,7 +166,7 @@ class _Heard:
     @property
     def cost(self) -> Usage:
         """What the endpoint counted, or our estimate."""
-        return self._usage or estimate(self.request, self._chars, self._thinking_chars)
+        return self._usage or Usage.estimate(self.request, self._chars, self._thinking_chars)
 
     def take(self, chunk: Any) -> str:
         """The words of the reply in `chunk`. ModelRefusedError, ModelReplyError when it tells that there is no reply."""

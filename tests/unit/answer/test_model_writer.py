@@ -8,7 +8,7 @@ import random
 import statistics
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ from bot.llm.client import Endpoint, OpenAIModel
 from bot.model.answers import Briefing, Evidence, Sentence
 from bot.model.chat import Length
 from bot.model.facts import Fact
-from bot.ports import ChatModel, ModelRequest, Piece, Usage
+from bot.ports import ChatModel, ModelRequest, Piece, Purpose, Usage
 from bot.testing.model_server import Fails, Raw, Says, Script, Stalls, open_model_server
 from tests.unit.answer.readings import evidence_read, read, sample_stories
 from tests.unit.answer.record_samples import DUE, FIRST, MET, records_of
@@ -46,9 +46,13 @@ TRUE = "Ada Lind met Ivo Marsh in Torvik on Wednesday."
 
 @dataclass
 class Scripted:
-    """A model that says these pieces; `fault` is raised after them; `wait` holds back all but the first."""
+    """A model that says these pieces; `fault` is raised after them; `wait` holds back all but the first.
+
+    second: what it says from the second call on, when that is something else.
+    """
 
     pieces: Sequence[str]
+    second: Sequence[str] | None = None
     fault: ModelError | None = None
     wait: asyncio.Event | None = None
     name: str = "scripted"
@@ -56,7 +60,8 @@ class Scripted:
 
     async def stream(self, request: ModelRequest) -> AsyncIterator[Piece]:
         self.requests.append(request)
-        for number, piece in enumerate(self.pieces):
+        said = self.second if len(self.requests) > 1 and self.second is not None else self.pieces
+        for number, piece in enumerate(said):
             if number and self.wait is not None:
                 await self.wait.wait()
             yield Piece(text=piece)
@@ -209,8 +214,8 @@ async def test_a_model_that_always_lies_ends_in_the_extractive_answer() -> None:
     )
     found = await run(Scripted([lies]), given, base)
 
-    assert set(found.sentences) <= set(base.sentences)
-    assert base.sentences[0] in found.sentences
+    assert found.sentences == base.sentences
+    assert found.note == WITHOUT_MODEL
 
 
 @pytest.mark.parametrize(
@@ -274,11 +279,144 @@ async def test_the_first_checked_sentence_is_shown_while_the_model_still_writes(
         go_on.set()
 
 
-async def test_one_answer_takes_one_call() -> None:
-    """Cost is bounded whatever the reply."""
-    model = Scripted([reply(("Nothing of this is true.", 1))])
-    await run(model, evidence())
+LIE = "Ada Lind met Ivo Marsh for nine hours."
 
+
+def unspoken(given: Evidence, base: Briefing) -> int:
+    """The number of the card about the meeting, of which the extractive answer does not speak."""
+    assert all(MET.id not in sentence.facts for sentence in base.sentences)
+    number = card_of(MET, given, base)
+    assert number is not None
+    return number
+
+
+async def test_one_answer_takes_one_call() -> None:
+    """A refused sentence for which an extractive one stands in costs nothing more."""
+    given = evidence()
+    number = unspoken(given, extractive(given))
+    model = Scripted([reply(("Nothing of this is true.", 1), (TRUE, number))])
+    await run(model, given)
+
+    assert len(model.requests) == 1
+
+
+async def test_a_refused_sentence_is_written_again_once() -> None:
+    """Where nothing of ours stands in, the model is told what spoke against it and its card, and tries again."""
+    given = evidence()
+    number = unspoken(given, extractive(given))
+    model = Scripted([reply((LIE, number))], second=[reply((TRUE, number))])
+    found = await run(model, given)
+
+    assert TRUE in [s.text for s in found.sentences]
+    assert LIE not in [s.text for s in found.sentences]
+    assert len(model.requests) == 2
+    assert LIE in model.requests[1].user
+    assert "no card gives this number: nine" in model.requests[1].user
+    assert MET.quote.text in model.requests[1].user
+    assert DUE.quote.text not in model.requests[1].user
+
+
+@pytest.mark.parametrize("tries", [1, 2, 5])
+async def test_an_answer_takes_one_call_and_one_repair_whatever_the_model_says(tries: int) -> None:
+    """Cost is bounded, and a model that always lies leaves the extractive answer as it is."""
+    given = evidence()
+    base = extractive(given)
+    number = unspoken(given, base)
+    lies = reply(*[(f"Ada Lind met Ivo Marsh for {n + 5} hours.", number) for n in range(tries)])
+    model = Scripted([lies])
+    found = await run(model, given)
+
+    assert len(model.requests) == 2
+    assert found == replace(base, note=WITHOUT_MODEL)
+
+
+async def test_each_call_is_accounted_for() -> None:
+    """An answer's cost is that of both its calls."""
+    given = evidence()
+    base = extractive(given)
+    written = draft(Scripted([reply((LIE, unspoken(given, base)))]), given, base)
+    async for _ in written.sentences():
+        pass
+
+    assert [purpose for purpose, _ in written.calls] == [Purpose.ANSWER, Purpose.REPAIR]
+    assert all(usage.input_tokens == 10 for _, usage in written.calls)
+
+
+async def test_what_a_reader_leaves_is_accounted_for() -> None:
+    """A member who closes the chat has still spent what the model wrote by then."""
+    given = evidence()
+    base = extractive(given)
+    written = draft(Scripted([reply((TRUE, unspoken(given, base))), "never heard"]), given, base)
+    async with aclosing(written.sentences()) as sentences:
+        await anext(sentences)
+
+    [(purpose, usage)] = written.calls
+    assert purpose is Purpose.ANSWER
+    assert usage.estimated
+    assert usage.input_tokens > 100
+
+
+async def test_nobody_waits_for_a_repair_when_the_time_is_up() -> None:
+    """Both calls together have the time of one answer."""
+    given = evidence()
+    base = extractive(given)
+    model = Scripted([reply((LIE, unspoken(given, base)))])
+    written = draft(model, given, base)
+    written.budget_s = 1.0
+    async for _ in written.sentences():
+        pass
+
+    assert len(model.requests) == 1
+
+
+async def test_the_repair_is_given_the_time_that_is_left() -> None:
+    """The second call cannot double the wait."""
+    given = evidence()
+    base = extractive(given)
+    model = Scripted([reply((LIE, unspoken(given, base)))])
+    written = draft(model, given, base)
+    written.budget_s = 8.0
+    async for _ in written.sentences():
+        pass
+
+    assert model.requests[1].timeout_s is not None
+    assert 0 < model.requests[1].timeout_s <= 8.0
+
+
+async def test_no_repair_is_asked_of_a_model_that_broke_off() -> None:
+    """It would only fail again."""
+    given = evidence()
+    base = extractive(given)
+    lie = reply((LIE, unspoken(given, base)))[:-2]
+    model = Scripted([lie], fault=ModelUnavailableError("gone"))
+    found = await run(model, given, base)
+
+    assert len(model.requests) == 1
+    assert found == replace(base, note=WITHOUT_MODEL)
+
+
+async def test_a_model_that_goes_on_after_its_answer_is_not_listened_to() -> None:
+    """The answer is complete; what follows costs time and says nothing."""
+    given = evidence()
+    base = extractive(given)
+    whole = reply((TRUE, unspoken(given, base)))
+    model = Scripted([whole, *["and on " * 100] * 50], fault=ModelUnavailableError("gone"))
+    found = await run(model, given, base)
+
+    assert TRUE in [s.text for s in found.sentences]
+    assert found.note is None
+
+
+async def test_thinking_aloud_before_the_reply_is_passed_over() -> None:
+    """Behind some servers a reasoning model's draft stands in its words; only the reply after it counts."""
+    given = evidence()
+    base = extractive(given)
+    thought = "<think>Maybe " + reply((LIE, 1)) + " no. " * 20_000 + "</think>"
+    pieces = [thought[i : i + 5_000] for i in range(0, len(thought), 5_000)]
+    model = Scripted([*pieces, reply((TRUE, unspoken(given, base)))])
+    found = await run(model, given, base)
+
+    assert TRUE in [s.text for s in found.sentences]
     assert len(model.requests) == 1
 
 

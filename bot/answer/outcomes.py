@@ -1,0 +1,33 @@
+"""Words that tell how something ended; one of them out of nowhere turns a demand into a deal."""
+
+from __future__ import annotations
+
+from bot.model.answers import Sentence
+from bot.text.cover import same_family
+from bot.text.synonyms import synonyms
+from bot.text.words import stem, tokens
+
+
+def claims_outcome(sentence: Sentence) -> bool:
+    """Whether it tells an outcome ("agreed", "signed", "resigned") in a word for which its quotes have nothing.
+
+    The gate weighs all words alike; one such word turns a demand into a deal.
+    """
+    printed = {stem(t.word) for c in sentence.citations for t in tokens(c.quote.text)}
+    told = {stem(t.word) for t in tokens(sentence.text)} & _OUTCOMES
+    return any(
+        word not in printed
+        and synonyms(word).isdisjoint(printed)
+        and not any(same_family(word, other) for other in printed)
+        for word in told
+    )
+
+
+_OUTCOMES = frozenset(
+    stem(word)
+    for word in (
+        "agree agreed accept approve sign ratify adopt reject refuse decline resign quit withdraw cancel postpone confirm deny "
+        "admit concede promise win lose surrender release arrest charge convict sentence kill die injure destroy invade "
+        "attack ban impose lift suspend extend sack appoint elect buy sell merge fail succeed collapse"
+    ).split()
+)
