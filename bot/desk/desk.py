@@ -9,29 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.buttons import Buttons
 from bot.desk.channels import Channels
-from bot.desk.replies import reply_to_error, reply_to_question
-from bot.desk.requests import (
-    HELP,
-    Ask,
-    Brief,
-    DigestRequest,
-    Help,
-    IngestRequest,
-    ListDeadlines,
-    ListMeetings,
-    Request,
-    Verify,
-    read_command,
-    read_message,
-)
+from bot.desk.fulfil import Fulfilment
+from bot.desk.live import SEARCHING, Teller, Telling
+from bot.desk.names import lane_of, post_id, post_key
+from bot.desk.replies import reply_to_error
+from bot.desk.requests import Request, read_command, read_message
+from bot.desk.stops import Stops
 from bot.desk.wire import (
     incoming_from_json,
     incoming_to_json,
@@ -40,10 +31,10 @@ from bot.desk.wire import (
     reply_from_json,
     reply_to_json,
 )
-from bot.errors import BotError, DeliveryError, NotAllowedError, StorageError
+from bot.errors import BotError, DeliveryDoubtfulError, DeliveryError, StorageError
 from bot.jobs.worker import Handler, Run
-from bot.model.answers import Answer, Briefing
-from bot.model.chat import ActionKind, Incoming, IncomingKind, Notice, Place, Question, Reply, Requester
+from bot.model.answers import Answer
+from bot.model.chat import ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
 from bot.model.ids import FactId, PostId, content_id
 from bot.model.jobs import NewJob
 from bot.model.posts import Post, PostKind
@@ -54,11 +45,15 @@ _log = logging.getLogger(__name__)
 
 EVENT, SEND = "event", "send"
 CHANNEL_PACE_S = 1.0  # Slack and Discord both take about one message a second and channel
-STATUS = "Looking it up in the stored articles"
+STATUS_KEPT_S = 90.0  # Slack takes a status away after two minutes
 
 
 class Desk:
-    """What adapters talk to. platforms: by name; `connect` adds one. clock: the present moment, aware."""
+    """What adapters talk to. `connect` adds a platform.
+
+    clock: the present moment, aware. wake: called when something was added. status_kept_s: a status is shown again after
+    so many seconds, since platforms take it away.
+    """
 
     def __init__(
         self,
@@ -68,15 +63,21 @@ class Desk:
         posts: PostStore,
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
+        status_kept_s: float = STATUS_KEPT_S,
     ) -> None:
         self._service = service
         self._jobs = jobs
         self._posts = posts
         self._clock = clock
         self._wake = wake
+        self._status_kept_s = status_kept_s
         self._platforms: dict[str, Platform] = {}
+        self._stops = Stops(posts)
         self.channels = Channels(jobs=jobs, posts=posts)
         self.buttons = Buttons(service=service, posts=posts)
+        self._fulfilment = Fulfilment(
+            service=service, channels=self.channels, teller=Teller(service=service, stops=self._stops)
+        )
 
     def connect(self, platform: Platform) -> None:
         """Let a platform's events be answered."""
@@ -116,9 +117,13 @@ class Desk:
     async def greet(self, event: Incoming) -> None:
         """Show at once that we are working on an event; never fails."""
         platform = self._platforms.get(event.place.platform)
-        if platform is not None and event.kind in {IncomingKind.MESSAGE, IncomingKind.COMMAND}:
+        if platform is not None and event.kind in _ASKING:
             with suppress(BotError):
-                await platform.show_status(event.place, STATUS)
+                await platform.show_status(event.place, SEARCHING)
+
+    async def stop(self, place: Place) -> None:
+        """Answer nothing more that was asked in a conversation up to now; what is being written ends where it is."""
+        await self._stops.ask(place, self._clock())
 
     async def send(
         self,
@@ -165,30 +170,81 @@ class Desk:
 
     async def _handle_event(self, run: Run) -> None:
         event = incoming_from_json(run.claim.payload)
-        name = run.claim.name
         began = self._clock()
-        try:
-            reply, place, facts = await self._reply(event, name)
-        except (StorageError, DeliveryError):
-            raise
-        except BotError as error:
-            reply, place, facts = reply_to_error(error), event.place, ()
-            _log.info("event %s: %s", event.key, type(error).__name__)
-        except Exception:
-            incident = content_id("e", name, str(run.claim.attempt))[2:10]
-            _log.exception("event %s failed, reference %s", event.key, incident)
-            reply, place, facts = reply_to_error(BotError(), incident), event.place, ()
+        post = self._post(run.claim.name, PostKind.ANSWER, event.place, _BEGUN, began, event=event)
+        kept = await self._posts.find_post(event.place.workspace, post.id)
+        if kept is not None and kept.reference is not None:
+            if kept.reply != post.reply:  # it is posted; only its end was not noted
+                return
+            post = replace(post, reference=kept.reference)
+        telling = Telling(
+            run=run,
+            event=event,
+            post=post,
+            platform=self._platforms[event.place.platform],
+            posts=self._posts,
+            key=post_key(post.id),
+        )
+        async with self._at_work(telling):
+            reply, place, facts = await self._outcome(telling)
         if reply is None:
+            await self._clear(event)
             return
-        if (
-            event.action is not None
-            and event.action.kind is ActionKind.SOURCES
-            and event.reference is not None
-        ):
+        if _is_turn(event) and event.reference is not None:
             await self._platforms[place.platform].update(place, event.reference, reply)
             return
-        post = self._post(name, PostKind.ANSWER, place, reply, began, facts=facts, event=event)
-        await self._deliver(run, post, place, reply, event)
+        made = self._post(run.claim.name, PostKind.ANSWER, place, reply, began, facts=facts, event=event)
+        await self._deliver(run, made, place, reply, telling)
+
+    async def _outcome(self, telling: Telling) -> tuple[Reply | None, Place, tuple[FactId, ...]]:
+        """The reply to an event (None when nothing is to be said), where it goes, and the facts it was made from.
+
+        Once a message has begun, every failure leaves it in doubt: the next attempt must not begin another.
+        """
+        event, name = telling.event, telling.run.claim.name
+        try:
+            reply, place, facts = await self._reply(telling)
+            if telling.event.kind is IncomingKind.MESSAGE and await self._is_stopped(telling, reply):
+                reply = Reply(body=Notice(text="Stopped.")) if telling.begun else None
+            return reply, place, facts
+        except (StorageError, DeliveryError) as error:
+            if telling.live is not None:
+                raise DeliveryDoubtfulError("a live answer was begun and not ended") from error
+            raise
+        except BotError as error:
+            _log.info("event %s: %s", event.key, type(error).__name__)
+            return reply_to_error(error), event.place, ()
+        except Exception:
+            incident = content_id("e", name, str(telling.run.claim.attempt))[2:10]
+            _log.exception("event %s failed, reference %s", event.key, incident)
+            return reply_to_error(BotError(), incident), event.place, ()
+
+    async def _is_stopped(self, telling: Telling, reply: Reply | None) -> bool:
+        """Whether nothing is to be said because somebody asked us to stop."""
+        return reply is None or (telling.live is None and await self._stops.asked(telling.event))
+
+    @asynccontextmanager
+    async def _at_work(self, telling: Telling) -> AsyncIterator[None]:
+        """Keep the status standing, until a message of ours says what is being done."""
+        showing = asyncio.create_task(self._keep_showing(telling))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+    async def _keep_showing(self, telling: Telling) -> None:
+        first = telling.run.claim.attempt == 1  # then it was shown when the event came in
+        while telling.event.kind in _ASKING and telling.live is None:
+            if first:
+                await asyncio.sleep(self._status_kept_s)
+            first = True
+            with suppress(BotError):
+                await telling.platform.show_status(telling.event.place, SEARCHING)
+
+    async def _clear(self, event: Incoming) -> None:
+        with suppress(BotError):
+            await self._platforms[event.place.platform].show_status(event.place, None)
 
     async def _handle_send(self, run: Run) -> None:
         post = await self._posts.find_post(run.claim.workspace, PostId(run.claim.payload))
@@ -197,24 +253,31 @@ class Desk:
         await self._deliver(run, post, self.place_of(post), reply_from_json(post.reply), None)
 
     async def _deliver(
-        self, run: Run, post: Post, place: Place, reply: Reply, event: Incoming | None
+        self, run: Run, post: Post, place: Place, reply: Reply, telling: Telling | None
     ) -> None:
         """Post once: an attempt that may have posted is looked for before it is repeated."""
         platform = self._platforms[place.platform]
-        key = post_key(post.id)
-        changed = event is not None and event.kind in {IncomingKind.EDITED, IncomingKind.DELETED}
-        reference = await self._reference_of(event) if changed else None
-        if reference is None and run.claim.doubtful:
-            reference = await platform.find_post(place, key)
-        if reference is None:
-            await run.intend()
-            reference = await platform.post(place, reply, key)
-        else:
+        reference = await self._begun(run, post, place, telling)
+        if telling is not None and telling.live is not None:
+            reference = await telling.finish(reply)
+        elif reference is not None:
             await platform.update(place, reference, reply)
+        else:
+            await run.intend()
+            reference = await platform.post(place, reply, post_key(post.id))
         await self._posts.put_post(replace(post, reference=reference))
-        if event is not None:
-            with suppress(BotError):
-                await platform.show_status(place, None)
+        if telling is not None:
+            await self._clear(telling.event)
+
+    async def _begun(self, run: Run, post: Post, place: Place, telling: Telling | None) -> str | None:
+        """Our message into which a reply belongs: that of the question that was edited, or what an earlier attempt made."""
+        event = telling.event if telling is not None else None
+        reference = post.reference if telling is None else telling.post.reference
+        if reference is None and event is not None and event.kind in _CHANGES:
+            reference = await self._reference_of(event)
+        if reference is None and run.claim.doubtful:
+            reference = await self._platforms[place.platform].find_post(place, post_key(post.id))
+        return reference
 
     async def _reference_of(self, event: Incoming | None) -> str | None:
         """Our message that answered the question an edit or deletion is about."""
@@ -256,9 +319,11 @@ class Desk:
 
     # ------------------------------------------------------------------ replies
 
-    async def _reply(self, event: Incoming, name: str) -> tuple[Reply | None, Place, tuple[FactId, ...]]:
+    async def _reply(self, telling: Telling) -> tuple[Reply | None, Place, tuple[FactId, ...]]:
         """The reply to an event (None when nothing is to be said), where it goes, and the facts it was made from."""
-        now = self._clock()
+        now, event = self._clock(), telling.event
+        if event.kind is IncomingKind.MESSAGE and await self._stops.asked(event):
+            return None, event.place, ()
         match event.kind:
             case IncomingKind.ACTION:
                 reply, place = await self.buttons.press(event, now=now)
@@ -279,65 +344,17 @@ class Desk:
                 pass
         request = await asyncio.to_thread(_read, event, now)
         await self.channels.check_allowed(event, request)
-        return await self._fulfil(request, event, name, now)
+        return await self._fulfilment.fulfil(request, event, telling.run.claim.name, now, telling)
 
-    async def _fulfil(
-        self, request: Request, event: Incoming, name: str, now: datetime
-    ) -> tuple[Reply, Place, tuple[FactId, ...]]:
-        match request:
-            case Help():
-                return Reply(body=Notice(text=HELP)), event.place, ()
-            case DigestRequest():
-                reply = await self.channels.change_digest(request, event, now=now)
-                mine = replace(event.place, only_for=event.requester.member)
-                return reply, mine if request.action == "preview" else event.place, ()
-            case IngestRequest():
-                return await self._ingest(request, event, now), event.place, ()
-            case _:
-                answer = await self._answer(request, event, now)
-        facts = facts_of(answer)
-        entries = await self._service.facts(facts, event.requester)
-        post = post_id(event.place, name)
-        question = event.text if event.command is not None else None
-        reply = reply_to_question(
-            answer, post, event.place, question=question, facts=tuple(entry.fact for entry in entries)
-        )
-        return reply, event.place, facts
 
-    async def _answer(
-        self, request: Ask | Brief | ListMeetings | ListDeadlines | Verify, event: Incoming, now: datetime
-    ) -> Answer:
-        requester = event.requester
-        match request:
-            case Ask(text=text):
-                question = Question(text=text, requester=requester, conversation=event.conversation)
-                return await self._service.ask(question, now=now)
-            case Brief(subject=subject):
-                return await self._service.brief(subject, requester, now=now)
-            case ListMeetings(parties=parties, first=first, last=last):
-                return await self._service.tell_meetings(
-                    requester, now=now, parties=parties, first=first, last=last
-                )
-            case ListDeadlines(parties=parties, first=first, last=last):
-                return await self._service.tell_deadlines(
-                    requester, now=now, parties=parties, first=first, last=last
-                )
-            case Verify(text=text):
-                return await self._service.tell_verification(text, requester)
+_ASKING = {IncomingKind.MESSAGE, IncomingKind.COMMAND}
+_CHANGES = {IncomingKind.EDITED, IncomingKind.DELETED}
+_BEGUN = Reply(body=Notice(text=SEARCHING))  # what is kept of a message that has only begun
 
-    async def _ingest(self, request: IngestRequest, event: Incoming, now: datetime) -> Reply:
-        if not await self.channels.may_ingest(event.requester, event.place):
-            raise NotAllowedError("only admins add articles here; ask one of them")
-        done = await self._service.ingest_text_or_link(request.text, event.requester, now=now)
-        label = done.told.title or done.told.url or "the article"
-        facts = f"{len(done.facts)} fact" + ("" if len(done.facts) == 1 else "s")
-        words = {
-            "new": f"Stored: {label} ({facts}).",
-            "copy": f"Stored as a copy of an article I already have: {label}.",
-            "revision": f"Stored as revision {done.told.number} of {label} ({facts}).",
-            "known": f"I already have this: {label}.",
-        }[done.outcome]
-        return Reply(body=Notice(text=words))
+
+def _is_turn(event: Incoming) -> bool:
+    """Whether the sources of a message were opened or closed."""
+    return event.action is not None and event.action.kind is ActionKind.SOURCES
 
 
 def _day_in(zone: str, now: datetime) -> date:
@@ -351,26 +368,3 @@ def _read(event: Incoming, now: datetime) -> Request:
     if event.command is not None:
         return read_command(event.command, event.text, today=today, zone=zone)
     return read_message(event.text, today=today, zone=zone)
-
-
-def lane_of(place: Place) -> str:
-    """The lane in which messages to a place keep their order: its channel, or one member's private replies there."""
-    lane = f"{place.platform}:{place.channel}"
-    return lane if place.only_for is None else f"{lane}:{place.only_for}"
-
-
-def post_id(place: Place, name: str) -> PostId:
-    """The id of the post that a job of this name makes."""
-    return PostId(content_id("p", place.workspace, name))
-
-
-def post_key(post: PostId) -> str:
-    """What a platform may remember a post by: 22 characters, no facts in it."""
-    return post[:25]
-
-
-def facts_of(answer: Answer) -> tuple[FactId, ...]:
-    """The facts that an answer's sentences were made from, each once."""
-    sentences = answer.all_sentences if isinstance(answer, Briefing) else answer.nearest
-    named = [fact for s in sentences for fact in (*s.facts, *(c.fact for c in s.citations if c.fact))]
-    return tuple(dict.fromkeys(named))

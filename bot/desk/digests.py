@@ -16,7 +16,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.answer.digest_lines import days_title
 from bot.desk.channels import DIGEST, REMIND, Subscription, channel_of, channel_place
-from bot.desk.desk import Desk, facts_of, lane_of, post_id
+from bot.desk.desk import Desk
+from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.notes import CHANGES_JOB, Notes, jobs_after_change
 from bot.desk.reminders import REMIND_JOB, REMIND_MEMBER, Reminders
 from bot.desk.replies import reply_to_question

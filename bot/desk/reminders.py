@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.desk.buttons import REMINDER
 from bot.desk.channels import REMIND, ChannelSettings, Subscription, channel_of, channel_place
-from bot.desk.desk import Desk, facts_of, lane_of, post_id
+from bot.desk.desk import Desk
+from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.model.chat import Place, Reply
+from bot.model.answers import Sentence
+from bot.model.chat import Notice, Place, Reply, Requester
+from bot.ports import LiveAnswer
 
 
 @dataclass(slots=True)
@@ -43,3 +45,48 @@ class MemoryPlatform:
     async def show_status(self, place: Place, words: str | None) -> None:
         """See `bot.ports.Platform`."""
         self.statuses.append((place, words))
+
+
+@dataclass(slots=True)
+class LiveMemoryPlatform(MemoryPlatform):
+    """A memory platform on which answers can be read while they are written, as `bot.ports.LivePlatform`.
+
+    told: what was said to be under way, in order. grown: how many sentences stood in the message each time it grew.
+    opens: whether a live answer is taken at all. opening, showing, closing: called at each step with its key; what they
+    raise happens to the caller, `opening` once the message is there.
+    """
+
+    told: list[str] = field(default_factory=list)
+    grown: list[int] = field(default_factory=list)
+    opens: bool = True
+    opening: Callable[[str], None] = lambda key: None
+    showing: Callable[[str], None] = lambda key: None
+    closing: Callable[[str], None] = lambda key: None
+
+    async def open_live(self, place: Place, requester: Requester, key: str, words: str) -> LiveAnswer | None:
+        """See `bot.ports.LivePlatform`."""
+        if not self.opens:
+            return None
+        self.posts.append((place, Reply(body=Notice(text=words)), key))
+        self.told.append(words)
+        self.opening(key)
+        return _MemoryLive(self, str(len(self.posts) - 1), place, key)
+
+
+@dataclass(slots=True)
+class _MemoryLive:
+    platform: LiveMemoryPlatform
+    reference: str
+    place: Place
+    key: str
+
+    async def tell(self, words: str) -> None:
+        self.platform.told.append(words)
+
+    async def show(self, sentences: Sequence[Sentence]) -> None:
+        self.platform.grown.append(len(sentences))
+        self.platform.showing(self.key)
+
+    async def close(self, reply: Reply) -> None:
+        self.platform.closing(self.key)
+        await self.platform.update(self.place, self.reference, reply)

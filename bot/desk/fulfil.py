@@ -1,0 +1,116 @@
+"""Does what a request asks for, and says what is to be said to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.desk.channels import Channels
+from bot.desk.live import Teller, Telling
+from bot.desk.names import facts_of, post_id
+from bot.desk.replies import reply_to_question
+from bot.desk.requests import (
+    HELP,
+    Ask,
+    Brief,
+    DigestRequest,
+    Help,
+    IngestRequest,
+    ListDeadlines,
+    ListMeetings,
+    Request,
+    Verify,
+)
+from bot.errors import NotAllowedError
+from bot.model.answers import Answer
+from bot.model.chat import Incoming, Length, Notice, Place, Question, Reply
+from bot.model.ids import FactId
+from bot.service import BriefingService
+
+
+class Fulfilment:
+    """Turns requests into replies."""
+
+    def __init__(self, *, service: BriefingService, channels: Channels, teller: Teller) -> None:
+        self._service = service
+        self._channels = channels
+        self._teller = teller
+
+    async def fulfil(
+        self, request: Request, event: Incoming, name: str, now: datetime, telling: Telling | None = None
+    ) -> tuple[Reply | None, Place, tuple[FactId, ...]]:
+        """The reply, where it goes, and the facts it was made from; no reply when we were asked to stop.
+
+        name: of the job, after which the post is named. telling: where the answer may be told while it is written.
+        """
+        match request:
+            case Help():
+                return Reply(body=Notice(text=HELP)), event.place, ()
+            case DigestRequest():
+                reply = await self._channels.change_digest(request, event, now=now)
+                mine = replace(event.place, only_for=event.requester.member)
+                return reply, mine if request.action == "preview" else event.place, ()
+            case IngestRequest():
+                return await self._ingest(request, event, now), event.place, ()
+            case _:
+                answer = await self._answer(request, event, now, telling)
+        if answer is None:
+            return None, event.place, ()
+        facts = facts_of(answer)
+        entries = await self._service.facts(facts, event.requester)
+        post = post_id(event.place, name)
+        question = event.text if event.command is not None else None
+        reply = reply_to_question(
+            answer, post, event.place, question=question, facts=tuple(entry.fact for entry in entries)
+        )
+        return reply, event.place, facts
+
+    async def _answer(
+        self,
+        request: Ask | Brief | ListMeetings | ListDeadlines | Verify,
+        event: Incoming,
+        now: datetime,
+        telling: Telling | None,
+    ) -> Answer | None:
+        requester = event.requester
+        match request:
+            case Ask(text=text):
+                question = Question(
+                    text=text,
+                    requester=requester,
+                    conversation=event.conversation,
+                    length=await self._length(event),
+                )
+                return await self._teller.answer(question, telling, now=now)
+            case Brief(subject=subject):
+                return await self._service.brief(
+                    subject, requester, now=now, length=await self._length(event)
+                )
+            case ListMeetings(parties=parties, first=first, last=last):
+                return await self._service.tell_meetings(
+                    requester, now=now, parties=parties, first=first, last=last
+                )
+            case ListDeadlines(parties=parties, first=first, last=last):
+                return await self._service.tell_deadlines(
+                    requester, now=now, parties=parties, first=first, last=last
+                )
+            case Verify(text=text):
+                return await self._service.tell_verification(text, requester)
+
+    async def _length(self, event: Incoming) -> Length:
+        chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
+        return Length(chosen.length)
+
+    async def _ingest(self, request: IngestRequest, event: Incoming, now: datetime) -> Reply:
+        if not await self._channels.may_ingest(event.requester, event.place):
+            raise NotAllowedError("only admins add articles here; ask one of them")
+        done = await self._service.ingest_text_or_link(request.text, event.requester, now=now)
+        label = done.told.title or done.told.url or "the article"
+        facts = f"{len(done.facts)} fact" + ("" if len(done.facts) == 1 else "s")
+        words = {
+            "new": f"Stored: {label} ({facts}).",
+            "copy": f"Stored as a copy of an article I already have: {label}.",
+            "revision": f"Stored as revision {done.told.number} of {label} ({facts}).",
+            "known": f"I already have this: {label}.",
+        }[done.outcome]
+        return Reply(body=Notice(text=words))

@@ -1,0 +1,30 @@
+"""What lanes and posts are called, so that every attempt and every process names them alike."""
+
+from __future__ import annotations
+
+from bot.model.answers import Answer, Briefing
+from bot.model.chat import Place
+from bot.model.ids import FactId, PostId, content_id
+
+
+def lane_of(place: Place) -> str:
+    """The lane in which messages to a place keep their order: its channel, or one member's private replies there."""
+    lane = f"{place.platform}:{place.channel}"
+    return lane if place.only_for is None else f"{lane}:{place.only_for}"
+
+
+def post_id(place: Place, name: str) -> PostId:
+    """The id of the post that a job of this name makes."""
+    return PostId(content_id("p", place.workspace, name))
+
+
+def post_key(post: PostId) -> str:
+    """What a platform may remember a post by: 22 characters, no facts in it."""
+    return post[:25]
+
+
+def facts_of(answer: Answer) -> tuple[FactId, ...]:
+    """The facts that an answer's sentences were made from, each once."""
+    sentences = answer.all_sentences if isinstance(answer, Briefing) else answer.nearest
+    named = [fact for s in sentences for fact in (*s.facts, *(c.fact for c in s.citations if c.fact))]
+    return tuple(dict.fromkeys(named))
