@@ -6,23 +6,23 @@ Every setting has a default that works on a laptop. `docs/settings.md` is genera
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import ConfigError
 
 PREFIX = "DATELINE_"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator can choose. Names in the environment are `DATELINE_` and the setting in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     database_url: str = Field(
         "sqlite:///dateline.sqlite3",
@@ -126,19 +126,31 @@ class Settings(BaseSettings):
 
         Raises ConfigError naming the setting, what it got and what it takes, also for a name that does not exist.
         """
-        present = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
-        known = {PREFIX + name.upper() for name in cls.model_fields}
-        unknown = sorted(name for name in present if name.startswith(PREFIX) and name not in known)
+        kept = dotenv_values(env_file) if env_file else {}
+        unknown = sorted(
+            name
+            for name in {*os.environ, *kept}
+            if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in cls.model_fields
+        )
         if unknown:
             raise ConfigError(f"there is no setting {unknown[0]}; `dateline doctor` lists those that exist")
         try:
-            return cls(_env_file=env_file)
+            return cls.model_validate({**_given(kept), **_given(os.environ)})
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             shown = name.upper() if name.upper().startswith(PREFIX) else PREFIX + name.upper()
             given = "" if _is_secret(name) else f", got {first['input']!r}"
             raise ConfigError(f"{shown}: {first['msg'][0].lower()}{first['msg'][1:]}{given}") from None
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Our settings among environment variables; an empty one counts as not given."""
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in values.items()
+        if value and name.startswith(PREFIX)
+    }
 
 
 def _is_secret(name: str) -> bool:

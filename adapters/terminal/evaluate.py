@@ -122,7 +122,7 @@ async def open_empty() -> AsyncIterator[BriefingService]:
     from bot.settings import Settings
 
     with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder:
-        settings = Settings().with_database(str(Path(folder) / "eval.sqlite3"))
+        settings = Settings.read().with_database(str(Path(folder) / "eval.sqlite3"))
         async with open_app(settings) as app:
             yield app.service
 

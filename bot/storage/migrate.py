@@ -55,8 +55,7 @@ async def find_revision(engines: Engines) -> str | None:
     """The schema revision of the database, or None when it holds no tables of ours."""
     if not engines.on_postgres:
         await asyncio.to_thread(probe_file, engines.writer.url, engines.wait_s)
-    async with engines.writer.connect() as connection:
-        connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+    async with engines.reader.connect() as connection:  # asking must not wait for a process that writes
         return await _revision(connection)
 
 
@@ -77,6 +76,19 @@ async def bring_up(engines: Engines, found: str | None) -> None:
             await connection.run_sync(_run, steps)
 
 
+async def create_at(connection: AsyncConnection, revision: str) -> None:
+    """Create the tables of a revision, the newest or an older one, in an empty database.
+
+    Raises StorageError when this version does not know it.
+    """
+    if revision == HEAD:
+        await connection.run_sync(_create)
+        return
+    steps = await asyncio.to_thread(_steps_between, None, revision)
+    await connection.run_sync(_create_version, revision)
+    await connection.run_sync(_run, steps, revision)
+
+
 async def _revision(connection: AsyncConnection) -> str | None:
     if not await connection.run_sync(lambda c: inspect(c).has_table("alembic_version")):
         return None
@@ -86,36 +98,44 @@ async def _revision(connection: AsyncConnection) -> str | None:
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
+    _create_version(connection, HEAD)
+
+
+def _create_version(connection: Connection, revision: str) -> None:
     connection.execute(
         text(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
             "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
     )
-    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def _steps_after(found: str) -> tuple[Callable[[], None], ...]:
     """The upgrade functions from revision `found` to the newest, in order. Reads files: not for the event loop."""
+    return _steps_between(found, HEAD)
+
+
+def _steps_between(found: str | None, wanted: str) -> tuple[Callable[[], None], ...]:
     from alembic.script import ScriptDirectory
     from alembic.script.revision import RevisionError
     from alembic.util import CommandError
 
     scripts = ScriptDirectory(str(_MIGRATIONS))
     try:
-        revisions = list(scripts.iterate_revisions(HEAD, found))
+        revisions = list(scripts.iterate_revisions(wanted, found or "base"))
     except (CommandError, RevisionError) as error:
         raise StorageError(
-            f"the database has schema {found}, which this version does not know; install a newer Dateline"
+            f"the database has schema {found or wanted}, which this version does not know; install a newer Dateline"
         ) from error
     return tuple(revision.module.upgrade for revision in reversed(revisions))
 
 
-def _run(connection: Connection, steps: tuple[Callable[[], None], ...]) -> None:
+def _run(connection: Connection, steps: tuple[Callable[[], None], ...], revision: str = HEAD) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
     with Operations.context(MigrationContext.configure(connection)):
         for step in steps:
             step()
-    connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
+    connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})

@@ -367,7 +367,7 @@ async def test_a_doubtful_send_is_looked_at_before_it_is_repeated(jobs: JobStore
     clock.forward(60)
     await worker.run_due()
 
-    assert posted == ["a", "b"]
+    assert sorted(posted) == ["a", "b"]  # two lanes keep no order between them
     assert set((await states(jobs)).values()) == {JobState.DONE}
 
 
