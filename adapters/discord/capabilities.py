@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.desk.capabilities import Capability, Declared
 
 _BOT, _RENDER, _PLATFORM, _ONCE = "test_bot.py::", "test_render.py::", "test_platform.py::", "test_once.py::"
+_TALK = "test_conversations.py::"
 
 DISCORD = Declared(
     platform="discord",
@@ -15,9 +16,9 @@ DISCORD = Declared(
         Capability.COMMANDS: _BOT + "test_every_command_reaches_the_desk_in_its_words",
         Capability.COMPLETION: _BOT + "test_autocomplete_offers_names_of_the_ledger",
         Capability.MESSAGE_MENU: _BOT + "test_a_context_menu_asks_about_the_message",
-        Capability.CONVERSATION: _BOT + "test_a_reply_to_us_goes_on_with_the_conversation",
-        Capability.EDITS: _BOT + "test_an_edited_question_and_a_deleted_one_reach_the_desk",
-        Capability.DELETIONS: _BOT + "test_an_edited_question_and_a_deleted_one_reach_the_desk",
+        Capability.CONVERSATION: _TALK + "test_a_reply_to_us_goes_on_with_the_conversation",
+        Capability.EDITS: _TALK + "test_an_edited_question_and_a_deleted_one_reach_the_desk",
+        Capability.DELETIONS: _TALK + "test_a_question_deleted_after_a_restart_is_still_known",
         Capability.LINKS: _BOT + "test_with_message_content_our_threads_go_on_and_links_are_seen",
         Capability.STATUS: _PLATFORM + "test_the_sign_of_life_is_typing_and_never_an_error",
         Capability.PRIVATE_ANSWERS: _BOT + "test_in_a_busy_channel_answers_are_for_the_asker",
@@ -30,6 +31,7 @@ DISCORD = Declared(
         Capability.FEEDBACK: _RENDER + "test_no_button_is_lost",
         Capability.FEEDBACK_REASON: _BOT + "test_not_right_asks_why_and_the_form_may_be_older_than_we_are",
         Capability.LONG_ANSWERS: _PLATFORM + "test_parts_of_a_long_answer_are_completed_and_not_repeated",
+        Capability.THREADS: _TALK + "test_a_long_conversation_goes_on_in_a_thread",
         Capability.PLAIN_TEXT: _PLATFORM + "test_a_form_that_discord_does_not_take_goes_as_plain_text",
         Capability.PRIVATE_CHANNELS: _BOT + "test_a_private_channel_is_an_audience_of_its_own",
         Capability.GUESTS: _BOT + "test_a_server_that_did_not_install_us_gives_and_gets_nothing",
@@ -39,7 +41,6 @@ DISCORD = Declared(
     },
     lacks={
         Capability.PAGING: "not built yet: a long list is split into several messages instead",
-        Capability.THREADS: "not built yet: a conversation goes on by replies in its channel",
         Capability.READER_TIMES: "not built yet: days are written as the articles give them",
         Capability.ROLES: "not built yet: who manages the server may add and correct",
         Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",

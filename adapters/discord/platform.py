@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import discord
 
@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 ATTEMPT_S = 60.0  # for one request with all its retries; then it counts as doubtful
 LOOK_BACK = 100  # messages of a channel that are searched for one of ours; also what one request returns
 NO_HISTORY = 160002  # a reply needs to read the history of its channel
+THREAD_EXISTS = 160004
+THREAD_MINUTES: Literal[1440] = 1440  # without a message, after which Discord puts a thread away
 _NOBODY = discord.AllowedMentions.none()
 _ORIGINAL = cast(int, "@original")  # the library only puts it into the path
 
@@ -57,16 +59,21 @@ class DiscordPlatform:
     async def post(self, place: Place, reply: Reply, key: str) -> str:
         """As `bot.ports.Platform.post`; a ticket that ran out ends in the channel or in a direct message."""
         ticket = read_ticket(place.ticket)
-        if ticket is not None and ticket.way is not Way.MESSAGE:
+        if ticket is not None and ticket.way.by_token:
             if ticket.holds(self._clock()):
                 with suppress(_TicketExpiredError):
                     return await self._post_by_ticket(ticket, place, reply, key)
             if ticket.way is Way.EDIT:
                 raise DeliveryRefusedError("the button was pressed too long ago; press it again")
             _log.info("the token of post %s ran out, it goes to the channel or the member", key)
-        channel = await self._channel_of(place)
-        answered = int(ticket.value) if ticket is not None and ticket.way is Way.MESSAGE else None
         home = server_of(place.workspace) if place.only_for is not None else None
+        if ticket is not None and ticket.way is Way.THREAD:
+            thread = await self._open_thread(int(place.channel), int(ticket.value), ticket.name)
+            if thread is not None:
+                return await self._drawn(
+                    reply, lambda parts: self._send_all(thread, parts, key, None), home=home
+                )
+        channel, answered = await self._channel_of(place), _answered_by(place)
         return await self._drawn(
             reply, lambda parts: self._send_all(channel, parts, key, answered), home=home
         )
@@ -74,19 +81,22 @@ class DiscordPlatform:
     async def find_post(self, place: Place, key: str) -> str | None:
         """As `bot.ports.Platform.find_post`: the waiting message that was filled in, or one in the channel's history."""
         ticket = read_ticket(place.ticket)
-        if ticket is not None and ticket.way is not Way.MESSAGE and ticket.holds(self._clock()):
+        if ticket is not None and ticket.way.by_token and ticket.holds(self._clock()):
             with suppress(_TicketExpiredError):
                 found = await self._webhook_call(place, ticket, lambda hook: hook.fetch_message(_ORIGINAL))
                 if _is_named(found, key):
                     return f"{found.channel.id}:{found.id}"
-        channel = await self._channel_of(place)
-        try:
-            async for message in self._own_messages(channel):
-                if _is_named(message, key):
-                    return f"{channel}:{message.id}"
-        except DeliveryRefusedError as error:
-            # no right to read history: the nonce still protects for some minutes
-            _log.warning("cannot look for post %s: %s", key, error)
+        rooms = [await self._channel_of(place)]
+        if ticket is not None and ticket.way is Way.THREAD:
+            rooms.insert(0, int(ticket.value))  # a thread opened at a message has the message's id
+        for room in rooms:
+            try:
+                async for message in self._own_messages(room):
+                    if _is_named(message, key):
+                        return f"{room}:{message.id}"
+            except DeliveryRefusedError as error:
+                # no such thread, or no right to read history: the nonce still protects for some minutes
+                _log.info("cannot look for post %s in %s: %s", key, room, error)
         return None
 
     async def update(self, place: Place, reference: str, reply: Reply) -> None:
@@ -109,10 +119,10 @@ class DiscordPlatform:
     async def show_status(self, place: Place, words: str | None) -> None:
         """Shows "is typing"; an interaction shows by itself that we are at it."""
         ticket = read_ticket(place.ticket)
-        waiting = ticket is not None and ticket.way is not Way.MESSAGE
+        waiting = ticket is not None and ticket.way.by_token
         if words is None or waiting or place.only_for is not None:
             return
-        channel = int(place.thread or place.channel)
+        channel = await self._channel_of(place)
         with suppress(BotError):
             await self._call(channel, lambda: self._type(channel))
 
@@ -267,10 +277,26 @@ class DiscordPlatform:
     async def _channel_of(self, place: Place) -> int:
         """Where a post goes that has no ticket: the thread, the channel, or the one member's direct messages."""
         if place.only_for is None:
-            return int(place.thread or place.channel)
+            return int((place.thread or place.channel).partition(":")[0])
         member = discord.Object(int(place.only_for))
         channel = await self._call(int(place.only_for), lambda: self._client.create_dm(member))
         return int(channel.id)
+
+    async def _open_thread(self, channel: int, message: int, name: str) -> int | None:
+        """A thread at a member's message; None where none can be opened, then the channel has to do."""
+        http = self._client.http
+        try:
+            await self._call(
+                f"threads in {channel}",
+                lambda: http.start_thread_with_message(
+                    channel, message, name=name, auto_archive_duration=THREAD_MINUTES
+                ),
+            )
+        except DeliveryRefusedError as error:
+            if getattr(error.__cause__, "code", None) != THREAD_EXISTS:
+                _log.info("no thread was opened in channel %s: %s", channel, error)
+                return None
+        return message
 
     def _room(self, channel: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel)
@@ -339,6 +365,15 @@ def _marks(components: Sequence[Any]) -> Iterator[int]:
         number = getattr(component, "id", None)
         if isinstance(number, int):
             yield number
+
+
+def _answered_by(place: Place) -> int | None:
+    """The message that a post replies to: the member's, or one of ours that a place names instead of a thread."""
+    ticket = read_ticket(place.ticket)
+    if ticket is not None:
+        return int(ticket.value) if not ticket.way.by_token else None
+    _, _, message = (place.thread or "").partition(":")
+    return int(message) if message.isdigit() else None
 
 
 def _read_reference(reference: str) -> tuple[int, int]:

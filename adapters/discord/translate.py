@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.model.text import Scope
 
 PLATFORM = "discord"
 MAX_MESSAGE_CHARS = 4_000  # of a member with the longest messages that Discord sells
+MAX_THREAD_NAME_CHARS = 100
+LONG = 3  # so many earlier questions make a conversation long: it goes on in a thread
 URL = re.compile(r"https?://[^\s<>|]{4,2000}")
 
 
@@ -90,14 +92,43 @@ def read_message(
     """A message to us, or None when it is for others.
 
     content: Discord lets us read messages that do not mention us. Messages of bots and of the system are not for us.
+    conversation: the questions before it; many of them move it into a thread.
     """
     if message.author.bot or message.webhook_id is not None or not _is_talk(message):
         return None
-    words = _without_mention(message.content, me)[:MAX_MESSAGE_CHARS]
-    if not is_for_us(message, spot, me=me, content=content):
-        url = URL.search(words) if content and not spot.direct else None
-        return _of_message(message, spot, IncomingKind.LINK, url.group(), now, zone) if url else None
-    return _of_message(message, spot, IncomingKind.MESSAGE, words, now, zone, conversation)
+    words = without_mention(message.content, me)[:MAX_MESSAGE_CHARS]
+    event = Incoming(
+        key=str(message.id),
+        kind=IncomingKind.MESSAGE,
+        place=_place_of(message, spot, thread=_thread_name(message, spot, words, conversation)),
+        requester=requester_of(message.author, spot, zone=zone),
+        received=now,
+        text=words,
+        conversation=conversation,
+    )
+    if is_for_us(message, spot, me=me, content=content):
+        return event
+    url = URL.search(words) if content and not spot.direct else None
+    if url is not None:
+        return replace(event, kind=IncomingKind.LINK, text=url.group())
+    if (
+        is_our_thread(message, me) and not message.content
+    ):  # its words are kept from us: say so, once in each thread
+        return replace(event, key=f"{message.channel.id}:hidden")
+    return None
+
+
+def _thread_name(
+    message: discord.Message, spot: Spot, words: str, conversation: tuple[Turn, ...]
+) -> str | None:
+    """What the thread for a long conversation is called, or None when it stays where it is."""
+    if (
+        len(conversation) < LONG
+        or spot.thread is not None
+        or not isinstance(message.channel, discord.TextChannel)
+    ):
+        return None
+    return " ".join(words.split())[:MAX_THREAD_NAME_CHARS] or "Dateline"
 
 
 def read_edit(
@@ -115,7 +146,7 @@ def read_edit(
         place=place,
         requester=requester,
         received=now,
-        text=_without_mention(message.content, me)[:MAX_MESSAGE_CHARS],
+        text=without_mention(message.content, me)[:MAX_MESSAGE_CHARS],
         reference=str(message.id),
     )
 
@@ -186,7 +217,8 @@ def requester_of(
     own = spot.workspace == own_workspace(user.id)
     admin = own or (not spot.direct and known is not None and known.manage_guild)
     scope = Scope(workspace=spot.workspace, channel=spot.audience)
-    return Requester(member=MemberId(str(user.id)), scope=scope, zone=zone, admin=admin)
+    roles = tuple(str(role.id) for role in getattr(user, "roles", ())) if not spot.direct else ()
+    return Requester(member=MemberId(str(user.id)), scope=scope, zone=zone, admin=admin, roles=roles)
 
 
 def is_for_us(message: discord.Message, spot: Spot, *, me: int, content: bool) -> bool:
@@ -199,8 +231,17 @@ def is_for_us(message: discord.Message, spot: Spot, *, me: int, content: bool) -
     answered = message.reference.resolved if message.reference else None
     if isinstance(answered, discord.Message) and answered.author.id == me:
         return True
-    in_our_thread = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me
-    return in_our_thread and content
+    return is_our_thread(message, me) and content
+
+
+def is_our_thread(message: discord.Message, me: int) -> bool:
+    """Whether a message stands in a thread that we opened."""
+    return isinstance(message.channel, discord.Thread) and message.channel.owner_id == me
+
+
+def without_mention(words: str, me: int) -> str:
+    """What a message says beside naming us."""
+    return re.sub(rf"<@!?{me}>", " ", words).strip()
 
 
 def words_of(options: Mapping[str, Any]) -> str:
@@ -218,33 +259,14 @@ def digest_words(options: Mapping[str, Any]) -> str:
     return " ".join([action, *(str(options[name]) for name in order if options.get(name))])
 
 
-def _of_message(
-    message: discord.Message,
-    spot: Spot,
-    kind: IncomingKind,
-    words: str,
-    now: datetime,
-    zone: str,
-    conversation: tuple[Turn, ...] = (),
-) -> Incoming:
-    return Incoming(
-        key=str(message.id),
-        kind=kind,
-        place=_place_of(message, spot),
-        requester=requester_of(message.author, spot, zone=zone),
-        received=now,
-        text=words,
-        conversation=conversation,
-    )
-
-
-def _place_of(message: discord.Message, spot: Spot) -> Place:
+def _place_of(message: discord.Message, spot: Spot, *, thread: str | None = None) -> Place:
+    way = Way.MESSAGE if thread is None else Way.THREAD
     return Place(
         platform=PLATFORM,
         workspace=spot.workspace,
         channel=ChannelId(spot.channel),
         thread=spot.thread,
-        ticket=write_ticket(Ticket(way=Way.MESSAGE, value=str(message.id))),
+        ticket=write_ticket(Ticket(way=way, value=str(message.id), name=thread or "")),
     )
 
 
@@ -275,7 +297,3 @@ def _open_to_all(channel: Any, guild: discord.Guild) -> bool:
 
 def _is_talk(message: discord.Message) -> bool:
     return message.type in {discord.MessageType.default, discord.MessageType.reply}
-
-
-def _without_mention(words: str, me: int) -> str:
-    return re.sub(rf"<@!?{me}>", " ", words).strip()

@@ -19,7 +19,7 @@ from bot.desk.buttons import Buttons
 from bot.desk.channels import Channels
 from bot.desk.fulfil import Fulfilment
 from bot.desk.live import SEARCHING, Teller, Telling
-from bot.desk.names import lane_of, post_id, post_key
+from bot.desk.names import lane_of, post_id, post_key, post_named
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import Request, read_command, read_message
 from bot.desk.stops import Stops
@@ -35,9 +35,10 @@ from bot.errors import BotError, DeliveryDoubtfulError, DeliveryError, StorageEr
 from bot.jobs.worker import Handler, Run
 from bot.model.answers import Answer
 from bot.model.chat import ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
-from bot.model.ids import FactId, PostId, content_id
-from bot.model.jobs import NewJob
+from bot.model.ids import FactId, PostId, WorkspaceId, content_id
+from bot.model.jobs import JobState, NewJob
 from bot.model.posts import Post, PostKind
+from bot.model.text import Scope
 from bot.ports import JobStore, Platform, PostStore
 from bot.service import BriefingService
 
@@ -120,6 +121,19 @@ class Desk:
         if platform is not None and event.kind in _ASKING:
             with suppress(BotError):
                 await platform.show_status(event.place, SEARCHING)
+
+    async def asked(self, workspace: WorkspaceId, key: str) -> tuple[Place, Requester] | None:
+        """Where and by whom the event of this key was asked, as far as it is answered or waits for that; else None.
+
+        For platforms that tell of a deleted message no more than its name.
+        """
+        name = f"event:{key}"
+        post = await self._posts.find_post(workspace, post_named(workspace, name))
+        if post is not None and post.member is not None:
+            return self.place_of(post), Requester(member=post.member, scope=Scope(workspace=workspace))
+        waiting = await self._jobs.list_jobs(workspace, states=[JobState.WAITING, JobState.RUNNING], limit=500)
+        event = next((incoming_from_json(job.payload) for job in waiting if job.name == name), None)
+        return (event.place, event.requester) if event is not None else None
 
     async def stop(self, place: Place) -> None:
         """Answer nothing more that was asked in a conversation up to now; what is being written ends where it is."""

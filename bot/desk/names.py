@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model.answers import Answer, Briefing
 from bot.model.chat import Place
-from bot.model.ids import FactId, PostId, content_id
+from bot.model.ids import FactId, PostId, WorkspaceId, content_id
 
 
 def lane_of(place: Place) -> str:
@@ -15,7 +15,12 @@ def lane_of(place: Place) -> str:
 
 def post_id(place: Place, name: str) -> PostId:
     """The id of the post that a job of this name makes."""
-    return PostId(content_id("p", place.workspace, name))
+    return post_named(place.workspace, name)
+
+
+def post_named(workspace: WorkspaceId, name: str) -> PostId:
+    """The same, where the place is not known."""
+    return PostId(content_id("p", workspace, name))
 
 
 def post_key(post: PostId) -> str:

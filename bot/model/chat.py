@@ -17,12 +17,14 @@ class Requester:
 
     zone: IANA name of the zone in which their "today" is counted.
     admin: may correct records and change settings of the workspace.
+    roles: the platform's names of groups they belong to, which a channel's settings may let do more.
     """
 
     member: MemberId
     scope: Scope
     zone: str = "UTC"
     admin: bool = False
+    roles: tuple[str, ...] = ()
 
 
 class Length(StrEnum):

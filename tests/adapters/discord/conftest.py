@@ -19,9 +19,10 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's voice parts use a module that Python is to drop
     import discord
 
-from adapters.discord.bot import FrontDesk, Listener, make_client, run_discord
+from adapters.discord.bot import make_client, run_discord
 from adapters.discord.config import DiscordConfig
 from adapters.discord.faults import InvalidRequests
+from adapters.discord.listener import FrontDesk, Listener
 from adapters.discord.platform import DiscordPlatform
 from tests.adapters.discord.desks import Remembered, StubDesk
 
@@ -92,8 +93,8 @@ def run(fake: FakeDiscord) -> Run:
 @pytest.fixture
 async def platform(fake: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
     """A platform over a logged-in client without a gateway."""
-    listener = Listener(StubDesk(), DiscordConfig(token="t0ken"), clock, Remembered())
-    client = make_client(listener)
+    listener = Listener(StubDesk(), DiscordConfig(token="t0ken"), clock)
+    client = make_client(listener, Remembered())
     async with client:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(type(client), "setup_hook", discord.Client.setup_hook)

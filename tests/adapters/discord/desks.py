@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.model.chat import Incoming, Notice, Reply, Requester
+from bot.model.chat import Incoming, Notice, Place, Reply, Requester
+from bot.model.ids import WorkspaceId
 from bot.ports import Platform
 
 
@@ -34,7 +35,7 @@ class StubDesk:
     errors: list[Exception] = field(default_factory=list)
     refusals: list[Exception] = field(default_factory=list)
     platform: Platform | None = None
-    asked: list[tuple[Requester, str]] = field(default_factory=list)
+    typed: list[tuple[Requester, str]] = field(default_factory=list)
     delay_s: float = 0.0
 
     def connect(self, platform: Platform) -> None:
@@ -61,8 +62,15 @@ class StubDesk:
                 self.errors.append(error)
 
     async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
-        self.asked.append((requester, prefix))
+        self.typed.append((requester, prefix))
         return tuple(name for name in self.names if name.lower().startswith(prefix.lower()))
+
+    async def asked(self, workspace: WorkspaceId, key: str) -> tuple[Place, Requester] | None:
+        """As the desk's own: known by the event's key, in its workspace."""
+        event = self.events.get(key)
+        if event is None or event.place.workspace != workspace:
+            return None
+        return event.place, event.requester
 
     @property
     def only(self) -> Incoming:

@@ -132,7 +132,7 @@ def _is_ours(task: asyncio.Task[Any]) -> bool:
 @pytest.fixture(autouse=True)
 def _no_grace(monkeypatch: pytest.MonkeyPatch) -> None:
     """A killed process finishes nothing."""
-    monkeypatch.setattr("adapters.discord.bot.GRACE_S", 0.01)
+    monkeypatch.setattr("adapters.discord.listener.GRACE_S", 0.01)
 
 
 def watch_discord(monkeypatch: pytest.MonkeyPatch, death: Death) -> None:

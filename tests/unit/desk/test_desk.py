@@ -267,6 +267,23 @@ async def test_an_edited_question_changes_its_answer(house: House) -> None:
     assert isinstance(reply.body, Abstention)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+async def test_who_asked_is_known_of_every_kept_question(house: House, answered: bool) -> None:
+    """Also in another process, and before the answer: a platform may tell of a deletion no more than a name."""
+    asked = event()
+    await house.desk.accept(asked)
+    if answered:
+        await house.work()
+
+    found = await house.desk.asked(TEAM, asked.key)
+
+    assert found is not None
+    place, requester = found
+    assert (place, requester.member) == (asked.place, asked.requester.member)
+    assert await house.desk.asked(TEAM, "C1:9") is None
+    assert await house.desk.asked(WorkspaceId("T2"), asked.key) is None
+
+
 async def test_a_private_article_is_not_quoted_elsewhere(house: House) -> None:
     """What was shared in a closed room must not leave it by an answer or a button."""
     secret = {
