@@ -18,13 +18,14 @@ from bot.extract.meetings.nodes import (
     noun_like,
 )
 from bot.extract.meetings.roles import bare_roles
+from bot.extract.meetings.strangers import strangers
 from bot.model.text import Span
 from bot.text.parties import known_party
 
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    nodes = _honorifics(nodes)
+    nodes = strangers(_honorifics(nodes), doc)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
 
 

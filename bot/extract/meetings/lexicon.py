@@ -116,22 +116,6 @@ TRAVEL = frozenset(
     returning land landed""".split()
 )
 
-# What must follow "sat", "spoke", "shook", "came" before they tell of an encounter.
-PARTICLES: dict[str, tuple[str, ...]] = {
-    "sit": (
-        "down with",
-        "next to",
-        "across from",
-        "opposite",
-        "beside",
-        "alongside",
-        "with",
-        "down to talks with",
-    ),
-    "shake": ("hands with", "hands"),
-    "walk": ("with",),
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
@@ -149,12 +133,12 @@ def _nouns(noun: Noun, words: str) -> dict[str, Noun]:
 NOUNS: dict[str, Noun] = {
     **_nouns(
         Noun(form="talks", mode=Mode.IN_PERSON),
-        "talks negotiations consultations discussions mediation conciliation",
+        "talks negotiations consultations discussions mediation conciliation talk discussion",
     ),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "dialogue trilogue trilogues"),
     **_nouns(
         Noun(form="meeting", mode=Mode.IN_PERSON),
-        "meeting meetings encounter encounters audience bilateral bilaterals trilateral huddle",
+        "meeting meetings encounter encounters audience bilateral bilaterals trilateral huddle round_table roundtable",
     ),
     **_nouns(Noun(form="meeting", mode=Mode.IN_PERSON), "tête-à-tête one-on-one get-together face-to-face"),
     **_nouns(Noun(form="summit", mode=Mode.IN_PERSON), "summit summits"),
@@ -177,7 +161,7 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun(form="visit", mode=Mode.IN_PERSON, event=False), "visit visits"),
     **_nouns(
         Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
-        "breakfast lunch dinner supper coffee tea drinks appointment reception",
+        "breakfast lunch dinner supper coffee tea drinks appointment reception conclave chat courtesy_call interview",
     ),
     **_nouns(Noun(form="invitation", mode=Mode.IN_PERSON, event=False), "invitation"),
     **_nouns(Noun(form="hearing", mode=Mode.IN_PERSON, event=False), "hearing"),
@@ -218,7 +202,13 @@ ROLE_WORDS = frozenset(
     leadership government governments cabinet premier speaker vice-president vice chancellor first lady
     treasury foreign defence defense finance interior trade economy energy justice transport health prime
     party parties coalition opposition group groups company board management faction factions envoys elders
-    captain owner pair duo trio guest guests host guests member members states nations countries powers chairs""".split()
+    captain owner pair duo trio guest guests host guests member members states nations countries powers chairs
+    suitor suitors bidder target landlord tenant supplier contractor customer client lender creditor insurer regulator
+    watchdog operator employer conciliator arbitrator counsel treasurer rector dean superintendent bishop archbishop
+    cardinal patriarch imam rabbi clerk secretary-general steward stewards delegates delegate directors trustees organiser
+    organisers organizers sponsor sponsors promoter promoters breeders pilots crew founder founders majors bosses
+    pensioners tenants customers suppliers operators employers regulators creditors landlords plaintiffs defendants
+    plaintiff defendant applicant applicants claimants claimant parties""".split()
 )
 
 PLURAL_ROLES = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds, days, details, standing
+from bot.extract.meetings import bounds, days, details, noun_standing, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
@@ -62,7 +62,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         or when_inside is not None
         or owners
     )
-    found = standing.of_noun(
+    found = noun_standing.of_noun(
         lead=lead,
         governor=governor.strip(),
         follows=follows,

@@ -9,17 +9,18 @@ from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings, travel_sightings
+from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
 from bot.extract.meetings.nouns import noun_sightings
 from bot.extract.meetings.sightings import Sighting
-from bot.extract.meetings.verbs import verb_sightings
+from bot.extract.meetings.verbs import construction_sightings, verb_sightings
 
 _TRIGGER = re.compile(
     r"\b(?:"
     + "|".join(
         sorted(
-            {re.escape(w.split()[0]) for w in (*lex.VERBS, *lex.NOUNS, *lex.TRAVEL)}
+            {re.escape(w.split()[0]) for w in (*lex.VERBS, *lex.NOUNS, *lex.TRAVEL, *CONSTRUCTED)}
             | {
                 "took part",
                 "joined",
@@ -75,7 +76,11 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             continue
         found: tuple[Sighting, ...] = ()
         noun = noun_at(row, at)
-        if noun is not None:
+        if node.word in CONSTRUCTED:
+            found = tuple(construction_sightings(doc, row, at))
+        if found:
+            pass
+        elif noun is not None:
             found = tuple(noun_sightings(doc, row, at, noun))
         elif (verb := lex.VERBS.get(node.word)) is not None:
             found = tuple(verb_sightings(doc, row, at, verb))

@@ -27,7 +27,7 @@ def group_left(row: Row, last: int) -> Group:
     conjoined = False
     while True:
         j = start - 1
-        while j >= 0 and row.word(j) in ("the", "both", "his", "her", "their", "then", "also"):
+        while j >= 0 and row.word(j) in ("the", "both", "his", "her", "its", "their", "then", "also"):
             j -= 1
         if j < 1 or row.word(j) not in _JOINERS:
             break

@@ -9,6 +9,7 @@ from bot.extract.document import Document
 from bot.extract.meetings import bounds, days, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.constructions import construction_at
 from bot.extract.meetings.frames import (
     SENSES,
     how_it_goes_on,
@@ -39,14 +40,29 @@ from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
 
 
-def verb_sightings(doc: Document, row: Row, at: int, verb: Verb) -> Iterator[Sighting]:
+def construction_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
+    """Encounters told by several words: "came face to face with B", "gave evidence to the panel"."""
+    found = construction_at(row, at)
+    if found is not None:
+        verb, first = found
+        yield from verb_sightings(doc, row, at, verb, (verb.frame, first, False, verb.mode))
+
+
+def verb_sightings(
+    doc: Document,
+    row: Row,
+    at: int,
+    verb: Verb,
+    after: tuple[Frame, int | None, bool, Mode | None] | None = None,
+) -> Iterator[Sighting]:
+    """Encounters told by the verb at `at`; after: how it goes on, when that is known already."""
     start = chain_start(row, at)
-    passive = is_passive(row, at, start)
+    passive = after is None and is_passive(row, at, start)
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
         yield from _visit(doc, row, at, start, subject_of(row, start))
         return
     related = None if passive else _whom(row, at, start)
-    after = how_it_goes_on(row, at, verb, passive)
+    after = after or how_it_goes_on(row, at, verb, passive)
     if after is None and related is not None and verb.frame in (Frame.OBJECT, Frame.BOTH):
         after = (verb.frame, None, False, verb.mode)
     if after is None:

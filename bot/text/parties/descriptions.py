@@ -197,7 +197,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         if word.key in _COUNTS:
             count, first = _COUNTS[word.key], index
             continue
-        if not _modifies(line, index):
+        if not _modifies(line, index) or _after_modal(line, index):
             break
         first = index
     if not determiner and what is Described.GROUP:
@@ -225,6 +225,19 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         count=count if count is not None else (2 if determiner == "both" else None),
         owner=owner,
     )
+
+
+_MODALS = frozenset("will would shall should may might can could must to not cannot won't wouldn't".split())
+_DEALINGS = frozenset(
+    """meet see host brief visit call invite join tell ask consult receive greet welcome help protect address face question
+    hear summon telephone phone thank urge warn warns inform persuade convince assure""".split()
+)
+
+
+def _after_modal(line: Line, index: int) -> bool:
+    """Whether the word is the verb of "would meet residents", "to brief ministers" and no adjective."""
+    before = line.words[index - 1].key if index else ""
+    return before in _MODALS and (before != "to" or line.words[index].key in _DEALINGS)
 
 
 def _owner_start(line: Line, index: int) -> int:
@@ -329,6 +342,7 @@ def phrase_end(line: Line, index: int) -> int:
             or speaks
             or word.key in _VERBS
             or word.key in _TIME_WORDS
+            or (word.key in ("this", "that") and _dates(line, end + 1))
             or word.key in places
         ):
             break
@@ -343,6 +357,11 @@ def phrase_end(line: Line, index: int) -> int:
     if opened in ("in", "at", "from", *_CLOSE_TO) and not certain:
         end = min(end, start + (2 if line.words[start].key in _ARTICLES else 1))
     return end if end > start else index
+
+
+def _dates(line: Line, index: int) -> bool:
+    """Whether the noun at `index` makes a date of "this" before it: "leaders of two villages this weekend"."""
+    return index < len(line.words) and line.words[index].key in _TIME_NOUNS
 
 
 _TIME_WORDS = frozenset(

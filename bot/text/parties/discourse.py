@@ -232,6 +232,23 @@ class Discourse:
                         return list(reversed(found.values()))
         return []
 
+    def pair_told(self, line: int, count: int) -> list[Character]:
+        """The people of the nearest sentence that names just `count` of them, or joins them by "and"; else []."""
+        for index in range(line, line - 7, -1):
+            here = [s for s in self.seen if s.line == index and s.character.kind is PartyKind.PERSON]
+            if any(s.character.ambiguous for s in here):
+                return []
+            groups: dict[int, dict[str, Character]] = {}
+            for seen in here:
+                groups.setdefault(seen.group, {})[seen.character.key] = seen.character
+            joined = [list(group.values()) for group in groups.values() if len(group) == count]
+            people = {s.character.key: s.character for s in here}
+            if joined:
+                return joined[-1]
+            if len(people) >= count:
+                return list(people.values()) if len(people) == count else []
+        return []
+
     def several_bodies(self, line: int, count: int) -> list[Character]:
         """The last `count` different bodies named up to six sentences back; [] unless there are just as many."""
         found = {s.character.key: s.character for s in self.recent(line, [PartyKind.BODY], reach=6)}

@@ -118,7 +118,9 @@ def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
             return None
     elif before not in ("the", "all") or (after is not None and _counts_something(after.key)):
         return None
-    people = discourse.several(line.index, 3 if key == "three" else 2, lambda person: True)
+    count = 3 if key == "three" else 2
+    people = discourse.pair_told(line.index, count)
+    people = people or discourse.several(line.index, count, lambda person: True)
     if key == "both":
         people = discourse.two_bodies(line.index) or people
     return Meant(index - 1 if before in ("the", "all") else index, index, tuple(people))

@@ -27,8 +27,11 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, or with a particle joined to one ("al-Mansouri", "d'Angelo")."""
+        return self.text[0].isupper() or _JOINED_PARTICLE.match(self.text) is not None
+
+
+_JOINED_PARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|ad|ul|bin|ben|d|l|de|di)[-‑'’][A-Z]")
 
 
 class PieceKind(StrEnum):
@@ -325,9 +328,21 @@ def _plural_office_length(line: Sequence[Word], index: int, last: int) -> int:
         if index + length >= last or not line[index + length - 1].key.endswith("s"):
             continue
         office = "_".join(w.key for w in line[index : index + length])[:-1]
-        if office in offices and is_given_name(line[index + length].text):
+        if office in offices and _opens_list_of_names(line, index + length):
             return length
     return 0
+
+
+def _opens_list_of_names(line: Sequence[Word], index: int) -> bool:
+    """A given name, or a full name that the next one follows: "Ferrer of Lusania, ...", "Aldo Ferrer and"."""
+    if is_given_name(line[index].text):
+        return True
+    last = index
+    while last < len(line) and line[last].capital and last - index < 4:
+        last += 1
+    plain = not any(w.key in words("body_heads") or w.key in words("not_names") for w in line[index:last])
+    following = line[last].text if last < len(line) else ""
+    return plain and following in (",", "and", "of", "(", "from")
 
 
 def key_of(line: Sequence[Word], first: int, last: int) -> str:

@@ -90,6 +90,8 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
     if not tokens or (tokens == ["he"] and naming.first in line.starts):
         return False
     found = cast.named(tokens)
+    if found and len(tokens) == 1 and _behind_its_kind(line, naming):
+        found = []
     if len(found) == 1:
         naming.character = found[0]
         if naming.words != found[0].name and found[0].fixed is None:
@@ -121,7 +123,9 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
     certain = key in evidence.inside or key in evidence.speaking
-    apposed = _after_what_it_is(line, naming) or _beside_a_body(line, naming)
+    apposed = (
+        _after_what_it_is(line, naming) or _beside_a_body(line, naming) or _behind_its_kind(line, naming)
+    )
     if apposed:
         naming.character = cast.body(word.text)
         return True
@@ -155,6 +159,21 @@ def _beside_a_body(line: Line, naming: Naming) -> bool:
         if between in (["and"], ["and", "the"]):
             return True
     return False
+
+
+_KINDS = frozenset(
+    """group company firm bank lender insurer carmaker chipmaker drugmaker airline carrier retailer broker union watchdog agency
+    charity club operator builder developer consultancy brewer publisher broadcaster manufacturer supplier utility refiner
+    startup start-up conglomerate miner steelmaker planemaker""".split()
+)
+
+
+def _behind_its_kind(line: Line, naming: Naming) -> bool:
+    """ "the Dutch group Veldhoven", "insurer Patria": a body named right behind what it is."""
+    if not naming.first or is_given_name(naming.words):
+        return False
+    kind = line.words[naming.first - 1]
+    return kind.key in _KINDS and not kind.capital and not kind.possessive
 
 
 def _after_what_it_is(line: Line, naming: Naming) -> bool:

@@ -143,7 +143,9 @@ def _look_left(
             return True, word
         if word in frames.ahead:
             return _tempered(tokens, at, start, frames), word
-        if word in frames.present_be:
+        if word in frames.present_be or (
+            word in frames.possess and word not in frames.perfect and tokens[at + 1].lower in frames.articles
+        ):
             return True, word
         if not _is_past(word, frames) or _is_adjective(tokens, at, start, frames):
             continue

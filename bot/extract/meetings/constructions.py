@@ -1,0 +1,102 @@
+"""Predicates of several words that tell of an encounter: "came face to face with", "gave evidence to", "took a call from"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.lexicon import Frame, Verb
+from bot.extract.meetings.sightings import is_press, party_from
+from bot.model.facts import Mode, Role
+
+_MEET = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
+_TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
+_HEARING = Verb(form="hearing", frame=Frame.WITH, mode=Mode.IN_PERSON)
+_CALL = Verb(form="call", frame=Frame.WITH, mode=Mode.PHONE)
+_HOST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.HOST, other=Role.VISITOR)
+_BARGAIN = Verb(form="talks", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Construction:
+    """A verb with the words that must follow it.
+
+    goes_on: matched on the mask behind the verb; the other side stands right behind what it matched, unless the frame
+    of `verb` is TOGETHER. hearers: the other side must be those who hold hearings (a committee, an inquiry).
+    """
+
+    words: frozenset[str]
+    goes_on: re.Pattern[str]
+    verb: Verb
+    hearers: bool = False
+
+
+def _told(words: str, goes_on: str, verb: Verb, *, hearers: bool = False) -> Construction:
+    pattern = re.compile(rf"(?:{goes_on})(?![\w'])") if goes_on else re.compile("")
+    return Construction(words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers)
+
+
+_CONSTRUCTIONS = (
+    _told("come comes came coming stand stands stood", "face to face with", _MEET),
+    _told("come comes came coming stand stands stood", "face to face(?! with)", _TOGETHER),
+    _told("come comes came coming", "together with(?= (?:the )?P)", _MEET),
+    _told("come comes came coming", r"together(?= (?:T|again|in|on|at|around|over|for (?:talks|a|the))\b)", _TOGETHER),
+    _told("sit sits sat sitting stand stood", r"(?:across (?:\w+ )*?from|opposite) (?:each other|one another)", _TOGETHER),
+    _told("cross crosses crossed", "paths with", _MEET),
+    _told("drop drops dropped look looked called", "in on", _MEET),
+    _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),
+    _told("break breaks broke", "bread with", _MEET),
+    _told("touch touched", "base with", Verb(form="talks", frame=Frame.WITH)),
+    _told("join joins joined joining", r"(?=(?:the )?P for (?:\w+ )?(?:talks|lunch|dinner|breakfast|coffee|drinks|tea|meeting)\b)", _MEET),
+    _told("take takes took taking", r"an? (?:\w+ ){0,2}call from", _CALL),
+    _told("place places placed put", r"an? (?:\w+ ){0,2}call (?:through )?to", _CALL),
+    _told("get gets got getting was were been is are be", r"in (?:\w+ )?(?:touch|contact) with(?= (?:\S+ ){1,5}?(?:by|over|on) (?:the )?(?:tele)?phone)", _CALL),
+    _told("face faces faced facing", r"(?:\w+ )?questions from(?= (?:the )?P)", _HEARING, hearers=True),
+    _told("face faces faced facing", r"(?=(?:the )?P)", _HEARING, hearers=True),
+    _told("take takes took field fields fielded answer answers answered", r"(?:\w+ )?questions (?:\w+ )?from", _HEARING),
+    _told("give gives gave giving", r"(?:\w+ )?(?:evidence|testimony) (?:to|before|in front of)", _HEARING),
+    _told("tell tells told", r"(?=(?:the |a )?P)", _HEARING, hearers=True),
+    _told("give gives gave grant grants granted", r"an? (?:\w+ )?audience to", _HOST),
+    _told("call calls called", r"in(?= (?:the |its |his |her )?P(?! to\b))", _HOST),
+    _told("work works worked", r"(?:late|through|into|until|all|around the clock)", _BARGAIN),
+    _told("bargain bargains bargained haggle haggled haggles", r"(?:late|through|into|until|in|over|for|with|all|T)", _BARGAIN),
+)  # fmt: skip
+_BY_WORD: dict[str, tuple[Construction, ...]] = {
+    word: tuple(c for c in _CONSTRUCTIONS if word in c.words)
+    for word in sorted({word for c in _CONSTRUCTIONS for word in c.words})
+}
+WORDS = frozenset(_BY_WORD)
+_HEARERS = frozenset("committee committees subcommittee panel inquiry tribunal commission hearing".split())
+
+
+def construction_at(row: Row, at: int) -> tuple[Verb, int | None] | None:
+    """The construction that begins with the verb at `at`: (verb, first node of the other side or None)."""
+    found = _BY_WORD.get(row.word(at))
+    if not found or row.word(at - 1) in ("a", "an", "the", "in", "at", "on"):
+        return None
+    rest = row.mask(at + 1, at + 14)
+    for construction in found:
+        match = construction.goes_on.match(rest)
+        if match is None:
+            continue
+        if construction.verb.frame is Frame.TOGETHER:
+            if construction.verb is _BARGAIN and not _bargainers(row, at):
+                continue
+            return construction.verb, None
+        first = party_from(row, at + 1 + len(match.group().split()))
+        if first is None or is_press(row, first):
+            continue
+        if construction.hearers and not _HEARERS & set(row.nodes[first].word.split()):
+            continue
+        return construction.verb, first
+    return None
+
+
+def _bargainers(row: Row, at: int) -> bool:
+    """Whether those who work through the night are there to negotiate."""
+    return any(
+        node.party
+        and {"negotiators", "delegations", "teams", "lawyers", "mediators"} & set(node.word.split())
+        for node in row.nodes[:at]
+    )

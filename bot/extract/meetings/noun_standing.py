@@ -1,0 +1,164 @@
+"""How firm an encounter told by a noun is: "talks were called off", "asked for a meeting", "after the summit"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.meetings.standing import (
+    CLAIMING,
+    NEGATED,
+    NO_WISH,
+    NO_WORD,
+    NOT_EXCLUDED,
+    REPORTED,
+    WILL,
+    Standing,
+    any_of,
+    governed,
+)
+from bot.model.facts import MeetingStatus
+
+S = MeetingStatus
+
+# Nominal events: what stands before "talks", "a meeting" as its governor, and what follows it as its verb.
+_N_REFUSED = re.compile(
+    NO_WISH.pattern
+    + r"|(?<!\w)(?:reject|spurn|snubb?|oppos)(?:s|es|ed|e|ing)?(?!\w)|turn(?:s|ed) down|no plans"
+)
+_N_CANCELLED = any_of(
+    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:turn|show) up|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
+    r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
+    r"(?:was|were) to have"
+)
+_N_POSTPONED = any_of(
+    r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
+    r"deferred|moved|brought forward|suspend(?:s|ed)?"
+)
+_N_NONE = re.compile(
+    r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"
+    r"\bnamed no\b|\bno (?:date|day|place)\b"
+)
+_N_NEVER = any_of(
+    r"(?:did not|never|didn't|not) (?:take place|took place|taken place|happen(?:ed)?|occur(?:red)?|held|hold|have|met)|"
+    r"was never|were never|no such|never been|has not been|had not been|have not been"
+)
+_N_WISHED = any_of(
+    r"request(?:s|ed|ing)?(?! by)|ask(?:s|ed|ing)? (?:\w+ |P )?for|ask(?:s|ed|ing)? to|s(?:eek|eeks|ought|eeking)|"
+    r"call(?:s|ed|ing)? (?:\w+ )?for|propos(?:e|es|ed|ing)|offer(?:s|ed|ing)?|demand(?:s|ed|ing)?|want(?:s|ed|ing)?|"
+    r"urg(?:e|es|ed|ing)|invit(?:e|es|ed|ing|ation)|push(?:es|ed|ing)? for|need(?:s|ed)?|requir(?:e|es|ed|ing)|"
+    r"press(?:es|ed|ing)? for|appeal(?:s|ed)? for|suggest(?:s|ed|ing)?|insist(?:s|ed)? on|wish(?:es|ed)? for|should|would like|"
+    r"lobb(?:y|ied|ying) for"
+)
+_N_POSSIBLE = any_of(
+    r"possib\w+|potential|work(?:s|ed|ing)? (?:on|towards?)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
+    r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room for|explor(?:e|es|ed|ing)|"
+    r"talk of|speculation|would be|favou?r(?:s|ed)?|if|likely|unlikely|whether|unless|depends|weigh(?:s|ed|ing)?|"
+    r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared for|nothing against|unclear|another matter|eventual"
+)
+_N_PLANNED = any_of(
+    r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|plan(?:s|ned|ning)?|"
+    r"schedul(?:e|es|ed|ing)|set (?:for|to)|due|expect(?:s|ed|ing)?|arrang(?:e|es|ed|ing)|prepar(?:e|es|ed|ing|ations?)|"
+    r"agree[sd]?(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
+    r"looking forward|confirmed|intend(?:s|ed)?|promised|to"
+)
+_N_ONGOING = any_of(
+    r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:in|holding|having|conducting)|engaged in|"
+    r"(?:is|are) (?:still )?(?:meeting|talking)"
+)
+_N_HELD = any_of(
+    r"held|had|has|have|conducted|attended|after|following|during|since|end(?:ed|ing)?|concluded|wrapp?(?:ed|ing) up|"
+    r"finished|completed|at|in|on|joined|opened|began|started|resumed|from|chaired|led|hosted|left|lasted|took place|"
+    r"was|were|produced|followed|ran|brought|yielded|focused|covered|came|broke|failed|emerged|by|through|over|with|"
+    r"mediated|brokered|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|(?:walked|stormed) out of|broke off|quit|called|described|meeting"
+)
+_N_PRESENT = any_of(
+    r"hold|holds|host|hosts|have|has|attend|attends|join|joins|open|opens|begin|begins|start|starts|resume|resumes"
+)
+
+
+def of_noun(
+    *, lead: str, governor: str, follows: str, subject: bool, definite: bool, future: bool | None
+) -> Standing | None:
+    """The standing of a noun of encounter.
+
+    lead: the words above its clause. governor: from the clause's subject up to the noun, determiners included.
+    follows: the words after the noun and its parties, when the noun is the `subject` of what follows.
+    definite: it speaks of an encounter already known ("the talks", "Friday's summit").
+    """
+    near = f"{governor} | {follows}" if subject else governor
+    if NOT_EXCLUDED.search(near):
+        return Standing(S.POSSIBLE, "noun:not-ruled-out")
+    if _N_NONE.search(f"{lead} {near}"):
+        return None
+    if NO_WORD.search(near):
+        return Standing(S.UNCONFIRMED, "noun:not-confirmed")
+    for pattern, status, rule in (
+        (_N_CANCELLED, S.CANCELLED, "noun:called-off"),
+        (_N_NEVER, S.DENIED, "noun:never-took-place"),
+        (_N_POSTPONED, S.POSTPONED, "noun:postponed"),
+        (_N_REFUSED, S.REFUSED, "noun:refused"),
+    ):
+        if pattern.search(near):
+            return Standing(status, rule)
+    if re.search(r"\bno\b", governor):
+        return Standing(S.DENIED, "noun:no")
+    if any_of(r"den(?:y|ies|ied|ying)").search(governor):
+        return Standing(S.DENIED, "noun:denied")
+    if NEGATED.search(near):
+        refused = WILL.search(near) is not None
+        return Standing(S.REFUSED if refused else S.DENIED, "noun:not")
+    found = _noun_firmness(governor, follows, subject, definite, future)
+    return None if found is None else governed(found, lead)
+
+
+def _noun_firmness(
+    governor: str, follows: str, subject: bool, definite: bool, future: bool | None
+) -> Standing | None:
+    near = f"{governor} | {follows}" if subject else governor
+    if REPORTED.search(near) or CLAIMING.search(near):
+        return Standing(S.UNCONFIRMED, "noun:reported")
+    own = " ".join(governor.split()[-6:])
+    if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
+        return Standing(S.HELD, f"noun:{done.group().split()[0]}")
+    if _FIRM_AFTER.search(own):
+        return Standing(S.HELD, "noun:after")
+    if _N_WISHED.search(near):
+        return Standing(S.REQUESTED, "noun:called-for")
+    if _N_POSSIBLE.search(near):
+        return Standing(S.POSSIBLE, "noun:possible")
+    if any_of(
+        r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined)"
+    ).search(near):
+        return Standing(S.HELD, "noun:have-held")
+    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
+        return Standing(S.HELD, "noun:in")
+    if _N_ONGOING.search(near):
+        return Standing(S.ONGOING, "noun:under-way")
+    if _N_PLANNED.search(near):
+        return Standing(S.PLANNED, "noun:planned")
+    if future and (subject or _N_PRESENT.search(near)):
+        return Standing(S.PLANNED, "noun:present-future")
+    if _N_PRESENT.search(own) and not any_of("held|had").search(own):
+        return Standing(S.HELD, "noun:present", weak=True)
+    if _N_HELD.search(near):
+        return Standing(S.HELD, "noun:held")
+    if definite:
+        return Standing(S.HELD, "noun:definite", weak=True)
+    return None
+
+
+_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: [\w'-]+){0,5}$")
+_PAST = re.compile(
+    r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
+    r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
+)
+_MODAL = any_of(
+    r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
+    r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+)
+_SUBJECT_DONE = re.compile(
+    r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|took|ended|began|opened|produced|followed|ran|came|brought|"
+    r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
+    r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b"
+)
+_FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")

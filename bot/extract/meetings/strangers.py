@@ -1,0 +1,137 @@
+"""Names that nothing else in the article explains: "Brentco held talks with Solvia", "between Karsa and Ondria".
+
+A lone capitalised word is a party only where a party must stand: in a list with one, after "with" or "between", as the
+object of a verb of encounter, or at the start of a sentence right before its verb.
+"""
+
+from __future__ import annotations
+
+from bot.extract.document import Document
+from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings.nodes import POSSESSIVE, Kind, Node, is_finite
+from bot.model.facts import Mention, Party, PartyKind
+from bot.model.text import Span
+from bot.text.parties import known_party
+from bot.text.parties.lexicon import words
+from bot.text.words import fold
+
+_LONGEST = 4
+_PARTNERS = frozenset("with between and or plus versus".split())
+_ORDINARY_ENDINGS = (
+    "ing",
+    "tion",
+    "tions",
+    "sion",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ly",
+    "ers",
+    "ors",
+    "ists",
+    "ies",
+)
+
+
+def strangers(nodes: list[Node], doc: Document) -> list[Node]:
+    """The nodes with unexplained names as parties."""
+    if not any(node.kind is Kind.WORD and node.capital for node in nodes):
+        return nodes
+    out: list[Node] = []
+    i = 0
+    while i < len(nodes):
+        end = _run_end(nodes, i)
+        if end > i and _stands_as_party(nodes, i, end, out):
+            out.append(_stranger(nodes, i, end, doc))
+        elif end == i:
+            out.append(nodes[i])
+            end = i + 1
+        else:
+            out.extend(nodes[i:end])
+        i = end
+    return out
+
+
+def _run_end(nodes: list[Node], start: int) -> int:
+    """End of the capitalised words from `start` that can be one name; `start` itself when there is none."""
+    j = start
+    while j < len(nodes) and j - start < _LONGEST and _name_word(nodes[j]):
+        j += 1
+    return j
+
+
+def _name_word(node: Node) -> bool:
+    if node.kind is not Kind.WORD or not node.capital or len(node.word) < 3 or not node.word[0].isalpha():
+        return False
+    word = fold(node.word)
+    listed = word in words("not_names") or word in words("openers") or word in words("thing_heads")
+    known = word in lex.ROLE_WORDS or word in lex.NOUNS or word in lex.VERBS or word in lex.PREPOSITIONS
+    placed = word in words("place_heads") or word in words("place_openers") or word in words("honorifics")
+    return not (listed or known or placed or word in lex.ADVERBS or word in lex.RELATIVES)
+
+
+def _stands_as_party(nodes: list[Node], start: int, end: int, before: list[Node]) -> bool:
+    if not _ends_phrase(nodes, end) or all(node.word.isupper() for node in nodes[start:end]):
+        return False
+    if _known_state(nodes, start, end):
+        return False  # a state after "visit" is a place; the tables know when it acts
+    if start == 0 or (nodes[start - 1].kind is Kind.MARK and nodes[start - 1].word in ("-", "–", "—", ":")):
+        return _opens_sentence(nodes, start, end)
+    left = nodes[start - 1].word
+    if (
+        left in ("with", "between")
+        or left in lex.VERBS
+        or (left == "the" and nodes[start - 2].word in lex.VERBS)
+    ):
+        return True
+    joined = left in ("and", "or", "&", ",")
+    listed = joined and len(before) > 1 and before[-2].party
+    if listed and left == "," and not (end < len(nodes) and nodes[end].word in ("and", ",", "&", "or")):
+        return False  # "his wife, Victoria" is one party
+    follows = end + 1 < len(nodes) and nodes[end].word in ("and", ",", "&") and nodes[end + 1].party
+    return listed or (follows and (joined or left in _PARTNERS or left == "of"))
+
+
+def _known_state(nodes: list[Node], start: int, end: int) -> bool:
+    known = known_party(" ".join(node.word for node in nodes[start:end]))
+    return known is not None and known.kind is PartyKind.STATE
+
+
+def _opens_sentence(nodes: list[Node], start: int, end: int) -> bool:
+    """ "Brentco held", "Karsa and Ondria resumed": no ordinary word, and a verb behind it."""
+    if any(node.word.endswith(_ORDINARY_ENDINGS) for node in nodes[start:end]):
+        return False
+    following = nodes[end] if end < len(nodes) else None
+    if following is None:
+        return False
+    if following.word in ("and", "&", ",") and end + 1 < len(nodes):
+        partner = nodes[end + 1]
+        return partner.party or (_run_end(nodes, end + 1) > end + 1 and end + 1 < len(nodes))
+    return is_finite(following) or following.word in lex.AUXILIARIES
+
+
+def _ends_phrase(nodes: list[Node], end: int) -> bool:
+    """Whether nothing that the name could describe follows it ("the Hull plant" is no party)."""
+    if end >= len(nodes):
+        return True
+    node = nodes[end]
+    if node.kind is not Kind.WORD:
+        return node.word not in ("'", "’") and node.kind is not Kind.PARTY
+    plain = node.word in lex.PREPOSITIONS or node.word in lex.CONJUNCTIONS or node.word in lex.AUXILIARIES
+    return plain or is_finite(node) or node.word in lex.RELATIVES or node.word in lex.ADVERBS
+
+
+def _stranger(nodes: list[Node], start: int, end: int, doc: Document) -> Node:
+    span = Span(nodes[start].span.start, nodes[end - 1].span.end)
+    name = doc.words(span)
+    party = known_party(name) or Party(key=f"body:{fold(name)}", name=name, kind=PartyKind.BODY)
+    return Node(
+        kind=Kind.PARTY,
+        span=span,
+        word=name.casefold(),
+        mentions=(Mention(span=span, words=name, party=party),),
+        head=span,
+        capital=True,
+        possessive=POSSESSIVE.match(doc.text, span.end) is not None,
+    )
