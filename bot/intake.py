@@ -209,6 +209,8 @@ class Intake:
             if share < SAME_STORY:
                 continue
             article, revisions = await self._store.get_article(scope, article_id)
+            if article.audience != scope.channel:
+                continue  # what is shared in a private channel is no revision of what everybody sees
             if article.outlet == incoming.outlet and revisions[-1].title == incoming.title:
                 return article, revisions
         return None

@@ -274,6 +274,17 @@ class Store(Protocol):
     ) -> tuple[tuple[str, str], ...]:
         """(key, name) of parties that visible facts name and whose name or alias starts with `prefix`, most told first."""
 
+    async def erase_workspace(self, workspace: WorkspaceId) -> int:
+        """Erase everything that is kept of a workspace, with its articles, posts, jobs, choices and name; how many rows.
+
+        All of it, or nothing. Other workspaces are not touched.
+        """
+
+    async def articles_before(
+        self, before: datetime, *, limit: int
+    ) -> tuple[tuple[WorkspaceId, ChannelId | None, ArticleId], ...]:
+        """Articles of any workspace of which every text came in before then, the oldest first, with their audience."""
+
     async def close(self) -> None:
         """Let go of the database; the store is not used again."""
 
@@ -443,14 +454,25 @@ class PostStore(Protocol):
     async def add_act(self, workspace: WorkspaceId, act: Act) -> None:
         """Note who did what."""
 
-    async def list_acts(self, workspace: WorkspaceId, *, limit: int = 100) -> tuple[Act, ...]:
-        """What was done, the latest first."""
+    async def list_acts(
+        self,
+        workspace: WorkspaceId,
+        *,
+        limit: int = 100,
+        member: MemberId | None = None,
+        about: str | None = None,
+        since: datetime | None = None,
+    ) -> tuple[Act, ...]:
+        """What was done, the latest first; only by this member, about this, and not before then, where given."""
 
     async def forget_member(self, workspace: WorkspaceId, member: MemberId) -> int:
         """Erase what was posted for a member, chosen by and noted of them; how many rows."""
 
-    async def forget_posts(self, workspace: WorkspaceId, before: datetime) -> int:
-        """Erase posts made before then; how many."""
+    async def forget_posts(self, workspace: WorkspaceId | None, before: datetime) -> int:
+        """Erase posts made before then, in every workspace when none is named; how many."""
+
+    async def forget_acts(self, before: datetime) -> int:
+        """Erase what was noted before then, in every workspace; how many."""
 
 
 class JobStore(Protocol):
@@ -503,8 +525,13 @@ class JobStore(Protocol):
     async def revive(self, workspace: WorkspaceId, name: str, at: datetime) -> None:
         """Let a dead job run again from `at` on, with its attempts counted anew; NotFoundError when none is dead."""
 
+    async def cancel(self, workspace: WorkspaceId, name: str, now: datetime) -> None:
+        """Put a waiting job among the dead ones, from where it can be revived; NotFoundError when none waits."""
+
     async def forget(self, before: datetime) -> int:
-        """Delete what was noted or done before then, in every workspace; how many jobs. Dead jobs stay."""
+        """Delete what was noted or done before then, in every workspace; how many jobs. Dead jobs stay, and so does the
+        latest local day of each schedule.
+        """
 
     async def put_schedule(self, schedule: Schedule) -> None:
         """Keep a schedule in place of the one that its channel has for this kind."""

@@ -118,7 +118,7 @@ def list_(terminal: Terminal) -> None:
     )
 
 
-@click.group(short_help="Durable work: list it, let dead jobs run again.")
+@click.group(short_help="Durable work: list it, cancel it, let dead jobs run again.")
 def jobs() -> None:
     """Answers, digests and reminders that are waiting, running, done or given up."""
 
@@ -164,6 +164,15 @@ def retry(terminal: Terminal, name: str) -> None:
     """Let a job that was given up run again now, with its attempts counted anew."""
     terminal.run(lambda app: app.jobs.revive(terminal.requester.scope.workspace, name, terminal.now))
     click.echo(f"{name} runs again")
+
+
+@jobs.command(short_help="Stop a job that is waiting.")
+@click.argument("name")
+@on_terminal
+def cancel(terminal: Terminal, name: str) -> None:
+    """Put a job that is waiting among the dead ones; `dateline jobs retry` lets it run after all."""
+    terminal.run(lambda app: app.jobs.cancel(terminal.requester.scope.workspace, name, terminal.now))
+    click.echo(f"{name} is cancelled")
 
 
 @click.group(short_help="Parties of your own, recognised in every article.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(short_help="Copy the SQLite database into one file.")
+@click.command(short_help="Copy the database into one file.")
 @click.argument("file", type=FILE)
 @on_terminal
 def backup(terminal: Terminal, file: Path) -> None:
-    """Copy the SQLite database into FILE as it stands now, while others go on writing, and check the copy."""
+    """Copy the database, SQLite or PostgreSQL, into FILE as it stands now, while others go on writing, and check it."""
     from bot.storage.keeping import back_up
 
-    size = back_up(terminal.settings.database_url, file)
+    size = asyncio.run(back_up(terminal.settings.database_url, file))
     click.echo(f"{file.name}: {size:,} bytes, checked")
 
 
-@click.command(short_help="Put a backup in the place of the SQLite database.")
+@click.command(short_help="Put a backup in the place of the database.")
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="Even where there is a database; it is lost.")
 @on_terminal
@@ -36,7 +37,7 @@ def restore(terminal: Terminal, file: Path, replace: bool) -> None:
     """Make the database what it was when FILE was made. Stop `dateline serve` first."""
     from bot.storage.keeping import restore as put_back
 
-    put_back(file, terminal.settings.database_url, replace=replace)
+    asyncio.run(put_back(file, terminal.settings.database_url, replace=replace))
     click.echo(f"restored from {file.name}")
 
 
@@ -94,4 +95,25 @@ def prune(terminal: Terminal, days: int) -> None:
     click.echo(f"erased {posts:,} posts and {jobs:,} finished jobs")
 
 
-COMMANDS = [backup, restore, export, forget_member, prune]
+@click.command("forget-workspace", short_help="Erase everything that is kept of a workspace.")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@on_terminal
+def forget_workspace(terminal: Terminal, name: str, yes: bool) -> None:
+    """Erase all articles, facts, posts, jobs, choices and feeds of the workspace NAME, such as default or slack-T0123.
+
+    It cannot be taken back; make a backup or an export first. Backups made before still hold it.
+    """
+    from bot.model.ids import WorkspaceId
+
+    if not yes:
+        typed = click.prompt(
+            f"Erase everything in {name}? Type its name to go on", default="", show_default=False
+        )
+        if typed != name:
+            raise click.Abort
+    gone = terminal.run(lambda app: app.store.erase_workspace(WorkspaceId(name)))
+    click.echo(f"erased {gone:,} rows of {name}" if gone else f"nothing is kept of {name}")
+
+
+COMMANDS = [backup, restore, export, forget_member, forget_workspace, prune]

@@ -138,11 +138,10 @@ def _changes(
     moved = [s for s in news if s.status is not DeadlineStatus.PROPOSED and s.status != before.status]
     if (record.status != before.status and all(record.status != one.status for one in others)) or moved:
         yield Change(slot="status", was=before.status.value, now=record.status.value)
-    was, now = _when(before), _when(record)
-    if now is not None and now.resolved and _iso(was) != now.iso():
-        if all(_iso(_when(one)) != now.iso() for one in others):
-            slot = "due" if isinstance(record, DeadlineRecord) else "date"
-            yield Change(slot=slot, was=_iso(was), now=now.iso())
+    was, now = _iso(_when(before)), _when(record)
+    if now is not None and now.resolved and all(_iso(_when(one)) != now.iso() for one in earlier):
+        slot = "due" if isinstance(record, DeadlineRecord) else "date"
+        yield Change(slot=slot, was=was, now=now.iso())
     if record.status is not DeadlineStatus.PROPOSED:
         for step in proposed:
             day = _iso(_step_when(step))

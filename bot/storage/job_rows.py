@@ -13,7 +13,7 @@ from bot.errors import LeaseLostError, NotFoundError
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import Claim, JobEntry, JobState, NewJob
 from bot.storage.chunks import upsert
-from bot.storage.tables import inbox, jobs, lanes, workspaces
+from bot.storage.tables import inbox, jobs, lanes, occurrences, workspaces
 
 _ADDING = 0x6A6F_6273  # "jobs" in ASCII, the first half of PostgreSQL's advisory lock on adding jobs
 _OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
@@ -188,9 +188,28 @@ async def revive(connection: AsyncConnection, workspace: int, name: str, at: dat
         raise NotFoundError(f"there is no dead job {name!r}")
 
 
+async def cancel(connection: AsyncConnection, workspace: int, name: str, now: datetime) -> None:
+    """As `bot.ports.JobStore.cancel`."""
+    cancelled = await connection.execute(
+        update(jobs)
+        .where(jobs.c.workspace == workspace, jobs.c.name == name, jobs.c.state == JobState.WAITING)
+        .values(state=JobState.DEAD, ended=now, owner=None, error="cancelled by an operator")
+    )
+    if cancelled.rowcount != 1:
+        raise NotFoundError(f"no job {name!r} is waiting; one that runs cannot be cancelled")
+
+
 async def forget(connection: AsyncConnection, before: datetime) -> int:
     """As `bot.ports.JobStore.forget`."""
     await connection.execute(delete(inbox).where(inbox.c.noted < before))
     gone = await connection.execute(delete(jobs).where(jobs.c.state == JobState.DONE, jobs.c.ended < before))
     await connection.execute(delete(lanes).where(lanes.c.rests_until < before))
+    later = occurrences.alias("later")
+    followed = select(later.c.day).where(
+        later.c.workspace == occurrences.c.workspace,
+        later.c.channel == occurrences.c.channel,
+        later.c.kind == occurrences.c.kind,
+        later.c.day > occurrences.c.day,
+    )
+    await connection.execute(delete(occurrences).where(occurrences.c.noted < before, followed.exists()))
     return gone.rowcount

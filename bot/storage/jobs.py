@@ -86,6 +86,11 @@ class SqlJobStore:
             key = await find_key(connection, workspace)
             await job_rows.revive(connection, _or_none(key), name, at)
 
+    async def cancel(self, workspace: WorkspaceId, name: str, now: datetime) -> None:
+        async with self._writing() as connection:
+            key = await find_key(connection, workspace)
+            await job_rows.cancel(connection, _or_none(key), name, now)
+
     async def forget(self, before: datetime) -> int:
         async with self._writing() as connection:
             return await job_rows.forget(connection, before)

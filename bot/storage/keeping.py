@@ -1,7 +1,4 @@
-"""Backup and restore of a SQLite database, and the export of what a workspace holds.
-
-A PostgreSQL database is backed up by its own tools (`pg_dump`), which do it better than we could.
-"""
+"""Backup and restore of a database, and the export of what a workspace holds."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.errors import ConfigError, InputError, StorageError
+from bot.errors import InputError, StorageError
 from bot.model.text import Scope
 from bot.ports import FactQuery, Store
 from bot.storage.codec import to_json
@@ -23,37 +20,35 @@ _EVERYTHING = 1_000_000
 _OURS = {"workspaces", "articles", "revisions", "facts", "jobs"}  # tables that every archive of ours has
 
 
-def back_up(url: str, target: Path) -> int:
+async def back_up(url: str, target: Path) -> int:
     """Copy the database at `url` into a new file, as it stands at one moment, while others go on writing; its bytes.
 
-    The file appears under its name only when it is whole and has been checked. ConfigError for PostgreSQL, InputError
-    when `target` is there already, StorageError when the copy failed.
+    SQLite: the file is a database. PostgreSQL: see `postgres_backup`. The file appears under its name only when it is
+    whole and has been checked. InputError when `target` is there already, StorageError when the copy failed.
     """
-    source = _file_of(url)
-    if target.exists():
+    if await asyncio.to_thread(target.exists):
         raise InputError(f"{target.name} is there already; a backup never overwrites one")
-    with _in_place(target) as partial, _connected(source) as connection:
-        connection.execute("VACUUM INTO ?", (str(partial),))
-        _check(partial)
-    return target.stat().st_size
+    source = _file_of(url)
+    if source is not None:
+        await asyncio.to_thread(_copy_file, source, target)
+    else:
+        await _dump(url, target)
+    return (await asyncio.to_thread(target.stat)).st_size
 
 
-def restore(backup: Path, url: str, *, replace: bool = False) -> None:
+async def restore(backup: Path, url: str, *, replace: bool = False) -> None:
     """Make the database at `url` what it was when `backup` was made; stop every process that uses it first.
 
-    InputError when `backup` is none of ours, or when there is a database and not `replace`.
+    InputError when `backup` is none of ours or of the other kind of database, or when there is something and not
+    `replace`.
     """
     target = _file_of(url)
-    if not backup.is_file():
-        raise InputError(f"there is no backup {backup.name}")
-    _check(backup)
-    if target.exists() and not replace:
-        raise InputError(f"{target.name} is there already; say --replace to put the backup in its place")
-    with _in_place(target) as partial:
-        with _connected(backup) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
-        for left_over in ("-wal", "-shm"):  # they belong to the database that is replaced
-            Path(f"{target}{left_over}").unlink(missing_ok=True)
+    if target is not None:
+        await asyncio.to_thread(_put_file, backup, target, replace=replace)
+    else:
+        from bot.storage import postgres_backup
+
+        await postgres_backup.restore(backup, url, replace=replace)
 
 
 async def export(store: Store, scope: Scope) -> AsyncIterator[dict[str, Any]]:
@@ -79,11 +74,43 @@ def _plain(value: object) -> dict[str, Any]:
     return row
 
 
-def _file_of(url: str) -> Path:
+def _file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL."""
     parsed = parse_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
-        raise ConfigError("PostgreSQL is backed up by its own tools: pg_dump, and pg_restore")
-    return Path(parsed.database)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with _in_place(target) as partial, _connected(source) as connection:
+        connection.execute("VACUUM INTO ?", (str(partial),))
+        _check(partial)
+
+
+def _put_file(backup: Path, target: Path, *, replace: bool) -> None:
+    if not backup.is_file():
+        raise InputError(f"there is no backup {backup.name}")
+    _check(backup)
+    if target.exists() and not replace:
+        raise InputError(f"{target.name} is there already; say --replace to put the backup in its place")
+    with _in_place(target) as partial:
+        with _connected(backup) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+        for left_over in ("-wal", "-shm"):  # they belong to the database that is replaced
+            Path(f"{target}{left_over}").unlink(missing_ok=True)
+
+
+async def _dump(url: str, target: Path) -> None:
+    from bot.storage import postgres_backup
+
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        await postgres_backup.back_up(url, partial)
+        await asyncio.to_thread(postgres_backup.check, partial)
+        await asyncio.to_thread(partial.replace, target)
+    except OSError as error:
+        raise StorageError(f"{target.name} could not be written: {error}") from error
+    finally:
+        await asyncio.to_thread(partial.unlink, missing_ok=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Delete, Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
@@ -121,14 +121,24 @@ class SqlPostStore:
                 )
             )
 
-    async def list_acts(self, workspace: WorkspaceId, *, limit: int = 100) -> tuple[Act, ...]:
+    async def list_acts(
+        self,
+        workspace: WorkspaceId,
+        *,
+        limit: int = 100,
+        member: MemberId | None = None,
+        about: str | None = None,
+        since: datetime | None = None,
+    ) -> tuple[Act, ...]:
         async with self._reading(workspace) as (connection, key):
-            found = await connection.execute(
-                select(acts)
-                .where(acts.c.workspace == key)
-                .order_by(acts.c.at.desc(), acts.c.key.desc())
-                .limit(limit)
-            )
+            query = select(acts).where(acts.c.workspace == key)
+            if member is not None:
+                query = query.where(acts.c.member == member)
+            if about is not None:
+                query = query.where(acts.c.about == about)
+            if since is not None:
+                query = query.where(acts.c.at >= since)
+            found = await connection.execute(query.order_by(acts.c.at.desc(), acts.c.key.desc()).limit(limit))
             return tuple(Act(member=MemberId(r.member), what=r.what, about=r.about, at=r.at) for r in found)
 
     async def forget_member(self, workspace: WorkspaceId, member: MemberId) -> int:
@@ -145,12 +155,22 @@ class SqlPostStore:
                 gone += done.rowcount
             return gone
 
-    async def forget_posts(self, workspace: WorkspaceId, before: datetime) -> int:
+    async def forget_posts(self, workspace: WorkspaceId | None, before: datetime) -> int:
+        if workspace is None:
+            return await self._forget(delete(posts).where(posts.c.made < before))
         async with self._writing(workspace) as (connection, key):
             done = await connection.execute(
                 delete(posts).where(posts.c.workspace == key, posts.c.made < before)
             )
             return done.rowcount
+
+    async def forget_acts(self, before: datetime) -> int:
+        return await self._forget(delete(acts).where(acts.c.at < before))
+
+    async def _forget(self, which: Delete) -> int:
+        with in_our_words():
+            async with self._engines.writer.begin() as connection:
+                return (await connection.execute(which)).rowcount
 
     @asynccontextmanager
     async def _writing(self, workspace: WorkspaceId) -> AsyncIterator[tuple[AsyncConnection, int]]:

@@ -14,6 +14,7 @@ from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Passage, Revision, Scope, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, RecordQuery
 from bot.storage import articles as article_rows
+from bot.storage import erasing
 from bot.storage import facts as fact_rows
 from bot.storage import near as near_rows
 from bot.storage import neighbours as neighbour_rows
@@ -95,6 +96,16 @@ class SqlStore:
 
     async def _view(self, connection: AsyncConnection, scope: Scope) -> View:
         return View.of(await self._key_of(connection, scope.workspace), scope)
+
+    async def erase_workspace(self, workspace: WorkspaceId) -> int:
+        self._keys.pop(workspace, None)
+        return await erasing.erase_workspace(self.engines, workspace)
+
+    async def articles_before(
+        self, before: datetime, *, limit: int
+    ) -> tuple[tuple[WorkspaceId, ChannelId | None, ArticleId], ...]:
+        async with self._reading() as connection:
+            return await erasing.articles_before(connection, before, limit)
 
     async def find_article_by_url(self, scope: Scope, url: str) -> Article | None:
         async with self._reading() as connection:

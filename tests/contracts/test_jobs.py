@@ -196,6 +196,22 @@ async def test_dead_jobs_are_kept_and_can_be_revived(jobs: JobStore) -> None:
         await jobs.revive(HOME, "a", START)
 
 
+async def test_a_waiting_job_can_be_cancelled_and_revived(jobs: JobStore) -> None:
+    """An operator stops what must not happen; what a worker holds is not torn from its hands."""
+    await jobs.add_jobs(HOME, [job("a", lane="c"), job("b", lane="c")])
+    (held,) = await claim(jobs)
+    with pytest.raises(NotFoundError):
+        await jobs.cancel(HOME, "a", START)  # it runs
+    await jobs.finish(held, START)
+    await jobs.cancel(HOME, "b", START)
+
+    assert await claim(jobs, now=moment(1)) == ()
+    (dead,) = await jobs.list_jobs(HOME, states=(JobState.DEAD,))
+    assert (dead.name, dead.error) == ("b", "cancelled by an operator")
+    await jobs.revive(HOME, "b", moment(1))
+    assert [c.name for c in await claim(jobs, now=moment(1))] == ["b"]
+
+
 async def test_old_work_is_forgotten_and_dead_work_is_not(jobs: JobStore) -> None:
     """The tables must not grow for ever."""
     await jobs.accept(HOME, "Ev1", [job("done"), job("dead"), job("open")], START)
@@ -299,6 +315,12 @@ async def test_a_schedule_falls_due_once_whoever_looks(store: SqlStore) -> None:
     assert await tick(jobs, digest, moment(5)) == 2  # four days were missed or due: one digest
     made = [entry.payload for entry in await jobs.list_jobs(HOME)]
     assert made == ['["2025-08-07"]', '["2025-08-08", "2025-08-09", "2025-08-10", "2025-08-11"]']
+
+    assert (
+        await jobs.forget(moment(30)) == 0
+    )  # the open ones stay, and so does the latest day of each schedule
+    assert await jobs.list_schedules(HOME) == ((daily, date(2025, 8, 11)),)
+    assert await tick(jobs, digest, moment(5)) == 0
 
     assert await jobs.remove_schedule(HOME, ChannelId("C1"), "digest")
     assert not await jobs.remove_schedule(HOME, ChannelId("C1"), "digest")

@@ -92,6 +92,23 @@ async def test_acts_are_listed_latest_first(posts: PostStore) -> None:
     assert [act.what for act in await posts.list_acts(HOME)] == ["undo", "correct"]
 
 
+async def test_acts_are_found_by_who_about_what_and_since_when(posts: PostStore) -> None:
+    """The log of a channel, and the count of a member's questions of today."""
+    for minute, (member, about) in enumerate((("U1", "a"), ("U2", "a"), ("U1", "b"))):
+        act = Act(member=MemberId(member), what=f"{minute}", about=about, at=NOW + timedelta(minutes=minute))
+        await posts.add_act(HOME, act)
+
+    async def found(**which: object) -> list[str]:
+        return [act.what for act in await posts.list_acts(HOME, **which)]  # type: ignore[arg-type]
+
+    assert await found(member=MemberId("U1")) == ["2", "0"]
+    assert await found(about="a") == ["1", "0"]
+    assert await found(about="a", member=MemberId("U1"), since=NOW) == ["0"]
+    assert await found(since=NOW + timedelta(minutes=1)) == ["2", "1"]
+    assert await posts.forget_acts(NOW + timedelta(minutes=2)) == 2
+    assert await found() == ["2"]
+
+
 async def test_a_member_is_forgotten_wholly(posts: PostStore) -> None:
     """Erasure on request leaves nothing of the person and everything of the others."""
     await posts.put_post(post("p1", facts=("f1",)))
@@ -112,3 +129,5 @@ async def test_old_posts_go_by_the_retention_setting(posts: PostStore) -> None:
 
     assert await posts.forget_posts(HOME, NOW + timedelta(minutes=3)) == 1
     assert [p.id for p in await posts.find_posts(HOME, using=[FactId("f1")])] == ["p2"]
+    assert await posts.forget_posts(None, NOW + timedelta(minutes=9)) == 1
+    assert await posts.find_posts(HOME) == ()
