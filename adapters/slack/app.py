@@ -28,10 +28,11 @@ from adapters.slack.calls import REFUSED, Calls, Pace
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.installs import Authorize, InstalledTokens, OneToken, open_installations
 from adapters.slack.manifest import BOT_SCOPES
+from adapters.slack.origins import PLATFORM, origin_of
 from adapters.slack.people import KeptThreads, People
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.presses import ASK_VIEW
 from adapters.slack.receive import FrontDesk, Receiver
-from adapters.slack.translate import ASK_VIEW, PLATFORM, origin_of
 from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view
 from bot.errors import BotError, ConfigError, StorageError
 from bot.model.chat import Incoming, IncomingKind, Place

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.calls import Tokens
 from adapters.slack.config import SlackConfig
-from adapters.slack.translate import Origin, installation_of
+from adapters.slack.origins import Origin, installation_of
 from bot.errors import ConfigError, DeliveryRefusedError
 from bot.model.ids import WorkspaceId
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack.config import Mode
-from adapters.slack.translate import ASK_VIEW, SHORTCUTS
+from adapters.slack.presses import ASK_VIEW, SHORTCUTS
 from adapters.slack.views import PROMPTS
 from bot.errors import ConfigError
 

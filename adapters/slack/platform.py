@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from adapters.slack.calls import Calls, SlackCallError
+from adapters.slack.origins import PLATFORM
 from adapters.slack.render import SlackMessage, draw, with_block_ids, without_links
-from adapters.slack.translate import PLATFORM
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
 from bot.model.chat import Attachment, Place, Reply
 

@@ -10,18 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from adapters.slack.messages import mentions_us, thread_of
+from adapters.slack.origins import Channel, Given, Member, Origin, origin_of, origin_of_command
 from adapters.slack.people import People, Threads
-from adapters.slack.translate import (
-    Channel,
-    Given,
-    Member,
-    Origin,
-    mentions_us,
-    origin_of,
-    origin_of_command,
-    thread_of,
-    translate,
-)
+from adapters.slack.translate import translate
 from bot.model.answers import Answer
 from bot.model.chat import Incoming, IncomingKind, Requester, Turn
 from bot.ports import Platform
@@ -75,7 +67,7 @@ class Receiver:
 
     async def requester(self, body: Mapping[str, Any]) -> Requester:
         """Who opened a view, asking from nowhere in particular."""
-        from adapters.slack.translate import requester_of
+        from adapters.slack.origins import requester_of
 
         origin = replace(origin_of(body), channel=None)
         member = await self._people.member(origin.workspace, origin.member or "")

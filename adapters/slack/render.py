@@ -10,33 +10,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.slack.blocks import (
+    Block,
+    buttons_of,
+    chars_of,
+    check_words,
+    groups,
+    joined,
+    plain,
+    rich_blocks,
+    section,
+    sections,
+    small_print,
+    text_run,
+)
 from adapters.slack.limits import (
-    ACTIONS_ELEMENTS,
     BLOCK_ID_CHARS,
-    BUTTON_CHARS,
-    CONTEXT_ELEMENTS,
     HEADER_CHARS,
     MESSAGE_BLOCKS,
     MESSAGE_CHARS,
     NOTE_CHARS,
-    RICH_TEXT_CHARS,
     TEXT_FIELD_CHARS,
 )
 from adapters.slack.words import cut, escaped, harmless, host_of, one_line, safe_link
-from bot.desk.layout import Layout, Line, Source, Style, lay_out, split, teller
-from bot.model.chat import Action, ActionKind, Notice, Reply
-
-Block = dict[str, Any]
-
-PREFIX = "dateline"  # of every action_id of ours
-FEEDBACK = "feedback"
+from bot.desk.layout import Layout, Line, Source, lay_out, lay_out_sentences, split, teller
+from bot.model.answers import Sentence
+from bot.model.chat import Notice, Reply
 
 _LINE_CHARS, _LINE_MARKS = 1_200, 16  # a line with its sources fits into one message whatever they hold
 _TELLER_CHARS = 110
 _QUESTION_CHARS = 300
 _TOP_CHARS = HEADER_CHARS * 2 + _QUESTION_CHARS  # kept free for title and question
 _DETAILS = (600, 240, 80, 0)  # how much of a quote opened sources show, in characters
-_ROW = 5  # buttons in a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ def without_links(blocks: Sequence[Block]) -> list[Block]:
 def _unlinked(value: Any) -> Any:
     match value:
         case {"type": "link", "text": str(words)}:
-            return _text(words)
+            return text_run(words)
         case dict():
             return {name: _unlinked(one) for name, one in value.items()}
         case list() | tuple():
@@ -102,12 +107,20 @@ def _unlinked(value: Any) -> Any:
             return value
 
 
+def draw_lines(sentences: Sequence[Sentence], shown: int) -> list[Block]:
+    """The sentences of an unfinished answer from number `shown` on, as they will stand in the finished one."""
+    layout = lay_out_sentences(sentences)
+    urls = {source.number: safe_link(source.citation.told.url) for source in layout.sources}
+    lines = [piece for line in layout.lines[shown:] for piece in _pieces(line)]
+    return rich_blocks(groups(lines, urls))
+
+
 def home_blocks(reply: Reply, *, most: int) -> list[Block]:
     """A reply as at most `most` blocks of a view; what does not fit is counted in a last line."""
     blocks = [block for message in draw(reply) for block in message.blocks]
     if len(blocks) <= most:
         return blocks
-    return [*blocks[: most - 1], _small_print(["More than fits here; ask me for the rest."])[0]]
+    return [*blocks[: most - 1], small_print(["More than fits here; ask me for the rest."])[0]]
 
 
 # ---------------------------------------------------------------------- before splitting
@@ -178,7 +191,7 @@ class _Drawing:
         if len(self._text(part)) > TEXT_FIELD_CHARS - _TOP_CHARS:
             return False
         blocks = self._body(part)
-        room = MESSAGE_BLOCKS - 2 - len(_buttons(self.reply.actions))
+        room = MESSAGE_BLOCKS - 2 - len(buttons_of(self.reply.actions))
         return len(blocks) <= room and chars_of(blocks) <= MESSAGE_CHARS - _TOP_CHARS
 
     def message(self, part: Layout, *, first: bool, last: bool) -> SlackMessage:
@@ -187,37 +200,37 @@ class _Drawing:
         rows: list[str] = []
         title = cut(one_line(harmless(self.reply.title or "")), HEADER_CHARS)
         if first and title:
-            blocks.append({"type": "header", "text": _plain(title)})
+            blocks.append({"type": "header", "text": plain(title)})
             rows.append(_cut(title, HEADER_CHARS * 2))
         if first and self.reply.question:
             question = _cut("You asked: " + one_line(harmless(self.reply.question)), _QUESTION_CHARS)
-            blocks += _small_print([question])
+            blocks += small_print([question])
             rows.append(question)
         blocks += self._body(part)
         if last:
-            blocks += _buttons(self.reply.actions)
+            blocks += buttons_of(self.reply.actions)
         top = "".join(escaped(row) + "\n" for row in rows)
         text = top + self._text(part)
         return SlackMessage(blocks=tuple(blocks), text=text or "…")
 
     def _body(self, part: Layout) -> list[Block]:
         urls = {source.number: safe_link(source.citation.told.url) for source in part.sources}
-        blocks = [block for lines in _sections(part.lines) for block in _rich_blocks(_groups(lines, urls))]
+        blocks = [block for lines in sections(part.lines) for block in rich_blocks(groups(lines, urls))]
         if part.sources and self.reply.expanded:
             opened = (self._opened(source, urls[source.number]) for source in part.sources)
-            blocks += _rich_blocks(element for elements in opened for element in elements)
+            blocks += rich_blocks(element for elements in opened for element in elements)
         elif part.sources:
-            blocks += _small_print(_joined(self._names(part.sources)))
-        return blocks + _small_print(part.foot)
+            blocks += small_print(joined(self._names(part.sources)))
+        return blocks + small_print(part.foot)
 
     def _opened(self, source: Source, url: str | None) -> list[Block]:
         """A source with its words, and the host it leads to."""
-        head = [_text(self._name(source))]
+        head = [text_run(self._name(source))]
         if url:
-            head += [_text(" · "), {"type": "link", "url": url, "text": host_of(url)}]
-        elements = [_section(head)]
+            head += [text_run(" · "), {"type": "link", "url": url, "text": host_of(url)}]
+        elements = [section(head)]
         if quote := self.quotes[source.number]:
-            elements.append({"type": "rich_text_quote", "elements": [_text(f"“{quote}”")]})
+            elements.append({"type": "rich_text_quote", "elements": [text_run(f"“{quote}”")]})
         return elements
 
     def _name(self, source: Source) -> str:
@@ -232,7 +245,7 @@ class _Drawing:
 
     def _text(self, part: Layout) -> str:
         """The part as escaped text; quotes stand in it where the sources are open."""
-        rows = [line.text + "".join(f" [{m}]" for m in line.marks) + _check(line) for line in part.lines]
+        rows = [line.text + "".join(f" [{m}]" for m in line.marks) + check_words(line) for line in part.lines]
         if self.reply.expanded:
             for source in part.sources:
                 quote = self.quotes[source.number]
@@ -242,174 +255,5 @@ class _Drawing:
         return "\n".join(escaped(row) for row in (*rows, *part.foot))
 
 
-def chars_of(value: object) -> int:
-    """How many characters of text a piece of Block Kit shows."""
-    match value:
-        case {"text": str(text)}:
-            return len(text)
-        case dict():
-            return sum(chars_of(one) for one in value.values())
-        case list() | tuple():
-            return sum(chars_of(one) for one in value)
-        case _:
-            return 0
-
-
 def _teller(source: Source) -> str:
     return _cut(one_line(harmless(teller(source.citation.told))), _TELLER_CHARS)
-
-
-def _check(line: Line) -> str:
-    return " (check this)" if line.check else ""
-
-
-def _sections(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines, a new list from each heading on: blocks of their own stand apart."""
-    current: list[Line] = []
-    for line in lines:
-        if current and line.style is Style.HEADING and current[-1].style is not Style.HEADING:
-            yield current
-            current = []
-        current.append(line)
-    if current:
-        yield current
-
-
-def _groups(lines: Sequence[Line], urls: dict[int, str | None]) -> Iterator[Block]:
-    """Rich text elements: plain lines with a break between them, grouped ones as bullets."""
-    plain: list[Block] = []
-    bullets: list[Block] = []
-    for line in lines:
-        if line.style is Style.GROUPED:
-            if plain:
-                yield _section(plain)
-                plain = []
-            bullets.append(_section(_runs(line, urls)))
-            continue
-        if bullets:
-            yield from _list(bullets)
-            bullets = []
-        if plain and (sum(map(chars_of, plain)) > RICH_TEXT_CHARS // 3 or line.style is Style.HEADING):
-            yield _section(plain)
-            plain = []
-        plain += [_text("\n")] if plain else []
-        plain += _runs(line, urls)
-    if plain:
-        yield _section(plain)
-    if bullets:
-        yield from _list(bullets)
-
-
-def _list(items: list[Block]) -> Iterator[Block]:
-    """Bullets, in as many lists as fit into one block each."""
-    current: list[Block] = []
-    for item in items:
-        if current and sum(map(chars_of, current)) + chars_of(item) > RICH_TEXT_CHARS // 2:
-            yield {"type": "rich_text_list", "style": "bullet", "elements": current}
-            current = []
-        current.append(item)
-    yield {"type": "rich_text_list", "style": "bullet", "elements": current}
-
-
-def _runs(line: Line, urls: dict[int, str | None]) -> list[Block]:
-    """A line as runs of text, its marks as links where their article has an address."""
-    style = {Style.HEADING: {"bold": True}, Style.REMARK: {"italic": True}}.get(line.style)
-    runs = [_text(line.text, style)]
-    for mark in line.marks:
-        url = urls.get(mark)
-        runs += [_text(" "), {"type": "link", "url": url, "text": f"[{mark}]"} if url else _text(f"[{mark}]")]
-    if line.check:
-        runs.append(_text(_check(line), {"italic": True}))
-    return runs
-
-
-def _rich_blocks(elements: Iterator[Block]) -> list[Block]:
-    """The elements in as few rich_text blocks as their length allows."""
-    blocks: list[Block] = []
-    current: list[Block] = []
-    for element in elements:
-        if current and sum(map(chars_of, current)) + chars_of(element) > RICH_TEXT_CHARS:
-            blocks.append({"type": "rich_text", "elements": current})
-            current = []
-        current.append(element)
-    if current:
-        blocks.append({"type": "rich_text", "elements": current})
-    return blocks
-
-
-def _joined(names: Sequence[str]) -> list[str]:
-    """Names side by side, in as few lines as small print allows."""
-    rows = [""]
-    for name in names:
-        longer = f"{rows[-1]} · {name}" if rows[-1] else name
-        if len(longer) > NOTE_CHARS:
-            rows.append(name)
-        else:
-            rows[-1] = longer
-    return rows
-
-
-def _small_print(rows: Sequence[str]) -> list[Block]:
-    return [
-        {"type": "context", "elements": [_plain(row) for row in rows[start : start + CONTEXT_ELEMENTS]]}
-        for start in range(0, len(rows), CONTEXT_ELEMENTS)
-    ]
-
-
-# ---------------------------------------------------------------------- buttons
-
-
-def _buttons(actions: Sequence[Action]) -> list[Block]:
-    """Rows of buttons; a pair of "good" and "bad" as Slack's own feedback buttons."""
-    rated: dict[ActionKind, Action] = {a.kind: a for a in actions if a.kind in _RATINGS}
-    others = [a for a in actions if a.kind not in rated or len(rated) < 2 or rated[a.kind] is not a]
-    row = _ROW if len(others) <= 6 * _ROW else ACTIONS_ELEMENTS
-    buttons = [_button(action, number) for number, action in enumerate(others)]
-    blocks: list[Block] = [
-        {"type": "actions", "elements": buttons[start : start + row]} for start in range(0, len(buttons), row)
-    ]
-    if len(rated) == 2:
-        blocks.append({"type": "context_actions", "elements": [_feedback(rated)]})
-    return blocks
-
-
-_RATINGS = {ActionKind.GOOD, ActionKind.BAD}
-
-
-def _button(action: Action, number: int) -> Block:
-    """One button; the number keeps the names of two buttons of one kind apart."""
-    return {
-        "type": "button",
-        "action_id": f"{PREFIX}:{action.kind.value}" + (f":{number}" if number else ""),
-        "text": _plain(cut(one_line(harmless(action.label)) or "…", BUTTON_CHARS)),
-        "value": action.value or "-",
-    }
-
-
-def _feedback(rated: dict[ActionKind, Action]) -> Block:
-    def button(kind: ActionKind) -> Block:
-        label = cut(one_line(harmless(rated[kind].label)) or "…", BUTTON_CHARS)
-        return {"text": _plain(label), "value": f"{kind.value}:{rated[kind].value}"}
-
-    return {
-        "type": "feedback_buttons",
-        "action_id": f"{PREFIX}:{FEEDBACK}",
-        "positive_button": button(ActionKind.GOOD),
-        "negative_button": button(ActionKind.BAD),
-    }
-
-
-# ---------------------------------------------------------------------- pieces of Block Kit
-
-
-def _text(words: str, style: dict[str, bool] | None = None) -> Block:
-    element: Block = {"type": "text", "text": words}
-    return {**element, "style": style} if style else element
-
-
-def _section(elements: list[Block]) -> Block:
-    return {"type": "rich_text_section", "elements": elements}
-
-
-def _plain(words: str) -> Block:
-    return {"type": "plain_text", "text": words, "emoji": False}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from adapters.slack.blocks import PREFIX, Block
 from adapters.slack.limits import VIEW_BLOCKS
-from adapters.slack.render import PREFIX, Block, home_blocks
-from adapters.slack.translate import ASK_VIEW
+from adapters.slack.presses import ASK_VIEW
+from adapters.slack.render import home_blocks
 from bot.model.answers import Answer
 from bot.model.chat import Reply
 

@@ -69,6 +69,13 @@ def lay_out(answer: Answer) -> Layout:
     return Layout(lines=lines, sources=tuple(numbers.sources), foot=tuple(foot))
 
 
+def lay_out_sentences(sentences: Sequence[Sentence]) -> Layout:
+    """The sentences of an answer that is still being written, numbered as they will be in the finished one."""
+    numbers = _Numbers()
+    lines = tuple(_line(sentence, numbers) for sentence in sentences)
+    return Layout(lines=lines, sources=tuple(numbers.sources))
+
+
 def _lines(answer: Answer, numbers: _Numbers) -> Iterator[Line]:
     match answer:
         case Briefing():

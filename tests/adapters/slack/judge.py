@@ -9,7 +9,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from adapters.slack import limits
-from adapters.slack.render import SlackMessage, chars_of
+from adapters.slack.blocks import chars_of
+from adapters.slack.render import SlackMessage
 
 
 def walk(value: object) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.manifest import BOT_EVENTS, manifest
-from adapters.slack.translate import COMMANDS
+from adapters.slack.presses import COMMANDS
 from bot.errors import ConfigError
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "specs" / "slack-manifest-v2.schema.json"

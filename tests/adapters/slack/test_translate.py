@@ -10,17 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.slack.messages import plain_words
+from adapters.slack.origins import Channel, Given, Member, Origin, installation_of, origin_of
 from adapters.slack.render import draw
-from adapters.slack.translate import (
-    Channel,
-    Given,
-    Member,
-    Origin,
-    installation_of,
-    origin_of,
-    plain_words,
-    translate,
-)
+from adapters.slack.translate import translate
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Reply
 from bot.model.ids import ChannelId, WorkspaceId
 from bot.model.text import Scope
