@@ -43,6 +43,8 @@ _CONSTRUCTIONS = (
     _told("come comes came coming", "together with(?= (?:the )?P)", _MEET),
     _told("come comes came coming", r"together(?= (?:T|again|in|on|at|around|over|for (?:talks|a|the))\b)", _TOGETHER),
     _told("sit sits sat sitting stand stood", r"(?:across (?:\w+ )*?from|opposite) (?:each other|one another)", _TOGETHER),
+    _told("found find finds", "(?:himself|herself|themselves|itself) face to face with", _MEET),
+    _told("bring brings brought", "face to face with", _MEET),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),

@@ -324,6 +324,15 @@ def sees_someone(row: Row, at: int, others: list[tuple[Group, int | None]]) -> b
             "next",
             "during",
             "last",
+            "separately",
+            "individually",
+            "alone",
+            "privately",
+            "briefly",
+            "twice",
+            "first",
+            "later",
+            "over",
         )
     )
 

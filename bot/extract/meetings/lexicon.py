@@ -54,7 +54,7 @@ _SEE = Verb(form="meeting", frame=Frame.OBJECT, mode=Mode.IN_PERSON, persons=Tru
 _CONFER = Verb(form="talks", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _GATHER = Verb(form="session", frame=Frame.GATHER, mode=Mode.IN_PERSON)
-_BRIEF = Verb(form="meeting", frame=Frame.OBJECT, mode=Mode.IN_PERSON, persons=True)
+_BRIEF = Verb(form="meeting", frame=Frame.OBJECT, mode=Mode.IN_PERSON)
 _VISIT = Verb(form="visit", frame=Frame.OBJECT, mode=Mode.IN_PERSON, doer=Role.VISITOR, other=Role.HOST)
 _HEAR = Verb(form="hearing", frame=Frame.OBJECT, mode=Mode.IN_PERSON)
 _INVITE = Verb(

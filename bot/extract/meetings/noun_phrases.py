@@ -235,6 +235,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         passive = word in ("was", "were", "been", "be") and any(
             row.word(k) in _BY_ROLES for k in (j + 1, j + 2)
         )
+        if j > at + 1 and groups and word in lex.NOUNS and row.nodes[j].kind is Kind.WORD:
+            break  # "lunch with A and a longer talk with B"
         if (row.finite(j) and row.word(j) not in _BY_ROLES and not passive) or word in (
             ";",
             ":",

@@ -26,7 +26,7 @@ _N_REFUSED = re.compile(
     + r"|(?<!\w)(?:reject|spurn|snubb?|oppos)(?:s|es|ed|e|ing)?(?!\w)|turn(?:s|ed) down|no plans"
 )
 _N_CANCELLED = any_of(
-    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:turn|show) up|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
+    r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:(?:turn|show) up|appear|attend|arrive|materiali[sz]e|come)|stay(?:s|ed|ing)? away from|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|cried off|withdr(?:aw|awn|ew) from|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
     r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
     r"(?:was|were) to have"
 )
@@ -122,6 +122,8 @@ def _noun_firmness(
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
     if _FIRM_AFTER.search(own):
         return Standing(S.HELD, "noun:after")
+    if not subject and _STAYED_FOR.search(governor) and not _MODAL.search(governor):
+        return Standing(S.HELD, "noun:sat-down-for")
     if _N_WISHED.search(near):
         return Standing(S.REQUESTED, "noun:called-for")
     if _N_POSSIBLE.search(near):
@@ -155,6 +157,11 @@ _PAST = re.compile(
 _MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
     r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+)
+# Past verbs behind which "for talks", "for a call" tells what took place; "flew in for talks" tells an aim.
+_STAYED_FOR = re.compile(
+    r"\b(?:sat|slipped|stepped|stopped|stayed|met|gathered|joined|convened|paused|retired|withdrew|huddled|remained|"
+    r"broke|came together|got together|assembled|crowded|squeezed)\b[^,;]{0,40}\bfor(?: [\w'-]+){0,4}$"
 )
 _SUBJECT_DONE = re.compile(
     r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|took|ended|began|opened|produced|followed|ran|came|brought|"

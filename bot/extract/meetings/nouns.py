@@ -72,6 +72,12 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     )
     if found is None:
         return
+    if (
+        fresh
+        and _STILL_IT.search(row.mask(head, begin))
+        and row.word(begin) in ("their", "the", "his", "her", "its")
+    ):
+        fresh, definite = False, True  # "it was their third meeting" counts the one just told
     found = standing.called_untrue(found, row.mask(end, end + 14))
     if found.status is MeetingStatus.PLANNED and _INVITING.search(row.mask(head, len(row.nodes))):
         found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
@@ -145,6 +151,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
 
 # "The session followed a meeting on Tuesday": the day is the other one's.
 _FOLLOWING = frozenset("followed follows preceded precedes".split())
+_STILL_IT = re.compile(
+    r"^(?:it|this|that|T) (?:was|is|had been|has been|marked|marks)(?: [\w-]+)?$|^(?:it|this) "
+)
 _ASKED_BY = re.compile(
     r"(?:requests?|invitations?|proposals?|offers?|appeals?|calls?|demands?|letters?|suggestions?)$"
 )

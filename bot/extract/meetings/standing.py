@@ -7,9 +7,11 @@ whatever is planned, wished, refused or denied anywhere in the governing words n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.model.facts import MeetingStatus
+from bot.model.when import When
 
 S = MeetingStatus
 
@@ -84,7 +86,7 @@ _URGING = any_of(
     r"(?:for|on)|appeal(?:s|ed)?|should|want(?:s|ed)?|wish(?:es|ed)?|need(?:s|ed)?"
 )
 CLAIMING = any_of(
-    r"claim(?:s|ed)?|alleg(?:e|es|ed|ations?)|rumou?rs?|reports? (?:that|of)|reportedly|allegedly|apparently|accus(?:e|es|ed)|"
+    r"claim(?:s|ed)?|hears?(?= (?:that|P|T))|alleg(?:e|es|ed|ations?)|rumou?rs?|reports? (?:that|of)|reportedly|allegedly|apparently|accus(?:e|es|ed)|"
     r"unconfirmed|speculation"
 )
 _AFTER = any_of(r"after|following|since|upon|on|by|when|while|from|in")
@@ -191,6 +193,15 @@ _UNTRUE = re.compile(
     r"\b(?:is|was|are|were|as) (?:\w+ )?(?:wrong|false|untrue|fabricated|incorrect|nonsense|baseless|unfounded|invented|"
     r"fake|not true|inaccurate|denied|dismissed|rejected|disputed|refuted)\b"
 )
+
+
+def with_a_day(found: Standing, when: When | None, published: date | None) -> Standing:
+    """A headline's present tense says little; with a day of its own it tells what is to come, or what took place."""
+    if not found.weak or when is None or when.earliest is None or when.latest is None or published is None:
+        return found
+    if when.latest >= published:
+        return Standing(S.PLANNED, f"{found.rule}-with-day")
+    return replace(found, weak=when.precision is None)
 
 
 def called_untrue(found: Standing, follows: str) -> Standing:

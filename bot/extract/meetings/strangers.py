@@ -17,6 +17,17 @@ from bot.text.words import fold
 
 _LONGEST = 4
 _PARTNERS = frozenset("with between and or plus versus".split())
+# What somebody sends or asks: "a request by Brentco", "managers from Brentco".
+_ACTED = frozenset(
+    """request requests invitation invitations proposal proposals offer offers appeal appeals demand demands letter letters
+    delegation delegations managers officials executives negotiators representatives lawyers team teams envoys delegates
+    bosses directors heads experts""".split()
+)
+BODY_ROLES = frozenset(
+    """suitor bidder rival regulator company firm group owner landlord bank operator union agency watchdog lender supplier
+    contractor partner developer builder publisher association federation party insurer broker parent target buyer seller
+    employer""".split()
+)
 _ORDINARY_ENDINGS = (
     "ing",
     "tion",
@@ -87,9 +98,12 @@ def _stands_as_party(nodes: list[Node], start: int, end: int, before: list[Node]
         return True
     joined = left in ("and", "or", "&", ",")
     listed = joined and len(before) > 1 and before[-2].party
+    if left == "," and start > 1 and nodes[start - 2].word in BODY_ROLES:
+        return True  # "its suitor, Brentco"
     if listed and left == "," and not (end < len(nodes) and nodes[end].word in ("and", ",", "&", "or")):
         return False  # "his wife, Victoria" is one party
-    follows = end + 1 < len(nodes) and nodes[end].word in ("and", ",", "&") and nodes[end + 1].party
+    follows = end + 1 < len(nodes) and nodes[end].word in ("and", ",", "&")
+    follows = follows and (nodes[end + 1].party or _run_end(nodes, end + 1) > end + 1)
     return listed or (follows and (joined or left in _PARTNERS or left == "of"))
 
 

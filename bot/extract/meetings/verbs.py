@@ -267,6 +267,7 @@ def _verb_sighting(
     )
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
+    found = standing.with_a_day(found, when, doc.published)
     doer, other = (verb.doer, verb.other)
     subject = _other_than(doc, row, subject, group)
     seats = unique([*seats_of(row, subject, doer), *seats_of(row, group, other)])
