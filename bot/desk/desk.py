@@ -131,7 +131,9 @@ class Desk:
         post = await self._posts.find_post(workspace, post_named(workspace, name))
         if post is not None and post.member is not None:
             return self.place_of(post), Requester(member=post.member, scope=Scope(workspace=workspace))
-        waiting = await self._jobs.list_jobs(workspace, states=[JobState.WAITING, JobState.RUNNING], limit=500)
+        waiting = await self._jobs.list_jobs(
+            workspace, states=[JobState.WAITING, JobState.RUNNING], limit=500
+        )
         event = next((incoming_from_json(job.payload) for job in waiting if job.name == name), None)
         return (event.place, event.requester) if event is not None else None
 

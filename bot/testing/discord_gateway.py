@@ -39,6 +39,11 @@ class Gateway:
         for socket in sockets:
             await socket.close(code=code)
 
+    @property
+    def connected(self) -> bool:
+        """Whether anybody would hear an event now."""
+        return bool(self._sockets)
+
     async def wait_ready(self, seconds: float = 10.0) -> None:
         """Until a client has identified or resumed."""
         await asyncio.wait_for(self._ready.wait(), seconds)

@@ -1,0 +1,150 @@
+"""A whole bot in a process of its own, which kills itself at its nth step between event and post.
+
+A step is the moment before or after a call that leaves our own code: to the database, or to Discord. The process ends by
+SIGKILL, so nothing is finished, closed or told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import multiprocessing
+import os
+import random
+import signal
+import warnings
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the library's voice parts use a module that Python is to drop
+    import discord
+import yarl
+
+from adapters.discord.bot import run_discord
+from adapters.discord.config import DiscordConfig
+from bot.desk.desk import Desk
+from bot.jobs.worker import Pace, Worker
+from bot.service import BriefingService
+from bot.storage.store import SqlStore
+from tests.adapters.discord.desks import Remembered
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["tests.adapters.discord.mortal"])
+_LEFT_OUT = {"renew"}  # happens at times of its own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """What the process needs. at: the step at which it dies; 0 for never, then steps are told through `steps`."""
+
+    rest_url: str
+    gateway_url: str
+    database: str
+    at: int
+
+
+class Steps:
+    """Counts steps and kills the process at one of them. told: where each is told, for those who watch."""
+
+    def __init__(self, at: int, told: Any) -> None:
+        self._at = at
+        self._told = told
+        self._count = 0
+
+    def step(self, name: str) -> None:
+        """One step is taken."""
+        self._count += 1
+        self._told.send(name)
+        if self._count == self._at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self, inner: Any) -> Any:
+        """The same object, its calls being steps."""
+        return _Watched(inner, self)
+
+
+class _Watched:
+    def __init__(self, inner: Any, steps: Steps) -> None:
+        self._inner, self._steps = inner, steps
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        if name in _LEFT_OUT or not inspect.iscoroutinefunction(found):
+            return found
+
+        async def both(*given: Any, **named: Any) -> Any:
+            if name != "claim":  # looking for work in vain happens any number of times
+                self._steps.step(f"before {name}")
+            result = await found(*given, **named)
+            if name != "claim" or result:
+                self._steps.step(f"after {name}")
+            return result
+
+        return both
+
+
+@asynccontextmanager
+async def alive(life: Life) -> AsyncIterator[tuple[Any, Callable[[], str | None]]]:
+    """The process, running until it dies or the block ends, and a way to hear of its next step (None: none yet)."""
+    heard, told = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=_live, args=(life, told), daemon=True)
+    await asyncio.to_thread(process.start)
+    told.close()
+
+    def next_step() -> str | None:
+        with contextlib.suppress(EOFError):
+            return str(heard.recv()) if heard.poll() else None
+        return None
+
+    try:
+        yield process, next_step
+    finally:
+        process.kill()
+        await asyncio.to_thread(process.join)
+        process.close()
+        heard.close()
+
+
+def _live(life: Life, told: Any) -> None:
+    asyncio.run(_run(life, Steps(life.at, told)))
+
+
+async def _run(life: Life, steps: Steps) -> None:
+    discord.http.Route.BASE = life.rest_url
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(life.gateway_url)
+    _watch_discord(steps)
+    store = await SqlStore.open(life.database)
+    jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
+    desk = Desk(service=BriefingService(store=steps.watch(store)), jobs=jobs, posts=posts, clock=_now)
+    worker = Worker(
+        jobs, desk.handlers, name="mortal", clock=_now, chance=random.Random(1), pace=Pace(lease_s=30.0)
+    )
+    desk.wake_with(worker.wake)
+    config = DiscordConfig(token="t0ken")
+    listening = run_discord(desk, config, clock=_now, told=Remembered(), stop=asyncio.Event())
+    await asyncio.gather(listening, worker.run())
+
+
+def _watch_discord(steps: Steps) -> None:
+    """Every request about a message or an interaction is a step, before and after."""
+    for owner in (discord.http.HTTPClient, discord.webhook.async_.AsyncWebhookAdapter):
+        real = owner.request
+
+        async def watched(self: Any, route: Any, *given: Any, _real: Any = real, **named: Any) -> Any:
+            if not any(part in route.path for part in ("message", "callback", "typing")):
+                return await _real(self, route, *given, **named)
+            steps.step(f"before {route.method} {route.path}")
+            result = await _real(self, route, *given, **named)
+            steps.step(f"after {route.method} {route.path}")
+            return result
+
+        owner.request = watched  # type: ignore[method-assign]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
