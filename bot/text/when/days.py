@@ -11,6 +11,7 @@ from bot.text.when import meaning as m
 from bot.text.when.frame import Frame
 from bot.text.when.numbers import is_day
 from bot.text.when.resolved import (
+    NO_BASE,
     NO_DATE,
     Resolved,
     Surroundings,
@@ -119,6 +120,9 @@ def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
     anchor = base_anchor(day.base, around)
     if anchor is None:
         return unresolved("XXXX-XX-XX", NO_DATE)
+    told = day.base == "story" and around.frame.ahead is not True
+    if told and around.story.moved_on(around.story.reference(around.sentence)):
+        return unresolved("XXXX-XX-XX", NO_BASE)
     return on_day(c.shift(anchor.day, Decimal(day.step), "D"), anchor)
 
 

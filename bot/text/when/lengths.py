@@ -15,6 +15,7 @@ from bot.text.when.periods import period_of
 from bot.text.when.resolve import resolve_date
 from bot.text.when.resolved import (
     COARSE,
+    NO_BASE,
     NO_DATE,
     VAGUE,
     WORKDAYS,
@@ -122,9 +123,7 @@ def _shift(shift: m.Shift, around: Surroundings) -> Resolved:
         anchor = around.today
         fine = shift.duration
     elif shift.base == "story":
-        coarse = shift.length.amounts[-1].unit in COARSE
-        mention = around.story.reference(around.sentence, ahead=around.frame.ahead is True, coarse=coarse)
-        anchor = mention.anchor if mention is not None else around.today
+        anchor = _reference(shift, around)
         fine = shift.length.amounts[-1].unit in ("W", "FN")
     else:
         base = resolve_date(shift.base, around)
@@ -133,17 +132,38 @@ def _shift(shift: m.Shift, around: Surroundings) -> Resolved:
         day = base.last if shift.sign > 0 and base.last is not None else base.first
         anchor, fine = Anchor(day=day, words=base.value or day.isoformat()), True
     if anchor is None:
-        return _unknown_day(shift)
+        return _unknown_day(shift, around)
     found = counted(shift.length, shift.sign, anchor, around, fine=fine)
     if found.first is None and found.kind is WhenKind.DURATION and not shift.length.workdays:
         return _some_hours(shift, anchor)
     return found
 
 
-def _unknown_day(shift: m.Shift) -> Resolved:
+def _reference(shift: m.Shift, around: Surroundings) -> Anchor | None:
+    """What "two weeks later" and "a year earlier" count from; None when the text told nothing as fine as that."""
+    unit = shift.length.amounts[-1].unit
+    coarse = unit in COARSE
+    ahead = around.frame.ahead is True
+    mention = around.story.reference(around.sentence, ahead=ahead, coarse=coarse)
+    if coarse:
+        if mention is not None and mention.days > _LONGEST_BASE[unit]:
+            return None
+    elif not ahead and around.story.moved_on(mention):
+        return None
+    if mention is not None:
+        return mention.anchor
+    # news tells what was earlier from its own day, but nothing is "later" than a day that was never named
+    return around.today if shift.sign < 0 else None
+
+
+# The longest period, in days, that a length of such a unit can be counted from: no month follows from a year.
+_LONGEST_BASE = {"M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}
+
+
+def _unknown_day(shift: m.Shift, around: Surroundings) -> Resolved:
     unit = shift.length.amounts[-1].unit
     value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit)
-    return unresolved(value, NO_DATE)
+    return unresolved(value, NO_DATE if around.today is None else NO_BASE)
 
 
 def _some_hours(shift: m.Shift, anchor: Anchor) -> Resolved:

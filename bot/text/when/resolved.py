@@ -11,6 +11,7 @@ from bot.text.when.frame import Frame
 from bot.text.when.story import Story
 
 NO_DATE = "the article carries no date"
+NO_BASE = "the text names no day to count this from"
 OFF_CALENDAR = "the day lies outside the calendar"
 FISCAL = "the months of the fiscal year are not told"
 VAGUE = "the words name no day"

@@ -14,18 +14,24 @@ _MEMORY = 40  # mentions; keeps the look back constant however long the text is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A day the text named.
+    """A day or a longer period the text named, from `day` to `last`.
 
     sentence: the number of the sentence. reporting: only the day on which somebody said something.
     ahead: it lay ahead for the text.
     """
 
     day: date
+    last: date
     words: str
     span: Span
     sentence: int
     reporting: bool = False
     ahead: bool = False
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.last - self.day).days + 1
 
     @property
     def anchor(self) -> Anchor:
@@ -61,6 +67,21 @@ class Story:
         if not behind or behind[0].sentence >= sentence - 1:
             return behind[0] if behind else None
         return next((mention for mention in behind if not mention.reporting), behind[0])
+
+    def moved_on(self, reference: Mention | None) -> bool:
+        """Whether the text has since spoken of a month or a year that this day does not lie in.
+
+        "On 5 May 2024 she joined. In March 2025 she left. Two weeks later …" counts from no day that is told.
+        """
+        periods = [period for period in self.periods[-_MEMORY:] if not period.ahead]
+        if reference is None:
+            return bool(periods)
+        return any(
+            period.days > 1
+            and period.sentence > reference.sentence
+            and not period.day <= reference.day <= period.last
+            for period in periods
+        )
 
     def told_on(self, today: date | None, sentence: int) -> Mention | None:
         """The day on which what is told here was said or done, for "in 21 days" and "within 10 days".

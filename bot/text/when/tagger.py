@@ -241,6 +241,7 @@ def _remember(
         return
     mention = Mention(
         day=when.earliest,
+        last=when.latest or when.earliest,
         words=when.words,
         span=when.span,
         sentence=sentence,

@@ -48,7 +48,7 @@ def _dotted(words: str, weekday: int | None) -> m.Day | m.Unclear | None:
 
 
 def _slashed(words: str, weekday: int | None) -> m.Day | m.Unclear | None:
-    first, second, year = (int(part) for part in words.split("/"))
+    first, second, year = (int(part) for part in words.replace("-", "/").split("/"))
     year = full_year(year)
     if not (1 <= first <= 31 and 1 <= second <= 31):
         return None
