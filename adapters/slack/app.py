@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -192,7 +192,7 @@ async def open_slack(
             tokens = OneToken(config.bot_token or "")
         calls = Calls(tokens, api_url=config.api_url, session=session, pace=pace)
         platform = SlackPlatform(calls, hooks_url=config.hooks_url, session=session)
-        receiver = Receiver(desk, People(calls), KeptThreads(posts), clock=clock)
+        receiver = Receiver(desk, People(calls), KeptThreads(posts), platform.sessions, clock=clock)
         stack.push_async_callback(receiver.close)
         bolt = AsyncApp(
             name="dateline",
@@ -312,14 +312,16 @@ class _Listeners:
             _log.warning("a view could not be shown: %s", error)
 
     async def stopped(self, body: dict[str, Any], event: dict[str, Any]) -> None:
-        """Somebody pressed Stop: nothing more is shown as under way. What is posted later is still posted."""
+        """Somebody pressed Stop: what was asked in that thread is answered no further."""
         workspace, channel = origin_of(body).workspace, str(event.get("channel") or "")
         thread = str(event.get("thread_ts") or "") or None
         place = Place(platform=PLATFORM, workspace=workspace, channel=ChannelId(channel), thread=thread)
+        try:
+            await self._desk.stop(place)
+        except BotError as error:
+            _log.warning("a press of Stop could not be kept: %s", error)
         await self._platform.show_status(place, None)
-        with suppress(BotError):
-            session = {"channel_id": channel, "thread_ts": thread, "status": "active"}
-            await self._calls.call(workspace, "agents.sessions.setStatus", session)
+        await self._platform.sessions.end(place)
 
     async def ask(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
         """Open the modal before anything else: Slack's permission to do so lasts three seconds."""

@@ -83,22 +83,29 @@ class Calls:
         self._timeout_s = timeout_s
 
     async def call(
-        self, workspace: WorkspaceId, method: str, arguments: Mapping[str, Any], *, posts: bool = False
+        self,
+        workspace: WorkspaceId,
+        method: str,
+        arguments: Mapping[str, Any],
+        *,
+        posts: bool = False,
+        patience_s: float = MAX_WAIT_S,
     ) -> Mapping[str, Any]:
         """What Slack answers.
 
         posts: doing it twice shows twice, so an unclear end is a DeliveryDoubtfulError; other calls may simply be
-        repeated and raise DeliveryError. Raises SlackRefusedError for what Slack will never take.
+        repeated and raise DeliveryError. patience_s: how long to wait for the method's budget, and with none whether to
+        call again when Slack asks for fewer calls. Raises SlackRefusedError for what Slack will never take.
         """
         token = await self._tokens.token_of(workspace)
         channel = str(arguments.get("channel") or arguments.get("channel_id") or "")
-        await self._pace.wait(workspace, method, channel)
+        await self._pace.wait(workspace, method, channel, patience_s=patience_s)
         client = AsyncWebClient(
             token=token,
             base_url=self._api_url,
             timeout=self._timeout_s,
             session=self._session,
-            retry_handlers=[RetryAfter(max_retry_count=2)],
+            retry_handlers=[RetryAfter(max_retry_count=2)] if patience_s else [],
         )
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
@@ -200,7 +207,9 @@ class Pace:
         self._rest = rest
         self._free: dict[tuple[str, ...], float] = {}
 
-    async def wait(self, workspace: str, method: str, channel: str) -> None:
+    async def wait(
+        self, workspace: str, method: str, channel: str, *, patience_s: float = MAX_WAIT_S
+    ) -> None:
         """Return when the call may be made; DeliveryError when that is too far off."""
         if method in PER_CHANNEL_A_MINUTE:
             a_minute, burst = PER_CHANNEL_A_MINUTE[method], BURST
@@ -213,7 +222,7 @@ class Pace:
         step = 60.0 / a_minute
         free = max(self._free.get(name, -math.inf), now - step * (burst - 1))
         delay = free - now
-        if delay > MAX_WAIT_S:
+        if delay > patience_s:
             raise DeliveryError(f"{method}: our own rate budget is used up for {delay:.0f} s")
         self._free[name] = free + step
         if len(self._free) > 10_000:

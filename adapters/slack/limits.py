@@ -6,6 +6,8 @@ Sources: "SDK" the classes of slack_sdk.models.blocks, "reference" docs.slack.de
 from __future__ import annotations
 
 MESSAGE_BLOCKS = 50  # reference, chat.postMessage
+STREAM_BLOCKS = 50  # reference, chat.stopStream: by chunks
+SESSION_TITLE_CHARS = 200  # reference, agents.sessions.setStatus
 VIEW_BLOCKS = 100  # reference, surfaces
 SECTION_CHARS = 3_000  # SDK, section block
 HEADER_CHARS = 150  # SDK, header block
@@ -31,6 +33,9 @@ NOTE_CHARS = 2_000  # our own, for one line of small print
 # Calls a minute to one workspace by tier, and the methods we call (java-slack-sdk, rate_limit_tiers.json).
 TIERS = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100}
 METHOD_TIERS = {
+    "chat.startStream": "Tier2",
+    "chat.stopStream": "Tier2",
+    "chat.appendStream": "Tier4",
     "chat.update": "Tier3",
     "chat.delete": "Tier3",
     "chat.postEphemeral": "Tier4",

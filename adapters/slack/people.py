@@ -13,9 +13,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from adapters.slack.calls import Calls
+from adapters.slack.marks import EVENT_TYPE
 from adapters.slack.messages import plain_words
 from adapters.slack.origins import Channel, Member
-from adapters.slack.platform import EVENT_TYPE
 from bot.errors import BotError, StorageError
 from bot.model.chat import Turn
 from bot.model.ids import WorkspaceId

@@ -9,18 +9,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from adapters.slack import live
 from adapters.slack.calls import Calls, SlackCallError
+from adapters.slack.marks import mark_of, metadata_of
 from adapters.slack.origins import PLATFORM
 from adapters.slack.render import SlackMessage, draw, with_block_ids, without_links
+from adapters.slack.sessions import Sessions
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
-from bot.model.chat import Attachment, Place, Reply
+from bot.model.chat import Attachment, Place, Reply, Requester
+from bot.ports import LiveAnswer
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession
 
 _log = logging.getLogger(__name__)
 
-EVENT_TYPE = "dateline_post"
 EPHEMERAL = "ephemeral"  # reference of a private message, which Slack lets nobody find or change later
 _LOOK_BACK = 3  # pages of 100 messages to look through for a post
 _TICKET_USES = 4  # of five, so that one is left for a button under the message
@@ -47,6 +50,7 @@ class SlackPlatform:
         self._hooks_url = hooks_url
         self._session = session
         self._shown: set[tuple[str, str]] = set()
+        self.sessions = Sessions(calls)
 
     # ------------------------------------------------------------------ posting
 
@@ -86,14 +90,13 @@ class SlackPlatform:
         earlier: Sequence[str],
     ) -> str:
         """Post one part, `part` being its number and that of all; earlier: those before it."""
-        payload = {"key": key, "part": part[0], "parts": part[1]}
         done = await self._with_blocks(
             place,
             "chat.postMessage",
             {
                 "channel": channel,
                 "thread_ts": place.thread if channel == place.channel else None,
-                "metadata": {"event_type": EVENT_TYPE, "event_payload": payload},
+                "metadata": metadata_of(key, *part),
                 "unfurl_links": False,
                 "unfurl_media": False,
                 "mrkdwn": False,
@@ -220,9 +223,9 @@ class SlackPlatform:
         for _ in range(_LOOK_BACK):
             page = await self._messages(place, channel, cursor)
             for message in page.get("messages") or ():
-                payload = _our_payload(message)
-                if payload is not None and payload.get("key") == key:
-                    found[int(payload.get("part") or 1)] = str(message["ts"])
+                mark = mark_of(message)
+                if mark is not None and mark[0] == key:
+                    found[mark[1]] = str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 break
@@ -242,20 +245,35 @@ class SlackPlatform:
         if place.only_for is not None and not _is_direct(place) and channel == place.channel:
             await self._replace_private(place, reply)
             return
+        await self._replace(place, channel, stamps, reply)
+
+    async def _replace(
+        self, place: Place, channel: str, stamps: Sequence[str], reply: Reply, key: str | None = None
+    ) -> None:
+        """Put a reply into messages that stand there. key: under which it is found, where they do not have it yet."""
         messages = draw(reply, at_most=len(stamps))
         for number, (ts, message) in enumerate(zip(stamps, messages, strict=False)):
-            what = {"channel": channel, "ts": ts}
-            await self._with_blocks(place, "chat.update", what, message, stamps[:number])
+            what: dict[str, Any] = {"channel": channel, "ts": ts}
+            if key is not None:
+                what["metadata"] = metadata_of(key, number + 1, len(messages))
+            try:
+                await self._with_blocks(place, "chat.update", what, message, stamps[:number])
+            except SlackCallError as error:
+                if error.code != live.CONFLICT:
+                    raise
+                named = key or await self._key_of(place, channel, ts)
+                await live.stop(self._calls, place, ts, named, channel=channel)
+                await self._with_blocks(place, "chat.update", what, message, stamps[:number])
         for ts in stamps[len(messages) :]:
             await self._delete(place, channel, ts)
         if len(messages) > len(stamps):
-            await self._complete(place, channel, stamps[0], messages)
+            await self._complete(place, channel, stamps[0], messages, key)
 
     async def _complete(
-        self, place: Place, channel: str, first: str, messages: Sequence[SlackMessage]
+        self, place: Place, channel: str, first: str, messages: Sequence[SlackMessage], key: str | None
     ) -> None:
         """Post the parts that are missing, or bring those up to date that an earlier attempt posted."""
-        key = await self._key_of(place, channel, first)
+        key = key or await self._key_of(place, channel, first)
         found = await self._parts(place, channel, key)
         stamps = [first]
         for part, message in enumerate(messages[1:], start=2):
@@ -272,9 +290,9 @@ class SlackPlatform:
         """The key under which a message was posted; its own name when Slack no longer tells."""
         page = await self._messages(place, channel, None)
         for message in page.get("messages") or ():
-            payload = _our_payload(message)
-            if message.get("ts") == ts and payload is not None:
-                return str(payload.get("key") or ts)
+            mark = mark_of(message)
+            if message.get("ts") == ts and mark is not None:
+                return mark[0]
         return ts
 
     async def _delete(self, place: Place, channel: str, ts: str) -> None:
@@ -289,6 +307,16 @@ class SlackPlatform:
         for part, message in enumerate(messages):
             if not await self._answer_ticket(place, message, replace=part == 0):
                 raise DeliveryRefusedError("a private message cannot be changed any more")
+
+    # ------------------------------------------------------------------ while it is written
+
+    async def open_live(self, place: Place, requester: Requester, key: str, words: str) -> LiveAnswer | None:
+        """As `bot.ports.LivePlatform.open_live`, over a stream in the question's thread."""
+
+        async def finish(reference: str, reply: Reply) -> None:
+            await self._replace(place, place.channel, [reference], reply, key)
+
+        return await live.start(self._calls, place, requester, key, words, finish)
 
     # ------------------------------------------------------------------ status and files
 
@@ -305,6 +333,7 @@ class SlackPlatform:
             await self._calls.call(place.workspace, "assistant.threads.setStatus", arguments)
         if words is None:
             self._shown.discard(where)
+            await self.sessions.end(place)
 
     async def _attach(self, place: Place, attachment: Attachment) -> None:
         """Upload a file beside a message that stands; when Slack refuses it, the message stays without."""
@@ -330,14 +359,6 @@ class SlackPlatform:
 def _is_direct(place: Place) -> bool:
     """Whether a place is a conversation with one member, where every message is private anyway."""
     return place.channel[:1] in {"D", "U", "W"} and place.ticket is None
-
-
-def _our_payload(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    metadata = message.get("metadata")
-    if not isinstance(metadata, Mapping) or metadata.get("event_type") != EVENT_TYPE:
-        return None
-    payload = metadata.get("event_payload")
-    return payload if isinstance(payload, Mapping) else None
 
 
 def _reference(place: Place, channel: str, stamps: Sequence[str]) -> str:

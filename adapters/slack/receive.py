@@ -13,9 +13,10 @@ from typing import Any, Protocol
 from adapters.slack.messages import mentions_us, thread_of
 from adapters.slack.origins import Channel, Given, Member, Origin, origin_of, origin_of_command
 from adapters.slack.people import People, Threads
+from adapters.slack.sessions import Sessions
 from adapters.slack.translate import translate
 from bot.model.answers import Answer
-from bot.model.chat import Incoming, IncomingKind, Requester, Turn
+from bot.model.chat import Incoming, IncomingKind, Place, Requester, Turn
 from bot.ports import Platform
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,9 @@ class FrontDesk(Protocol):
     async def greet(self, event: Incoming) -> None:
         """Show that we are working on it; never fails."""
 
+    async def stop(self, place: Place) -> None:
+        """Answer nothing more that was asked in a conversation up to now."""
+
     async def home(self, requester: Requester) -> Answer:
         """What a member's Home tab shows."""
 
@@ -41,9 +45,16 @@ class Receiver:
     """Takes payloads in. clock: the present moment, aware."""
 
     def __init__(
-        self, desk: FrontDesk, people: People, threads: Threads, *, clock: Callable[[], datetime]
+        self,
+        desk: FrontDesk,
+        people: People,
+        threads: Threads,
+        sessions: Sessions,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._desk = desk
+        self._sessions = sessions
         self._people = people
         self._threads = threads
         self._clock = clock
@@ -120,6 +131,7 @@ class Receiver:
             await self._threads.join(place.workspace, place.channel, place.thread)
 
     async def _welcome(self, incoming: Incoming) -> None:
+        await self._sessions.begin(incoming)
         await self._desk.greet(incoming)
         await self._follow(incoming)
 

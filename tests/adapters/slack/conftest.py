@@ -24,6 +24,7 @@ from bot.jobs.worker import Worker
 from bot.model.chat import Requester
 from bot.model.ids import MemberId, WorkspaceId
 from bot.model.text import Scope
+from bot.ports import ChatModel
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.fake_slack import TEAM, FakeSlack, open_fake_slack
@@ -141,13 +142,14 @@ async def open_house(
     folder: Path,
     mode: Mode = Mode.SOCKET,
     wrap: Callable[[Any], Any] = lambda store: store,
+    model: ChatModel | None = None,
     **more: Any,
 ) -> AsyncIterator[House]:
     """A house on a fake Slack, with one article stored. wrap: put around the stores that the desk uses."""
     async with AsyncExitStack() as stack:
         store = await SqlStore.open(f"sqlite:///{folder / 'house.sqlite3'}")
         stack.push_async_callback(store.close)
-        service = BriefingService(store=store)
+        service = BriefingService(store=store, model=model)
         made: list[House] = []
         desk = Desk(
             service=service, jobs=wrap(store.jobs), posts=wrap(store.posts), clock=lambda: made[0].now

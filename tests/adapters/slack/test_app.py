@@ -313,9 +313,11 @@ async def test_stop_ends_the_status(house: House, slack: FakeSlack) -> None:
         await slack.deliver(event(said("who met Kovar?", kind="message", channel=DIRECT, channel_type="im")))
         await _until(lambda: len(slack.statuses) == 1)
         await slack.deliver(event(stopped))
-        await _until(lambda: bool(slack.called("agents.sessions.setStatus")))
+        await _until(lambda: slack.sessions.get((DIRECT, ASKED)) == "active")
+        await house.work(1)
 
     assert slack.statuses[-1]["status"] == ""
+    assert slack.posted() == []
 
 
 async def test_a_private_channels_article_stays_there(house: House, slack: FakeSlack) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from adapters.slack.calls import REFUSED, Pace
-from adapters.slack.platform import EPHEMERAL, EVENT_TYPE, SlackPlatform
+from adapters.slack.marks import EVENT_TYPE
+from adapters.slack.platform import EPHEMERAL, SlackPlatform
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
 from bot.model.answers import Briefing
 from bot.model.chat import Attachment, Notice, Place, Reply
