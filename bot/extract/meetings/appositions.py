@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, is_finite, is_person
+from bot.extract.meetings.strangers import BODY_ROLES
 from bot.model.facts import PartyKind
 from bot.model.text import Span
 
@@ -39,6 +40,23 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         and nodes[i].word not in PRONOUNS
     ):
         node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
+    if i + 1 < len(nodes) and nodes[i].word == "of" and is_person(node) and node.word not in PRONOUNS:
+        home = nodes[i + 1]
+        if home.party and not is_person(home) and not home.generic:
+            node, i = (
+                replace(node, span=Span(node.span.start, home.span.end)),
+                i + 2,
+            )  # "Aldo Ferrer of Lusania"
+            if (
+                i + 1 < len(nodes)
+                and nodes[i].word == ","
+                and nodes[i + 1].party
+                and _again(nodes[i + 1], node)
+            ):
+                node, i = (
+                    replace(node, span=Span(node.span.start, nodes[i + 1].span.end)),
+                    _past_comma(nodes, i + 2),
+                )
     if i < len(nodes) and nodes[i].word == "(":
         close = next((k for k in range(i + 1, min(i + 8, len(nodes))) if nodes[k].word == ")"), None)
         if close is not None:
@@ -79,10 +97,6 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
 _THE_BODY = frozenset(
     f"the {noun}" for noun in "group company firm union agency body charity bank operator regulator".split()
 )
-_BODY_ROLES = frozenset(
-    """adviser advisers advisor regulator company firm group owner landlord bank operator union agency watchdog body lender
-    supplier contractor rival partner developer builder publisher association federation party insurer broker parent""".split()
-)
 
 
 def _is_body(node: Node) -> bool:
@@ -91,7 +105,7 @@ def _is_body(node: Node) -> bool:
 
 def _tells_name(node: Node, following: Node) -> bool:
     """Whether a name says who the nameless party before it is: a person, or a body after "the regulator,"."""
-    return _named(following) or (_is_body(following) and node.word.split()[-1] in _BODY_ROLES)
+    return _named(following) or (_is_body(following) and node.word.split()[-1] in BODY_ROLES)
 
 
 def _past_comma(nodes: list[Node], at: int) -> int:

@@ -110,7 +110,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    returned are back included agreed struck reached clinched presided moderated mediated""".split()
+    bring brings bringing returned are back included agreed struck reached clinched presided moderated mediated""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -124,14 +124,14 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     """Parties for an encounter told before or after: they begin none by themselves, save ministers who struck a deal."""
     word = row.word(at)
     start = chain_start(row, at)
+    if word.startswith("br") and "together" in row.mask(at, at + 14).split():
+        yield from _brought_together(doc, row, at, start)
+        return
     if _NOT_DONE.search(row.mask(start, at)):
         return
     rest = row.mask(at + 1, at + 8)
     if word in ("agreed", "struck", "reached", "clinched"):
         yield from _agreeing(doc, row, at, start, rest)
-        return
-    if word == "brought" and "together" in row.mask(at, at + 14).split():
-        yield from _brought_together(doc, row, at, start)
         return
     if word == "mediated" and rest.startswith("between"):
         yield from _mediated(doc, row, at, start)
@@ -210,6 +210,9 @@ def _at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sigh
         yield from _told(doc, row, at, start, subject, seats, at + 2)
 
 
+_BRING = {"bring": "base", "brings": "s", "bringing": "ing"}
+
+
 def _told(
     doc: Document, row: Row, at: int, start: int, subject: Group, seats: list[Seat], right: int
 ) -> Iterator[Sighting]:
@@ -217,7 +220,8 @@ def _told(
     when = days.when_of_clause(doc, row, head, right - 1, start, None)
     before = bounds.governing(row, head) + bounds.between(row, subject, start)
     ahead = days.lies_ahead(doc, when)
-    found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=ahead)
+    form = _BRING.get(row.word(at), "past")
+    found = standing.of_verb(before=before, chain=row.mask(start, at), form=form, future=ahead)
     if found is not None:
         mode = Mode.IN_PERSON
         yield finish(doc, row, at, min(head, at), right, seats, found, "talks", mode, when, head, None, False)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.sightings import is_press, party_from
-from bot.model.facts import Mode, Role
+from bot.model.facts import Mode, PartyKind, Role
 
 _MEET = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
+_ASKED = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _HEARING = Verb(form="hearing", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALL = Verb(form="call", frame=Frame.WITH, mode=Mode.PHONE)
 _HOST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.HOST, other=Role.VISITOR)
@@ -23,18 +24,25 @@ class Construction:
     """A verb with the words that must follow it.
 
     goes_on: matched on the mask behind the verb; the other side stands right behind what it matched, unless the frame
-    of `verb` is TOGETHER. hearers: the other side must be those who hold hearings (a committee, an inquiry).
+    of `verb` is TOGETHER. hearers: the other side must be those who hold hearings (a committee, an inquiry). asked: it
+    is no encounter yet, and the other side must be a person by name.
     """
 
     words: frozenset[str]
     goes_on: re.Pattern[str]
     verb: Verb
     hearers: bool = False
+    asked: bool = False
 
 
-def _told(words: str, goes_on: str, verb: Verb, *, hearers: bool = False) -> Construction:
-    pattern = re.compile(rf"(?:{goes_on})(?![\w'])") if goes_on else re.compile("")
-    return Construction(words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers)
+def _told(
+    words: str, goes_on: str, verb: Verb, *, hearers: bool = False, asked: bool = False
+) -> Construction:
+    ends = "" if goes_on.startswith("(?=") else r"(?![\w'])"
+    pattern = re.compile(f"(?:{goes_on}){ends}")
+    return Construction(
+        words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers, asked=asked
+    )
 
 
 _CONSTRUCTIONS = (
@@ -45,6 +53,9 @@ _CONSTRUCTIONS = (
     _told("sit sits sat sitting stand stood", r"(?:across (?:\w+ )*?from|opposite) (?:each other|one another)", _TOGETHER),
     _told("found find finds", "(?:himself|herself|themselves|itself) face to face with", _MEET),
     _told("bring brings brought", "face to face with", _MEET),
+    _told("had has have having got gets get", "T (?:alone )?with(?= (?:the )?P)", _MEET),
+    _told("asked asks ask wanted wants", "for T (?:alone )?with(?= (?:the )?P)", _ASKED, asked=True),
+    _told("invite invites invited", r"(?=P(?:$| ?[.,;]| again\b| too\b))", _ASKED, asked=True),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),
@@ -88,6 +99,8 @@ def construction_at(row: Row, at: int) -> tuple[Verb, int | None] | None:
             return construction.verb, None
         first = party_from(row, at + 1 + len(match.group().split()))
         if first is None or is_press(row, first):
+            continue
+        if construction.asked and not all(p.kind is PartyKind.PERSON for p in row.nodes[first].parties):
             continue
         if construction.hearers and not _HEARERS & set(row.nodes[first].word.split()):
             continue

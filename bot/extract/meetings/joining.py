@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.extract.document import Document
 from bot.extract.meetings.carrying import another, by_role, by_sides, on_the_day
+from bot.extract.meetings.delegations import represented
 from bot.extract.meetings.encounters import (
     OPEN,
     TOOK_PLACE,
@@ -16,6 +17,7 @@ from bot.extract.meetings.encounters import (
     same_mode,
     stands_for,
 )
+from bot.extract.meetings.replies import settle_replies
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, PartyKind, Role
 from bot.model.when import When
@@ -54,7 +56,9 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         home = _home(doc, sighting, nearby)
         if home is not None:
             _add(home, sighting)
+    settle_replies(doc, found)
     for encounter in found:
+        _drop_represented(encounter)
         _drop_nameless(encounter)
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
@@ -82,7 +86,7 @@ def _begin(sighting: Sighting) -> Encounter:
 def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The encounter that the sighting speaks of; the nearest fitting one before it."""
     if sighting.adds:
-        return _latest(sighting, found)
+        return _with_side(sighting, found) if sighting.stands_for else _latest(sighting, found)
     if sighting.beside:
         return _latest(
             sighting, found
@@ -111,6 +115,15 @@ def _only_one(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
         return None
     real = [e for e in found if e.status in TOOK_PLACE and len(e.seats) > 1]
     return real[0] if len(real) == 1 and same_mode(sighting.mode, real[0].mode) else None
+
+
+def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """The nearest encounter of the side for which people sat there."""
+    for encounter in reversed(found):
+        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
+        if near and len(encounter.seats) > 1 and sighting.stands_for & encounter.keys():
+            return encounter
+    return None
 
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
@@ -163,6 +176,17 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
                 encounter.seats.append(seat)
         elif encounter.seats[index].role is None and seat.role is not None:
             encounter.seats[index] = replace(encounter.seats[index], role=seat.role)
+
+
+def _drop_represented(encounter: Encounter) -> None:
+    """ "Karsa" is left out once the people who sat there for Karsa were named."""
+    by: dict[str, list[str]] = {}
+    for sighting in encounter.sightings:
+        for side in sighting.stands_for:
+            by.setdefault(side, []).extend(
+                seat.party.key for seat in sighting.seats if seat.party.kind is PartyKind.PERSON
+            )
+    encounter.seats = represented(encounter.seats, by)
 
 
 def _drop_nameless(encounter: Encounter) -> None:

@@ -13,6 +13,7 @@ from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import PRONOUNS, Kind, is_person
 from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_parties, noun_phrase
+from bot.extract.meetings.requests import asked_for
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import (
     Seat,
@@ -74,11 +75,18 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         return
     if (
         fresh
-        and _STILL_IT.search(row.mask(head, begin))
+        and _STILL_IT.search(row.mask(max(0, begin - 3), begin))
         and row.word(begin) in ("their", "the", "his", "her", "its")
     ):
         fresh, definite = False, True  # "it was their third meeting" counts the one just told
     found = standing.called_untrue(found, row.mask(end, end + 14))
+    fate, asker = asked_for(row, begin, end)
+    if fate is not None and found.status in (
+        MeetingStatus.PLANNED,
+        MeetingStatus.POSSIBLE,
+        MeetingStatus.HELD,
+    ):
+        found = fate
     if found.status is MeetingStatus.PLANNED and _INVITING.search(row.mask(head, len(row.nodes))):
         found = Standing(MeetingStatus.REQUESTED, "noun:invitation")
     echo = row.word(begin).split()[0] not in ("a", "an") or found.status is MeetingStatus.HELD
@@ -107,6 +115,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*(replace(seat, role=Role.VISITOR) for seat in seats), host]
     for group, role in zip(members, roles, strict=True):
         seats += seats_of(row, group, role)
+    if asker is not None:
+        seats = [*seats_of(row, asker, None), *seats]
     if len(unique(seats)) == 1:
         seats += _asked_by(row, head, begin)
     seats = unique(seats)

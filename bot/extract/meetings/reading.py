@@ -10,6 +10,8 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings, travel_sightings
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
+from bot.extract.meetings.delegations import WORDS as DELEGATED
+from bot.extract.meetings.delegations import delegation_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
 from bot.extract.meetings.nouns import noun_sightings
@@ -49,6 +51,9 @@ _TRIGGER = re.compile(
                 "reached",
                 "included",
                 "accompan",
+                "represent",
+                "headed",
+                "sent",
                 "room",
             },
             key=len,
@@ -86,6 +91,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             found = tuple(verb_sightings(doc, row, at, verb))
         elif node.word in lex.TRAVEL:
             found = tuple(travel_sightings(doc, row, at))
+        if not found and node.word in DELEGATED:
+            found = tuple(delegation_sightings(doc, row, at))
         if not found and node.word in JOINING:
             found = tuple(joining_sightings(doc, row, at))
         yield from found

@@ -53,6 +53,7 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
     closed: the list is complete in itself ("between A and B"): what follows may be the verb of another subject.
     """
     members, end = [first], first + 1
+    anded = False
     opened = _enumeration(row, first, end)
     if opened is not None:
         members, end = [opened], opened + 1
@@ -76,8 +77,10 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
             continue
         if not joined or j >= len(row.nodes) or not row.nodes[j].party:
             break
-        if not (closed and len(members) == 1 and joined_by_and) and _starts_clause(row, j):
+        within = closed and not anded and (joined_by_and or _list_goes_on(row, j + 1))
+        if not within and _starts_clause(row, j):
             break
+        anded = anded or joined_by_and
         members.append(j)
         end = j + 1
         nested = _enumeration(row, j, end)
@@ -85,6 +88,14 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
             members[-1] = nested
             end = nested + 1
     return Group(tuple(members), members[0], end)
+
+
+def _list_goes_on(row: Row, at: int) -> bool:
+    """Whether ", B and C" goes on at `at`, rather than a new clause after a comma."""
+    j = at + 1
+    while row.word(j) in ("and", "the"):
+        j += 1
+    return row.word(at) in (",", "and") and j < len(row.nodes) and row.nodes[j].party
 
 
 def _enumeration(row: Row, party: int, end: int) -> int | None:

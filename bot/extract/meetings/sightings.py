@@ -34,7 +34,8 @@ class Sighting:
     """What one sentence tells of one encounter.
 
     definite: it speaks of one already told ("the talks"). fresh: it names another one ("a second round").
-    adds: it adds parties or details to the encounter told before and is none by itself.
+    adds: it adds parties or details to the encounter told before and is none by itself. stands_for: keys of the side
+    for which the added people sat there.
     """
 
     sentence: int
@@ -56,6 +57,7 @@ class Sighting:
     same_day: bool = False
     and_then: bool = False
     beside: frozenset[str] = frozenset()
+    stands_for: frozenset[str] = frozenset()
     collective: bool = False
     partnered: bool = False
     basis: tuple[Basis, ...] = field(default=())
@@ -183,6 +185,7 @@ def finish(
     place: Span | None = None,
     previous: When | None = None,
     partnered: bool = False,
+    stands_for: frozenset[str] = frozenset(),
 ) -> Sighting:
     last = right
     place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
@@ -240,6 +243,7 @@ def finish(
         fresh=fresh,
         adds=adds,
         beside=beside,
+        stands_for=stands_for,
         partnered=partnered,
         collective=collective(row, seats),
         same_day=later or days.follows_on(doc, row, head, at),

@@ -26,7 +26,7 @@ _ACTED = frozenset(
 BODY_ROLES = frozenset(
     """suitor bidder rival regulator company firm group owner landlord bank operator union agency watchdog lender supplier
     contractor partner developer builder publisher association federation party insurer broker parent target buyer seller
-    employer""".split()
+    employer adviser advisers advisor body""".split()
 )
 _ORDINARY_ENDINGS = (
     "ing",
@@ -89,20 +89,23 @@ def _stands_as_party(nodes: list[Node], start: int, end: int, before: list[Node]
         return False  # a state after "visit" is a place; the tables know when it acts
     if start == 0 or (nodes[start - 1].kind is Kind.MARK and nodes[start - 1].word in ("-", "–", "—", ":")):
         return _opens_sentence(nodes, start, end)
-    left = nodes[start - 1].word
-    if (
-        left in ("with", "between")
-        or left in lex.VERBS
-        or (left == "the" and nodes[start - 2].word in lex.VERBS)
-    ):
+    if nodes[start - 1].kind is Kind.TIME and not any(is_finite(node) for node in nodes[:start]):
+        return _opens_sentence(nodes, start, end)  # "On Tuesday Karsa resumed ..."
+    left, right = nodes[start - 1].word, nodes[end].word if end < len(nodes) else ""
+    second = nodes[start - 2].word if start > 1 else ""
+    if left in ("with", "between") or left in lex.VERBS or (left == "the" and second in lex.VERBS):
         return True
-    joined = left in ("and", "or", "&", ",")
-    listed = joined and len(before) > 1 and before[-2].party
-    if left == "," and start > 1 and nodes[start - 2].word in BODY_ROLES:
+    if left in ("by", "from", "for", "of") and second in _ACTED:
+        return True  # "a request by Brentco", "managers from Brentco"
+    if left == "," and second in BODY_ROLES:
         return True  # "its suitor, Brentco"
-    if listed and left == "," and not (end < len(nodes) and nodes[end].word in ("and", ",", "&", "or")):
+    joined = left in ("and", "or", "&", ",")
+    if right == "by" and (joined or left == ";"):
+        return True  # "Karsa was represented by A, Ondria by B"
+    listed = joined and len(before) > 1 and before[-2].party
+    if listed and left == "," and right not in ("and", ",", "&", "or"):
         return False  # "his wife, Victoria" is one party
-    follows = end + 1 < len(nodes) and nodes[end].word in ("and", ",", "&")
+    follows = right in ("and", ",", "&") and end + 1 < len(nodes)
     follows = follows and (nodes[end + 1].party or _run_end(nodes, end + 1) > end + 1)
     return listed or (follows and (joined or left in _PARTNERS or left == "of"))
 

@@ -57,7 +57,8 @@ def verb_sightings(
 ) -> Iterator[Sighting]:
     """Encounters told by the verb at `at`; after: how it goes on, when that is known already."""
     start = chain_start(row, at)
-    passive = after is None and is_passive(row, at, start)
+    preset = after is not None
+    passive = not preset and is_passive(row, at, start)
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
         yield from _visit(doc, row, at, start, subject_of(row, start))
         return
@@ -70,7 +71,7 @@ def verb_sightings(
     frame, first, separately, mode = after
     if is_noun_here(row, at):
         return
-    if verb.form == "invitation" and not to_an_encounter(row, at):
+    if verb.form == "invitation" and not preset and not to_an_encounter(row, at):
         return
     others = other_sides(row, first) if first is not None else []
     if related is not None and not others:
@@ -84,6 +85,7 @@ def verb_sightings(
         verb.persons
         and frame is Frame.OBJECT
         and not any(row.nodes[m].people for group, _ in others for m in group.members)
+        and not (verb.doer is Role.HOST and _host_of_bodies(row, subject, others))
     ):
         return
     if (
@@ -93,7 +95,12 @@ def verb_sightings(
         and not is_phoning(row, at, others, passive)
     ):
         return
-    if verb.other is Role.VISITOR and not passive and not receives_people(row, others):
+    if (
+        verb.other is Role.VISITOR
+        and not passive
+        and not receives_people(row, others)
+        and not _host_of_bodies(row, subject, others)
+    ):
         return
     if row.word(at) in SENSES and not passive and related is None and not sees_someone(row, at, others):
         return
@@ -110,6 +117,13 @@ def verb_sightings(
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _host_of_bodies(row: Row, subject: Group | None, others: list[tuple[Group, int | None]]) -> bool:
+    """ "The minister will host both companies": a person receives bodies; a town that hosts a club does not meet it."""
+    person = subject is not None and all(row.nodes[m].people for m in subject.members)
+    parties = [party for group, _ in others for m in group.members for party in row.nodes[m].parties]
+    return person and len(parties) > 0 and all(party.kind is PartyKind.BODY for party in parties)
 
 
 def _whom(row: Row, at: int, start: int) -> Group | None:
