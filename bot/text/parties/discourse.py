@@ -321,7 +321,15 @@ class Discourse:
         return pairs[-1] if pairs else []
 
     def _fixed_states(self, codes: Iterable[str]) -> list[Character]:
-        return [self.cast.fixed(states()[code].party) for code in codes]
+        """The characters of states of the table, and of states that only the article knows."""
+        seen = {s.character.key: s.character for s in self.seen}
+        found = []
+        for code in codes:
+            if code in states():
+                found.append(self.cast.fixed(states()[code].party))
+            elif f"state:{code}" in seen:
+                found.append(seen[f"state:{code}"])
+        return found
 
     def subjects(self, line: int) -> list[Character]:
         """The subjects of a sentence so far."""

@@ -337,3 +337,14 @@ def test_any_order_of_cue_words_is_read(words: list[str]) -> None:
     text = " ".join(words)
 
     assert all(m.span.of(text) == m.words for m in mentions(text))
+
+
+def test_two_states_that_no_table_knows_can_be_the_two_sides() -> None:
+    """States of the article's own making are sides like any other; the reading of the article must not break on them."""
+    text = (
+        "Veldmark and Ostrane closed their border on Monday. Veldmark's foreign minister, Pia Holm, and Ostrane's prime "
+        "minister, Jo Lund, spoke by phone.\n\nThe two neighbours will open it again in May."
+    )
+
+    assert {m.party.key for m in mentions(text) if m.words == "Veldmark"} <= {"state:veldmark", "body:veldmark"}
+    assert mentions(text)
