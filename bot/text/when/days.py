@@ -120,8 +120,9 @@ def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
     anchor = base_anchor(day.base, around)
     if anchor is None:
         return unresolved("XXXX-XX-XX", NO_DATE)
-    told = day.base == "story" and around.frame.ahead is not True
-    if told and around.story.moved_on(around.story.reference(around.sentence)):
+    stepped = day.base == "story" and day.step != 0 and around.frame.ahead is not True
+    today = around.today.day if around.today else None
+    if stepped and around.story.moved_on(around.story.reference(around.sentence), today):
         return unresolved("XXXX-XX-XX", NO_BASE)
     return on_day(c.shift(anchor.day, Decimal(day.step), "D"), anchor)
 

@@ -148,7 +148,7 @@ def _reference(shift: m.Shift, around: Surroundings) -> Anchor | None:
     if coarse:
         if mention is not None and mention.days > _LONGEST_BASE[unit]:
             return None
-    elif not ahead and around.story.moved_on(mention):
+    elif not ahead and around.story.moved_on(mention, around.today.day if around.today else None):
         return None
     if mention is not None:
         return mention.anchor

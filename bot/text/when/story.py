@@ -68,12 +68,16 @@ class Story:
             return behind[0] if behind else None
         return next((mention for mention in behind if not mention.reporting), behind[0])
 
-    def moved_on(self, reference: Mention | None) -> bool:
-        """Whether the text has since spoken of a month or a year that this day does not lie in.
+    def moved_on(self, reference: Mention | None, today: date | None) -> bool:
+        """Whether the text has since spoken of a month or a year gone by that this day does not lie in.
 
         "On 5 May 2024 she joined. In March 2025 she left. Two weeks later …" counts from no day that is told.
         """
-        periods = [period for period in self.periods[-_MEMORY:] if not period.ahead]
+        periods = [
+            period
+            for period in self.periods[-_MEMORY:]
+            if not period.ahead and (today is None or period.last < today)
+        ]
         if reference is None:
             return bool(periods)
         return any(
