@@ -342,9 +342,12 @@ def test_any_order_of_cue_words_is_read(words: list[str]) -> None:
 def test_two_states_that_no_table_knows_can_be_the_two_sides() -> None:
     """States of the article's own making are sides like any other; the reading of the article must not break on them."""
     text = (
-        "Veldmark and Ostrane closed their border on Monday. Veldmark's foreign minister, Pia Holm, and Ostrane's prime "
-        "minister, Jo Lund, spoke by phone.\n\nThe two neighbours will open it again in May."
+        "Veldmark gave Ostrane's ambassador three days to leave on Monday. Ostrane set the same term for one of Veldmark's "
+        "consuls.\n\nA visa waiver between the two neighbours ends in May. Veldmark's foreign minister, Pia Holm, said so."
     )
 
-    assert {m.party.key for m in mentions(text) if m.words == "Veldmark"} <= {"state:veldmark", "body:veldmark"}
+    assert {m.party.key for m in mentions(text) if m.words == "Veldmark"} <= {
+        "state:veldmark",
+        "body:veldmark",
+    }
     assert mentions(text)
