@@ -41,7 +41,9 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
     ):
         node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
     if i + 1 < len(nodes) and nodes[i].word == "of" and is_person(node) and node.word not in PRONOUNS:
-        home = nodes[i + 1]
+        skip = nodes[i + 1].word == "the" and i + 2 < len(nodes)
+        home = nodes[i + 1 + skip]
+        i += skip if home.party and not is_person(home) and not home.generic else 0
         if home.party and not is_person(home) and not home.generic:
             node, i = (
                 replace(node, span=Span(node.span.start, home.span.end)),

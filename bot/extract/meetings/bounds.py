@@ -105,7 +105,12 @@ def governing(row: Row, head: int) -> str:
     """The words above the clause of `head`: up to 14 nodes to the left, inside the same stretch between semicolons."""
     start = max(0, head - 14)
     for j in range(head - 1, start - 1, -1):
-        if row.word(j) in (";", "where", "while", "whereas") or (row.word(j) == "when" and j > start + 1):
+        colon = row.word(j) == ":" and row.word(j - 1) not in lex.REPORTING
+        if (
+            colon
+            or row.word(j) in (";", "where", "while", "whereas")
+            or (row.word(j) == "when" and j > start + 1)
+        ):
             start = j + 1
             break
         if row.word(j) in ("and", "but") and own_clause(row, j + 1, head):

@@ -301,7 +301,10 @@ def _inverted(row: Row, at: int) -> bool:
     """ "On screen were A, B and C", "across the table sat D": the place first, then who was there."""
     if row.word(0) not in _PLACES_FIRST and row.word(at - 1) not in ("table", "present"):
         return False
-    before = row.mask(max(0, at - 7), at)
+    before = row.mask(max(0, at - 12), at)
+    seated = re.search(r"\b(?:table|screen|line|call|stage|podium|aboard)\b(?! of)", before) is not None
+    if seated and not any(row.finite(j) for j in range(at)):
+        return True
     return (
         re.search(
             r"\b(?:screen|table|room|line|present|aboard|attendance|side of the table|stage|hall)$", before

@@ -252,6 +252,8 @@ def is_phoning(row: Row, at: int, others: list[tuple[Group, int | None]], passiv
     if end >= len(row.nodes):
         return True
     node = row.nodes[end]
+    if node.word == "to" and (row.word(end + 1) in lex.DETERMINERS or row.word(end + 1) in lex.NOUNS):
+        return False  # "called the parties to a conference room"
     if node.word in ("in", "at") and end + 1 < len(row.nodes) and row.nodes[end + 1].kind is Kind.TIME:
         return True
     return node.kind is Kind.TIME or node.word in (

@@ -220,7 +220,7 @@ PLURAL_ROLES = frozenset(
 
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your two three four five six seven eight nine ten "
-    "both several some many all other another senior top visiting former acting outgoing new".split()
+    "both several some many all other another senior top visiting former acting outgoing new second third fourth fifth".split()
 )
 
 # Verbs that put the speaker before the words said.

@@ -99,6 +99,8 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
                 continue
             break
         word = node.word
+        if word == "first" and row.word(at) in ("round", "session"):
+            fresh = True
         if word in (
             "another",
             "second",
@@ -232,8 +234,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 roles.append(_BY_ROLES[row.word(j - 1)])
                 j = end = group.end
                 continue
-        passive = word in ("was", "were", "been", "be") and any(
-            row.word(k) in _BY_ROLES for k in (j + 1, j + 2)
+        passive = word in ("was", "were", "been", "be", "had", "has", "have") and any(
+            row.word(k) in _BY_ROLES and row.word(k + 1) == "by" for k in (j + 1, j + 2)
         )
         if j > at + 1 and groups and word in lex.NOUNS and row.nodes[j].kind is Kind.WORD:
             break  # "lunch with A and a longer talk with B"

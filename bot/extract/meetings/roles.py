@@ -58,7 +58,11 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             and k - j < 5
             and nodes[k].kind is Kind.WORD
             and not is_role(nodes[k].word)
-            and (nodes[k].word in lex.ADJECTIVES or (adjective_like(nodes[k]) and j > i))
+            and (
+                nodes[k].word in lex.ADJECTIVES
+                or (adjective_like(nodes[k]) and j > i)
+                or (nodes[k].word == "'s" and k > j)
+            )
         ):
             k += 1
         last = k - 1
@@ -175,6 +179,12 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         if nodes[j].word in ("the", "a", "all", "both", "several", "some"):
             j += 1
             continue
+        if mentions and nodes[j].word == nodes[start].word and nodes[j - 1].word in ("and", ","):
+            j += 1  # "lawyers for the town and for the smelter"
+            continue
+        if nodes[j].word in _SETTLEMENTS and j + 1 < len(nodes) and nodes[j + 1].word == "of":
+            j += 2
+            continue
         named_next = (
             mentions
             and is_person(nodes[j])
@@ -208,11 +218,19 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     return (j, ()) if plain and nodes[start].word == "of" else (start, ())
 
 
+_SETTLEMENTS = frozenset(
+    "town city village state region county province government republic kingdom port district".split()
+)
+
+
 def is_role(word: str) -> bool:
     """Whether a word names people by what they are or do: "envoy", "skateboarders"."""
-    return word in lex.ROLE_WORDS or _are_people(word)
+    return word in lex.ROLE_WORDS or word in _OFFICES or _are_people(word)
 
 
+_OFFICES = frozenset(
+    "attorney attorneys solicitor barrister prosecutor conciliator magistrate arbitrator".split()
+)
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "ants", "people", "folk")
 
 

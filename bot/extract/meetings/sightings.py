@@ -84,6 +84,12 @@ def party_from(row: Row, start: int) -> int | None:
             "a",
             "an",
             "both",
+            "its",
+            "his",
+            "her",
+            "their",
+            "each",
+            "of",
             "first",
             "again",
             "also",
@@ -214,7 +220,8 @@ def finish(
     basis = [Basis(field="status", rule=found.rule, span=row.nodes[at].span)]
     basis += [Basis(field="participants", rule="named", span=seat.span) for seat in seats]
     took_place = found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING)
-    if took_place and days.lies_ahead(doc, when) and _announced(row, at, when):
+    under_way = found.status is MeetingStatus.ONGOING
+    if took_place and days.lies_ahead(doc, when) and (under_way or _announced(row, at, when)):
         found = Standing(MeetingStatus.PLANNED, "day-ahead")
     elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open

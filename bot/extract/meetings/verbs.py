@@ -196,7 +196,10 @@ def _together(row: Row, subject: Group | None, verb: Verb, at: int, first: int |
         body = any(p.kind is PartyKind.BODY for p in node.parties) and _body_meets(row, at)
         they = node.word in ("they", "we", "who", "them")
         return plural or group or body or they
-    return node.word in ("they", "we") or (node.generic and node.word.split()[-1] in lex.PLURAL_ROLES)
+    people = any(p.kind is PartyKind.GROUP for p in node.parties) and (first is None or verb.mode is not None)
+    return (
+        people or node.word in ("they", "we") or (node.generic and node.word.split()[-1] in lex.PLURAL_ROLES)
+    )
 
 
 def _body_meets(row: Row, at: int) -> bool:

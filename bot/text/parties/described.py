@@ -194,6 +194,8 @@ class Describer:
                 return not self.discourse.holds(person, "leader")
             return not is_plural_office(d.head) or self.discourse.holds(person, head)
 
+        if count > 2 and (together := self.discourse.told_together(line.index, count, lambda person: True)):
+            return together  # "the three leaders" after a sentence that named three people
         subject = [s.character for s in self.discourse.seen if s.line == line.index and s.subject]
         found = self.discourse.several(line.index, count, fits)
         if len(found) != count or (d.determiner == "both" and set(map(id, found)) & set(map(id, subject))):

@@ -232,6 +232,25 @@ class Discourse:
                         return list(reversed(found.values()))
         return []
 
+    def told_together(
+        self, line: int, count: int, fits: Callable[[Character], bool], reach: int = 25
+    ) -> list[Character]:
+        """The people of the nearest earlier sentence that names exactly `count` who fit; [] when there is none."""
+        lines: dict[int, dict[str, Character]] = {}
+        for seen in reversed(self.seen):
+            if seen.line < line - reach:
+                break
+            if (
+                seen.character.kind is PartyKind.PERSON
+                and not seen.character.ambiguous
+                and fits(seen.character)
+            ):
+                lines.setdefault(seen.line, {})[seen.character.key] = seen.character
+        found = next(
+            (people for index, people in sorted(lines.items(), reverse=True) if len(people) == count), {}
+        )
+        return list(reversed(found.values()))
+
     def pair_told(self, line: int, count: int) -> list[Character]:
         """The people of the nearest sentence that names just `count` of them, or joins them by "and"; else []."""
         for index in range(line, line - 7, -1):

@@ -120,6 +120,8 @@ def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
         return None
     count = 3 if key == "three" else 2
     people = discourse.pair_told(line.index, count)
+    if count > 2 and not people:
+        people = discourse.told_together(line.index, count, lambda person: True)
     people = people or discourse.several(line.index, count, lambda person: True)
     if key == "both":
         people = discourse.two_bodies(line.index) or people
