@@ -202,6 +202,11 @@ class Store(Protocol):
     async def get_article(self, scope: Scope, article: ArticleId) -> tuple[Article, tuple[Revision, ...]]:
         """An article with its revisions, first to last; NotFoundError when there is none or it is not visible."""
 
+    async def get_articles(
+        self, scope: Scope, articles: Sequence[ArticleId]
+    ) -> tuple[tuple[Article, tuple[Revision, ...]], ...]:
+        """As `get_article` for several, in the order asked for; those that are not visible are left out."""
+
     async def get_revision(self, scope: Scope, revision: RevisionId) -> tuple[Told, Revision]:
         """A revision and its teller; NotFoundError as above."""
 

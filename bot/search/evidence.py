@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.errors import NotFoundError
 from bot.model.answers import Evidence, Intent, Plan
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, FactId
@@ -66,19 +66,23 @@ async def find_evidence(
     known_until = plan.known_until
     passages = await _passages(store, scope, plan, tuple(articles))
     read = rank_articles(passages)
-    entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
+    # what does not wait for each other is asked for together
+    entries, revisions, coverage = await asyncio.gather(
+        _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles)),
+        _revisions(store, scope, read[:ARTICLES_READ], known_until),
+        store.coverage(scope, known_until=known_until),
+    )
     records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
     told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used}
     facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
     for item in used:
         facts.setdefault(item.fact.id, item.fact)
-    revisions = await _revisions(store, scope, read[:ARTICLES_READ], known_until)
     return Evidence(
         plan=plan,
         records=records,
         facts=tuple(facts.values()),
         passages=(*passages[:PASSAGES], *_blocks(revisions)),
-        coverage=await store.coverage(scope, known_until=known_until),
+        coverage=coverage,
         told=told,
         revisions=revisions,
     )
@@ -203,11 +207,7 @@ async def _revisions(
     store: Store, scope: Scope, articles: Sequence[ArticleId], known_until: datetime | None
 ) -> tuple[tuple[Told, Revision], ...]:
     found = []
-    for name in articles:
-        try:
-            article, revisions = await store.get_article(scope, name)
-        except NotFoundError:
-            continue
+    for article, revisions in await store.get_articles(scope, articles) if articles else ():
         known = [r for r in revisions if known_until is None or r.received <= known_until]
         if known:
             latest = known[-1]

@@ -15,7 +15,7 @@ from bot.errors import NotFoundError
 from bot.model.answers import Coverage
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Article, Revision, Span, Told
-from bot.storage.chunks import upsert
+from bot.storage.chunks import chunks, upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.tables import articles, outlets, revisions, workspaces
@@ -156,6 +156,30 @@ async def get(
     if row is None:
         raise NotFoundError(f"there is no article {article!r} here")
     return _article(row), await revisions_of(connection, row.key, article)
+
+
+async def get_several(
+    connection: AsyncConnection, view: View, wanted: Sequence[ArticleId]
+) -> tuple[tuple[Article, tuple[Revision, ...]], ...]:
+    """As `bot.ports.Store.get_articles`."""
+    found: dict[str, tuple[Article, list[Revision]]] = {}
+    for some in chunks(list(dict.fromkeys(wanted))):
+        rows = await connection.execute(
+            select(articles, workspaces.c.id.label("workspace_id"))
+            .join_from(articles, workspaces)
+            .where(view.shows(articles), articles.c.id.in_(some))
+        )
+        held = {row.key: _article(row) for row in rows}
+        found.update((article.id, (article, [])) for article in held.values())
+        told = await connection.execute(
+            select(revisions)
+            .where(revisions.c.article.in_(held))
+            .order_by(revisions.c.article, revisions.c.number)
+        )
+        for row in told:
+            article = held[row.article]
+            found[article.id][1].append(_revision(row, article.id))
+    return tuple((found[id_][0], tuple(found[id_][1])) for id_ in wanted if id_ in found)
 
 
 async def revisions_of(connection: AsyncConnection, key: int, article: ArticleId) -> tuple[Revision, ...]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import ConfigError
+from bot.storage.one_trip import OneTripDriver
 
 READERS = 4
 
@@ -67,15 +68,25 @@ def parse_url(url: str) -> URL:
 
 def _sqlite(url: URL, wait_s: float) -> Engines:
     writer = create_async_engine(
-        url, pool_size=1, max_overflow=0, pool_timeout=wait_s, connect_args={"timeout": wait_s}
+        url,
+        module=OneTripDriver(),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=wait_s,
+        connect_args={"timeout": wait_s},
     )
     reader = create_async_engine(
-        url, pool_size=READERS, max_overflow=0, pool_timeout=wait_s, connect_args={"timeout": wait_s}
+        url,
+        module=OneTripDriver(),
+        pool_size=READERS,
+        max_overflow=0,
+        pool_timeout=wait_s,
+        connect_args={"timeout": wait_s},
     )
     _on_connect(writer, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
-    _on_connect(reader, "query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+    looks = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+    _on_connect(reader, *looks, begins="BEGIN")
     event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
     return Engines(writer=writer, reader=reader, wait_s=wait_s)
 
 
@@ -92,7 +103,7 @@ def probe_file(url: URL, wait_s: float) -> None:
         connection.close()
 
 
-def _on_connect(engine: AsyncEngine, *pragmas: str) -> None:
+def _on_connect(engine: AsyncEngine, *pragmas: str, begins: str | None = None) -> None:
     def prepare(connection: Any, _record: object) -> None:
         try:
             connection.isolation_level = (
@@ -102,6 +113,7 @@ def _on_connect(engine: AsyncEngine, *pragmas: str) -> None:
             for pragma in pragmas:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
+            connection.begins = begins
         except Exception:
             connection.close()  # or its thread outlives the event loop
             raise

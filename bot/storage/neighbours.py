@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.facts import Deadline, Meeting
@@ -16,8 +16,6 @@ from bot.storage.chunks import chunks
 from bot.storage.facts import entries_of, read_entries
 from bot.storage.tables import fact_neighbours, facts, record_facts
 from bot.storage.view import View
-
-_IN_RECORDS = ("meeting", "deadline")
 
 
 async def find_under(
@@ -32,7 +30,7 @@ async def find_under(
         reached.update(await connection.scalars(statement))
     rows: list[Row[Any]] = []
     for keyed in chunks(sorted(reached)):
-        statement = _standing(view, known_until).where(facts.c.key.in_(keyed))
+        statement = _standing(known_until).where(view.allows(facts), facts.c.key.in_(keyed))
         rows += (await connection.execute(statement)).all()
     return await _told(rows, known_until)
 
@@ -51,7 +49,8 @@ async def find_together(
         )
     rows: list[Row[Any]] = []
     for some in chunks(sorted(wanted)):
-        rows += (await connection.execute(_standing(view, known_until).where(facts.c.id.in_(some)))).all()
+        statement = _standing(known_until).where(view.shows(facts), facts.c.id.in_(some))
+        rows += (await connection.execute(statement)).all()
     return await _told(rows, known_until)
 
 
@@ -75,8 +74,8 @@ async def find_near_records(
     )
 
 
-def _standing(view: View, known_until: datetime | None) -> Any:
-    statement = entries_of().where(view.shows(facts), facts.c.stands, facts.c.kind.in_(_IN_RECORDS))
+def _standing(known_until: datetime | None) -> Select[Any]:
+    statement = entries_of().where(facts.c.stands)
     return statement if known_until is None else statement.where(facts.c.known <= known_until)
 
 

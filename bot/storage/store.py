@@ -122,6 +122,12 @@ class SqlStore:
         async with self._reading() as connection:
             return await article_rows.get(connection, await self._view(connection, scope), article)
 
+    async def get_articles(
+        self, scope: Scope, articles: Sequence[ArticleId]
+    ) -> tuple[tuple[Article, tuple[Revision, ...]], ...]:
+        async with self._reading() as connection:
+            return await article_rows.get_several(connection, await self._view(connection, scope), articles)
+
     async def get_revision(self, scope: Scope, revision: RevisionId) -> tuple[Told, Revision]:
         async with self._reading() as connection:
             return await article_rows.get_revision(connection, await self._view(connection, scope), revision)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.model.answers import Wanted
 from bot.model.text import Span
@@ -65,7 +66,11 @@ class Cover:
 
 
 def read_text(text: str, *, title: str | None = None, skip: Sequence[Span] = ()) -> Reading:
-    """Split `text` into sentences and prepare each."""
+    """Split `text` into sentences and prepare each. What is returned is shared: nobody changes it."""
+    return (_kept_text if len(text) <= _KEPT_TEXT_CHARS else _read_text)(text, title, tuple(skip))
+
+
+def _read_text(text: str, title: str | None, skip: tuple[Span, ...]) -> Reading:
     lines = tuple(line_of(text, span) for span in split_sentences(text, skip))
     stems: dict[str, int] = {}
     for line in lines:
@@ -79,19 +84,31 @@ def read_text(text: str, *, title: str | None = None, skip: Sequence[Span] = ())
     )
 
 
+_KEPT_TEXT_CHARS, _KEPT_LINE_CHARS = 12_000, 1_500  # longer ones are rare and would fill the memory
+_kept_text = lru_cache(maxsize=256)(_read_text)  # an article of the day is asked about again and again
+
+
 def line_of(text: str, span: Span) -> Line:
-    """Prepare the sentence at `span`."""
+    """Prepare the sentence at `span`. What is returned is shared: nobody changes it."""
+    words = span.of(text)
+    line = (_kept_line if len(words) <= _KEPT_LINE_CHARS else _line)(words)
+    return line if span == line.span else replace(line, span=span)
+
+
+def _line(words: str) -> Line:
     stems: dict[str, int] = {}
-    for token in tokens(span.of(text)):
+    for token in tokens(words):
         if token.word in STOP_WORDS and token.word not in KEPT_STOP_WORDS:
             continue
         stems.setdefault(stem(token.word), token.span.start)
         if "-" in token.word:
             for part in token.word.split("-"):
                 stems.setdefault(stem(part), token.span.start)
-    words = span.of(text)
     named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
-    return Line(span=span, stems=stems, families=_families(stems), named=named)
+    return Line(span=Span(0, len(words)), stems=stems, families=_families(stems), named=named)
+
+
+_kept_line = lru_cache(maxsize=4096)(_line)
 
 
 def level(term: Wanted, line: Line) -> float:

@@ -68,10 +68,22 @@ def fold(s: str) -> str:
 
 def tokens(s: str) -> tuple[Token, ...]:
     """The words and figures of `s` in order, punctuation left out; spans into `s`."""
-    return tuple(
-        Token(span=Span(m.start(), m.end()), word=_POSSESSIVE.sub("", fold(m.group())))
-        for m in _TOKEN.finditer(s)
-    )
+    return _kept_tokens(s) if len(s) <= _KEPT_CHARS else _tokens(s)
+
+
+def _tokens(s: str) -> tuple[Token, ...]:
+    return tuple(Token(span=Span(*m.span()), word=_word(m.group())) for m in _TOKEN.finditer(s))
+
+
+_KEPT_CHARS = (
+    1_500  # a sentence or passage, which one question reads many times; whole articles would fill the memory
+)
+_kept_tokens = lru_cache(maxsize=2048)(_tokens)
+
+
+def _word(printed: str) -> str:
+    word = fold(printed)
+    return _POSSESSIVE.sub("", word) if "'" in word else word
 
 
 def content_terms(s: str) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from bot.model.answers import AnswerType, Intent, Plan
 from bot.model.facts import PartyKind
 from bot.model.text import Span
-from bot.model.when import Precision, WhenKind
+from bot.model.when import Precision, When, WhenKind
 from bot.text.parties import known_party
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, numbers_in, stem, tokens
@@ -189,12 +190,17 @@ def _asks_for_a_name(plan: Plan) -> bool:
     return plan.focus is not None
 
 
+@lru_cache(maxsize=2048)
+def _tagged(sentence: str, published: date | None) -> tuple[When, ...]:
+    return tag(sentence, published=published)
+
+
 def _times(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
     asked = {w.stem for w in plan.wanted}
     opening = DATELINE.match(sentence)
     begin = opening.end() if opening else 0
     spoken = plan.intent is not Intent.STATEMENT
-    whens = [when for when in tag(sentence, published=published) if when.kind is not WhenKind.DURATION]
+    whens = [when for when in _tagged(sentence, published) if when.kind is not WhenKind.DURATION]
     if plan.focus in _DAYS:
         spans = [when.span for when in whens if when.day is not None or when.precision is Precision.RANGE]
     else:

@@ -98,23 +98,20 @@ def _speaks(plan: Plan, choice: Choice) -> bool:
     statements = [fact for fact in choice.facts if isinstance(fact, Statement)]
     if any(who[-1] in fold(fact.speaker.name).split() for fact in statements):
         return True
-    text = fold(choice.quote.text)
-    named = re.escape(who[-1])
+    text = re.sub(rf"\b{re.escape(who[-1])}\b", _WHO, fold(choice.quote.text))
     if statements:  # others speak here; this one must be said to have spoken, in so many words
-        return (
-            re.search(rf"\b{named} (?:had |has |have |also |later |then )?(?:{_VERBS})\b", text) is not None
-        )
-    after = re.search(
-        rf"\b(?:according to|{_VERBS}),? (?:[\w'’.-]+ ){{0,6}}{named}\b|\b{named}(?:'s)?:", text
-    )
-    return (
-        after is not None
-        or re.search(rf"\b{named}\b[^.;]{{0,90}}?\b(?:{_VERBS}|spoke of|called)\b", text) is not None
-        or re.search(rf"\b(?:he|she|they|it)\b[^.;]{{0,40}}?\b(?:{_VERBS})\b", text) is not None
-    )
+        return _HAS_SPOKEN.search(text) is not None
+    return any(form.search(text) for form in _MAY_SPEAK)
 
 
 _VERBS = "|".join(sorted(REPORTING_VERBS, key=len, reverse=True))
+_WHO = "zzwhozz"  # stands for the name, so that these long patterns are compiled once and not for every name
+_HAS_SPOKEN = re.compile(rf"\b{_WHO} (?:had |has |have |also |later |then )?(?:{_VERBS})\b")
+_MAY_SPEAK = (
+    re.compile(rf"\b(?:according to|{_VERBS}),? (?:[\w'’.-]+ ){{0,6}}{_WHO}\b|\b{_WHO}(?:'s)?:"),
+    re.compile(rf"\b{_WHO}\b[^.;]{{0,90}}?\b(?:{_VERBS}|spoke of|called)\b"),
+    re.compile(rf"\b(?:he|she|they|it)\b[^.;]{{0,40}}?\b(?:{_VERBS})\b"),
+)
 
 
 def _nouns(plan: Plan, choice: Choice) -> list[float]:

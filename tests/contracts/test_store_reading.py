@@ -1,0 +1,141 @@
+"""What a store promises about reading for one question: several articles at once, by indexes, beside writers."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+
+from bot.errors import StorageError
+from bot.model.ids import ArticleId
+from bot.ports import FactQuery, Store
+from bot.storage.faults import in_our_words
+from bot.storage.store import SqlStore
+from tests.contracts.making import (
+    ANNA,
+    AT_DESK,
+    DESK,
+    EVERYONE,
+    HOME,
+    JONAS,
+    meeting,
+    moment,
+    person,
+    revision,
+    tell,
+    tell_alone,
+)
+
+
+async def test_several_articles_come_as_one_by_one(store: Store) -> None:
+    """In the order asked for, with all revisions; what is not seen here is left out."""
+    async with store.writing(HOME) as writer:
+        for name in ("a", "b"):
+            await tell(writer, name, f"Ferry talks {name}.")
+        await writer.add_revision(revision("a", "Ferry talks over.", number=2, received=moment(1)), (), ())
+        await tell(writer, "private", "Ferry talks at the desk.", audience=DESK)
+    names = [ArticleId(name) for name in ("b", "private", "nowhere", "a")]
+
+    found = await store.get_articles(EVERYONE, names)
+
+    assert [article.id for article, _ in found] == ["b", "a"]
+    assert found[1] == await store.get_article(EVERYONE, ArticleId("a"))
+    assert [article.id for article, _ in await store.get_articles(AT_DESK, names)] == ["b", "private", "a"]
+    assert await store.get_articles(EVERYONE, []) == ()
+
+
+async def test_facts_of_articles_and_of_parties_are_those_that_a_scan_would_find(store: Store) -> None:
+    """Whatever finds them first, the conditions are the same."""
+    kept = []
+    async with store.writing(HOME) as writer:
+        for number, who in enumerate(
+            [(ANNA, JONAS), (ANNA, person("Ida Moor")), (JONAS, person("Ida Moor"))]
+        ):
+            told = await tell(
+                writer, f"a{number}", "They met in the harbour office.", received=moment(number)
+            )
+            fact = meeting(told, who=who, day=date(2025, 8, 6 + number))
+            await writer.put_facts(told.id, [fact], [()])
+            kept.append(fact.id)
+
+    async def ids(**narrow: object) -> list[str]:
+        return [e.fact.id for e in await store.find_facts(EVERYONE, FactQuery(**narrow))]  # type: ignore[arg-type]
+
+    assert await ids(articles=(ArticleId("a0"), ArticleId("a2"))) == [kept[2], kept[0]]
+    assert await ids(parties=(ANNA.key,)) == [kept[1], kept[0]]
+    assert await ids(parties=(ANNA.key, JONAS.key)) == [kept[0]]
+    assert await ids(parties=(ANNA.key,), articles=(ArticleId("a1"),), kinds=("meeting",)) == [kept[1]]
+    assert await ids(parties=("nobody",)) == []
+    assert await ids(parties=(JONAS.key,), known_until=moment(1)) == [kept[0]]
+
+
+async def test_no_question_reads_every_fact_of_the_archive(sqlite_url: str) -> None:
+    """Without statistics SQLite would: ten thousand articles later a question took a second."""
+    store = await SqlStore.open(sqlite_url)
+    told = await tell_alone(store, "a", "They met in the harbour office.")
+    fact = meeting(told)
+    async with store.writing(HOME) as writer:
+        await writer.put_facts(told.id, [fact], [("k",)])
+    asked: list[tuple[str, object]] = []
+    engine = store.engines.reader.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda c, k, words, given, *_: asked.append((words, given)))
+    await store.find_facts(EVERYONE, FactQuery(articles=(ArticleId("a"),)))
+    await store.find_facts(EVERYONE, FactQuery(parties=(ANNA.key,), kinds=("meeting",)))
+    await store.find_together(EVERYONE, [fact.id])
+    await store.find_under(EVERYONE, ["k"])
+    await store.get_facts(EVERYONE, [fact.id])
+    await store.close()
+
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as plain:
+        plans = [
+            row[3]
+            for words, given in asked
+            for row in plain.execute(f"EXPLAIN QUERY PLAN {words}", tuple(map(str, given)))  # type: ignore[call-overload]
+            if "facts" in row[3].split()[:2]
+        ]
+    plain.close()
+    assert len(plans) >= 5
+    for plan in plans:
+        assert "rowid=?" in plan or "article=?" in plan or "id=?" in plan, plan
+
+
+async def test_one_call_sees_one_state_of_the_archive(sqlite_url: str) -> None:
+    """Statements of one reading belong together, although the transaction begins with the first of them."""
+    store = await SqlStore.open(sqlite_url)
+    await tell_alone(store, "a", "Ferry talks.")
+    async with store.engines.reader.connect() as reader:
+        before = await reader.scalar(text("SELECT count(*) FROM articles"))
+        await tell_alone(store, "b", "More ferry talks.")
+        after = await reader.scalar(text("SELECT count(*) FROM articles"))
+    async with store.engines.reader.connect() as reader:
+        later = await reader.scalar(text("SELECT count(*) FROM articles"))
+    await store.close()
+
+    assert (before, after, later) == (1, 1, 2)
+
+
+async def test_readers_cannot_write(sqlite_url: str) -> None:
+    """A slip in a question must not change the archive."""
+    store = await SqlStore.open(sqlite_url)
+    with pytest.raises(StorageError), in_our_words():
+        async with store.engines.reader.connect() as reader:
+            await reader.execute(text("DELETE FROM articles"))
+    await store.close()
+
+
+async def test_many_readers_at_once_each_get_their_own_rows(sqlite_url: str, tmp_path: Path) -> None:
+    """Connections are shared by turns; rows are not."""
+    store = await SqlStore.open(sqlite_url)
+    async with store.writing(HOME) as writer:
+        for number in range(40):
+            await tell(writer, f"a{number}", f"Ferry talks {number}.")
+    found = await asyncio.gather(
+        *(store.get_articles(EVERYONE, [ArticleId(f"a{number}")]) for number in range(40))
+    )
+    await store.close()
+
+    assert [one[0][1][0].text for one in found] == [f"Ferry talks {number}." for number in range(40)]
