@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.answer.gate.clock import times_of_day
 from bot.answer.gate.known import Days, Known
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
@@ -25,7 +26,7 @@ _ANAPHORIC = re.compile(
 _PRINTS = re.compile(
     r"\b(?:publish\w*|print\w*|report\w*|article|outlet|stored|known|as of)\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _COARSE = (
     Precision.WEEK,
     Precision.MONTH,
@@ -43,7 +44,7 @@ def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
     named = {when.day for when in whens}
     for when in whens:
         borne = (
-            _printed(when, known)
+            is_printed(when, known)
             or _follows(when, known)
             or _is_print_day(when, text, known)
             or any(when.day in days and named.issuperset(days) for days in known.days)
@@ -56,7 +57,9 @@ def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
 def calendar_whens(text: str, known: Known) -> tuple[When, ...]:
     """Expressions in `text` that name a place on the calendar."""
     return tuple(
-        w for w in _tagged(text, known.today) if w.kind in (WhenKind.DATE, WhenKind.TIME) and _is_dated(w)
+        w
+        for w in _tagged(text, known.today)
+        if w.kind in (WhenKind.DATE, WhenKind.TIME) and _is_dated(w, known) and not _is_clock(w)
     )
 
 
@@ -79,13 +82,24 @@ def _tagged(text: str, today: date | None) -> tuple[When, ...]:
     return tag(text, published=today)
 
 
-def _is_dated(when: When) -> bool:
+def _is_dated(when: When, known: Known) -> bool:
+    """Whether the words name a place on the calendar; in a text without a day, "Q2" and "42 days ago" name none."""
     if _ANAPHORIC.match(when.words):
         return False
-    return when.resolved or (when.value or "").startswith("XXXX")
+    value = when.value or ""
+    if known.today is None and not re.search(r"\d{4}|-\d\d|[A-WYZ]{2}", value.removeprefix("XXXX")):
+        return False
+    return when.resolved or value.startswith("XXXX")
 
 
-def _printed(when: When, known: Known) -> bool:
+def _is_clock(when: When) -> bool:
+    """Whether the words are a time of day and no day: those are looked up among the times."""
+    times = times_of_day(when.words)
+    return not when.resolved and len(times) == 1 and len(times[0][0]) >= len(when.words.strip(" .,")) - 1
+
+
+def is_printed(when: When, known: Known) -> bool:
+    """Whether a quote or field has the very words."""
     if when.words.isdigit() and any(
         number.value == int(when.words)
         for quote in (*known.quotes, *known.fields)
@@ -103,11 +117,31 @@ def _follows(when: When, known: Known) -> bool:
         and re.search("today|now", when.words, re.IGNORECASE)
     ):
         return True
+    partial, _, clock = (when.value or "")[4:].partition("T")
+    if not when.resolved and partial in known.partials and (not clock or _clock_is_told(when, known)):
+        return True
+    if (
+        when.day is not None
+        and f"{when.day:-%m-%d}" in known.partials
+        and _year_is_told(when.day.year, known)
+    ):
+        return True
     if not when.resolved:
         return any((when.value or "")[4:] == f"{day:-%m-%d}" for days in known.days for day in days)
     if fold(when.words) in _WEEKDAYS:
         return any(a == b and a.weekday() == _WEEKDAYS.index(fold(when.words)) for a, b in known.days)
     return any(_agree(when, days) for days in known.days)
+
+
+def _clock_is_told(when: When, known: Known) -> bool:
+    told = {minutes for quote in known.quotes for _, minutes in times_of_day(quote)}
+    return all(minutes in told for _, minutes in times_of_day(when.words))
+
+
+def _year_is_told(year: int, known: Known) -> bool:
+    return any(day.year == year for days in known.days for day in days) or any(
+        number.value == year for quote in known.quotes for number in numbers_of(quote)
+    )
 
 
 def _is_print_day(when: When, text: str, known: Known) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
 
-from bot.answer.gate.dates import check_dates
+from bot.answer.gate.dates import check_dates, numbers_of
 from bot.answer.gate.known import Known
 from bot.answer.gate.material import material_of
 from bot.answer.gate.names import strange_names
@@ -19,15 +19,20 @@ from bot.answer.gate.numbers import check_numbers
 from bot.answer.gate.plain import without_markup
 from bot.answer.gate.polarity import check_polarity
 from bot.answer.gate.signals import Unit, is_listed, signals_of
+from bot.answer.gate.sums import reckoned
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.sentences import split_sentences
 from bot.text.when import tag
-from bot.text.words import content_terms, numbers_in, stem
+from bot.text.words import content_terms, numbers_in, stem, tokens
 
 # The two sentences with most doubt decide about a text; the second has this weight.
 SECOND_WEIGHT = 0.3
 HARD_WEIGHT = 0.9
+# Shares of a sentence's content words: with the first, a source sentence tells the same; with the second, it may deny
+# or bear out what the first denies.
+SAME_MATTER = 0.75
+LIKE_MATTER = 0.4
 # Capitalised words that answers bring along and that name nobody.
 _NO_NAMES = frozenset("passage passages source sources celsius fahrenheit c f i note step".split())
 _ABOUT_ITSELF = re.compile(r"\b(?:summary|\d+ words|word limit)\b", re.IGNORECASE)
@@ -114,7 +119,8 @@ def read_text(response: str, sources: Sequence[str], *, question: str | None) ->
     """The units of `response` measured against `sources`; the fit and the judgement read the same."""
     units = units_of(response)
     told = tuple(sources)
-    reasons = [hard_reasons(unit, told, question) for unit in units]
+    habits = _habits(response, told, question)
+    reasons = [hard_reasons(unit, habits) for unit in units]
     signals = signals_of(units, reasons, material_of(told, question))
     return tuple(Read(unit=u, reasons=r, signals=s) for u, r, s in zip(units, reasons, signals, strict=True))
 
@@ -147,20 +153,39 @@ def text_doubt(logits: Sequence[float]) -> float:
     return first if not rest else (1 - SECOND_WEIGHT) * first + SECOND_WEIGHT * rest[0]
 
 
-def hard_reasons(unit: Unit, sources: tuple[str, ...], question: str | None) -> tuple[Reason, ...]:
-    """Numbers, dates and names that no source has, and turned polarity against the nearest stretch."""
+def hard_reasons(unit: Unit, habits: Habits) -> tuple[Reason, ...]:
+    """Numbers, dates and names that no source has, and turned polarity against the nearest sentences."""
     if _ABOUT_ITSELF.search(unit.plain):
         return ()
-    known = _known(sources, question)
+    known = habits.known
     reasons = [
         *(r for r in check_numbers(unit.plain, known) if not _counts_parts(r, unit.plain)),
         *(r for r in check_dates(unit.plain, known) if re.search(r"\d", r.words)),
-        *_strange_names(unit, known),
+        *_strange_names(unit, habits),
     ]
-    nearest = _nearest(unit.plain, sources)
+    nearest = _nearest(unit.plain, habits.sources)
     if nearest:
-        reasons += check_polarity(unit.plain, Known(quotes=(nearest,)))
+        reasons += check_polarity(unit.plain, Known(quotes=nearest))
     return tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What the sentences of one text share. lower: the words it also writes without a capital. sources: its material."""
+
+    sources: tuple[str, ...]
+    known: Known
+    lower: frozenset[str]
+
+
+def _habits(response: str, sources: tuple[str, ...], question: str | None) -> Habits:
+    known = _known(sources, question)
+    told = {number.value for text in known.quotes for number in numbers_of(text)}
+    return Habits(
+        sources=sources,
+        known=replace(known, reckoned=reckoned(response, told)),
+        lower=frozenset(stem(t.word) for t in tokens(response) if t.span.of(response).islower()),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -211,24 +236,27 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + exp(-max(-40.0, min(40.0, x))))
 
 
-def _strange_names(unit: Unit, known: Known) -> Iterator[Reason]:
+def _strange_names(unit: Unit, habits: Habits) -> Iterator[Reason]:
     """Names that no source has; in a list or a heading, and at its start, a capital makes no name."""
     if unit.plain.rstrip().endswith(":"):
         return
-    for name in strange_names(unit.plain, known):
+    for name in strange_names(unit.plain, habits.known):
         idle = set(name.words) <= _NO_NAMES or (unit.listed and len(name.words) == 1)
-        if not (name.opening or idle):
+        if not (name.opening or idle or all(stem(word) in habits.lower for word in name.strange)):
             yield Reason(code=ReasonCode.NAME, words=name.span.of(unit.plain), span=name.span)
 
 
 @lru_cache(maxsize=8)
 def _known(sources: tuple[str, ...], question: str | None) -> Known:
     """The sources as what is known, with the days they name."""
-    whens = [when for source in sources for when in tag(source, published=None) if when.resolved]
-    days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens}
+    whens = [when for source in sources for when in tag(source, published=None)]
+    days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens if w.resolved}
     return Known(
         quotes=(*sources, question) if question else sources,
         days=frozenset((a, b) for a, b in days if a is not None and b is not None),
+        partials=frozenset(
+            (w.value or "")[4:].partition("T")[0] for w in whens if (w.value or "").startswith("XXXX-")
+        ),
     )
 
 
@@ -239,15 +267,13 @@ def _counts_parts(reason: Reason, text: str) -> bool:
     return any(n.span == reason.span and n.spelled and n.value <= 10 for n in numbers_in(text))
 
 
-def _nearest(text: str, sources: tuple[str, ...]) -> str | None:
-    """The source sentence that shares most content words with `text`, if it shares most of them."""
+def _nearest(text: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The source sentences about the same as `text`, when one of them shares most of its content words."""
     own = _content(text)
-    best, share = None, 0.75
-    for sentence in _source_sentences(sources):
-        shared = len(own & _content(sentence)) / max(1, len(own))
-        if shared > share:
-            best, share = sentence, shared
-    return best
+    shares = [(len(own & _content(s)) / max(1, len(own)), s) for s in _source_sentences(sources)]
+    if max((share for share, _ in shares), default=0) <= SAME_MATTER:
+        return ()
+    return tuple(sentence for share, sentence in shares if share >= LIKE_MATTER)
 
 
 @lru_cache(maxsize=8)

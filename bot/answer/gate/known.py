@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,8 @@ class Known:
     days: calendar days told by the quotes and facts, first and last of each. print_days: when the
     quotes were published and when they were stored. times: minutes after midnight.
     fields: words of the facts' own fields (place, topic, requirement). told: who printed the quotes.
-    today: the requester's day, None in free text.
+    today: the requester's day, None in free text. partials: days told without their year, as "-05-04".
+    reckoned: results of sums that the text itself writes out.
     """
 
     quotes: tuple[str, ...] = ()
@@ -39,6 +41,8 @@ class Known:
     fields: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     today: date | None = None
+    partials: frozenset[str] = frozenset()
+    reckoned: frozenset[Decimal] = frozenset()
 
 
 def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: str) -> Known:

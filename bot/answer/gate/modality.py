@@ -69,6 +69,8 @@ _CUES: dict[MeetingStatus, re.Pattern[str]] = {
         f"says according rumoured rumored sources {_OPEN}"
     ),
 }
+_MIGHT = re.compile(r"\b(?:might|could|possibly|perhaps|maybe)\b|\bmay(?=\s+[a-z])")
+_SURE_PLAN = _any(_FUTURE)
 _HELD_OPEN = _any(f"{_OPEN} reportedly allegedly alleged expected appears seems believed thought said_to")
 _PROPOSED = _any(
     f"{_ASKED} {_OPEN} threaten threatens threatened threat threats ultimatum plan plans planned planning draft would "
@@ -113,6 +115,8 @@ def _is_firmer(text: str, fact: Fact, known: Known) -> bool:
     match fact:
         case Meeting():
             cue = _CUES.get(fact.status)
+            if fact.status is MeetingStatus.PLANNED and _makes_unsure(text, known):
+                return True
             return cue is not None and not cue.search(text)
         case Deadline():
             if fact.status is DeadlineStatus.PROPOSED and not _PROPOSED.search(text):
@@ -129,6 +133,15 @@ def _is_firmer(text: str, fact: Fact, known: Known) -> bool:
             )
         case _:
             return _drops_hedge(text, known)
+
+
+def _makes_unsure(text: str, known: Known) -> bool:
+    """ "might meet" for what was announced, when no quote keeps it open."""
+    return (
+        _MIGHT.search(text) is not None
+        and not _SURE_PLAN.search(text)
+        and not any(_MIGHT.search(quote) or hedge_in(quote) for quote in known.quotes)
+    )
 
 
 def _keeps_open(text: str, fact: Statement) -> bool:

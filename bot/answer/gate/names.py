@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.gate.known import Known
+from bot.answer.gate.short_forms import long_form, short_forms_of
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
@@ -30,6 +31,8 @@ _OPENERS = frozenset(
     "several".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[\"“'‘(]\s*|[•–—]\s*)$")
+_DEGREES = re.compile(r"\d\s?[°º˚]?\s?$")
+_SPEAKER = re.compile(r"i'(?:d|m|ll|ve)$")
 _VERBS_OF_PERSONS = frozenset(
     "is was has had will would may might could can met meet visited held spoke told gave set became said says".split()
 )
@@ -37,22 +40,27 @@ _VERBS_OF_PERSONS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A run of capitalised words. opening: its first word opens a sentence, where every word has a capital."""
+    """A run of capitalised words. opening: its first word opens a sentence, where every word has a capital.
+
+    strange: those of its words that nobody told, when it was looked up.
+    """
 
     span: Span
     words: tuple[str, ...]
     opening: bool
     next_word: str | None
+    strange: tuple[str, ...] = ()
 
 
 def check_names(text: str, known: Known) -> tuple[Reason, ...]:
     """Names of `text` with a word that nobody told, and names put together from two people's."""
     sets = _known_sets(known)
     strange = strange_names(text, known)
+    seen = {n.span for n in strange}
     joined = [
         n
         for n in names_in(text)
-        if n not in strange and _is_joined(n, sets) and not _stands_for_told(n, known)
+        if n.span not in seen and _is_joined(n, sets) and not _stands_for_told(n, known)
     ]
     return tuple(
         Reason(code=ReasonCode.NAME, words=name.span.of(text), span=name.span)
@@ -65,16 +73,22 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     words = _known_words(known)
     found = []
     for name in names_in(text):
-        if _stands_for_told(name, known) or _initials(name.words) in words:
+        if _stands_for_told(name, known) or _initials(name.words) in words or "".join(name.words) in words:
             continue
         capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
         strange = [
-            w for w in name.words if not (_is_told(w, words) or (w in capitals and _abbreviates(w, known)))
+            w
+            for w in name.words
+            if not (
+                _is_told(w, words)
+                or (w in capitals and (_abbreviates(w, known) or long_form(w) in words))
+                or not words.isdisjoint(short_forms_of(w))
+            )
         ]
         if name.opening and strange and strange[0] == name.words[0] and not _looks_named(name):
             strange = strange[1:]
         if strange:
-            found.append(name)
+            found.append(replace(name, strange=tuple(strange)))
     return tuple(found)
 
 
@@ -112,7 +126,11 @@ def _trimmed(text: str, run: list[Token], following: str | None) -> Iterator[Nam
 
 
 def _is_capital(text: str, token: Token) -> bool:
-    return text[token.span.start].isupper() and (len(token.span) > 1 or token.word not in ("i", "a"))
+    if not text[token.span.start].isupper() or _SPEAKER.match(token.word):
+        return False
+    if len(token.span) == 1 and _DEGREES.search(text, 0, token.span.start):
+        return False
+    return len(token.span) > 1 or token.word not in ("i", "a")
 
 
 def _looks_named(name: Name) -> bool:
@@ -247,7 +265,7 @@ def _forms(text: str) -> frozenset[str]:
             word,
             stem(word),
             word.replace(".", ""),
-            *word.split("-"),
-            *(stem(p) for p in word.split("-")),
+            *re.split(r"[-.]", word),
+            *(stem(p) for p in re.split(r"[-.]", word)),
         }
     return frozenset(forms)

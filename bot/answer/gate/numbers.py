@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
+from bot.answer.gate.clock import times_of_day
 from bot.answer.gate.dates import calendar_spans, numbers_of
 from bot.answer.gate.known import Known
+from bot.answer.gate.measures import is_told_in_another_unit
+from bot.answer.gate.sums import follows
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
-from bot.text.words import Number, numbers_in
+from bot.text.words import Number, fold, numbers_in
 
-_TIME = re.compile(
-    r"(?<![\d:.])(?:(?P<h24>[01]?\d|2[0-4])[:.](?P<m24>[0-5]\d)(?![\d:]|\.\d|\s?%)|(?P<h12>1[0-2]|0?[1-9]))"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\b(?P<word>noon|midnight)\b",
-    re.IGNORECASE,
-)
 _COUNTDOWN = re.compile(
     r"(?:\bin|\bwithin|\bover)\s+(?:about\s+)?$|^\s*(?:calendar\s+)?(?:days?|weeks?|hours?)\s+(?:ago|left|away|remain\w*|from (?:now|today)|to go|earlier|overdue)",
     re.IGNORECASE,
 )
 _OF_LIST = re.compile(
-    r"\b(?:passages?|sources?|articles?|quotes?|documents?)\s*(?:\W*\d{1,2}\W*(?:and|or|to)?\W*){0,8}$", re.I
+    r"\b(?:passages?|sources?|articles?|quotes?|documents?|steps?)\s*(?:\W*\d{1,2}\W*(?:and|or|to|through)?\W*){0,8}$",
+    re.I,
 )
 _SMALL = (Decimal(1), Decimal(2))
+_ONE_OF = "one of them"  # "a new one" counts nothing, so it bears out no "1 day"
+_MONTH_AFTER = re.compile(
+    r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
+_NO_WORD = re.compile(r"[^\w#]+")
+_LEAST_WORDS = 2
 
 
 def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
@@ -39,35 +46,18 @@ def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
     for number in numbers_in(text):
         if any(number.span.overlaps(s) for s in skip) or _is_idle(number, text):
             continue
-        if not (_stands(number, held) or _counts_days(number, text, known)):
+        if not (
+            (_stands(number, held) and not _day_of_no_month(number, text))
+            or _counts_days(number, text, known)
+            or number.value in known.reckoned
+            or follows(number, text, held)
+            or is_told_in_another_unit(number.span, text, known.quotes)
+        ):
             reasons.append(_reason(text, number.span))
+    if not reasons:
+        exchanged = (_exchanged(text, quote) for quote in known.quotes)
+        reasons = [_reason(text, span) for span in next((spans for spans in exchanged if spans), ())]
     return tuple(reasons)
-
-
-def times_of_day(text: str) -> tuple[tuple[Span, int], ...]:
-    """Times of day in `text` as minutes after midnight; "5 PM" and "17:00" are the same. Bare hours are no times."""
-    return tuple(
-        (Span(m.start(), m.end()), minutes)
-        for m in _TIME.finditer(text)
-        if (minutes := _minutes(m)) is not None
-    )
-
-
-def _minutes(match: re.Match[str]) -> int | None:
-    word, half = match.group("word"), match.group("half")
-    if word:
-        return 720 if word.casefold() == "noon" else 0
-    if match.group("h24") is not None:
-        hour, minute = int(match.group("h24")), int(match.group("m24"))
-        if half is None and match.group()[-3] == ".":
-            return None
-    elif half is not None:
-        hour, minute = int(match.group("h12")), 0
-    else:
-        return None
-    if half is not None and hour <= 12:
-        hour = hour % 12 + (12 if half.casefold() == "p" else 0)
-    return (hour * 60 + minute) % 1440
 
 
 def _held(known: Known) -> dict[Decimal, set[str | None]]:
@@ -76,7 +66,7 @@ def _held(known: Known) -> dict[Decimal, set[str | None]]:
         moments = [*(span for span, _ in times_of_day(text)), *calendar_spans(text, known)]
         for number in numbers_of(text):
             if not any(number.span.overlaps(moment) for moment in moments):
-                held.setdefault(number.value, set()).add(number.unit)
+                held.setdefault(number.value, set()).add(_ONE_OF if _is_bare_word(number) else number.unit)
     for outlet in (t.outlet for t in known.told if t.outlet):
         for number in numbers_in(outlet):
             held.setdefault(number.value, set()).add(None)
@@ -85,11 +75,51 @@ def _held(known: Known) -> dict[Decimal, set[str | None]]:
     return held
 
 
+def _is_bare_word(number: Number) -> bool:
+    return number.spelled and number.unit is None and number.value in _SMALL
+
+
 def _stands(number: Number, held: dict[Decimal, set[str | None]]) -> bool:
     units = held.get(number.value)
     if units is None:
         return False
     return number.unit is None or None in units or number.unit in units
+
+
+def _day_of_no_month(number: Number, text: str) -> bool:
+    """ "40 October": read as a day it would have been taken out; left over, it is none."""
+    return (
+        not number.spelled
+        and number.value > 31
+        and number.value < 100
+        and _MONTH_AFTER.match(text, number.span.end) is not None
+    )
+
+
+def _exchanged(text: str, quote: str) -> tuple[Span, ...]:
+    """Figures of a text that is a stretch of `quote` but for them: "from 20 % to 20 %" for "from 20 % to 10 %"."""
+    own, spans, own_figures = _masked(text)
+    told, _, told_figures = _masked(quote)
+    if not own_figures or (own != told and own.count(" ") < _LEAST_WORDS):
+        return ()
+    at = f" {told} ".find(f" {own} ")
+    if at < 0:
+        return ()
+    first = told[:at].count("#")
+    theirs = told_figures[first : first + len(own_figures)]
+    return tuple(s for s, mine, other in zip(spans, own_figures, theirs, strict=True) if mine != other)
+
+
+@lru_cache(maxsize=4096)
+def _masked(text: str) -> tuple[str, tuple[Span, ...], tuple[str, ...]]:
+    """Words of `text` with a mark for each figure, where the figures stand, and what they are."""
+    found = tuple(_FIGURES.finditer(text))
+    plain = _NO_WORD.sub(" ", _FIGURES.sub(" # ", fold(text))).strip() if found else ""
+    return (
+        plain,
+        tuple(Span(*m.span()) for m in found),
+        tuple(m.group().strip(".,:").replace(",", "") for m in found),
+    )
 
 
 def _is_idle(number: Number, text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.gate.known import Known
 from bot.answer.gate.verdict import Reason, ReasonCode
+from bot.model.facts import Meeting, MeetingStatus
 from bot.model.text import Span
 from bot.text.words import STOP_WORDS, Token, stem, tokens
 
@@ -23,6 +24,17 @@ _CALENDAR = frozenset(
     "october november december".split()
 )
 _SCOPE_WORDS = 4
+# Words that keep something from being so without denying it outright: what follows may be told with or without a "not".
+_HOLDING_BACK = frozenset(
+    "avoid avoids avoided avoiding prevent prevents prevented preventing refrain refrains refrained refraining lack lacks "
+    "lacked lacking unaware unknown unclear instead rather".split()
+)
+_TAKEN_UP = re.compile(r"(?:[ \u00a0][A-Z][\w.'’-]{0,30}){0,4},\s+(?:who|which|whose)\b")
+# Adverbs change no denial: "usually not used" is "not usually used".
+_IDLE_ADVERBS = frozenset(
+    "usually normally typically generally always often ever currently previously really necessarily actually formally "
+    "officially publicly directly fully completely entirely immediately yet still even".split()
+)
 # Dateline's own remark on what it holds denies nothing of what the article tells.
 _ABOUT_STORE = re.compile(
     r"\bno (?:stored )?article\b|\bthe (?:stored )?articles? (?:does|do) not\b", re.IGNORECASE
@@ -30,9 +42,21 @@ _ABOUT_STORE = re.compile(
 _CLAUSE_END = re.compile(
     r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
 )
+_STOP = re.compile(r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas)\b", re.IGNORECASE)
+_THAT = re.compile(r"\s+that\b", re.IGNORECASE)
+# A denial that comes last, and words that call what was told wrong.
+_DENIED_AFTERWARDS = re.compile(
+    r"\b(?:(?:is|are|was|were|been|being|be|as)\s+(?:\w+ly\s+)?(?P<denied>denied|rejected|dismissed|refused|ruled out|"
+    r"declined)|untrue|false|fabricated|baseless|unfounded|nonsense)\b(?!\s+(?:by|that|any|a|an|the)\s+\w+\s+\w)",
+    re.IGNORECASE,
+)
+# "She denies this: …" quotes what is denied.
+_DENIES_THIS = re.compile(r"\bden(?:y|ies|ied)\s+(?:this|it|that)\s*[:,]", re.IGNORECASE)
+_UNMET = (MeetingStatus.DENIED, MeetingStatus.REFUSED, MeetingStatus.CANCELLED)
 # "no later than", "not only", "no fewer than": negators that deny nothing.
 _NOT_A_DENIAL = re.compile(
-    r"\b(?:no (?:later|sooner|earlier|fewer|less|more) than|not only|not just|no doubt|nothing but|not until)\b",
+    r"\b(?:no (?:later|sooner|earlier|fewer|less|more) than|not only|not just|no doubt|nothing but|not until|(?:not|never|n't) (?:\w+ly )?"
+    r"(?:rul\w+ out|exclud\w+)|nothing against)\b",
     re.IGNORECASE,
 )
 _PAIRS = """
@@ -58,21 +82,29 @@ for _pair in _PAIRS.split():
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poled:
-    """A content word with its polarity. aimed: the first word after a "not" or "no", at which the denial aims."""
+    """A content word with its polarity.
+
+    aimed: the first word after a "not" or "no", at which the denial aims. open: it may as well be told the other way.
+    """
 
     span: Span
     stem: str
     denied: bool
     aimed: bool = False
+    open: bool = False
 
 
 def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
     """Words of `text` that the quotes hold only with the other polarity, and opposites put in their place."""
     told: dict[str, set[bool]] = {}
     aimed: set[str] = set()
+    if any(isinstance(fact, Meeting) and fact.status in _UNMET for fact in known.facts):
+        told["meet"] = {True, False}
     for quote in known.quotes:
         for word in poled_words(quote):
-            told.setdefault(word.stem, set()).add(word.denied)
+            told.setdefault(word.stem, set()).update(
+                {word.denied, not word.denied} if word.open else {word.denied}
+            )
             if word.aimed:
                 aimed.add(word.stem)
     own = poled_words(_ABOUT_STORE.split(text)[0])
@@ -81,8 +113,13 @@ def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
     flipped = [
         w
         for w in own
-        if told.get(w.stem) == {not w.denied} and _only(own, w) and (one_denies or w.aimed or w.stem in aimed)
+        if not w.open
+        and told.get(w.stem) == {not w.denied}
+        and _only(own, w)
+        and (one_denies or w.aimed or w.stem in aimed)
     ]
+    if all(w.span.start and text[w.span.start].isupper() for w in flipped):
+        flipped = []  # a denial is about what is done; beside it a name alone tells nothing
     turned = [w for w in own if w.stem not in told and _opposite_told(w, told, here)]
     if not flipped and any(_differs_by_not(text, quote) for quote in known.quotes):
         return (_reason(text, Span(0, len(text))),)
@@ -92,33 +129,58 @@ def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
 @lru_cache(maxsize=4096)
 def poled_words(text: str) -> tuple[Poled, ...]:
     """Content words of `text` in order; denied: a negator stands before them in their clause."""
-    return tuple(_poled(text))
+    words = tuple(_poled(text))
+    for match in _DENIED_AFTERWARDS.finditer(text):
+        words = tuple(
+            replace(w, denied=match["denied"] is not None, open=match["denied"] is None)
+            if w.span.end <= match.start() and not _STOP.search(text, w.span.end, match.start())
+            else w
+            for w in words
+        )
+    for match in _DENIES_THIS.finditer(text):
+        words = tuple(replace(w, open=True) if w.span.start >= match.end() else w for w in words)
+    return words
 
 
 def _poled(text: str) -> Iterator[Poled]:
     idle = [Span(*m.span()) for m in _NOT_A_DENIAL.finditer(text)]
-    scope, end, aiming = 0, 0, False
+    scope, end, aiming, held_back, ends = 0, 0, False, 0, _CLAUSE_END
     previous: Token | None = None
     for token in tokens(text):
-        if previous is not None and scope and _CLAUSE_END.search(text, previous.span.end, token.span.end):
-            scope = 0
+        if (
+            previous is not None
+            and (scope or held_back)
+            and ends.search(text, previous.span.end, token.span.end)
+        ):
+            scope, held_back, ends = 0, 0, _CLAUSE_END
         end = token.span.end
         if (token.word in _NEGATORS or token.word.endswith("n't")) and not any(
             token.span.overlaps(s) for s in idle
         ):
             if token.word not in STOP_WORDS and len(token.word) > 6:
                 yield Poled(span=token.span, stem=stem(token.word), denied=scope > 0)
-            scope = _SCOPE_WORDS
+            reported = _THAT.match(text, token.span.end) is not None
+            scope, ends = (2 * _SCOPE_WORDS, _STOP) if reported else (_SCOPE_WORDS, _CLAUSE_END)
             aiming = token.word in _PLAIN_NEGATORS or token.word.endswith("n't")
+        elif token.word in _HOLDING_BACK:
+            held_back = _SCOPE_WORDS
+        elif token.word in _IDLE_ADVERBS:
+            pass
         elif token.word not in STOP_WORDS and token.word not in _CALENDAR and token.word.isalpha():
             yield Poled(
                 span=Span(token.span.start, end),
                 stem=stem(token.word),
                 denied=scope > 0,
                 aimed=scope > 0 and aiming,
+                open=held_back > 0 or _is_taken_up(text, token, denied=scope > 0),
             )
-            scope, aiming = max(0, scope - 1), False
+            scope, held_back, aiming = max(0, scope - 1), max(0, held_back - 1), False
         previous = token
+
+
+def _is_taken_up(text: str, token: Token, *, denied: bool) -> bool:
+    """ "without Lund, who stayed at home": the clause that follows tells of the denied name what is so."""
+    return denied and _TAKEN_UP.match(text, token.span.end) is not None
 
 
 def _differs_by_not(text: str, quote: str) -> bool:

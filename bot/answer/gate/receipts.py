@@ -27,6 +27,7 @@ _ORDERS = re.compile(
     r"\[(?:F|Q|S|C|fact|quote|source|cite)[-_ :#]?\d{1,4}\]|\bfact_[0-9a-f]{6,}|@(?:everyone|here|channel)\b|<[@#!][\w&!]{1,40}>",
     re.IGNORECASE,
 )  # fmt: skip
+_ITEM = re.compile(r"\s*\(?(\d{1,3})[.)](?=\s)")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,400})[”\"»]")
 
 
@@ -49,6 +50,15 @@ def check_citations(sentence: Sentence, evidence: Evidence) -> tuple[Reason, ...
 def stored_quotes(evidence: Evidence) -> tuple[Quote, ...]:
     """All exact words in the evidence: the quotes of its facts, then its passages."""
     return (*(q for f in evidence.facts for q in quotes_of(f)), *(p.quote for p in evidence.passages))
+
+
+def check_item_number(sentence: Sentence) -> tuple[Reason, ...]:
+    """The number of a quoted list item or paragraph ("3. The parties …") is part of the quote."""
+    own = _ITEM.match(sentence.text)
+    told = {m[1] for c in sentence.citations if (m := _ITEM.match(c.quote.text)) is not None}
+    if own is None or not told or own[1] in told:
+        return ()
+    return (Reason(code=ReasonCode.NUMBER, words=own[1], span=Span(*own.span(1))),)
 
 
 def check_links(text: str, evidence: Evidence) -> tuple[Reason, ...]:

@@ -10,12 +10,19 @@ from bot.answer.gate.attribution import check_attribution
 from bot.answer.gate.coverage import check_coverage, coverage_of
 from bot.answer.gate.dates import check_dates
 from bot.answer.gate.known import Known, known_for
+from bot.answer.gate.matter import check_matter
 from bot.answer.gate.modality import check_modality
 from bot.answer.gate.names import check_names
 from bot.answer.gate.numbers import check_numbers
 from bot.answer.gate.plain import without_markup
 from bot.answer.gate.polarity import check_polarity
-from bot.answer.gate.receipts import check_citations, check_links, check_orders, check_quoted_words
+from bot.answer.gate.receipts import (
+    check_citations,
+    check_item_number,
+    check_links,
+    check_orders,
+    check_quoted_words,
+)
 from bot.answer.gate.roles import check_roles
 from bot.answer.gate.verdict import Reason, Verdict
 from bot.model.answers import Evidence, Sentence, SentenceKind
@@ -30,6 +37,7 @@ SENSE_CHECKS: tuple[Check, ...] = (
     check_modality,
     check_attribution,
     check_roles,
+    check_matter,
     check_coverage,
 )
 
@@ -43,6 +51,7 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
     text = without_markup(sentence.text)
     receipts = (
         *check_citations(sentence, evidence),
+        *check_item_number(sentence),
         *check_links(sentence.text, evidence),
         *check_orders(sentence.text),
     )
@@ -53,7 +62,7 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
         bare = check_attribution(text, known) if _is_bare(text, known) else ()
         return Verdict(ok=not bare, reasons=bare)
     if sentence.kind is SentenceKind.NOTE:
-        reasons = (*receipts, *_check_note(text, known, evidence))
+        reasons = (*receipts, *_check_note(text, known, evidence, sentence))
         return Verdict(ok=not reasons, reasons=reasons)
     reasons = (
         *receipts,
@@ -82,8 +91,11 @@ def _squeezed(words: str) -> str:
     return re.sub(r"\s+", " ", fold(words)).strip(" .\"'")
 
 
-def _check_note(text: str, known: Known, evidence: Evidence) -> tuple[Reason, ...]:
+def _check_note(text: str, known: Known, evidence: Evidence, sentence: Sentence) -> tuple[Reason, ...]:
     counts = {str(n) for n in (evidence.coverage.articles, evidence.coverage.outlets, len(evidence.facts))}
+    told = [citation.told for citation in sentence.citations]
+    for named in ({t.outlet for t in told}, {t.article for t in told}, {t.origin for t in told}):
+        counts.add(str(len(named)))  # a note may count whom it cites
     reasons = tuple(reason for check in WORD_CHECKS for reason in check(text, known))
     return tuple(reason for reason in reasons if reason.words not in counts)
 
