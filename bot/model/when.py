@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from datetime import time as clock  # a field has the name of the type
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class When:
     earliest: date | None
     latest: date | None
     precision: Precision | None
-    time: time | None = None
+    time: clock | None = None
     zone: str | None = None
     zone_words: str | None = None
     anchor: Anchor | None = None
@@ -110,8 +111,8 @@ class When:
             start = datetime.combine(self.earliest, self.time, tzinfo=zone)
             return start, start + timedelta(minutes=1)
         return (
-            datetime.combine(self.earliest, time.min, tzinfo=zone),
-            datetime.combine(self.latest + timedelta(days=1), time.min, tzinfo=zone),
+            datetime.combine(self.earliest, clock.min, tzinfo=zone),
+            datetime.combine(self.latest + timedelta(days=1), clock.min, tzinfo=zone),
         )
 
     def iso(self) -> str | None:
