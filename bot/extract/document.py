@@ -16,9 +16,9 @@ from bot.text.sentences import split_paragraphs, split_sentences
 from bot.text.when import tag
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Document:
-    """What the rules read: one revision with everything the text room finds in it.
+    """What the rules read: one revision with everything the text room finds in it. Each reading is its own value.
 
     sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
     mentions: every naming of a party, in order of their start; several may share one span ("the two sides").

@@ -226,6 +226,8 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
+    if rule in ("have_until", "oblige", "by_then", "until", "expire") and _told(line, begin):
+        before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
     if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
         return bool(
             re.search(
@@ -258,6 +260,15 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
             )
         )
     return bool(words.PROPOSED.search(before))
+
+
+_TELLS = re.compile(r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$", re.IGNORECASE)
+_DRAFTED = re.compile(r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b", re.IGNORECASE)
+
+
+def _told(line: Line, begin: int) -> bool:
+    """Whether the clause is reported speech, so that its "would" is somebody's "will"; what a draft says stays open."""
+    return _TELLS.search(line.marked[:begin]) is not None and _DRAFTED.search(line.marked) is None
 
 
 def _clause_start(line: Line, position: int) -> int:

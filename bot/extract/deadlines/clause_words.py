@@ -133,3 +133,13 @@ PERIOD = rx(
 )
 
 FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
+
+LEAVES = rx(r"(?:resigns?|leaves?|steps? down)")
+
+RECEIVES = rx(r"\s*(?:then |also |now |each )?(?:get|receive|lose|face|have|recover)\b")
+
+AGREED_PAUSE = rx(r"\bagreed? to (?:an?|the|another) (?:[\w-]+ )?(?:pause|standstill|waiver|extension|moratorium|freeze|truce|ceasefire|deferral|stay|delay)\b")
+
+DOERS_OWN = rx(
+    rf"'s?\s(?:[\w{DAY}-]+ ){{0,3}}(?:reports?|payments?|repl(?:y|ies)|answers?|instal?ments?|accounts|filings?|returns?|bids?|plans?|contributions?|share|documents?|submissions?)$"
+)

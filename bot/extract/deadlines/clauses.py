@@ -30,9 +30,15 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
         ):
             continue
         clause = clause_at(line, match.start())
+        here = line.span.start + match.start()
+        if any(t.rule in _GIVING and t.quote.start <= here <= t.quote.end + 4 and t.due is not None for t in found) and match["link"]:
+            continue  # "gave them 72 hours to leave on Tuesday": the day on which it was done
         telling = _read(line, match, clause)
         if telling is not None:
             yield telling
+
+
+_GIVING = ("give", "given", "have_until", "order_by", "ask_by")
 
 
 def _uses(telling: Telling, start: int, end: int) -> bool:
@@ -291,6 +297,8 @@ def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple
         )
         is not None
     )
+    if clause.modal_is("promise") and cues.AGREED_PAUSE.search(clause.left):
+        return party_at(line, *subject), None
     if clause.modal_is("promise", "plan", "ask") and not passive_plan:
         asked = _asked(line, clause) if clause.modal_is("ask") else None
         return (None if passive else party_at(line, *subject)) or speaker, asked
@@ -298,6 +306,10 @@ def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple
         return None, doer
     if clause.modal_is("plan") and passive_plan:
         return roles_of(line, subject)
+    if clause.modal_is("future") and clause.verb is not None and cues.LEAVES.fullmatch(clause.verb.group()):
+        return None, doer
+    if clause.modal_is("future") and cues.RECEIVES.match(clause.left[clause.modal.end() :]):
+        return None, doer
     if clause.modal_is("future"):
         if clause.verb_is("end", "begin", "stay", "revoke", "move") or passive:
             setter, addressee = roles_of(line, subject)
@@ -307,7 +319,8 @@ def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple
         return None, None
     if re.match(r"\s*(?:payable|owed|due)\b|.*\b(?:payable|owed|due)$", clause.modal.group()):
         return None, owner_of(line, *subject)
-    return None, None if passive else doer
+    paper = None if passive or cues.DOERS_OWN.search(line.marked, *subject) is None else owner_of(line, *subject)
+    return None, paper or (None if passive else doer)
 
 
 def _asked(line: Line, clause: Clause) -> Named | None:
@@ -324,6 +337,8 @@ def _kind(clause: Clause, match: re.Match[str], condition: bool) -> DeadlineKind
     link = (match["link"] or "").lower()
     if condition:
         return DeadlineKind.CONDITION
+    if clause.modal_is("promise") and cues.AGREED_PAUSE.search(clause.left):
+        return DeadlineKind.EXPIRY
     if clause.verb_is("end", "stay", "revoke") or (
         clause.verb_is("move") and cues.OPEN_END.fullmatch(link.strip())
     ):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.extract.deadlines import context_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.authority import with_authority
+from bot.extract.deadlines.authors import with_authors
 from bot.extract.deadlines.bound import with_bound
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
@@ -50,7 +51,8 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     found = [instead(document, telling) for telling in _paired(found, document.text)]
     found = [with_asker(document, telling) for telling in found]
     found = with_instruments(document, [_with_roles(document, telling, background) for telling in found])
-    return with_bound(document, with_authority(document, found))
+    found = with_bound(document, with_authority(document, found))
+    return with_authors(document, found)
 
 
 def _background(document: Document, tellings: Sequence[Telling]) -> Background:

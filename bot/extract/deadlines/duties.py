@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.extract.deadlines import duty_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
-from bot.extract.deadlines.line import LENGTH, Line
+from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
 from bot.extract.deadlines.patterns import (
     FROM,
@@ -51,9 +51,13 @@ def read_give(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, match.start("verb"))
         extra = re.search(
             r"\b(?:another|extra|further|additional|extension|more)\b",
-            line.words(*match.span()),
+            line.words(match.start("lead"), match.end("due")),
             re.IGNORECASE,
         )
+        if re.search(r"\b(?:on|in|at|by|for)$", match["who"]):
+            continue
+        if cues.LICENCE.search(lead) and DAY in match["due"] and not re.search(r"until|till", lead) and not match["due2"]:
+            continue
         status = DeadlineStatus.EXTENDED if extra else DeadlineStatus.SET
         if match["verb"].lower().startswith("offer"):
             status = DeadlineStatus.PROPOSED
@@ -117,6 +121,7 @@ def read_have(line: Line) -> Iterator[Telling]:
         )
         yield telling_of(
             line, match, rule="have_until", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head="deadline",
+            setter=None if subject is None else speaker_setting(line, subject[0], firm=True),
             addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject,
         )  # fmt: skip
 
@@ -133,7 +138,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         if (
             not what
             or re.match(r"have (?:been|had|\w+ed)\b", what)
-            or re.search(rf"\b(?:{words.SAID}|which|who|because|unless|if)\b", what)
+            or re.search(rf"(?<=\s)(?:{words.SAID}|which|who|because|unless|if)\b", what)
             or (words.MEETING.match(what) and not (firm and limiting))
         ):
             continue
@@ -150,6 +155,8 @@ def read_oblige(line: Line) -> Iterator[Telling]:
             continue
         if not limiting and words.MEETING.search(what):
             continue
+        if prep == "at" and not any(w.day is not None and w.day != line.document.published for w in line.whens_at(match.start("due"), match.end("due"))):
+            continue  # an hour of every day: "shops have to close at 18:00"
         subject = subject_before(line, match.start())
         if not limiting and is_over(line, match.start("due"), match.end("due")):
             continue
@@ -174,9 +181,12 @@ _TOLD_TO = re.compile(
 )
 
 
+_DONE_TO = re.compile(r"(?:still |also |now |both |each )*be (?!ready|present|back|gone|out|in|at|on|free|empty|clear|able|told|informed|given|allowed)(?:\w+ly )?\w+(?:ed|en|t|ne|de|id|wn|ld|ght)\b")
+
+
 def _doer(line: Line, subject: tuple[int, int] | None, what: str, *, told: bool = False) -> Named | None:
     """Whom a duty binds: the subject, whatever its noun, when the deed is one that somebody does."""
-    if subject is None:
+    if subject is None or _DONE_TO.match(what):
         return None
     deed = re.match(
         rf"(?:still |also |now |both |each )*(?!be\b|begin\b|start\b|end\b|open\b|close\b|stop\b|cease\b){words.DEED}\b",
@@ -272,6 +282,10 @@ def read_want(line: Line) -> Iterator[Telling]:
             continue
         telling = telling_of(line, match, rule="want_by", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
                        setter=None if subject is None else party_at(line, *subject), addressee=_told_before(line, match.start()), start=subject)  # fmt: skip
+        if telling.addressee is None and (wanted := cues.WANTED.match(match["what"].rstrip())) is not None:
+            start = match.start("what")
+            group = "who" if wanted["who"] else "from"
+            telling = replace(telling, addressee=party_at(line, start + wanted.start(group), start + wanted.end(group)))
         claimed = re.match(r"want|expect|insist", verb) and cues.DELIVERED.search(match["what"])
         over = telling.due is not None and telling.due.open_reason is not None
         yield replace(telling, status=DeadlineStatus.SET) if claimed and not over else telling

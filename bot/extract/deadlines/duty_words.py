@@ -113,3 +113,9 @@ DELIVERED = re.compile(
     r"^\s*(?:one|an?|the|his|her|its|their|full|written|all)?\s*(?:\w+ ){0,2}(?:offer|answer|reply|response|list|report|names|plan|decision|explanation|statement|figures|accounts|apology|proposal|draft|one|cabinet|programme|payment|money|signature)\b",
     re.IGNORECASE,
 )
+
+WANTED = re.compile(
+    r"(?:that )?(?P<who>(?:the |its |their |all |both )?(?:[\w'-]+ ){0,3}?[\w'-]+)\s+(?:at|in|out|off|back|gone|ready|on|to|away|present|here)\b|"
+    r".{2,60}? from (?P<from>(?:the |its |their )?(?:[\w'-]+ ){0,3}?[\w'-]+)\s*$"
+)
+""" "wants both sides at the table", "wants answers from the ministry"."""

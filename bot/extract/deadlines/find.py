@@ -11,6 +11,8 @@ from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.outcomes import read_outcomes
+from bot.extract.deadlines.sides import with_sides
+from bot.extract.deadlines.story import with_story
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline
@@ -39,7 +41,11 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
     tellings = with_aftermath(document, in_context(document, _undenied(document, tellings)))
-    return tuple(_fact(document, one) for one in join(tellings, document.text, document.published))
+    joined = join(tellings, document.text, document.published)
+    completed = with_story(document, with_sides(document, [one.main for one in joined]))
+    for one, main in zip(joined, completed, strict=True):
+        one.main = main
+    return tuple(_fact(document, one) for one in joined)
 
 
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}$", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.extract.deadlines.cast import cast_of
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
@@ -20,6 +21,7 @@ from bot.text.words import fold
 _OFFERISH = re.compile(
     r"\b(?:offers?|bids?|acceptances?|acceptance period|tender(?:ed)?|takeover)\b", re.IGNORECASE
 )
+_ACCEPTING = re.compile(r"\b(?:acceptance|offer|tender|subscription) period\b|\blong-?stop date\b", re.IGNORECASE)
 _OFFER_MADE = re.compile(
     r"\b(?:launch(?:ed|es)|ma(?:de|kes)|announced|extend(?:ed|s)|rais(?:ed|es)|improved|prolonged|opened|tabled|submitted)\s+(?:its|an?|the|his|her|their)\s+"
     r"(?:\S+\s+){0,4}?(?:offer|bid)\b|\b(?:offered to buy|bid for|agreed to buy|is offering)\b",
@@ -70,7 +72,7 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
     found = []
     for telling in tellings:
         sentence = document.words(document.sentences[telling.line])
-        if _OFFERISH.search(document.words(telling.quote)) or (
+        if _OFFERISH.search(document.words(telling.quote)) or (_ACCEPTING.search(sentence) and telling.kind is not DeadlineKind.SCHEDULED) or (
             _HOLDERS.search(sentence) and offeror is not None
         ):
             telling = _filled(telling, offeror, holders)
@@ -124,7 +126,8 @@ def _offer(document: Document) -> tuple[Named | None, Named | None]:
     """Who makes the offer the article is about, and the holders it is made to."""
     if not _OFFERISH.search(document.text):
         return None, None
-    maker = _subject_of(document, _OFFER_MADE)
+    bidders = [m for m in cast_of(document).members if "bidder" in m.nouns]
+    maker = bidders[0].named if len(bidders) == 1 else _subject_of(document, _OFFER_MADE)
     if maker is None:
         for mention in document.mentions:
             if mention.party.kind is not PartyKind.UNNAMED and _OFFER_OWN.match(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.document import Document, trimmed
@@ -14,6 +15,7 @@ from bot.text.when import tag
 
 DAY = "\ue000"
 LENGTH = "\ue001"
+LINES_KEPT = 256  # marked sentences in memory: each is asked for by several rules while its article is read
 
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\n": " ", DAY: " ", LENGTH: " "}
@@ -64,6 +66,7 @@ class Line:
         return self.document.mentions_in(Span(self.span.start + start, self.span.start + end))
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def read_line(document: Document, index: int) -> Line:
     """The sentence number `index` of the document, marked."""
     span = document.sentences[index]

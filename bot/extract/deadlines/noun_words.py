@@ -26,15 +26,16 @@ VERBISH = re.compile(
 
 OPENER = re.compile(
     r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s|(?:and|but|or|yet|so|then|now|also|still|however|meanwhile|instead|both|even|only|moreover|otherwise|separately|if)\b|"
-    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{TIMES}|{TIMES}|,|\s|-|–|—|\*|•|\.)+",
+    rf"(?:by|on|from|in|at|until|within|since|before|after|under|as of)\s+{TIMES}|{TIMES}|in (?:return|exchange|addition|turn)\b|,|\s|-|–|—|\*|•|\.)+",
     re.IGNORECASE,
 )
 
 RELATIVE = re.compile(r"^(?:both of |all of |each of )?(?:which|who|that)$", re.IGNORECASE)
 
 ADVERB_TAIL = re.compile(
-    r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|formally|today|each|all|both|"
-    rf"already|finally|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{TIMES}|"
+    r"\s+(?:now|also|then|still|therefore|thus|had|has|have|will|would|is|are|was|were|today|each|all|both|earlier|first|once|twice|never|"
+    r"always|instead|meanwhile|separately|even|only|just|recently|(?!family|early|supply|july|italy|assembly|ally|monopoly|reply)[a-z]{3,}ly|"
+    rf"already|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{TIMES}|"
     r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
     r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
     r"ready|prepared|set|due|about|likely) to|not)\s*$",
@@ -85,7 +86,7 @@ FINITE = re.compile(
 )
 
 RELATIVE_THAT = re.compile(
-    r"(?<=[a-z])\s(?P<that>that)\s+(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
+    r"(?<=[a-z])\s(?P<that>that)\s+(?:(?:together|jointly|now|already|still|also|between them|\w{3,}ly)\s+)?(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
     r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
 )
 
@@ -109,6 +110,8 @@ PROPER = re.compile(
     r"(?:the |The )?(?P<name>[A-Z][\w&'.-]*(?: (?:[A-Z&][\w&'.-]*|of|and|for)){0,5}?)(?: \([^)]{2,40}\))?,?"
 )
 
+PROPER_ALONE = re.compile(r"[A-Z][\w&'-]+(?: (?:of|and|for|the|[A-Z&][\w&'-]*))+")
+
 CALENDAR_NAME = re.compile(
     r"^(?:The|It|They|He|She|We|This|That|These|Those|Under|If|When|But|And|There|No|All|Each|Every|Any|By|From|Until|Its|Their|His|Her|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -124,3 +127,22 @@ OFFICE = re.compile(
     r"organisers|organizers|committee|exchange|law|statute|regulation|directive|act|order|ruling|decree|treaty)\b",
     re.IGNORECASE,
 )
+
+EMPHASIS = re.compile(r",?\s+(?:(?:it|them|him|her)sel(?:f|ves)|alone|in turn|for (?:its|their|his|her) part|too|as well|meanwhile)\s*,?\s*$")
+""" "the clinics themselves": words that only stress who is meant."""
+
+ABSTRACT = re.compile(
+    r"(?:\w{2,}(?:[aiuepc]tion|ssion|ments?|ness|ivity|bility)|accounts?|works?|reports?|votes?|ballots?|ruling|decision|talks|payments?|offers?|refunds?|fees?|repl(?:y|ies)|answers?)"
+)
+"""Nouns of deeds and papers: nobody who can be bound."""
+
+ACTING = re.compile(
+    r"(?:administration|corporation|association|federation|confederation|organi[sz]ation|delegation|opposition|coalition|institution|foundation|commission|mission|"
+    r"government|parliament|department|regiment|establishment|management|constitution|regulation|resolution|legislation|settlement)s?"
+)
+"""Nouns that look like those of deeds and are bodies, or texts that bind."""
+
+OUTER = re.compile(
+    r"(?:(?:[Tt]he|[Aa]ll|[Ss]ome|[Mm]any|[Ii]ts|[Tt]heir) )?(?P<group>(?:[\w-]+ )?[A-Za-z][a-z-]+s|governor|mayor|port|harbour|city|town|district|province|region|bishop|archbishop|chief) (?:to|of|in|at|for|from|with|on|by|near|around) (?:the )?(?:[a-z-]+ ){0,4}$"
+)
+OUTER_NAME = re.compile(r"(?P<group>(?:[A-Za-z]?[a-z-]+ )?[A-Za-z]?[a-z-]+s) (?:to|of|in|at|for|from|with|on|near) (?:the )?(?:[a-z-]+ )?[A-Z]")

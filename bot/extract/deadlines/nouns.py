@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines import noun_words as cues
+from bot.extract.deadlines.cast import meant
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
@@ -39,7 +40,8 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         described = all(
             re.match(r"(?:the|an?) [a-z]", m.words, re.IGNORECASE) and m.words[4:5].islower() for m in outer
         )
-        if names and described and names[0].span.end - line.span.start >= start + last - 1:
+        whole = bool(names) and names[0].span.end - line.span.start >= start + last - 1
+        if described and (whole or (outer and cues.PROPER_ALONE.fullmatch(left, opening + 1, start + last))):
             return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
     if cues.RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or cues.RELATIVE.match(segment.strip(" ,")):
@@ -50,7 +52,7 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         if cues.RELATIVE.match(segment.strip()):
             return _antecedent(line, left)
     for joint in re.finditer(r"\s(?:and|or)\s", segment):
-        if cues.VERBISH.search(segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
+        if (cues.VERBISH.search(segment[: joint.start()]) or DAY in segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
             start, segment = start + joint.end(), segment[joint.end() :]
             break
     inner = re.search(r"\s(?:which|who|that)\s", segment)
@@ -89,13 +91,24 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         begin += 1
     while end > begin and line.marked[end - 1] in " ,.":
         end -= 1
+    if (emphasis := cues.EMPHASIS.search(line.marked, begin, end)) is not None:
+        end = emphasis.start()
     phrase = line.marked[begin:end]
     if not phrase or DAY in phrase or LENGTH in phrase:
         return None
+    named = _named_at(line, begin, end, inside=inside, anyone=anyone)
+    return meant(line.document, named, line.place(begin, end))
+
+
+def _named_at(line: Line, begin: int, end: int, *, inside: bool, anyone: bool) -> Named | None:
     mentions = _distinct(line.mentions_at(begin, end), line.span.start + end)
     if len(mentions) == 2 and _coordinated(line, mentions, begin, end):
         return _together(line, mentions, begin, end)
     head = _head_mention(line, mentions, begin, end)
+    if head is not None and (outer := _outer_group(line, begin, head)) is not None:
+        return outer
+    if head is not None and head.party.key.startswith("surname:"):
+        head = None if cues.PROPER_ALONE.fullmatch(line.marked, begin, end) else head
     if head is not None:
         return Named(party=head.party, span=head.span)
     if inside and mentions:
@@ -103,6 +116,23 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
     return (
         _common(line, begin, end, anyone=anyone) or _proper(line, begin, end) or pronoun_at(line, begin, end)
     )
+
+
+def _outer_group(line: Line, begin: int, head: Mention) -> Named | None:
+    """The people that a name only places: "Dockworkers at [Ravn]", "Lenders to the builder [Arco]"."""
+    start = head.span.start - line.span.start
+    match = cues.OUTER.match(line.marked, begin, start)
+    if match is None or start == begin:
+        whole = cues.OUTER_NAME.match(head.words)
+        if whole is None or start != begin or head.party.kind is not PartyKind.GROUP:
+            return None
+        end = begin + whole.end("group")
+        return Named(party=replace(head.party, name=whole["group"]), span=line.place(begin, end))
+    noun = match["group"].split()[-1].lower()
+    if noun not in cues.GROUP_HEADS and not cues.PLURAL_AGENT.search(noun) and not cues.OFFICE.search(noun):
+        return None
+    name = match["group"]
+    return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.GROUP), span=line.place(match.start("group"), match.end("group")))
 
 
 def _proper(line: Line, begin: int, end: int) -> Named | None:
@@ -266,6 +296,10 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
     return None
 
 
+def _is_deed(head: str) -> bool:
+    return cues.ABSTRACT.fullmatch(head) is not None and cues.ACTING.fullmatch(head) is None
+
+
 def _named_before(line: Line, name: str, begin: int) -> Named | None:
     """The body that a bare noun repeats: "the authority" after "the Competition Authority"; None when two would fit."""
     if " " in name or not re.match(r"the\s", line.marked[begin : begin + 4], re.IGNORECASE):
@@ -296,6 +330,8 @@ def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
+    if (placed := cues.OUTER_NAME.match(name)) is not None and placed["group"].split()[-1].lower() in cues.GROUP_HEADS:
+        name = placed["group"]
     if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]
     name = cues.ONE_HOLDER.sub(r"\1", name)
@@ -315,7 +351,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     if (
         head not in cues.GROUP_HEADS
         and not cues.PLURAL_AGENT.search(head)
-        and (not anyone or cues.PRONOUN.fullmatch(name))
+        and (not anyone or cues.PRONOUN.fullmatch(name) or _is_deed(head))
     ):
         return None
     if (known := _named_before(line, name, begin)) is not None:

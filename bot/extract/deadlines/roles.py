@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.cast import Sort, cast_of
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.nouns import may_set, owner_of, party_at, subject_before
 from bot.extract.deadlines.telling import Named
@@ -55,7 +56,7 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
                 phrase,
                 re.IGNORECASE,
             )
-            if hit and re.match(r"[^,;:]{2,60}?'s?\s", phrase):
+            if hit and re.match(r"[^,;:]{2,60}?'s?\s", phrase) and not _holds(line, owner, hit.group()):
                 setter = owner
             else:
                 addressee = owner
@@ -65,6 +66,14 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
     ):
         setter = party_at(line, subject[0] + by.start("who"), subject[0] + by.end("who"))
     return setter, addressee
+
+
+def _holds(line: Line, owner: Named, thing: str) -> bool:
+    """Whether "X's approval" is one that X has got: X is no public body."""
+    if not re.match(r"approval|clearance|permission|consent", thing, re.IGNORECASE):
+        return False
+    member = cast_of(line.document).of_key(owner.party.key)
+    return member is not None and member.sort is Sort.FIRM
 
 
 def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named | None, Named | None]:

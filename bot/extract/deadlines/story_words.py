@@ -1,0 +1,39 @@
+"""The acts by which an article shows who commands and who is bound."""
+
+from __future__ import annotations
+
+import re
+
+COMMANDS = re.compile(
+    r"\b(?:order(?:ed|s|ing)|told|instruct(?:ed|s)|direct(?:ed|s)|requir(?:ed|es)|oblig(?:ed|es)|warn(?:ed|s)|fin(?:ed|es)|gave|given|giving|gives|grant(?:ed|s|ing)|"
+    r"award(?:ed|s)|approv(?:ed|es)|clear(?:ed|s)|revok(?:ed|es)|suspend(?:ed|s)|renew(?:ed|s)|"
+    r"extend(?:ed|s)|prolong(?:ed|s)|impos(?:ed|es)|bann?(?:ed|s)|barr(?:ed|s)|block(?:ed|s)|su(?:ed|es)|summon(?:ed|s)|charg(?:ed|es)|investigat(?:ed|es|ing)|"
+    r"demand(?:ed|s)|urg(?:ed|es)|threaten(?:ed|s)|ruled against|ruled that|found that|licens(?:ed|es)|permit(?:ted|s)|allow(?:ed|s)|let)\b",
+    re.IGNORECASE,
+)
+ASKS_FOR = re.compile(
+    r"\b(?:appl(?:ied|ies|ying) (?:to|for)|appeal(?:ed|s|ing)|petition(?:ed|s)|ask(?:ed|s)? (?:for|the)|request(?:ed|s)|sought|seeks|lodg(?:ed|es)|fil(?:ed|es)|submit(?:ted|s)|"
+    r"compl(?:ied|ies) with|repl(?:ied|ies) to|negotiat(?:ed|es|ing) with|reports? to|pa(?:id|ys) [^,;.]{0,20}to)\b",
+    re.IGNORECASE,
+)
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|then\s+)?$")
+DECISION = re.compile(r"\b(?:decisions?|ruling|verdict|judgment|judgement|opinion|findings|vote|hearing|sentenc\w+|award|review|decide|rule|vote|announce)\b", re.IGNORECASE)
+BURDEN = re.compile(
+    r"\b(?:bans?|banned|orders?|fines?|penalt\w+|suspen\w+|lev(?:y|ies)|tax\w*|tolls?|fees?|charges?|restrictions?|sanctions?|tariffs?|dut(?:y|ies)|embargo|"
+    r"strikes?|cut off|blockade|curfew|licen[cs]e|permit|surcharge|prohibit\w*|barred|blocked)\b",
+    re.IGNORECASE,
+)
+TAKES = re.compile(
+    r"\b(?:reject(?:ed|s)|ignor(?:ed|es)|def(?:ied|ies)|receiv(?:ed|es)|got|fac(?:ed|es)|accept(?:ed|s)|dismiss(?:ed|es)|spurn(?:ed|s)|turn(?:ed|s) down|met|missed)\s+"
+    r"(?:an?|the|their|its|his|her|another)\s+(?:[\w-]+ ){0,2}?(?:ultimatum|demand|deadline|order|request|threat|call|offer|warning)s?\s+(?:from|by|of|set by)\s+",
+    re.IGNORECASE,
+)
+""" "rejected an ultimatum from [its dockworkers]"."""
+FOR_DECISION = re.compile(r"\b(?:deadline|limit|date|period|time)\b[^,;.]{0,20}\b(?:for|of|to)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+)?(?:decision|ruling|verdict|judgment|opinion|rule|decide)\b", re.IGNORECASE)
+RIGHT = re.compile(
+    r"\b(?:licen[cs]es?|permits?|permission|concession|franchise|authori[sz]ation|approval|clearance|exemption|waiver|visas?|mandate|ultimatum|deadline|grace|periods?|offer|"
+    r"extension|standstill|stay|contract|lease|agreement|pact|credit|loan|facility|injunction|order|suspension|freeze|moratorium|exclusivity|pause|truce|ceasefire|deferral|days|weeks|months|term|it|they|one)\b",
+    re.IGNORECASE,
+)
+"""What ends for somebody who had it."""
+BOTH = re.compile(r"(?:both|the two|two|either|each|all)\b", re.IGNORECASE)
