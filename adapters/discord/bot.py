@@ -133,7 +133,10 @@ async def _set_up(
     """Once logged in: listen to buttons of earlier messages too, and tell Discord the commands if they changed."""
     client.add_dynamic_items(PressedButton)
     invalid = InvalidRequests(time.monotonic)
-    platform = DiscordPlatform(client, clock=listener.clock, invalid=invalid, plain=listener.config.plain)
+    config = listener.config
+    platform = DiscordPlatform(
+        client, clock=listener.clock, invalid=invalid, plain=config.plain, zone=config.zone
+    )
     listener.desk.connect(platform)
     await asyncio.to_thread(translations)
     await tree.set_translator(Languages())

@@ -31,6 +31,7 @@ DISCORD = Declared(
         Capability.FEEDBACK: _RENDER + "test_no_button_is_lost",
         Capability.FEEDBACK_REASON: _BOT + "test_not_right_asks_why_and_the_form_may_be_older_than_we_are",
         Capability.LONG_ANSWERS: _PLATFORM + "test_parts_of_a_long_answer_are_completed_and_not_repeated",
+        Capability.READER_TIMES: _RENDER + "test_a_deadline_is_told_by_each_readers_own_clock",
         Capability.THREADS: _TALK + "test_a_long_conversation_goes_on_in_a_thread",
         Capability.PLAIN_TEXT: _PLATFORM + "test_a_form_that_discord_does_not_take_goes_as_plain_text",
         Capability.PRIVATE_CHANNELS: _BOT + "test_a_private_channel_is_an_audience_of_its_own",
@@ -41,7 +42,6 @@ DISCORD = Declared(
     },
     lacks={
         Capability.PAGING: "not built yet: a long list is split into several messages instead",
-        Capability.READER_TIMES: "not built yet: days are written as the articles give them",
         Capability.ROLES: "not built yet: who manages the server may add and correct",
         Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",
         Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",

@@ -38,7 +38,8 @@ class DiscordPlatform:
     """`bot.ports.Platform` over a logged-in client.
 
     A reference is "CHANNEL:MESSAGE". Parts after the first are named after the first message, so that they are found
-    and not posted again, whichever attempt posted them. clock: the present moment, aware.
+    and not posted again, whichever attempt posted them. clock: the present moment, aware. zone: IANA name of the zone in
+    which a day ends where an article names none.
     """
 
     name = PLATFORM
@@ -50,15 +51,19 @@ class DiscordPlatform:
         clock: Callable[[], datetime],
         invalid: InvalidRequests,
         plain: bool = False,
+        zone: str = "UTC",
     ) -> None:
         self._client = client
         self._clock = clock
         self._invalid = invalid
         self._rich = not plain
+        self._zone = zone
 
     async def post(self, place: Place, reply: Reply, key: str) -> str:
         """As `bot.ports.Platform.post`; a ticket that ran out ends in the channel or in a direct message."""
         ticket = read_ticket(place.ticket)
+        if _is_shared(ticket, place, reply):
+            ticket = None
         if ticket is not None and ticket.way.by_token:
             if ticket.holds(self._clock()):
                 with suppress(_TicketExpiredError):
@@ -316,14 +321,14 @@ class DiscordPlatform:
         """
         if self._rich:
             try:
-                return await send(await asyncio.to_thread(draw, reply, home=home))
+                return await send(await asyncio.to_thread(draw, reply, home=home, zone=self._zone))
             except DeliveryRefusedError as error:
                 if getattr(error.__cause__, "code", None) != BAD_FORM:
                     raise
                 _log.warning(
                     "Discord did not take a message with components, it goes as plain text: %s", error
                 )
-        return await send(await asyncio.to_thread(draw, reply, rich=False, home=home))
+        return await send(await asyncio.to_thread(draw, reply, rich=False, home=home, zone=self._zone))
 
     async def _call(self, where: int | str, call: Callable[[], Awaitable[Any]]) -> Any:
         """One request, its errors in our words. where: whose refusals it is counted with."""
@@ -339,6 +344,12 @@ def _application_webhook(client: discord.Client, application: int, token: str) -
     """What the library makes of an interaction; a partial webhook may not send what one member alone sees."""
     data: Any = {"id": application, "type": 3, "token": token}
     return discord.Webhook.from_state(data=data, state=client._connection)
+
+
+def _is_shared(ticket: Ticket | None, place: Place, reply: Reply) -> bool:
+    """Whether an answer leaves the private message whose button was pressed: it is a message of its own."""
+    edits = ticket is not None and ticket.way is Way.EDIT
+    return edits and place.only_for is None and not isinstance(reply.body, Notice)
 
 
 def _first(parts: Sequence[DiscordMessage], whole: str | None) -> DiscordMessage:

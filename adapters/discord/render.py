@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from adapters.discord.markup import escape, link, safe_url
 from bot.desk.layout import Layout, Line, Source, Style, lay_out, split, teller
 from bot.model.chat import Action, ActionKind, Attachment, Notice, Reply
+from bot.model.when import When
 
 MAX_TEXT_CHARS = 4_000  # of all text displays of one message together
 MAX_COMPONENTS = 40  # of one message, nested ones counted
@@ -22,6 +24,7 @@ ROW = 5  # buttons a row
 ROWS = 5  # rows of buttons a message
 MAX_QUOTE_CHARS = 280
 MAX_WORD_CHARS = 300  # a longer "word" is broken, or no message would hold it
+MAX_REMARK_CHARS = 600  # of one row, escaping not counted
 PREFIX = "dateline"
 CUSTOM_ID = rf"{PREFIX}(?:@(?P<home>\d{{15,20}}))?:(?P<kind>[a-z]+):(?P<value>(?s:.{{0,80}}))"
 
@@ -71,11 +74,14 @@ class DiscordMessage:
         return chars <= MAX_TEXT_CHARS and self.components <= MAX_COMPONENTS
 
 
-def draw(reply: Reply, *, rich: bool = True, home: int | None = None) -> tuple[DiscordMessage, ...]:
+def draw(
+    reply: Reply, *, rich: bool = True, home: int | None = None, zone: str = "UTC"
+) -> tuple[DiscordMessage, ...]:
     """The messages of a reply, in order; the buttons stand under the last one.
 
     rich: Components V2; otherwise plain text of up to 2,000 characters, with the sources written out. home: the server
-    whose articles it is about, where the message itself stands outside of it.
+    whose articles it is about, where the message itself stands outside of it. zone: IANA name of the zone whose clock
+    counts where an article names a day without one.
     """
     rows = _rows(reply.actions, home)
     before = _before(reply)
@@ -84,7 +90,8 @@ def draw(reply: Reply, *, rich: bool = True, home: int | None = None) -> tuple[D
             layout = Layout(lines=tuple(Line(text=row) for row in text.split("\n")), sources=())
         case answer:
             layout = lay_out(answer)
-    drawn = _texts(_breakable(layout), before, expanded=reply.expanded, rich=rich)
+    look = _Look(expanded=reply.expanded, rich=rich, zone=zone)
+    drawn = _texts(_breakable(layout), before, look)
     messages = [message for message in drawn if message.blocks]
     messages = _with_rows(messages, rows, rich=rich)
     if reply.attachment is not None:
@@ -151,13 +158,20 @@ def _before(reply: Reply) -> tuple[str, ...]:
     return tuple(blocks)
 
 
-def _texts(
-    layout: Layout, before: tuple[str, ...], *, expanded: bool, rich: bool
-) -> Iterator[DiscordMessage]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """How a layout is drawn; see `draw`. expanded: the sources stand open."""
+
+    expanded: bool
+    rich: bool
+    zone: str
+
+
+def _texts(layout: Layout, before: tuple[str, ...], look: _Look) -> Iterator[DiscordMessage]:
     """The parts of a layout as messages; sources that no part can hold follow in messages of their own."""
 
     def drawn(part: Layout, head: tuple[str, ...] = before) -> DiscordMessage:
-        return _message((*head, *_blocks(part, expanded=expanded, rich=rich)), rich=rich)
+        return _message((*head, *_blocks(part, look)), rich=look.rich)
 
     def fits(part: Layout) -> bool:
         return drawn(part).fits
@@ -168,17 +182,18 @@ def _texts(
             yield drawn(part, head)
             continue
         bare = replace(part, sources=(), foot=())
-        yield _message((*head, *_blocks(bare, expanded=False, rich=rich)), rich=rich)
-        yield from _loose(part, expanded=expanded, rich=rich)
+        yield _message((*head, *_blocks(bare, replace(look, expanded=False))), rich=look.rich)
+        yield from _loose(part, look)
 
 
 def _message(blocks: Sequence[str], *, rich: bool) -> DiscordMessage:
     return DiscordMessage(blocks=tuple(block for block in blocks if block.strip()), rich=rich)
 
 
-def _loose(part: Layout, *, expanded: bool, rich: bool) -> Iterator[DiscordMessage]:
+def _loose(part: Layout, look: _Look) -> Iterator[DiscordMessage]:
     """Sources and remarks that did not fit below their lines."""
-    rows = [_source(source, quoted=expanded) for source in part.sources]
+    rich = look.rich
+    rows = [_source(source, quoted=look.expanded) for source in part.sources]
     rows += [_remark(words) for words in part.foot]
     current: list[str] = []
     for row in rows:
@@ -190,10 +205,11 @@ def _loose(part: Layout, *, expanded: bool, rich: bool) -> Iterator[DiscordMessa
         yield DiscordMessage(blocks=("\n".join(current),), rich=rich)
 
 
-def _blocks(part: Layout, *, expanded: bool, rich: bool) -> Iterator[str]:
+def _blocks(part: Layout, look: _Look) -> Iterator[str]:
+    expanded, rich = look.expanded, look.rich
     urls = {source.number: safe_url(source.citation.told.url) for source in part.sources}
     if part.lines:
-        yield "\n".join(_line(line, urls if rich else {}) for line in part.lines)
+        yield "\n".join(_line(line, urls if rich else {}, look.zone) for line in part.lines)
     if part.sources and (expanded or not rich):
         rows = [_source(source, quoted=expanded) for source in part.sources]
         yield "\n".join(["**Sources**", *rows] if expanded else rows)
@@ -204,9 +220,11 @@ def _blocks(part: Layout, *, expanded: bool, rich: bool) -> Iterator[str]:
         yield "\n".join(_remark(words) for words in part.foot)
 
 
-def _line(line: Line, urls: dict[int, str | None]) -> str:
+def _line(line: Line, urls: dict[int, str | None], zone: str) -> str:
     marks = "".join(f" {_number(mark, urls.get(mark))}" for mark in line.marks)
     words = escape(line.text) + marks + (" *(check this)*" if line.check else "")
+    if line.due is not None:
+        words += clock_words(line.due, zone)
     match line.style:
         case Style.HEADING:
             return f"### {_one_line(words)}"
@@ -216,6 +234,21 @@ def _line(line: Line, urls: dict[int, str | None]) -> str:
             return f"-# {_one_line(words)}"
         case Style.PLAIN:
             return words
+
+
+def clock_words(due: When, zone: str) -> str:
+    """What Discord draws by each reader's own clock and in their language: the moment, or when the day is over.
+
+    An article that gives a day gives no moment; the day then ends by the clock of the article's zone, else of `zone`.
+    A time of day without a zone could be anybody's, so nothing is drawn.
+    """
+    moments = due.moments(ZoneInfo(zone)) if due.time is None or due.zone is not None else None
+    if moments is None:
+        return ""
+    start, end = (int(moment.timestamp()) for moment in moments)
+    if due.time is not None:
+        return f" · <t:{start}:f>, <t:{start}:R>"
+    return f" · day over <t:{end}:R>"
 
 
 def _number(mark: int, url: str | None) -> str:
@@ -258,12 +291,23 @@ def _with_rows(
 
 
 def _breakable(layout: Layout) -> Layout:
-    """The layout with overlong "words" broken, so that every line can be split."""
-    return replace(layout, lines=tuple(_mapped(line, _broken) for line in layout.lines))
+    """The layout with overlong "words" broken, so that every line can be split, and remarks in pieces that fit."""
+    foot = tuple(piece for words in layout.foot for piece in _pieces(_broken(words)))
+    return replace(
+        layout, lines=tuple(replace(line, text=_broken(line.text)) for line in layout.lines), foot=foot
+    )
 
 
-def _mapped(line: Line, change: Callable[[str], str]) -> Line:
-    return replace(line, text=change(line.text))
+def _pieces(words: str) -> Iterator[str]:
+    """A remark, broken between words where it is long."""
+    row = ""
+    for word in words.split():
+        if row and len(row) + len(word) >= MAX_REMARK_CHARS:
+            yield row
+            row = ""
+        row = f"{row} {word}".strip()
+    if row:
+        yield row
 
 
 def _broken(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Sentence, SentenceKind
 from bot.model.text import Told
+from bot.model.when import When
 
 DOUBTFUL = 0.5  # a sentence of more doubt than this is marked "check this"
 
@@ -26,13 +27,15 @@ class Style(StrEnum):
 class Line:
     """One line of a message: its words and the numbers of the sources behind it.
 
-    check: a careful reader should compare it with its source.
+    check: a careful reader should compare it with its source. due: when the deadline falls that it tells of, where it
+    lies ahead, for platforms that draw times by each reader's own clock; the words tell it too.
     """
 
     text: str
     style: Style = Style.PLAIN
     marks: tuple[int, ...] = ()
     check: bool = False
+    due: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def _line(sentence: Sentence, numbers: _Numbers) -> Line:
     if sentence.kind is SentenceKind.CORRECTION:
         text = f"Corrected by a person: {text}"
     marks = tuple(dict.fromkeys(numbers.of(citation) for citation in sentence.citations))
-    return Line(text=text, style=style, marks=marks, check=sentence.doubt > DOUBTFUL)
+    return Line(text=text, style=style, marks=marks, check=sentence.doubt > DOUBTFUL, due=sentence.due)
 
 
 class _Numbers:
@@ -156,7 +159,7 @@ def _breakable(layout: Layout, fits: Callable[[Layout], bool]) -> Iterator[Line]
         rest = line
         while not fits(_part(layout, [rest])) and " " in rest.text:
             cut = _longest(layout, rest, fits)
-            yield replace(rest, text=rest.text[:cut].rstrip(), marks=())
+            yield replace(rest, text=rest.text[:cut].rstrip(), marks=(), due=None)
             rest = replace(rest, text=rest.text[cut:].lstrip())
         yield rest
 
@@ -167,7 +170,7 @@ def _longest(layout: Layout, line: Line, fits: Callable[[Layout], bool]) -> int:
     low, high = 0, len(ends) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        piece = replace(line, text=line.text[: ends[middle]], marks=())
+        piece = replace(line, text=line.text[: ends[middle]], marks=(), due=None)
         low, high = (middle, high) if fits(_part(layout, [piece])) else (low, middle - 1)
     return ends[low] + 1
 

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from bot.model.facts import Fact, Party
 from bot.model.ids import FactId, RecordId
-from bot.model.records import Record
+from bot.model.records import Conflict, Record
 from bot.model.text import Passage, Quote, Revision, Told
+from bot.model.when import When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Sentence:
     group: sentences with the same group name are shown as one block (two sides of a conflict, a record's history).
     doubt: 0 to 1, how much a careful reader should check this sentence against its quote; 0 when words are quoted.
     reasons: why it was chosen and stands where it does, in words; empty where that goes without saying.
+    due: when the deadline falls that it tells of, for platforms that draw times by each reader's own clock; None where
+        it tells of none that lies ahead on one day.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Sentence:
     group: str | None = None
     doubt: float = 0.0
     reasons: tuple[str, ...] = ()
+    due: When | None = None
 
     def __post_init__(self) -> None:
         if self.kind is SentenceKind.CLAIM and not self.citations:

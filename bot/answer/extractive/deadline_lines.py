@@ -82,6 +82,7 @@ def _state(
         facts=tuple(dict.fromkeys(f.id for f in cited)),
         record=record.id,
         group=record.id,
+        due=due if off else None,
     )
 
 

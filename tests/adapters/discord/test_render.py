@@ -1,155 +1,88 @@
-"""What a reply looks like on Discord, and that drawing never loses or adds anything."""
+"""What a reply looks like on Discord, bit by bit; tests/adapters/test_briefings.py draws thousands of whole ones."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import date, time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.markup import escape, safe_url, unescape
-from adapters.discord.render import (
-    DiscordMessage,
-    custom_id,
-    draw,
-    full_text,
-    mark_of,
-    part_of,
-    read_custom_id,
-)
-from adapters.discord.view import sendable
-from bot.desk.layout import Layout, lay_out
+from adapters.discord.render import custom_id, draw, mark_of, part_of, read_custom_id
+from bot.model.answers import Abstention, Briefing, Coverage, Sentence, SentenceKind
 from bot.model.chat import Action, ActionKind, Notice, Reply
-from bot.testing.discord_rules import problems
-from tests.adapters.discord.briefings import NASTY, replies
-
-EXAMPLES = 200  # of each of five properties, most in both forms
-_slow = settings(
-    max_examples=EXAMPLES,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
-_LINK = re.compile(r"\]\(<(https?://[^>]*)>\)|<(https?://[^>]*)>")
+from bot.model.text import Span
+from bot.model.when import Precision, When, WhenKind
+from tests.adapters.generated import NASTY, reply_of
 
 
-def seen(messages: tuple[DiscordMessage, ...]) -> str:
-    """Everything a reader sees, without spaces, addresses and markup of ours."""
-    text = "\n".join(block for message in messages for block in message.blocks)
-    return squeezed(unescape(_LINK.sub("", text)))
-
-
-def squeezed(words: str) -> str:
-    """Letters and digits alone, so that breaks between words and ornaments do not count."""
-    return "".join(char for char in words if char.isalnum())
-
-
-def in_order(words: str, text: str) -> bool:
-    """Whether every word stands in the text, one after the other; sources may stand between the pieces of a line."""
-    at = 0
-    for word in words.split():
-        for piece in (word[i : i + 300] for i in range(0, len(word), 300)):
-            shown = squeezed(unescape(escape(piece)))
-            found = text.find(shown, at)
-            if found < 0:
-                return False
-            at = found + len(shown)
-    return True
-
-
-def layout_of(reply: Reply) -> Layout | None:
-    return None if isinstance(reply.body, Notice) else lay_out(reply.body)
-
-
-@_slow
-@given(reply=replies, rich=st.booleans())
-def test_no_claim_hedge_or_receipt_is_lost(reply: Reply, rich: bool) -> None:
-    """The promise of the whole product, whatever has to be split."""
-    text = seen(draw(reply, rich=rich))
-    layout = layout_of(reply)
-
-    if layout is None:
-        assert squeezed(escape(reply.body.text)) in text
-        return
-    for line in layout.lines:
-        assert in_order(line.text, text)
-    everything = "\n".join(b for m in draw(reply, rich=rich) for b in m.blocks)
-    for source in layout.sources:
-        assert f"\\[{source.number}\\]" in everything
-        assert squeezed(source.citation.told.outlet or "outlet") in text
-        if reply.expanded:
-            quoted = " ".join(source.citation.quote.text.split())[:270]
-            assert squeezed(unescape(escape(quoted))) in text
-    assert everything.count("*(check this)*") >= sum(line.check for line in layout.lines)
-    for remark in layout.foot:
-        assert squeezed(unescape(escape(remark))) in text
-
-
-@_slow
-@given(reply=replies, rich=st.booleans())
-def test_no_button_is_lost(reply: Reply, rich: bool) -> None:
+@pytest.mark.parametrize("rich", [True, False])
+def test_no_button_is_lost(rich: bool) -> None:
     """Each is there once, under the last words or after them, with what it acts on."""
-    messages = draw(reply, rich=rich)
-    drawn = [button.custom_id for message in messages for row in message.rows for button in row]
+    for reply in map(reply_of, range(100)):
+        messages = draw(reply, rich=rich)
+        drawn = [button.custom_id for message in messages for row in message.rows for button in row]
 
-    assert drawn == list(dict.fromkeys(custom_id(action) for action in reply.actions))
-    for action, name in ((action, custom_id(action)) for action in reply.actions):
-        assert len(name) <= 100
-        read = read_custom_id(name, action.label)
-        assert read == action
-
-
-@_slow
-@given(reply=replies, rich=st.booleans())
-async def test_every_message_is_one_that_discord_takes(reply: Reply, rich: bool) -> None:
-    """Limits of text, components, rows, labels and ids, measured on what is sent."""
-    for number, message in enumerate(draw(reply, rich=rich), start=1):
-        assert message.fits
-        body = sent_body(message, number)
-        assert problems(body) == []
-        assert all(len(row) <= 5 for row in message.rows)
-        assert all(1 <= len(button.label) <= 80 for row in message.rows for button in row)
-        assert body["components"] or body.get("content")
+        assert drawn == [custom_id(action) for action in reply.actions]
+        for action, name in ((action, custom_id(action)) for action in reply.actions):
+            assert len(name) <= 100
+            assert read_custom_id(name, action.label) == action
 
 
-@_slow
-@given(reply=replies, rich=st.booleans())
-def test_nothing_pings_and_no_foreign_link_is_made(reply: Reply, rich: bool) -> None:
-    """Words from articles do nothing; the only links are addresses of stored articles."""
-    layout = layout_of(reply)
-    stored = {safe_url(source.citation.told.url) for source in layout.sources} if layout else set()
-    for message in draw(reply, rich=rich):
-        for block in message.blocks:
-            assert not re.search(r"(?<!\\)<[@#!:/at]|@everyone|@here", block)
-            links = {first or second for first, second in _LINK.findall(block)}
-            assert links <= stored
-            rest = _LINK.sub("", block)
-            assert "://" not in rest
-            assert "discord.gg" not in rest
-            assert not re.search(r"(?<!\\)\]\(", rest.replace("\\]](", ""))
+def test_a_long_remark_is_broken_and_not_cut() -> None:
+    """A note under an answer may be longer than a message holds."""
+    note = " ".join(f"remark{n}" for n in range(600))
+    body = Abstention(missing="what was offered", coverage=Coverage(articles=0, outlets=0), note=note)
+
+    messages = draw(Reply(body=body), rich=False)
+
+    words = "\n".join(message.content for message in messages)
+    assert all(message.fits for message in messages)
+    assert all(f"remark{n}" in words for n in range(600))
 
 
-@_slow
-@given(reply=replies)
-def test_the_text_that_stands_in_is_complete(reply: Reply) -> None:
-    """A file beside a private answer holds what its one message cannot."""
-    text = full_text(reply)
-    layout = layout_of(reply)
+def due(at: time | None, zone: str | None) -> When:
+    return When(
+        words="by then",
+        span=Span(0, 7),
+        kind=WhenKind.DATE,
+        value="2025-08-08",
+        earliest=date(2025, 8, 8),
+        latest=date(2025, 8, 8),
+        precision=Precision.DAY,
+        time=at,
+        zone=zone,
+        rule="test",
+    )
 
-    for line in layout.lines if layout else ():
-        assert line.text in text
-    for source in layout.sources if layout else ():
-        assert source.citation.quote.text in text
+
+@pytest.mark.parametrize(
+    ("when", "zone", "drawn"),
+    [
+        (due(time(17, 0), "Europe/Vienna"), "UTC", " · <t:1754665200:f>, <t:1754665200:R>"),
+        (due(time(17, 0), "+03:00"), "UTC", " · <t:1754661600:f>, <t:1754661600:R>"),
+        (due(None, None), "UTC", " · day over <t:1754697600:R>"),
+        (due(None, None), "America/New_York", " · day over <t:1754712000:R>"),
+        (due(time(17, 0), None), "UTC", ""),
+    ],
+)
+def test_a_deadline_is_told_by_each_readers_own_clock(when: When, zone: str, drawn: str) -> None:
+    """Discord draws the moment for each reader; a time of day without a zone could be anybody's."""
+    sentence = Sentence(text="The reply is due.", kind=SentenceKind.NOTE, due=when)
+    body = Briefing(sentences=(sentence,), coverage=Coverage(articles=1, outlets=1))
+
+    [message] = draw(Reply(body=body), zone=zone)
+
+    assert message.blocks[0] == f"-# The reply is due.{drawn}"
 
 
-def sent_body(message: DiscordMessage, number: int) -> dict[str, Any]:
-    given_ = sendable(message, mark=mark_of("p_1", number))
-    body: dict[str, Any] = {"components": given_.view.to_components(), "content": given_.content}
-    if given_.view.has_components_v2():
-        body["flags"] = 1 << 15
-    return body
+def test_nobody_else_makes_a_clock() -> None:
+    """Words of an article that look like one are words."""
+    [message] = draw(Reply(body=Notice(text="due <t:1754665200:R>")))
+
+    assert message.blocks == ("due \\<t:1754665200:R\\>",)
 
 
 @pytest.mark.parametrize("words", NASTY)

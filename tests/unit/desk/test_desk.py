@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.desk.desk import Desk
+from bot.desk.layout import lay_out
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
 from bot.jobs.worker import Pace, Worker
 from bot.model.answers import Abstention, Briefing
@@ -282,6 +283,17 @@ async def test_who_asked_is_known_of_every_kept_question(house: House, answered:
     assert (place, requester.member) == (asked.place, asked.requester.member)
     assert await house.desk.asked(TEAM, "C1:9") is None
     assert await house.desk.asked(WorkspaceId("T2"), asked.key) is None
+
+
+async def test_a_listed_deadline_carries_its_day_for_clocks(house: House) -> None:
+    """So that a platform can count down by each reader's own clock, without reading our words."""
+    await house.desk.accept(event("", kind=IncomingKind.COMMAND, command="deadlines"))
+    await house.work()
+
+    body = house.platform.posts[-1][1].body
+    assert isinstance(body, Briefing)
+    lines = lay_out(body).lines
+    assert [line.due.day for line in lines if line.due is not None] == [date(2025, 9, 30)]
 
 
 async def test_a_private_article_is_not_quoted_elsewhere(house: House) -> None:
