@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.desk.desk import Desk
     from bot.desk.digests import Digests
-    from bot.model.ids import WorkspaceId
     from bot.settings import Settings
     from bot.sources import Sources
     from bot.web.server import Route
@@ -256,11 +255,7 @@ async def _open_slack(
     from adapters.slack.app import open_slack
     from bot.web.server import Route
 
-    async def uninstalled(workspace: WorkspaceId) -> None:
-        for schedule, _ in await app.jobs.list_schedules(workspace):
-            await app.jobs.remove_schedule(workspace, schedule.channel, schedule.kind)
-
-    opened = open_slack(desk, config, posts=app.posts, clock=_now, engine=app.engine, uninstalled=uninstalled)
+    opened = open_slack(desk, config, posts=app.posts, clock=_now, engine=app.engine, uninstalled=desk.forget)
     slack = await stack.enter_async_context(opened)
     routes = tuple(Route(method=one.method, path=one.path, handler=one.handler) for one in slack.routes())
     return Part(name="slack", words=f"{config.mode.value} mode", work=slack.run), routes

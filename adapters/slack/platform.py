@@ -60,10 +60,22 @@ class SlackPlatform:
         if place.only_for is not None and not _is_direct(place):
             reference = await self._post_privately(place, messages, key)
         else:
-            reference = await self._post_openly(place, await self._channel(place), messages, key)
+            reference = await self._post_where_we_may(place, messages, key)
         if reply.attachment is not None:
             await self._attach(place, reply.attachment)
         return reference
+
+    async def _post_where_we_may(self, place: Place, messages: Sequence[SlackMessage], key: str) -> str:
+        """In the channel; where we are no member of it, through the ticket of who shares something there."""
+        try:
+            return await self._post_openly(place, await self._channel(place), messages, key)
+        except SlackCallError as error:
+            if place.ticket is None or error.code not in _NOT_THERE or len(messages) > _TICKET_USES:
+                raise
+            for message in messages:
+                if not await self._answer_ticket(place, message, replace=False, openly=True):
+                    raise
+        return EPHEMERAL
 
     async def _post_openly(
         self, place: Place, channel: str, messages: Sequence[SlackMessage], key: str
@@ -148,12 +160,14 @@ class SlackPlatform:
                 return await self._post_openly(place, channel, messages[part:], key)
         return EPHEMERAL
 
-    async def _answer_ticket(self, place: Place, message: SlackMessage, *, replace: bool) -> bool:
+    async def _answer_ticket(
+        self, place: Place, message: SlackMessage, *, replace: bool, openly: bool = False
+    ) -> bool:
         """Whether the response address took the message; it does not once it is used up or half an hour old."""
         if place.ticket is None or not self._is_ours(place.ticket):
             return False
         body = {
-            "response_type": "ephemeral",
+            "response_type": "in_channel" if openly else "ephemeral",
             "replace_original": replace,
             "text": message.text,
             "blocks": with_block_ids(message.blocks, secrets.token_hex(4)),

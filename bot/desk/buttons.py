@@ -22,6 +22,8 @@ from bot.service import BriefingService
 REMINDER = "remind"  # under this name a place has chosen to be reminded of deadlines
 MAX_QUOTES = 6
 MAX_REASONS = 12
+REASON = "feedback"  # under this name, and the post's, a member's reason is kept
+REASON_CHARS = 1_000
 
 
 class Buttons:
@@ -51,13 +53,13 @@ class Buttons:
                 post = await self._post_of(action, event)
         match action.kind:
             case ActionKind.SOURCES:
-                return await self._sources(post), event.place
+                return await self._sources(post, event), event.place
             case ActionKind.QUOTE:
                 return await self._quotes(post, event), mine
             case ActionKind.WHY:
                 return await self._why(post, event), mine
             case ActionKind.SHARE:
-                return self._share(post), replace(event.place, only_for=None, ticket=None)
+                return self._share(post), replace(event.place, only_for=None)
             case ActionKind.REMIND:
                 return await self._remind(post, event, now), mine
             case ActionKind.CALENDAR:
@@ -75,10 +77,12 @@ class Buttons:
         """The facts behind a post that the presser may see."""
         return await self._service.facts(post.facts, event.requester)
 
-    async def _sources(self, post: Post) -> Reply:
-        """The same answer with its sources opened, or closed again."""
+    async def _sources(self, post: Post, event: Incoming) -> Reply:
+        """The same answer with its sources opened, or closed again; once for this press, however often it is tried."""
         shown = reply_from_json(post.reply)
-        turned = replace(shown, expanded=not shown.expanded)
+        if shown.turned == event.key:
+            return shown
+        turned = replace(shown, expanded=not shown.expanded, turned=event.key)
         await self._posts.put_post(replace(post, reply=reply_to_json(turned)))
         return turned
 
@@ -156,13 +160,20 @@ class Buttons:
         )
 
     async def _note(self, action: Action, post: Post, event: Incoming, now: datetime) -> Reply:
-        act = Act(member=event.requester.member, what=action.kind.value, about=post.id, at=now)
-        await self._posts.add_act(event.requester.scope.workspace, act)
+        """Note what somebody thinks of an answer, and the reason they typed; both go when the member is forgotten."""
+        workspace, member = event.requester.scope.workspace, event.requester.member
+        reason = " ".join(event.text.split())[:REASON_CHARS]
+        if reason:
+            await self._posts.put_choice(workspace, f"member:{member}", f"{REASON}:{post.id}", reason)
+        await self._posts.add_act(
+            workspace, Act(member=member, what=action.kind.value, about=post.id, at=now)
+        )
         if action.kind is ActionKind.GOOD:
             return Reply(body=Notice(text="Thank you."))
+        kept = "Thank you, I have kept what you wrote. " if reason else "Thank you. "
         return Reply(
             body=Notice(
-                text="Thank you. An admin can correct what is stored; “Show quote” has the words it rests on."
+                text=kept + "An admin can correct what is stored; “Show quote” has the words it rests on."
             )
         )
 

@@ -199,6 +199,15 @@ class Channels:
         await self._note(event, "digest pause" if paused else "digest resume", now)
         return Reply(body=Notice(text="The digest is paused." if paused else "The digest goes on."))
 
+    async def suspend(self, place: Place) -> bool:
+        """Pause the digest of a channel that takes no posts; whether there was one to pause."""
+        chosen = await self.subscription(place.workspace, channel_of(place))
+        if chosen is None or chosen.paused:
+            return False
+        changed = chosen.model_copy(update={"paused": True})
+        await self.posts.put_choice(place.workspace, channel_of(place), DIGEST, changed.model_dump_json())
+        return True
+
     async def _show(self, request: DigestRequest, event: Incoming) -> Reply:
         workspace = event.requester.scope.workspace
         lane = f"{event.place.platform}:{event.place.channel}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -20,8 +20,10 @@ from bot.desk.channels import Channels
 from bot.desk.fulfil import Fulfilment
 from bot.desk.live import SEARCHING, Teller, Telling
 from bot.desk.names import lane_of, post_id, post_key, post_named
+from bot.desk.refusals import Refusals
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import Request, read_command, read_message
+from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
 from bot.desk.wire import (
     incoming_from_json,
@@ -31,7 +33,14 @@ from bot.desk.wire import (
     reply_from_json,
     reply_to_json,
 )
-from bot.errors import BotError, DeliveryDoubtfulError, DeliveryError, StorageError
+from bot.errors import (
+    BotError,
+    DeliveryDoubtfulError,
+    DeliveryError,
+    DeliveryRefusedError,
+    NotFoundError,
+    StorageError,
+)
 from bot.jobs.worker import Handler, Run
 from bot.model.answers import Answer
 from bot.model.chat import ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
@@ -46,7 +55,6 @@ _log = logging.getLogger(__name__)
 
 EVENT, SEND = "event", "send"
 CHANNEL_PACE_S = 1.0  # Slack and Discord both take about one message a second and channel
-STATUS_KEPT_S = 90.0  # Slack takes a status away after two minutes
 
 
 class Desk:
@@ -64,7 +72,7 @@ class Desk:
         posts: PostStore,
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
-        status_kept_s: float = STATUS_KEPT_S,
+        status_kept_s: float = KEPT_S,
     ) -> None:
         self._service = service
         self._jobs = jobs
@@ -76,6 +84,7 @@ class Desk:
         self._stops = Stops(posts)
         self.channels = Channels(jobs=jobs, posts=posts)
         self.buttons = Buttons(service=service, posts=posts)
+        self._refusals = Refusals(posts=posts, channels=self.channels, send=self.send)
         self._fulfilment = Fulfilment(
             service=service, channels=self.channels, teller=Teller(service=service, stops=self._stops)
         )
@@ -118,9 +127,8 @@ class Desk:
     async def greet(self, event: Incoming) -> None:
         """Show at once that we are working on an event; never fails."""
         platform = self._platforms.get(event.place.platform)
-        if platform is not None and event.kind in _ASKING:
-            with suppress(BotError):
-                await platform.show_status(event.place, SEARCHING)
+        if platform is not None:
+            await show_work(platform, event)
 
     async def asked(self, workspace: WorkspaceId, key: str) -> tuple[Place, Requester] | None:
         """Where and by whom the event of this key was asked, as far as it is answered or waits for that; else None.
@@ -172,6 +180,18 @@ class Desk:
         await self._jobs.add_jobs(place.workspace, [job])
         self._wake()
 
+    async def forget(self, workspace: WorkspaceId) -> None:
+        """Drop what is scheduled and what waits in a workspace that removed us; twice equals once.
+
+        What is under way ends at the platform, which refuses it. What is stored stays as long as the operator keeps it.
+        """
+        for schedule, _ in await self._jobs.list_schedules(workspace):
+            await self._jobs.remove_schedule(workspace, schedule.channel, schedule.kind)
+        while waiting := await self._jobs.list_jobs(workspace, states=(JobState.WAITING,)):
+            for job in waiting:
+                with suppress(NotFoundError):  # it began meanwhile
+                    await self._jobs.cancel(workspace, job.name, self._clock())
+
     async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
         """Names that begin with what a member has typed, for completion as they type."""
         return await self._service.suggest(prefix, requester)
@@ -186,6 +206,7 @@ class Desk:
 
     async def _handle_event(self, run: Run) -> None:
         event = incoming_from_json(run.claim.payload)
+        await self._refusals.meet(event.place.platform, event.requester)
         began = self._clock()
         post = self._post(run.claim.name, PostKind.ANSWER, event.place, _BEGUN, began, event=event)
         kept = await self._posts.find_post(event.place.workspace, post.id)
@@ -201,10 +222,10 @@ class Desk:
             posts=self._posts,
             key=post_key(post.id),
         )
-        async with self._at_work(telling):
+        async with at_work(telling, self._status_kept_s):
             reply, place, facts = await self._outcome(telling)
         if reply is None:
-            await self._clear(event)
+            await hide_work(telling.platform, event)
             return
         if _is_turn(event) and event.reference is not None:
             await self._platforms[place.platform].update(place, event.reference, reply)
@@ -239,29 +260,6 @@ class Desk:
         """Whether nothing is to be said because somebody asked us to stop."""
         return reply is None or (telling.live is None and await self._stops.asked(telling.event))
 
-    @asynccontextmanager
-    async def _at_work(self, telling: Telling) -> AsyncIterator[None]:
-        """Keep the status standing, until a message of ours says what is being done."""
-        showing = asyncio.create_task(self._keep_showing(telling))
-        try:
-            yield
-        finally:
-            showing.cancel()
-            await asyncio.gather(showing, return_exceptions=True)
-
-    async def _keep_showing(self, telling: Telling) -> None:
-        first = telling.run.claim.attempt == 1  # then it was shown when the event came in
-        while telling.event.kind in _ASKING and telling.live is None:
-            if first:
-                await asyncio.sleep(self._status_kept_s)
-            first = True
-            with suppress(BotError):
-                await telling.platform.show_status(telling.event.place, SEARCHING)
-
-    async def _clear(self, event: Incoming) -> None:
-        with suppress(BotError):
-            await self._platforms[event.place.platform].show_status(event.place, None)
-
     async def _handle_send(self, run: Run) -> None:
         post = await self._posts.find_post(run.claim.workspace, PostId(run.claim.payload))
         if post is None:  # erased meanwhile
@@ -280,10 +278,14 @@ class Desk:
             await platform.update(place, reference, reply)
         else:
             await run.intend()
-            reference = await platform.post(place, reply, post_key(post.id))
+            try:
+                reference = await platform.post(place, reply, post_key(post.id))
+            except DeliveryRefusedError as error:
+                await self._refusals.tell(place, error)
+                raise
         await self._posts.put_post(replace(post, reference=reference))
         if telling is not None:
-            await self._clear(telling.event)
+            await hide_work(telling.platform, telling.event)
 
     async def _begun(self, run: Run, post: Post, place: Place, telling: Telling | None) -> str | None:
         """Our message into which a reply belongs: that of the question that was edited, or what an earlier attempt made."""
@@ -363,7 +365,6 @@ class Desk:
         return await self._fulfilment.fulfil(request, event, telling.run.claim.name, now, telling)
 
 
-_ASKING = {IncomingKind.MESSAGE, IncomingKind.COMMAND}
 _CHANGES = {IncomingKind.EDITED, IncomingKind.DELETED}
 _BEGUN = Reply(body=Notice(text=SEARCHING))  # what is kept of a message that has only begun
 

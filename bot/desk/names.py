@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bot.model.answers import Answer, Briefing
 from bot.model.chat import Place
-from bot.model.ids import FactId, PostId, WorkspaceId, content_id
+from bot.model.ids import ChannelId, FactId, MemberId, PostId, WorkspaceId, content_id
 
 
 def lane_of(place: Place) -> str:
     """The lane in which messages to a place keep their order: its channel, or one member's private replies there."""
     lane = f"{place.platform}:{place.channel}"
     return lane if place.only_for is None else f"{lane}:{place.only_for}"
+
+
+def direct_place(platform: str, workspace: WorkspaceId, member: MemberId) -> Place:
+    """The direct messages of a member: the channel is named by the member, and nobody else sees it."""
+    return Place(platform=platform, workspace=workspace, channel=ChannelId(member), only_for=member)
 
 
 def post_id(place: Place, name: str) -> PostId:

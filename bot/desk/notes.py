@@ -15,9 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.desk.channels import channel_of
 from bot.desk.desk import Desk
 from bot.desk.layout import day_words
-from bot.desk.names import facts_of, post_id
+from bot.desk.names import direct_place, facts_of, post_id
 from bot.desk.quiet import quiet_until
-from bot.desk.reminders import direct_place
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run
 from bot.model.chat import Place

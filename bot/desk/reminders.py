@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.desk.buttons import REMINDER
 from bot.desk.channels import REMIND, ChannelSettings, Subscription, channel_of, channel_place
 from bot.desk.desk import Desk
-from bot.desk.names import facts_of, lane_of, post_id
+from bot.desk.names import direct_place, facts_of, lane_of, post_id
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run
@@ -173,11 +173,6 @@ def days_ahead(due: Due, days: Sequence[date], ahead: Sequence[int]) -> int | No
     """The nearest of the days ahead that falls on one of `days`, for a deadline; None when none does."""
     falling = [number for number in ahead if _last_day(due) - timedelta(days=number) in days]
     return min(falling, default=None)
-
-
-def direct_place(platform: str, workspace: WorkspaceId, member: MemberId) -> Place:
-    """The direct messages of a member: the channel is named by the member, and nobody else sees it."""
-    return Place(platform=platform, workspace=workspace, channel=ChannelId(member), only_for=member)
 
 
 def _last_day(due: Due) -> date:

@@ -129,7 +129,8 @@ class Reply:
     """A message before a platform draws it: an answer with its receipts or a notice, and the buttons under it.
 
     question: the words it answers, shown where the platform does not show them itself; None when there are none.
-    title: a line above it ("Digest of 6 August 2025"). expanded: the sources stand open below the answer.
+    title: a line above it ("Digest of 6 August 2025"). expanded: the sources stand open below the answer. turned: the event
+    that opened or closed them last, so that the same one again changes nothing.
     """
 
     body: Answer | Notice
@@ -138,6 +139,7 @@ class Reply:
     title: str | None = None
     expanded: bool = False
     attachment: Attachment | None = None
+    turned: str | None = None
 
 
 class IncomingKind(StrEnum):
@@ -158,8 +160,9 @@ class Incoming:
 
     key: names the event; whatever the platform sends again for the same message, click or command has the same key.
     place: where the reply goes. text: the words (MESSAGE), those after the command's name (COMMAND), or the address
-    (LINK). command: its name without a slash. action: the button. reference: the platform's name of the message it is
-    about: the one edited or deleted, or the one that holds the button. received: when it reached us, aware.
+    (LINK), or the reason typed with a button (ACTION). command: its name without a slash. action: the button. reference:
+    the platform's name of the message it is about: the one edited or deleted, or the one that holds the button.
+    received: when it reached us, aware.
     """
 
     key: str
