@@ -110,7 +110,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    bring brings bringing returned are back included agreed struck reached clinched presided moderated mediated""".split()
+    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -127,17 +127,17 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     if word.startswith("br") and "together" in row.mask(at, at + 14).split():
         yield from _brought_together(doc, row, at, start)
         return
+    rest = row.mask(at + 1, at + 8)
+    if _TABLE.match(rest):
+        yield from _at_the_table(doc, row, at, start)
+        return
     if _NOT_DONE.search(row.mask(start, at)):
         return
-    rest = row.mask(at + 1, at + 8)
     if word in ("agreed", "struck", "reached", "clinched"):
         yield from _agreeing(doc, row, at, start, rest)
         return
     if word == "mediated" and rest.startswith("between"):
         yield from _mediated(doc, row, at, start)
-        return
-    if _TABLE.match(rest):
-        yield from _at_the_table(doc, row, at, start)
         return
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
@@ -207,10 +207,21 @@ def _at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sigh
     subject = subject_of(row, start)
     seats = unique(seats_of(row, subject, None))
     if subject is not None and len(seats) > 1:
+        with_them = re.match(r".*? with (?:an? |the )?(?=P)", row.mask(at + 1, at + 12))
+        other = party_from(row, at + 1 + len(with_them.group().split())) if with_them is not None else None
+        seats = unique([*seats, *_seats_right(row, other)])
         yield from _told(doc, row, at, start, subject, seats, at + 2)
 
 
-_BRING = {"bring": "base", "brings": "s", "bringing": "ing"}
+_BRING = {
+    "bring": "base",
+    "brings": "s",
+    "bringing": "ing",
+    "return": "base",
+    "returns": "s",
+    "come": "base",
+    "comes": "s",
+}
 
 
 def _told(
@@ -222,6 +233,8 @@ def _told(
     ahead = days.lies_ahead(doc, when)
     form = _BRING.get(row.word(at), "past")
     found = standing.of_verb(before=before, chain=row.mask(start, at), form=form, future=ahead)
+    if row.word(at) in ("is", "are") and found is not None and found.status is MeetingStatus.HELD:
+        found = Standing(MeetingStatus.ONGOING, "verb:back-at-table")
     if found is not None:
         mode = Mode.IN_PERSON
         yield finish(doc, row, at, min(head, at), right, seats, found, "talks", mode, when, head, None, False)

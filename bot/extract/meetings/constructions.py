@@ -13,6 +13,7 @@ from bot.model.facts import Mode, PartyKind, Role
 _MEET = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _ASKED = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
+_CALLED_IN = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _HEARING = Verb(form="hearing", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALL = Verb(form="call", frame=Frame.WITH, mode=Mode.PHONE)
 _HOST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.HOST, other=Role.VISITOR)
@@ -56,6 +57,7 @@ _CONSTRUCTIONS = (
     _told("had has have having got gets get", "T (?:alone )?with(?= (?:the )?P)", _MEET),
     _told("asked asks ask wanted wants", "for T (?:alone )?with(?= (?:the )?P)", _ASKED, asked=True),
     _told("invite invites invited", r"(?=P(?:$| ?[.,;]| again\b| too\b))", _ASKED, asked=True),
+    _told("call calls called", r"(?=(?:both )?(?:the )?P(?:,? (?:and )?(?:the )?P)* (?:back )?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference)\b)", _CALLED_IN),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),

@@ -19,6 +19,7 @@ from bot.extract.meetings.nodes import (
 )
 from bot.extract.meetings.roles import bare_roles
 from bot.extract.meetings.strangers import strangers
+from bot.model.facts import PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party
 
@@ -50,6 +51,8 @@ _HONORIFICS = frozenset(
 def _pronouns(nodes: list[Node]) -> list[Node]:
     """ "greeted X and strolled with him": an object pronoun nobody resolved is the last person that was an object."""
     for i, node in enumerate(nodes):
+        if node.kind is Kind.WORD and node.word == "it" and (teller := _teller_before(nodes, i)) is not None:
+            nodes[i] = replace(teller, span=node.span, head=teller.head)
         if node.kind is not Kind.WORD or node.word != "him":
             continue
         for j in range(i - 1, 0, -1):
@@ -58,6 +61,22 @@ def _pronouns(nodes: list[Node]) -> list[Node]:
                     nodes[i] = replace(nodes[j], span=node.span, head=nodes[j].head)
                 break
     return nodes
+
+
+_DOING = lex.AUXILIARIES | frozenset("held met hosted broke agreed planned hoped wanted".split())
+
+
+def _teller_before(nodes: list[Node], at: int) -> Node | None:
+    """The body or state that "it" means in "Oman said it would host talks"."""
+    j = at - 1 - (nodes[at - 1].word == "that" if at else 0)
+    while (j > 0 and nodes[j].kind is Kind.TIME) or (j > 0 and nodes[j].word in ("on", "late", "also")):
+        j -= 1
+    if j < 1 or nodes[j].word not in lex.REPORTING or at + 1 >= len(nodes):
+        return None
+    teller = nodes[j - 1]
+    acts = nodes[at + 1].word in _DOING
+    body = bool(teller.parties) and all(p.kind in (PartyKind.BODY, PartyKind.STATE) for p in teller.parties)
+    return teller if acts and body and teller.party else None
 
 
 def _titles(nodes: list[Node], doc: Document) -> list[Node]:

@@ -17,7 +17,8 @@ from bot.extract.meetings.sightings import (
 from bot.model.facts import Mode, PartyKind
 
 _PHONE_WORDS = re.compile(
-    r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|by telephone)\b"
+    r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|by telephone|"
+    r"over (?:tele)?phone|in (?:a |an )?(?:\w+ )?(?:tele)?phone (?:calls?|talks|conversations?)|in a call)\b"
 )
 _VIDEO_WORDS = re.compile(
     r"\b(?:by|via|over|through) (?:\w+ )?video\b|\bvideo ?(?:link|call|conference)\b|\bvirtually\b|\bonline\b|\bvia zoom\b"

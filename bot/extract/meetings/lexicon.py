@@ -133,7 +133,7 @@ def _nouns(noun: Noun, words: str) -> dict[str, Noun]:
 NOUNS: dict[str, Noun] = {
     **_nouns(
         Noun(form="talks", mode=Mode.IN_PERSON),
-        "talks negotiations consultations discussions mediation conciliation talk discussion",
+        "talks negotiations consultations discussions mediation conciliation talk discussion bargaining negotiation",
     ),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "dialogue trilogue trilogues"),
     **_nouns(

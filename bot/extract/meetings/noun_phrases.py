@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
@@ -195,7 +197,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     groups: list[Group] = []
     roles: list[Role | None] = []
     j, end = at + 1, at + 1
-    while j < len(row.nodes) and j - end < 7:
+    while j < len(row.nodes) and j - end < 10:
         word = row.word(j)
         called = word == "from" and row.word(at) in ("call", "calls", "visit", "invitation")
         if (
@@ -210,7 +212,12 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 and not is_press(row, first)
             ):
                 group = group_right(row, first, closed=word in ("between", "among", "of"))
-                if word != "of" or _can_meet(row, group) or row.word(group.end) == "with":
+                if (
+                    word != "of"
+                    or _can_meet(row, group)
+                    or row.word(group.end) == "with"
+                    or _attended(row, at)
+                ):
                     groups.append(group)
                     roles.append(None)
                     j = end = group.end
@@ -237,6 +244,23 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         passive = word in ("was", "were", "been", "be", "had", "has", "have") and any(
             row.word(k) in _BY_ROLES and row.word(k + 1) == "by" for k in (j + 1, j + 2)
         )
+        passive = passive or (word in ("was", "were") and row.word(j + 1) in ("held", "chaired", "led"))
+        passive = passive or (word == "held" and row.word(j - 1) in ("was", "were"))
+        if word == "of" and row.word(j - 1) in ("chairmanship", "leadership", "mediation", "auspices"):
+            first = party_from(row, j + 1)
+            if first is not None:
+                group = group_right(row, first)
+                groups.append(group)
+                roles.append(_UNDER[row.word(j - 1)])
+                j = end = group.end
+                continue
+        first = party_from(row, j + 1) if word in ("through", "via") else None
+        if first is not None and _MEDIATING.search(row.nodes[first].word):
+            group = group_right(row, first)
+            groups.append(group)
+            roles.append(Role.MEDIATOR)
+            j = end = group.end
+            continue
         if j > at + 1 and groups and word in lex.NOUNS and row.nodes[j].kind is Kind.WORD:
             break  # "lunch with A and a longer talk with B"
         if (row.finite(j) and row.word(j) not in _BY_ROLES and not passive) or word in (
@@ -253,6 +277,13 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     return groups, roles, end
 
 
+_MEDIATING = re.compile(r"\bmediat|intermediar|go-between|broker")
+_UNDER: dict[str, Role | None] = {
+    "chairmanship": Role.CHAIR,
+    "leadership": Role.CHAIR,
+    "mediation": Role.MEDIATOR,
+    "auspices": None,
+}
 _BY_ROLES: dict[str, Role | None] = {
     "mediated": Role.MEDIATOR,
     "brokered": Role.MEDIATOR,
@@ -263,6 +294,18 @@ _BY_ROLES: dict[str, Role | None] = {
     "led": None,
     "attended": None,
 }
+
+
+_ATTENDING = frozenset(
+    "attended attends attend participated participates addressed addresses chaired chairs joined presided".split()
+)
+
+
+def _attended(row: Row, at: int) -> bool:
+    """Whether somebody goes to the meeting of a body: "addressed a meeting of the council"."""
+    return any(
+        row.word(j) in _ATTENDING or row.mask(j, j + 2) == "took part" for j in range(max(0, at - 9), at)
+    )
 
 
 def _can_meet(row: Row, group: Group) -> bool:

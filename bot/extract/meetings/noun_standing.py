@@ -69,7 +69,7 @@ _N_HELD = any_of(
     r"held|had|has|have|conducted|attended|after|following|during|since|end(?:ed|ing)?|concluded|wrapp?(?:ed|ing) up|"
     r"finished|completed|at|in|on|joined|opened|began|started|resumed|from|chaired|led|hosted|left|lasted|took place|"
     r"was|were|produced|followed|ran|brought|yielded|focused|covered|came|broke|failed|emerged|by|through|over|with|"
-    r"mediated|brokered|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|(?:walked|stormed) out of|broke off|quit|called|described|meeting"
+    r"mediated|brokered|continued|pursued|addressed|participated|took part|presided|spoke at|saw|took|received|got|made|placed|gave|granted|paid|exchanged|watched|(?:walked|stormed) out of|broke off|quit|called|described|meeting"
 )
 _N_PRESENT = any_of(
     r"hold|holds|host|hosts|have|has|attend|attends|join|joins|open|opens|begin|begins|start|starts|resume|resumes"
@@ -129,9 +129,11 @@ def _noun_firmness(
     if _N_POSSIBLE.search(near):
         return Standing(S.POSSIBLE, "noun:possible")
     if any_of(
-        r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined)"
+        r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined|opened|begun|started|entered|resumed|concluded|completed|ended|finished)"
     ).search(near):
         return Standing(S.HELD, "noun:have-held")
+    if not subject and _IN_TALKS.search(governor):
+        return Standing(S.ONGOING, "noun:is-in")
     if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
         return Standing(S.HELD, "noun:in")
     if _N_ONGOING.search(near):
@@ -149,7 +151,7 @@ def _noun_firmness(
     return None
 
 
-_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: [\w'-]+){0,5}$")
+_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,5}$")
 _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
@@ -157,6 +159,9 @@ _PAST = re.compile(
 _MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
     r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+)
+_IN_TALKS = re.compile(
+    r"\b(?:is|are|remains?|'s|'re) (?:still |now |currently |also |already |back )*(?:in|at|engaged in)(?: (?!the\b)[\w'-]+){0,3}$"
 )
 # Past verbs behind which "for talks", "for a call" tells what took place; "flew in for talks" tells an aim.
 _STAYED_FOR = re.compile(

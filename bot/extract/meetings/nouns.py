@@ -102,9 +102,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if opened is not None and not members and len(seats_of(row, opened, None)) < 2:
         opened = None
     if not seats and not members and opened is None and row.word(begin) == "their":
-        seats += _the_two(row)
-    if not seats and not members and opened is None:
-        seats += _told_there(row, head, begin)
+        seats += _the_two(row) or _pair_of(row, governed_by)
+    if not members and opened is None and len(unique(seats)) < 2:
+        seats = _told_there(row, head, begin) or _told_then(row, end) or seats
     if opened is not None:
         seats += seats_of(row, opened, None)
     if (
@@ -118,7 +118,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if asker is not None:
         seats = [*seats_of(row, asker, None), *seats]
     if len(unique(seats)) == 1:
-        seats += _asked_by(row, head, begin)
+        seats += _asked_by(row, head, begin) or _teller_of(row, head, members)
     seats = unique(seats)
     if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
@@ -134,15 +134,14 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     left = min([left, *subject_nodes])
     right = max([at + 1, end, follows_at + 1 if subject_like else 0])
     right = min(right, len(row.nodes))
-    yield from dated(
-        row,
-        finish(
+    for those in _one_by_one(row, begin, at, members, seats):
+        told = finish(
             doc,
             row,
             at,
             left,
             right,
-            seats,
+            those,
             found,
             noun.form,
             mode,
@@ -154,9 +153,32 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             fresh=fresh,
             previous=previous,
             partnered=any(row.word(g.start - 1) in ("with", "the") for g in members),
-        ),
-        doc,
+        )
+        yield from dated(row, told, doc)
+
+
+def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list[Seat]) -> list[list[Seat]]:
+    """ "Separate calls with B and C", "bilateral meetings with B and C" are one encounter with each."""
+    apart = any(row.word(j) in ("separate", "individual", "bilateral") for j in range(begin, at))
+    others = unique(seats_of(row, members[0], None)) if len(members) == 1 else []
+    theirs = {seat.party.key for seat in others}
+    own = [seat for seat in seats if seat.party.key not in theirs]
+    plural = row.word(at) in (
+        "meetings",
+        "calls",
+        "conversations",
+        "talks",
+        "bilaterals",
+        "encounters",
+        "audiences",
     )
+    with_them = len(members) == 1 and "with" in (
+        row.word(members[0].start - 1),
+        row.word(members[0].start - 2),
+    )
+    if not (apart and plural and with_them and len(own) == 1 and len(others) > 1):
+        return [seats]
+    return [[own[0], other] for other in others]
 
 
 # "The session followed a meeting on Tuesday": the day is the other one's.
@@ -180,7 +202,31 @@ def _asked_by(row: Row, head: int, begin: int) -> list[Seat]:
     return []
 
 
-_INVITING = re.compile(r"\binvit(?:ed|es?|ing|ations?)\b")
+def _teller_of(row: Row, head: int, members: list[Group]) -> list[Seat]:
+    """ "The union said talks with Brentco had broken down": whoever tells of talks with somebody takes part in them."""
+    if not any(row.word(g.start - 1) == "with" or row.word(g.start - 2) == "with" for g in members):
+        return []
+    j = head - 1 - (row.word(head - 1) == "that")
+    if j < 1 or row.word(j) not in (
+        "said",
+        "says",
+        "announced",
+        "confirmed",
+        "added",
+        "insisted",
+        "reported",
+    ):
+        return []
+    subject = subject_of(row, chain_start(row, j))
+    if subject is None or len(subject.members) > 1:
+        return []
+    own = [seat for seat in seats_of(row, subject, None) if seat.party.kind is not PartyKind.UNNAMED]
+    return own if len(own) == 1 else []
+
+
+_INVITING = re.compile(
+    r"\binvit(?:ed|es?|ing|ations?)\b|\b(?:summon(?:s|ed|ing)?|call(?:s|ed|ing)) (?:both |the )*P\b[^.;]{0,30}\bto\b"
+)
 
 
 def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
@@ -208,6 +254,12 @@ def _the_two(row: Row) -> list[Seat]:
     return seats if len(seats) == 2 else []
 
 
+def _pair_of(row: Row, subject: Group | None) -> list[Seat]:
+    """Whose "their talks" are, when the verb above has two parties as its subject."""
+    seats = unique(seats_of(row, subject, None))
+    return seats if len(seats) > 1 else []
+
+
 _TOLD_THERE = re.compile(
     r"\b(?:told|asked|asks|asking|warned|urged|assured|informed|gave|offered|handed|promised|thanked|presented) P\b"
 )
@@ -225,6 +277,26 @@ def _told_there(row: Row, head: int, begin: int) -> list[Seat]:
     group = [m for m in range(head, begin) if row.nodes[m].party]
     seats = unique([seat for m in group for seat in seats_of(row, Group((m,), m, m + 1), None)])
     return seats if len(seats) == 2 else []
+
+
+_THEN_TOLD = re.compile(
+    r"^[^;:]{0,40}?, P (?:\w+ly |also )?(?:told|asked|warned|urged|assured|informed|offered|thanked|promised|reminded) (?:the )?P\b"
+)
+
+
+def _told_then(row: Row, end: int) -> list[Seat]:
+    """ "During a meeting on Monday, A told B that ...": both were there."""
+    match = _THEN_TOLD.match(row.mask(end, end + 16)) if _opens_phrase(row) else None
+    if match is None:
+        return []
+    last = end + len(match.group().split())
+    group = [m for m in range(end, last) if row.nodes[m].party]
+    seats = unique([seat for m in group[-2:] for seat in seats_of(row, Group((m,), m, m + 1), None)])
+    return seats if len(seats) == 2 else []
+
+
+def _opens_phrase(row: Row) -> bool:
+    return row.word(0) in ("during", "at", "in", "following", "after")
 
 
 _OPENERS = frozenset("after following in at during before of on since amid ahead".split())
@@ -269,7 +341,8 @@ def _subject_seats(
         return seats_of(row, subject, role)
     if enough:
         return []
-    if _ABOUT.search(between):
+    inside = row.word(begin - 1) in ("in", "during", "at", "over", "after", "following")
+    if _ABOUT.search(between) and not inside:
         return []
     if members and not _TELLING.search(between):
         return seats_of(row, subject, None)
@@ -281,7 +354,7 @@ def _subject_seats(
 
 _LIGHT = re.compile(
     r"\b(?:h[eo]ld|holds|holding|had|has|have|having|received?|receives|got|made|makes|placed|gave|gives?|declin(?:e|es|ed|ing)|turn(?:s|ed) down|granted|grants?|paid|took|conduct(?:s|ed|ing)?|attend(?:s|ed|ing)?|join(?:s|ed|ing)?|open(?:s|ed|ing)?|"
-    r"began|begun|begins?|start(?:s|ed|ing)?|end(?:s|ed|ing)?|conclude[sd]?|wrap(?:s|ped|ping)? up|finish(?:es|ed)?|resum(?:e|es|ed|ing)|"
+    r"began|begun|begins?|start(?:s|ed|ing)?|end(?:s|ed|ing)?|continu(?:e|es|ed|ing)|address(?:es|ed|ing)?|participat(?:e|es|ed|ing)|br(?:oke|eak|eaks|eaking) off|suspend(?:s|ed|ing)?|enter(?:s|ed|ing)?|pursu(?:e|es|ed|ing)|conclude[sd]?|wrap(?:s|ped|ping)? up|finish(?:es|ed)?|resum(?:e|es|ed|ing)|"
     r"host(?:s|ed|ing)?|chair(?:s|ed|ing)?|mediat(?:e|es|ed|ing)|broker(?:s|ed|ing)?|conven(?:e|es|ed|ing)|agree[sd]?|arrang(?:e|es|ed)|"
     r"schedul(?:e|es|ed)|plan(?:s|ned|ning)?|cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? off|postpon(?:e|es|ed|ing)|put off|delay(?:s|ed)?|"
     r"request(?:s|ed|ing)?|s(?:eeks?|ought|eeking)|want(?:s|ed)?|propos(?:e|es|ed|ing)|offer(?:s|ed|ing)?|refus(?:e|es|ed|ing)|"

@@ -133,7 +133,11 @@ def _of_state(nodes: list[Node], k: int) -> int:
 
 
 def _after_preposition(out: list[Node]) -> bool:
-    return len(out) > 1 and not out[-1].capital and out[-2].word in lex.PREPOSITIONS
+    return (
+        len(out) > 1
+        and not out[-1].capital
+        and (out[-2].word in lex.PREPOSITIONS or out[-2].word in lex.VERBS or out[-2].word == "and")
+    )
 
 
 def _name_at(nodes: list[Node], k: int) -> bool:

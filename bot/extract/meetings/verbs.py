@@ -110,6 +110,8 @@ def verb_sightings(
         return
     if subject is None and not others:
         return
+    if verb.form == "meeting" and _MATCH.search(row.mask(at + 1, at + 14)):
+        return  # "Spain met Portugal in the final"
     pairs: list[tuple[Group | None, int | None]] = [*others] or [(None, None)]
     if separately and len(others) == 1:
         pairs = [(Group((m,), m, m + 1), None) for m in others[0][0].members]
@@ -285,6 +287,9 @@ def _verb_sighting(
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
     found = standing.with_a_day(found, when, doc.published)
+    if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
+        found = Standing(MeetingStatus.POSSIBLE, "verb:only-if")
+    found = _with_its_journey(row, head, at, found)
     doer, other = (verb.doer, verb.other)
     subject = _other_than(doc, row, subject, group)
     seats = unique([*seats_of(row, subject, doer), *seats_of(row, group, other)])
@@ -336,6 +341,32 @@ def _speaker_before(doc: Document, row: Row, seats: list[Seat], role: Role | Non
     return []
 
 
+_MATCH = re.compile(
+    r"\b(?:in|for) (?:the|a|their|its) (?:\w+ ){0,3}(?:final|finals|semi-final|semi-finals|quarter-final|quarter-finals|qualifier|friendly|"
+    r"league|cup|derby|play-off|playoff|match|tournament|championship)\b|\b\d+ ?[-–] ?\d+\b"
+)
+_CONDITION = re.compile(r"^[^,;:.]*?\b(?:if|unless|provided|only (?:after|once|when))\b")
+_GONE = re.compile(
+    r"(?:and |but )?(?:(?:has|have|had|was|were|is|will be|would be|been|now|also) )+(?:been )?(?:T )?"
+    r"(cancelled|canceled|called off|scrapped|shelved|dropped|abandoned|postponed|put off|delayed|rescheduled)\b"
+)
+
+
+def _with_its_journey(row: Row, head: int, at: int, found: Standing) -> Standing:
+    """ "Her trip to Paris, where she was to meet X, has been called off": the meeting goes with the journey."""
+    opener = row.word(head - 1)
+    if opener not in ("where", "when", "which") or found.status not in _STILL_OPEN:
+        return found
+    comma = next((j for j in range(at + 1, len(row.nodes)) if row.word(j) == ","), None)
+    match = _GONE.match(row.mask(comma + 1, comma + 10)) if comma is not None else None
+    if match is None:
+        return found
+    moved = match.group(1) in ("postponed", "put off", "delayed", "rescheduled")
+    status = MeetingStatus.POSTPONED if moved else MeetingStatus.CANCELLED
+    return Standing(status, "verb:journey-called-off")
+
+
+_STILL_OPEN = frozenset({MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.CANCELLED})
 _UNLESS = re.compile(r"\b(?:only (?:if|when|after|once)|unless|until)\b")
 
 

@@ -20,7 +20,7 @@ _SIDE_HEADS = frozenset(
 )
 _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
-    governments prosecutors regulators auditors unions police commanders aides""".split()
+    governments prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
 )
 # Heads that count bodies, never people: "the two companies", "both unions".
 _BODY_PLURALS = frozenset(
@@ -182,7 +182,9 @@ class Describer:
     def _counted(self, line: Line, d: Description) -> list[Character]:
         count = d.count or 2
         if d.head in _SIDE_HEADS:
-            return self.discourse.two_states(line.index) if count == 2 else []
+            if count != 2:
+                return []
+            return self.discourse.two_states(line.index) or self._two_bodies(line, d)
         if d.head in _BODY_PLURALS:
             return self.discourse.several_bodies(line.index, count)
         head = singular_head(d.head)
@@ -202,6 +204,11 @@ class Describer:
             other = self.discourse.several(line.index, count, fits, exclude=subject)
             found = other or found
         return found
+
+    def _two_bodies(self, line: Line, d: Description) -> list[Character]:
+        """ "The two sides" of a story without states: the two companies or unions spoken of lately."""
+        people = d.head in ("sides", "parties", "teams", "delegations")
+        return self.discourse.several_bodies(line.index, 2) if people else []
 
     def _one_each(self, line: Line, d: Description) -> list[Character]:
         found = []

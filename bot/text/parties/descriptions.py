@@ -197,7 +197,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         if word.key in _COUNTS:
             count, first = _COUNTS[word.key], index
             continue
-        if not _modifies(line, index) or _after_modal(line, index):
+        if not _modifies(line, index) or _after_modal(line, index) or _verb_before(line, index, head):
             break
         first = index
     if not determiner and what is Described.GROUP:
@@ -232,6 +232,22 @@ _DEALINGS = frozenset(
     """meet see host brief visit call invite join tell ask consult receive greet welcome help protect address face question
     hear summon telephone phone thank urge warn warns inform persuade convince assure""".split()
 )
+
+
+_WAYS = frozenset(
+    "through via between among during since until near without within despite outside inside".split()
+)
+
+
+def _verb_before(line: Line, index: int, head: int) -> bool:
+    """Whether the word belongs to what is done to the people and not to their description: "held talks through [mediators]"."""
+    word = line.words[index]
+    if word.key in _WAYS:
+        return True
+    opened = index > 0 and (
+        line.words[index - 1].key in _DEFINITE or line.words[index - 1].key in _INDEFINITE
+    )
+    return head - index > 1 and not word.capital and not opened and word.key in words("acting_verbs")
 
 
 def _after_modal(line: Line, index: int) -> bool:
