@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -138,6 +139,9 @@ class Writer(Protocol):
         Those that just this audience sees; None: all. Case is ignored as far as the database knows it.
         """
 
+    async def put_reply(self, revision: RevisionId, asked: str, reply: str) -> None:
+        """Keep what a model replied about the text of a revision, under a name of what it was asked; goes with it."""
+
     async def put_cites(self, revision: RevisionId, cites: Sequence[str]) -> None:
         """Say anew which outlets' reporting a revision passes on."""
 
@@ -254,6 +258,9 @@ class Store(Protocol):
     ) -> tuple[Correction, ...]:
         """Corrections that hold, oldest first; those taken back too when `undone`."""
 
+    async def find_reply(self, workspace: WorkspaceId, asked: str) -> str | None:
+        """What a model once replied to this about a text that is still stored, or None."""
+
     async def search_passages(self, scope: Scope, query: PassageQuery) -> tuple[Passage, ...]:
         """Passages that hold at least two of the terms (one, when too few do), best first. At most one list, no pages."""
 
@@ -365,6 +372,47 @@ class ChatModel(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCall:
+    """One call of a language model and what it cost.
+
+    about: names the answer or the revision it was made for; calls for one answer share it. cost: in the currency of the
+    operator's prices, to six places; 0 where there are none.
+    """
+
+    at: datetime
+    purpose: Purpose
+    about: str
+    model: str
+    usage: Usage
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelMonth:
+    """What the calls of one purpose to one model came to in a month. estimated: calls that the endpoint did not count."""
+
+    purpose: Purpose
+    model: str
+    calls: int
+    estimated: int
+    usage: Usage
+    cost: Decimal
+
+
+class SpendStore(Protocol):
+    """What language models cost, by workspace. Months are those of UTC, as endpoints bill them."""
+
+    async def add_calls(self, workspace: WorkspaceId, calls: Sequence[ModelCall]) -> None:
+        """Keep these calls, all or none, and add them to their month."""
+
+    async def month(self, workspace: WorkspaceId, at: datetime) -> tuple[ModelMonth, ...]:
+        """The month of `at`, by purpose and model; empty when nothing was spent."""
+
+    async def list_calls(self, workspace: WorkspaceId, *, limit: int = 100) -> tuple[ModelCall, ...]:
+        """Single calls, the latest first."""
+
+
 class Platform(Protocol):
     """A chat platform as the core sees it: an adapter implements this and decides nothing.
 
@@ -465,10 +513,11 @@ class PostStore(Protocol):
         *,
         limit: int = 100,
         member: MemberId | None = None,
+        what: str | None = None,
         about: str | None = None,
         since: datetime | None = None,
     ) -> tuple[Act, ...]:
-        """What was done, the latest first; only by this member, about this, and not before then, where given."""
+        """What was done, the latest first; only by this member, just this, about this, and not before then, where given."""
 
     async def forget_member(self, workspace: WorkspaceId, member: MemberId) -> int:
         """Erase what was posted for a member, chosen by and noted of them; how many rows."""

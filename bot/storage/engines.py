@@ -17,7 +17,6 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import ConfigError
-from bot.storage.one_trip import OneTripDriver
 
 READERS = 4
 
@@ -67,6 +66,8 @@ def parse_url(url: str) -> URL:
 
 
 def _sqlite(url: URL, wait_s: float) -> Engines:
+    from bot.storage.one_trip import OneTripDriver  # loads the driver, which PostgreSQL does not need
+
     writer = create_async_engine(
         url,
         module=OneTripDriver(),

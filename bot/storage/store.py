@@ -26,6 +26,7 @@ from bot.storage.jobs import SqlJobStore
 from bot.storage.migrate import ensure_current
 from bot.storage.posts import SqlPostStore
 from bot.storage.search import search_passages
+from bot.storage.spends import SqlSpendStore, find_reply
 from bot.storage.view import NO_WORKSPACE, View
 from bot.storage.workspaces import find_key, hold
 from bot.storage.writer import SqlWriter
@@ -65,6 +66,11 @@ class SqlStore:
     def jobs(self) -> SqlJobStore:
         """The durable work in the same database."""
         return SqlJobStore(self.engines)
+
+    @property
+    def spends(self) -> SqlSpendStore:
+        """What language models cost, in the same database."""
+        return SqlSpendStore(self.engines)
 
     @property
     def posts(self) -> SqlPostStore:
@@ -182,6 +188,10 @@ class SqlStore:
         async with self._reading() as connection:
             key = await self._key_of(connection, workspace)
             return await record_rows.list_corrections(connection, key, undone=undone)
+
+    async def find_reply(self, workspace: WorkspaceId, asked: str) -> str | None:
+        async with self._reading() as connection:
+            return await find_reply(connection, await self._key_of(connection, workspace), asked)
 
     async def search_passages(self, scope: Scope, query: PassageQuery) -> tuple[Passage, ...]:
         async with self._reading() as connection:

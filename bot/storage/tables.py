@@ -413,6 +413,52 @@ watches = Table(
     sqlite_with_rowid=False,
 )
 
+model_calls = Table(
+    "model_calls",
+    metadata,
+    _key(),
+    _workspace(),
+    Column("at", Instant, nullable=False),
+    Column("purpose", PlainText, nullable=False),
+    Column("about", ExactText, nullable=False),
+    Column("model", ExactText, nullable=False),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
+    Column("reasoning_tokens", BigInteger, nullable=False),
+    Column("estimated", Boolean, nullable=False),
+    Column("cost", BigInteger, nullable=False),  # millionths of the operator's currency
+    Index(None, "workspace", "at"),
+)
+
+# The sums of a month, so that a cap is looked up in one row and not added up before every answer.
+model_months = Table(
+    "model_months",
+    metadata,
+    _workspace(primary_key=True),
+    Column("month", PlainText, primary_key=True),  # 2025-08, in UTC
+    Column("purpose", PlainText, primary_key=True),
+    Column("model", ExactText, primary_key=True),
+    Column("calls", BigInteger, nullable=False),
+    Column("estimated", BigInteger, nullable=False),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
+    Column("reasoning_tokens", BigInteger, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a model replied about the text of a revision: the same text is not asked about twice.
+model_replies = Table(
+    "model_replies",
+    metadata,
+    _workspace(primary_key=True),
+    Column("asked", ExactText, primary_key=True),  # names prompt, its version, model and text
+    _part_of("revision", "revisions"),
+    Column("reply", ExactText, nullable=False),
+    Index(None, "revision"),
+    sqlite_with_rowid=False,
+)
+
 # FTS5 over a view: the words are stored once, in `passages`. Terms arrive made by us, parted by spaces, so the
 # tokenizer must not split them further. Tags narrow and never rank.
 SQLITE_SEARCH = (

@@ -20,6 +20,7 @@ from bot.storage import near as near_rows
 from bot.storage import neighbours as neighbour_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
+from bot.storage.spends import put_reply
 from bot.storage.view import View
 
 
@@ -76,6 +77,9 @@ class SqlWriter:
         self, words: str, audience: ChannelId | None, *, chars: int
     ) -> tuple[tuple[Told, str], ...]:
         return await article_rows.leads_naming(self._connection, self._key, words, audience, chars)
+
+    async def put_reply(self, revision: RevisionId, asked: str, reply: str) -> None:
+        await put_reply(self._connection, self._key, revision, asked, reply)
 
     async def put_cites(self, revision: RevisionId, cites: Sequence[str]) -> None:
         await article_rows.put_cites(self._connection, self._key, revision, cites)
