@@ -24,6 +24,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.blocks import FEEDBACK, PREFIX
 from adapters.slack.calls import REFUSED, Calls, Pace
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.installs import Authorize, InstalledTokens, OneToken, open_installations
@@ -31,9 +32,9 @@ from adapters.slack.manifest import BOT_SCOPES
 from adapters.slack.origins import PLATFORM, origin_of
 from adapters.slack.people import KeptThreads, People
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.presses import ASK_VIEW
+from adapters.slack.presses import ASK_VIEW, pressed_bad
 from adapters.slack.receive import FrontDesk, Receiver
-from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view
+from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view, reason_view
 from bot.errors import BotError, ConfigError, StorageError
 from bot.model.chat import Incoming, IncomingKind, Place
 from bot.model.ids import ChannelId, WorkspaceId
@@ -288,6 +289,7 @@ class _Listeners:
         bolt.event("agent_session_stopped")(self.stopped)
         bolt.shortcut(ASK_VIEW)(self.ask)
         bolt.action(OPEN_ASK)(self.ask)
+        bolt.action(re.compile(rf"{PREFIX}:({FEEDBACK}|bad)(:.*)?"))(self.reason)
         anything = re.compile(".*")
         bolt.event(anything)(_thank)
         bolt.action(anything)(_thank)
@@ -324,12 +326,22 @@ class _Listeners:
         await self._platform.sessions.end(place)
 
     async def ask(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
-        """Open the modal before anything else: Slack's permission to do so lasts three seconds."""
+        """Somebody wants to ask in a modal."""
         await ack()
-        workspace = origin_of(body).workspace
+        await self._open(body, ask_view())
+
+    async def reason(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
+        """Somebody says that an answer is not right: the form asks why, and brings the verdict along."""
+        await ack()
+        pressed = pressed_bad(body)
+        if pressed is not None:
+            await self._open(body, reason_view(pressed))
+
+    async def _open(self, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Open a modal before anything else: Slack's permission to do so lasts three seconds."""
         try:
-            opened = {"trigger_id": body["trigger_id"], "view": ask_view()}
-            await self._calls.call(workspace, "views.open", opened)
+            opened = {"trigger_id": body["trigger_id"], "view": view}
+            await self._calls.call(origin_of(body).workspace, "views.open", opened)
         except BotError as error:
             _log.warning("the modal could not be opened: %s", error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 
 from adapters.slack.blocks import FEEDBACK, PREFIX
 from adapters.slack.messages import LINK, plain_words
@@ -21,7 +22,7 @@ from adapters.slack.render import earlier_parts
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Place
 from bot.model.ids import ChannelId, MemberId
 
-ASK_VIEW = "dateline_ask"
+ASK_VIEW, REASON_VIEW = "dateline_ask", "dateline_reason"
 SHORTCUTS = {"dateline_brief": "brief", "dateline_verify": "verify"}
 COMMANDS = ("brief", "met", "deadlines", "verify", "digest")
 
@@ -41,11 +42,11 @@ def read_command(body: Payload, given: Given) -> Incoming:
 
 
 def read_press(body: Payload, given: Given) -> Incoming | None:
-    """A press of one of our buttons."""
+    """A press of one of our buttons; "not right" opens a form first, which brings it along when it is sent or closed."""
     pressed = body["actions"][0]
     action = action_of(pressed)
     origin = origin_of(body)
-    if action is None or not origin.channel or not origin.member:
+    if action is None or action.kind is ActionKind.BAD or not origin.channel or not origin.member:
         return None
     container = body.get("container") or {}
     ts = str(container.get("message_ts") or at(body, "message", "ts") or "")
@@ -101,11 +102,62 @@ def read_shortcut(body: Payload, given: Given) -> Incoming | None:
     )
 
 
-def read_submission(body: Payload, given: Given) -> Incoming | None:
+def read_view(body: Payload, given: Given) -> Incoming | None:
+    """A modal that was sent off, or closed."""
+    sent = body["type"] == "view_submission"
+    match body["view"].get("callback_id"):
+        case "dateline_ask" if sent:
+            return _asked(body, given)
+        case "dateline_reason":
+            return _rated(body, given, sent=sent)
+        case _:
+            return None
+
+
+def _rated(body: Payload, given: Given, *, sent: bool) -> Incoming | None:
+    """What is not right about an answer: with the reason that was typed, or without one when the form was closed."""
+    view, origin = body["view"], origin_of(body)
+    pressed = json.loads(str(view["private_metadata"]))
+    if not origin.member:
+        return None
+    typed = at(view, "state", "values", "reason", "words", "value") if sent else ""
+    member = MemberId(origin.member)
+    return Incoming(
+        key=f"view:{view['id']}",
+        kind=IncomingKind.ACTION,
+        place=Place(
+            platform=PLATFORM,
+            workspace=origin.workspace,
+            channel=ChannelId(str(pressed["channel"])),
+            thread=pressed.get("thread"),
+            only_for=member,
+            ticket=pressed.get("ticket"),
+        ),
+        requester=requester_of(without_channel(origin), given.channel, given.member),
+        received=given.received,
+        text=str(typed or ""),
+        action=Action(kind=ActionKind.BAD, label="Not right", value=str(pressed["post"])),
+    )
+
+
+def pressed_bad(body: Payload) -> dict[str, str] | None:
+    """What a form about an answer that is not right has to remember of the press; None for every other press."""
+    action, origin = action_of(body["actions"][0]), origin_of(body)
+    if action is None or action.kind is not ActionKind.BAD or not origin.channel:
+        return None
+    thread = at(body, "container", "thread_ts") or at(body, "message", "thread_ts")
+    told = {
+        "post": action.value,
+        "channel": origin.channel,
+        "thread": thread,
+        "ticket": body.get("response_url"),
+    }
+    return {name: str(value) for name, value in told.items() if value}
+
+
+def _asked(body: Payload, given: Given) -> Incoming | None:
     """The modal in which a question was written; the answer goes where the member chose, else to their messages."""
     view = body["view"]
-    if view.get("callback_id") != ASK_VIEW:
-        return None
     text = str(view["state"]["values"]["question"]["words"].get("value") or "").strip()
     addresses = body.get("response_urls") or [{}]
     origin = origin_of(body)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from adapters.slack.messages import read_event
 from adapters.slack.origins import Given, Payload
-from adapters.slack.presses import read_command, read_press, read_shortcut, read_submission
+from adapters.slack.presses import read_command, read_press, read_shortcut, read_view
 from bot.model.chat import Incoming
 
 
@@ -21,8 +21,8 @@ def translate(body: Payload, given: Given) -> Incoming | None:
                 return read_press(body, given)
             case "message_action":
                 return read_shortcut(body, given)
-            case "view_submission":
-                return read_submission(body, given)
+            case "view_submission" | "view_closed":
+                return read_view(body, given)
             case _ if str(body.get("command", "")).startswith("/"):
                 return read_command(body, given)
             case _:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack.blocks import PREFIX, Block
 from adapters.slack.limits import VIEW_BLOCKS
-from adapters.slack.presses import ASK_VIEW
+from adapters.slack.presses import ASK_VIEW, REASON_VIEW
 from adapters.slack.render import home_blocks
 from bot.model.answers import Answer
 from bot.model.chat import Reply
@@ -87,6 +89,37 @@ def ask_view() -> dict[str, Any]:
                     "response_url_enabled": True,
                 },
             },
+        ],
+    }
+
+
+def reason_view(pressed: Mapping[str, str]) -> dict[str, Any]:
+    """The form behind "Not right". pressed: what it remembers of the press, as `pressed_bad` read it."""
+    return {
+        "type": "modal",
+        "callback_id": REASON_VIEW,
+        "notify_on_close": True,
+        "private_metadata": json.dumps(pressed),
+        "title": _plain("What is not right?"),
+        "submit": _plain("Send"),
+        "close": _plain("No comment"),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "reason",
+                "optional": True,
+                "label": _plain("In your words"),
+                "hint": _plain("An admin of this workspace may read it."),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "words",
+                    "multiline": True,
+                    "max_length": 1_000,
+                    "placeholder": _plain(
+                        "The second sentence names the wrong day: the article says Friday."
+                    ),
+                },
+            }
         ],
     }
 

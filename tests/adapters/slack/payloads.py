@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bot.testing.fake_slack import BOT_USER, TEAM
@@ -217,6 +218,27 @@ def submission(text: str = "Who met Petrova?", *, ticket: str | None = None) -> 
             "state": {"values": {"question": {"words": {"type": "plain_text_input", "value": text}}}},
         },
         "response_urls": urls if ticket else [],
+    }
+
+
+def reasoned(text: str, pressed: dict[str, str], *, kind: str = "view_submission") -> Payload:
+    """The form behind "Not right", sent off or closed."""
+    values = {"reason": {"words": {"type": "plain_text_input", "value": text}}}
+    return {
+        "type": kind,
+        "team": {"id": TEAM, "domain": "home"},
+        "user": {"id": ANNA, "team_id": TEAM},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": {
+            "id": "V0002",
+            "type": "modal",
+            "callback_id": "dateline_reason",
+            "hash": "h",
+            "app_installed_team_id": TEAM,
+            "private_metadata": json.dumps(pressed),
+            "state": {"values": values if kind == "view_submission" else {}},
+        },
     }
 
 

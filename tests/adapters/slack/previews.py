@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.slack.render import draw
-from adapters.slack.views import ask_view, home_view
+from adapters.slack.views import ask_view, home_view, reason_view
 from bot.model.answers import Abstention, Briefing, Section, Sentence
 from bot.model.chat import Action, ActionKind, Reply
 from tests.adapters.slack.answers import briefing, citation, coverage, reply, told
@@ -32,6 +32,7 @@ def previews() -> dict[str, dict[str, Any]]:
         "digest": _message(_digest()),
         "home": home_view(Briefing(sentences=_deadlines(), coverage=coverage())),
         "modal": ask_view(),
+        "reason": reason_view({"post": "p_1", "channel": "C0DESK"}),
     }
 
 

@@ -33,6 +33,7 @@ from tests.adapters.slack.payloads import (
     global_shortcut,
     home_opened,
     press,
+    reasoned,
     said,
     shortcut,
     submission,
@@ -275,6 +276,48 @@ async def test_the_modal_is_the_first_thing_that_happens(house: House, slack: Fa
         await _until(lambda: bool(slack.views))
 
     assert slack.calls[before].method == "views.open"
+
+
+async def test_not_right_asks_why_and_keeps_the_reason(house: House, slack: FakeSlack) -> None:
+    """The form is the first thing that happens; what is typed is kept with its member, and thanked for privately."""
+    async with house.connected():
+        await slack.deliver(event(said(QUESTION)))
+        await house.work(1)
+        [posted] = slack.posted()
+        both = next(one for one in walk(posted["blocks"]) if one.get("type") == "feedback_buttons")
+        value = both["negative_button"]["value"]
+        pressed = press(both["action_id"], value, ts=posted["ts"], ticket=slack.ticket("b1"))
+        before = len(slack.calls)
+        await slack.deliver(pressed, kind="interactive")
+        await _until(lambda: bool(slack.views))
+        opened = slack.views[0]["view"]
+        told = json.loads(opened["private_metadata"])
+        await slack.deliver(reasoned("It was Peter Sijjarto.", told), kind="interactive")
+        await house.work(1)
+
+    assert slack.calls[before].method == "views.open"
+    kept = await house.store.posts.choices(_home(), f"member:{ANNA}")
+    assert list(kept.values()) == ["It was Peter Sijjarto."]
+    assert [shown["ticket"] for shown in slack.ephemerals] == ["b1"]
+    assert [act.what for act in await house.store.posts.list_acts(_home())] == ["bad"]
+
+
+async def test_sharing_where_we_are_no_member_goes_through_the_sharer(house: House, slack: FakeSlack) -> None:
+    """A command works in every channel; Slack's address for its answer may say it to everybody."""
+    slack.channels[CHANNEL]["is_member"] = False
+    async with house.connected():
+        await slack.deliver(command("/met", "Kovar", ticket=slack.ticket("c1")), kind="slash_commands")
+        await house.work(1)
+        blocks = slack.ephemerals[0]["blocks"]
+        button = next(o for o in walk(blocks) if str(o.get("action_id", "")).startswith("dateline:share"))
+        pressed = press(button["action_id"], button["value"], private=True, ticket=slack.ticket("c2"))
+        await slack.deliver(pressed, kind="interactive")
+        await house.work(2)
+
+    assert slack.posted(CHANNEL) == []
+    [shared] = [shown for shown in slack.ephemerals if shown["ticket"] == "c2"]
+    assert shared["response_type"] == "in_channel"
+    assert "Szabo" in shared["text"]
 
 
 async def test_the_home_tab_shows_what_lies_ahead(house: House, slack: FakeSlack) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.slack.messages import plain_words
 from adapters.slack.origins import Channel, Given, Member, Origin, installation_of, origin_of
+from adapters.slack.presses import pressed_bad
 from adapters.slack.render import draw
 from adapters.slack.translate import translate
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Reply
@@ -30,6 +31,7 @@ from tests.adapters.slack.payloads import (
     deleted,
     event,
     press,
+    reasoned,
     said,
     shortcut,
     submission,
@@ -172,10 +174,31 @@ def test_every_button_drawn_is_understood_when_pressed(kind: ActionKind) -> None
     found = set()
     for value in pressed:
         for name in ids:
-            incoming = translate(press(name["action_id"], value["value"]), OPEN)
+            body = press(name["action_id"], value["value"])
+            if (asked := pressed_bad(body)) is not None:
+                found.add((ActionKind.BAD, asked["post"]))
+            incoming = translate(body, OPEN)
             if incoming is not None and incoming.action is not None:
                 found.add((incoming.action.kind, incoming.action.value))
     assert (kind, "p_1:2") in found
+
+
+@pytest.mark.parametrize("kind", ["view_submission", "view_closed"])
+def test_not_right_comes_with_its_reason_or_without(kind: str) -> None:
+    """The form asks; closing it is a verdict too, and both are one event however often Slack sends them."""
+    asked = pressed_bad(press("dateline:feedback", "bad:p_1", private=True))
+    assert asked is not None
+    incoming = read(reasoned("It was Friday.", asked, kind=kind))
+
+    assert (incoming.kind, incoming.action) == (
+        IncomingKind.ACTION,
+        Action(kind=ActionKind.BAD, label="Not right", value="p_1"),
+    )
+    assert incoming.text == ("It was Friday." if kind == "view_submission" else "")
+    assert (incoming.place.channel, incoming.place.only_for) == (CHANNEL, ANNA)
+    assert incoming.place.ticket == "https://hooks.slack.com/actions/1"
+    assert incoming.key == read(reasoned("It was Friday.", asked, kind=kind)).key
+    assert translate(press("dateline:feedback", "bad:p_1"), OPEN) is None
 
 
 def test_a_press_under_a_private_message_stays_private() -> None:
