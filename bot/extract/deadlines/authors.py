@@ -11,6 +11,7 @@ from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
+from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
@@ -170,11 +171,12 @@ def _front_speaker(document: Document, cast: Cast, telling: Telling) -> Named | 
     """The public body or office holder that says the sentence: "Telcom said that ..."."""
     line = read_line(document, telling.line)
     match = _SPEAKS.match(line.marked)
-    if match is None or match.end() > telling.quote.start - line.span.start + 2 or _RELAYS.search(match["who"]):
-        return None
-    subject = subject_before(line, match.end("who"))
-    named = None if subject is None else party_at(line, *subject)
-    if named is None:
+    if match is not None and match.end() <= telling.quote.start - line.span.start + 2 and not _RELAYS.search(match["who"]):
+        subject = subject_before(line, match.end("who"))
+        named = None if subject is None else party_at(line, *subject)
+    else:
+        named = parenthetic_speaker(line)
+    if named is None or _RELAYS.search(named.party.name):
         return None
     member = cast.of_key(named.party.key)
     official = member is not None and member.sort is Sort.OFFICIAL

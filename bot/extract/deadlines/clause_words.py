@@ -43,8 +43,8 @@ PREDICATE = rx(
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
-    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down)|"
-    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
+    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|strikes?|downs? tools|stops? work)|"
+    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|committed|guaranteed|secured|reserved|waive[ds]?|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
 )
 
@@ -79,7 +79,7 @@ NO_MEETING = rx(
 )
 
 SIGNED_BEFORE = rx(
-    r"\b(?:signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
+    r"\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
 )
 
 DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
@@ -143,3 +143,7 @@ AGREED_PAUSE = rx(r"\bagreed? to (?:an?|the|another) (?:[\w-]+ )?(?:pause|stands
 DOERS_OWN = rx(
     rf"'s?\s(?:[\w{DAY}-]+ ){{0,3}}(?:reports?|payments?|repl(?:y|ies)|answers?|instal?ments?|accounts|filings?|returns?|bids?|plans?|contributions?|share|documents?|submissions?)$"
 )
+
+EARLIER_VERSION = rx(r"\b(?:earlier|previous|first|original) versions? (?:of (?:this|the) (?:story|article|report|page|notice) )?(?:said|gave|stated|put|named|carried)\b")
+
+MAY_BE_PUT = rx(r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b")

@@ -41,6 +41,10 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
 _GIVING = ("give", "given", "have_until", "order_by", "ask_by")
 
 
+def _starting(telling: Telling | None) -> Telling | None:
+    return None if telling is None else replace(telling, kind=DeadlineKind.EFFECTIVE)
+
+
 def _uses(telling: Telling, start: int, end: int) -> bool:
     for when in (telling.due, telling.previous):
         if when is None:
@@ -67,7 +71,7 @@ def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
         return None
     if cues.FORECAST.search(clause.left) or _denied(line, clause) or cues.SIGNED_BEFORE.search(clause.left):
         return None
-    if cues.DID_ON.search(clause.left):
+    if cues.DID_ON.search(clause.left) or cues.EARLIER_VERSION.search(line.marked):
         return None
     if (stretch := ranged(line, match, clause)) is not None:
         return stretch
@@ -186,6 +190,8 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         return None
     if link == "" and not clause.verb_is("end", "begin", "pay"):
         return None
+    if cues.MAY_BE_PUT.search(clause.left) and link in ("from", "as of", "as from", "with effect from"):
+        return _starting(_telling(line, match, clause, over=False, condition=False))
     if clause.verb_is("end", "begin", "pay", "revoke", "move") or clause.modal_is("plan", "duty"):
         return _telling(line, match, clause, over=False, condition=False)
     return None
@@ -343,8 +349,9 @@ def _kind(clause: Clause, match: re.Match[str], condition: bool) -> DeadlineKind
         clause.verb_is("move") and cues.OPEN_END.fullmatch(link.strip())
     ):
         return DeadlineKind.EXPIRY
-    if clause.verb_is("begin"):
-        return DeadlineKind.EFFECTIVE
+    if clause.verb_is("begin") and clause.verb is not None:
+        decides = cues.DECIDES.match(clause.verb.group())
+        return DeadlineKind.SCHEDULED if decides else DeadlineKind.EFFECTIVE
     if clause.modal_is("plan"):
         return DeadlineKind.SCHEDULED
     if clause.modal_is("promise", "future"):

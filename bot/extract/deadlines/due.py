@@ -304,6 +304,8 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
             return Anchor(day=line.document.published, words="published"), no_date
         if match := cues.FROM_DAY.match(rest) or cues.SET_ON.match(rest):
             return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
+        if match := cues.COUNTED_FROM.match(rest):
+            return _day_anchor(line, position + match.end()), "counted from a day that is not fixed"
         if match := cues.FROM_EVENT.match(rest):
             event = match["event"].lower()
             found = _event_day(line.document, event)

@@ -92,7 +92,7 @@ def read_given(line: Line) -> Iterator[Telling]:
             re.IGNORECASE,
         )
         if not (
-            match["what"] or longer or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])
+            match["what"] or longer or (match["set"] or _ENDS.match(line.marked[match.end() :]) and LENGTH in match["due"]) or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])
         ):
             continue
         subject = subject_before(line, match.start())
@@ -176,6 +176,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
                        setter=setter, addressee=_doer(line, subject, what, told=_TOLD_TO.search(modal) is not None), start=subject)  # fmt: skip
 
 
+_ENDS = re.compile(r"\s*(?:[.,;]|$)")
 _TOLD_TO = re.compile(
     r"\b(?:told|ordered|instructed|asked|invited|requested|advised|warned|urged|obliged|given notice)\b"
 )

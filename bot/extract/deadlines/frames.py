@@ -45,9 +45,10 @@ from bot.extract.deadlines.phrases import (
     read_to_be,
 )
 from bot.extract.deadlines.plans import read_moved, read_schedule, read_scheduled_noun
+from bot.extract.deadlines.strikes import read_strike
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.deadlines.terms import read_effect, read_expire, read_impose, read_until
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 
 Frame = Callable[[Line], Iterator[Telling]]
@@ -55,7 +56,7 @@ Frame = Callable[[Line], Iterator[Telling]]
 FRAMES: tuple[Frame, ...] = (
     read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
-    read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
+    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
 )  # fmt: skip
 
 _SIBLING = rx(
@@ -91,6 +92,7 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
     read_expiry_on: ("expir", "lapse", "end on", "end at", " of \ue001"),
     read_demand: ("that",),
+    read_strike: ("strike", "walk", "stoppage", "lock", "industrial action", "down tools", "stop work", "go-slow", "boycott"),
     read_due: ("due",),
     read_paper_due: ("due",),
     read_to_be: ("to be",),
@@ -126,14 +128,7 @@ _IT_WAS = re.compile(r"\b(?:it|they) (?:was|were|had been)\b")
 
 def _under_law(line: Line, telling: Telling) -> Telling:
     """A duty "under the takeover code" has the code as its author when no one else is named."""
-    if telling.setter is not None or telling.rule not in (
-        "oblige",
-        "have_until",
-        "by_then",
-        "may_within",
-        "clause.duty",
-        "clause.permit",
-    ):
+    if telling.setter is not None or telling.kind in (DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED):
         return telling
     match = _UNDER_LAW.search(line.marked, 0, max(0, telling.trigger.start - line.span.start) + 1)
     if match is None:

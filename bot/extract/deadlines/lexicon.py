@@ -55,6 +55,9 @@ DECISION = (
     r"review|auction|award|launch|opening|inspection|audit)"
 )
 
+MOVABLE = r"(?:start|beginning|introduction|opening|closing|close|closure|switch(?:-?over)?|roll-?out|abolition|move|handover|takeover|delivery|payment|instalment|filing|hearing|trial)"
+"""What has a day that can be moved, beside limits and instruments."""
+
 DEED = (
     r"(?:publish|present|propose|submit|file|deliver|report|pay|repay|complete|finish|conclude|decide|respond|reply|answer|"
     r"withdraw|close|open|reopen|launch|ratify|sign|implement|remove|restore|hand|set down|release|provide|introduce|dispose|"

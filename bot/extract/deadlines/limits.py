@@ -149,7 +149,7 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         if (
             re.search(r"\bdate\b", limit.group() if limit else "", re.IGNORECASE)
             and not ends
-            and "date by which" not in rest
+            and not re.search(r"\bdate (?:by which|on which|set|fixed|laid down|agreed)\b", rest)
         ):
             continue
         at = match.start("rest") + (limit.start() if limit else 0)

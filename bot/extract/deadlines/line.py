@@ -30,6 +30,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ANCHORED = re.compile(r"\b(?:from|after|before|of|this|next|last)\b", re.IGNORECASE)
+_SEASONAL = re.compile(r" (?:recess|break|holidays?|vacation|session|season|term|timetable|sale|harvest|elections?|budget)\b")
 _COUNTED = re.compile(r"\b(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)\b", re.IGNORECASE)
 
 
@@ -93,12 +94,18 @@ def _usable(document: Document, span: Span) -> tuple[When, ...]:
             when.kind is WhenKind.SET
             or (when.value or "").endswith("_REF")
             or _LAST_DAY.fullmatch(when.words)
+            or _is_modifier(document, when)
         ):
             continue
         before = document.text[max(span.start, when.span.start - 120) : when.span.start]
         ends = _ends(document, when) if _MOVES.search(before) else ()
         found += ends or (when,)
     return tuple(found)
+
+
+def _is_modifier(document: Document, when: When) -> bool:
+    """Whether a season only says which recess or session is meant ("before the summer recess")."""
+    return re.search(r"\d", when.words) is None and _SEASONAL.match(document.text, when.span.end) is not None
 
 
 def _ends(document: Document, when: When) -> tuple[When, ...]:

@@ -46,7 +46,7 @@ _PASSED = _rx(
     rf"gone by|went by|slipped by(?! (?:an? |one |two |the )?[{DAY}{LENGTH}])|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _LET_PASS = _rx(
-    rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[^,;:]{{0,50}}? )?(?P<head>{_LIMIT})\s+(?:(?:for|of|to) [^,;:{DAY}{LENGTH}]{{2,50}}? )?(?:to )?(?:pass|lapse|slip|expire|run out)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+    rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[^,;:]{{0,50}}? )?(?P<head>{_LIMIT})\s+(?:(?:for|of|to) [^,;:{DAY}{LENGTH}]{{2,50}}? )?(?:, (?:\w+ )?(?P<due3>{_T}),? )?(?:to )?(?:pass|lapse|slip|expire|run out|go by|slide)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _WITHDREW = _rx(
     rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
@@ -74,7 +74,7 @@ _TIME_GIVEN = _rx(
     rf"(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?: to (?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,80}}))?(?=$|[,.;])"
 )
 _DENIED = re.compile(
-    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without)\b", re.IGNORECASE
+    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without|should)\b", re.IGNORECASE
 )
 
 
@@ -326,7 +326,7 @@ def _telling(
     head: str | None = None,
 ) -> Telling:
     groups = match.groupdict()
-    group = next((name for name in ("due", "due2") if groups.get(name)), None)
+    group = next((name for name in ("due", "due2", "due3") if groups.get(name)), None)
     due = due_at(line, match.start(group), match.end(group)) if group else None
     named = None if subject is None else party_at(line, *subject, anyone=addressee)
     begin = match.start() if subject is None else min(subject[0], match.start())

@@ -12,13 +12,13 @@ from bot.extract.deadlines.due import counted, due_at, shifted
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx
-from bot.extract.deadlines.roles import by_agent, roles_of, setter_at
+from bot.extract.deadlines.roles import by_agent, roles_of, setter_at, speaker_of
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, When
 
 _SCHEDULE = rx(
-    rf"\b(?P<verb>(?:is|are|was|were)\s+(?:also |now |still )?(?:due|set|scheduled|expected|to|slated|planned|likely)(?: to)?|will|votes?|rules|decides)\s+"
+    rf"\b(?P<verb>(?:is|are|was|were)\s+(?:also |now |still )?(?:due|set|scheduled|expected|to|slated|planned|likely)(?: to)?|will|would|votes?|rules|decides)\s+"
     rf"(?P<what>(?:then |also |now )?(?:{words.DECIDE})\b[^;:{DAY}{LENGTH}]{{0,90}}?)?\s*,?\s*\b(?P<prep>on|in|at|by|before|within|no later than|during|later|for)\s+(?:the [^;:,{DAY}{LENGTH}]{{3,40}} of )?(?P<due>{TIMES})"
 )
 
@@ -52,13 +52,15 @@ def read_schedule(line: Line) -> Iterator[Telling]:
         if words.MEETING.search(what or "") or has_said(what or "") or match["prep"] == "for":
             continue
         if (
-            verb == "will"
+            verb in ("will", "would")
             and re.fullmatch(LIMITING, match["prep"], re.IGNORECASE)
             and re.match(rf"(?:then |also |now )?{words.DEED}", what or "")
         ):
             continue
         subject = subject_before(line, match.start())
         if subject is None or re.search(r"\b(?:which|who)\b", line.marked[subject[0] : subject[1]]):
+            continue
+        if verb == "would" and speaker_of(line, subject[0]) is None:
             continue
         yield telling_of(line, match, rule="schedule", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
                        addressee=party_at(line, *subject), start=subject, firm=True)  # fmt: skip
@@ -102,7 +104,7 @@ def read_moved(line: Line) -> Iterator[Telling]:
             is not None
         )
         thing = gap if gap.strip() and not passive else phrase
-        if not re.search(rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION})\b", thing, re.IGNORECASE):
+        if not re.search(rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b", thing, re.IGNORECASE):
             continue
         if words.MEETING.search(thing) or has_said(gap):
             continue

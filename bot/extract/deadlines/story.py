@@ -22,6 +22,8 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 _TOLD = 2.0  # a role told in so many words weighs as much as two acts
 _ASKED = 0.7  # a role in what is only asked for
 _LEAD = 1.25  # how much more evidence the first party needs than the second
+_OTHERS = 0.4  # what a party's acts against others weigh for a duty of somebody it never commanded
+_ENOUGH = 0.7  # evidence under which a role stays open
 _HALF = 5.0  # sentences after which evidence weighs half
 _PRIOR = 0.4  # what a public body, or a company in a story with one, weighs by itself
 
@@ -42,8 +44,18 @@ class Story:
     commands: tuple[Act, ...]
     bound: tuple[Act, ...]
 
+    pairs: frozenset[tuple[str, str]]
+
     def commander(self, line: int, *, apart: Named | None) -> Named | None:
-        return _foremost(self.commands, line, apart)
+        return _foremost(self._over(apart), line, apart)
+
+    def _over(self, bound: Named | None) -> list[Act]:
+        """The acts of commanding, those against others than `bound` at half weight when somebody commands `bound`."""
+        if bound is None:
+            return list(self.commands)
+        key = bound.party.key
+        others = {c for c, b in self.pairs if b != key} - {c for c, b in self.pairs if b == key}
+        return [replace(a, weight=a.weight * _OTHERS) if a.named.party.key in others else a for a in self.commands]
 
     def bound_party(self, line: int, *, apart: Named | None) -> Named | None:
         return _foremost(self.bound, line, apart)
@@ -82,7 +94,11 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
     if officials or commands:
         for member in cast.of_sort(Sort.FIRM):
             bound += _prior(document, member)
-    return Story(commands=tuple(commands), bound=tuple(bound))
+    together: defaultdict[int, set[str]] = defaultdict(set)
+    for act in bound:
+        together[act.line].add(act.named.party.key)
+    pairs = frozenset((a.named.party.key, key) for a in commands for key in together[a.line] if a.weight > _PRIOR)
+    return Story(commands=tuple(commands), bound=tuple(bound), pairs=pairs)
 
 
 def _prior(document: Document, member: Member) -> Iterator[Act]:
@@ -146,7 +162,7 @@ def _foremost(acts: Sequence[Act], line: int, apart: Named | None) -> Named | No
         weights[key] += act.weight / (1.0 + abs(act.line - line) / _HALF)
         named.setdefault(key, act.named)
     ranked = sorted(weights, key=lambda key: -weights[key])
-    if not ranked or weights[ranked[0]] < _PRIOR:
+    if not ranked or weights[ranked[0]] < _ENOUGH:
         return None
     if len(ranked) > 1 and weights[ranked[0]] < _LEAD * weights[ranked[1]]:
         return None
@@ -163,7 +179,7 @@ def _completed(document: Document, telling: Telling, story: Story) -> Telling:
         return telling
     if telling.rule.startswith(("effect", "impose", "clause.begin", "clause.future")) and not cues.BURDEN.search(quote):
         return telling
-    if telling.kind is DeadlineKind.EXPIRY and not cues.RIGHT.search(quote) and not cues.BURDEN.search(quote):
+    if telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote):
         return telling
     if cues.FOR_DECISION.search(quote) and telling.addressee is None:
         decider = story.commander(telling.line, apart=None)
@@ -172,5 +188,10 @@ def _completed(document: Document, telling: Telling, story: Story) -> Telling:
     if telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
         telling = replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
     if telling.addressee is None and telling.kind is not DeadlineKind.CONDITION:
-        telling = replace(telling, addressee=story.bound_party(telling.line, apart=telling.setter))
+        asked = telling.status is DeadlineStatus.PROPOSED and telling.setter is not None and telling.rule.startswith(_REQUESTS)
+        whom = story.commander if asked else story.bound_party
+        telling = replace(telling, addressee=whom(telling.line, apart=telling.setter))
     return telling
+
+
+_REQUESTS = ("want_by", "ask_by", "demand_that", "clause.ask")

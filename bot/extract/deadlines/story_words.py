@@ -30,10 +30,6 @@ TAKES = re.compile(
 )
 """ "rejected an ultimatum from [its dockworkers]"."""
 FOR_DECISION = re.compile(r"\b(?:deadline|limit|date|period|time)\b[^,;.]{0,20}\b(?:for|of|to)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+)?(?:decision|ruling|verdict|judgment|opinion|rule|decide)\b", re.IGNORECASE)
-RIGHT = re.compile(
-    r"\b(?:licen[cs]es?|permits?|permission|concession|franchise|authori[sz]ation|approval|clearance|exemption|waiver|visas?|mandate|ultimatum|deadline|grace|periods?|offer|"
-    r"extension|standstill|stay|contract|lease|agreement|pact|credit|loan|facility|injunction|order|suspension|freeze|moratorium|exclusivity|pause|truce|ceasefire|deferral|days|weeks|months|term|it|they|one)\b",
-    re.IGNORECASE,
-)
-"""What ends for somebody who had it."""
+CLOSURE = re.compile(r"\b(?:closed|closure|shut|road|bridge|street|lane|campsites?|museum|school|park|beach|exhibition|strike|walkout|tournament|weather|warning)\b", re.IGNORECASE)
+"""What ends for everybody."""
 BOTH = re.compile(r"(?:both|the two|two|either|each|all)\b", re.IGNORECASE)

@@ -15,12 +15,13 @@ from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, r
 from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Precision
 
 _WEAK_END = r"(?:ends?|ended|ending|closes?|closed|closing|matur(?:es?|ing)|stops?)"
 
 _CLAUSE = re.compile(r"\b(?:were|was|is|are|had|has)\b")
 _STATE = (
-    r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|"
+    r"(?:suspended|frozen|on hold|in force|in effect|in place|valid|exempt(?:ed)?|paused|halted|extended|prolonged|renewed|committed|guaranteed|waiv(?:e|es|ed) [^,;:]{2,60}?|"
     r"postponed|delayed|deferred|kept|available|open(?: for comments?)?|banned|barred|blocked|remain|stays?|continues?|hold(?:s|ing)? off[^,;:]{0,60}?|"
     r"suspend(?:s|ed|ing)? [^,;:]{2,70}?|freez(?:e|es|ing) [^,;:]{2,70}?|keep(?:s|ing)? [^,;:]{2,70}?|leav(?:e|es|ing) [^,;:]{2,60}? frozen|authori[sz]e[sd]?|permit(?:s|ted)|allow(?:s|ed)?|accepted|received|considered|runs?|run|lasts?|last|good)"
 )
@@ -123,6 +124,8 @@ def _due_to(before: str) -> bool:
 def read_until(line: Line) -> Iterator[Telling]:
     for match in _UNTIL.finditer(line.marked):
         verb, prep = match["verb"].lower(), match["prep"].lower()
+        if prep == "for" and all(w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))):
+            continue
         if prep in ("for", "up to") and not re.search(
             r"suspend|fr[eo]{1,2}z|hold|extend|prolong|paus|renew|keep|kept|valid", verb
         ):

@@ -1,0 +1,40 @@
+"""Frames of labour disputes: a strike called for a day, members who walk out on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.deadlines.building import is_over, telling_of, verb_start
+from bot.extract.deadlines.line import DAY, Line
+from bot.extract.deadlines.nouns import party_at, subject_before
+from bot.extract.deadlines.patterns import DAYS, rx
+from bot.extract.deadlines.roles import parenthetic_speaker, speaker_of
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_ACTION = r"(?:strikes?|walk-?outs?|stoppages?|work stoppages?|lock-?outs?|industrial action|go-slow|boycott)"
+_CALLED = rx(
+    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|voted for|backed|declared)\s+"
+    rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
+)
+_WALKS = rx(
+    rf"\b(?P<modal>will|would|are to|is to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
+)
+_UNLESS = re.compile(r"\b(?:unless|if)\b", re.IGNORECASE)
+
+
+def read_strike(line: Line) -> Iterator[Telling]:
+    """ "The union called a strike from 20 March", "drivers will walk out on Monday unless ..."."""
+    for pattern in (_CALLED, _WALKS):
+        for match in pattern.finditer(line.marked):
+            if is_over(line, match.start("due"), match.end("due")):
+                continue
+            verb = match["verb"].lower() if pattern is _CALLED else match["modal"].lower()
+            subject = subject_before(line, match.start() if pattern is _CALLED else verb_start(line, match.start()))
+            named = None if subject is None or verb == "notice of" else party_at(line, *subject, anyone=True)
+            speaker = None if subject is None else speaker_of(line, subject[0]) or parenthetic_speaker(line)
+            open_ = verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
+            yield telling_of(line, match, rule="strike", kind=DeadlineKind.EFFECTIVE,
+                             status=DeadlineStatus.PROPOSED if open_ else DeadlineStatus.SET, head="strike",
+                             setter=named or speaker, start=subject, firm=True)  # fmt: skip
