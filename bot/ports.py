@@ -281,6 +281,9 @@ class Store(Protocol):
     async def coverage(self, scope: Scope, *, known_until: datetime | None = None) -> Coverage:
         """How many articles and outlets are visible, over which days, and the newest."""
 
+    async def outlets(self, scope: Scope) -> tuple[str, ...]:
+        """Names of the outlets with a visible article, sorted."""
+
     async def known_parties(
         self, scope: Scope, prefix: str, *, limit: int = 25
     ) -> tuple[tuple[str, str], ...]:
@@ -398,6 +401,24 @@ class ModelMonth:
     estimated: int
     usage: Usage
     cost: Decimal
+
+
+class Accounts(Protocol):
+    """Whoever may say that a workspace has spent its month, and is told of every call."""
+
+    async def allows(self, workspace: WorkspaceId, now: datetime) -> bool:
+        """Whether the workspace may make another call."""
+
+    async def note(
+        self,
+        workspace: WorkspaceId,
+        calls: Sequence[tuple[Purpose, Usage]],
+        *,
+        about: str,
+        model: str,
+        now: datetime,
+    ) -> None:
+        """Keep what these calls of `model` for one answer or revision cost."""
 
 
 class SpendStore(Protocol):
