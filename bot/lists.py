@@ -10,17 +10,20 @@ from typing import Literal
 
 from bot.answer.brief import brief
 from bot.answer.finish import gate_answer
+from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Evidence
 from bot.model.chat import Length, Question, Requester
-from bot.model.ids import FactId
-from bot.model.records import MeetingRecord, Record
+from bot.model.facts import Fact
+from bot.model.ids import FactId, RevisionId
+from bot.model.records import Conflict, MeetingRecord, Record
 from bot.model.text import Scope
 from bot.ports import FactEntry, FactQuery, Store
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
 
 Kind = Literal["meeting", "deadline"]
+STATEMENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,3 +149,21 @@ def _falls_between(record: Record, first: date | None, last: date | None) -> boo
     assert starts is not None
     assert ends is not None
     return (last is None or starts <= last) and (first is None or ends >= first)
+
+
+async def list_disputes(
+    store: Store, scope: Scope, *, known_from: datetime | None = None, known_until: datetime | None = None
+) -> tuple[Conflict, ...]:
+    """What voices tell differently in the texts that came in between two moments, where no record holds it.
+
+    Looks at the latest `STATEMENTS` statements only: older accounts are found by asking for them.
+    """
+    query = FactQuery(kinds=("statement",), known_from=known_from, known_until=known_until, limit=STATEMENTS)
+    behind: dict[RevisionId, list[Fact]] = {}
+    for entry in await store.find_facts(scope, query):
+        behind.setdefault(entry.fact.revision, []).append(entry.fact)
+    pages = []
+    for name, facts in behind.items():
+        told, revision = await store.get_revision(scope, name)
+        pages.append((told, revision, facts))
+    return await asyncio.to_thread(find_disputes, pages)

@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
+from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Plan, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
-from bot.model.records import Correction, CorrectionKind
+from bot.model.records import Conflict, Correction, CorrectionKind
 from bot.model.text import Quote, Revision, Told
 from bot.ports import ChatModel, FactEntry, FactQuery, Store
 from bot.search.evidence import find_evidence
@@ -150,7 +151,8 @@ class BriefingService:
         if not question.text.strip():
             raise InputError("ask something, such as: Who met Putin?")
         requester = question.requester
-        plan = await asyncio.to_thread(plan_question, question, now=now)
+        outlets = await self._store.outlets(requester.scope)
+        plan = await asyncio.to_thread(plan_question, question, now=now, outlets=outlets)
         evidence = await find_evidence(
             self._store,
             requester.scope,
@@ -159,6 +161,7 @@ class BriefingService:
             articles=articles,
             resolve=show,
             behind=facts_in_records,
+            differ=find_disputes,
         )
         return await asyncio.to_thread(_write, evidence, now, requester.zone, question.length), evidence
 
@@ -229,6 +232,20 @@ class BriefingService:
     ) -> tuple[Listed, ...]:
         """Deadlines that all of `parties` (names) set or are bound by, due between two days, soonest first."""
         return await self._list("deadline", requester, parties, first, last, as_of, limit)
+
+    async def disputes(
+        self,
+        requester: Requester,
+        *,
+        known_from: datetime | None = None,
+        known_until: datetime | None = None,
+    ) -> tuple[Conflict, ...]:
+        """What speakers tell differently where no record holds it, in articles that came in between two moments."""
+        from bot.lists import list_disputes
+
+        return await list_disputes(
+            self._store, requester.scope, known_from=known_from, known_until=known_until
+        )
 
     async def _list(
         self,

@@ -17,7 +17,7 @@ from bot.model.chat import Question, Requester
 from bot.model.facts import Deadline, Event, Fact, Meeting, Statement
 from bot.model.ids import ArticleId, MemberId, RevisionId, WorkspaceId
 from bot.model.news import Item, Label
-from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.model.records import Conflict, DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Quote, Scope, Told
 from bot.ports import FactEntry
 
@@ -55,6 +55,7 @@ class Briefer(Protocol):
     ) -> Answer: ...
     async def meetings(self, requester: Requester) -> Sequence[Any]: ...
     async def deadlines(self, requester: Requester) -> Sequence[Any]: ...
+    async def disputes(self, requester: Requester) -> Sequence[Conflict]: ...
 
     @property
     def news(self) -> Digester: ...
@@ -110,11 +111,9 @@ async def _predict_arc(
     for one in listed:
         yield record_row(arc["id"], one.record, one.entries, store)
         for conflict in one.record.conflicts:
-            values = [
-                {"value": v.value, "articles": sorted({store.name_of_article(a) for a in v.articles})}
-                for v in conflict.values
-            ]
-            yield {"type": "conflict", "arc": arc["id"], "slot": conflict.slot, "values": values}
+            yield _conflict_row(arc["id"], conflict, store)
+    for conflict in await service.disputes(requester):
+        yield _conflict_row(arc["id"], conflict, store)
     for origin in arc["origins"]:
         told = [store.told[name] for name in origin["articles"] if name in store.told]
         yield {"type": "origin", "id": origin["id"], "independent": tools.count_origins(told)}
@@ -128,6 +127,14 @@ async def _predict_arc(
         since, until = (_end_of(digest[day], last) for day in ("previous_day", "day"))
         one = await service.news.whole_digest(requester.scope, since, until, requester.zone)
         yield digest_row(digest["id"], one, store)
+
+
+def _conflict_row(arc: str, conflict: Conflict, store: _Stored) -> Row:
+    values = [
+        {"value": v.value, "articles": sorted({store.name_of_article(a) for a in v.articles})}
+        for v in conflict.values
+    ]
+    return {"type": "conflict", "arc": arc, "slot": conflict.slot, "values": values}
 
 
 def _end_of(day: str, like: datetime) -> datetime:

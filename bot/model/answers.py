@@ -166,6 +166,27 @@ class Order(StrEnum):
     COUNT = "count"
 
 
+class Shape(StrEnum):
+    """What is to be made of the evidence when one value is no answer.
+
+    FIRST_TO_REPORT: who told it first. OUTLETS: how many tell it. CHANGE: how it moved from one state to the next.
+    OUTCOME: whether what was due was done in time. LASTED: how long a state went on. STILL: whether it goes on.
+    CERTAIN: whether it is settled, which each voice may see its own way. SAME: the one that all parts of the question
+    are about. PRINTED_BEFORE, PRINTED_AFTER: whether the report of the first part was printed before or after the second's.
+    """
+
+    FIRST_TO_REPORT = "first_to_report"
+    OUTLETS = "outlets"
+    CHANGE = "change"
+    OUTCOME = "outcome"
+    LASTED = "lasted"
+    STILL = "still"
+    CERTAIN = "certain"
+    SAME = "same"
+    PRINTED_BEFORE = "printed_before"
+    PRINTED_AFTER = "printed_after"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How a question was understood.
@@ -179,6 +200,9 @@ class Plan:
     focus: the noun that is asked for ("country" in "which country", "hospitals" in "how many hospitals"), or None.
     order: whether one of several, all of them or their number is asked for, or None.
     parts: a question that asks several things at once ("when and where") as one plan each; else empty.
+    shape: what is to be made of the evidence, where one value is no answer; else None.
+    outlets: only what these printed counts, as stored ("according to Harbor Wire"); empty for all.
+    printed: only what was printed on this day counts; None for any.
     """
 
     text: str
@@ -194,6 +218,15 @@ class Plan:
     focus: str | None = None
     order: Order | None = None
     parts: tuple[Plan, ...] = ()
+    shape: Shape | None = None
+    outlets: tuple[str, ...] = ()
+    printed: date | None = None
+
+    def counts(self, told: Told) -> bool:
+        """Whether what this article tells may answer: it is by a named outlet, of a named day, if any are named."""
+        if self.outlets and told.outlet not in self.outlets:
+            return False
+        return self.printed is None or (told.published is not None and told.published.date() == self.printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +235,7 @@ class Evidence:
 
     told: who told each fact, by fact id.
     revisions: the texts of the best fitting articles with their tellers, best first, so that a writer can look around a quote.
+    disputes: what voices in those texts tell differently where no record holds it.
     """
 
     plan: Plan
@@ -211,3 +245,4 @@ class Evidence:
     coverage: Coverage
     told: dict[FactId, Told] = field(default_factory=dict)
     revisions: tuple[tuple[Told, Revision], ...] = ()
+    disputes: tuple[Conflict, ...] = ()

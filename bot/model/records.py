@@ -17,7 +17,7 @@ from bot.model.facts import (
     Party,
 )
 from bot.model.ids import ArticleId, CorrectionId, FactId, MemberId, RecordId, RevisionId
-from bot.model.text import Told
+from bot.model.text import Quote, Told
 from bot.model.when import When
 
 
@@ -64,22 +64,29 @@ class DeadlineStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictValue:
-    """One of several values told for the same slot, and the facts that tell it."""
+    """One of several values told for the same slot, and the facts that tell it.
+
+    quotes: the words that tell it, where no record holds them (two accounts in the words of their speakers).
+    """
 
     value: str
     facts: tuple[FactId, ...]
     articles: tuple[ArticleId, ...]
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Facts that disagree about one slot of a record and both stand: shown side by side, never blended.
 
-    slot: date, place, participants, duration, number, due, status, mode, setter or addressee.
+    slot: date, place, participants, duration, number, due, status, mode, setter or addressee; of two accounts that no
+        record holds also initiator, object or account.
+    about: what two accounts are about, in words, where there is no record to say so ("sailors"); else None.
     """
 
     slot: str
     values: tuple[ConflictValue, ...]
+    about: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.values) < 2:

@@ -127,7 +127,7 @@ def order_of(question: str) -> Order | None:
     if re.search(r"\bhow (?:often|many times)\b", low):
         return Order.COUNT
     if re.search(r"\b(?:list|all|every|each|both)\b|\bwhich (?:\w+ ){0,3}(?:meetings|calls|talks|deadlines|dates|days|statements|cities|countries|places)\b|"
-                 r"\bin which cities\b|\bwho (?:has |have |all )?(?:met|visited|called|spoke)|\bwhom? did .{1,40} (?:meet|visit|call|receive)\b", low):  # fmt: skip
+                 r"\bin which cities\b|\bwho (?:has |have |all )?(?:met|visited|called(?! (?:\w+ ){0,3}?off\b)|spoke)|\bwhom? did .{1,40} (?:meet|visit|call|receive)\b", low):  # fmt: skip
         return Order.ALL
     if re.search(r"\b(?:first|earliest)\b", low):
         return Order.FIRST

@@ -7,15 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from itertools import zip_longest
+from typing import Protocol, TypeVar
 
 from bot.model.answers import Evidence, Intent, Plan
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, FactId
-from bot.model.records import Correction, Record, ToldFact
+from bot.model.records import Conflict, Correction, Record, ToldFact
 from bot.model.text import Passage, Revision, Scope, Span, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, Store
 from bot.search.rank import rank_articles, rank_passages
+
+T = TypeVar("T")
 
 CANDIDATES = 60  # passages that the database hands over to be ranked
 PASSAGES = 20  # passages kept for a writer
@@ -49,6 +52,13 @@ class Behind(Protocol):
         """The facts of the records in which these facts stand, as seen from a scope at a moment."""
 
 
+class Differ(Protocol):
+    """The ledger's `find_disputes`, handed in likewise."""
+
+    def __call__(self, pages: Sequence[tuple[Told, Revision, Sequence[Fact]]]) -> tuple[Conflict, ...]:
+        """What voices on these pages tell differently, where no record holds it."""
+
+
 async def find_evidence(
     store: Store,
     scope: Scope,
@@ -58,14 +68,15 @@ async def find_evidence(
     articles: Sequence[ArticleId] = (),
     resolve: Resolver,
     behind: Behind | None = None,
+    differ: Differ | None = None,
 ) -> Evidence:
     """What visible articles, told by the plan's as-of moment, hold for `plan`; empty tuples where they hold nothing.
 
     articles: only these are searched, when given. behind: finds the facts of records; the store's neighbours when None.
+    differ: finds disputes in the texts that were read; none are looked for when None.
     """
     known_until = plan.known_until
-    passages = await _passages(store, scope, plan, tuple(articles))
-    read = rank_articles(passages)
+    passages, read = await _found(store, scope, plan, tuple(articles))
     # what does not wait for each other is asked for together
     entries, revisions, coverage = await asyncio.gather(
         _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles)),
@@ -85,7 +96,17 @@ async def find_evidence(
         coverage=coverage,
         told=told,
         revisions=revisions,
+        disputes=await _disputes(differ, revisions, tuple(facts.values())),
     )
+
+
+async def _disputes(
+    differ: Differ | None, revisions: Sequence[tuple[Told, Revision]], facts: Sequence[Fact]
+) -> tuple[Conflict, ...]:
+    if differ is None:
+        return ()
+    pages = [(told, one, [f for f in facts if f.revision == one.id]) for told, one in revisions]
+    return await asyncio.to_thread(differ, pages)
 
 
 async def gather(
@@ -151,8 +172,28 @@ async def _passages(
 ) -> tuple[Passage, ...]:
     if not plan.terms:
         return ()
-    query = PassageQuery(terms=plan.terms, articles=articles, known_until=plan.known_until, limit=CANDIDATES)
-    return rank_passages(plan, await store.search_passages(scope, query))
+    limit = CANDIDATES * (_NARROWED if plan.outlets else 1)
+    query = PassageQuery(terms=plan.terms, articles=articles, known_until=plan.known_until, limit=limit)
+    found = await store.search_passages(scope, query)
+    return rank_passages(plan, [passage for passage in found if plan.counts(passage.told)])
+
+
+_NARROWED = 5  # how many more passages are asked for when most are not by the outlets that the question names
+
+
+async def _found(
+    store: Store, scope: Scope, plan: Plan, articles: tuple[ArticleId, ...]
+) -> tuple[tuple[Passage, ...], tuple[ArticleId, ...]]:
+    """The passages that may answer and their articles, best first; of a question to several outlets by turns."""
+    asked = [part for part in plan.parts if part.outlets] or [plan]
+    found = [await _passages(store, scope, part, articles) for part in asked]
+    ranked = [rank_articles(passages) for passages in found]
+    return _by_turns(found), _by_turns(ranked)
+
+
+def _by_turns(lists: Sequence[Sequence[T]]) -> tuple[T, ...]:
+    """The first of each, then the second of each, each thing once."""
+    return tuple(dict.fromkeys(one for row in zip_longest(*lists) for one in row if one is not None))
 
 
 async def _facts(
@@ -177,7 +218,7 @@ async def _facts(
             )
             for entry in await store.find_facts(scope, query):
                 found.setdefault(entry.fact.id, entry)
-    return tuple(found.values())
+    return tuple(entry for entry in found.values() if not plan.outlets or entry.told.outlet in plan.outlets)
 
 
 async def _records(
@@ -199,6 +240,8 @@ async def _records(
         used = await store.find_neighbours(scope, seeds, known_until=plan.known_until)
     if articles:
         used = tuple(item for item in used if item.told.article in articles)
+    if plan.outlets:
+        used = tuple(item for item in used if item.told.outlet in plan.outlets)
     corrections = await store.list_corrections(scope.workspace)
     return resolve(used, corrections), used
 

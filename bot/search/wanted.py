@@ -95,7 +95,7 @@ def with_days_light(
 
 
 _OPEN_WINDOW = re.compile(
-    r"\b(?:since|after|before|until|till|last|past|previous|this|next)\b", re.IGNORECASE
+    r"\b(?:since|after|before|until|till|last|past|previous|this|next|between .{1,40} and)\b", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r",?\s+\b(?:although|even though|though|despite|in spite of|given that|considering that|notwithstanding)\b.*$",

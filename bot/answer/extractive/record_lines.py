@@ -64,7 +64,12 @@ def from_records(
     plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
 ) -> Told:
     """What records say to a question about a meeting or deadline."""
-    if plan.first is not None and plan.first > today and _asks_of_the_past(plan):
+    if (
+        plan.first is not None
+        and plan.first > today
+        and _asks_of_the_past(plan)
+        and not _WOULD.search(plan.text)
+    ):
         return Told(open=True)
     match plan.intent:
         case Intent.MEETING:
@@ -73,6 +78,11 @@ def from_records(
             return _about_deadlines(plan, evidence, choices, today)
         case Intent.FACT | Intent.STATEMENT:
             return _about_either(plan, evidence, choices, today, length)
+
+
+_WOULD = re.compile(
+    r"\b(?:would|will|to be|going to|due|planned|expected|scheduled|certain|likely)\b", re.IGNORECASE
+)
 
 
 def _about_either(
@@ -126,6 +136,9 @@ def _about_meetings(
     if denied:
         return Told(sentences=denied)
     inside = [m for m in inside if plan.order is not None or m.fit >= _NEAR_MEETING * inside[0].fit]
+    several = _several(plan, inside, evidence)
+    if several:
+        return Told(sentences=several)
     for match in list(in_order(plan, inside, today))[:3]:
         if isinstance(match.record, MeetingRecord) and _holds(plan, match.record) and _is_sure(plan, match):
             about = _ABOUT.search(fold(plan.text)) is not None
@@ -135,6 +148,27 @@ def _about_meetings(
                 return Told(sentences=(*_settled(plan, match.record), sentence, *differing))
     unsettled = _ASKS_IF_MET.search(fold(plan.text)) is not None
     return Told(open=unsettled and any(all_take_part(plan, m.record) and _is_sure(plan, m) for m in matches))
+
+
+def _several(plan: Plan, matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:
+    """Each meeting that "where did they meet" may mean, when it was more than one and nothing says which."""
+    if plan.order is not None or plan.answer_type not in (AnswerType.PLACE, AnswerType.DATE):
+        return ()
+    if not plan.parties or not _asks_of_the_past(plan) or _names_days(plan):
+        return ()
+    held = [
+        m
+        for m in matches
+        if _took_place(m.record) and _holds(plan, m.record) and all_take_part(plan, m.record)
+    ]
+    return _listed(plan, held, evidence, _ALIKE) if len(held) > 1 else ()
+
+
+_ALIKE = 4
+
+
+def _names_days(plan: Plan) -> bool:
+    return plan.first is not None or plan.last is not None
 
 
 def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int) -> tuple[Sentence, ...]:
@@ -325,6 +359,8 @@ def _holds_day(plan: Plan, record: Record) -> bool:
 def _holds_person(plan: Plan, record: Record) -> bool:
     if isinstance(record, DeadlineRecord):
         return _DUTY.search(fold(plan.text)) is not None and bool(record.setter or record.addressee)
+    if _ACTOR.search(fold(plan.text)) is not None:
+        return False
     asked = {w.stem for w in plan.wanted}
     fresh = [p for p in record.participants if fold(p.party.name).split()[-1] not in asked]
     return plan.focus is None and bool(fresh)
@@ -333,6 +369,13 @@ def _holds_person(plan: Plan, record: Record) -> bool:
 # "Who set the deadline", "who must file by Friday": what a deadline knows about people.
 _DUTY = re.compile(
     r"\b(?:set|sets|imposed?|gave|give|given|must|has to|have to|bound|binds?|appl(?:y|ies)|for whom|to whom|affect\w*|threaten\w*)\b"
+)
+
+
+# "Who asked for the talks", "who called them off": one who did something, not one who was there.
+_ACTOR = re.compile(
+    r"\bwho(?:se)? (?:\w+ )?(?:ask(?:ed)?|propos\w*|suggest\w*|invit\w*|call(?:ed|s)? (?:\w+ )*off|cancel\w*|postpon\w*|refus\w*|initiat\w*|request\w*|arrang\w*|"
+    r"want\w*|demand\w*|chair\w*|led|replac\w*|announc\w*|confirm\w*|den(?:y|ied)|idea|mediat\w*|organi[sz]\w*|broker\w*|said|says|report\w*)\b"
 )
 
 

@@ -17,7 +17,7 @@ from bot.text.when import tag
 
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|its|their|the (?:two|pair|three|former|latter|other|others|same|session|"
-    r"meeting|talks|call|visit|move|deal|order|company|ministry|period|conversation)|both|neither|each|another|such|hours later|then|"
+    r"meeting|talks|call|visit|move|deal|order|company|ministry|period|conversation)|both|neither|each|another|such|no such|none|hours later|then|"
     r"earlier|later|afterwards?|but|and|so|however|also|instead|there|here|one)\b",
     re.IGNORECASE,
 )

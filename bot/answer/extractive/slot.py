@@ -164,9 +164,14 @@ _AHEAD = re.compile(
 
 def _looks_ahead(plan: Plan, choice: Choice) -> bool:
     """What will happen is not told by a sentence that only tells what has happened."""
-    return (
-        _WILL.search(plan.text) is None or not is_typed(plan) or _AHEAD.search(choice.quote.text) is not None
-    )
+    if _WILL.search(plan.text) is None or not is_typed(plan):
+        return True
+    act = _act_of(plan)
+    if act is not None and any(
+        t.word.endswith("ed") and stem(t.word) == act.stem for t in tokens(choice.quote.text)
+    ):
+        return _WILL.search(choice.quote.text) is not None
+    return _AHEAD.search(choice.quote.text) is not None
 
 
 def _in_time(plan: Plan, choice: Choice) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.answer.extractive.choose import Choice
-from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind
+from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind, Shape
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import Modality, hedge_in, modality_of
 from bot.text.words import fold
 
-_LEAST_COVERED = 0.75
+_LEAST_COVERED = 0.8  # more than a word of the same family: "approval" is not "approved"
+_CONDITION = re.compile(r"\b(?:if|unless|subject to|conditional|depends?|provided that)\b", re.IGNORECASE)
 _PAST = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:will|would|can|could|may|might|should|shall|must)\b", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -43,6 +44,8 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     """Yes or no from a sentence that covers nearly all of the question; None when it hedges or covers less."""
     if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text) or _OPEN.match(plan.text):
         return None
+    if plan.shape is Shape.STILL or _CONDITION.search(choice.quote.text):
+        return None
     heavy = [
         own
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
@@ -71,12 +74,30 @@ def _meeting(plan: Plan, record: MeetingRecord) -> bool | None:
 
 
 def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
+    if plan.shape is Shape.OUTCOME:
+        return _in_time(plan, record)
+    if plan.shape is Shape.CHANGE and any(step.status in _MOVED for step in record.history):
+        asked = next((status for words, status in _CHANGES if words.search(plan.text)), None)
+        return True if asked not in _MOVED or any(s.status is asked for s in record.history) else None
+    if plan.shape is Shape.STILL and record.status in _OVER:
+        return False
     for words, status in _CHANGES:
         if words.search(plan.text):
             return True if any(step.status is status for step in record.history) else None
     if _FORCE.search(plan.text) and record.status in _OVER:
         return False
     return None
+
+
+def _in_time(plan: Plan, record: DeadlineRecord) -> bool | None:
+    """Whether what was due was done in time, as the question turns it ("was it missed")."""
+    if record.status not in (DeadlineStatus.MET, DeadlineStatus.MISSED):
+        return None
+    return (record.status is DeadlineStatus.MET) is not (_MISSED.search(plan.text) is not None)
+
+
+_MISSED = re.compile(r"\bmiss(?:ed|es)?\b", re.IGNORECASE)
+_MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def _said(settled: bool | None) -> Sentence | None:

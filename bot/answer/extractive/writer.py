@@ -9,13 +9,29 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
+from bot.answer.extractive.courses import certain, changes, lasted, still
+from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
+from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
-from bot.answer.extractive.trust import is_answered
+from bot.answer.extractive.tellers import printed_order, same_one, together
+from bot.answer.extractive.trust import is_answered, says_untold
 from bot.answer.extractive.verdict import by_words
 from bot.answer.extractive.whole import sentences_of
-from bot.model.answers import Answer, AnswerType, Briefing, Citation, Evidence, Intent, Order, Plan, Sentence
+from bot.model.answers import (
+    Answer,
+    AnswerType,
+    Briefing,
+    Citation,
+    Evidence,
+    Intent,
+    Order,
+    Plan,
+    Sentence,
+    SentenceKind,
+    Shape,
+)
 from bot.model.chat import Length
 from bot.model.text import Quote
 from bot.text.words import numbers_in
@@ -33,27 +49,119 @@ def write(evidence: Evidence, *, now: datetime, zone: str, length: Length) -> An
     """
     today = now.astimezone(ZoneInfo(zone)).date()
     plan = evidence.plan
-    told: list[Sentence] = []
-    for part in plan.parts or (plan,):
-        told += [s for s in _part(part, evidence, today, length) if all(s.text != t.text for t in told)]
+    told = _all_parts(plan, evidence, today, length)
     if not told:
         return abstention(plan, evidence, choose(plan, evidence))
     return Briefing(sentences=tuple(told), coverage=evidence.coverage)
 
 
+def _all_parts(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[Sentence]:
+    match plan.shape:
+        case Shape.SAME:
+            return same_one(plan, evidence)
+        case Shape.PRINTED_BEFORE | Shape.PRINTED_AFTER:
+            return printed_order(plan, evidence)
+    parts = [_part(part, evidence, today, length) for part in plan.parts or (plan,)]
+    if plan.outlets and plan.answer_type is AnswerType.YES_NO and len(parts) > 1:
+        return together(parts)
+    return list({sentence.text: sentence for part in parts for sentence in part}.values())
+
+
 def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[Sentence]:
     choices = choose(plan, evidence)
+    if plan.shape in (Shape.OUTLETS, Shape.FIRST_TO_REPORT):
+        return about_outlets(plan, evidence, choices)
+    told = _told(plan, evidence, choices, today, length)
+    if told is None:
+        return []
+    disputed = dispute_sentences(plan, evidence, told)
+    return _side_by_side(told, disputed) if disputed else told
+
+
+def _told(
+    plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
+) -> list[Sentence] | None:
+    """What records or the articles' words say; None when a record leaves just this open."""
+    if plan.shape is Shape.CERTAIN and (voices := certain(plan, choices)):
+        return voices
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
-        return []
-    lead = list(records.sentences)
+        return None
+    lead = list(records.sentences) or _course(plan, choices)
     if lead and (length is Length.LINE or plan.order in (Order.ALL, Order.COUNT)):
         return lead
-    if not lead and choices and is_answered(plan, choices[0]):
-        lead = list(overtaken(plan, evidence, choices[0], today))
+    telling = None if lead else _telling(plan, choices)
+    if telling is not None:
+        lead = list(overtaken(plan, evidence, telling, today))
         if not lead:
-            return _from_words(plan, choices, length)
+            rest = [choice for choice in choices if choice is not telling]
+            return _from_words(plan, [telling, *rest], length)
     return lead + _beside(plan, lead, choices, evidence, length) if lead else []
+
+
+def _side_by_side(told: Sequence[Sentence], disputed: Sequence[Sentence]) -> list[Sentence]:
+    """The lines of a dispute first; a plain yes or no and the words of one side alone give way to them."""
+    words = {citation.quote for line in disputed for citation in line.citations}
+    rest = [
+        sentence
+        for sentence in told
+        if not (sentence.kind is SentenceKind.NOTE and not sentence.citations)
+        and not any(
+            c.quote.revision == w.revision and c.quote.span.overlaps(w.span)
+            for c in sentence.citations
+            for w in words
+        )
+    ]
+    return [*disputed, *rest[:1]]
+
+
+def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """How the thing that is asked about went, where the question is after that."""
+    match plan.shape:
+        case Shape.CHANGE:
+            return changes(plan, choices)
+        case Shape.LASTED:
+            return lasted(plan, choices)
+        case Shape.STILL:
+            return still(plan, choices)
+        case _:
+            return []
+
+
+def _telling(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
+    """The best sentence that answers; one that fits a little less may tell what the best, for its names, only touches."""
+    for choice in choices[:_LOOKED_AT]:
+        if choice is not choices[0] and not _says_more(plan, choice, choices[0]):
+            continue
+        if choice.fit < _WORTH * choices[0].fit:
+            return None
+        if is_answered(plan, choice):
+            return choice
+        if choice.cover.own >= _SAYS_IT and says_untold(plan, choice):
+            return None  # the sentence that is meant says that just this is not told
+    return None
+
+
+def _says_more(plan: Plan, choice: Choice, best: Choice) -> bool:
+    """Whether a sentence that fits less holds more of what is asked, of the same people and time."""
+    if _matter(plan, choice) <= _matter(plan, best):
+        return False
+    line = choice.reading.lines[choice.index]
+    names = [own for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried]
+    return not line.named or all(own > 0 for own in names)
+
+
+def _matter(plan: Plan, choice: Choice) -> float:
+    """How much of what is asked, names aside, the sentence holds itself."""
+    levels = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.weight >= 0.9 and not w.name and not w.carried
+    ]
+    return sum(levels) / len(levels) if levels else 0.0
+
+
+_LOOKED_AT, _WORTH, _SAYS_IT = 6, 0.72, 0.5
 
 
 def _beside(

@@ -87,7 +87,7 @@ def _untold_outcomes(text: str, known: Known) -> Iterator[Reason]:
     told: frozenset[str] | None = None
     for token in tokens(text):
         word = stem(token.word)
-        if word not in _OUTCOMES:
+        if word not in _OUTCOMES or _NOT_SO.search(text, 0, token.span.start):
             continue
         told = told if told is not None else _told_words(known)
         if (
@@ -97,6 +97,10 @@ def _untold_outcomes(text: str, known: Known) -> Iterator[Reason]:
         ):
             continue
         yield Reason(code=ReasonCode.COVERAGE, words=token.span.of(text), span=token.span)
+
+
+# "no meeting is reported as agreed": that an outcome is not told may be said of any fact.
+_NOT_SO = re.compile(r"\b(?:no|not|nothing|never)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
 def _replaced_days(text: str, known: Known) -> Iterator[Reason]:

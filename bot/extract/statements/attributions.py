@@ -113,6 +113,30 @@ def _in_sentence(
         if found or rule != "inverted":
             last = speaker
     yield from _according(doc, clause)
+    yield from _estimates(doc, clause)
+
+
+# "The company counted 280", "the union puts the number at 1,100": a number of one's own, in few words.
+_ESTIMATE = re.compile(
+    r"\b(?:count(?:s|ed)|(?:puts?|estimates?|estimated|reckons?|reckoned) (?:(?:the|its|their|this|that|his|her) )?(?:\w+ ){0,2}?(?:of (?:[\w'’-]+ ){1,4}?)?at)"
+    r" (?:only |just |about |some |around |nearly |roughly |up to |at least |more than |over |fewer than )?(?=[$€£]?\d)"
+)
+_AFTER_NUMBER = re.compile(r"[.;]\s|[;,]\s(?!\d)|\s(?:and|but|while|against|compared)\s|\n")
+
+
+def _estimates(doc: Document, clause: Clause) -> Iterator[Attribution]:
+    for match in _ESTIMATE.finditer(doc.text, clause.span.start, clause.span.end):
+        if clause.inside_quote(match.start()):
+            continue
+        speaker = speaker_before(clause, match.start(), generic=True)
+        if speaker is None or speaker.span.end > match.start():
+            continue
+        end = sentence_end(doc, clause)
+        stop = _AFTER_NUMBER.search(doc.text, match.end(), end)
+        content = cleaned(doc, match.end(), stop.start() if stop else end)
+        cue = trimmed(doc.text, Span(match.start(), match.end()))
+        found = _attribution(speaker, cue, "estimate", Reporting.CLAIM, content, False, "own number")
+        yield replace(found, content=found.whole)  # a bare number means nothing without its verb
 
 
 def _attribution(

@@ -1,0 +1,133 @@
+"""Two voices on one thing that no record holds: one line each, side by side, when the question is about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.answer.phrases import party_words, quoted
+from bot.model.answers import AnswerType, Citation, Evidence, Plan, Sentence
+from bot.model.facts import Fact, PartyKind, Statement
+from bot.model.ids import FactId
+from bot.model.records import Conflict, ConflictValue
+from bot.model.text import Quote, Span, Told
+from bot.text.cover import level, line_of
+from bot.text.words import fold, stem
+
+_TOUCHED = 0.35  # how much of the question a dispute must cover that stands in the words of the answer
+_ALONE = 0.7  # and when it is to answer by itself
+_BY_NAME = 0.7  # a name told elsewhere in the article
+_NEARBY = 0.35  # another word told elsewhere in the article
+_MOST = 4
+
+_ASKED = {
+    "initiator": re.compile(r"\b(?:initiat\w*|ideas?|propos\w*|ask(?:s|ed|ing)?|invit\w*|request\w*|want\w*|wish\w*|suggest\w*|whose)\b"),
+    "status": re.compile(
+        r"^(?:is|are|was|were|did|do|does|has|have|had|will)\b|\b(?:agree\w*|deal|accord|call\w* (?:\w+ )*off|cancel\w*|outcome|result|produced?|come of)\b"
+    ),
+    "object": re.compile(r"\b(?:hit|struck|strike|attack\w*|target\w*|destroy\w*|damag\w*|shell\w*|bomb\w*)\b"),
+    "account": re.compile(r"^(?:who|what|did|was|why|how|which)\b"),
+}  # fmt: skip
+_DIFFER_ON = {
+    "initiator": "on who asked for it",
+    "status": "on how it stands",
+    "object": "on what was hit",
+    "account": "on what happened",
+}
+_BESIDE_CHARS = 200  # a dispute this close to the words of the answer is about the same thing
+
+
+def dispute_sentences(plan: Plan, evidence: Evidence, shown: Sequence[Sentence]) -> list[Sentence]:
+    """The lines of the dispute that the question is about; empty when it is about none.
+
+    shown: the answer so far. What it quotes is in dispute, or the dispute covers nearly all of the question.
+    """
+    quotes = [citation.quote for sentence in shown for citation in sentence.citations]
+    best: tuple[float, Conflict] | None = None
+    for conflict in evidence.disputes:
+        if not _is_asked(plan, conflict):
+            continue
+        score = _covered(plan, conflict, evidence)
+        touched = any(_close(quote, own) for quote in quotes for v in conflict.values for own in v.quotes)
+        if not touched and not _shares_matter(plan, conflict):
+            continue
+        if score >= (_TOUCHED if touched else _ALONE) and (best is None or score > best[0]):
+            best = (score, conflict)
+    return list(_lines(best[1], evidence)) if best is not None else []
+
+
+def _is_asked(plan: Plan, conflict: Conflict) -> bool:
+    """Whether the question asks for what is in dispute, by its type or its words."""
+    if conflict.slot == "number":
+        told = stem(fold(conflict.about)) if conflict.about else None
+        return plan.answer_type is AnswerType.AMOUNT or any(w.stem == told for w in plan.wanted)
+    asked = _ASKED.get(conflict.slot)
+    return asked is not None and asked.search(fold(plan.text)) is not None
+
+
+def _covered(plan: Plan, conflict: Conflict, evidence: Evidence) -> float:
+    """How much of the question stands in the words of both voices, and a little in the article around them."""
+    words = " ".join(quote.text for value in conflict.values for quote in value.quotes[:1])
+    line = line_of(words, Span(0, len(words)))
+    names = {value.quotes[0].revision for value in conflict.values if value.quotes}
+    text = next((revision.text for _, revision in evidence.revisions if revision.id in names), words)
+    whole = line_of(text, Span(0, len(text)))
+    heavy = [w for w in plan.wanted if w.weight >= 0.9 and not w.carried]
+    if not heavy:
+        return 0.0
+    levels = [max(level(w, line), level(w, whole) * (_BY_NAME if w.name else _NEARBY)) for w in heavy]
+    return sum(levels) / len(levels)
+
+
+def _shares_matter(plan: Plan, conflict: Conflict) -> bool:
+    """Whether the voices use a word of the question that is no name."""
+    words = " ".join(quote.text for value in conflict.values for quote in value.quotes[:1])
+    line = line_of(words, Span(0, len(words)))
+    plain = [w for w in plan.wanted if w.weight >= 0.9 and not w.carried and not w.name]
+    return not plain or any(level(w, line) > 0 for w in plain)
+
+
+def _lines(conflict: Conflict, evidence: Evidence) -> Iterator[Sentence]:
+    tellers = {revision.id: told for told, revision in evidence.revisions}
+    facts = {fact.id: fact for fact in evidence.facts}
+    on = f"on the number of {conflict.about}" if conflict.about else _DIFFER_ON.get(conflict.slot, "on this")
+    found = [
+        (value, value.quotes[0], tellers[value.quotes[0].revision])
+        for value in conflict.values[:_MOST]
+        if value.quotes and value.quotes[0].revision in tellers
+    ]
+    if len(found) < 2:
+        return
+    group = f"dispute:{found[0][1].revision}:{found[0][1].span.start}"
+    for value, quote, told in found:
+        yield _line(
+            f"Accounts differ {on}; {_who(value, quote, told, facts)}: {quoted(quote.text)}",
+            value,
+            quote,
+            told,
+            group,
+        )
+
+
+def _who(value: ConflictValue, quote: Quote, told: Told, facts: Mapping[FactId, Fact]) -> str:
+    """The outlet, whose words name the speaker; the speaker too where the quote only says "he"."""
+    outlet = told.outlet or "one account"
+    speaker = next((f.speaker for name in value.facts if isinstance(f := facts.get(name), Statement)), None)
+    if speaker is None or speaker.kind is not PartyKind.PERSON or speaker.name.split()[-1] in quote.text:
+        return outlet
+    return f"{party_words(speaker)} in {outlet}"
+
+
+def _line(text: str, value: ConflictValue, quote: Quote, told: Told, group: str) -> Sentence:
+    fact = value.facts[0] if value.facts else None
+    return Sentence(
+        text=text, citations=(Citation(quote=quote, told=told, fact=fact),), facts=value.facts, group=group
+    )
+
+
+def _close(one: Quote, other: Quote) -> bool:
+    if one.revision != other.revision:
+        return False
+    return (
+        one.span.start - other.span.end <= _BESIDE_CHARS and other.span.start - one.span.end <= _BESIDE_CHARS
+    )

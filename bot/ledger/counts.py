@@ -1,0 +1,115 @@
+"""Two counts of one thing: "Some 240 sailors are stuck, the port office said. The union speaks of 310." """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.ledger.voices import Sides, Voice, differ
+from bot.text.when import tag
+from bot.text.words import STOP_WORDS, content_terms, fold, numbers_in, stem, tokens
+
+NEAR = 2  # sentences between two counts that are set against each other
+_SCALE = Decimal(10)  # two counts of one thing are seldom further apart
+_OWN_COUNT = re.compile(
+    r"\b(?:count(?:s|ed)|(?:puts?|put) .{0,40}?\bat|estimate[sd]?|reckon(?:s|ed)?|sp(?:eaks?|oke) of|talk(?:s|ed) of|says? (?:it (?:was|is)|there were)|"
+    r"gives? (?:the )?(?:number|figure)|corrected \w+ to|insist(?:s|ed) on|claim(?:s|ed)?|number (?:was|is)|figure (?:was|is)|toll (?:was|is))\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\b(?:number|total|count|share) of (?P<noun>[a-z]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    voice: Voice
+    value: Decimal
+    unit: str | None
+    words: str
+    noun: str | None
+    told: str | None
+
+
+def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
+    """Pairs of neighbouring counts of one thing by two voices."""
+    counted = [count for voice in voices for count in _counts(voice)]
+    for place, second in enumerate(counted):
+        for first in reversed(counted[:place]):
+            if second.voice.sentence - first.voice.sentence > NEAR:
+                break
+            if _of_one_thing(first, second):
+                yield Sides(
+                    slot="number",
+                    voices=(first.voice, second.voice),
+                    words=(first.words, second.words),
+                    about=first.told or second.told,
+                )
+                break
+
+
+def _of_one_thing(first: _Count, second: _Count) -> bool:
+    if not differ(first.voice, second.voice) or second.voice.speaker is None or first.value == second.value:
+        return False
+    if not _same_unit(first, second) or not _near_in_size(first.value, second.value):
+        return False
+    if second.noun is None:
+        return _OWN_COUNT.search(second.voice.text) is not None and (
+            first.noun is not None or _OWN_COUNT.search(first.voice.text) is not None
+        )
+    return first.noun == second.noun and _share_more(first, second)
+
+
+def _same_unit(first: _Count, second: _Count) -> bool:
+    return first.unit == second.unit or (second.unit is None and second.noun is None and first.unit != "%")
+
+
+def _near_in_size(a: Decimal, b: Decimal) -> bool:
+    small, large = sorted((abs(a), abs(b)))
+    return small > 0 and large <= _SCALE * small
+
+
+def _share_more(first: _Count, second: _Count) -> bool:
+    """Whether two counts of one noun are told of one event: they share another word."""
+    a, b = ({stem(w) for w in content_terms(c.voice.said)} - {first.noun or ""} for c in (first, second))
+    return any(word for word in a & b if not word[0].isdigit())
+
+
+def _counts(voice: Voice) -> Iterator[_Count]:
+    """The last number that a voice gives; of a list of numbers it is not clear which is meant."""
+    text = voice.said if any(c.isdigit() for c in voice.said) else voice.text
+    times = [when.span for when in tag(text, published=None)]
+    numbers = [
+        n
+        for n in numbers_in(text)
+        if not n.ordinal and not n.spelled and not any(t.overlaps(n.span) for t in times)
+    ]
+    if not numbers or len(numbers) > 2:
+        return
+    number = numbers[-1] if _OWN_COUNT.search(text) else numbers[0]
+    noun = _noun_after(text, number.span.end)
+    of = _NUMBER_OF.search(voice.text)
+    told = noun or (of["noun"] if of else None)
+    yield _Count(
+        voice=voice,
+        value=number.value,
+        unit=number.unit,
+        words=f"{number.span.of(text)} {told}" if told else number.span.of(text),
+        noun=stem(fold(noun)) if noun else None,
+        told=told,
+    )
+
+
+def _noun_after(text: str, end: int) -> str | None:
+    """The plural noun that a number counts: "240 stranded sailors"; None for a bare number."""
+    for place, token in enumerate(tokens(text[end : end + 50])):
+        if token.word in STOP_WORDS or place > 2 or re.search(r"[,.;:]", text[end : end + token.span.start]):
+            return None
+        if token.word in _PEOPLE or (
+            token.word.endswith("s") and not token.word.endswith("ss") and len(token.word) > 3
+        ):
+            return token.word
+    return None
+
+
+_PEOPLE = frozenset("people men women children staff troops police cattle sheep tonnes tons".split())

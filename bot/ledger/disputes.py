@@ -1,0 +1,69 @@
+"""What speakers tell differently about one thing that no record holds: numbers, agreement, who began, what was hit.
+
+Records hold meetings and deadlines only. A dispute is read off the sentences of one article in which two voices stand side
+by side, so it is worked out where it is shown, from the texts visible there, and nothing of it is stored
+(docs/decisions/0007-disputes-are-read-not-stored.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.ledger import accounts, counts
+from bot.ledger.voices import voices_of
+from bot.model.facts import Fact
+from bot.model.records import Conflict, ConflictValue
+from bot.model.text import Revision, Told
+
+Page = tuple[Told, Revision, Sequence[Fact]]  # a stored text with who told it and the facts found in it
+
+
+def find_disputes(pages: Sequence[Page]) -> tuple[Conflict, ...]:
+    """The disputes that `pages` tell, by when they became known; texts that were corrected since tell none.
+
+    The same pages give the same disputes in whatever order they are handed in. A wire copy repeats the dispute of its
+    original: both articles stand behind its values.
+    """
+    latest: dict[str, int] = {}
+    for told, _, _ in pages:
+        latest[told.article] = max(latest.get(told.article, 0), told.number)
+    found: dict[tuple[str, ...], Conflict] = {}
+    for told, revision, facts in sorted(pages, key=lambda page: (page[0].known, page[0].article)):
+        if told.number < latest[told.article]:
+            continue
+        for conflict in _told_on(told, revision, facts):
+            key = (conflict.slot, *(value.value for value in conflict.values))
+            found[key] = _joined(found[key], conflict) if key in found else conflict
+    return tuple(found.values())
+
+
+def _told_on(told: Told, revision: Revision, facts: Sequence[Fact]) -> Iterator[Conflict]:
+    voices = voices_of(revision, facts)
+    used: set[int] = set()
+    for side in (*counts.differing(voices), *accounts.differing(voices)):
+        if any(voice.index in used for voice in side.voices):
+            continue
+        used |= {voice.index for voice in side.voices}
+        values = tuple(
+            ConflictValue(
+                value=words,
+                facts=tuple(fact.id for fact in voice.facts),
+                articles=(told.article,),
+                quotes=(revision.quote(voice.span),),
+            )
+            for words, voice in zip(side.words, side.voices, strict=True)
+        )
+        yield Conflict(slot=side.slot, values=values, about=side.about)
+
+
+def _joined(one: Conflict, other: Conflict) -> Conflict:
+    values = tuple(
+        ConflictValue(
+            value=a.value,
+            facts=tuple(dict.fromkeys((*a.facts, *b.facts))),
+            articles=tuple(dict.fromkeys((*a.articles, *b.articles))),
+            quotes=(*a.quotes, *b.quotes),
+        )
+        for a, b in zip(one.values, other.values, strict=True)
+    )
+    return Conflict(slot=one.slot, values=values, about=one.about)

@@ -1,0 +1,171 @@
+"""Two accounts of one thing stand side by side; what only looks like it does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from bot.extract.document import read
+from bot.extract.statements import find_statements
+from bot.ledger.disputes import Page, find_disputes
+from bot.model.ids import ArticleId, RevisionId
+from bot.model.records import Conflict
+from bot.model.text import Revision, Told
+
+TOLD = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+
+def page(text: str, name: str = "a", number: int = 1) -> Page:
+    article, revision = ArticleId(name), RevisionId(f"{name}-{number}")
+    one = Revision(
+        id=revision, article=article, number=number, text=text, title=None, published=TOLD, received=TOLD
+    )
+    told = Told(
+        article=article,
+        revision=revision,
+        number=number,
+        outlet="The Quay",
+        title=None,
+        url=None,
+        published=TOLD,
+        known=TOLD,
+        origin=article,
+        audience=None,
+    )
+    return told, one, find_statements(read(one))
+
+
+def disputes(text: str) -> tuple[Conflict, ...]:
+    return find_disputes([page(text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "values"),
+    [
+        (
+            "About 3,000 people marched through Torvik, the organisers said. The police counted 1,100.",
+            "number",
+            ("3,000 people", "1,100"),
+        ),
+        (
+            "The mayor said that 64 houses had been flooded. The insurers put the figure at 90.",
+            "number",
+            ("64 houses", "90"),
+        ),
+        (
+            "Anna Vogt said the storm had damaged 40 boats in the harbour. Harbour master Jon Lie said 25 boats "
+            "in the harbour had been damaged.",
+            "number",
+            ("40 boats", "25 boats"),
+        ),
+        (
+            "Minister Clara Holt said the two governments had agreed to reopen the bridge. Her colleague from "
+            "Norland, Peter Aas, said nothing had been agreed.",
+            "status",
+            ("had agreed to reopen the bridge", "nothing had been agreed"),
+        ),
+        (
+            "The chancellor said the president had agreed to meet his rival in June. A spokeswoman for the president, "
+            "Ida Falk, said there was no date.",
+            "status",
+            ("had agreed to meet", "no date"),
+        ),
+        (
+            "Foreign Minister Olga Brandt said Karpia had asked for the talks. Karpia's envoy, Ivo Maric, said the "
+            "invitation had come from Brandt.",
+            "initiator",
+            ("Karpia had asked for the talks", "the invitation had come from Brandt"),
+        ),
+        (
+            "Finch called off the meeting the night before, Dan Okell said. Laura Finch said Okell had not appeared. "
+            "Okell had stayed away, Laura Finch said.",
+            "status",
+            ("Finch called off", "Okell had stayed away"),
+        ),
+        (
+            "Rebel drones hit a hospital in Sarn, the government said. The rebels said they had struck a barracks.",
+            "object",
+            ("hospital", "barracks"),
+        ),
+        (
+            "Accounts of the evening do not match. Lena Marek said they had talked about pay. Pavel Marek said the two "
+            "had only shaken hands.",
+            "account",
+            ("talked about pay", "only shaken hands"),
+        ),
+    ],
+)
+def test_both_sides_of_a_dispute_are_shown(text: str, slot: str, values: tuple[str, ...]) -> None:
+    """Counts, agreement, who asked, who stayed away, what was hit, and what the article itself calls different."""
+    found = [conflict for conflict in disputes(text) if conflict.slot == slot]
+    assert found, text
+    told = [value.value for value in found[0].values]
+    assert all(any(words in one for one in told) for words in values), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another thing is counted
+        "The union said 40 nurses had resigned. The ministry said 1,200 patients had been moved.",
+        # one speaker corrects himself
+        "Police Chief Bruno Hajek said 340 lorries had been turned back. Hajek later spoke of 214.",
+        # both agree
+        "Minister Clara Holt said the two sides had agreed to meet again. Peter Aas said they had agreed on Vienna.",
+        # a share is no number of people
+        "About 700 clerks would have to go, the bank said. The union said 40% of them had small children.",
+        # two attacks, each side's own
+        "Norland said its planes had hit a bridge in Karpia. Karpia said it had struck a port in Norland.",
+        # far apart
+        "Some 500 people were stranded, the port office said. The ferry is ten years old. It was built in Torvik. The "
+        "weather was calm. The line was founded by a baker. The seafarers' union speaks of 620.",
+        # days and times are no counts
+        "The office opens at 9, the clerk said. The mayor spoke of 10 May.",
+        # in nobody's mouth
+        "Sixty people met at the hall. There is no date for the next evening.",
+    ],
+)
+def test_what_only_looks_like_a_dispute_is_none(text: str) -> None:
+    """A false dispute makes a clear report look doubtful."""
+    assert disputes(text) == ()
+
+
+def test_every_value_carries_the_exact_words_of_its_voice() -> None:
+    """Two lines with both quotes are what the reader gets."""
+    told, revision, facts = page(
+        "About 3,000 people marched through Torvik, the organisers said. The police counted 1,100."
+    )
+    (conflict,) = find_disputes([(told, revision, facts)])
+    for value in conflict.values:
+        (quote,) = value.quotes
+        assert quote.span.of(revision.text) == quote.text
+        assert set(value.facts) <= {fact.id for fact in facts}
+
+
+def test_a_text_that_was_corrected_since_disputes_nothing() -> None:
+    """Only the latest words of an article stand."""
+    old = page("About 3,000 people marched, the organisers said. The police counted 1,100.")
+    new = page("About 3,000 people marched, the organisers and the police said.", number=2)
+    assert find_disputes([old, new]) == ()
+
+
+def test_copies_stand_behind_one_dispute() -> None:
+    """A wire copy repeats a dispute and does not make a second one."""
+    text = "About 3,000 people marched, the organisers said. The police counted 1,100."
+    (conflict,) = find_disputes([page(text, "a"), page(text, "b")])
+    assert all(value.articles == (ArticleId("a"), ArticleId("b")) for value in conflict.values)
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    """Worked out anew it is the same, whatever came first."""
+    texts = (
+        "About 3,000 people marched, the organisers said. The police counted 1,100.",
+        "The mayor said that 64 houses had been flooded. The insurers put the figure at 90.",
+        "Rain is expected in the west.",
+    )
+    pages = [page(text, str(n)) for n, text in enumerate(texts)]
+    whole = find_disputes(pages)
+    Random(3).shuffle(pages)
+    assert find_disputes(pages) == whole
