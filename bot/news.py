@@ -6,7 +6,7 @@ Everything is worked out from facts as they were known at two moments, so the sa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from bot.answer.digest_lines import (
 )
 from bot.digest.select import select_news
 from bot.digest.statements import choose_statements
+from bot.digest.watched import Watched, raise_watched, without_told
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
 from bot.model.chat import Length
@@ -27,7 +28,7 @@ from bot.model.facts import DeadlineStatus, Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
-from bot.model.text import Scope
+from bot.model.text import Article, Revision, Scope
 from bot.ports import FactEntry, FactQuery, Store
 from bot.text.parties import known_party
 from bot.text.words import content_terms, stem
@@ -85,17 +86,29 @@ class News:
         self._store = store
 
     async def digest(
-        self, scope: Scope, window: Window, *, topics: Sequence[str] = (), length: Length = Length.SHORT
+        self,
+        scope: Scope,
+        window: Window,
+        *,
+        topics: Sequence[str] = (),
+        length: Length = Length.SHORT,
+        watches: Sequence[Watched] = (),
+        told: frozenset[FactId] = frozenset(),
     ) -> Digest:
         """What a reader who knew everything up to the start of the window must hear at its end.
 
-        topics: names and words it is limited to; empty for everything. Every sentence is cited and has passed the gate.
+        topics: names and words it is limited to; empty for everything. watches: what is ranked higher. told: facts that
+        were told at once in between; news that rests on nothing else is left out. Every sentence is cited and has passed
+        the gate.
         """
-        interest = await asyncio.to_thread(_interest, topics)
+        interest = await asyncio.to_thread(interest_in, topics)
         found = await self._new_facts(scope, window)
         pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, pair.after, today=today, interest=interest)
+        found_items = await asyncio.to_thread(
+            select_news, pair.before, pair.after, today=today, interest=interest
+        )
+        items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
         said = await self._statements(scope, found, window, interest)
         coverage = await self._store.coverage(scope, known_until=window.until)
@@ -116,6 +129,7 @@ class News:
                 since=window.since,
                 until=window.until,
                 zone=window.zone,
+                told=len(found_items) - len(items),
             )
             return Digest(answer=replace(answer, note=foot), lines=lines, empty=False)
 
@@ -124,6 +138,33 @@ class News:
     async def whole_digest(self, scope: Scope, since: datetime, until: datetime, zone: str) -> Digest:
         """The digest between two moments with nothing left out for length; for evaluations."""
         return await self.digest(scope, Window(since=since, until=until, zone=zone), length=Length.FULL)
+
+    async def brought(
+        self, scope: Scope, article: ArticleId, window: Window, wanted: Callable[[Record], bool]
+    ) -> tuple[ItemLines, ...]:
+        """What an article told anew within the window, as far as it is wanted, in sentences that passed the gate."""
+        brought = await self.facts_of_article(scope, article)
+        pair = await self._then_and_now(scope, brought, window)
+        fresh = set(brought)
+        after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
+        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = tuple(item for item in items if item.label is not Label.DUE)
+        if not items:
+            return ()
+        coverage = await self._store.coverage(scope, known_until=window.until)
+
+        def think() -> tuple[ItemLines, ...]:
+            evidence = _evidence(items, pair, coverage, ())
+            lines = write_items(items, evidence, now=window.until, zone=window.zone)
+            return tuple(one for one in lines if one.sentences)
+
+        return await asyncio.to_thread(think)
+
+    async def told(self, scope: Scope, lines: Sequence[ItemLines]) -> Briefing:
+        """Items as a briefing."""
+        sentences = tuple(sentence for one in lines for sentence in one.sentences)
+        return Briefing(sentences=sentences, coverage=await self._store.coverage(scope))
 
     async def changes(
         self, scope: Scope, told: Sequence[FactId], brought: Sequence[FactId], window: Window
@@ -173,7 +214,7 @@ class News:
         window = Window(since=now, until=now, zone=zone)
         pair = await self._then_and_now(scope, seeds, window)
         coverage = await self._store.coverage(scope, known_until=now)
-        interest = await asyncio.to_thread(_interest, topics)
+        interest = await asyncio.to_thread(interest_in, topics)
 
         def think() -> tuple[Due, ...]:
             today = _day_in(zone, now)
@@ -200,6 +241,11 @@ class News:
         """Every meeting and deadline an article tells or told, in any of its revisions."""
         query = FactQuery(kinds=("meeting", "deadline"), articles=(article,), current=False, limit=_MANY)
         return tuple(entry.fact.id for entry in await self._store.find_facts(scope, query))
+
+    async def article(self, scope: Scope, name: str) -> tuple[Article, tuple[Revision, ...]]:
+        """An article by its address or id, with its revisions; NotFoundError when there is none or it may not be seen."""
+        found = await self._store.find_article_by_url(scope, name) if "://" in name else None
+        return await self._store.get_article(scope, found.id if found is not None else ArticleId(name))
 
     async def entries(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactEntry, ...]:
         """These facts with their tellers, as far as they are visible."""
@@ -313,7 +359,8 @@ def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correctio
     ]
 
 
-def _interest(topics: Sequence[str]) -> Interest:
+def interest_in(topics: Sequence[str]) -> Interest:
+    """The interest that names and words stand for; a known party is meant whatever it is called."""
     parties = {party.key for topic in topics if (party := known_party(topic)) is not None}
     words = [topic for topic in topics if known_party(topic) is None]
     return Interest(

@@ -92,11 +92,17 @@ def write_nothing_new(articles: int, coverage: Coverage, *, since: datetime, zon
     return Briefing(sentences=(Sentence(text=text, kind=SentenceKind.NOTE),), coverage=coverage)
 
 
-def window_words(articles: int, left_out: int, *, since: datetime, until: datetime, zone: str) -> str:
-    """What a digest covers, for its foot: "5 August 2025, 08:00 to 6 August 2025, 08:00; 4 articles came in"."""
+def window_words(
+    articles: int, left_out: int, *, since: datetime, until: datetime, zone: str, told: int = 0
+) -> str:
+    """What a digest covers, for its foot: "5 August 2025, 08:00 to 6 August 2025, 08:00; 4 articles came in".
+
+    left_out: items that did not fit. told: items that were told at once before.
+    """
     words = (
         f"{moment_words(since, zone)} to {moment_words(until, zone)}; {counted(articles, 'article')} came in"
     )
+    words += f"; {counted(told, 'item')} told at once before" if told else ""
     return words + (f"; {counted(left_out, 'smaller item')} left out" if left_out else "")
 
 

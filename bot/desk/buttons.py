@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.layout import Source, lay_out, teller
+from bot.desk.pages import page_of, read_page_value
 from bot.desk.wire import reply_from_json, reply_to_json
 from bot.digest.calendar import write_calendar
 from bot.errors import InputError, NotAllowedError, NotFoundError
@@ -46,6 +47,8 @@ class Buttons:
         match action.kind:
             case ActionKind.INGEST:
                 return await self._ingest(action, event, now), mine
+            case ActionKind.PAGE:
+                return await self._leaf(action, event), event.place
             case ActionKind.ASK:
                 question = Question(text=action.value, requester=event.requester)
                 return Reply(body=await self._service.ask(question, now=now), question=action.value), mine
@@ -81,10 +84,21 @@ class Buttons:
         """The same answer with its sources opened, or closed again; once for this press, however often it is tried."""
         shown = reply_from_json(post.reply)
         if shown.turned == event.key:
-            return shown
+            return page_of(shown, post.id)
         turned = replace(shown, expanded=not shown.expanded, turned=event.key)
         await self._posts.put_post(replace(post, reply=reply_to_json(turned)))
-        return turned
+        return page_of(turned, post.id)
+
+    async def _leaf(self, action: Action, event: Incoming) -> Reply:
+        """The same list at another page, kept open there."""
+        named = read_page_value(action.value)
+        if named is None:
+            raise InputError("that button no longer works; ask again")
+        post_name, page = named
+        post = await self._post_of(replace(action, value=post_name), event)
+        leafed = replace(reply_from_json(post.reply), page=page)
+        await self._posts.put_post(replace(post, reply=reply_to_json(leafed)))
+        return page_of(leafed, post.id)
 
     async def _quotes(self, post: Post, event: Incoming) -> Reply:
         """The quoted words of an answer in their surroundings, as far as the presser may see them."""

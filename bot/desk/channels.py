@@ -31,8 +31,9 @@ _SILENT = frozenset(
 class ChannelSettings(BaseModel):
     """What an admin of a channel can set.
 
-    links: what becomes of a link shared where we listen. ingest: who may add articles. commands: the only ones
-    allowed, empty for all. length, language: of answers. quiet_from, quiet_to: hours without posts that nobody asked for,
+    links: what becomes of a link shared where we listen. ingest: who may add articles. ingest_roles, correct_roles: groups
+    of the platform whose members may add articles where not everybody may, and may correct. commands: the only ones
+    allowed, empty for all. length: of answers. quiet_from, quiet_to: hours without posts that nobody asked for,
     by the clock of the channel's digest. reminders: how many days before a deadline one is posted. notes: whether a
     thread is told when what was said in it no longer holds.
     """
@@ -41,6 +42,8 @@ class ChannelSettings(BaseModel):
 
     links: Literal["never", "ask", "always"] = "ask"
     ingest: Literal["all", "admins"] = "all"
+    ingest_roles: tuple[str, ...] = ()
+    correct_roles: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     length: Literal["line", "short", "full"] = "short"
     quiet_from: time | None = None
@@ -107,7 +110,13 @@ class Channels:
     async def may_ingest(self, requester: Requester, place: Place) -> bool:
         """Whether this member may add articles here."""
         chosen = await self.settings(requester.scope.workspace, place)
-        return requester.admin or chosen.ingest == "all"
+        allowed = chosen.ingest == "all" or not set(chosen.ingest_roles).isdisjoint(requester.roles)
+        return requester.admin or allowed
+
+    async def may_correct(self, requester: Requester, place: Place) -> bool:
+        """Whether this member may correct what was read from articles."""
+        chosen = await self.settings(requester.scope.workspace, place)
+        return requester.admin or not set(chosen.correct_roles).isdisjoint(requester.roles)
 
     async def offer(self, event: Incoming) -> Reply | None:
         """What to say to a link that was shared: a question whether to store it, seen by the one who shared it."""

@@ -16,13 +16,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.buttons import Buttons
+from bot.desk.calendars import Calendars
 from bot.desk.channels import Channels
 from bot.desk.fulfil import Fulfilment
+from bot.desk.limits import Counter, Limits
 from bot.desk.live import SEARCHING, Teller, Telling
+from bot.desk.log import Log
 from bot.desk.names import lane_of, post_id, post_key, post_named
+from bot.desk.ordering import Orders
 from bot.desk.refusals import Refusals
+from bot.desk.pages import page_of
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import Request, read_command, read_message
+from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
 from bot.desk.wire import (
@@ -53,8 +59,7 @@ from bot.service import BriefingService
 
 _log = logging.getLogger(__name__)
 
-EVENT, SEND = "event", "send"
-CHANNEL_PACE_S = 1.0  # Slack and Discord both take about one message a second and channel
+EVENT = "event"
 
 
 class Desk:
@@ -73,6 +78,8 @@ class Desk:
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
         status_kept_s: float = KEPT_S,
+        limits: Limits | None = None,
+        public_url: str | None = None,
     ) -> None:
         self._service = service
         self._jobs = jobs
@@ -85,8 +92,17 @@ class Desk:
         self.channels = Channels(jobs=jobs, posts=posts)
         self.buttons = Buttons(service=service, posts=posts)
         self._refusals = Refusals(posts=posts, channels=self.channels, send=self.send)
+        self.log = Log(posts)
+        self.calendars = Calendars(service=service, posts=posts, public_url=public_url)
+        self.orders = Orders(
+            service=service, channels=self.channels, calendars=self.calendars, posts=posts, log=self.log
+        )
         self._fulfilment = Fulfilment(
-            service=service, channels=self.channels, teller=Teller(service=service, stops=self._stops)
+            service=service,
+            channels=self.channels,
+            teller=Teller(service=service, stops=self._stops),
+            orders=self.orders,
+            counter=Counter(posts, limits or Limits()),
         )
 
     def connect(self, platform: Platform) -> None:
@@ -100,7 +116,7 @@ class Desk:
     @property
     def handlers(self) -> Mapping[str, Handler]:
         """What a worker needs to do the desk's jobs, by kind."""
-        return {EVENT: self._handle_event, SEND: self._handle_send}
+        return {EVENT: self._handle_event, SEND: self._handle_send, LATER: self._handle_later}
 
     # ------------------------------------------------------------------ events in
 
@@ -169,15 +185,7 @@ class Desk:
         post = self._post(name, kind, place, reply, now, facts=facts, known_until=known_until)
         if await self._posts.find_post(place.workspace, post.id) is None:
             await self._posts.put_post(post)
-        job = NewJob(
-            name=f"send:{name}",
-            kind=SEND,
-            payload=post.id,
-            run_at=at or now,
-            lane=lane_of(place),
-            pace_s=CHANNEL_PACE_S,
-        )
-        await self._jobs.add_jobs(place.workspace, [job])
+        await self._jobs.add_jobs(place.workspace, [send_job(name, post.id, place, now, at)])
         self._wake()
 
     async def forget(self, workspace: WorkspaceId) -> None:
@@ -231,7 +239,7 @@ class Desk:
             await self._platforms[place.platform].update(place, event.reference, reply)
             return
         made = self._post(run.claim.name, PostKind.ANSWER, place, reply, began, facts=facts, event=event)
-        await self._deliver(run, made, place, reply, telling)
+        await self._deliver(run, made, place, page_of(reply, made.id), telling)
 
     async def _outcome(self, telling: Telling) -> tuple[Reply | None, Place, tuple[FactId, ...]]:
         """The reply to an event (None when nothing is to be said), where it goes, and the facts it was made from.
@@ -259,6 +267,14 @@ class Desk:
     async def _is_stopped(self, telling: Telling, reply: Reply | None) -> bool:
         """Whether nothing is to be said because somebody asked us to stop."""
         return reply is None or (telling.live is None and await self._stops.asked(telling.event))
+
+    async def _handle_later(self, run: Run) -> None:
+        """The time of a post has come: put it into the lane of its channel."""
+        post_name, _, name = run.claim.payload.partition(" ")
+        post = await self._posts.find_post(run.claim.workspace, PostId(post_name))
+        if post is not None:
+            job = send_job(name, post.id, self.place_of(post), self._clock())
+            await self._jobs.add_jobs(post.workspace, [job])
 
     async def _handle_send(self, run: Run) -> None:
         post = await self._posts.find_post(run.claim.workspace, PostId(run.claim.payload))
@@ -370,8 +386,8 @@ _BEGUN = Reply(body=Notice(text=SEARCHING))  # what is kept of a message that ha
 
 
 def _is_turn(event: Incoming) -> bool:
-    """Whether the sources of a message were opened or closed."""
-    return event.action is not None and event.action.kind is ActionKind.SOURCES
+    """Whether the sources of a message were opened or closed, or another page of it is wanted."""
+    return event.action is not None and event.action.kind in {ActionKind.SOURCES, ActionKind.PAGE}
 
 
 def _day_in(zone: str, now: datetime) -> date:

@@ -8,9 +8,10 @@ which it counts.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -21,14 +22,16 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.notes import CHANGES_JOB, Notes, jobs_after_change
 from bot.desk.reminders import REMIND_JOB, REMIND_MEMBER, Reminders
 from bot.desk.replies import reply_to_question
+from bot.desk.watching import WATCH_JOB, Watching, watch_job, watched
 from bot.desk.wire import reply_from_json
+from bot.digest.watched import Watched
 from bot.jobs import ticker
 from bot.jobs.worker import Handler, Run
 from bot.model.chat import Incoming, Length, Place, Reply
-from bot.model.ids import PostId, WorkspaceId
+from bot.model.ids import FactId, PostId, WorkspaceId
 from bot.model.jobs import NewJob, Occurrence, Schedule
 from bot.model.posts import PostKind
-from bot.model.text import Scope
+from bot.model.text import Scope, Told
 from bot.news import Digest, Window
 from bot.ports import JobStore, PostStore
 from bot.service import BriefingService
@@ -36,7 +39,14 @@ from bot.service import BriefingService
 DIGEST_JOB = "digest"
 FIRST_WINDOW = timedelta(days=1)
 SETTLING = timedelta(minutes=2)  # an article is known from when it came in, and stored when it has been read
+MOST_ALERTS = 500
 LOST_AFTER = timedelta(hours=12)  # a digest that could not be posted for so long does not count as told
+
+
+class _Followed(TypedDict):
+    topics: tuple[str, ...]
+    watches: tuple[Watched, ...]
+    told: frozenset[FactId]
 
 
 class DigestJob(BaseModel):
@@ -48,6 +58,11 @@ class DigestJob(BaseModel):
     channel: str
     days: tuple[date, ...]
     until: AwareDatetime
+
+
+def jobs_for_change(told: Told, cause: str) -> tuple[NewJob, ...]:
+    """What a stored article or a correction asks for: a look at earlier answers, and at what is watched."""
+    return (*jobs_after_change(told, cause), watch_job(told, cause))
 
 
 class Digests:
@@ -73,8 +88,10 @@ class Digests:
         self._clock = clock
         self._reminders = Reminders(news=service.news, desk=desk, jobs=jobs, posts=posts, clock=clock)
         self._notes = Notes(news=service.news, desk=desk, posts=posts, clock=clock)
+        self._watching = Watching(news=service.news, desk=desk, posts=posts, log=desk.log, clock=clock)
         desk.channels.preview = self.preview
-        service.after_change = jobs_after_change
+        desk.orders.watching = self._watching
+        service.after_change = jobs_for_change
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -83,6 +100,7 @@ class Digests:
             DIGEST_JOB: self._handle,
             REMIND_JOB: self._reminders.handle,
             CHANGES_JOB: self._notes.handle,
+            WATCH_JOB: self._watching.handle,
         }
 
     async def tick(self, now: datetime) -> int:
@@ -124,11 +142,12 @@ class Digests:
         begun = chosen.since if chosen is not None else now
         since = await self._told_until(workspace, lane_of(place), now, begun)
         settings = await self._desk.channels.settings(workspace, place)
+        window = Window(since=since, until=now, zone=zone)
         digest = await self._news.digest(
             event.requester.scope,
-            Window(since=since, until=now, zone=zone),
-            topics=chosen.topics if chosen is not None else (),
+            window,
             length=Length(settings.length),
+            **await self._followed(place, window, chosen.topics if chosen is not None else ()),
         )
         return Reply(body=digest.answer, title="Preview of the next digest")
 
@@ -136,9 +155,13 @@ class Digests:
         job = DigestJob.model_validate_json(run.claim.payload)
         workspace = run.claim.workspace
         chosen = await self._desk.channels.subscription(workspace, f"{job.platform}:{job.channel}")
-        if chosen is None or chosen.paused:
+        if chosen is None:
             return
         place = channel_place(chosen)
+        title = await asyncio.to_thread(days_title, job.days)
+        if chosen.paused:
+            await self._desk.log.note(place, f"{title}: not sent, it is paused", self._clock())
+            return
         name = f"{DIGEST}:{lane_of(place)}:{job.days[-1]}"
         kept = await self._posts.find_post(workspace, post_id(place, name))
         if kept is not None:  # an earlier attempt came this far; what it wrote stands
@@ -153,7 +176,12 @@ class Digests:
             return
         digest = await self._write(job, chosen, place)
         if digest.empty and chosen.empty == "silent":
+            await self._desk.log.note(
+                place, f"{title}: not sent, nothing was new and an empty day is silent here", self._clock()
+            )
             return
+        items = f"{len(digest.lines)} items" if digest.lines else "nothing new"
+        await self._desk.log.note(place, f"{title}: sent, {items}", self._clock())
         facts = facts_of(digest.answer)
         reply = await self._reply(digest, job, post_id(place, name), place)
         await self._desk.send(name, PostKind.DIGEST, place, reply, facts, known_until=job.until)
@@ -162,12 +190,27 @@ class Digests:
         workspace = place.workspace
         since = await self._told_until(workspace, lane_of(place), job.until, chosen.since)
         settings = await self._desk.channels.settings(workspace, place)
+        window = Window(since=since, until=job.until, zone=chosen.zone)
         return await self._news.digest(
             Scope(workspace=workspace, channel=place.channel, channel_only=chosen.guests),
-            Window(since=since, until=job.until, zone=chosen.zone),
-            topics=chosen.topics,
+            window,
             length=Length(settings.length),
+            **await self._followed(place, window, chosen.topics),
         )
+
+    async def _followed(self, place: Place, window: Window, topics: Sequence[str]) -> _Followed:
+        """What a digest is limited to, what is ranked higher in it, and what was told at once since the one before."""
+        watches = await self._watching.in_digest(place.workspace, place)
+        alerts = await self._posts.find_posts(
+            place.workspace, kinds=[PostKind.ALERT], lane=lane_of(place), limit=MOST_ALERTS
+        )
+        mine = [one for one in alerts if one.reference and window.since < one.known_until <= window.until]
+        wanted = [name for watch in watches for name in watch.names] if topics else []
+        return {
+            "topics": (*topics, *wanted),
+            "watches": await asyncio.to_thread(lambda: tuple(watched(one) for one in watches)),
+            "told": frozenset(fact for one in mine for fact in one.facts),
+        }
 
     async def _reply(self, digest: Digest, job: DigestJob, post: PostId, place: Place) -> Reply:
         scope = Scope(workspace=place.workspace, channel=place.channel)

@@ -6,8 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.channels import Channels
+from bot.desk.limits import Counter
 from bot.desk.live import Teller, Telling
 from bot.desk.names import facts_of, post_id
+from bot.desk.ordering import Orders
+from bot.desk.orders import (
+    CalendarRequest,
+    ChangesRequest,
+    FeedsRequest,
+    LogRequest,
+    SettingsRequest,
+    WatchRequest,
+)
 from bot.desk.replies import reply_to_question
 from bot.desk.requests import (
     HELP,
@@ -31,10 +41,20 @@ from bot.service import BriefingService
 class Fulfilment:
     """Turns requests into replies."""
 
-    def __init__(self, *, service: BriefingService, channels: Channels, teller: Teller) -> None:
+    def __init__(
+        self,
+        *,
+        service: BriefingService,
+        channels: Channels,
+        teller: Teller,
+        orders: Orders,
+        counter: Counter,
+    ) -> None:
         self._service = service
         self._channels = channels
         self._teller = teller
+        self._orders = orders
+        self._counter = counter
 
     async def fulfil(
         self, request: Request, event: Incoming, name: str, now: datetime, telling: Telling | None = None
@@ -51,8 +71,20 @@ class Fulfilment:
                 mine = replace(event.place, only_for=event.requester.member)
                 return reply, mine if request.action == "preview" else event.place, ()
             case IngestRequest():
+                await self._counter.count(event, now)
                 return await self._ingest(request, event, now), event.place, ()
+            case (
+                ChangesRequest()
+                | FeedsRequest()
+                | WatchRequest()
+                | CalendarRequest()
+                | SettingsRequest()
+                | LogRequest()
+            ):
+                reply, place = await self._orders.fulfil(request, event, now)
+                return reply, place, ()
             case _:
+                await self._counter.count(event, now)
                 answer = await self._answer(request, event, now, telling)
         if answer is None:
             return None, event.place, ()

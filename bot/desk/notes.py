@@ -80,6 +80,9 @@ class Notes:
         place = self._desk.place_of(post)
         settings = await self._desk.channels.settings(post.workspace, place)
         if not settings.notes:
+            await self._desk.log.note(
+                place, f"note on {post.id}: not looked for, notes are off here", self._clock()
+            )
             return
         since = await self._told_until(post)
         zone = await self._zone_of(post.workspace, place)
@@ -92,6 +95,8 @@ class Notes:
         reply = reply_to_question(changed, post_id(where, name), where, question=None)
         titled = replace(reply, title=f"Changed since {day_words(post.known_until.date())}")
         quiet = await asyncio.to_thread(quiet_until, settings, now, zone)
+        when = "at once" if quiet is None else f"after the quiet hours, at {quiet:%Y-%m-%d %H:%M} UTC"
+        await self._desk.log.note(place, f"note that {post.id} no longer holds: sent {when}", now)
         await self._desk.send(
             name,
             PostKind.NOTE,

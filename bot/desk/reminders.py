@@ -119,6 +119,9 @@ class Reminders:
             run_at=over,
         )
         await self._jobs.add_jobs(workspace, [later])
+        await self._desk.log.note(
+            place, f"reminders of {job.days[-1]}: put off, quiet hours until {over:%H:%M} UTC", self._clock()
+        )
 
     async def _remind_channel(
         self, job: RemindJob, workspace: WorkspaceId, subscription: Subscription, settings: ChannelSettings
@@ -167,6 +170,8 @@ class Reminders:
                 await self._desk.send(
                     name, PostKind.REMINDER, place, titled, (*named, *one.record.facts), known_until=now
                 )
+                words = f"reminder of {_last_day(one)}, {days} days ahead (record {one.record.id}): sent"
+                await self._desk.log.note(place, words, now)
 
 
 def days_ahead(due: Due, days: Sequence[date], ahead: Sequence[int]) -> int | None:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.desk.orders import ORDER_HELP, ORDERS, Order, read_order
 from bot.errors import InputError
 from bot.text.when import read_phrase
 
-HELP = """Ask me in plain words, in a message that mentions me, in a direct message, or with a command:
+HELP = f"""Ask me in plain words, in a message that mentions me, in a direct message, or with a command:
 • brief SUBJECT or LINK – what is known about a person, a body, a topic or an article
 • met NAME, NAME since DAY – who met whom
 • deadlines NAME – what is due, with countdown
 • verify "WORDS" – was this printed, by whom, when
 • digest on 08:30 Europe/Vienna · digest preview · digest pause · digest off – a digest for this channel
 • ingest LINK or TEXT – add an article
+{ORDER_HELP}
 Every sentence I write carries the number of its source; the buttons below an answer show the words."""
 
 
@@ -86,9 +88,9 @@ class Help:
     """How to use Dateline."""
 
 
-Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help
+Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help | Order
 
-_NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help"}
+_NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help", *ORDERS}
 _WEEKDAYS = {"weekdays": frozenset(range(5)), "workdays": frozenset(range(5)), "daily": frozenset(range(7))}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -139,6 +141,8 @@ def read_command(name: str, rest: str, *, today: date, zone: str) -> Request:
             return IngestRequest(text=_needed(rest, "ingest what? Give a link, or paste the article's text"))
         case "ask":
             return Ask(text=_needed(rest, "ask what? Such as: ask Who met Putin?"))
+        case order if order in ORDERS:
+            return read_order(order, rest)
         case _:
             return Help()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,25 +19,40 @@ UID_HOST = (
 )
 
 
-def write_calendar(listed: Iterable[tuple[Record, Sequence[FactEntry]]], *, now: datetime) -> bytes:
+Listed = tuple[Record, Sequence[FactEntry]]
+
+
+def write_calendar(listed: Iterable[Listed], *, now: datetime, name: str = "Deadlines") -> bytes:
     """An iCalendar file (RFC 5545) with one event for each deadline that has a calendar day.
 
     A deadline on one day is an all-day event, or a timed one where the article gives a time and a zone. One that is
     only known as a week, a month or a range spans it, and the summary says so in words. SEQUENCE counts the steps of
     the record's history, so it rises when the deadline moves; a withdrawn deadline is CANCELLED. Deadlines without a
-    calendar day, and meetings, are left out. now: the stamp of the file.
+    calendar day, and meetings, are left out. now: the stamp of the file. name: of the calendar.
     """
+    calendar = new_calendar(name)
+    for event in events_of(listed, now=now):
+        calendar.add_component(event)
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def new_calendar(name: str) -> Component:
+    """A calendar without events yet."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Dateline//Deadlines//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Deadlines")
+    calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def events_of(listed: Iterable[Listed], *, now: datetime) -> Iterator[Component]:
+    """The events of `write_calendar`."""
     for record, entries in listed:
         if isinstance(record, DeadlineRecord) and record.due is not None and record.due.resolved:
-            calendar.add_component(_event(record, record.due, entries, now))
-    data: bytes = calendar.to_ical()
-    return data
+            yield _event(record, record.due, entries, now)
 
 
 def _event(record: DeadlineRecord, due: When, entries: Sequence[FactEntry], now: datetime) -> Component:

@@ -40,7 +40,7 @@ def select_news(
     known = {fact: record for record in before for fact in record.facts}
     items = []
     for record in after:
-        if _is_wanted(record, wanted):
+        if is_wanted(record, wanted):
             earlier = _earlier(record, known)
             if not earlier and is_retold(record, before):
                 continue
@@ -50,6 +50,17 @@ def select_news(
     return tuple(
         sorted(items, key=lambda item: (-item.weight, _day(item.record) or date.max, item.record.id))
     )
+
+
+def is_wanted(record: Record, interest: Interest) -> bool:
+    """Whether a record names a party or a word of an interest; everything is, where that names none."""
+    if not interest.parties and not interest.terms:
+        return True
+    if interest.parties.intersection(party.key for party in _parties(record)):
+        return True
+    topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
+    words = " ".join([topic or "", *(party.name for party in _parties(record))])
+    return bool(interest.terms.intersection(stem(term) for term in content_terms(words)))
 
 
 def _is_due_elsewhere(record: Record, before: Sequence[Record]) -> bool:
@@ -203,16 +214,6 @@ def _is_due(record: Record, today: date) -> bool:
     ended = {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
     days = {record.due.latest - timedelta(days=ahead) for ahead in DUE_SOON_DAYS}
     return record.status not in ended | {DeadlineStatus.PROPOSED} and today in days
-
-
-def _is_wanted(record: Record, interest: Interest) -> bool:
-    if not interest.parties and not interest.terms:
-        return True
-    if interest.parties.intersection(party.key for party in _parties(record)):
-        return True
-    topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
-    words = " ".join([topic or "", *(party.name for party in _parties(record))])
-    return bool(interest.terms.intersection(stem(term) for term in content_terms(words)))
 
 
 def _parties(record: Record) -> tuple[Party, ...]:

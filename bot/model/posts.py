@@ -10,12 +10,14 @@ from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
 
 
 class PostKind(StrEnum):
-    """ANSWER to a question; DIGEST of a day; REMINDER of a deadline; NOTE that something posted no longer holds."""
+    """ANSWER to a question; DIGEST of a day; REMINDER of a deadline; NOTE that something posted no longer holds; ALERT of
+    news that is watched for."""
 
     ANSWER = "answer"
     DIGEST = "digest"
     REMINDER = "reminder"
     NOTE = "note"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

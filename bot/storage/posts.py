@@ -127,6 +127,7 @@ class SqlPostStore:
         *,
         limit: int = 100,
         member: MemberId | None = None,
+        what: str | None = None,
         about: str | None = None,
         since: datetime | None = None,
     ) -> tuple[Act, ...]:
@@ -134,6 +135,8 @@ class SqlPostStore:
             query = select(acts).where(acts.c.workspace == key)
             if member is not None:
                 query = query.where(acts.c.member == member)
+            if what is not None:
+                query = query.where(acts.c.what == what)
             if about is not None:
                 query = query.where(acts.c.about == about)
             if since is not None:

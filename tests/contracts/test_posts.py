@@ -103,6 +103,7 @@ async def test_acts_are_found_by_who_about_what_and_since_when(posts: PostStore)
 
     assert await found(member=MemberId("U1")) == ["2", "0"]
     assert await found(about="a") == ["1", "0"]
+    assert await found(what="1") == ["1"]
     assert await found(about="a", member=MemberId("U1"), since=NOW) == ["0"]
     assert await found(since=NOW + timedelta(minutes=1)) == ["2", "1"]
     assert await posts.forget_acts(NOW + timedelta(minutes=2)) == 2

@@ -1,0 +1,102 @@
+"""Does what a standing order asks for, and says where the reply goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, assert_never
+
+from bot.desk.calendars import Calendars
+from bot.desk.channels import Channels, ChannelSettings
+from bot.desk.edits import tell_edits
+from bot.desk.log import Log
+from bot.desk.orders import (
+    CalendarRequest,
+    ChangesRequest,
+    FeedsRequest,
+    LogRequest,
+    Order,
+    SettingsRequest,
+    WatchRequest,
+)
+from bot.desk.why import Why
+from bot.errors import FetchError
+from bot.model.chat import Incoming, Notice, Place, Reply
+from bot.ports import PostStore
+from bot.service import BriefingService
+
+
+class FollowsFeeds(Protocol):
+    """`bot.desk.feeds.ChannelFeeds`."""
+
+    async def order(self, request: FeedsRequest, event: Incoming, now: datetime) -> Reply: ...
+
+
+class Watches(Protocol):
+    """`bot.desk.watching.Watching`."""
+
+    async def order(self, request: WatchRequest, event: Incoming, now: datetime) -> Reply: ...
+
+
+class Orders:
+    """Fulfils orders. feeds, watching: set once the parts that do them are made; without them, that is said."""
+
+    def __init__(
+        self,
+        *,
+        service: BriefingService,
+        channels: Channels,
+        calendars: Calendars,
+        posts: PostStore,
+        log: Log,
+    ) -> None:
+        self._service = service
+        self._channels = channels
+        self._calendars = calendars
+        self._why = Why(service=service, channels=channels, posts=posts, log=log)
+        self.feeds: FollowsFeeds | None = None
+        self.watching: Watches | None = None
+
+    async def fulfil(self, order: Order, event: Incoming, now: datetime) -> tuple[Reply, Place]:
+        """The reply and where it goes; what concerns the asker alone is seen by them alone."""
+        mine = replace(event.place, only_for=event.requester.member)
+        match order:
+            case ChangesRequest(article=article):
+                return Reply(body=await tell_edits(self._service, article, event.requester)), event.place
+            case FeedsRequest():
+                if self.feeds is None:
+                    raise FetchError("feeds are not followed here")
+                return await self.feeds.order(order, event, now), event.place
+            case WatchRequest():
+                if self.watching is None:
+                    raise FetchError("nothing is watched here")
+                return await self.watching.order(order, event, now), event.place
+            case CalendarRequest():
+                return await self._calendars.order(order, event, now), mine
+            case SettingsRequest():
+                return await self._settings(order, event, now), mine
+            case LogRequest(about=about):
+                words = await (self._why.latest(event) if about is None else self._why.article(about, event))
+                return Reply(body=Notice(text=words)), mine
+            case _:
+                assert_never(order)
+
+    async def _settings(self, order: SettingsRequest, event: Incoming, now: datetime) -> Reply:
+        if order.values:
+            chosen = await self._channels.change(event, order.values, now=now)
+        else:
+            chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
+        return Reply(body=Notice(text=_shown(chosen)))
+
+
+def _shown(chosen: ChannelSettings) -> str:
+    quiet = (
+        f"{chosen.quiet_from:%H:%M}-{chosen.quiet_to:%H:%M}"
+        if chosen.quiet_from is not None and chosen.quiet_to is not None
+        else "off"
+    )
+    reminders = " ".join(map(str, chosen.reminders)) or "off"
+    return (
+        f"Here: length {chosen.length}; quiet {quiet}; reminders {reminders} days ahead; "
+        f"notes {'on' if chosen.notes else 'off'}; links {chosen.links}; ingest {chosen.ingest}."
+    )

@@ -1,0 +1,184 @@
+"""Standing orders that a person gives in a chat: feeds, things to watch, a calendar, settings; and what became of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.errors import InputError
+
+ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · watch NAME in digest · unwatch NAME – be told of news at once
+• feeds · feeds add LINK · feeds remove LINK – what this place follows by itself
+• changes LINK – what edits of an article changed
+• calendar · calendar NAME · calendar off – deadlines in your calendar program
+• settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
+• log · why LINK – what I posted here or did not, and why"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRequest:
+    """What edits of an article changed: its link or its id."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsRequest:
+    """What is followed here, or to follow a feed or page, or no longer to."""
+
+    action: Literal["list", "add", "page", "remove"]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchRequest:
+    """Be told of news.
+
+    names: all of them must be named by a record, a pair for instance. deadlines: only of deadlines. at_once: when it comes
+    in; otherwise in the digest.
+    """
+
+    action: Literal["list", "on", "off"]
+    names: tuple[str, ...] = ()
+    deadlines: bool = False
+    at_once: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRequest:
+    """An address for calendar programs, or to take those of this place back. names: what it is limited to."""
+
+    action: Literal["on", "off"]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRequest:
+    """How Dateline behaves in this channel; no values: show it."""
+
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRequest:
+    """What was posted here unasked or not, and why. about: an article's link or id; None for the latest."""
+
+    about: str | None = None
+
+
+Order = ChangesRequest | FeedsRequest | WatchRequest | CalendarRequest | SettingsRequest | LogRequest
+
+ORDERS = frozenset({"changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"})
+_LINK = re.compile(r"^<?(?P<url>[^\s>|]+)(?:\|[^>]*)?>?$")
+
+
+def read_order(name: str, rest: str) -> Order:
+    """An order by its name and the words after it; InputError says what is missing, with an example."""
+    match name:
+        case "changes":
+            return ChangesRequest(article=_link(rest, "changes of which article? Such as: changes LINK"))
+        case "feeds" | "feed":
+            return _feeds(rest)
+        case "watch":
+            return _watch(rest)
+        case "unwatch":
+            if not rest:
+                raise InputError("watch what no longer? Such as: unwatch Hungary; or: unwatch all")
+            return WatchRequest(action="off", names=_names(rest))
+        case "calendar":
+            return _calendar(rest)
+        case "settings":
+            return SettingsRequest(values=_settings(rest))
+        case _:
+            return LogRequest(about=_link(rest, "") if rest else None)
+
+
+def _link(rest: str, complaint: str) -> str:
+    found = _LINK.match(rest.strip())
+    if found is None:
+        raise InputError(complaint or "give one link, such as: why https://example.org/article")
+    return found["url"]
+
+
+def _names(words: str) -> tuple[str, ...]:
+    parts = re.split(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+", words)
+    return tuple(name for part in parts if (name := part.strip(' "“”.')))
+
+
+def _feeds(rest: str) -> FeedsRequest:
+    first, _, link = rest.partition(" ")
+    match first.casefold():
+        case "" | "list":
+            return FeedsRequest(action="list")
+        case "add" | "follow":
+            return FeedsRequest(action="add", url=_link(link, "follow what? Such as: feeds add LINK"))
+        case "page":
+            return FeedsRequest(action="page", url=_link(link, "follow which page? Such as: feeds page LINK"))
+        case "remove" | "unfollow":
+            return FeedsRequest(
+                action="remove", url=_link(link, "follow what no longer? Such as: feeds remove LINK")
+            )
+        case _:
+            raise InputError("feeds, feeds add LINK, feeds page LINK or feeds remove LINK")
+
+
+_AT_ONCE = re.compile(r"\s*\b(?:at once|immediately|now)$", re.IGNORECASE)
+_IN_DIGEST = re.compile(r"\s*\bin (?:the )?digest$", re.IGNORECASE)
+_DEADLINES = re.compile(r"^deadlines?\s+(?:of|for|about)?\s*", re.IGNORECASE)
+
+
+def _watch(rest: str) -> WatchRequest:
+    words = rest.strip()
+    if words.casefold() in {"", "list"}:
+        return WatchRequest(action="list")
+    at_once = _IN_DIGEST.search(words) is None
+    words = _IN_DIGEST.sub("", _AT_ONCE.sub("", words))
+    deadlines = _DEADLINES.match(words + " ") is not None
+    names = _names(_DEADLINES.sub("", words + " "))
+    if not names and not deadlines:
+        raise InputError("watch whom or what? Such as: watch Hungary; or: watch Kovar, Szabo")
+    return WatchRequest(action="on", names=names, deadlines=deadlines, at_once=at_once)
+
+
+def _calendar(rest: str) -> CalendarRequest:
+    if rest.casefold() in {"off", "revoke", "stop"}:
+        return CalendarRequest(action="off")
+    return CalendarRequest(action="on", names=_names(rest))
+
+
+_SETTINGS_HELP = (
+    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings notes on or off, "
+    "settings length line, short or full, settings links never, ask or always, settings ingest all or admins"
+)
+_HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
+
+
+def _settings(rest: str) -> dict[str, Any]:
+    name, _, value = rest.strip().casefold().partition(" ")
+    value = value.strip()
+    match name:
+        case "":
+            return {}
+        case "quiet" if value == "off":
+            return {"quiet_from": None, "quiet_to": None}
+        case "quiet":
+            hours = _HOURS.fullmatch(value)
+            if hours is None:
+                raise InputError("settings quiet 22:00-07:00, or settings quiet off")
+            return {"quiet_from": hours[1].zfill(5), "quiet_to": hours[2].zfill(5)}
+        case "reminders" if value in {"off", "none"}:
+            return {"reminders": ()}
+        case "reminders":
+            numbers = re.split(r"[\s,/]+", value)
+            if not all(number.isdecimal() and 0 <= int(number[:5]) <= 365 for number in numbers):
+                raise InputError(
+                    "settings reminders 30 7 1: days ahead, from 0 to 365; or settings reminders off"
+                )
+            return {"reminders": tuple(sorted({int(number) for number in numbers}, reverse=True))}
+        case "notes" if value in {"on", "off"}:
+            return {"notes": value == "on"}
+        case "length" | "links" | "ingest" if value:
+            return {name: value}
+        case _:
+            raise InputError(_SETTINGS_HELP)

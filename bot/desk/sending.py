@@ -1,0 +1,27 @@
+"""The jobs that put a kept post onto its platform: now, or when its time has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.desk.names import lane_of
+from bot.model.chat import Place
+from bot.model.ids import PostId
+from bot.model.jobs import NewJob
+
+SEND, LATER = "send", "later"
+CHANNEL_PACE_S = 1.0  # Slack and Discord both take about one message a second and channel
+
+
+def send_job(name: str, post: PostId, place: Place, now: datetime, at: datetime | None = None) -> NewJob:
+    """The job that posts; one that is to wait stays outside the lane, since what waits there holds up every answer."""
+    if at is not None and at > now:
+        return NewJob(name=f"later:{name}", kind=LATER, payload=f"{post} {name}", run_at=at)
+    return NewJob(
+        name=f"send:{name}",
+        kind=SEND,
+        payload=post,
+        run_at=now,
+        lane=lane_of(place),
+        pace_s=CHANNEL_PACE_S,
+    )

@@ -1,0 +1,182 @@
+"""Who watches is told at once, once, of what is watched and may be seen; quiet hours wait, and the digest does not repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.desk.layout import lay_out
+from bot.model.chat import Notice, Reply
+from bot.testing.newsroom import Newsroom, asker
+
+START = datetime(2025, 8, 4, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+TALKS = (
+    "VIENNA (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on Monday. "
+    "Kovar said that Hungary has until September 30 to open the bridge or lose the grant."
+)
+EXTENDED = (
+    "BUDAPEST (Post) - Foreign Minister Anna Kovar extended the deadline for Hungary to open the bridge from "
+    "September 30 to October 31."
+)
+OTHER = "OSLO (Ledger) - Norway gave Denmark until October 5 to repair the cable."
+
+
+@pytest.fixture
+async def room(sqlite_url: str) -> AsyncIterator[Newsroom]:
+    async with Newsroom.open(sqlite_url, now=START) as room:
+        yield room
+
+
+def words(reply: Reply) -> str:
+    return reply.body.text if isinstance(reply.body, Notice) else lay_out(reply.body).plain_text
+
+
+async def settle(room: Newsroom) -> None:
+    await room.run_until(room.now + timedelta(seconds=20))
+
+
+async def test_news_of_a_watched_party_is_told_at_once(room: Newsroom) -> None:
+    """The one thing a desk cannot wait for until tomorrow; other news waits."""
+    await room.say("watch Anna Kovar")
+    await room.ingest(OTHER, outlet="The Ledger")
+    await settle(room)
+    assert room.sent("Watched") == []
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    [(place, reply)] = room.sent("Watched")
+    assert place.channel == "C1"
+    assert reply.title == "Watched: Anna Kovar"
+    assert "Peter Szabo" in words(reply)
+    assert reply.actions
+
+
+async def test_a_copy_is_not_told_again_and_a_move_is(room: Newsroom) -> None:
+    """A wire copy brings nothing; the moved day does, with what was told before."""
+    await room.say("watch Hungary")
+    for text, outlet in ((TALKS, "The Ledger"), (TALKS, "Gazette"), (EXTENDED, "The Post")):
+        await room.ingest(text, outlet=outlet)
+        await settle(room)
+
+    first, second = [words(reply) for _, reply in room.sent("Watched")]
+    assert "bridge" in first
+    assert "Told before: set, Tuesday 30 September 2025. Now: extended, Friday 31 October 2025." in second
+
+
+async def test_a_pair_needs_both_and_deadlines_are_told_alone(room: Newsroom) -> None:
+    """Each place hears what it asked for."""
+    await room.say("watch Kovar, Szabo", channel="C1")
+    await room.say("watch Kovar and Berger", channel="C2")
+    await room.say("watch deadlines Hungary", channel="C3")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    told = {place.channel: words(reply) for place, reply in room.sent("Watched")}
+    assert set(told) == {"C1", "C3"}
+    assert "met" in told["C1"]
+    assert "bridge" not in told["C1"]
+    assert "bridge" in told["C3"]
+
+
+async def test_a_private_article_is_told_in_its_own_channel_only(room: Newsroom) -> None:
+    """Watching from outside must not open a closed room."""
+    await room.say("watch Kovar")
+    await room.say("watch Kovar", channel="C9", requester=asker(channel="C9"))
+    await room.ingest(TALKS, outlet="Memo", channel="C9")
+    await settle(room)
+
+    assert [place.channel for place, _ in room.sent("Watched")] == ["C9"]
+
+
+async def test_quiet_hours_put_it_off_and_the_log_says_so(room: Newsroom) -> None:
+    """Nobody is woken; nobody wonders why."""
+    admin = asker(admin=True)
+    await room.say("settings quiet 11:00-15:30", requester=admin)
+    await room.say("watch Kovar")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+    assert room.sent("Watched") == []
+    await room.say("log")
+    assert "after the quiet hours, at 2025-08-04 15:30 UTC" in words(room.platform.posts[-1][1])
+    await room.run_until(datetime(2025, 8, 4, 15, 31, tzinfo=UTC))
+
+    assert len(room.sent("Watched")) == 1
+
+
+async def test_what_was_told_at_once_is_not_in_the_digest_again(room: Newsroom) -> None:
+    """Only what is new to this channel; the foot says what was left out."""
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Szabo")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.run_until(START + DAY)
+
+    [(_, digest)] = room.sent("Digest")
+    assert "bridge" in words(digest)
+    assert "Szabo" not in words(digest)
+    assert "1 item told at once before" in words(digest)
+
+
+async def test_what_is_watched_in_the_digest_ranks_higher_there(room: Newsroom) -> None:
+    """It says so under "Why this?"; without a digest there is nothing to rank."""
+    await room.say("watch Denmark in digest")
+    assert "there is no digest here" in words(room.platform.posts[-1][1]).casefold()
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Denmark in the digest")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await room.ingest(OTHER, outlet="The Ledger")
+    await room.run_until(START + DAY)
+
+    assert room.sent("Watched") == []
+    [(_, digest)] = room.sent("Digest")
+    assert not isinstance(digest.body, Notice)
+    first = digest.body.all_sentences[0]  # type: ignore[union-attr]
+    assert "Denmark" in first.text
+    assert "you watch Denmark" in first.reasons
+
+
+async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
+    """What nobody can see nobody can end."""
+    await room.say("watch Hungary")
+    await room.say("watch deadlines Norway")
+    await room.say("watch")
+    assert "• Hungary – at once\n• deadlines of Norway – at once" in words(room.platform.posts[-1][1])
+    await room.say("unwatch hungary")
+    assert "Hungary" not in words(room.platform.posts[-1][1])
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    assert room.sent("Watched") == []
+
+
+async def test_why_says_where_an_article_was_told_or_why_not(room: Newsroom) -> None:
+    """For the editor who missed something, and the one who got too much."""
+    await room.say("digest on 08:30 UTC Hungary")
+    pages = {
+        "talks": (TALKS, "The Ledger"),
+        "copy": (TALKS.replace("Foreign Minister", "The minister"), "Gazette"),
+        "other": (OTHER, "The Ledger"),
+        "garden": (
+            "The garden show opened with roses of many colours. Visitors came in good spirits.",
+            "Star",
+        ),
+    }
+    for name, (text, outlet) in pages.items():
+        await room.ingest(text, outlet=outlet, url=f"https://news.example/{name}")
+    await room.say("why https://news.example/talks")
+    assert "It waits for the next digest" in words(room.platform.posts[-1][1])
+    await room.run_until(START + DAY)
+
+    said = {}
+    for name in (*pages, "missing"):
+        await room.say(f"why https://news.example/{name}")
+        said[name] = words(room.platform.posts[-1][1])
+    assert said["talks"].startswith("It was told here: Digest of 5 August 2025")
+    assert "It is a copy" in said["copy"]
+    assert "outside what the digest here is limited to: Hungary" in said["other"]
+    assert "nothing to tell" in said["garden"]
+    assert "no such article" in said["missing"]
+    await room.say("log")
+    assert "Digest of 5 August 2025: sent, " in words(room.platform.posts[-1][1])
