@@ -102,7 +102,7 @@ class Buttons:
 
     async def _quotes(self, post: Post, event: Incoming) -> Reply:
         """The quoted words of an answer in their surroundings, as far as the presser may see them."""
-        body = reply_from_json(post.reply).body
+        body = page_of(reply_from_json(post.reply), post.id).body
         sources: Sequence[Source] = () if isinstance(body, Notice) else lay_out(body).sources
         lines: list[str] = []
         for source in sources[:MAX_QUOTES]:

@@ -24,8 +24,8 @@ from bot.desk.live import SEARCHING, Teller, Telling
 from bot.desk.log import Log
 from bot.desk.names import lane_of, post_id, post_key, post_named
 from bot.desk.ordering import Orders
-from bot.desk.refusals import Refusals
 from bot.desk.pages import page_of
+from bot.desk.refusals import Refusals
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import Request, read_command, read_message
 from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job

@@ -18,6 +18,7 @@ from bot.desk.orders import (
     SettingsRequest,
     WatchRequest,
 )
+from bot.desk.pages import MOST_ENTRIES, as_list
 from bot.desk.replies import reply_to_question
 from bot.desk.requests import (
     HELP,
@@ -95,6 +96,8 @@ class Fulfilment:
         reply = reply_to_question(
             answer, post, event.place, question=question, facts=tuple(entry.fact for entry in entries)
         )
+        if isinstance(request, ListMeetings | ListDeadlines):
+            reply = as_list(reply)
         return reply, event.place, facts
 
     async def _answer(
@@ -120,11 +123,11 @@ class Fulfilment:
                 )
             case ListMeetings(parties=parties, first=first, last=last):
                 return await self._service.tell_meetings(
-                    requester, now=now, parties=parties, first=first, last=last
+                    requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
                 )
             case ListDeadlines(parties=parties, first=first, last=last):
                 return await self._service.tell_deadlines(
-                    requester, now=now, parties=parties, first=first, last=last
+                    requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
                 )
             case Verify(text=text):
                 return await self._service.tell_verification(text, requester)

@@ -80,6 +80,7 @@ class ActionKind(StrEnum):
     """What a button under a message does; adapters draw each in their platform's manner."""
 
     SOURCES = "sources"
+    PAGE = "page"
     QUOTE = "quote"
     WHY = "why"
     SHARE = "share"
@@ -130,7 +131,8 @@ class Reply:
 
     question: the words it answers, shown where the platform does not show them itself; None when there are none.
     title: a line above it ("Digest of 6 August 2025"). expanded: the sources stand open below the answer. turned: the event
-    that opened or closed them last, so that the same one again changes nothing.
+    that opened or closed them last, so that the same one again changes nothing. page: the list in it is open at this page,
+    counted from 0; None where it is shown whole.
     """
 
     body: Answer | Notice
@@ -140,6 +142,7 @@ class Reply:
     expanded: bool = False
     attachment: Attachment | None = None
     turned: str | None = None
+    page: int | None = None
 
 
 class IncomingKind(StrEnum):

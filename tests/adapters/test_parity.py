@@ -63,6 +63,7 @@ def test_every_button_has_a_capability() -> None:
     """A new kind of button is not forgotten in the list."""
     of_button = {
         ActionKind.SOURCES: Capability.SOURCES,
+        ActionKind.PAGE: Capability.PAGING,
         ActionKind.QUOTE: Capability.QUOTE,
         ActionKind.WHY: Capability.WHY,
         ActionKind.SHARE: Capability.SHARE,
