@@ -262,7 +262,15 @@ def _outcome(item: ToldFact) -> tuple[object, str] | None:
 
 def _sole_setter(item: ToldFact) -> tuple[object, str] | None:
     setter = _deadline(item).setter
-    return None if setter is None or len(members_of(setter)) > 1 else (setter, setter.name)
+    if setter is None or len(members_of(setter)) > 1 or not _is_named(item, setter):
+        return None
+    return setter, setter.name
+
+
+def _is_named(item: ToldFact, party: Party) -> bool:
+    """Whether the words of the fact name the party: who was only carried in from elsewhere contradicts nobody."""
+    words = fold(" ".join(quote.text for quote in item.fact.quotes))
+    return any(fold(form).split()[-1] in words for form in (party.name, *party.aliases) if form.split())
 
 
 def _addressee(item: ToldFact) -> tuple[object, str] | None:

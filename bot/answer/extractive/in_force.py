@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answer.extractive.deadline_lines import moves_sentence
 from bot.answer.extractive.match import Match, record_when
-from bot.model.answers import Evidence, Order, Plan, Sentence
+from bot.model.answers import Evidence, Order, Plan, Sentence, Shape
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.records import DeadlineRecord
 from bot.text.words import content_terms, fold
@@ -27,7 +27,9 @@ def in_force_first(plan: Plan, near: Sequence[Match]) -> tuple[Match, Match | No
     Of records that fit alike the one told last leads; what is only proposed never goes before what is in force.
     """
     level = [m for m in near if m.fit >= _LEVEL * near[0].fit]
-    best = min(level, key=lambda m: (not _has_day(m), is_proposed(m), not _is_called(plan, m)))
+    best = min(
+        level, key=lambda m: (_unmoved(plan, m), not _has_day(m), is_proposed(m), not _is_called(plan, m))
+    )
     alike = [m for m in near if _day_of(m) != _day_of(best) and m.record.updated > best.record.updated]
     in_force = [m for m in (best, *alike) if not is_proposed(m)]
     proposed = [m for m in (best, *alike) if is_proposed(m)]
@@ -82,6 +84,13 @@ def _same_duty(one: DeadlineRecord, other: DeadlineRecord) -> bool:
     if one.addressee is None or other.addressee is None:
         return one.id == other.id
     return not set(content_terms(one.addressee.name)).isdisjoint(content_terms(other.addressee.name))
+
+
+def _unmoved(plan: Plan, match: Match) -> bool:
+    """Whether a question how a day moved meets a record whose day never did."""
+    if plan.shape is not Shape.CHANGE or not isinstance(match.record, DeadlineRecord):
+        return False
+    return len({s.due.iso() for s in match.record.history if s.due is not None}) < 2
 
 
 def _is_called(plan: Plan, match: Match) -> bool:

@@ -25,7 +25,7 @@ from bot.answer.extractive.match import (
 from bot.answer.extractive.meeting_lines import meeting_sentence
 from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
-from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind
+from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind, Shape
 from bot.model.chat import Length
 from bot.model.facts import Deadline, MeetingStatus, Mode
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
@@ -214,11 +214,8 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         held = holding(lead, matches)
         lead, pending = (held, lead) if held is not None else (lead, None)
     sentences = _deadline(lead, evidence, today)
-    if (
-        plan.known_until is None
-        and plan.answer_type is not AnswerType.DATE
-        and isinstance(lead.record, DeadlineRecord)
-    ):
+    told_of_moves = plan.known_until is None and plan.answer_type is not AnswerType.DATE
+    if (told_of_moves or plan.shape is Shape.CHANGE) and isinstance(lead.record, DeadlineRecord):
         sentences += [s for s in (moves_sentence(lead.record, lead.facts, evidence),) if s is not None]
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
