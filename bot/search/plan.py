@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.model.answers import AnswerType, Intent, Order, Plan, Wanted
+from bot.model.answers import AnswerType, Intent, Order, Plan, Shape, Wanted
 from bot.model.chat import Question, Turn
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
 from bot.search.asking import answer_type_of, intent_of, order_of
+from bot.search.shapes import MEDIA, about_a_limit, shape_of
+from bot.search.tellers import Tellers, find_tellers
 from bot.search.wanted import (
     LIGHT_WEIGHT,
     NAME_WEIGHT,
@@ -60,10 +63,11 @@ _TWO_WORDS = re.compile(
 _MENTION = re.compile(r"<[@#!][^>]{0,80}>")
 
 
-def plan_question(question: Question, *, now: datetime) -> Plan:
+def plan_question(question: Question, *, now: datetime, outlets: Sequence[str] = ()) -> Plan:
     """What `question`, asked at `now`, is after. Never fails: an odd question gets a plan that finds little.
 
     A follow-up ("And where?", "Did he agree?") also carries the words and parties of the question before it.
+    outlets: those with articles in store; a question may name them as tellers.
     """
     zone = ZoneInfo(question.requester.zone)
     today = now.astimezone(zone).date()
@@ -73,15 +77,48 @@ def plan_question(question: Question, *, now: datetime) -> Plan:
         as_of = question.as_of
     if as_of is not None and not text.startswith(bare[:_OPENING]):
         text = f"{bare}, as known on {as_of.day} {as_of:%B %Y}"  # the question first, so that its opening can be read
+    tellers = find_tellers(bare, outlets, today=today)
+    if tellers is not None:
+        bare = tellers.bare
     plan = _plan(text, bare, today)
     if question.conversation:
         plan = _follow_up(plan, bare, question.conversation, today)
+    if plan.shape is Shape.CHANGE and plan.last is not None:
+        as_of = min(filter(None, (as_of, plan.last)))  # what changed by then is what was known by then
+        plan = replace(plan, first=None, last=None)
     if as_of is not None and as_of <= today:
         plan = replace(plan, known_until=_end_of(as_of, zone))
+    if tellers is not None:
+        return _by_tellers(plan, tellers, today)
     parts = _parts(bare)
     if len(parts) > 1:
         plan = replace(plan, parts=tuple(_part(part, plan, today) for part in parts))
     return plan
+
+
+def _by_tellers(plan: Plan, tellers: Tellers, today: date) -> Plan:
+    """`plan` with what it asks of each outlet that it names; a name that fits all parts is what "who" and "which" want."""
+    plan = replace(plan, outlets=tellers.outlets)
+    if len(tellers.asked) == 1:
+        return replace(plan, printed=tellers.asked[0].day)
+    parts = tuple(
+        replace(
+            _plan(one.text, one.text, today),
+            text=plan.text,
+            answer_type=plan.answer_type,
+            focus=plan.focus,
+            outlets=(one.outlet,),
+            printed=one.day,
+            known_until=plan.known_until,
+        )
+        for one in tellers.asked
+    )
+    shape = plan.shape
+    if tellers.earlier is not None:
+        shape = Shape.PRINTED_BEFORE if tellers.earlier else Shape.PRINTED_AFTER
+    elif plan.answer_type is AnswerType.PERSON and len({one.text for one in tellers.asked}) > 1:
+        shape = Shape.SAME
+    return replace(plan, parts=parts, shape=shape)
 
 
 def _plan(text: str, bare: str, today: date) -> Plan:
@@ -92,9 +129,12 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     wanted = with_days_light(
         wanted_words(bare, answer_type, focus), bare, whens, in_window=(first or last) is not None
     )
+    shape = shape_of(bare)
+    if shape in (Shape.OUTLETS, Shape.FIRST_TO_REPORT):
+        wanted = tuple(w for w in wanted if w.stem not in MEDIA) or wanted
     return Plan(
         text=text,
-        intent=intent_of(bare),
+        intent=_intent(bare, shape),
         answer_type=answer_type,
         parties=parties,
         first=first,
@@ -104,7 +144,15 @@ def _plan(text: str, bare: str, today: date) -> Plan:
         wanted=wanted,
         focus=focus,
         order=order_of(bare),
+        shape=shape,
     )
+
+
+def _intent(bare: str, shape: Shape | None) -> Intent:
+    """What a question is after; "meet the deadline" asks for no meeting."""
+    if shape is Shape.OUTCOME or (shape in (Shape.CHANGE, Shape.STILL) and about_a_limit(bare)):
+        return Intent.DEADLINE
+    return intent_of(bare)
 
 
 class _AsOf(NamedTuple):

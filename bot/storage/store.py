@@ -215,6 +215,10 @@ class SqlStore:
             view = await self._view(connection, scope)
             return await article_rows.coverage(connection, view, known_until=known_until)
 
+    async def outlets(self, scope: Scope) -> tuple[str, ...]:
+        async with self._reading() as connection:
+            return await article_rows.list_outlets(connection, await self._view(connection, scope))
+
     async def known_parties(
         self, scope: Scope, prefix: str, *, limit: int = 25
     ) -> tuple[tuple[str, str], ...]:

@@ -45,8 +45,15 @@ class Choice:
 
     def widened(self, first: int) -> Quote:
         """The quote from sentence `first` of the same text to this one."""
+        return self._between(first, self.index)
+
+    def beside(self, index: int) -> Quote:
+        """The quote of sentence `index` of the same text."""
+        return self._between(index, index)
+
+    def _between(self, first: int, last: int) -> Quote:
         start = self.reading.lines[first].span.start
-        text = self.reading.text[start : self.reading.lines[self.index].span.end]
+        text = self.reading.text[start : self.reading.lines[last].span.end]
         return Quote(
             revision=self.quote.revision,
             span=Span(self.base + start, self.base + start + len(text)),
@@ -56,7 +63,7 @@ class Choice:
 
 def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     """Every sentence near the evidence that shares a word with the question, the best fitting first."""
-    readings = list(_readings(evidence))
+    readings = [one for one in _readings(evidence) if plan.counts(one[0])]
     rarity = rarity_of(plan.wanted, [reading for _, _, reading in readings])
     choices = [
         choice

@@ -220,7 +220,10 @@ def evidence_on(
     records: tuple[Record, ...] = (),
 ) -> Evidence:
     """Evidence for a question: these stories read whole, and these facts and records."""
-    plan = plan_question(asked(question) if isinstance(question, str) else question, now=now)
+    outlets = sorted({story.outlet for story in stories if story.outlet is not None})
+    plan = plan_question(
+        asked(question) if isinstance(question, str) else question, now=now, outlets=outlets
+    )
     told = {RevisionId(f"r-{story.id}"): told_of(story) for story in stories}
     return Evidence(
         plan=plan,
