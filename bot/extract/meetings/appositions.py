@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, is_finite, is_person
+from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, adjective_like, is_finite, is_person
 from bot.extract.meetings.strangers import BODY_ROLES
 from bot.model.facts import PartyKind
 from bot.model.text import Span
@@ -65,6 +65,12 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
             node, i = replace(node, span=Span(node.span.start, nodes[close].span.end)), close + 1
     if i + 1 >= len(nodes) or nodes[i].word not in _COMMA:
         return node, i
+    between = 0
+    while i + 2 + between < len(nodes) and between < 2 and _plain_adjective(nodes[i + 1 + between]):
+        between += 1
+    if between and not (nodes[i + 1 + between].party and _named(nodes[i + 1 + between])):
+        between = 0
+    i += between  # "the mediator, retired judge Lenore Kase,"
     following = nodes[i + 1]
     closes = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS or not following.party
     ends = i + 2 >= len(nodes) or nodes[i + 2].word in _CLOSERS
@@ -108,6 +114,14 @@ def _is_body(node: Node) -> bool:
 def _tells_name(node: Node, following: Node) -> bool:
     """Whether a name says who the nameless party before it is: a person, or a body after "the regulator,"."""
     return _named(following) or (_is_body(following) and node.word.split()[-1] in BODY_ROLES)
+
+
+def _plain_adjective(node: Node) -> bool:
+    return (
+        node.kind is Kind.WORD
+        and not node.capital
+        and (adjective_like(node) or node.word in ("former", "retired"))
+    )
 
 
 def _past_comma(nodes: list[Node], at: int) -> int:

@@ -21,6 +21,11 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
         before = next((e for e in reversed(found) if _next_of(sighting, e)), None)
         if before is not None:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in before.seats))
+    chairs = tuple(seat for seat in sighting.seats if seat.role in (Role.CHAIR, Role.MEDIATOR, Role.HOST))
+    if sighting.fresh and chairs and len(chairs) == len(sighting.seats):
+        carried = another(doc, replace(sighting, seats=()), found)  # "a first round had been chaired by C"
+        theirs = {seat.party.key for seat in carried.seats}
+        return replace(sighting, seats=(*carried.seats, *(c for c in chairs if c.party.key not in theirs)))
     if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
         return sighting
     if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
@@ -38,7 +43,9 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
         lead = encounter.sightings[0]
         if near and lead.collective and not sighting.seats:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
-        near = (near and lead.form == sighting.form) or _next_of(sighting, encounter)
+        near = (near and (lead.form == sighting.form or {lead.form, sighting.form} <= _TALKING)) or _next_of(
+            sighting, encounter
+        )
         known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
         if near and known and len(encounter.seats) > 1:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in encounter.seats))
@@ -59,7 +66,8 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         return sighting
     seats: list[Seat] = []
     for seat in sighting.seats:
-        echo = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) and _SIDES.search(doc.words(seat.span))
+        nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED)
+        echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
         seats += _last_sides(sighting, found) or [seat] if echo else [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 

@@ -23,6 +23,7 @@ from bot.model.facts import MeetingStatus, PartyKind, Role
 from bot.model.when import When
 
 S = MeetingStatus
+_CLOSED = frozenset({S.CANCELLED, S.REFUSED, S.DENIED})
 _STRENGTH = {
     S.HELD: 9,
     S.ONGOING: 8,
@@ -47,6 +48,10 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         home = _home(doc, sighting, found)
         if home is not None:
             _add(home, sighting)
+        elif (event := _seatless(sighting, waiting)) is not None:
+            waiting.remove(event)
+            found.append(_begin(replace(event, seats=sighting.seats)))
+            _add(found[-1], sighting)
         elif _stands(sighting):
             found.append(_begin(on_the_day(doc, sighting, found)))
         else:
@@ -64,10 +69,21 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
 
 
+def _seatless(sighting: Sighting, waiting: list[Sighting]) -> Sighting | None:
+    """The summit told shortly before without anybody's name, to which a list of those present belongs."""
+    if not sighting.adds or len(sighting.seats) < 2:
+        return None
+    for event in reversed(waiting):
+        near = 0 <= sighting.sentence - event.sentence <= 3
+        if near and not event.seats and not event.standing.weak and event.status is sighting.status:
+            return event
+    return None
+
+
 def _stands(sighting: Sighting) -> bool:
     """Whether the words name who meets: an echo ("the talks") or an addition does not begin an encounter."""
     if sighting.adds:
-        return False
+        return sighting.roster and len(sighting.seats) >= 2
     if len(sighting.seats) >= 2:
         return True
     if not sighting.seats:
@@ -128,9 +144,16 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     for encounter in reversed(found):
+        if (
+            sighting.when is not None
+            and encounter.when is not None
+            and not same_days(sighting.when, encounter.when)
+        ):
+            continue
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 3
         with_them = not sighting.beside or sighting.beside & encounter.keys()
-        if near and with_them and encounter.status in TOOK_PLACE:
+        both = (encounter.status in TOOK_PLACE) == (sighting.status in TOOK_PLACE)
+        if near and with_them and both and encounter.status not in _CLOSED:
             return encounter
     return None
 

@@ -298,7 +298,7 @@ ADJECTIVES = frozenset(
     security opposition defence defense finance interior trade economy energy justice transport health environment
     agriculture coordinating central parliamentary presidential government state federal regional local diplomatic
     commercial sovereign wealth investment policy peace nuclear labour labor social young visiting incoming outgoing
-    then long-serving general investor legal public european american""".split()
+    then long-serving general investor legal public european american lead shop""".split()
 )
 
 # Plurals that end as words for people do and are none.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds, days, details, noun_standing, standing
+from bot.extract.meetings import bounds, days, details, diaries, noun_standing, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
@@ -71,6 +71,12 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         definite=definite,
         future=future,
     )
+    found = _held_by(row.mask(at + 1, end)) or found
+    diarist = diaries.diary_owner(doc) if diaries.is_entry(row, begin, at) else None
+    if diarist is not None:
+        dated_by = diaries.heading_above(doc, row.index)
+        when = dated_by if dated_by is not None and diaries.names_no_day(when) else when
+        found = found if found is not None and not found.weak else diaries.entry_standing(when, doc.published)
     if found is None:
         return
     if (
@@ -117,6 +123,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats += seats_of(row, group, role)
     if asker is not None:
         seats = [*seats_of(row, asker, None), *seats]
+    if diarist is not None and seats:
+        seats = [diarist, *seats]
     if len(unique(seats)) == 1:
         seats += _asked_by(row, head, begin) or _teller_of(row, head, members)
     seats = unique(seats)
@@ -183,6 +191,21 @@ def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list
 
 # "The session followed a meeting on Tuesday": the day is the other one's.
 _FOLLOWING = frozenset("followed follows preceded precedes".split())
+_LED = re.compile(
+    r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
+    r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"
+)
+
+
+def _held_by(words: str) -> Standing | None:
+    """ "The meeting between A and B was chaired by C": who led it tells that it took place, or will."""
+    match = _LED.search(words)
+    if match is None:
+        return None
+    ahead = "be " in match.group() and "been" not in match.group(1)
+    return Standing(MeetingStatus.PLANNED if ahead else MeetingStatus.HELD, "noun:led-by")
+
+
 _STILL_IT = re.compile(
     r"^(?:it|this|that|T) (?:was|is|had been|has been|marked|marks)(?: [\w-]+)?$|^(?:it|this) "
 )

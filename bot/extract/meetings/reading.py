@@ -15,6 +15,8 @@ from bot.extract.meetings.delegations import delegation_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
 from bot.extract.meetings.nouns import noun_sightings
+from bot.extract.meetings.rosters import WORDS as LISTING
+from bot.extract.meetings.rosters import roster_sightings
 from bot.extract.meetings.sightings import Sighting
 from bot.extract.meetings.verbs import construction_sightings, verb_sightings
 
@@ -52,6 +54,11 @@ _TRIGGER = re.compile(
                 "included",
                 "accompan",
                 "represent",
+                "attending",
+                "seated",
+                "they were",
+                "presence",
+                "were",
                 "headed",
                 "sent",
                 "room",
@@ -77,7 +84,7 @@ def sightings_of(doc: Document) -> Iterator[Sighting]:
 def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
     taken = -1
     for at, node in enumerate(row.nodes):
-        if at < taken or node.kind is not Kind.WORD:
+        if at < taken or (node.kind is not Kind.WORD and node.word != ":"):
             continue
         found: tuple[Sighting, ...] = ()
         noun = noun_at(row, at)
@@ -91,6 +98,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             found = tuple(verb_sightings(doc, row, at, verb))
         elif node.word in lex.TRAVEL:
             found = tuple(travel_sightings(doc, row, at))
+        if not found and node.word in LISTING:
+            found = tuple(roster_sightings(doc, row, at))
         if not found and node.word in DELEGATED:
             found = tuple(delegation_sightings(doc, row, at))
         if not found and node.word in JOINING:

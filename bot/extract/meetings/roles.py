@@ -180,7 +180,20 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     mentions: list[Mention] = []
     end, j = start, start + 1
     while j < len(nodes):
-        if nodes[j].word in ("the", "a", "all", "both", "several", "some"):
+        if nodes[j].word in (
+            "the",
+            "a",
+            "all",
+            "both",
+            "several",
+            "some",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+        ):
             j += 1
             continue
         if mentions and nodes[j].word == nodes[start].word and nodes[j - 1].word in ("and", ","):
@@ -205,7 +218,7 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         if nodes[j].kind is Kind.PARTY and nodes[j].generic and not nodes[j].possessive:
             end = j = j + 1  # "experts from both countries"
             break
-        if (last := _unknown_name(nodes, j)) > j:
+        if (last := _unknown_name(nodes, j)) > j and not (last < len(nodes) and _describes_on(nodes[last])):
             span = Span(nodes[j].span.start, nodes[last - 1].span.end)
             words = doc.words(span)
             mentions.append(Mention(span=span, words=words, party=party_from_name(words)))
@@ -225,6 +238,11 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
 _SETTLEMENTS = frozenset(
     "town city village state region county province government republic kingdom port district".split()
 )
+
+
+def _describes_on(node: Node) -> bool:
+    """Whether a noun goes on behind a name: "the six Bay states" are not of Bay."""
+    return node.kind is Kind.WORD and not node.capital and adjective_like(node)
 
 
 def is_role(word: str) -> bool:

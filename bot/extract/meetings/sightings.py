@@ -35,7 +35,7 @@ class Sighting:
 
     definite: it speaks of one already told ("the talks"). fresh: it names another one ("a second round").
     adds: it adds parties or details to the encounter told before and is none by itself. stands_for: keys of the side
-    for which the added people sat there.
+    for which the added people sat there. roster: it lists who was there and can stand alone.
     """
 
     sentence: int
@@ -58,6 +58,7 @@ class Sighting:
     and_then: bool = False
     beside: frozenset[str] = frozenset()
     stands_for: frozenset[str] = frozenset()
+    roster: bool = False
     collective: bool = False
     partnered: bool = False
     basis: tuple[Basis, ...] = field(default=())
@@ -192,6 +193,7 @@ def finish(
     previous: When | None = None,
     partnered: bool = False,
     stands_for: frozenset[str] = frozenset(),
+    roster: bool = False,
 ) -> Sighting:
     last = right
     place = place or details.place_of(doc, row, head, begin if begin is not None else right - 1, right)
@@ -251,6 +253,7 @@ def finish(
         adds=adds,
         beside=beside,
         stands_for=stands_for,
+        roster=roster,
         partnered=partnered,
         collective=collective(row, seats),
         same_day=later or days.follows_on(doc, row, head, at),

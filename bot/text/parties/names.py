@@ -282,6 +282,8 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
     after = line.words[last].text if last < len(line.words) else ""
     if before in words("office_nouns"):
         return "person"
+    if before == "the" and line.words[last - 1].key.endswith("s") and acts(line.words, last):
+        return "body"  # "the Social Democrats' chair": people's names take no article
     if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):
         return "body"  # "chief executive of Tullamore"
     if after in _OF_COMPANIES:
