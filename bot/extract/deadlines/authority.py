@@ -201,12 +201,16 @@ def _announcer(document: Document, index: int) -> Named | None:
     return named
 
 
+_LOOKED_BACK = frozenset(("before_limit", "missed", "failed_by", "did_in_time", "met", "passed", "let_pass"))
+
+
 def _announced(document: Document, telling: Telling) -> Telling:
     """A start, end or duty that a body announces is that body's own, unless it is the one bound."""
     if (
         telling.setter is not None
         or telling.status is DeadlineStatus.PROPOSED
         or telling.kind is DeadlineKind.COMMITMENT
+        or telling.rule in _LOOKED_BACK
     ):
         return telling
     named = _announcer(document, telling.line)

@@ -226,7 +226,7 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
-    if rule in ("have_until", "oblige", "by_then", "until", "expire") and _told(line, begin):
+    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
         before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
     if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
         return bool(

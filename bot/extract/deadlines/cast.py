@@ -70,6 +70,8 @@ class Cast:
         if match is None or (match["det"] or "").lower() in ("a", "an"):
             return None
         noun, capital = match["noun"].lower(), match["noun"][:1].isupper() and match["det"] is not None
+        if (match["det"] or "").lower() in ("his", "her") and noun in cues.SUPERVISING:
+            return None
         mods = frozenset(match["mods"].split()) - cues.FILLERS
         known = noun in cues.FIRM or noun in cues.OFFICIAL or noun in cues.OFFICE or noun in cues.SIDE
         if not known and not capital:

@@ -134,7 +134,7 @@ PERIOD = rx(
 
 FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
 
-LEAVES = rx(r"(?:resigns?|leaves?|steps? down)")
+LEAVES = rx(r"(?:resigns?|leaves?|steps? down|takes? over)")
 
 RECEIVES = rx(r"\s*(?:then |also |now |each )?(?:get|receive|lose|face|have|recover)\b")
 

@@ -278,6 +278,8 @@ def _name(clause: Clause) -> str:
 
 
 def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
+    if clause.modal is None and clause.verb is not None and subject is not None and cues.LEAVES.fullmatch(clause.verb.group()):
+        return None, party_at(line, *subject, anyone=True)
     if clause.modal is None:
         if clause.verb_is("move", "revoke") and subject is not None and not is_passive(clause):
             return party_at(line, *subject), owner_of(

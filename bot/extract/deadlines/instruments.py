@@ -75,7 +75,8 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
         if _OFFERISH.search(document.words(telling.quote)) or (_ACCEPTING.search(sentence) and telling.kind is not DeadlineKind.SCHEDULED) or (
             _HOLDERS.search(sentence) and offeror is not None
         ):
-            telling = _filled(telling, offeror, holders)
+            ruled = telling.setter is not None and offeror is not None and telling.setter.party.key != offeror.party.key
+            telling = _filled(telling, offeror, offeror if ruled else holders)
         elif _about_licence(document, telling):
             telling = _filled(telling, grantor, grantee)
         if (

@@ -153,6 +153,8 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
+    if new.kind is old.kind is DeadlineKind.EXPIRY and distance <= 2 and {"it", "they", "which"} & {new.head, old.head}:
+        return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
         sanction = {"sanctions", "penalties", "tariffs", "fines", "duties", "measures"}
         if new.head in sanction or old.head in sanction:
@@ -227,11 +229,16 @@ def _merged(old: Telling, new: Telling) -> Telling:
         else old.kind,
         due=old.due if old.due is not None else new.due,
         previous=previous,
-        setter=(new.setter or old.setter) if _open_move(new) else (old.setter or new.setter),
-        addressee=old.addressee or new.addressee,
+        setter=(new.setter or old.setter) if _open_move(new) else (old.setter or _other_than(new.setter, old.addressee)),
+        addressee=old.addressee or _other_than(new.addressee, old.setter),
         requirement=old.requirement or new.requirement,
         consequence=old.consequence or new.consequence,
     )
+
+
+def _other_than(named: Named | None, taken: Named | None) -> Named | None:
+    """`named`, unless the deadline has that party in its other role already."""
+    return None if named is not None and taken is not None and named.party.key == taken.party.key else named
 
 
 def _status(old: Telling, new: Telling) -> DeadlineStatus:

@@ -146,3 +146,9 @@ OUTER = re.compile(
     r"(?:(?:[Tt]he|[Aa]ll|[Ss]ome|[Mm]any|[Ii]ts|[Tt]heir) )?(?P<group>(?:[\w-]+ )?[A-Za-z][a-z-]+s|governor|mayor|port|harbour|city|town|district|province|region|bishop|archbishop|chief) (?:to|of|in|at|for|from|with|on|by|near|around) (?:the )?(?:[a-z-]+ ){0,4}$"
 )
 OUTER_NAME = re.compile(r"(?P<group>(?:[A-Za-z]?[a-z-]+ )?[A-Za-z]?[a-z-]+s) (?:to|of|in|at|for|from|with|on|near) (?:the )?(?:[a-z-]+ )?[A-Z]")
+
+BUSY = re.compile(
+    r"(?P<group>(?:[\w-]+ )?[A-Za-z]?[a-z-]+(?:ers|ors|ants|ents|ees|ies|people|men|women|[a-z]s)) (?:holding|owning|named|based|living|working|seeking|wishing|affected|listed|concerned|"
+    r"wanting|willing|selling|using|relying|applying|registered|subject|responsible) "
+)
+""" "lessors holding 14 of its jets": the people, without what they do."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.cast import meant
-from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.line import DAY, LENGTH, Line, read_line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
@@ -15,9 +15,12 @@ from bot.text.parties import known_party, party_from_name
 from bot.text.words import fold, numbers_in
 
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
 def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
-    left = line.marked[:position].rstrip()
+    left = _THOUSANDS.sub("\u00b7", line.marked[:position].rstrip())
     left = _without_adverbs(left)
     if (joined := _coordinated_subject(line, left)) is not None:
         return joined
@@ -323,8 +326,24 @@ def pronoun_at(line: Line, begin: int, end: int) -> Named | None:
     if first is None or not re.fullmatch(
         r"(?:the |a )?", line.marked[: first.span.start - line.span.start], re.IGNORECASE
     ):
-        return None
+        return _subject_again(line, line.marked[begin:end].strip().lower())
     return Named(party=first.party, span=first.span)
+
+
+def _subject_again(line: Line, pronoun: str) -> Named | None:
+    """The subject of one of the two sentences before, when "they" can stand for it (a group) or "it" (a body)."""
+    if pronoun not in ("they", "it"):
+        return None
+    for index in range(line.index - 1, max(-1, line.index - 3), -1):
+        earlier = read_line(line.document, index)
+        verb = cues.FINITE.search(earlier.marked)
+        subject = None if verb is None else subject_before(earlier, verb.start())
+        if subject is None:
+            continue
+        named = party_at(earlier, *subject)
+        if named is not None and named.party.kind is (PartyKind.GROUP if pronoun == "they" else PartyKind.BODY):
+            return named
+    return None
 
 
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
@@ -334,6 +353,8 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         name = placed["group"]
     if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]
+    if (busy := cues.BUSY.match(name)) is not None:
+        name = busy["group"]
     name = cues.ONE_HOLDER.sub(r"\1", name)
     head = head_noun(name)
     if (

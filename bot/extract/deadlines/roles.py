@@ -57,7 +57,10 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
                 re.IGNORECASE,
             )
             if hit and re.match(r"[^,;:]{2,60}?'s?\s", phrase) and not _holds(line, owner, hit.group()):
-                setter = owner
+                own = re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase)
+                maker = None if own is None else party_at(line, subject[0], subject[0] + own.end("who"))
+                setter = maker or owner
+                addressee = owner if maker is not None and owner.party.key != maker.party.key else None
             else:
                 addressee = owner
     if by := re.search(
@@ -119,6 +122,12 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         and "ultimatum" not in line.marked[begin:head_end].lower()
     ):
         return None, setter
+    handed = _HANDED.search(before)
+    if setter is None and handed:
+        setter = setter_at(line, subject_before(line, handed.start()))
+        addressee = party_at(line, handed.start("who"), handed.end("who"))
+        if setter is not None:
+            return setter, addressee
     if setter is None and (
         did := re.search(
             r"\b(?:set|sets|setting|imposed|imposes|imposing|announced|issued|fixed|laid down|named|declared|gave)\s+(?:an?|the|its|his|her|their|new|another|\s)*(?:\S+\s+){0,2}$",
@@ -127,16 +136,6 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         )
     ):
         setter = setter_at(line, subject_before(line, did.start()))
-    handed = re.search(
-        r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|the|another|new)\s+(?:\S+\s+){0,2}$",
-        before,
-        re.IGNORECASE,
-    )
-    if setter is None and handed:
-        setter = setter_at(line, subject_before(line, handed.start()))
-        addressee = party_at(line, handed.start("who"), handed.end("who"))
-        if setter is not None:
-            return setter, addressee
     if to := re.search(
         r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
         after,
@@ -145,6 +144,12 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         if named is not None and (setter is None or named.party.key != setter.party.key):
             addressee = named
     return setter, addressee
+
+
+_HANDED = re.compile(
+    r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?!an?\b|the\b|its\b|their\b|his\b|her\b|new\b|another\b|up\b)(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|the|another|new)\s+(?:\S+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def pronoun_owner(line: Line, position: int) -> Named | None:

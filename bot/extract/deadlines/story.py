@@ -78,7 +78,7 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
         if telling.kind in (DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED):
             continue
         weight = _ASKED if telling.status is DeadlineStatus.PROPOSED else _TOLD
-        if telling.setter is not None:
+        if telling.setter is not None and not cues.TEXT.search(telling.setter.party.name):
             commands.append(Act(line=telling.line, named=telling.setter, weight=weight))
         if telling.addressee is not None and not cues.BOTH.match(telling.addressee.party.name):
             bound.append(Act(line=telling.line, named=telling.addressee, weight=weight))
@@ -88,6 +88,10 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
     for member in cast.members:
         if "bidder" in member.nouns:
             commands += _prior(document, member)
+    for member in cast.members:
+        for place in member.places:
+            if cues.OWNS.match(document.text, place.end) and (line := document.sentence_index(place.start)) is not None:
+                commands.append(Act(line=line, named=member.named, weight=1.0))
     officials = cast.of_sort(Sort.OFFICIAL)
     for member in officials:
         commands += _prior(document, member)
@@ -129,7 +133,7 @@ def _acts(document: Document, index: int) -> Iterator[tuple[str, Act]]:
                 yield by_subject, Act(line=index, named=subject, weight=1.0)
             after = match.end() - sentence.start
             near = next((m for m in line.mentions_at(after, min(len(line.marked), after + 40)) if m.party.kind is not PartyKind.UNNAMED), None)
-            if near is None and pattern is cues.TAKES:
+            if near is None:
                 given = party_at(line, after, _phrase_end(line, after))
                 if given is not None:
                     yield by_object, Act(line=index, named=given, weight=1.0)
@@ -179,18 +183,19 @@ def _completed(document: Document, telling: Telling, story: Story) -> Telling:
         return telling
     if telling.rule.startswith(("effect", "impose", "clause.begin", "clause.future")) and not cues.BURDEN.search(quote):
         return telling
-    if telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote):
-        return telling
     if cues.FOR_DECISION.search(quote) and telling.addressee is None:
         decider = story.commander(telling.line, apart=None)
         own = decider is not None and telling.setter is not None and decider.party.key == telling.setter.party.key
         return replace(telling, addressee=decider, setter=None if own else telling.setter)
     if telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
         telling = replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
-    if telling.addressee is None and telling.kind is not DeadlineKind.CONDITION:
+    open_to_all = cues.APPLYING.search(quote) or (telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote))
+    if telling.addressee is None and telling.kind is not DeadlineKind.CONDITION and not open_to_all:
         asked = telling.status is DeadlineStatus.PROPOSED and telling.setter is not None and telling.rule.startswith(_REQUESTS)
-        whom = story.commander if asked else story.bound_party
-        telling = replace(telling, addressee=whom(telling.line, apart=telling.setter))
+        whom = story.bound_party(telling.line, apart=telling.setter)
+        if asked and (whom is None or cues.PLEAS.search(quote)):
+            whom = story.commander(telling.line, apart=telling.setter) or whom
+        telling = replace(telling, addressee=whom)
     return telling
 
 

@@ -8,7 +8,8 @@ COMMANDS = re.compile(
     r"\b(?:order(?:ed|s|ing)|told|instruct(?:ed|s)|direct(?:ed|s)|requir(?:ed|es)|oblig(?:ed|es)|warn(?:ed|s)|fin(?:ed|es)|gave|given|giving|gives|grant(?:ed|s|ing)|"
     r"award(?:ed|s)|approv(?:ed|es)|clear(?:ed|s)|revok(?:ed|es)|suspend(?:ed|s)|renew(?:ed|s)|"
     r"extend(?:ed|s)|prolong(?:ed|s)|impos(?:ed|es)|bann?(?:ed|s)|barr(?:ed|s)|block(?:ed|s)|su(?:ed|es)|summon(?:ed|s)|charg(?:ed|es)|investigat(?:ed|es|ing)|"
-    r"demand(?:ed|s)|urg(?:ed|es)|threaten(?:ed|s)|ruled against|ruled that|found that|licens(?:ed|es)|permit(?:ted|s)|allow(?:ed|s)|let)\b",
+    r"demand(?:ed|s)|urg(?:ed|es)|threaten(?:ed|s)|ruled against|ruled that|found that|licens(?:ed|es)|permit(?:ted|s)|allow(?:ed|s)|let|"
+    r"voted|decid(?:ed|es)|adopt(?:ed|s)|resolved)\b",
     re.IGNORECASE,
 )
 ASKS_FOR = re.compile(
@@ -33,3 +34,10 @@ FOR_DECISION = re.compile(r"\b(?:deadline|limit|date|period|time)\b[^,;.]{0,20}\
 CLOSURE = re.compile(r"\b(?:closed|closure|shut|road|bridge|street|lane|campsites?|museum|school|park|beach|exhibition|strike|walkout|tournament|weather|warning)\b", re.IGNORECASE)
 """What ends for everybody."""
 BOTH = re.compile(r"(?:both|the two|two|either|each|all)\b", re.IGNORECASE)
+OWNS = re.compile(r"(?:'s|’s|s'|s’)\s+(?:[\w-]+ ){0,2}?(?:conditions?|orders?|rulings?|demands?|deadlines?|ultimatums?|ultimatum|decision|notice|requirements?|remedies|sanctions|letter)\b", re.IGNORECASE)
+""" "the [council]'s conditions"."""
+APPLYING = re.compile(r"\b(?:bids?|tenders?|applications?|entries|nominations?|comments?|submissions?|observations?|objections?|proposals?)\s+(?:are|is|must|can|may|will|should|close|due)\b", re.IGNORECASE)
+"""What anybody may hand in: a duty of nobody in particular."""
+TEXT = re.compile(r"(?:law|rules?|code|act|constitution|treaty|resolution|order|contract|agreement|statute|directive|regulation|charter)$", re.IGNORECASE)
+PLEAS = re.compile(r"\b(?:ask(?:ed|s)|appeal(?:ed|s)|appl(?:ied|ies)|petition(?:ed|s)|sought|seeks?|request(?:ed|s)|call(?:ed|s) (?:for|on)|wish(?:ed|es))\b", re.IGNORECASE)
+"""Requests that are put to whoever decides, unlike demands."""

@@ -33,8 +33,9 @@ def read_strike(line: Line) -> Iterator[Telling]:
             verb = match["verb"].lower() if pattern is _CALLED else match["modal"].lower()
             subject = subject_before(line, match.start() if pattern is _CALLED else verb_start(line, match.start()))
             named = None if subject is None or verb == "notice of" else party_at(line, *subject, anyone=True)
-            speaker = None if subject is None else speaker_of(line, subject[0]) or parenthetic_speaker(line)
+            receiver = party_at(line, *subject) if subject is not None and verb == "notice of" else None
+            speaker = None if receiver is not None or subject is None else speaker_of(line, subject[0]) or parenthetic_speaker(line)
             open_ = verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
             yield telling_of(line, match, rule="strike", kind=DeadlineKind.EFFECTIVE,
                              status=DeadlineStatus.PROPOSED if open_ else DeadlineStatus.SET, head="strike",
-                             setter=named or speaker, start=subject, firm=True)  # fmt: skip
+                             setter=named or speaker, addressee=receiver, start=subject, firm=True)  # fmt: skip
