@@ -196,6 +196,17 @@ async def test_coverage_counts_articles_outlets_and_days(store: Store) -> None:
     assert (await store.coverage(Scope(workspace=OTHER))).newest is None
 
 
+async def test_outlets_are_those_with_a_visible_article(store: Store) -> None:
+    """A question may name them; a name that only a private channel has seen must not show elsewhere."""
+    await tell_alone(store, "a", "One", outlet="Quay")
+    await tell_alone(store, "b", "Two", outlet="Post", audience=ChannelId("private"))
+    await tell_alone(store, "c", "Three", outlet=None)
+
+    assert await store.outlets(EVERYONE) == ("Quay",)
+    assert await store.outlets(Scope(workspace=HOME, channel=ChannelId("private"))) == ("Post", "Quay")
+    assert await store.outlets(Scope(workspace=OTHER)) == ()
+
+
 async def test_an_erased_article_is_gone_from_everywhere(store: Store) -> None:
     """Somebody has a right to it: nothing may be left to find."""
     await tell_alone(store, "a", "To be erased", outlet="Post", url="https://e.org/a")
