@@ -29,7 +29,7 @@ _OFF = (
     r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put on hold|quash(?:es|ed)?)"
 )
 _OFF_BEFORE = re.compile(
-    rf"\b{_OFF}\b[^;.]{{2,90}}?,?\s+(?:which|that)\s+(?:was|were|had been|is|are)\s+(?:also |originally |then )?(?:to|due|scheduled|set|planned|supposed)\b[^;.]{{0,60}}$",
+    rf"\b{_OFF}\b[^;.]{{2,90}}?,?\s+(?:which|that)\s+(?:would have|(?:was|were|had been|is|are)\s+(?:also |originally |then )?(?:to|due|scheduled|set|planned|supposed))\b[^;.]{{0,60}}$",
     re.IGNORECASE,
 )
 _OFF_AFTER = re.compile(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.due_words import CLOCK_ONLY as cues_clock
 from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.patterns import TIMES, rx
@@ -16,6 +17,10 @@ from bot.model.when import When
 
 _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
+)
+
+_ONCE_PLANNED = rx(
+    rf"\b(?:originally|initially|previously|formerly|first|once)\s+(?:planned|scheduled|due|set|expected|slated|pencilled in)\s+(?:for |on |in |by )?(?P<prev>{TIMES})\s*,"
 )
 
 _PLANNED_FIRST = rx(
@@ -81,7 +86,8 @@ def telling_of(
         old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
-    if previous is None and (first := _PLANNED_FIRST.search(line.marked, 0, match.end())):
+    first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(line.marked, 0, match.end())
+    if previous is None and first is not None:
         told = due_at(line, first.start("prev"), first.end("prev"))
         if told is not None and (due is None or told.span != due.span):
             previous = told
@@ -149,7 +155,13 @@ def _opened(due: When) -> When:
 
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
+    if cues_clock.fullmatch(due.words) and re.match(r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]):
+        return True
     counts = due.rule == COUNTED or due.rule.startswith("shift.in")
+    if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
+        return True
+    if counts and due.anchor is not None and due.anchor.span is None and _VAGUE_PAST.search(line.marked[: match.start()]):
+        return True
     if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
         return False
     if re.search(r"\b(?:today|now)\b", line.marked[match.start() : match.end() + 20]):
@@ -175,6 +187,11 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     )
 
 
+_ONCE = re.compile(r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$", re.IGNORECASE)
+""" "40 working days to do so once the file is complete": from something that has not happened."""
+_VAGUE_PAST = re.compile(
+    r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$", re.IGNORECASE
+)
 _RIGHTS = re.compile(
     r"\b(?:appeals?|appealed|object|objections?|lodged?|challenge|contest|complain|complaints?|be challenged|withdraw|seek (?:a )?review)\b",
     re.IGNORECASE,
@@ -220,6 +237,8 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     ):
         return False
     before = line.marked[_clause_start(line, begin) : verb_end]
+    if rule in ("order_by", "oblige", "clause.duty") and (joint := _JOINT.search(line.marked, begin, match.start())) is not None:
+        before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
     before = re.sub(r",\s*who [^,]{0,80},", "", before)
@@ -242,7 +261,7 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     if rule == "promise":
         return bool(
             re.search(
-                r"\b(?:propos|threaten|could|might|may|plans? to|hopes? to|wants? to|draft)\b",
+                r"\b(?:propos\w*|threaten\w*|could|might|may|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
                 clause,
                 re.IGNORECASE,
             )
@@ -269,6 +288,9 @@ _DRAFTED = re.compile(r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approv
 def _told(line: Line, begin: int) -> bool:
     """Whether the clause is reported speech, so that its "would" is somebody's "will"; what a draft says stays open."""
     return _TELLS.search(line.marked[:begin]) is not None and _DRAFTED.search(line.marked) is None
+
+
+_JOINT = re.compile(r",?\s(?:and|but)\s(?:then |also |now |it |they |he |she )?(?=\S+\s*$|$)")
 
 
 def _clause_start(line: Line, position: int) -> int:

@@ -119,7 +119,10 @@ def meant(document: Document, named: Named | None, phrase: Span) -> Named | None
 
 
 def _says_name(words: str, party: Party) -> bool:
-    return words[:1].isupper() and fold(words).split()[-1] in fold(party.name).split() or fold(words) == fold(party.name)
+    bare = cues.DETERMINED.sub("", words)
+    if not bare[:1].isupper():
+        return False
+    return fold(bare).split()[-1] in fold(party.name).split() or fold(bare) == fold(party.name)
 
 
 def _government(document: Document, cast: Cast, words: str, phrase: Span) -> Named | None:

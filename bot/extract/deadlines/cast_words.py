@@ -118,3 +118,4 @@ SPOKES = re.compile(
 )
 OWN_SPOKES = re.compile(r"(?P<of>.+?)(?:'s|’s|s'|s’)\s+(?:[a-z]+ )?(?:spokes(?:man|woman|person)|secretary)", re.IGNORECASE)
 LEGAL_FORM = re.compile(r",? (?:AB|ASA|AS|A/S|AG|SE|NV|BV|Oy|Oyj|SA|SpA|GmbH|plc|PLC|Ltd|Limited|Inc|Corp|LLC|Co)\.?$")
+DETERMINED = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|both)\s+", re.IGNORECASE)

@@ -147,3 +147,5 @@ DOERS_OWN = rx(
 EARLIER_VERSION = rx(r"\b(?:earlier|previous|first|original) versions? (?:of (?:this|the) (?:story|article|report|page|notice) )?(?:said|gave|stated|put|named|carried)\b")
 
 MAY_BE_PUT = rx(r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b")
+
+IF_FIRST = rx(r"^\W*(?:if|should|unless)\b[^,;]*,\s")

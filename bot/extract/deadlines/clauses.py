@@ -62,7 +62,7 @@ def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
     length = LENGTH in match["due"]
     fails = cues.FAILS.search(clause.left)
     if (
-        cues.NOT.search(clause.left)
+        cues.NOT.search(cues.IF_FIRST.sub("", clause.left))
         and not fails
         and not re.search(r"\bno longer\b|\bnot\b[^,]{0,60}$", clause.left)
     ):

@@ -78,6 +78,8 @@ def due_at(
     if not whens:
         return None
     first = whens[0]
+    if (later := _later(line, first)) is not None:
+        return later
     if not is_length(first):
         joined = _joined(
             [when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start]
@@ -92,6 +94,17 @@ def due_at(
         kept = first.open_reason is not None and not backwards
         return first if kept else replace(first, open_reason=reason)
     return counted(first, anchor)
+
+
+def _later(line: Line, when: When) -> When | None:
+    """ "on 15 August and the second a year later": counted from the day just told in the sentence."""
+    if not cues.LATER.fullmatch(when.words):
+        return None
+    days = [w for w in line.whens if w.day is not None and w.span.end <= when.span.start and w.kind is not WhenKind.DURATION]
+    if not days or days[-1].day is None:
+        return None
+    read = counted(when, Anchor(day=days[-1].day, words=days[-1].words, span=days[-1].span))
+    return read if read.resolved else None
 
 
 def ahead(when: When, published: date | None) -> When:

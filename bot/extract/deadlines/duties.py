@@ -64,7 +64,7 @@ def read_give(line: Line) -> Iterator[Telling]:
         yield telling_of(
             line, match, rule="give", kind=DeadlineKind.EXPIRY if cues.LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
             head=limit_word(lead) or "deadline",
-            setter=setter_at(line, subject), addressee=party_in(line, match, "who"), start=subject,
+            setter=setter_at(line, subject) or _written(line, subject), addressee=party_in(line, match, "who"), start=subject,
         )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ WON = rx(
 )
 
 INSTRUMENT = re.compile(
-    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular)",
+    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|rules|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular)",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,7 @@ _CALENDAR = re.compile(
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
+_POINTS = re.compile(r"(?:That|This|The same|that|this)\s+(?:duty|obligation|requirement|deadline|date|limit|order|demand|ultimatum|plan|term|period|summons)\b")
 _THIS = re.compile(r"(?:this|it|that)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:It|They|This|That|The \w+)\b.{0,30}?\b(?:now|will now)\b")
 _OUTCOMES = frozenset(
@@ -53,7 +54,8 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
     ):
         home = _home(telling, joined, text, published)
         if home is None:
-            if telling.rule in ("stands", "was_to_expire", "became") or _only_moves(telling):
+            points = telling.due is None and _POINTS.match(telling.quote.of(text)) is not None
+            if telling.rule in ("stands", "was_to_expire", "became") or points or _only_moves(telling):
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
@@ -120,6 +122,8 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
             return 0.0
         if new.status in _OVER and first is None:
             return 0.0
+        if _POINTS.match(new.quote.of(text)):
+            return near + 0.2 if 0 <= new.line - old.line <= 2 else 0.0
         if new.head in GENERIC:
             fits = (
                 old.kind is DeadlineKind.DEADLINE
@@ -153,7 +157,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
-    if new.kind is old.kind is DeadlineKind.EXPIRY and distance <= 2 and {"it", "they", "which"} & {new.head, old.head}:
+    if new.kind is old.kind is DeadlineKind.EXPIRY and distance <= 2 and not _differ(new.setter, old.setter) and {"it", "they", "which"} & {new.head, old.head}:
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
         sanction = {"sanctions", "penalties", "tariffs", "fines", "duties", "measures"}
@@ -171,6 +175,8 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
         old.status not in _MOVES and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)
     ) or new.due.latest >= old.due.earliest:
         return False
+    if old.line - new.line == 1 and _CONTINUES.match(old.quote.of(text)):
+        return True
     if new.line - old.line in (1, 2) and (old.status in _MOVES or old.kind is DeadlineKind.EXPIRY):
         return True
     follows = 0 <= new.line - old.line <= 1 and new.quote.of(text).startswith(

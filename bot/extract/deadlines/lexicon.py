@@ -119,12 +119,12 @@ SIGNED = re.compile(
 )
 
 MOVE_LATER = (
-    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? back|pushed (?:out|off)|delay(?:s|ed|ing)?|"
-    r"put(?:s|ting)? (?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
+    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?back|pushed (?:out|off)|delay(?:s|ed|ing)?|"
+    r"put(?:s|ting)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
     r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed)?|kept|keeps)"
 )
 MOVE_SOONER = (
-    r"(?:br(?:ings?|ought|inging) forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
+    r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
 MOVE_ANY = r"(?:move[sd]?|moving|changed?|changes|reset|rescheduled|revised|revises)"

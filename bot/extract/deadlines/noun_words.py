@@ -96,7 +96,7 @@ SAYING = re.compile(
 )
 
 FRONTED = re.compile(
-    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z])|"
+    r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to|[Aa]s part of) (?:the|its|their|an?|this|that) [^,;:]{2,50}? (?=(?:the|each|every|all|both) [a-z]|(?:it|they|he|she) )|"
     r"(?:[Uu]nder|[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Aa]ccording to) (?:the|its|their|an?|this|that) (?:[a-z]\S* ){1,4}(?=[A-Z])",
 )
 

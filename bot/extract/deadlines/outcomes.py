@@ -56,11 +56,11 @@ _WITHDREW = _rx(
 _WAS_WITHDRAWN = _rx(
     r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
     r"cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|"
-    r"waived)|no longer (?:applies|apply|stands?|holds?)|(?:to )?be (?:effectively |now )?off the table)\b"
+    r"waived)|no longer (?:applies|apply|stands?|holds?|binds?|in force)|(?:has |had |have )?(?:now |thus |since |therefore )*(?:fallen away|become void|become moot|ceased to apply)|falls? away|(?:to )?be (?:effectively |now )?off the table)\b"
 )
 _DATED_END = _rx(rf"\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s*$")
 _WITHDRAWABLE = re.compile(
-    r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|threat\w*|tariffs?|dut(?:y|ies)|plan to|delay|postponement|date)\b|\b\d+ ?(?:%|percent|per cent)",
+    r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|duty|obligation|requirement|demand|summons|threat\w*|tariffs?|dut(?:y|ies)|plan to|delay|postponement|date)\b|\b\d+ ?(?:%|percent|per cent)",
     re.IGNORECASE,
 )
 _STANDS = _rx(

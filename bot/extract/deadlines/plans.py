@@ -29,6 +29,7 @@ _SCHEDULED_NOUN = rx(
 
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
+    rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*)?"
     rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?\b(?P<prep>to|until|till|by|for)\s+{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
@@ -103,7 +104,7 @@ def read_moved(line: Line) -> Iterator[Telling]:
             )
             is not None
         )
-        thing = gap if gap.strip() and not passive else phrase
+        thing = gap if gap.strip() and not passive else f"{verb} {phrase}"
         if not re.search(rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b", thing, re.IGNORECASE):
             continue
         if words.MEETING.search(thing) or has_said(gap):
@@ -130,7 +131,7 @@ def read_moved(line: Line) -> Iterator[Telling]:
         )
         if re.search(rf"\b{words.DECISION}\b", thing, re.IGNORECASE) and not limit:
             kind = DeadlineKind.SCHEDULED
-        prev = next((g for g in ("prev", "prev2") if match[g]), None)
+        prev = next((g for g in ("prev", "prev2", "prev3") if match[g]), None)
         previous = due_at(line, match.start(prev), match.end(prev)) if prev else None
         if previous is None and (first := _FIRST_DAY.search(line.marked, 0, match.start("due"))):
             previous = due_at(line, first.start("prev"), first.end("prev"))
