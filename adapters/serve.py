@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ROLES = ("web", "worker", "schedules", "feeds", "slack", "discord")
 TICK_S = 1.0  # how late a digest can begin because nobody looked
 FEED_TICK_S = 5.0
+RETENTION_TICK_S = 3600.0
 
 _log = logging.getLogger("dateline")
 
@@ -74,6 +75,7 @@ async def run(settings: Settings, only: frozenset[str], *, echo: Callable[[str],
     """
     from bot.app import open_app
     from bot.desk.digests import Digests
+    from bot.web.calendars import calendar_route
     from bot.web.server import open_server
 
     stop = asyncio.Event()
@@ -83,11 +85,17 @@ async def run(settings: Settings, only: frozenset[str], *, echo: Callable[[str],
         desk = app.open_desk()
         digests = Digests(service=app.service, desk=desk, jobs=app.jobs, posts=app.posts, clock=_now)
         sources = await _open_sources(app, stack)
+        _follow_from_chats(desk, app, sources)
         chats, routes = await _open_chats(app, desk, only, stack)
         lines = [f"Dateline, database {_shown(settings.database_url)}"]
         if _wanted("web", only):
             server = open_server(
-                settings.host, settings.port, store=app.store, jobs=app.jobs, scope=app.scope, routes=routes
+                settings.host,
+                settings.port,
+                store=app.store,
+                jobs=app.jobs,
+                scope=app.scope,
+                routes=(*routes, calendar_route(desk.calendars, _now)),
             )
             port = await stack.enter_async_context(server)
             lines.append(f"  web        http://{settings.host}:{port}/healthz")
@@ -110,11 +118,18 @@ def _wanted(name: str, only: frozenset[str]) -> bool:
 
 async def _open_sources(app: App, stack: AsyncExitStack) -> Sources | None:
     from bot.app import open_sources
+    from bot.desk.feeds import jobs_when_dead
 
     try:
-        return await stack.enter_async_context(open_sources(app))
+        return await stack.enter_async_context(open_sources(app, when_dead=jobs_when_dead))
     except FetchError:  # fetching is switched off
         return None
+
+
+def _follow_from_chats(desk: Desk, app: App, sources: Sources | None) -> None:
+    from bot.desk.feeds import ChannelFeeds
+
+    desk.orders.feeds = ChannelFeeds(channels=desk.channels, posts=app.posts, sources=sources)
 
 
 def _core_parts(
@@ -129,6 +144,14 @@ def _core_parts(
         parts.append(
             Part(name="schedules", words="digests at their local time", work=_ticking(digests.tick, TICK_S))
         )
+        retention = app.open_retention()
+        parts.append(
+            Part(
+                name="retention",
+                words=_kept(app.settings),
+                work=_ticking(retention.tick, RETENTION_TICK_S),
+            )
+        )
     if sources is not None and _wanted("feeds", only):
         parts.append(Part(name="feeds", words="followed feeds and pages", work=_feeds(app, sources)))
     elif "feeds" in only:
@@ -136,13 +159,21 @@ def _core_parts(
     return parts
 
 
+def _kept(settings: Settings) -> str:
+    """What the banner says of retention."""
+    articles = f"{settings.keep_articles_days} days" if settings.keep_articles_days else "for good"
+    return f"articles kept {articles}, posts {settings.keep_posts_days} days, finished work {settings.keep_jobs_days} days"
+
+
 def _worker(app: App, desk: Desk, digests: Digests) -> Work:
+    from bot.desk.feeds import DEAD_JOB, DeadFeeds
     from bot.jobs.worker import Worker
 
+    dead = DeadFeeds(desk=desk, posts=app.posts, sources=app.sources, clock=_now)
     name = f"{socket.gethostname()}:{os.getpid()}"
     worker = Worker(
         app.jobs,
-        {**desk.handlers, **digests.handlers},
+        {**desk.handlers, **digests.handlers, DEAD_JOB: dead.handle},
         name=name,
         clock=_now,
         chance=random.Random(),  # noqa: S311 - spreads retries, nothing secret

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import FetchError
 from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
-from bot.model.text import Scope
+from bot.model.jobs import NewJob
+from bot.model.text import Scope, Told
 from bot.ports import ChatModel, JobStore, PostStore, SourceStore, Store
 from bot.service import BriefingService, Fetch
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.retention import Retention
     from bot.sources import Sources, WhenDead
 
 
@@ -42,8 +44,44 @@ class App:
     def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
         """The front desk for chat platforms."""
         from bot.desk.desk import Desk
+        from bot.desk.limits import Limits
 
-        return Desk(service=self.service, jobs=self.jobs, posts=self.posts, clock=clock)
+        chosen = self.settings
+        return Desk(
+            service=self.service,
+            jobs=self.jobs,
+            posts=self.posts,
+            clock=clock,
+            limits=Limits(
+                per_member=chosen.questions_per_member or None,
+                per_workspace=chosen.questions_per_workspace or None,
+            ),
+            public_url=chosen.public_url,
+        )
+
+    def open_retention(self) -> Retention:
+        """What forgets by age."""
+        from bot.model.chat import Requester
+        from bot.model.ids import ArticleId, MemberId
+        from bot.retention import Keep, Retention
+
+        chosen = self.settings
+
+        async def forget(article: ArticleId, scope: Scope) -> None:
+            await self.service.forget(article, Requester(member=MemberId("retention"), scope=scope))
+
+        return Retention(
+            store=self.store,
+            jobs=self.jobs,
+            posts=self.posts,
+            sources=self.sources,
+            forget=forget,
+            keep=Keep(
+                articles=chosen.keep_articles_days or None,
+                posts=chosen.keep_posts_days,
+                jobs=chosen.keep_jobs_days,
+            ),
+        )
 
 
 @asynccontextmanager
@@ -61,6 +99,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             fetch=await _open_fetch(settings, stack),
             watch=await read_watched(store.posts, WorkspaceId(settings.workspace)),
             max_article_chars=settings.max_article_chars,
+            after_change=_ask_the_desk if _has_chats(settings) else None,
         )
         yield App(
             settings=settings,
@@ -72,6 +111,17 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             scope=Scope(workspace=WorkspaceId(settings.workspace)),
             engine=store.engines.writer,
         )
+
+
+def _has_chats(settings: Settings) -> bool:
+    """Whether somebody does what a change asks for: a database of the terminal alone would keep such jobs for ever."""
+    return bool(settings.slack_bot_token or settings.slack_client_id or settings.discord_token)
+
+
+def _ask_the_desk(told: Told, cause: str) -> Sequence[NewJob]:
+    from bot.desk.digests import jobs_for_change
+
+    return jobs_for_change(told, cause)
 
 
 @asynccontextmanager

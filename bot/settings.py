@@ -64,6 +64,33 @@ class Settings(BaseModel):
         None,
         description="Egress proxy for fetching, such as `http://proxy.example:3128`; it must refuse private addresses itself.",
     )
+    keep_articles_days: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days after which articles are erased with all that they told, counted from their latest text; 0 keeps them.",
+    )
+    keep_posts_days: int = Field(
+        400,
+        ge=30,
+        le=36_500,
+        description="Days after which posted answers, digests and the log of both are erased.",
+    )
+    keep_jobs_days: int = Field(
+        30, ge=3, le=3_650, description="Days after which finished work and known events are erased."
+    )
+    questions_per_member: int = Field(
+        60,
+        ge=0,
+        le=100_000,
+        description="Questions that one member may ask within an hour; 0 for any number.",
+    )
+    questions_per_workspace: int = Field(
+        1_000,
+        ge=0,
+        le=1_000_000,
+        description="Questions that a whole workspace may ask within an hour; 0 for any number.",
+    )
     host: str = Field(
         "127.0.0.1", description="Address that `dateline serve` listens on for health and chat callbacks."
     )

@@ -39,25 +39,25 @@ def jobs_when_dead(source: Source) -> Sequence[NewJob]:
 class ChannelFeeds:
     """What a place follows. sources: None while fetching is switched off."""
 
-    def __init__(self, *, channels: Channels, posts: PostStore) -> None:
+    def __init__(self, *, channels: Channels, posts: PostStore, sources: Sources | None) -> None:
         self._channels = channels
         self._posts = posts
-        self.sources: Sources | None = None
+        self._sources = sources
 
     async def order(self, request: FeedsRequest, event: Incoming, now: datetime) -> Reply:
         """List what is followed here, follow something, or no longer."""
-        if self.sources is None:
+        if self._sources is None:
             raise FetchError("fetching is switched off here; feeds are not followed")
         if request.action == "list":
-            return Reply(body=Notice(text=_listed(await self.sources.followed(event.requester))))
+            return Reply(body=Notice(text=_listed(await self._sources.followed(event.requester))))
         if not await self._channels.may_ingest(event.requester, event.place):
             raise NotAllowedError("only admins choose what is followed here; ask one of them")
         if request.action == "remove":
-            gone = await self.sources.unsubscribe(request.url, event.requester)
+            gone = await self._sources.unsubscribe(request.url, event.requester)
             await self._posts.put_choice(gone.workspace, _place_of(gone.id), TOLD, None)
             return Reply(body=Notice(text=f"No longer following {_name(gone)}. Its articles stay."))
         page = request.action == "page"
-        done = await self.sources.subscribe(request.url, event.requester, now=now, page=page)
+        done = await self._sources.subscribe(request.url, event.requester, now=now, page=page)
         place = Place(
             platform=event.place.platform, workspace=event.place.workspace, channel=event.place.channel
         )

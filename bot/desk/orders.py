@@ -70,7 +70,7 @@ class LogRequest:
 Order = ChangesRequest | FeedsRequest | WatchRequest | CalendarRequest | SettingsRequest | LogRequest
 
 ORDERS = frozenset({"changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"})
-_LINK = re.compile(r"^<?(?P<url>[^\s>|]+)(?:\|[^>]*)?>?$")
+_LINK = re.compile(r"^<?(?P<url>https?://[^\s>|]+|a_\w+)(?:\|[^>]*)?>?$")
 
 
 def read_order(name: str, rest: str) -> Order:
