@@ -149,7 +149,7 @@ class Writer(Protocol):
         """Replace every record that holds one of `facts` by `records` (the view of the whole workspace)."""
 
     async def add_correction(self, correction: Correction) -> None:
-        """Keep a person's correction; its id is new."""
+        """Keep a person's correction; one of this id that is stored already stays as it is."""
 
     async def undo_correction(self, correction: CorrectionId, at: datetime) -> None:
         """Mark a correction as undone; NotFoundError when there is none that holds."""

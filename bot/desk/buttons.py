@@ -219,6 +219,6 @@ def _explain(fact: Fact) -> str:
     """How a fact came to be: its quote, and for each field the words and the rule."""
     rules = [f"{one.field}: {one.rule}" for one in fact.basis]
     words = " ".join(fact.quote.text.split())
-    return f"{type(fact).__name__} from “{words}”\n" + (
+    return f"{type(fact).__name__} {fact.id} from “{words}”\n" + (
         "Read by " + ", ".join(rules) if rules else "Read as printed"
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.channels import Channels
+from bot.desk.corrections import CorrectRequest
 from bot.desk.limits import Counter
 from bot.desk.live import Teller, Telling
 from bot.desk.names import facts_of, post_id
@@ -75,7 +76,8 @@ class Fulfilment:
                 await self._counter.count(event, now)
                 return await self._ingest(request, event, now), event.place, ()
             case (
-                ChangesRequest()
+                CorrectRequest()
+                | ChangesRequest()
                 | FeedsRequest()
                 | WatchRequest()
                 | CalendarRequest()

@@ -8,6 +8,8 @@ from typing import Protocol, assert_never
 
 from bot.desk.calendars import Calendars
 from bot.desk.channels import Channels, ChannelSettings
+from bot.desk.correcting import correct
+from bot.desk.corrections import CorrectRequest
 from bot.desk.edits import tell_edits
 from bot.desk.log import Log
 from bot.desk.orders import (
@@ -61,6 +63,8 @@ class Orders:
         """The reply and where it goes; what concerns the asker alone is seen by them alone."""
         mine = replace(event.place, only_for=event.requester.member)
         match order:
+            case CorrectRequest():
+                return await correct(self._service, self._channels, order, event), mine
             case ChangesRequest(article=article):
                 return Reply(body=await tell_edits(self._service, article, event.requester)), event.place
             case FeedsRequest():

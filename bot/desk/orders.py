@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.desk.corrections import CorrectRequest, read_correction
 from bot.errors import InputError
 
 ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · watch NAME in digest · unwatch NAME – be told of news at once
@@ -13,6 +15,7 @@ ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · wa
 • changes LINK – what edits of an article changed
 • calendar · calendar NAME · calendar off – deadlines in your calendar program
 • settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
+• correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
 • log · why LINK – what I posted here or did not, and why"""
 
 
@@ -67,15 +70,27 @@ class LogRequest:
     about: str | None = None
 
 
-Order = ChangesRequest | FeedsRequest | WatchRequest | CalendarRequest | SettingsRequest | LogRequest
+Order = (
+    CorrectRequest
+    | ChangesRequest
+    | FeedsRequest
+    | WatchRequest
+    | CalendarRequest
+    | SettingsRequest
+    | LogRequest
+)
 
-ORDERS = frozenset({"changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"})
+ORDERS = frozenset(
+    {"correct", "changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"}
+)
 _LINK = re.compile(r"^<?(?P<url>https?://[^\s>|]+|a_\w+)(?:\|[^>]*)?>?$")
 
 
 def read_order(name: str, rest: str) -> Order:
     """An order by its name and the words after it; InputError says what is missing, with an example."""
     match name:
+        case "correct":
+            return read_correction(rest)
         case "changes":
             return ChangesRequest(article=_link(rest, "changes of which article? Such as: changes LINK"))
         case "feeds" | "feed":
@@ -147,6 +162,17 @@ def _calendar(rest: str) -> CalendarRequest:
     return CalendarRequest(action="on", names=_names(rest))
 
 
+def _filled_form(rest: str) -> dict[str, Any]:
+    """What `bot.desk.settings_form.order_text` wrote; whether the values fit is told where they are kept."""
+    try:
+        values = json.loads(rest)
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise InputError(_SETTINGS_HELP)
+    return values
+
+
 _SETTINGS_HELP = (
     "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings notes on or off, "
     "settings length line, short or full, settings links never, ask or always, settings ingest all or admins"
@@ -155,6 +181,8 @@ _HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
 
 
 def _settings(rest: str) -> dict[str, Any]:
+    if rest.startswith("{"):
+        return _filled_form(rest)
     name, _, value = rest.strip().casefold().partition(" ")
     value = value.strip()
     match name:

@@ -128,6 +128,9 @@ def _record(row: Row[Any]) -> Record:
 
 async def add_correction(connection: AsyncConnection, workspace: int, correction: Correction) -> None:
     """As `bot.ports.Writer.add_correction`."""
+    same = (corrections.c.workspace == workspace) & (corrections.c.id == correction.id)
+    if (await connection.execute(select(corrections.c.id).where(same))).first() is not None:
+        return
     await connection.execute(
         insert(corrections).values(
             workspace=workspace,
