@@ -65,6 +65,10 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
             node, i = replace(node, span=Span(node.span.start, nodes[close].span.end)), close + 1
     if i + 1 >= len(nodes) or nodes[i].word not in _COMMA:
         return node, i
+    led = i + 3 < len(nodes) and nodes[i + 1].word in ("led", "headed") and nodes[i + 2].word == "by"
+    if led and node.generic and _named(nodes[i + 3]) and nodes[i + 3].party:
+        leader = replace(nodes[i + 3], span=Span(node.span.start, nodes[i + 3].span.end))
+        return leader, _past_comma(nodes, i + 4)  # "club owners, led by A, ..."
     between = 0
     while i + 2 + between < len(nodes) and between < 2 and _plain_adjective(nodes[i + 1 + between]):
         between += 1

@@ -116,7 +116,12 @@ def by_role(sighting: Sighting, found: list[Encounter]) -> Sighting:
 def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
     real = sighting.status in TOOK_PLACE or sighting.standing.purpose
-    if sighting.when is not None or not sighting.same_day or not real:
+    if sighting.when is not None or not sighting.same_day:
+        return sighting
+    if sighting.status is S.PLANNED and found and found[-1].status is S.PLANNED:
+        day = found[-1].when
+        return replace(sighting, when=day) if day is not None and day.day is not None else sighting
+    if not real:
         return sighting
     for encounter in reversed(found):
         if encounter.status in TOOK_PLACE and encounter.when is not None and encounter.when.day is not None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds, days, details, standing
-from bot.extract.meetings import lexicon as lex
+from bot.extract.meetings import bounds, days, standing
 from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.gatherings import TABLE, agreeing, at_the_table, brought_together, mediated, told
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, place_party, seats_of, unique
 from bot.extract.meetings.standing import Standing
@@ -110,7 +110,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated""".split()
+    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -120,24 +120,30 @@ _EVENT_WORDS = re.compile(
 _NOT_DONE = re.compile(r"\b(?:not|never|will|would|may|might|could|to|should|can)\b|n't")
 
 
+_TO_COME = re.compile(
+    r"^(?!.*(?:\bnot\b|n't|\bnever\b)).*\b(?:will|(?:is|are|was|were) (?:also )?(?:due |expected |set |scheduled )?to)\b"
+)
+
+
 def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     """Parties for an encounter told before or after: they begin none by themselves, save ministers who struck a deal."""
     word = row.word(at)
     start = chain_start(row, at)
     if word.startswith("br") and "together" in row.mask(at, at + 14).split():
-        yield from _brought_together(doc, row, at, start)
+        yield from brought_together(doc, row, at, start)
         return
     rest = row.mask(at + 1, at + 8)
-    if _TABLE.match(rest):
-        yield from _at_the_table(doc, row, at, start)
+    if TABLE.match(rest):
+        yield from at_the_table(doc, row, at, start)
         return
-    if _NOT_DONE.search(row.mask(start, at)):
+    planned = _TO_COME.search(row.mask(start, at)) is not None
+    if _NOT_DONE.search(row.mask(start, at)) and not planned:
         return
     if word in ("agreed", "struck", "reached", "clinched"):
-        yield from _agreeing(doc, row, at, start, rest)
+        yield from agreeing(doc, row, at, start, rest)
         return
     if word == "mediated" and rest.startswith("between"):
-        yield from _mediated(doc, row, at, start)
+        yield from mediated(doc, row, at, start)
         return
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
@@ -148,7 +154,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         right = max(
             [at + 1, *(i + 1 for i, node in enumerate(row.nodes) if node.head in {s.span for s in seats})]
         )
-        yield from _told(doc, row, at, at, subject, together, right)
+        yield from told(doc, row, at, at, subject, together, right)
         return
     left = min(
         [at, *(i for i in range(len(row.nodes)) if row.nodes[i].head in {seat.span for seat in seats})]
@@ -163,7 +169,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         left,
         right,
         seats,
-        Standing(MeetingStatus.HELD, "joined"),
+        Standing(MeetingStatus.PLANNED if planned else MeetingStatus.HELD, "joined"),
         "meeting",
         None,
         None,
@@ -176,73 +182,21 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     )
 
 
-_TABLE = re.compile(r"(?:back )?(?:to|at) the (?:negotiating |bargaining |conference )?table\b")
-
-
-def _brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
-    """ "Mediator M brought A and B together"."""
-    first = party_from(row, at + 1)
-    subject = subject_of(row, start)
-    if first is None or subject is None:
-        return
-    group = group_right(row, first)
-    seats = unique([*seats_of(row, subject, Role.MEDIATOR), *seats_of(row, group, None)])
-    if len(seats) > 2:
-        yield from _told(doc, row, at, start, subject, seats, group.end)
-
-
-def _mediated(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
-    """ "M mediated between A and B"."""
-    first, subject = party_from(row, at + 2), subject_of(row, start)
-    if first is None or subject is None:
-        return
-    group = group_right(row, first, closed=True)
-    seats = unique([*seats_of(row, subject, Role.MEDIATOR), *seats_of(row, group, None)])
-    if len(seats) > 2:
-        yield from _told(doc, row, at, start, subject, seats, group.end)
-
-
-def _at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
-    """ "A and B returned to the negotiating table"."""
-    subject = subject_of(row, start)
-    seats = unique(seats_of(row, subject, None))
-    if subject is not None and len(seats) > 1:
-        with_them = re.match(r".*? with (?:an? |the )?(?=P)", row.mask(at + 1, at + 12))
-        other = party_from(row, at + 1 + len(with_them.group().split())) if with_them is not None else None
-        seats = unique([*seats, *_seats_right(row, other)])
-        yield from _told(doc, row, at, start, subject, seats, at + 2)
-
-
-_BRING = {
-    "bring": "base",
-    "brings": "s",
-    "bringing": "ing",
-    "return": "base",
-    "returns": "s",
-    "come": "base",
-    "comes": "s",
+_PAST_OF = {
+    "chair": "chaired",
+    "attend": "attended",
+    "join": "joined",
+    "take": "took",
+    "preside": "presided",
+    "moderate": "moderated",
+    "mediate": "mediated",
+    "accompany": "accompanied",
 }
-
-
-def _told(
-    doc: Document, row: Row, at: int, start: int, subject: Group, seats: list[Seat], right: int
-) -> Iterator[Sighting]:
-    head = subject.start if subject.start < start else start
-    when = days.when_of_clause(doc, row, head, right - 1, start, None)
-    before = bounds.governing(row, head) + bounds.between(row, subject, start)
-    ahead = days.lies_ahead(doc, when)
-    form = _BRING.get(row.word(at), "past")
-    found = standing.of_verb(before=before, chain=row.mask(start, at), form=form, future=ahead)
-    if row.word(at) in ("is", "are") and found is not None and found.status is MeetingStatus.HELD:
-        found = Standing(MeetingStatus.ONGOING, "verb:back-at-table")
-    if found is not None:
-        mode = Mode.IN_PERSON
-        yield finish(doc, row, at, min(head, at), right, seats, found, "talks", mode, when, head, None, False)
 
 
 def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[list[Seat], frozenset[str]]:
     """(who is added, keys of whom they sat with: the encounter must have one of these; empty for the latest one)."""
-    word = row.word(at)
+    word = _PAST_OF.get(row.word(at), row.word(at))
     subject = subject_of(row, start)
     passive = re.search(r"\b(?:was|were|been)\b", row.mask(start, at)) is not None
     if word in ("accompanied", "flanked") and row.word(at - 1) == "," and rest.startswith("by "):
@@ -340,45 +294,3 @@ def _seats_right(row: Row, first: int | None) -> list[Seat]:
 
 def _keys(row: Row, subject: Group | None) -> frozenset[str]:
     return frozenset(seat.party.key for seat in seats_of(row, subject, None))
-
-
-def _agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterator[Sighting]:
-    """Negotiators of two sides who strike a deal on a day sat together; a state's own decision is no encounter."""
-    word = row.word(at)
-    if (
-        word != "agreed"
-        and re.match(r"(?:a |an |the )?(?:\w+ ){0,2}(?:deal|agreement|compromise|accord|truce|pact)\b", rest)
-        is None
-    ):
-        return
-    if word == "agreed" and re.match(r"(?:to (?:meet|hold|talk)|with|that)\b", rest):
-        return
-    subject = subject_of(row, start)
-    if subject is None:
-        return
-    persons = [m for m in subject.members if row.nodes[m].people and not row.nodes[m].generic]
-    head = subject.start if subject.start < start else start
-    when = days.when_of_clause(doc, row, head, at, start, None)
-    before = bounds.governing(row, head) + bounds.between(row, subject, start)
-    found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=None)
-    seats = unique(seats_of(row, subject, None))
-    if found is None or found.status is not MeetingStatus.HELD or when is None or days.lies_ahead(doc, when):
-        return
-    there = details.place_of(doc, row, head, at, at + 1)
-    together = len(persons) > 1 and there is not None
-    bargained = word != "agreed" and len(seats_of(row, subject, None)) > 1
-    if not (together or bargained or any(_negotiates(row, m) for m in subject.members)):
-        return
-    mode = details.mode_of(row, at, at, at + 1)
-    yield finish(doc, row, at, min(head, at), at + 1, seats, found, "talks", mode, when, head, None, False)
-
-
-def _negotiates(row: Row, at: int) -> bool:
-    node = row.nodes[at]
-    words = node.word.split()
-    return bool(
-        {"negotiators", "ministers", "envoys", "lawmakers", "delegates", "mediators", "governments"}
-        & set(words)
-    ) and (
-        node.generic or any(p.kind is PartyKind.GROUP for p in node.parties) or words[-1] in lex.PLURAL_ROLES
-    )

@@ -14,6 +14,7 @@ _MEET = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _ASKED = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALLED_IN = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
+_GUEST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.VISITOR, other=Role.HOST)
 _HEARING = Verb(form="hearing", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALL = Verb(form="call", frame=Frame.WITH, mode=Mode.PHONE)
 _HOST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.HOST, other=Role.VISITOR)
@@ -34,15 +35,16 @@ class Construction:
     verb: Verb
     hearers: bool = False
     asked: bool = False
+    heard: bool = False
 
 
 def _told(
-    words: str, goes_on: str, verb: Verb, *, hearers: bool = False, asked: bool = False
+    words: str, goes_on: str, verb: Verb, *, hearers: bool = False, asked: bool = False, heard: bool = False
 ) -> Construction:
     ends = "" if goes_on.startswith("(?=") else r"(?![\w'])"
     pattern = re.compile(f"(?:{goes_on}){ends}")
     return Construction(
-        words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers, asked=asked
+        words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers, asked=asked, heard=heard
     )
 
 
@@ -57,7 +59,10 @@ _CONSTRUCTIONS = (
     _told("had has have having got gets get", "T (?:alone )?with(?= (?:the )?P)", _MEET),
     _told("asked asks ask wanted wants", "for T (?:alone )?with(?= (?:the )?P)", _ASKED, asked=True),
     _told("invite invites invited", r"(?=P(?:$| ?[.,;]| again\b| too\b))", _ASKED, asked=True),
-    _told("call calls called", r"(?=(?:both )?(?:the )?P(?:,? (?:and )?(?:the )?P)* (?:back )?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference)\b)", _CALLED_IN),
+    _told("call calls called", r"(?=(?:both )?(?:the )?P(?:,? (?:and )?(?:the )?P)* (?:back )?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference|offices?|ministry|headquarters|palace|chancellery|town hall|capital)\b)", _CALLED_IN),
+    _told("is was are were be been", r"(?:an? |the )?(?:\w+ )?guests? of(?= (?:the )?P)", _GUEST),
+    _told("hear hears heard hearing", r"from(?= (?:the )?P)", _HEARING, heard=True),
+    _told("call calls called", r"on(?= (?:the )?P(?: ?[.,;]|$| (?:before|after|in|at|on|next|last|again|at|for|T)\b))", _MEET),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),
@@ -82,6 +87,9 @@ _BY_WORD: dict[str, tuple[Construction, ...]] = {
     for word in sorted({word for c in _CONSTRUCTIONS for word in c.words})
 }
 WORDS = frozenset(_BY_WORD)
+_HOLDS_HEARINGS = frozenset(
+    "committee panel inquiry tribunal commission judge judges court regulator regulators magistrate coroner lawmakers mps".split()
+)
 _HEARERS = frozenset("committee committees subcommittee panel inquiry tribunal commission hearing".split())
 
 
@@ -103,6 +111,10 @@ def construction_at(row: Row, at: int) -> tuple[Verb, int | None] | None:
         if first is None or is_press(row, first):
             continue
         if construction.asked and not all(p.kind is PartyKind.PERSON for p in row.nodes[first].parties):
+            continue
+        if construction.heard and not any(
+            _HOLDS_HEARINGS & set(node.word.split()) for node in row.nodes[:at]
+        ):
             continue
         if construction.hearers and not _HEARERS & set(row.nodes[first].word.split()):
             continue

@@ -181,7 +181,7 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
     if at is None:
         return []
     several = re.search(
-        r"\b(?:two|three|four|five|several|\d|rounds|times|both|twice|meetings|calls|sessions)\b",
+        r"\b(?:two|three|four|five|several|\d|rounds|times|both|twice|meetings|calls|sessions|again)\b",
         row.mask(max(0, at - 6), at + 8),
     )
     found: list[tuple[When, Span | None]] = []
@@ -194,7 +194,11 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
         if when is not None and when.resolved:
             found.append((when, place))
             place = None
-        elif row.word(j) not in ("and", ",", "on", "in", "at", "the", "of") and found and place is None:
+        elif (
+            row.word(j) not in ("and", ",", "on", "in", "at", "the", "of", "again", "then")
+            and found
+            and place is None
+        ):
             break
     found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
     placed = sum(1 for _, where in found if where is not None)

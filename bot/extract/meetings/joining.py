@@ -139,7 +139,7 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
         if near and len(encounter.seats) > 1 and sighting.stands_for & encounter.keys():
             return encounter
-    return None
+    return _latest(sighting, [e for e in found if any(s.form == "session" for s in e.sightings)])
 
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:

@@ -126,7 +126,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if diarist is not None and seats:
         seats = [diarist, *seats]
     if len(unique(seats)) == 1:
-        seats += _asked_by(row, head, begin) or _teller_of(row, head, members)
+        seats += _asked_by(row, head, begin) or _teller_of(row, head, members) or _written_to(row, begin)
     seats = unique(seats)
     if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
@@ -223,6 +223,21 @@ def _asked_by(row: Row, head: int, begin: int) -> list[Seat]:
             first = party_from(row, j + 1)
             return seats_of(row, group_right(row, first), None) if first is not None and first < begin else []
     return []
+
+
+_WROTE_TO = re.compile(
+    r"\b(?:wr(?:ote|itten|ites|iting)|appeal(?:s|ed|ing)|letter|letters|message) to (?:the )?P\b(?!'s)[^;]*$"
+)
+
+
+def _written_to(row: Row, begin: int) -> list[Seat]:
+    """The one written to, in "A has written to B, proposing a meeting"."""
+    match = _WROTE_TO.search(row.mask(0, begin))
+    if match is None:
+        return []
+    first = begin - len(match.group().split())
+    party = next((j for j in range(max(first, 0), begin) if row.nodes[j].party), None)
+    return seats_of(row, Group((party,), party, party + 1), None) if party is not None else []
 
 
 def _teller_of(row: Row, head: int, members: list[Group]) -> list[Seat]:

@@ -199,6 +199,9 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         if mentions and nodes[j].word == nodes[start].word and nodes[j - 1].word in ("and", ","):
             j += 1  # "lawyers for the town and for the smelter"
             continue
+        if _smaller(nodes, j):
+            j += 1
+            continue
         if nodes[j].word in _SETTLEMENTS and j + 1 < len(nodes) and nodes[j + 1].word == "of":
             j += 2
             continue
@@ -238,6 +241,16 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
 _SETTLEMENTS = frozenset(
     "town city village state region county province government republic kingdom port district".split()
 )
+
+
+def _smaller(nodes: list[Node], j: int) -> bool:
+    """Whether an adjective stands before the people acted for: "the heads of the two smaller parties"."""
+    return (
+        j + 1 < len(nodes)
+        and adjective_like(nodes[j])
+        and not nodes[j].capital
+        and is_role(nodes[j + 1].word)
+    )
 
 
 def _describes_on(node: Node) -> bool:
