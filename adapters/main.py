@@ -9,7 +9,7 @@ import click
 
 from adapters import platforms
 from adapters.serve import serve
-from adapters.terminal import admin, keeping, sources
+from adapters.terminal import admin, keeping, sources, spending
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
 from adapters.terminal.evaluate import evaluate
@@ -57,6 +57,7 @@ for command in (
     *admin.COMMANDS,
     *sources.COMMANDS,
     *keeping.COMMANDS,
+    *spending.COMMANDS,
     *platforms.COMMANDS,
     serve,
     evaluate,

@@ -14,12 +14,13 @@ from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import NewJob
 from bot.model.text import Scope, Told
-from bot.ports import ChatModel, JobStore, PostStore, SourceStore, Store
+from bot.ports import Accounts, ChatModel, JobStore, PostStore, SourceStore, SpendStore, Store
 from bot.service import BriefingService, Fetch
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.extract.by_model import ModelReader
     from bot.retention import Retention
     from bot.sources import Sources, WhenDead
 
@@ -29,7 +30,7 @@ class App:
     """The running core: what adapters talk to.
 
     scope: what the operator's own workspace sees. engine: SQLAlchemy's writing engine, for tables that a platform's
-    own library keeps (installations).
+    own library keeps (installations). spends: what language models cost.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class App:
     service: BriefingService
     scope: Scope
     engine: Any
+    spends: SpendStore
 
     def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
         """The front desk for chat platforms."""
@@ -93,9 +95,14 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
     async with AsyncExitStack() as stack:
         store = await SqlStore.open(settings.database_url)
         stack.push_async_callback(store.close)
+        model = await _open_model(settings, stack)
+        accounts = _open_accounts(settings, store.spends) if model is not None else None
         service = BriefingService(
             store=store,
-            model=await _open_model(settings, stack),
+            model=model,
+            accounts=accounts,
+            model_timeout_s=settings.model_timeout_s,
+            open_reader=_reader_of(settings, store, store.posts, model, accounts),
             fetch=await _open_fetch(settings, stack),
             watch=await read_watched(store.posts, WorkspaceId(settings.workspace)),
             max_article_chars=settings.max_article_chars,
@@ -110,6 +117,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             service=service,
             scope=Scope(workspace=WorkspaceId(settings.workspace)),
             engine=store.engines.writer,
+            spends=store.spends,
         )
 
 
@@ -186,11 +194,38 @@ async def _open_model(settings: Settings, stack: AsyncExitStack) -> ChatModel | 
             model=settings.model,
             url=settings.model_url,
             key=settings.model_key.get_secret_value() if settings.model_key else None,
+            headers=json.loads(settings.model_headers.get_secret_value()) if settings.model_headers else {},
             timeout_s=settings.model_timeout_s,
+            parallel=settings.model_parallel,
         )
     )
     stack.push_async_callback(model.close)
     return model
+
+
+def _open_accounts(settings: Settings, spends: SpendStore) -> Accounts:
+    from bot.llm.meter import Meter, Prices
+
+    prices = Prices(input=settings.model_input_price, output=settings.model_output_price)
+    return Meter(store=spends, prices=prices, cap=settings.model_month_cap)
+
+
+def _reader_of(
+    settings: Settings, store: Store, posts: PostStore, model: ChatModel | None, accounts: Accounts | None
+) -> Callable[[], ModelReader] | None:
+    """What reads articles with the model, loaded when the first is read: a question reads none."""
+    if model is None:
+        return None
+
+    async def wanted(workspace: WorkspaceId) -> bool:
+        return await reads_by_model(posts, workspace, default=settings.model_facts)
+
+    def open_reader() -> ModelReader:
+        from bot.extract.by_model import ModelReader
+
+        return ModelReader(model=model, replies=store, accounts=accounts, wanted=wanted)
+
+    return open_reader
 
 
 async def _open_fetch(settings: Settings, stack: AsyncExitStack) -> Fetch | None:
@@ -205,6 +240,22 @@ async def _open_fetch(settings: Settings, stack: AsyncExitStack) -> Fetch | None
         return await opened[0](url)
 
     return fetch
+
+
+_READ_BY_MODEL = ("workspace", "model_facts")
+
+
+async def reads_by_model(posts: PostStore, workspace: WorkspaceId, *, default: bool) -> bool:
+    """Whether the model reads the articles of a workspace: what it has chosen, else `default`."""
+    place, name = _READ_BY_MODEL
+    chosen = (await posts.choices(workspace, place)).get(name)
+    return default if chosen is None else chosen == "on"
+
+
+async def choose_reading(posts: PostStore, workspace: WorkspaceId, wanted: bool | None) -> None:
+    """Keep whether the model reads the articles of a workspace; None leaves it to the setting."""
+    place, name = _READ_BY_MODEL
+    await posts.put_choice(workspace, place, name, None if wanted is None else "on" if wanted else "off")
 
 
 _WATCHED = ("workspace", "watch")  # where the workspace's own parties are kept among the choices

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotFoundError
+from bot.extract.reading import Reading
 from bot.ingest.boilerplate import find_boilerplate
 from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.passages import cut_passages, shingles
@@ -27,6 +28,9 @@ from bot.model.jobs import NewJob
 from bot.model.records import Correction, CorrectionKind
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.ports import Store, Writer
+
+if TYPE_CHECKING:
+    from bot.extract.by_model import ModelReader
 
 AfterChange = Callable[[Told, str], Sequence[NewJob]]
 
@@ -47,13 +51,14 @@ class Outcome(StrEnum):
 class Ingested:
     """What became of an article handed in, where it is stored, and what was found in it.
 
-    copy_of: the stored article whose text it repeats, for a copy.
+    copy_of: the stored article whose text it repeats, for a copy. note: one quiet line about how it was read, or None.
     """
 
     outcome: Outcome
     told: Told
     facts: tuple[Fact, ...] = ()
     copy_of: ArticleId | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,7 @@ class _Prepared:
 
     article: Article
     revision: Revision
-    facts: tuple[Fact, ...]
+    reading: Reading
     twin: Told | None
 
 
@@ -84,6 +89,7 @@ class Intake:
     after_change: the jobs that a stored article or a correction asks for, from who told it and the id of the revision or
     correction; they are kept together with it, or not at all.
     watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    reader: reads articles with a model beside the rules.
     """
 
     def __init__(
@@ -91,12 +97,14 @@ class Intake:
         store: Store,
         *,
         watch: Sequence[Party] = (),
+        reader: ModelReader | None = None,
         max_article_chars: int = 2_000_000,
         after_change: AfterChange | None = None,
     ) -> None:
         self.after_change = after_change
         self._store = store
         self._watch = tuple(watch)
+        self._reader = reader
         self._max_article_chars = max_article_chars
 
     async def ingest(self, values: dict[str, Any], scope: Scope, *, now: datetime) -> Ingested:
@@ -112,8 +120,8 @@ class Intake:
             if read is None:
                 read = await asyncio.to_thread(_read_through, incoming.text)
             article, revision = await self._place(incoming, scope, read, home, now)
-            facts = await asyncio.to_thread(self._find_facts, article, revision)
-            prepared = _Prepared(article=article, revision=revision, facts=facts, twin=twin)
+            reading = await self._find_facts(article, revision, now)
+            prepared = _Prepared(article=article, revision=revision, reading=reading, twin=twin)
             told = await self._keep(prepared, read)
             if told is not None:
                 return _ingested(prepared, told)
@@ -149,10 +157,15 @@ class Intake:
             await writer.undo_correction(correction, now)
             await Upkeep(writer).corrected(held[0])
 
-    def _find_facts(self, article: Article, revision: Revision) -> tuple[Fact, ...]:
+    async def _find_facts(self, article: Article, revision: Revision, now: datetime) -> Reading:
+        """What our rules read, and a model where there is one."""
         from bot.extract.rules import extract_facts  # half a second of patterns that a question does not need
 
-        return tell_apart(extract_facts(article, revision, watch=self._watch))
+        facts = await asyncio.to_thread(extract_facts, article, revision, watch=self._watch)
+        reading = Reading(facts=facts)
+        if self._reader is not None:
+            reading = await self._reader.read(article.workspace, revision, facts, watch=self._watch, now=now)
+        return replace(reading, facts=tell_apart(reading.facts))
 
     # ------------------------------------------------------------------ which article it is
 
@@ -231,8 +244,10 @@ class Intake:
             if revision.number == 1:
                 await writer.add_article(article)
             await writer.add_revision(revision, read.passages, read.shingles)
-            keys = [neighbour_keys(fact, told) for fact in prepared.facts]
-            await writer.put_facts(revision.id, prepared.facts, keys)
+            facts, asked, reply = prepared.reading.facts, prepared.reading.asked, prepared.reading.reply
+            await writer.put_facts(revision.id, facts, [neighbour_keys(fact, told) for fact in facts])
+            if asked is not None and reply is not None:
+                await writer.put_reply(revision.id, asked, reply)
             if article.audience is None:
                 await Upkeep(writer).told(article.id, revision.id)
             if article.outlet and article.outlet not in outlets:
@@ -260,12 +275,16 @@ def _name(told: Told | None) -> RevisionId | None:
 
 
 def _ingested(prepared: _Prepared, told: Told) -> Ingested:
-    article = prepared.article
-    if prepared.revision.number > 1:
-        return Ingested(outcome=Outcome.REVISION, told=told, facts=prepared.facts)
-    if article.origin != article.id:
-        return Ingested(outcome=Outcome.COPY, told=told, facts=prepared.facts, copy_of=article.origin)
-    return Ingested(outcome=Outcome.NEW, told=told, facts=prepared.facts)
+    article, reading = prepared.article, prepared.reading
+    copied = article.origin != article.id and prepared.revision.number == 1
+    later = Outcome.REVISION if prepared.revision.number > 1 else Outcome.NEW
+    return Ingested(
+        outcome=Outcome.COPY if copied else later,
+        told=told,
+        facts=reading.facts,
+        copy_of=article.origin if copied else None,
+        note=reading.note,
+    )
 
 
 async def _name_sources_anew(writer: Writer, outlet: str, audience: ChannelId | None) -> None:

@@ -7,7 +7,8 @@ in, aware.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -25,12 +26,13 @@ from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
 from bot.model.records import Conflict, Correction, CorrectionKind
 from bot.model.text import Quote, Revision, Told
-from bot.ports import ChatModel, FactEntry, FactQuery, Store
+from bot.ports import Accounts, ChatModel, FactEntry, FactQuery, Store
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 
 if TYPE_CHECKING:  # the use cases that a question does not need are loaded when they are used
     from bot.answer.verify import Verification
+    from bot.extract.by_model import ModelReader
     from bot.intake import AfterChange, Ingested, Intake
     from bot.lists import Kind, Listed
     from bot.news import News
@@ -52,7 +54,8 @@ class BriefingService:
 
     after_change: the jobs that a stored article or correction asks for, from who told it and the id of the revision or
     correction; they are kept together with it, or not at all.
-    model: rephrases answers when there is one. fetch: gets the article at an address, as values for `ingest`; None to fetch
+    model: rephrases answers when there is one, each within model_timeout_s; accounts: counts and limits what it costs.
+    open_reader: gives what reads articles with a model beside the rules. fetch: gets the article at an address, as values for `ingest`; None to fetch
     nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
@@ -61,6 +64,9 @@ class BriefingService:
         *,
         store: Store,
         model: ChatModel | None = None,
+        accounts: Accounts | None = None,
+        model_timeout_s: float = 30.0,
+        open_reader: Callable[[], ModelReader] | None = None,
         watch: Sequence[Party] = (),
         fetch: Fetch | None = None,
         max_article_chars: int = 2_000_000,
@@ -68,6 +74,9 @@ class BriefingService:
     ) -> None:
         self._store = store
         self._model = model
+        self._accounts = accounts
+        self._model_timeout_s = model_timeout_s
+        self._open_reader = open_reader
         self._watch = tuple(watch)
         self._fetch = fetch
         self._max_article_chars = max_article_chars
@@ -87,6 +96,7 @@ class BriefingService:
         return Intake(
             self._store,
             watch=self._watch,
+            reader=self._open_reader() if self._open_reader is not None else None,
             max_article_chars=self._max_article_chars,
             after_change=lambda told, change: self.after_change(told, change) if self.after_change else (),
         )
@@ -167,30 +177,20 @@ class BriefingService:
 
     async def stream(
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
-    ) -> AsyncIterator[Sentence | Answer]:
+    ) -> AsyncGenerator[Sentence | Answer, None]:
         """The sentences of an answer as each is ready and checked, then the whole answer as `ask` gives it."""
-        requester = question.requester
         answer, evidence = await self.consult(question, now=now, articles=articles)
         if self._model is None or isinstance(answer, Abstention):
             for sentence in answer.sentences if isinstance(answer, Briefing) else ():
                 yield sentence
             yield answer
             return
-        from bot.answer.model_writer import ModelDraft
+        from bot.drafting import Drafting
 
-        draft = ModelDraft(
-            model=self._model,
-            evidence=evidence,
-            extractive=answer,
-            question=question.text,
-            earlier=tuple(turn.question for turn in question.conversation),
-            now=now,
-            zone=requester.zone,
-            length=question.length,
-        )
-        async for sentence in draft.sentences():
-            yield sentence
-        yield draft.briefing
+        drafting = Drafting(model=self._model, accounts=self._accounts, budget_s=self._model_timeout_s)
+        async with aclosing(drafting.write(question, answer, evidence, now=now)) as parts:
+            async for part in parts:
+                yield part
 
     @property
     def has_model(self) -> bool:

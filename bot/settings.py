@@ -5,8 +5,10 @@ Every setting has a default that works on a laptop. `docs/settings.md` is genera
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -58,6 +60,27 @@ class Settings(BaseModel):
         ge=1,
         le=600,
         description="Longest wait for a whole answer of the model, in seconds; then ours stands.",
+    )
+    model_headers: SecretStr | None = Field(
+        None, description="Headers sent to the endpoint with every request, as a JSON object of strings."
+    )
+    model_parallel: int = Field(8, ge=1, le=1_000, description="Calls of the model at once; others wait.")
+    model_input_price: Decimal = Field(
+        Decimal(0), ge=0, description="Price of a million tokens sent to the model, in any currency."
+    )
+    model_output_price: Decimal = Field(
+        Decimal(0), ge=0, description="Price of a million tokens the model writes, thinking included."
+    )
+    model_month_cap: Decimal | None = Field(
+        None,
+        ge=0,
+        description="What a workspace may spend on the model in a month (UTC), in that currency; then answers are "
+        "written and articles read without it until the next. None: no limit.",
+    )
+    model_facts: bool = Field(
+        False,
+        description="Whether the model also reads articles, one call each, beside the rules; a workspace can choose "
+        "for itself with `dateline model-facts`.",
     )
     fetch: bool = Field(True, description="Whether addresses that people give are fetched from the open web.")
     proxy: str | None = Field(
@@ -132,6 +155,17 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged. The text of messages and articles never is."
     )
+
+    @field_validator("model_headers")
+    @classmethod
+    def _are_headers(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            given = json.loads(value.get_secret_value()) if value is not None else {}
+        except ValueError:
+            given = None
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            raise ValueError('must be a JSON object of strings such as {"X-Team": "desk"}')
+        return value
 
     @field_validator("zone")
     @classmethod

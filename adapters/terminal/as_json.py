@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -22,7 +23,7 @@ def plain(value: object) -> Any:
             return value
         case Enum():
             return value.value
-        case str():
+        case str() | Decimal():  # money stays exact
             return str(value)
         case datetime() | date() | time():
             return value.isoformat()

@@ -26,6 +26,8 @@ def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
     """Whether the core can work, and the lines to print about it."""
     ok, database = _database(terminal)
     lines = ["Settings", *_settings(terminal.settings), "", "Parts", f"  {database}"]
+    if ok:
+        lines += [f"  model     {line.strip()}" for line in _model(terminal)]
     lines += [
         f"  {name:9} {'installed' if find_spec(module) else f'not installed; pip install dateline[{name}]'}"
         for name, module in EXTRAS.items()
@@ -50,6 +52,17 @@ def hide_password(url: str) -> str:
         return url
     login, _, host = rest.rpartition("@")
     return f"{scheme}://{login.partition(':')[0]}:(hidden)@{host}"
+
+
+def _model(terminal: Terminal) -> list[str]:
+    """The model and its month."""
+    from adapters.terminal.spending import draw_spending, read_spending
+
+    if terminal.settings.model is None:
+        return ["none; answers are extractive"]
+    where = hide_password(terminal.settings.model_url or "OpenAI")
+    month = draw_spending(terminal.run(lambda app: read_spending(app, terminal)))
+    return [f"{terminal.settings.model} at {where}", *month]
 
 
 def _database(terminal: Terminal) -> tuple[bool, str]:

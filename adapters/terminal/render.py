@@ -164,6 +164,8 @@ def draw_ingested(one: Ingested) -> str:
     """What became of one article, in one line."""
     label = one.told.title or one.told.url or one.told.article
     found = counted(len(one.facts), "fact")
+    if one.note is not None:
+        found += f"; {one.note}"
     return {
         "new": f"new        {label} ({found})",
         "copy": f"copy       {label} (repeats {one.copy_of}; {found})",

@@ -8,7 +8,7 @@ one more when sentences were refused for which no extractive sentence stands in.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -57,7 +57,7 @@ class ModelDraft:
     _failed: bool = False
     _by_model: int = 0
 
-    async def sentences(self) -> AsyncIterator[Sentence]:
+    async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Checked sentences in the order in which they are ready; never fails because of the model."""
         cards = make_cards(self.evidence, [c for s in self.extractive.sentences for c in s.citations])
         begun = asyncio.get_running_loop().time()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from bot.errors import ModelError
 from bot.extract.check import Dropped
 from bot.extract.document import Document, read
 from bot.extract.model_producer import Entry, facts_from_reply, prompt_for
+from bot.extract.reading import Reading
 from bot.model.facts import Fact, Party, Statement
 from bot.model.ids import WorkspaceId, content_id
 from bot.model.text import Revision
@@ -44,23 +45,20 @@ class Replies(Protocol):
         """What was replied to this, or None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """All facts of a revision. asked, reply: to be kept with it, None when there is nothing new. note: a quiet line."""
-
-    facts: tuple[Fact, ...]
-    asked: str | None = None
-    reply: str | None = None
-    note: str | None = None
+Wanted = Callable[[WorkspaceId], Awaitable[bool]]
 
 
 @dataclass(slots=True, kw_only=True)
 class ModelReader:
-    """One call for each text, remembered by text, prompt and model. It never fails: our rules' facts stand in any case."""
+    """One call for each text, remembered by text, prompt and model. It never fails: our rules' facts stand in any case.
+
+    wanted: whether a workspace wants its articles read so; None: every one does.
+    """
 
     model: ChatModel
     replies: Replies
     accounts: Accounts | None = None
+    wanted: Wanted | None = None
     _lately: OrderedDict[str, str] = field(default_factory=OrderedDict)
 
     async def read(
@@ -73,6 +71,8 @@ class ModelReader:
         now: datetime,
     ) -> Reading:
         """`ours`, the facts that our rules found in `revision`, and what the model adds to them."""
+        if self.wanted is not None and not await self.wanted(workspace):
+            return Reading(facts=tuple(ours))
         document = await asyncio.to_thread(read, revision, watch=watch)
         prompt = await asyncio.to_thread(prompt_for, document)
         if len(prompt) > MAX_PROMPT_CHARS:

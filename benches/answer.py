@@ -1,0 +1,236 @@
+"""What Dateline adds around a model, beside a bare `openai` call with the same prompt in the same run.
+
+    python -m benches.answer [articles] [questions] [seed]
+
+The model is scripted, on loopback, and takes no time: what is left is ours (plan, search, evidence, extractive answer,
+prompt, gate) and, in both columns, the library and the transport. Times are of the wall clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+
+import openai
+
+from benches.ingest import DUTIES, MATTERS, OUTLETS, PLACES, REMARKS
+from bot.llm.client import Endpoint, OpenAIModel
+from bot.model.answers import Briefing, Sentence
+from bot.model.chat import Question, Requester
+from bot.model.ids import MemberId, WorkspaceId
+from bot.model.text import Scope
+from bot.ports import CHARS_PER_TOKEN
+from bot.service import BriefingService
+from bot.storage.store import SqlStore
+from bot.testing.model_server import ModelServer, Replies, Says, open_model_server
+
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
+PER_STORY = 5  # articles that tell one story
+FIRST = "Anna Peter Milan Olga Josef Clara Emil Ruth Tomas Ines Viktor Lena Hugo Mara Oskar Nina Jakub Edith".split()
+LAST = (
+    "Kovar Szabo Petras Hartmann Lind Vance Orsini Brandt Keller Novak Duarte Weiss Marsh Tallis Reyes Holm Sorel Varga "
+    "Quist Rossi Dahl Farrow Ivers Jonker Lorenz Mertens"
+).split()
+OFFICES = ("Foreign Minister", "Finance Minister", "President", "Prime Minister", "envoy", "Defence Minister")
+CARD = re.compile(r'<card number="(\d+)" from="([^",]+)[^>]*>\n(.*?)(?:\n(?:status|day|speaker|according to): .*?)*\n</card>', re.DOTALL)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Figures:
+    """Seconds of each question, and what went to the model and came out."""
+
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    after_model: list[float] = field(default_factory=list)
+    prompt_chars: list[int] = field(default_factory=list)
+    written: int = 0
+    shown: int = 0
+
+
+def main() -> None:
+    """Print the figures."""
+    numbers = [int(word) for word in sys.argv[1:]]
+    articles, questions, seed = (*numbers, *(2_000, 100, 7)[len(numbers) :])
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_measure(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", articles, questions, seed))
+
+
+def archive(count: int, seed: int) -> Iterator[tuple[dict[str, Any], tuple[str, str]]]:
+    """Articles about many stories with people of their own, and the two people of each."""
+    random = Random(seed)
+    names = [f"{first} {last}" for last, first in product(LAST, FIRST)]
+    random.shuffle(names)
+    for n in range(count):
+        story, part = divmod(n, PER_STORY)
+        a, b = names[2 * story % len(names)], names[(2 * story + 1) % len(names)]
+        draw = Random(f"{seed}/{story}")
+        office, other = draw.sample(OFFICES, 2)
+        at = START + timedelta(hours=10 * story, minutes=50 * part)
+        place, matter, duty = draw.choice(PLACES), draw.choice(MATTERS), draw.choice(DUTIES)
+        due = at.replace(hour=12) + timedelta(days=draw.choice([7, 14, 30]))
+        told = [
+            f"{office} {a} met {other} {b} in {place} on {at:%A} to discuss {matter}.",
+            f"{a} gave {b} until {due:%B} {due.day} to {duty}.",
+            f'{b} said that {matter} "must not wait another year".',
+            f"The two talked for about {draw.choice(['two', 'three'])} hours.",
+        ]
+        outlet = OUTLETS[part % len(OUTLETS)]
+        remarks = random.sample(REMARKS, 4)
+        text = "\n\n".join(
+            [
+                f"{place.upper()}, {at:%b} {at.day} ({outlet}) - {told[0]} {told[3]}",
+                f"{remarks[0]} {told[1]}",
+                f"{remarks[1]} {remarks[2]}",
+                f"{told[2]} {remarks[3]} It was report {n} of the day.",
+            ]
+        )
+        values = {"outlet": outlet, "title": f"{matter.capitalize()}: {a} in {place}", "url": f"https://example.org/{n}", "published": at.isoformat(), "received": at.isoformat(), "text": text}  # fmt: skip
+        yield values, (a, b)
+
+
+def questions_on(pairs: Sequence[tuple[str, str]], count: int, seed: int) -> list[str]:
+    """Questions about these people, as a desk asks them."""
+    random = Random(seed)
+    forms = (
+        "Who met {a}?",
+        "When did {a} meet {b}?",
+        "What deadline applies to {b}?",
+        "What did {b} say?",
+        "Where did {a} and {b} talk?",
+    )
+    return [
+        forms[n % len(forms)].format(a=a, b=b)
+        for n, (a, b) in enumerate(random.choice(pairs) for _ in range(count))
+    ]
+
+
+def rephrase(body: dict[str, Any], **options: Any) -> Says:
+    """What a diligent model would say: each card's words, and who reported them."""
+    found = CARD.findall(body["messages"][1]["content"])[:4]
+    sentences = [
+        f'{{"text": "{words.strip().rstrip(".").replace(chr(34), chr(39))}, {outlet} reported.", "cards": [{number}]}}'
+        for number, outlet, words in found
+    ]
+    return Says(text=f'{{"sentences": [{", ".join(sentences)}]}}', pieces=24, **options)
+
+
+async def _measure(url: str, count: int, asked: int, seed: int) -> None:
+    store = await SqlStore.open(url)
+    requester = Requester(member=MemberId("bench"), scope=Scope(workspace=WorkspaceId("bench")))
+    filling, pairs = BriefingService(store=store), []
+    begun = perf_counter()
+    for values, pair in archive(count, seed):
+        await filling.ingest(values, requester, now=NOW)
+        pairs.append(pair)
+    print(f"  {count:,} articles stored in {perf_counter() - begun:.0f} s", flush=True)
+    questions = questions_on(pairs, asked, seed)
+    figures = Figures()
+    async with open_model_server([Replies(rephrase)]) as server:
+        await _overhead(store, server, requester, questions, figures)
+    async with open_model_server([Replies(lambda body: rephrase(body, delay_s=0.002))]) as server:
+        await _first_sentence(store, server, requester, questions[: max(10, asked // 4)], figures)
+    await store.close()
+    _report(figures)
+
+
+async def _overhead(
+    store: SqlStore, server: ModelServer, requester: Requester, questions: Sequence[str], figures: Figures
+) -> None:
+    """Our answers and bare calls with the same prompts, in turn."""
+    model = await OpenAIModel.open(Endpoint(model="scripted", url=server.url, retries=0))
+    bare = await asyncio.to_thread(openai.AsyncOpenAI, base_url=server.url, api_key="none", max_retries=0)
+    service = BriefingService(store=store, model=model)
+    for number, words in enumerate(questions):
+        begun = perf_counter()
+        answer = await service.ask(Question(text=words, requester=requester), now=NOW)
+        ours = perf_counter() - begun
+        if len(server.requests) == 0 or not isinstance(answer, Briefing):
+            continue
+        body = dict(server.requests[-1])
+        begun = perf_counter()
+        async for _ in await bare.chat.completions.create(**body):
+            pass
+        spent = perf_counter() - begun
+        server.requests.clear()
+        if number < 3:  # tables are read once
+            continue
+        figures.ours.append(ours)
+        figures.bare.append(spent)
+        figures.prompt_chars.append(sum(len(message["content"]) for message in body["messages"]))
+        figures.written += rephrase(body).text.count('"cards"')
+        figures.shown += sum(sentence.text.endswith("reported.") for sentence in answer.sentences)
+    await model.close()
+    await bare.close()
+
+
+async def _first_sentence(
+    store: SqlStore, server: ModelServer, requester: Requester, questions: Sequence[str], figures: Figures
+) -> None:
+    """How long after its last letter was sent the first sentence is out, checked."""
+    model = await OpenAIModel.open(Endpoint(model="scripted", url=server.url, retries=0))
+    service = BriefingService(store=store, model=model)
+    loop = asyncio.get_running_loop()
+    for words in questions:
+        server.sent.clear()
+        async with aclosing(service.stream(Question(text=words, requester=requester), now=NOW)) as parts:  # type: ignore[type-var]  # a generator
+            first = await anext(parts)
+            at = loop.time()
+            async for _ in parts:
+                pass
+        finished = _finished(server.sent)
+        if isinstance(first, Sentence) and finished is not None and first.text.endswith("reported."):
+            figures.after_model.append(at - finished)
+    await model.close()
+
+
+def _finished(sent: Sequence[tuple[float, str]]) -> float | None:
+    """When the piece was sent that ends the first sentence."""
+    text = ""
+    for at, piece in sent:
+        text += piece
+        if "]}" in text:
+            return at
+    return None
+
+
+def _report(figures: Figures) -> None:
+    added = [ours - bare for ours, bare in zip(figures.ours, figures.bare, strict=True)]
+    rows = (
+        ("a bare openai call, same prompt", figures.bare, ""),
+        ("an answer of ours around it", figures.ours, ""),
+        ("so we add", added, "goal: p50 < 10, p95 < 25"),
+        ("first checked sentence after its end", figures.after_model, "goal: < 50"),
+    )
+    for name, seconds, goal in rows:
+        if not seconds:
+            print(f"  {name:38} nothing measured")
+            continue
+        p50, p95 = (
+            statistics.median(seconds),
+            sorted(seconds)[min(len(seconds) - 1, int(0.95 * len(seconds)))],
+        )
+        print(f"  {name:38} p50 {1000 * p50:6.1f} ms   p95 {1000 * p95:6.1f} ms   of {len(seconds)}   {goal}")
+    if figures.prompt_chars:
+        tokens = statistics.median(figures.prompt_chars) / CHARS_PER_TOKEN
+        most = max(figures.prompt_chars) / CHARS_PER_TOKEN
+        print(
+            f"  tokens sent an answer: median {tokens:,.0f}, most {most:,.0f} (four characters a token; goal: < 1,300)"
+        )
+    print(f"  sentences of the model shown: {figures.shown} of {figures.written}")
+
+
+if __name__ == "__main__":
+    main()
