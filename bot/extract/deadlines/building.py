@@ -35,6 +35,7 @@ _FOR_TO = re.compile(
     r"\b(?:for|told|on|to)\s+[^,;:\ue000\ue001]{2,60}?\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:.]|$)",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:.]|$)")
 _OR_ELSE = rx(
     r"\b(?P<cue>or (?:else )?(?:face|be hit with|risk|incur|suffer)?(?=(?<=face)\s|(?<=with)\s|(?<=risk)\s|(?<=incur)\s|(?<=suffer)\s|be |lose|see|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
@@ -162,6 +163,9 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return True
     if counts and due.anchor is not None and due.anchor.span is None and _VAGUE_PAST.search(line.marked[: match.start()]):
         return True
+    told_back = rule == "until" and due.anchor is not None and due.anchor.span is None
+    if counts and told_back and _BACKGROUND.search(line.marked, _clause_start(line, match.start()), match.end()):
+        return True
     if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
         return False
     if re.search(r"\b(?:today|now)\b", line.marked[match.start() : match.end() + 20]):
@@ -189,6 +193,11 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
 
 _ONCE = re.compile(r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$", re.IGNORECASE)
 """ "40 working days to do so once the file is complete": from something that has not happened."""
+_BACKGROUND = re.compile(
+    r"\b(?:which|who|whom|then|first|earlier|previously|initially|originally|had|last|ago|in [\ue000]+)\b[^.;:]*\b(?:\w{3,}ed|gave|set|froze|put)\b",
+    re.IGNORECASE,
+)
+""" "which he first announced in April, but then paused for 90 days": not from the day of the report."""
 _VAGUE_PAST = re.compile(
     r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$", re.IGNORECASE
 )
@@ -203,6 +212,8 @@ def _requirement(line: Line, match: re.Match[str], begin: int, end: int) -> Span
     if match.groupdict().get("what"):
         return line.place(match.start("what"), match.end("what"))
     found = _FOR_TO.search(line.marked, begin, min(len(line.marked), end + 120))
+    if match.groupdict().get("head") and (found is None or found.start() > match.end("head") + 1):
+        found = _TO_DO.match(line.marked, match.end("head")) or found
     return line.place(found.start("what"), found.end("what")) if found else None
 
 
@@ -235,6 +246,10 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     if rule in ("was_to_expire", "may_within", "won") or (
         rule == "by_then" and match["modal"].lower() in ("may", "can")
     ):
+        return False
+    if rule == "dated_limit":  # "could miss a Friday deadline" takes for granted that there is one
+        return _PERHAPS_SET.search(line.marked, 0, match.start()) is not None
+    if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
         return False
     before = line.marked[_clause_start(line, begin) : verb_end]
     if rule in ("order_by", "oblige", "clause.duty") and (joint := _JOINT.search(line.marked, begin, match.start())) is not None:
@@ -281,6 +296,13 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     return bool(words.PROPOSED.search(before))
 
 
+_HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
+_PERHAPS_SET = re.compile(
+    r"\b(?:could|might|may|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
+    r"call\w* for)\s+(?:(?:to )?(?:be )?(?:set|setting|impose|imposing|give|fix|fixing|announce|have|introduce|adopt)\s+)?"
+    r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$", re.IGNORECASE)
 _DRAFTED = re.compile(r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b", re.IGNORECASE)
 

@@ -41,8 +41,8 @@ PREDICATE = rx(
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
-    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|(?:is|are) (?:up|over)|stops?|shuts?|no longer)|"
-    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
+    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
+    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|strikes?|downs? tools|stops? work)|"
     r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|committed|guaranteed|secured|reserved|waive[ds]?|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
@@ -149,3 +149,16 @@ EARLIER_VERSION = rx(r"\b(?:earlier|previous|first|original) versions? (?:of (?:
 MAY_BE_PUT = rx(r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b")
 
 IF_FIRST = rx(r"^\W*(?:if|should|unless)\b[^,;]*,\s")
+
+LAPSED_AFTER = rx(r"^[^.;:]{0,40}?\b(?:(?:will|shall|can|may|must|would) (?:not|no longer)|cannot|will be (?:ignored|rejected|discarded|disregarded|returned|refused|excluded|destroyed)|(?:is|are) (?:void|invalid|ignored|excluded|worthless))\b")
+
+THREATENS = rx(r"(?:threaten\w*|vow\w*|promis\w*|pledg\w*|undert\w*)")
+
+OFF_FROM = re.compile(r"as of|as from|with effect from|effective(?: from)?", re.IGNORECASE)
+
+RULED_FROM = rx(
+    r"\b(?:is|are|be|becomes?|become)\s+(?:also |again |once more )?(?:off limits|mandatory|compulsory|obligatory|required|banned|barred|charged|liable|subject to|exempt|illegal|legal|void|invalid|"
+    r"obliged|allowed|forbidden|prohibited|restricted|limited|capped|taxed|tax-free|free of charge|no longer)\b[^,]{0,50}$"
+)
+
+BORN_FROM = rx(r"\b(?:letter|photo|picture|report|story|post|video|interview|recording|data|figures|statement|email|message|decision|ruling|judgment|document|note|order|quote|line|passage|up|down|rise|fall|changed|apart|different|recovered|back)\s*$")

@@ -162,6 +162,8 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         return _telling(line, match, clause, over=False, condition=False)
     if meets(clause) or cues.LIFE.search(clause.left) or cues.IN_PLACE.search(clause.left):
         return None
+    if link == "after" and (cues.LAPSED_AFTER.search(line.marked[match.end() :]) or clause.verb_is("end")):
+        return _telling(line, match, clause, over=False, condition=False)
     if link in ("after", "beyond", "past"):
         if not re.search(r"\b(?:not|no|cannot|never|every day|each day|any delay)\b", clause.left):
             return None
@@ -192,6 +194,11 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         return None
     if cues.MAY_BE_PUT.search(clause.left) and link in ("from", "as of", "as from", "with effect from"):
         return _starting(_telling(line, match, clause, over=False, condition=False))
+    ruled = cues.OFF_FROM.fullmatch(link) or (link == "from" and cues.RULED_FROM.search(clause.left))
+    if ruled and not cues.BORN_FROM.search(clause.left):
+        return _starting(_telling(line, match, clause, over=False, condition=False))
+    if link == "on" and clause.modal is not None and cues.THREATENS.fullmatch(clause.modal.group()):
+        return _telling(line, match, clause, over=False, condition=False)
     if clause.verb_is("end", "begin", "pay", "revoke", "move") or clause.modal_is("plan", "duty"):
         return _telling(line, match, clause, over=False, condition=False)
     return None
@@ -279,6 +286,8 @@ def _name(clause: Clause) -> str:
 
 def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
     if clause.modal is None and clause.verb is not None and subject is not None and cues.LEAVES.fullmatch(clause.verb.group()):
+        return None, party_at(line, *subject, anyone=True)
+    if clause.modal is None and clause.verb_is("begin") and clause.verb is not None and subject is not None and cues.DECIDES.fullmatch(clause.verb.group()):
         return None, party_at(line, *subject, anyone=True)
     if clause.modal is None:
         if clause.verb_is("move", "revoke") and subject is not None and not is_passive(clause):
@@ -371,7 +380,7 @@ def _status(
     if clause.verb_is("revoke"):
         held = re.search(r"\b(?:could|might|may|would|threat|consider|ask|want)\w*\b", before)
         return DeadlineStatus.PROPOSED if held else DeadlineStatus.WITHDRAWN
-    if clause.modal_is("ask"):
+    if clause.modal_is("ask") or (clause.modal is not None and clause.modal.group().lower().startswith("threat")):
         return DeadlineStatus.PROPOSED
     if (
         clause.modal_is("plan")

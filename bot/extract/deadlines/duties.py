@@ -32,6 +32,12 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 def read_give(line: Line) -> Iterator[Telling]:
     for match in cues.GIVE.finditer(line.marked):
         lead = match["lead"].lower()
+        if match["verb"].lower() in ("set", "sets") and re.match(r"(?:an?|the|its|their|his|her|another|new)\b", match["who"]):
+            continue
+        if match["verb"].lower() in ("set", "sets") and not re.search(r"\b(?:term|period|span|limit|deadline)\b", lead):
+            continue
+        if re.search(r"\b(?:can|may|must|could|should|to)\s+$", line.marked[: match.start()]) and match["verb"].lower() in ("hand", "leave", "set", "give"):
+            continue
         limited = (
             "until" in lead
             or "till" in lead
@@ -241,6 +247,8 @@ def read_order(line: Line) -> Iterator[Telling]:
             continue
         if re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE):
             continue
+        if re.search(r"\b(?:who|which|that)\s+$", line.marked[: match.start()]):
+            continue
         asked = any(verb.startswith(stem) for stem in cues.ASKED)
         subject = subject_before(line, match.start())
         setter = None if subject is None else party_at(line, *subject)
@@ -320,6 +328,21 @@ def read_promise(line: Line) -> Iterator[Telling]:
         yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,
                        status=DeadlineStatus.PROPOSED if open_plan else DeadlineStatus.SET, head=head_noun(line.marked[subject[0] : subject[1]]),
                        setter=named or speaker, start=subject, firm=verb in ("will", "would", "'ll"))  # fmt: skip
+
+
+def read_promised(line: Line) -> Iterator[Telling]:
+    """ "promised their award for June": a deliverable instead of a deed."""
+    for match in cues.PROMISED.finditer(line.marked):
+        prep = match["prep"].lower()
+        if words.MEETING.search(match["what"]) or (prep in ("in", "on", "for") and LENGTH in match["due"]):
+            continue
+        if prep in ("for", "in", "on") and is_over(line, match.start("due"), match.end("due")):
+            continue
+        subject = subject_before(line, match.start())
+        if subject is None:
+            continue
+        yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT, status=DeadlineStatus.SET, head=None,
+                         setter=party_at(line, *subject, anyone=True), start=subject, firm=True)  # fmt: skip
 
 
 def read_condition(line: Line) -> Iterator[Telling]:

@@ -18,9 +18,9 @@ from bot.extract.deadlines.patterns import (
 )
 
 GIVE = rx(
-    rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|had given|has given)"
-    rf"\s+(?P<who>{NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|set|sets|had given|has given)"
+    rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
+    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 LICENCE = re.compile(
@@ -33,14 +33,14 @@ ULTIMATUM = rx(
 )
 
 GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now )?(?P<verb>given|granted|allowed|handed)\s+"
-    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|extension|of)\s+)*){QUOTE}"
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now )?(?P<verb>given|granted|allowed|handed|left with|set)\s+"
+    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|of)\s+)*){QUOTE}"
     rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
 )
 
 HAVE = rx(
     rf"\b(?P<verb>has|have|had|get|gets|got|having)\s+(?P<lead>(?:meanwhile |so far |therefore |also |then |thus |(?!only)[a-z]{{3,12}}ly |only |just |now |still |about |got |exactly |up to |a period of )*(?:until|till|up to)?)\s*{QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}(?:\s*,?\s*(?:until|till|ending(?: on)?|to)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"(?P<due>{TIMES}){QUOTE}(?:\s*,?\s*(?:until|till|ending(?: on)?|to)\s+(?P<due2>{TIMES})\s*,?)?(?:\s*,\s*(?:beginning|starting|counted|counting|running)\s+(?:on|from)\s+{TIMES}\s*,)?{WHAT}"
 )
 
 MODAL = (
@@ -84,6 +84,10 @@ PROMISE = rx(
     rf"\b(?P<verb>will|would|'ll|promis(?:e|es|ed) to|pledg(?:e|es|ed) to|vow(?:s|ed)? to|undertook to|undertakes to|commit(?:s|ted)? to|"
     rf"agree(?:s|d)? to|plans? to|planned to|intends? to|aims? to|hopes? to|expects? to|expected to|wants? to|promised|pledged)\s+"
     rf"(?P<not>not )?(?P<what>(?:then |also |now |only |first |each )?{words.DEED}\b[^;:{DAY}{LENGTH}]{{0,120}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in|at)\s+(?P<due>{TIMES})"
+)
+
+PROMISED = rx(
+    rf"\b(?P<verb>promis(?:ed|es)|pledg(?:ed|es)|vow(?:ed|s)|guarante(?:ed|es))\s+(?:[a-z]+ )?(?P<what>(?!to\b|that\b|not\b)(?:an?|the|its|their|his|her|full|[a-z]+s?)\b[^;:,{DAY}{LENGTH}]{{2,80}}?)\s*\b(?P<prep>{LIMITING}|for|in|on)\s+(?P<due>{TIMES})"
 )
 
 CONDITION = rx(

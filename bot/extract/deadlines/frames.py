@@ -20,6 +20,7 @@ from bot.extract.deadlines.duties import (
     read_order,
     read_present,
     read_promise,
+    read_promised,
     read_ultimatum,
     read_want,
     read_won,
@@ -42,6 +43,7 @@ from bot.extract.deadlines.phrases import (
     read_last_day,
     read_on_day,
     read_paper_due,
+    read_set_as,
     read_to_be,
 )
 from bot.extract.deadlines.plans import read_moved, read_schedule, read_scheduled_noun
@@ -55,8 +57,8 @@ Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
     read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
-    read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_want, read_dated_limit,
-    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_expiry_on, read_on_day,
+    read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
+    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
 )  # fmt: skip
 
 _SIBLING = rx(
@@ -92,6 +94,8 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
     read_expiry_on: ("expir", "lapse", "end on", "end at", " of \ue001"),
     read_demand: ("that",),
+    read_promised: ("promis", "pledg", "vow", "guarant"),
+    read_set_as: (" as ", " to "),
     read_strike: ("strike", "walk", "stoppage", "lock", "industrial action", "down tools", "stop work", "go-slow", "boycott"),
     read_due: ("due",),
     read_paper_due: ("due",),

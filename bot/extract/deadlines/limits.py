@@ -13,7 +13,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import limit_roles, pronoun_owner
-from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -124,9 +124,23 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
         setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
         if LENGTH in match["due"] and setter is None:
             continue
+        addressee = _bearer(line, match.start("due")) or addressee
         subject = subject_before(line, match.start("due"))
         yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
+
+
+def _bearer(line: Line, position: int) -> Named | None:
+    """Who has the limit that begins at `position`: "China faces an Aug. 12 deadline", "Greece missed its Friday deadline"."""
+    verb = _BEARS.search(line.marked, 0, position)
+    subject = subject_before(line, verb.start()) if verb is not None else None
+    return party_at(line, *subject, anyone=True) if subject is not None else None
+
+
+_BEARS = rx(
+    r"\b(?:fac(?:e|es|ed|ing)|has|have|had|gets?|got|received|(?:up )?against|under|(?:is|are|was|were|been) (?:given|handed|set)|"
+    r"miss(?:es|ed)?|meets?|met|beats?|ignore[sd]?|defie[sd])\s+(?:(?:an?|the|its|their|his|her|this|that|self-imposed|looming|new|tight|strict)\s+)*$"
+)
 
 
 def read_before_limit(line: Line) -> Iterator[Telling]:

@@ -30,6 +30,11 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ANCHORED = re.compile(r"\b(?:from|after|before|of|this|next|last)\b", re.IGNORECASE)
+_HOUR_OF = re.compile(
+    r"\b(?:the )?(?:(?:close|end|start|opening) of (?:business|trading|play|the day|the working day|office hours|work)(?: on)?|sunset|sunrise|dawn|dusk|nightfall|lunchtime|daybreak)(?: on)? $",
+    re.IGNORECASE,
+)
+""" "by [the close of business on] Thursday": part of the time."""
 _SEASONAL = re.compile(r" (?:recess|break|holidays?|vacation|session|season|term|timetable|sale|harvest|elections?|budget)\b")
 _COUNTED = re.compile(r"\b(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)\b", re.IGNORECASE)
 
@@ -79,6 +84,9 @@ def read_line(document: Document, index: int) -> Line:
         first = start + (lead.end() if lead and lead.end() < len(when.words) else 0)
         last = min(when.span.end - span.start, len(marked))
         sign = LENGTH if is_length(when) else DAY
+        hour = _HOUR_OF.search("".join(marked[:first]))
+        if hour is not None and sign == DAY:
+            first = hour.start()
         if sign == LENGTH:
             last = min(last, start + core_end(when))
         for position in range(first, last):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.cast import meant
+from bot.extract.deadlines.cast_words import FIRM as FIRM_NOUNS
 from bot.extract.deadlines.line import DAY, LENGTH, Line, read_line
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
@@ -371,6 +372,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         return None
     if (
         head not in cues.GROUP_HEADS
+        and head not in FIRM_NOUNS
         and not cues.PLURAL_AGENT.search(head)
         and (not anyone or cues.PRONOUN.fullmatch(name) or _is_deed(head))
     ):

@@ -41,6 +41,12 @@ _LAST_DAY = rx(
 _IS_LAST_DAY = rx(
     rf"(?P<due>{TIMES})\s+(?:is|will be)\s+(?:also )?the\s+(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
 )
+_AS_LAST_DAY = rx(
+    rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
+)
+_ASKED_ON = rx(
+    rf"\b(?:will|are to|is to)\s+(?:be (?:asked|called (?:on|upon)|invited)|get a chance|meet)\s+on\s+(?P<due>{TIMES})\s+to\s+(?P<what>(?:approve|vote|decide|ratify|elect|choose|rule)\b[^,;:.]{{0,80}})"
+)
 _EXPIRY_ON = rx(rf"\b(?P<head>(?:expiry|expiration|lapse|end)) (?P<prep>on|at) (?P<due>{TIMES})")
 _OF_LENGTH = rx(
     rf"\b(?P<head>licen[cs]e|permit|waiver|exemption|extension|truce|ceasefire|moratorium)\s+of\s+{LENGTH}+\s*,?\s*(?:to|until|ending(?: on)?)\s+(?P<due>{TIMES})"
@@ -125,6 +131,18 @@ def read_last_day(line: Line) -> Iterator[Telling]:
                 head="deadline",
                 start=None,
             )
+
+
+def read_set_as(line: Line) -> Iterator[Telling]:
+    """ "fixed 30 April as the last day", "will be asked on 11 April to approve"."""
+    for match in _AS_LAST_DAY.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="set_as", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+                         setter=agent_at(line, subject), start=subject)  # fmt: skip
+    for match in _ASKED_ON.finditer(line.marked):
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="schedule", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
+                         addressee=None if subject is None else party_at(line, *subject, anyone=True), start=subject, firm=True)  # fmt: skip
 
 
 def read_expiry_on(line: Line) -> Iterator[Telling]:

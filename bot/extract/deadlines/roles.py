@@ -137,7 +137,7 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
     ):
         setter = setter_at(line, subject_before(line, did.start()))
     if to := re.search(
-        r"\b(?:for|to|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
+        r"\b(?:for|to(?=\s+(?:the|all|its|their|his|her|both|an?|[A-Z]))|on|told)\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)(?:\s+to\s+[a-z]|\s+(?:or|of|by|is|was|ran|runs?|expire[sd]?|laps\w+|passe[sd]|ends?|ended|comes?|came|falls?|fell|had|has|would|will)\b|$|[,.;])",
         after,
     ):
         named = party_at(line, head_end + to.start("who"), head_end + to.end("who"))
@@ -147,7 +147,7 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
 
 
 _HANDED = re.compile(
-    r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?!an?\b|the\b|its\b|their\b|his\b|her\b|new\b|another\b|up\b)(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|the|another|new)\s+(?:\S+\s+){0,2}$",
+    r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?!an?\b|the\s+(?:\w+\s+)?$|its\b|their\b|his\b|her\b|new\b|another\b|up\b)(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|another|new|until the|a new)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from bot.extract.deadlines.nouns import party_at, subject_before
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.roles import parenthetic_speaker, speaker_of
 from bot.extract.deadlines.telling import Telling
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 _ACTION = r"(?:strikes?|walk-?outs?|stoppages?|work stoppages?|lock-?outs?|industrial action|go-slow|boycott)"
 _CALLED = rx(
@@ -38,4 +38,4 @@ def read_strike(line: Line) -> Iterator[Telling]:
             open_ = verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
             yield telling_of(line, match, rule="strike", kind=DeadlineKind.EFFECTIVE,
                              status=DeadlineStatus.PROPOSED if open_ else DeadlineStatus.SET, head="strike",
-                             setter=named or speaker, addressee=receiver, start=subject, firm=True)  # fmt: skip
+                             setter=(speaker if speaker is not None and speaker.party.kind is PartyKind.BODY else None) or named or speaker, addressee=receiver, start=subject, firm=True)  # fmt: skip

@@ -44,8 +44,14 @@ def _month(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
         following = _lower(tokens, edge.end)
         return previous in licences.verb_before and following not in licences.verb_not_next
     if word in licences.doubtful or len(word) <= 4:
-        return previous in licences.before
+        return previous in licences.before and not (_names(tokens, edge) and not previous.isalpha())
     return True
+
+
+def _names(tokens: Sequence[Token], edge: Edge) -> bool:
+    """Whether a family name follows, as in ", Jan Torrel, said"."""
+    after = tokens[edge.end] if edge.end < len(tokens) else None
+    return after is not None and after.form is Form.WORD and after.text[:1].isupper() and after.text[1:2].islower()
 
 
 def _year(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
