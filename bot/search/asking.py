@@ -126,7 +126,7 @@ def order_of(question: str) -> Order | None:
     low = fold(question)
     if re.search(r"\bhow (?:often|many times)\b", low):
         return Order.COUNT
-    if re.search(r"\b(?:list|all|every|each|both)\b|\bwhich (?:\w+ ){0,3}(?:meetings|calls|talks|deadlines|dates|days|statements|cities|countries|places)\b|"
+    if re.search(r"\b(?:list|all|every|each|both)\b|\b(?:which|what) (?:\w+ ){0,3}(?:meetings|calls|talks|deadlines|dates|days|statements|cities|countries|places)\b|"
                  r"\bin which cities\b|\bwho (?:has |have |all )?(?:met|visited|called(?! (?:\w+ ){0,3}?off\b)|spoke)|\bwhom? did .{1,40} (?:meet|visit|call|receive)\b", low):  # fmt: skip
         return Order.ALL
     if re.search(r"\b(?:first|earliest)\b", low):

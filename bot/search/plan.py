@@ -148,8 +148,16 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     )
 
 
+_PROPOSED_DATE = re.compile(
+    r"^(?:what|which) (?:\w+ ){0,2}?(?:dates?|deadlines?|limits?) .{0,60}\b(?:propos|suggest|set|plan|want|ask)\w*",
+    re.IGNORECASE,
+)
+
+
 def _intent(bare: str, shape: Shape | None) -> Intent:
     """What a question is after; "meet the deadline" asks for no meeting."""
+    if _PROPOSED_DATE.search(bare) is not None:
+        return Intent.DEADLINE
     if shape is Shape.OUTCOME or (shape in (Shape.CHANGE, Shape.STILL) and about_a_limit(bare)):
         return Intent.DEADLINE
     return intent_of(bare)

@@ -56,6 +56,13 @@ _SHAPES = (
         re.compile(r"^(?:is|was|were|are) (?:it|this|that) (?:\w+ )?(?:certain|sure|clear|settled|definite|confirmed|guaranteed|known) (?:that|whether|if)\b"),
     ),
     (
+        Shape.HAPPENED,
+        re.compile(
+            r"^(?:is|are|was|were|did|has|have|had|will) .{1,120}\b(?:held|take place|taken place|took place|happen(?:ed)?|go(?:ne)? ahead|come about|"
+            r"called off|cancelled|canceled|postponed)$"
+        ),
+    ),
+    (
         Shape.STILL,
         re.compile(
             r"^(?:is|are|was|were|does|do|did|has|have|had) .{1,100}\bstill\b|"

@@ -102,7 +102,7 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "Where did they meet before Varn?": what came before or after another thing is seldom told in one sentence with it.
-_NEXT_TO = re.compile(r"(?<=\w) (?:before|prior to|ahead of) (?!\d)[^?]*$", re.IGNORECASE)
+_NEXT_TO = re.compile(r"(?<=\w) (?:before|prior to|ahead of) (?!\d)[^?]*\??$", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(
     r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
 )
@@ -123,9 +123,19 @@ def _term(
         party = known_party(token.span.of(text))
         if party is not None:
             like |= {stem(fold(form)) for form in (party.name, *party.aliases) if " " not in form}
+    if name and _of_focus(text, token, focus):
+        name, weight = False, _DAY_WEIGHT  # "which American official": what kind of one, not whom
     if stemmed == focus and answer_type in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.DATE):
         weight = min(weight, LIGHT_WEIGHT)
     return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like - {stemmed})
+
+
+def _of_focus(text: str, token: Token, focus: str | None) -> bool:
+    """Whether a demonym stands between "which" and the noun that is asked for."""
+    if focus is None or re.search(r"\b(?:which|what) $", text[: token.span.start], re.IGNORECASE) is None:
+        return False
+    after = re.match(r" ([a-z]+)", text[token.span.end :])
+    return after is not None and stem(after[1]) == focus and known_party(token.span.of(text)) is not None
 
 
 def is_named(text: str, all_tokens: tuple[Token, ...], index: int) -> bool:
@@ -143,7 +153,16 @@ def is_named(text: str, all_tokens: tuple[Token, ...], index: int) -> bool:
 def search_terms(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
     """The words to search for: the telling ones, or all when there are fewer than two of those."""
     heavy = tuple(w.word for w in wanted if w.weight > LIGHT_WEIGHT)
+    if len(heavy) < _FEW and not any(w.name for w in wanted):
+        # "what changed about the deadline": articles say "ultimatum" or "limit"
+        near = dict.fromkeys(
+            word for w in wanted if w.weight > LIGHT_WEIGHT for word in sorted(w.like)[:_STAND_INS]
+        )
+        return tuple(dict.fromkeys((*(w.word for w in wanted), *near)))
     return heavy if len(heavy) >= 2 else tuple(w.word for w in wanted)
+
+
+_FEW, _STAND_INS = 3, 8
 
 
 def slot_words(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:

@@ -156,6 +156,44 @@ def still(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     return []
 
 
+def happened(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """Whether it took place or was called off, by the last sentence that says so; empty when none does."""
+    about = [c for c in choices if _is_subject(plan, c) and _inside_day(plan, c) and not _other_day(plan, c)]
+    about.sort(key=lambda c: (-c.told.known.timestamp(), -c.fit))
+    asks_if_off = _OFF.search(plan.text) is not None
+    for choice in about:
+        text = choice.quote.text
+        off, held = _OFF.search(text) is not None, _TOOK_PLACE.search(text) is not None
+        if off == held or _AHEAD.search(text):
+            continue
+        verdict = "Yes" if off is asks_if_off else "No"
+        return [Sentence(text=f"{verdict}, by these words:", kind=SentenceKind.NOTE), own_words(choice)]
+    return []
+
+
+_OFF = re.compile(
+    r"\b(?:cancel\w*|call(?:ed|s)? (?:\w+ ){0,2}?off|scrapp?\w*|postpon\w*|put off|(?:did|has|have|had|was|were)(?: not|n['’]t) (?:\w+ )?(?:take place|taken place|"
+    r"held|happen|gone? ahead)|never (?:took place|happened)|dropped|abandon\w*)\b",
+    re.IGNORECASE,
+)
+_TOOK_PLACE = re.compile(
+    r"\b(?:took place|taken place|was held|were held|met|happened|went ahead|gone ahead)\b", re.IGNORECASE
+)
+_ASKED_DAY = re.compile(
+    r"\b(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8})|\b(?P<month2>[A-Z][a-z]{2,8}) (?P<day2>\d{1,2})\b"
+)
+
+
+def _other_day(plan: Plan, choice: Choice) -> bool:
+    """Whether the question is about "the hearing of 24 September" and the sentence about one of another day."""
+    asked = _ASKED_DAY.search(plan.text)
+    if asked is None:
+        return False
+    day, month = asked["day"] or asked["day2"], (asked["month"] or asked["month2"])[:3].casefold()
+    whens = [w for w in tag(choice.quote.text, published=None) if re.search(r"\d", w.words)]
+    return bool(whens) and not any(day in w.words and month in w.words.casefold() for w in whens)
+
+
 def certain(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     """What each voice of the newest article says to it: whether a thing is settled is for each to see in its own way."""
     spoken = [
@@ -202,7 +240,7 @@ def _is_subject(plan: Plan, choice: Choice) -> bool:
 
 
 _OF_COURSE = re.compile(
-    r"^(?:last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
+    r"^(?:hold|held|happen|take|place|cancel|postpon|ahead|last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
 )
 _LEAST_SUBJECT = 0.6
 

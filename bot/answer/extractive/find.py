@@ -242,7 +242,10 @@ def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
             and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
         ):
             continue
-        if plan.focus in _MEASURED:
+        if plan.focus in _SHARES and _SHARE_ASKED.search(low):
+            if number.unit != "%" and not _FRACTION.search(sentence, number.span.start, number.span.end + 12):
+                continue
+        elif plan.focus in _MEASURED:
             if _MEASURED[plan.focus].search(sentence) is None:
                 continue
         elif (
@@ -259,6 +262,12 @@ def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
     )
 
 
+# "What share of the bank": a part of a whole, not a share that is bought.
+_SHARES = frozenset(stem(w) for w in ("share", "percentage", "proportion", "part", "percent"))
+_SHARE_ASKED = re.compile(
+    r"\b(?:what|which|how (?:large|big|high)(?: a| was the)?) (?:share|percentage|proportion|part|percent)\b"
+)
+_FRACTION = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|per cent)\b|%", re.IGNORECASE)
 # What must stand in a sentence that says how old, how far, how cold something is.
 _MEASURED = {
     word: re.compile(pattern, re.IGNORECASE)

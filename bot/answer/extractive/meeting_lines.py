@@ -12,6 +12,7 @@ from bot.answer.phrases import (
     MEETING_VERBS,
     MODE_WORDS,
     at_place,
+    day_words,
     for_length,
     joined,
     on_when,
@@ -21,9 +22,11 @@ from bot.answer.phrases import (
 from bot.model.answers import Evidence, Sentence
 from bot.model.facts import Fact, Meeting, MeetingStatus, Mode, Participant, Role
 from bot.model.records import MeetingRecord
+from bot.model.text import Told
 from bot.model.when import When
 
 _MAX_NAMED = 12
+_DONE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 _SPEAKS = frozenset({Mode.PHONE, Mode.VIDEO})
 _SPEAK_VERBS = {
     MeetingStatus.HELD: "spoke",
@@ -34,11 +37,17 @@ _SPEAK_VERBS = {
 
 
 def meeting_sentence(
-    record: MeetingRecord, facts: Sequence[Fact], evidence: Evidence, *, topic: bool = False
+    record: MeetingRecord,
+    facts: Sequence[Fact],
+    evidence: Evidence,
+    *,
+    topic: bool = False,
+    listed: bool = False,
 ) -> Sentence | None:
     """The state of a meeting in one sentence; None when none of its facts can be quoted.
 
     facts: those of the record, the one that fits the question best first. topic: say what it was about.
+    listed: it stands among others, so that one without a day says when it was reported.
     """
     record = record if topic else replace(record, topic=None)
     fact = telling(record, facts)
@@ -50,7 +59,7 @@ def meeting_sentence(
     if not citations:
         return None
     return Sentence(
-        text=_text(record, fact),
+        text=_text(record, fact, evidence.told.get(fact.id) if listed else None),
         citations=citations,
         facts=tuple(one.id for one in cited),
         record=record.id,
@@ -100,7 +109,7 @@ def _same(a: object, b: object) -> bool:
     return a == b
 
 
-def _text(record: MeetingRecord, fact: Meeting) -> str:
+def _text(record: MeetingRecord, fact: Meeting, told: Told | None) -> str:
     names = [_name(one) for one in record.participants][:_MAX_NAMED]
     more = len(record.participants) - len(names)
     if more > 0:
@@ -127,6 +136,8 @@ def _text(record: MeetingRecord, fact: Meeting) -> str:
         text += f" {MEETING_STATES[record.status]}"
     elif len(names) > 1:
         text += MEETING_TAILS.get(record.status, "")
+    if when is None and told is not None and told.published is not None and record.status in _DONE:
+        text += f", as reported on {day_words(told.published.date())}"
     if fact.said_by is not None:
         text += f", according to {party_words(fact.said_by)}"
     return text[0].upper() + text[1:] + "."

@@ -27,7 +27,7 @@ from bot.answer.extractive.verdict import by_record
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, SentenceKind, Shape
 from bot.model.chat import Length
-from bot.model.facts import Deadline, MeetingStatus, Mode
+from bot.model.facts import Deadline, MeetingStatus, Mode, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
 from bot.text.words import fold
@@ -178,7 +178,9 @@ def _listed(plan: Plan, matches: Sequence[Match], evidence: Evidence, limit: int
     held = [m for m in asked if not past or _took_place(m.record)]
     held.sort(key=lambda m: _first_day(m.record) or date.max)
     found = [
-        meeting_sentence(m.record, m.facts, evidence) for m in held if isinstance(m.record, MeetingRecord)
+        meeting_sentence(m.record, m.facts, evidence, listed=True)
+        for m in held
+        if isinstance(m.record, MeetingRecord)
     ]
     return tuple(sentence for sentence in found if sentence is not None)[:limit]
 
@@ -209,6 +211,8 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     near = [m for m in near if _holds(plan, m.record) and not _too_late(plan, m.record, today)]
     if not near:
         return Told()
+    if plan.order is Order.ALL and len(near) > 1:
+        return Told(sentences=_all_due(near, evidence, today))
     lead, pending = in_force_first(plan, near)
     if pending is None and is_proposed(lead) and ASKS_OF_A_PROPOSAL.search(fold(plan.text)) is None:
         held = holding(lead, matches)
@@ -221,6 +225,13 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, _slots(plan))
     return Told(sentences=(*_settled(plan, lead.record), *sentences, *differing))
+
+
+def _all_due(near: Sequence[Match], evidence: Evidence, today: date) -> tuple[Sentence, ...]:
+    """The state of each deadline that the question may mean, soonest first."""
+    ordered = sorted(near[:_ALIKE], key=lambda m: _first_day(m.record) or date.max)
+    found = [sentence for match in ordered for sentence in _deadline(match, evidence, today)[:1]]
+    return tuple({sentence.text: sentence for sentence in found}.values())
 
 
 def _premise(plan: Plan, matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:
@@ -360,7 +371,12 @@ def _holds_person(plan: Plan, record: Record) -> bool:
         return False
     asked = {w.stem for w in plan.wanted}
     fresh = [p for p in record.participants if fold(p.party.name).split()[-1] not in asked]
+    if plan.focus in _OFFICES:
+        return takes_part(plan, record) and any(p.party.kind is PartyKind.PERSON for p in fresh)
     return plan.focus is None and bool(fresh)
+
+
+_OFFICES = frozenset("official minister leader envoy diplomat negotiator politician person".split())
 
 
 # "Who set the deadline", "who must file by Friday": what a deadline knows about people.

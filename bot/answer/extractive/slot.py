@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
@@ -40,6 +41,7 @@ _LEAST_COVERED = {
     AnswerType.DURATION: 0.5,
     AnswerType.PLACE: 0.4,
     AnswerType.DATE: 0.4,
+    AnswerType.PERSON: 0.34,
 }
 
 
@@ -130,7 +132,17 @@ def _names_both(plan: Plan, choice: Choice) -> bool:
     shown = with_lead_in(choice).text
     line = line_of(shown, Span(0, len(shown)))
     own = dict(zip((w.stem for w in plan.wanted), choice.cover.alone, strict=True))
-    return all(own[w.stem] > 0 or level(w, line) > 0 for w in named)
+    return all(own[w.stem] > 0 or level(w, line) > 0 for w in named) or _named_next(named, choice)
+
+
+def _named_next(named: Sequence[Wanted], choice: Choice) -> bool:
+    """Whether a sentence that names nobody is followed by one, in its paragraph, that names all: "The talks opened today. A sits
+    across from B." """
+    lines, here = choice.reading.lines, choice.index
+    if lines[here].named or here + 1 >= len(lines):
+        return False
+    between = choice.reading.text[lines[here].span.end : lines[here + 1].span.start]
+    return "\n" not in between and all(level(w, lines[here + 1]) > 0 for w in named)
 
 
 _MEETING_WORD = re.compile(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.courses import certain, changes, lasted, still
+from bot.answer.extractive.courses import certain, changes, happened, lasted, still
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
 from bot.answer.extractive.outlets import about_outlets
@@ -124,6 +124,8 @@ def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             return lasted(plan, choices)
         case Shape.STILL:
             return still(plan, choices)
+        case Shape.HAPPENED:
+            return happened(plan, choices)
         case _:
             return []
 
@@ -186,9 +188,11 @@ def _beside(
     if _ASKS_WHO_WAS_THERE.search(plan.text):
         shown += _also_there(plan, cited, evidence)
     if any(_PENDING in sentence.text for sentence in lead):
-        shown += _still_needed(cited, choices)
+        shown += _still_needed(cited, evidence)
     more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
     once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more)}
+    if plan.shape is Shape.OUTCOME:
+        return [sentence for c in once.values() for sentence in (own_words(c), *days_meant(c))]
     return [own_words(c) for c in once.values()]
 
 
@@ -226,11 +230,14 @@ _NEARBY = 4
 _PENDING = "proposed, not in force"
 
 
-def _still_needed(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
+def _still_needed(cited: Sequence[Citation], evidence: Evidence) -> list[Choice]:
     """The sentence of the newest cited article that says what a proposal still lacks."""
     newest = max(cited, key=lambda c: c.told.known, default=None)
-    here = [c for c in choices if newest is not None and c.quote.revision == newest.quote.revision]
-    return sorted((c for c in here if _LACKS.search(c.quote.text)), key=lambda c: c.index)[:1]
+    for told, revision in evidence.revisions:
+        if newest is not None and revision.id == newest.quote.revision:
+            lacking = [c for c in sentences_of(told, revision) if _LACKS.search(c.quote.text)]
+            return sorted(lacking, key=lambda c: "provisional" not in c.quote.text.casefold())[:1]
+    return []
 
 
 _LACKS = re.compile(
@@ -275,6 +282,8 @@ def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[S
         sentences.append(own_words(choice))
         if plan.answer_type is AnswerType.DATE:
             sentences += days_meant(choice, wanted=choice.found)
+        elif plan.shape is Shape.OUTCOME:
+            sentences += days_meant(choice)
     return sentences
 
 

@@ -264,8 +264,10 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
     if re.search(r"\b(?:was|were|is|are|will|would|had|has|have|that|and|but|not|if)\b", words):
         return None
     first = next((m for m in clause.mentions(begin, end) if m.span.start == begin), None)
-    if first is not None:
+    rest = text[first.span.end : begin + len(words)] if first is not None else ""
+    if first is not None and (not rest.strip() or re.match(r"\s+(?:in|of|at|from|for|on|with|near)\b", rest)):
         return Speaker(party=first.party, span=first.span)
+    # "the bank clerks' union" is not the bank
     return Speaker(party=described_party(words), span=Span(begin, begin + len(words)))
 
 
