@@ -43,7 +43,7 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
         lead = encounter.sightings[0]
         if near and lead.collective and not sighting.seats:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
-        near = (near and (lead.form == sighting.form or {lead.form, sighting.form} <= _TALKING)) or _next_of(
+        near = (near and (lead.form == sighting.form or {lead.form, sighting.form} <= _ROUNDS)) or _next_of(
             sighting, encounter
         )
         known = all(any(_side_of(s.party, o.party) for o in encounter.seats) for s in sighting.seats)
@@ -83,6 +83,7 @@ def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
     return []
 
 
+_ROUNDS = frozenset("talks session".split())
 _TALKING = frozenset("talks session meeting hearing call".split())
 
 

@@ -45,7 +45,14 @@ def _first_time(row: Row, start: int, end: int) -> When | None:
         when = _usable(row, j)
         if when is not None:
             return when
+        names_event = row.word(j + 1) in _ARTICLES and j + 2 < len(row.nodes) and not row.nodes[j + 2].party
+        if row.word(j) in _OTHER_EVENT and names_event:
+            return None  # "call on him before the auction on 30 March": the day is the auction's
     return None
+
+
+_OTHER_EVENT = frozenset("before after until since following pending".split())
+_ARTICLES = frozenset("the a an his her its their".split())
 
 
 def _last_time(row: Row, start: int, end: int) -> When | None:

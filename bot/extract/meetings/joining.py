@@ -66,7 +66,20 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         _drop_represented(encounter)
         _drop_nameless(encounter)
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
-    return [encounter for encounter in found if not all(s.standing.weak for s in encounter.sightings)]
+    return [
+        encounter
+        for encounter in found
+        if not all(s.standing.weak for s in encounter.sightings) and not _of_nobody(encounter)
+    ]
+
+
+def _of_nobody(encounter: Encounter) -> bool:
+    """ "His ministers negotiated": one nameless group that met nobody in particular."""
+    if len(encounter.seats) != 1 or encounter.status in OPEN:
+        return False
+    party = encounter.seats[0].party
+    named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
+    return party.kind is PartyKind.GROUP and not named
 
 
 def _seatless(sighting: Sighting, waiting: list[Sighting]) -> Sighting | None:
@@ -75,7 +88,10 @@ def _seatless(sighting: Sighting, waiting: list[Sighting]) -> Sighting | None:
         return None
     for event in reversed(waiting):
         near = 0 <= sighting.sentence - event.sentence <= 3
-        if near and not event.seats and not event.standing.weak and event.status is sighting.status:
+        body = (
+            len(event.seats) == 1 and event.seats[0].party.kind is PartyKind.BODY and event.form == "session"
+        )
+        if near and (body or not event.seats) and not event.standing.weak and event.status is sighting.status:
             return event
     return None
 

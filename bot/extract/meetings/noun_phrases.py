@@ -33,7 +33,7 @@ def noun_at(row: Row, at: int) -> Noun | None:
         return None  # "conferred by video link" is told by the verb
     if word == "meeting" and not _is_noun(row, at):
         return None
-    if word in ("call", "calls", "visit", "visits") and not _is_noun(row, at):
+    if word in ("call", "calls", "visit", "visits", "talk", "interview", "chat") and not _is_noun(row, at):
         return None
     if word in ("round", "rounds") and row.word(at + 1) == "of":
         return None  # "two rounds of direct talks" is told by "talks", "a round of golf" by nothing

@@ -72,6 +72,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         future=future,
     )
     found = _held_by(row.mask(at + 1, end)) or found
+    if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
+        when = None
     diarist = diaries.diary_owner(doc) if diaries.is_entry(row, begin, at) else None
     if diarist is not None:
         dated_by = diaries.heading_above(doc, row.index)
@@ -191,6 +193,24 @@ def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list
 
 # "The session followed a meeting on Tuesday": the day is the other one's.
 _FOLLOWING = frozenset("followed follows preceded precedes".split())
+_TOLD_OF = re.compile(
+    r"\b(?:confirm|announc|disclos|reveal|mention|describ|prais|criticis|condemn|report)(?:e|ed|es|s|ing)\b[^,;]*$"
+)
+
+
+def _dates_the_telling(
+    doc: Document, row: Row, head: int, begin: int, at: int, when: When, definite: bool
+) -> bool:
+    """ "The palace confirmed the audience on Tuesday" dates the confirming, unless the day lies ahead."""
+    behind = when.span.start > row.nodes[at].span.start and row.span.contains(when.span)
+    return (
+        definite
+        and behind
+        and not days.lies_ahead(doc, when)
+        and _TOLD_OF.search(row.mask(head, begin)) is not None
+    )
+
+
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
     r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"
@@ -236,8 +256,12 @@ def _written_to(row: Row, begin: int) -> list[Seat]:
     if match is None:
         return []
     first = begin - len(match.group().split())
-    party = next((j for j in range(max(first, 0), begin) if row.nodes[j].party), None)
-    return seats_of(row, Group((party,), party, party + 1), None) if party is not None else []
+    first = max(first, 0)
+    party = next((j for j in range(first, begin) if row.nodes[j].party), None)
+    if party is None:
+        return []
+    writer = subject_of(row, chain_start(row, first)) if row.word(first).startswith("wr") else None
+    return [*seats_of(row, writer, None), *seats_of(row, Group((party,), party, party + 1), None)]
 
 
 def _teller_of(row: Row, head: int, members: list[Group]) -> list[Seat]:

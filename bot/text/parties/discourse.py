@@ -369,6 +369,22 @@ class Discourse:
         acting = [c for c in found.values() if c.kind in (PartyKind.BODY, PartyKind.STATE)]
         return acting if len(found) == len(acting) == 2 else []
 
+    def plural_object(self, line: int) -> list[Character]:
+        """Whom "them" means: a group, or several joined by "and", who are no subject of the sentence itself."""
+        acting = {s.character.key for s in self.seen if s.line == line and s.subject}
+        for index in (line, line - 1):
+            here = [s for s in self.seen if s.line == index and s.character.key not in acting]
+            groups: dict[int, dict[str, Character]] = {}
+            for seen in here:
+                groups.setdefault(seen.group, {})[seen.character.key] = seen.character
+            joined = [list(group.values()) for group in groups.values() if len(group) > 1]
+            plural = [s.character for s in here if _plural(s.character)]
+            if plural:
+                return plural[-1:]
+            if joined:
+                return joined[-1]
+        return []
+
     def plural_subject(self, line: int) -> list[Character]:
         """Whom "they" means: several subjects of one earlier clause, or a group; the nearest sentence decides."""
         for index in (line, line - 1):

@@ -16,7 +16,9 @@ from bot.text.parties.tables import known_party
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 """Third-person pronouns of people, with the gender they tell."""
 
-STANDING_IN = frozenset([*HE, "they", "former", "latter", "it", "pair", "duo", "two", "both", "three"])
+STANDING_IN = frozenset(
+    [*HE, "they", "them", "former", "latter", "it", "pair", "duo", "two", "both", "three"]
+)
 """Words at which `meant_by` may find somebody."""
 
 _IT_ACTS = frozenset(["wants", "wanted", "plans", "also", "has", "gave", "agreed", "offered"])
@@ -49,6 +51,10 @@ def meant_by(
         return None if _blocked(line, index, discourse, last_end) else _he(line, index, discourse, talking)
     if key in ("former", "latter"):
         return _former(line, index, discourse)
+    if key == "them" and index and line.words[index - 1].key == "of":
+        return None  # "neither of them"
+    if key == "them":
+        return Meant(index, index, tuple(discourse.plural_object(line.index)))
     if key == "they":
         return Meant(index, index, tuple(discourse.plural_subject(line.index)))
     return _it(line, index, discourse) if key == "it" else _pair(line, index, discourse)
