@@ -140,7 +140,7 @@ async def _set_up(
     listener.desk.connect(platform)
     await asyncio.to_thread(translations)
     await tree.set_translator(Languages())
-    add_commands(tree, Uses(run=listener.command, suggest=listener.suggest))
+    add_commands(tree, Uses(run=listener.command, suggest=listener.suggest, settings=listener.settings))
     new = f"{client.application_id}:{await hash_of(tree)}"
     if await told.get() != new:
         await tree.sync()

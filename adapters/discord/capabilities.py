@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.desk.capabilities import Capability, Declared
 
 _BOT, _RENDER, _PLATFORM, _ONCE = "test_bot.py::", "test_render.py::", "test_platform.py::", "test_once.py::"
-_TALK = "test_conversations.py::"
+_TALK, _FORMS = "test_conversations.py::", "test_forms.py::"
 
 DISCORD = Declared(
     platform="discord",
@@ -31,6 +31,9 @@ DISCORD = Declared(
         Capability.FEEDBACK: _RENDER + "test_no_button_is_lost",
         Capability.FEEDBACK_REASON: _BOT + "test_not_right_asks_why_and_the_form_may_be_older_than_we_are",
         Capability.LONG_ANSWERS: _PLATFORM + "test_parts_of_a_long_answer_are_completed_and_not_repeated",
+        Capability.PAGING: _FORMS + "test_a_long_list_is_leafed_through_in_its_message",
+        Capability.SETTINGS_FORM: _FORMS + "test_a_sent_form_changes_the_channel",
+        Capability.ROLES: _FORMS + "test_a_chosen_role_may_add_articles",
         Capability.READER_TIMES: _RENDER + "test_a_deadline_is_told_by_each_readers_own_clock",
         Capability.THREADS: _TALK + "test_a_long_conversation_goes_on_in_a_thread",
         Capability.PLAIN_TEXT: _PLATFORM + "test_a_form_that_discord_does_not_take_goes_as_plain_text",
@@ -41,11 +44,8 @@ DISCORD = Declared(
         Capability.ONCE: _ONCE + "test_a_process_that_dies_anywhere_leaves_exactly_one_answer",
     },
     lacks={
-        Capability.PAGING: "not built yet: a long list is split into several messages instead",
-        Capability.ROLES: "not built yet: who manages the server may add and correct",
         Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",
         Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",
-        Capability.SETTINGS_FORM: "settings are changed by the desk's words; a form of Discord's is not built yet",
         Capability.HOME: "Discord has no page of a bot's own; /deadlines for oneself alone stands in",
         Capability.LOCAL_TIMES: "Discord tells no member's zone; the setting of the server's zone counts for all",
     },

@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from adapters.discord.translate import URL, digest_words, words_of
+from adapters.discord.translate import URL, correct_words, digest_words, words_of
 from bot.model.ids import WorkspaceId
 from bot.ports import PostStore
 
@@ -28,11 +28,12 @@ class Uses:
     """What happens when a command is used, or typed into.
 
     run: name, words, and whether the reply is for the member alone (None: the channel's custom). suggest: names that
-    begin with some letters.
+    begin with some letters. settings: opens a form.
     """
 
     run: Callable[[_Interaction, str, str, bool | None], Awaitable[None]]
     suggest: Callable[[_Interaction, str], Awaitable[tuple[str, ...]]]
+    settings: Callable[[_Interaction, str], Awaitable[None]]
 
 
 def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
@@ -46,7 +47,7 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
 
     async def run(interaction: _Interaction, name: str, given: Mapping[str, Any]) -> None:
         private = given.get("private")
-        words = digest_words(given) if name == "digest" else words_of(given)
+        words = _WORDS.get(name, words_of)(given)
         await uses.run(interaction, name, words, private)
 
     @_command(tree, "ask", "Ask a question; every sentence of the answer has its source")
@@ -131,7 +132,34 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
     async def ingest(interaction: _Interaction, what: app_commands.Range[str, 1, 6000]) -> None:
         await run(interaction, "ingest", {"what": what, "private": True})
 
+    @_command(tree, "settings", "How I behave in this channel", admin=True)
+    @app_commands.describe(about="Of what")
+    async def settings(interaction: _Interaction, about: Literal["articles", "answers", "posts"]) -> None:
+        await uses.settings(interaction, about)
+
+    @_command(tree, "correct", "Correct what was read wrongly from an article")
+    @app_commands.describe(
+        action="What to do",
+        what="The fact's name, as “Why this?” tells it; several with spaces; for undo the correction's",
+        slot="For edit: which slot, such as due or status",
+        value="For edit: what it should be",
+        reason="Why; shown with the correction",
+    )
+    async def correct(
+        interaction: _Interaction,
+        action: Literal["dismiss", "edit", "merge", "split", "undo"],
+        what: app_commands.Range[str, 1, 500],
+        slot: app_commands.Range[str, 1, 50] | None = None,
+        value: app_commands.Range[str, 1, 500] | None = None,
+        reason: app_commands.Range[str, 1, 500] | None = None,
+    ) -> None:
+        given = {"action": action, "what": what, "slot": slot, "value": value, "reason": reason}
+        await run(interaction, "correct", {**given, "private": True})
+
     _add_menus(tree, uses)
+
+
+_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"digest": digest_words, "correct": correct_words}
 
 
 def _add_menus(tree: app_commands.CommandTree[Any], uses: Uses) -> None:

@@ -12,13 +12,14 @@ from typing import Any, Protocol, cast
 import discord
 
 from adapters.discord.config import DiscordConfig
-from adapters.discord.forms import reason_form, typed_reason
+from adapters.discord.forms import filled, reason_form, settings_form, settings_form_of
 from adapters.discord.history import earlier_turns
 from adapters.discord.markup import escape
 from adapters.discord.render import home_of, part_of, read_custom_id
 from adapters.discord.rooms import Rooms
 from adapters.discord.tickets import Way
 from adapters.discord.translate import (
+    PLATFORM,
     Spot,
     own_workspace,
     read_command,
@@ -30,9 +31,11 @@ from adapters.discord.translate import (
     server_workspace,
     spot_of,
 )
-from bot.errors import BotError, StorageError
+from bot.desk.channels import ChannelSettings
+from bot.desk.settings_form import filled_in, form_of, order_text
+from bot.errors import BotError, InputError, StorageError
 from bot.model.chat import Action, ActionKind, Incoming, Place, Requester
-from bot.model.ids import WorkspaceId
+from bot.model.ids import ChannelId, WorkspaceId
 from bot.ports import Platform
 
 _log = logging.getLogger(__name__)
@@ -41,6 +44,13 @@ SUGGEST_S = 2.0  # Discord drops an autocompletion after three seconds
 ACCEPT_AGAIN_S = (0.2, 1.0, 5.0)  # the gateway never sends a message again, so storing it is tried again
 GRACE_S = 5.0  # for what is being stored when we stop
 _MISSED = {10062, 40060}  # too late to thank Discord, or thanked already
+
+
+class ReadsSettings(Protocol):
+    """What the adapter needs of `bot.desk.channels.Channels`."""
+
+    async def settings(self, workspace: WorkspaceId, place: Place) -> ChannelSettings:
+        """What the channel has chosen, or the defaults."""
 
 
 class FrontDesk(Protocol):
@@ -60,6 +70,10 @@ class FrontDesk(Protocol):
 
     def connect(self, platform: Platform) -> None:
         """Let a platform's events be answered."""
+
+    @property
+    def channels(self) -> ReadsSettings:
+        """What channels have chosen."""
 
 
 class Listener:
@@ -162,16 +176,49 @@ class Listener:
             await defer(lambda: interaction.response.send_modal(reason_form(_pressed_id(interaction))))
             return
         way = Way.REPLY
-        if action.kind is ActionKind.SHARE or (action.kind is ActionKind.SOURCES and _is_whole(interaction)):
+        turns = action.kind in {ActionKind.SOURCES, ActionKind.PAGE} and _is_whole(interaction)
+        if action.kind is ActionKind.SHARE or turns:
             way = Way.EDIT
         await self._pressed(interaction, action, way)
 
     async def form(self, interaction: discord.Interaction[Any]) -> None:
-        """A form was sent: the reason why an answer is not right. Read here, as the form may be older than we are."""
-        data = cast(dict[str, Any], interaction.data or {})
+        """A form was sent: settings, or the reason why an answer is not right."""
+        given = filled(cast(dict[str, Any], interaction.data or {}))
+        settings = settings_form_of(_pressed_id(interaction))
         action = read_custom_id(_pressed_id(interaction))
-        if action is not None:
-            await self._pressed(interaction, action, Way.REPLY, reason=typed_reason(data))
+        if settings is not None:
+            await self._change_settings(interaction, settings, given)
+        elif action is not None:
+            await self._pressed(interaction, action, Way.REPLY, reason="".join(given.get("reason", ())))
+
+    async def settings(self, interaction: discord.Interaction[Any], form: str) -> None:
+        """The command for settings was used: open a form with what holds, or say that it cannot be had in time."""
+        try:
+            async with asyncio.timeout(SUGGEST_S):
+                spot = await self._spot_of(interaction)
+                place = Place(platform=PLATFORM, workspace=spot.workspace, channel=ChannelId(spot.channel))
+                chosen = await self.desk.channels.settings(spot.workspace, place)
+        except (TimeoutError, BotError) as error:
+            _log.info("no settings to show: %s", type(error).__name__)
+            words = "the settings cannot be read just now; try again in a moment"
+            await defer(lambda: interaction.response.send_message(words, ephemeral=True))
+            return
+        fields = form_of(form, chosen)
+        await defer(lambda: interaction.response.send_modal(settings_form(form, fields)))
+
+    async def _change_settings(
+        self, interaction: discord.Interaction[Any], form: str, given: dict[str, tuple[str, ...]]
+    ) -> None:
+        await defer(lambda: interaction.response.defer(thinking=True, ephemeral=True))
+        try:
+            words = order_text(filled_in(form_of(form, ChannelSettings()), given))
+        except InputError as error:
+            await _fill(interaction, escape(str(error)))
+            return
+        spot = await self._spot_of(interaction)
+        now, zone = self.clock(), self.config.zone
+        event = read_command(interaction, spot, "settings", words, private=True, now=now, zone=zone)
+        await self._take(event, lambda told: _fill(interaction, told))
 
     async def _pressed(
         self, interaction: discord.Interaction[Any], action: Action, way: Way, reason: str = ""

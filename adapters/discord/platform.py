@@ -352,12 +352,6 @@ def _is_shared(ticket: Ticket | None, place: Place, reply: Reply) -> bool:
     return edits and place.only_for is None and not isinstance(reply.body, Notice)
 
 
-def _is_shared(ticket: Ticket | None, place: Place, reply: Reply) -> bool:
-    """Whether an answer leaves the private message whose button was pressed: it is a message of its own."""
-    edits = ticket is not None and ticket.way is Way.EDIT
-    return edits and place.only_for is None and not isinstance(reply.body, Notice)
-
-
 def _first(parts: Sequence[DiscordMessage], whole: str | None) -> DiscordMessage:
     """The first part; when it stands for all, with the buttons of the last."""
     if whole is None or not parts[-1].rows:

@@ -259,6 +259,12 @@ def digest_words(options: Mapping[str, Any]) -> str:
     return " ".join([action, *(str(options[name]) for name in order if options.get(name))])
 
 
+def correct_words(options: Mapping[str, Any]) -> str:
+    """The options of /correct as the words that the desk reads."""
+    words = [str(options[name]) for name in ("action", "what", "slot", "value") if options.get(name)]
+    return " ".join(words) + (f" because {options['reason']}" if options.get("reason") else "")
+
+
 def _place_of(message: discord.Message, spot: Spot, *, thread: str | None = None) -> Place:
     way = Way.MESSAGE if thread is None else Way.THREAD
     return Place(

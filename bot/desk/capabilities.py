@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 COMMANDS = ("ask", "brief", "met", "deadlines", "verify", "digest", "ingest")
+FOR_SOME = ("settings", "correct")  # commands that not everybody may use
 
 
 class Capability(StrEnum):

@@ -15,6 +15,7 @@ from bot.testing.discord_payloads import (
     PUBLIC_THREAD,
     VIEW_CHANNEL,
     channel,
+    role,
 )
 
 _EPOCH_MS = 1_420_070_400_000
@@ -136,6 +137,10 @@ class World:
     def add_member(self, member: int) -> None:
         """Somebody who is in the server."""
         self.members.add(member)
+
+    def add_role(self, number: int, name: str) -> None:
+        """A role of the server; who connects from now on knows it."""
+        self.guild["roles"].append(role(number, name))
 
     def find(self, message: int) -> dict[str, Any] | None:
         """A message by its id, or None."""

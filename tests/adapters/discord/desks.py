@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.desk.channels import ChannelSettings
 from bot.model.chat import Incoming, Notice, Place, Reply, Requester
 from bot.model.ids import WorkspaceId
 from bot.ports import Platform
@@ -37,6 +38,7 @@ class StubDesk:
     platform: Platform | None = None
     typed: list[tuple[Requester, str]] = field(default_factory=list)
     delay_s: float = 0.0
+    chosen: ChannelSettings = field(default_factory=ChannelSettings)
 
     def connect(self, platform: Platform) -> None:
         self.platform = platform
@@ -71,6 +73,15 @@ class StubDesk:
         if event is None or event.place.workspace != workspace:
             return None
         return event.place, event.requester
+
+    @property
+    def channels(self) -> StubDesk:
+        """It keeps the settings itself."""
+        return self
+
+    async def settings(self, workspace: WorkspaceId, place: Place) -> ChannelSettings:
+        await asyncio.sleep(self.delay_s)
+        return self.chosen
 
     @property
     def only(self) -> Incoming:

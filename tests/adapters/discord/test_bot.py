@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.commands import translations
-from bot.desk.capabilities import COMMANDS
+from bot.desk.capabilities import COMMANDS, FOR_SOME
 from bot.errors import ConfigError, StorageBusyError
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
@@ -442,12 +442,13 @@ async def test_commands_have_names_in_several_languages_and_say_where_they_work(
         pass
 
     told = {one["name"]: one for one in fake.commands}
-    assert set(told) == {*COMMANDS, "Brief this", "Verify this"}
+    assert set(told) == {*COMMANDS, *FOR_SOME, "Brief this", "Verify this"}
     assert told["ask"]["name_localizations"]["de"] == "frag"
     words = {one["name"] for one in fake.commands} | {one["description"] for one in fake.commands}
     assert all(set(table) <= words for table in translations().values())
     assert int(told["digest"]["default_member_permissions"]) == MANAGE_SERVER
     assert told["digest"]["contexts"] == [0]
+    assert int(told["settings"]["default_member_permissions"]) == MANAGE_SERVER
     assert (told["ask"]["contexts"], told["ask"]["integration_types"]) == ([0, 1, 2], [0, 1])
 
 
