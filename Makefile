@@ -43,9 +43,12 @@ eval: $(VENV)/.test ## the quality scorecard, with set sizes and date (KEEP=1 ad
 bench: $(VENV)/.test ## speed, beside something known in the same run
 	$(BIN)/python -m benches.run
 
-test-emulators: $(VENV)/.test ## a second Discord library from npm logs into our fake (needs Node and npm)
+NPM_SLACK := node@24.21.0 emulate@0.12.2 typescript@5.9.3 @slack/types@3.2.0 @slack/web-api@8.2.0 @slack/bolt@5.1.0
+
+test-emulators: $(VENV)/.test ## other authors' Slack and Discord from npm, and their types, judge ours (needs Node and npm)
 	npm install --silent --no-audit --no-fund --prefix .emulators/discord discord.js@14.28.1
-	$(BIN)/pytest tests/adapters/discord/test_second_client.py
+	npm install --silent --no-audit --no-fund --prefix .emulators/slack $(NPM_SLACK)
+	$(BIN)/pytest tests/adapters/discord/test_second_client.py tests/adapters/slack/test_emulator.py tests/adapters/slack/test_types.py
 
 format: $(VENV)/.test ## put the code into the agreed form
 	$(BIN)/ruff format .

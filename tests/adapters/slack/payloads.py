@@ -5,13 +5,35 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.testing.fake_slack import BOT_USER, TEAM
+from bot.testing.fake_slack import BOT_ID, BOT_USER, TEAM
 
 CHANNEL, PRIVATE, SHARED, DIRECT = "C0DESK", "C0BOARD", "C0CONNECT", "D0ANNA"
 ANNA, GUEST = "U0ANNA", "U0GUEST"
 ASKED = "1754470001.000100"
 
 Payload = dict[str, Any]
+
+NAMED: Payload = {"id": ANNA, "name": "anna", "team_id": TEAM}
+KNOWN: Payload = {"id": ANNA, "username": "anna", "team_id": TEAM}
+USER: Payload = {**NAMED, **KNOWN}
+_VIEW: Payload = {
+    "type": "modal",
+    "team_id": TEAM,
+    "app_id": "A0DATELINE",
+    "bot_id": BOT_ID,
+    "app_installed_team_id": TEAM,
+    "title": {"type": "plain_text", "text": "Ask Dateline"},
+    "blocks": [],
+    "close": None,
+    "submit": None,
+    "hash": "h",
+    "root_view_id": "V0001",
+    "previous_view_id": None,
+    "clear_on_close": False,
+    "notify_on_close": False,
+    "private_metadata": "",
+    "external_id": "",
+}
 
 
 def event(
@@ -89,6 +111,7 @@ def changed(text: str, *, before: str = "who met whom?", ts: str = ASKED, edited
         "channel": CHANNEL,
         "channel_type": "channel",
         "ts": "1754470005.000100",
+        "event_ts": "1754470005.000100",
         "message": now,
         "previous_message": said(before, kind="message", ts=ts),
     }
@@ -103,6 +126,7 @@ def deleted(ts: str = ASKED) -> Payload:
         "channel": CHANNEL,
         "channel_type": "channel",
         "ts": "1754470006.000100",
+        "event_ts": "1754470006.000100",
         "deleted_ts": ts,
         "previous_message": said(kind="message", ts=ts),
     }
@@ -119,6 +143,7 @@ def command(name: str = "/met", text: str = "Petrova", *, ticket: str | None = N
         "channel_name": "desk",
         "user_id": ANNA,
         "user_name": "anna",
+        "token": "verification",
         "api_app_id": "A0DATELINE",
         "is_enterprise_install": "false",
         "response_url": ticket or "https://hooks.slack.com/commands/1",
@@ -150,7 +175,7 @@ def press(
         "team": {"id": TEAM, "domain": "home"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": ANNA, "username": "anna", "team_id": TEAM},
+        "user": USER,
         "api_app_id": "A0DATELINE",
         "trigger_id": "13345224609.738474920.1",
         "response_url": ticket,
@@ -162,7 +187,8 @@ def press(
             "channel_id": CHANNEL,
             "is_ephemeral": private,
         },
-        "message": {"ts": ts, "thread_ts": ASKED, "text": "…"},
+        "message": {"type": "message", "ts": ts, "thread_ts": ASKED, "text": "…"},
+        "token": "verification",
         "actions": [action],
     }
 
@@ -175,10 +201,11 @@ def shortcut(callback: str = "dateline_brief", text: str = "Read <https://herald
         "action_ts": "1754470010.000000",
         "trigger_id": "13345224609.738474920.2",
         "response_url": "https://hooks.slack.com/app/1",
+        "token": "verification",
         "team": {"id": TEAM, "domain": "home"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": ANNA, "team_id": TEAM},
+        "user": USER,
         "channel": {"id": CHANNEL, "name": "desk"},
         "message_ts": ASKED,
         "message": said(text, kind="message"),
@@ -192,8 +219,9 @@ def global_shortcut() -> Payload:
         "callback_id": "dateline_ask",
         "action_ts": "1754470010.000000",
         "trigger_id": "13345224609.738474920.3",
+        "token": "verification",
         "team": {"id": TEAM, "domain": "home"},
-        "user": {"id": ANNA, "team_id": TEAM},
+        "user": KNOWN,
         "enterprise": None,
         "is_enterprise_install": False,
     }
@@ -205,16 +233,16 @@ def submission(text: str = "Who met Petrova?", *, ticket: str | None = None) -> 
     return {
         "type": "view_submission",
         "team": {"id": TEAM, "domain": "home"},
-        "user": {"id": ANNA, "team_id": TEAM},
+        "user": NAMED,
         "enterprise": None,
         "is_enterprise_install": False,
         "trigger_id": "13345224609.738474920.4",
+        "token": "verification",
+        "api_app_id": "A0DATELINE",
         "view": {
+            **_VIEW,
             "id": "V0001",
-            "type": "modal",
             "callback_id": "dateline_ask",
-            "hash": "h",
-            "app_installed_team_id": TEAM,
             "state": {"values": {"question": {"words": {"type": "plain_text_input", "value": text}}}},
         },
         "response_urls": urls if ticket else [],
@@ -224,21 +252,35 @@ def submission(text: str = "Who met Petrova?", *, ticket: str | None = None) -> 
 def reasoned(text: str, pressed: dict[str, str], *, kind: str = "view_submission") -> Payload:
     """The form behind "Not right", sent off or closed."""
     values = {"reason": {"words": {"type": "plain_text_input", "value": text}}}
+    more = {"trigger_id": "1.2.3"} if kind == "view_submission" else {"is_cleared": False}
     return {
+        **more,
         "type": kind,
         "team": {"id": TEAM, "domain": "home"},
-        "user": {"id": ANNA, "team_id": TEAM},
+        "user": NAMED,
         "enterprise": None,
         "is_enterprise_install": False,
+        "token": "verification",
+        "api_app_id": "A0DATELINE",
         "view": {
+            **_VIEW,
             "id": "V0002",
-            "type": "modal",
             "callback_id": "dateline_reason",
-            "hash": "h",
-            "app_installed_team_id": TEAM,
             "private_metadata": json.dumps(pressed),
             "state": {"values": values if kind == "view_submission" else {}},
         },
+    }
+
+
+def stopped(*, channel: str = CHANNEL, thread: str = ASKED) -> Payload:
+    """Somebody pressed Stop."""
+    return {
+        "type": "agent_session_stopped",
+        "channel": channel,
+        "thread_ts": thread,
+        "user": ANNA,
+        "streaming_message_ts": [],
+        "event_ts": thread,
     }
 
 

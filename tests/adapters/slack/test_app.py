@@ -36,6 +36,7 @@ from tests.adapters.slack.payloads import (
     reasoned,
     said,
     shortcut,
+    stopped,
     submission,
 )
 
@@ -345,17 +346,10 @@ async def test_the_agent_view_is_offered_prompts(house: House, slack: FakeSlack)
 
 async def test_stop_ends_the_status(house: House, slack: FakeSlack) -> None:
     """Who presses Stop does not want to see us at work."""
-    stopped = {
-        "type": "agent_session_stopped",
-        "channel": DIRECT,
-        "thread_ts": ASKED,
-        "user": ANNA,
-        "streaming_message_ts": [],
-    }
     async with house.connected():
         await slack.deliver(event(said("who met Kovar?", kind="message", channel=DIRECT, channel_type="im")))
         await _until(lambda: len(slack.statuses) == 1)
-        await slack.deliver(event(stopped))
+        await slack.deliver(event(stopped(channel=DIRECT)))
         await _until(lambda: slack.sessions.get((DIRECT, ASKED)) == "active")
         await house.work(1)
 

@@ -12,7 +12,7 @@ import pytest
 from bot.model.jobs import JobState
 from bot.testing.fake_slack import BOT_USER, TEAM, Fails, FakeSlack
 from tests.adapters.slack.conftest import House
-from tests.adapters.slack.payloads import ASKED, CHANNEL, PRIVATE, event, home_opened, said
+from tests.adapters.slack.payloads import ANNA, ASKED, CHANNEL, PRIVATE, event, home_opened, said
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "slack.md"
@@ -46,7 +46,9 @@ async def test_an_answer_that_slack_will_never_take_is_not_tried_again(
 
     dead = await house.store.jobs.list_jobs(TEAM, states=(JobState.DEAD,))  # type: ignore[arg-type]
     assert [job.name for job in dead] == [f"event:{CHANNEL}:{ASKED}"]
-    assert [post["thread_ts"] for post in slack.posted()] == ["1754470077.1"]
+    assert [post["thread_ts"] for post in slack.posted(CHANNEL)] == ["1754470077.1"]
+    [told] = slack.posted(f"D{ANNA}")  # the admin, once
+    assert code in told["text"]
 
 
 async def test_a_status_is_gone_when_the_answer_fails(house: House, slack: FakeSlack) -> None:

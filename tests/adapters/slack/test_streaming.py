@@ -16,7 +16,7 @@ from bot.testing.scripted_model import ScriptedModel
 from bot.testing.slack_streams import COMPLETED, EXPIRED
 from tests.adapters.slack.conftest import House, open_house
 from tests.adapters.slack.judge import assert_within_limits, links, walk
-from tests.adapters.slack.payloads import ANNA, ASKED, CHANNEL, DIRECT, SHARED, event, said
+from tests.adapters.slack.payloads import ANNA, ASKED, CHANNEL, DIRECT, SHARED, event, said, stopped
 
 QUESTION = f"<@{BOT_USER}> who did Anna Kovar meet?"
 TRUE = ("Anna Kovar met Peter Szabo in Vienna on Tuesday.", (1,))
@@ -212,17 +212,10 @@ async def test_stop_cancels_what_is_being_written(
 ) -> None:
     """The model is not waited for; what was told stays, marked as not all of it."""
     never = asyncio.Event()
-    stopped = {
-        "type": "agent_session_stopped",
-        "channel": CHANNEL,
-        "thread_ts": ASKED,
-        "user": ANNA,
-        "streaming_message_ts": [],
-    }
 
     async def hold(number: int) -> None:
         if number == told:
-            await slack.deliver(event(stopped))
+            await slack.deliver(event(stopped()))
             await never.wait()
 
     model.before = hold
