@@ -36,15 +36,32 @@ class Construction:
     hearers: bool = False
     asked: bool = False
     heard: bool = False
+    where: bool = False
+    audience: bool = False
 
 
 def _told(
-    words: str, goes_on: str, verb: Verb, *, hearers: bool = False, asked: bool = False, heard: bool = False
+    words: str,
+    goes_on: str,
+    verb: Verb,
+    *,
+    hearers: bool = False,
+    asked: bool = False,
+    heard: bool = False,
+    where: bool = False,
+    audience: bool = False,
 ) -> Construction:
     ends = "" if goes_on.startswith("(?=") else r"(?![\w'])"
     pattern = re.compile(f"(?:{goes_on}){ends}")
     return Construction(
-        words=frozenset(words.split()), goes_on=pattern, verb=verb, hearers=hearers, asked=asked, heard=heard
+        words=frozenset(words.split()),
+        goes_on=pattern,
+        verb=verb,
+        hearers=hearers,
+        asked=asked,
+        heard=heard,
+        where=where,
+        audience=audience,
     )
 
 
@@ -63,6 +80,11 @@ _CONSTRUCTIONS = (
     _told("is was are were be been", r"(?:an? |the )?(?:\w+ )?guests? of(?= (?:the )?P)", _GUEST),
     _told("hear hears heard hearing", r"from(?= (?:the )?P)", _HEARING, heard=True),
     _told("call calls called", r"on(?= (?:the )?P(?: ?[.,;]|$| (?:before|after|in|at|on|next|last|again|at|for|T)\b))", _MEET),
+    _told("break breaks broke broken", r"(?:off|up)(?= ?(?:[.,;]|$)| (?:after|without|when|at|because|on|in|late|T)\b)", _TOGETHER),
+    _told("after following", r"(?:\w+ ){0,2}T (?:alone )?with(?= (?:the )?P)", _MEET),
+    _told("handed hands told gave informed warned awaited", r"(?=(?:the )?P)", _MEET, where=True),
+    _told("sit sits sat sitting seated", r"together(?! with)", _TOGETHER),
+    _told("face faces faced facing", r"(?=(?:the |its |his |her |their )?(?:angry |its |own )*P)", _MEET, audience=True),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),
@@ -116,10 +138,29 @@ def construction_at(row: Row, at: int) -> tuple[Verb, int | None] | None:
             _HOLDS_HEARINGS & set(node.word.split()) for node in row.nodes[:at]
         ):
             continue
+        if construction.where and not _in_where_clause(row, at):
+            continue
+        if construction.audience and not _AUDIENCES & set(row.nodes[first].word.split()):
+            continue
         if construction.hearers and not _HEARERS & set(row.nodes[first].word.split()):
             continue
         return construction.verb, first
     return None
+
+
+_AUDIENCES = frozenset(
+    "shareholders investors creditors lawmakers mps senators parents residents traders workers fans members villagers families".split()
+)
+
+
+def _in_where_clause(row: Row, at: int) -> bool:
+    """ "... to the ministry, where the state secretary handed him a note": both were there."""
+    for j in range(at - 1, max(at - 8, -1), -1):
+        if row.word(j) == "where":
+            return True
+        if row.finite(j) or row.word(j) in (",", ";"):
+            return False
+    return False
 
 
 def _bargainers(row: Row, at: int) -> bool:

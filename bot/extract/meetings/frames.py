@@ -302,6 +302,7 @@ def sees_someone(row: Row, at: int, others: list[tuple[Group, int | None]]) -> b
     named = all(
         party.kind in (PartyKind.PERSON, PartyKind.STATE, PartyKind.GROUP)
         or row.word(group.start - 1) in ("hear", "hears", "heard")
+        or row.nodes[m].word.split()[-1] in ("team", "delegation", "side", "committee", "board", "union")
         for m in group.members
         for party in row.nodes[m].parties
     )

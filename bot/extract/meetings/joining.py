@@ -155,7 +155,13 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
         if near and len(encounter.seats) > 1 and sighting.stands_for & encounter.keys():
             return encounter
-    return _latest(sighting, [e for e in found if any(s.form == "session" for s in e.sightings)])
+    open_to = [e for e in found if any(s.form == "session" for s in e.sightings) or _nameless_seats(e)]
+    return _latest(sighting, open_to)
+
+
+def _nameless_seats(encounter: Encounter) -> bool:
+    """Whether people sat there who were told by number or office only ("lawyers for both sides")."""
+    return any(seat.party.kind is PartyKind.GROUP for seat in encounter.seats)
 
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
@@ -225,6 +231,8 @@ def _drop_represented(encounter: Encounter) -> None:
             by.setdefault(side, []).extend(
                 seat.party.key for seat in sighting.seats if seat.party.kind is PartyKind.PERSON
             )
+    if by and not encounter.keys() & set(by) and len(encounter.seats) > 3:
+        encounter.seats = [seat for seat in encounter.seats if seat.party.kind is not PartyKind.GROUP]
     encounter.seats = represented(encounter.seats, by)
 
 

@@ -274,7 +274,28 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         if word in lex.RELATIVES or (row.nodes[j].party and row.word(j - 1) not in lex.PREPOSITIONS):
             break
         j += 1
+    if not groups and (target := _bought(row, at)) is not None:
+        group = group_right(row, target)
+        return [group], [None], group.end
     return groups, roles, end
+
+
+_DEALS = re.compile(
+    r"^(?:T )?(?:(?:about|on|over|to|for|aimed at) )?(?:possibly |potentially |jointly )?(?:buy|buying|acquir\w+|take over|taking over|"
+    r"purchas\w+|merg\w+ with|combin\w+ with|sell [^,;.]{0,30}? to|invest\w* in|partner\w* with|(?:a|an|its|the) (?:\w+ )?(?:merger|tie-up|"
+    r"takeover|partnership|alliance|combination|joint venture|deal) (?:with|of)) (?:\w+ ){0,4}?(?=P\b(?!'s))"
+)
+
+
+def _bought(row: Row, at: int) -> int | None:
+    """The other side of "talks to buy Brentco", "talks about a merger with Brentco"."""
+    if row.word(at) not in ("talks", "negotiations", "discussions"):
+        return None
+    match = _DEALS.match(row.mask(at + 1, at + 16))
+    if match is None:
+        return None
+    first = at + 1 + len(match.group().split())
+    return first if first < len(row.nodes) and row.nodes[first].party else None
 
 
 _MEDIATING = re.compile(r"\bmediat|intermediar|go-between|broker")

@@ -429,7 +429,7 @@ _ABOUT = re.compile(
 )
 _TELLING = re.compile(r"\b(?:said|says|told|wrote|added|noted|reported|that|whether|if)\b")
 _WITHIN = re.compile(
-    r"\b(?:during|after|following|in|at|before|ahead of|from|on the sidelines of|since|by)\b[^,;]*$"
+    r"\b(?:over|during|after|following|in|at|before|ahead of|from|on the sidelines of|since|by)\b[^,;]*$"
 )
 
 

@@ -99,6 +99,7 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             and _after_preposition(out)
         ):
             node = out.pop()  # "a summit of hospital directors"
+        end = _their_people(nodes, end, doc)
         span = Span(node.span.start, nodes[end - 1].span.end)
         out.append(
             Node(
@@ -241,6 +242,20 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
 _SETTLEMENTS = frozenset(
     "town city village state region county province government republic kingdom port district".split()
 )
+
+
+def _their_people(nodes: list[Node], end: int, doc: Document) -> int:
+    """End of "the companies' chairmen" from the end of "the companies"; `end` itself when they own nobody."""
+    owns = POSSESSIVE.match(doc.text, nodes[end - 1].span.end) is not None
+    j = end + (owns and end < len(nodes) and nodes[end].kind is Kind.MARK)
+    last = end
+    while owns and j < len(nodes) and j - end < 5 and nodes[j].kind is Kind.WORD:
+        if is_role(nodes[j].word):
+            last = j + 1
+        elif not adjective_like(nodes[j]) and nodes[j].word not in lex.ADJECTIVES:
+            break
+        j += 1
+    return last
 
 
 def _smaller(nodes: list[Node], j: int) -> bool:

@@ -259,6 +259,10 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "body"
     if "&" in keys or keys[0] in ("radio", "bank", "house", "ministry", "court", "banco", "banque"):
         return "body"
+    before = line.words[first - 1] if first else None
+    office = before is not None and before.key in words("office_nouns") and not before.possessive
+    if office and last - first <= 3:
+        return "person"  # "health secretary Moira Lane"
     if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
         return "place"
     return _kind_without_heads(line, first, last, evidence, given=given)

@@ -23,7 +23,8 @@ STANDING_IN = frozenset(
 
 _IT_ACTS = frozenset(["wants", "wanted", "plans", "also", "has", "gave", "agreed", "offered"])
 _BOTH_DO = frozenset(
-    "men women have had will must were are said agreed then later also signed want wanted still".split()
+    "men women have had will must were are said agreed then later also signed want wanted still met meet held spoke saw sat "
+    "talked told took came went flew left".split()
 )
 
 
