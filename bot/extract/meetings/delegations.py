@@ -14,6 +14,7 @@ from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind
 
 WORDS = frozenset("represented headed led sent heads leads sends dispatched fielded represents".split())
+_SOMEBODY = frozenset({"side:unnamed"})
 _BY = re.compile(r"by (?:the |its |his |her |their )*P")
 _TEAM = re.compile(r"\b(?:delegation|team|side|negotiators|mission|party|negotiating team)\b")
 _NOT_DONE = re.compile(r"\b(?:not|never|would|may|might|could|should|to|can)\b|n't")
@@ -34,8 +35,6 @@ def delegation_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]
         if not persons or not any(seat.party.kind is PartyKind.PERSON for seat in persons):
             continue
         keys = frozenset(party.key for m in side.members for party in row.nodes[m].parties)
-        if not keys:
-            continue
         yield finish(
             doc,
             row,
@@ -52,7 +51,7 @@ def delegation_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]
             False,
             definite=True,
             adds=True,
-            stands_for=keys,
+            stands_for=keys or _SOMEBODY,
         )
 
 
@@ -64,10 +63,10 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
     if _BY.match(rest) and word in ("represented", "headed", "led"):
         side = subject if subject is not None else _owner_before(row, start)
         first = party_from(row, at + 2)
-        if side is None or first is None or (word != "represented" and not _team_of(row, side, at)):
+        if first is None or (word != "represented" and (side is None or not _team_of(row, side, at))):
             return
         members = group_right(row, first)
-        yield side, members
+        yield side or Group((), members.start, members.end), members
         yield from _gapped(row, members.end)
         return
     if word in ("sent", "sends", "dispatched", "fielded") and subject is not None:
@@ -81,7 +80,12 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
         return
     if word in ("heads", "leads", "led", "headed", "represents", "represented") and subject is not None:
         first = party_from(row, at + 1)
-        if first is not None and (word.startswith("represent") or _TEAM.search(row.nodes[first].word)):
+        sided = first is not None and bool(row.nodes[first].parties)
+        if (
+            first is not None
+            and sided
+            and (word.startswith("represent") or _TEAM.search(row.nodes[first].word))
+        ):
             yield Group((first,), first, first + 1), subject
 
 

@@ -275,8 +275,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
             break
         j += 1
     if not groups and (target := _bought(row, at)) is not None:
-        group = group_right(row, target)
-        return [group], [None], group.end
+        return [Group((target,), target, target + 1)], [None], target + 1
     return groups, roles, end
 
 

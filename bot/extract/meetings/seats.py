@@ -135,7 +135,9 @@ def _counted_list(row: Row, at: int) -> int | None:
 
 def plural_people(node: Node) -> bool:
     """Whether the words name several people ("the two presidents")."""
-    return node.kind is Kind.PARTY and bool(set(node.word.split()) & lex.PLURAL_ROLES) and not node.possessive
+    words = node.word.split()
+    plural = bool(set(words) & lex.PLURAL_ROLES) or words[-1].endswith(("men", "women"))
+    return node.kind is Kind.PARTY and plural and not node.possessive
 
 
 def _group_node(node: Node) -> bool:
