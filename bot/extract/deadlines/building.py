@@ -163,6 +163,8 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return True
     if counts and due.anchor is not None and due.anchor.span is None and _VAGUE_PAST.search(line.marked[: match.start()]):
         return True
+    if counts and due.anchor is not None and due.anchor.span is None and _SAID_ONCE.match(line.marked, match.end()):
+        return True
     told_back = rule == "until" and due.anchor is not None and due.anchor.span is None
     if counts and told_back and _BACKGROUND.search(line.marked, _clause_start(line, match.start()), match.end()):
         return True
@@ -193,6 +195,10 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
 
 _ONCE = re.compile(r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$", re.IGNORECASE)
 """ "40 working days to do so once the file is complete": from something that has not happened."""
+_SAID_ONCE = re.compile(
+    r"[^.;:]{0,80}?,\s[^,.;:]{2,50}?\s(?:said|told [^,.;:]{2,40}?|announced|warned|wrote)\s(?:back\s)?(?:in|last|late in|early in)\b"
+)
+""" "has 60 days to reach a deal, he said in April": not from the day of the report."""
 _BACKGROUND = re.compile(
     r"\b(?:which|who|whom|then|first|earlier|previously|initially|originally|had|last|ago|in [\ue000]+)\b[^.;:]*\b(?:\w{3,}ed|gave|set|froze|put)\b",
     re.IGNORECASE,
@@ -262,7 +268,7 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
     if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
         before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
-    if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given"):
+    if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given", "expected_by"):
         return bool(
             re.search(
                 r"\b(?:propos|threaten|could|might|draft|if (?:approved|adopted|agreed))",

@@ -35,7 +35,7 @@ DUTY = (
 )
 
 PREDICATE = rx(
-    rf"\b(?:(?P<duty>{DUTY})|(?P<permit>(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
+    rf"\b(?:(?P<duty>{DUTY})|(?P<permit>(?:(?:is|are|was|were) (?:free|allowed|permitted|entitled|able) to)|(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
     r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
@@ -125,7 +125,7 @@ MODALS = ("duty", "permit", "future", "promise", "plan", "ask")
 STAYS_ON = rx(r"\b(?:stays?|remains?|continues?|renewed|extended|prolonged|rolled over|kept)\b")
 
 OLD_END = rx(
-    rf"\b(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)"
+    rf"\b(?:(?:(?:was|were|had been|is|are)\s+)?(?:due|set|scheduled|to)?\s*to (?:have )?|would have )(?:lapsed?|expired?|end(?:ed)?|run out|terminated?|closed?)\s+(?:on |in |at )?(?P<prev>{DAY}+)"
 )
 
 PERIOD = rx(

@@ -15,7 +15,7 @@ from bot.extract.deadlines.bound import with_bound
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, subject_before
-from bot.extract.deadlines.proposals import from_old_days, instead, with_asker
+from bot.extract.deadlines.proposals import from_old_days, instead, superseded, with_asker
 from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
@@ -46,7 +46,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     if not tellings:
         return []
     background = _background(document, tellings)
-    tellings = from_old_days(tellings)
+    tellings = superseded(document, from_old_days(tellings))
     found = _provisional(document, list(tellings), background)
     found = [instead(document, telling) for telling in _paired(found, document.text)]
     found = [with_asker(document, telling) for telling in found]

@@ -135,6 +135,10 @@ def ahead(when: When, published: date | None) -> When:
 def behind(when: When, published: date | None) -> When:
     """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
     first, last = when.earliest, when.latest
+    day = when.day
+    if day is not None and published is not None and cues.WEEKDAY.fullmatch(when.words) and 0 < (day - published).days <= 7:
+        week = day - timedelta(days=7)
+        return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=BEHIND)
     if (
         first is None
         or last is None

@@ -96,7 +96,7 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_demand: ("that",),
     read_promised: ("promis", "pledg", "vow", "guarant"),
     read_set_as: (" as ", " to "),
-    read_strike: ("strike", "walk", "stoppage", "lock", "industrial action", "down tools", "stop work", "go-slow", "boycott"),
+    read_strike: ("strike", "walk", "stoppage", "lock", "industrial action", "down tools", "stop work", "go-slow", "boycott", "notice"),
     read_due: ("due",),
     read_paper_due: ("due",),
     read_to_be: ("to be",),

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
-from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.due import behind, counted, due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import limit_roles, pronoun_owner
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.when import Precision
+from bot.model.when import Anchor, Precision
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
@@ -27,9 +27,10 @@ _DATED_LIMIT = rx(
 )
 
 _BACK = rx(
-    rf"(?P<due>{LENGTH}+)\s+(?P<dir>before|ahead of|short of|until)\s+(?P<rest>[^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[;:{DAY}{LENGTH}]|,\s)"
+    rf"(?P<due>{LENGTH}+)\s+(?P<dir>before|ahead of|short of|until|inside)\s+(?P<rest>[^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[;:{DAY}{LENGTH}]|,\s)"
 )
 
+_NAMED_DAY = rx(rf"\s*(?:of|on|,)?\s*(?P<due>{TIMES})")
 _LIMIT_WORDS = re.compile(rf"\b(?:{words.LIMIT_STRICT}|expiry|end of|date)\b", re.IGNORECASE)
 
 _DUE = rx(
@@ -51,6 +52,9 @@ _NEW_LIMIT = rx(
     rf"(?:is|was|would be|will be|would fall on|falls on|:)\s*(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
 )
 _TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
+
+
+_GONE = rx(r"\s*(?:has |had |have |also |then |quietly )*(?:came and went|come and gone|passed|expired|lapsed|ran out|slipped by|went by|gone by)\b")
 
 
 def read_new_limit(line: Line) -> Iterator[Telling]:
@@ -109,6 +113,8 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
             begin = fronted.start()
         telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
                            setter=setter, addressee=addressee, start=(begin, match.end("head")))  # fmt: skip
+        if _GONE.match(line.marked, match.end("due")):
+            telling = replace(telling, status=DeadlineStatus.PASSED, due=None if telling.due is None else behind(telling.due, line.document.published))
         if (
             re.search(r"\b(?:new|fresh|another|revised|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE)
             and telling.status is DeadlineStatus.SET
@@ -125,9 +131,37 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
         if LENGTH in match["due"] and setter is None:
             continue
         addressee = _bearer(line, match.start("due")) or addressee
+        moved = _moved_by(line, match)
+        if moved is not None:
+            yield moved
+            continue
         subject = subject_before(line, match.start("due"))
         yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
+
+
+def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
+    """ "Pushed back its Aug. 7 deadline by six months": the new day is counted from the old one."""
+    verb = _MOVES_IT.search(line.marked, 0, match.start("due"))
+    by = _BY_LENGTH.match(line.marked, match.end("head"))
+    if verb is None or by is None:
+        return None
+    old = due_at(line, match.start("due"), match.end("due"))
+    lengths = line.whens_at(by.start("by"), by.end("by"))
+    if old is None or old.day is None or not lengths:
+        return None
+    later = re.fullmatch(words.MOVE_LATER, verb["verb"], re.IGNORECASE) is not None
+    new = counted(lengths[0], Anchor(day=old.day, words=old.words, span=old.span), back=not later)
+    subject = subject_before(line, verb.start())
+    status = DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD
+    return telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE, status=status, head=match["head"].lower(), due=new, previous=old,
+                      setter=None if subject is None else party_at(line, *subject), start=(verb.start(), match.end("head")), end=by.end())  # fmt: skip
+
+
+_MOVES_IT = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:an?|the|its|their|his|her|this|that|original|self-imposed)\s+)*$"
+)
+_BY_LENGTH = rx(rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?:another |a further |at least )?(?P<by>{LENGTH}+)")
 
 
 def _bearer(line: Line, position: int) -> Named | None:
@@ -147,7 +181,7 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
     for match in _BACK.finditer(line.marked):
         rest = match["rest"]
         ends = re.search(
-            rf"\b(?:{STRONG_END}|take effect|takes effect|enter into force|is to run out|comes into force)\b",
+            rf"\b(?:{STRONG_END}|(?:was|is|were|are|had been) (?:due |set |scheduled )?to (?:close|end|expire|lapse|run out)|closes|would have (?:closed|ended|expired|lapsed)|take effect|takes effect|enter into force|is to run out|comes into force)\b",
             rest,
             re.IGNORECASE,
         )
@@ -181,9 +215,11 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
                 line, match.start("rest") + own.start("who"), match.start("rest") + own.end("who")
             )
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
-        due = due_at(line, match.start("due"), match.end("due"), backwards=True)
+        named = _NAMED_DAY.match(line.marked, match.end("rest"))
+        due = due_at(line, named.start("due"), named.end("due")) if named and limit else due_at(line, match.start("due"), match.end("due"), backwards=True)
         filed = re.search(
-            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived)\b[^,]{0,60},?\s*$",
+            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived|secured|reached|obtained|sold|sealed|"
+            r"answered|replied|repaid)\b[^;]{0,70},?\s*$",
             line.marked[: match.start()],
             re.IGNORECASE,
         )

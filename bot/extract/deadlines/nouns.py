@@ -98,7 +98,7 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
     if (emphasis := cues.EMPHASIS.search(line.marked, begin, end)) is not None:
         end = emphasis.start()
     phrase = line.marked[begin:end]
-    if not phrase or DAY in phrase or LENGTH in phrase:
+    if not phrase or DAY in phrase or LENGTH in phrase or phrase[:3].lower() == "no ":
         return None
     named = _named_at(line, begin, end, inside=inside, anyone=anyone)
     return meant(line.document, named, line.place(begin, end))

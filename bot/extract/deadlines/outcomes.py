@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.due import behind, due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
 from bot.extract.deadlines.patterns import TIMES
@@ -126,6 +126,8 @@ def read_outcomes(line: Line) -> Iterator[Telling]:
         yield from _outcome(line, _DID, DeadlineStatus.MET, "did_in_time")
     if any(needle in lower for needle in ("deadline", "ultimatum", "cut", "limit", "threat")):
         yield from _withdrew(line)
+    if " due" in lower:
+        yield from _on_due_day(line)
     yield from _was_withdrawn(line)
     yield from _move_open(line)
     if any(needle in lower for needle in ("the time", "the period", "the day")):
@@ -184,6 +186,15 @@ def _became(line: Line) -> Iterator[Telling]:
         yield _telling(line, match, None, rule="became", status=status, head="deadline")
 
 
+_ON_DUE_DAY = _rx(rf"\bon\s+(?P<due>{_T}),?\s+(?P<verb>(?:on )?the (?:very )?(?:day|date) (?:it|they|he|she|the \w+) (?:was|were) due)\b(?P<head>)")
+
+
+def _on_due_day(line: Line) -> Iterator[Telling]:
+    """ "reached the office on 4 March, the day it was due"."""
+    for match in _ON_DUE_DAY.finditer(line.marked):
+        yield _telling(line, match, None, rule="met", status=DeadlineStatus.MET)
+
+
 def _failed(line: Line) -> Iterator[Telling]:
     for match in _FAILED.finditer(line.marked):
         if words.MEETING.match(match["what"]) or re.search(rf"\b{words.SAID}\b", match["what"]):
@@ -221,6 +232,9 @@ def _passed(line: Line) -> Iterator[Telling]:
             r"\b(?:as|when|while|hours after|minutes after)\s+(?:the|his|her|its|their|a)?\s*$", before + " "
         ):
             telling = replace(telling, due=_lapse_day(line))
+        if telling.due is None and (lead := _LED_BY_DAY.match(line.marked)) is not None:
+            due = due_at(line, lead.start("due"), lead.end("due"))
+            telling = replace(telling, due=None if due is None else behind(due, line.document.published))
         setter, addressee = limit_roles(line, match.start("head"), match.end("head"), match.start("verb"))
         begin = min(
             [
@@ -229,6 +243,9 @@ def _passed(line: Line) -> Iterator[Telling]:
             ]
         )
         yield replace(telling, setter=setter, addressee=addressee, quote=Span(begin, telling.quote.end))
+
+
+_LED_BY_DAY = _rx(rf"\W*(?:At|On|Late on|Early on)\s+(?:\w+ on )?(?P<due>{_T})\s")
 
 
 def _lapse_day(line: Line) -> When | None:

@@ -42,7 +42,7 @@ _IS_LAST_DAY = rx(
     rf"(?P<due>{TIMES})\s+(?:is|will be)\s+(?:also )?the\s+(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
 )
 _AS_LAST_DAY = rx(
-    rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
+    rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<self>(?:itself|themselves|himself|herself)\s+)?(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
 )
 _ASKED_ON = rx(
     rf"\b(?:will|are to|is to)\s+(?:be (?:asked|called (?:on|upon)|invited)|get a chance|meet)\s+on\s+(?P<due>{TIMES})\s+to\s+(?P<what>(?:approve|vote|decide|ratify|elect|choose|rule)\b[^,;:.]{{0,80}})"
@@ -137,7 +137,8 @@ def read_set_as(line: Line) -> Iterator[Telling]:
     """ "fixed 30 April as the last day", "will be asked on 11 April to approve"."""
     for match in _AS_LAST_DAY.finditer(line.marked):
         subject = subject_before(line, match.start())
-        yield telling_of(line, match, rule="set_as", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+        kind = DeadlineKind.COMMITMENT if match["self"] else DeadlineKind.DEADLINE
+        yield telling_of(line, match, rule="set_as", kind=kind, status=DeadlineStatus.SET, head="deadline",
                          setter=agent_at(line, subject), start=subject)  # fmt: skip
     for match in _ASKED_ON.finditer(line.marked):
         subject = subject_before(line, match.start())

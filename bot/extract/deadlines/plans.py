@@ -80,6 +80,8 @@ def read_scheduled_noun(line: Line) -> Iterator[Telling]:
         )
         addressee = None
         begin = match.start()
+        if maker := re.search(r"\s(?:by|from|of)\s+(?P<who>(?:the |an? )?[^,;:]{2,50})$", match["gap"]):
+            addressee = party_at(line, match.start("gap") + maker.start("who"), match.start("gap") + maker.end("who"))
         if own:
             addressee = party_at(line, own.start("who"), own.end("who"))
             begin = own.start("who")

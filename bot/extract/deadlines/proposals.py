@@ -52,6 +52,46 @@ def from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
     return result
 
 
+_IT_MOVED = re.compile(r"(?:it|they|that|this|which|the date|the day|the deadline)\b", re.IGNORECASE)
+_PLAIN = ("limit_is", "expire", "until", "due", "dated_limit")
+
+
+def superseded(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
+    """ "was put at 12 March; it has since been moved to 26 March": the day told first is the old day of the second."""
+    result = list(tellings)
+    for telling in tellings:
+        if telling.status not in _MOVED or telling.previous is not None or telling.due is None or telling.due.day is None:
+            continue
+        if not _IT_MOVED.match(document.words(telling.quote)):
+            continue
+        old = next(
+            (
+                t
+                for t in reversed(tellings)
+                if t is not telling
+                and 0 <= telling.line - t.line <= 1
+                and t.quote.start < telling.quote.start
+                and t.due is not None
+                and t.due.day is not None
+                and t.due.day != telling.due.day
+                and t.rule.startswith((*_PLAIN, "clause.end", "clause.plan"))
+            ),
+            None,
+        )
+        if old is None or telling not in result:
+            continue
+        place = result.index(telling)
+        result[place] = replace(
+            telling, previous=old.due, setter=telling.setter or old.setter, addressee=telling.addressee or old.addressee
+        )
+        if old in result:
+            result.remove(old)
+    return result
+
+
+_MOVED = (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
+
+
 def instead(document: Document, telling: Telling) -> Telling:
     """A new limit told right after "he would not wait until September for Russia to make peace": sooner, and for whom."""
     if telling.rule != "new_limit":

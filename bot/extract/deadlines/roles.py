@@ -52,7 +52,7 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
         owner = owner_of(line, *subject)
         if owner is not None:
             hit = re.search(
-                r"\b(?:tariff|dut(?:y|ies)|sanction|lev(?:y|ies)|ban|order|ultimatum|approval|clearance|offer|bid|ruling|decision|permission|consent)",
+                r"\b(?:tariff|dut(?:y|ies)|sanction|lev(?:y|ies)|ban|order|ultimatum|notice|approval|clearance|offer|bid|ruling|decision|permission|consent)",
                 phrase,
                 re.IGNORECASE,
             )
@@ -111,6 +111,9 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
         )
         begin += inner[-1].end() if inner else 0
         setter = party_at(line, begin, own.end("who"), anyone=bool(inner))
+        if setter is not None and (taken := _TAKEN.search(line.marked, 0, own.start("who"))) is not None:
+            subject = subject_before(line, taken.start())
+            addressee = None if subject is None else party_at(line, *subject, anyone=True)
     elif mine := re.search(
         r"\b(?P<who>his|her|its|their)\s+(?:own\s+)?(?:\S+\s+){0,2}$", before, re.IGNORECASE
     ):
@@ -146,6 +149,9 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
     return setter, addressee
 
 
+_TAKEN = re.compile(
+    r"\b(?:rejected|rejects|turned down|ignored|ignores|defied|missed|met|accepted|dismissed|spurned|faces?|faced)\s+(?:the |an? )?$", re.IGNORECASE
+)
 _HANDED = re.compile(
     r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?!an?\b|the\s+(?:\w+\s+)?$|its\b|their\b|his\b|her\b|new\b|another\b|up\b)(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|another|new|until the|a new)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,
@@ -179,7 +185,7 @@ def parenthetic_speaker(line: Line) -> Named | None:
 
 
 _SAYS_SO = re.compile(
-    r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|announced|announces|promised|added|confirmed|wrote|ruled|ordered|decided|warned|decreed)\b"
+    r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|say|announced|announces|promised|added|confirmed|wrote|ruled|ordered|decided|warned|decreed|insisted|insists|insist)\b"
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,;:.]{2,60})")
 

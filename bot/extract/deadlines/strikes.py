@@ -15,9 +15,10 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 _ACTION = r"(?:strikes?|walk-?outs?|stoppages?|work stoppages?|lock-?outs?|industrial action|go-slow|boycott)"
 _CALLED = rx(
-    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|voted for|backed|declared)\s+"
+    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+"
     rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
+_NOTICE = rx(rf"\b(?P<verb>(?:gave|given|give|gives|served) notice)(?P<what> )?(?P<prep>for|from|as of)\s+(?P<due>{DAYS})")
 _WALKS = rx(
     rf"\b(?P<modal>will|would|are to|is to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
@@ -26,12 +27,12 @@ _UNLESS = re.compile(r"\b(?:unless|if)\b", re.IGNORECASE)
 
 def read_strike(line: Line) -> Iterator[Telling]:
     """ "The union called a strike from 20 March", "drivers will walk out on Monday unless ..."."""
-    for pattern in (_CALLED, _WALKS):
+    for pattern in (_CALLED, _NOTICE, _WALKS):
         for match in pattern.finditer(line.marked):
             if is_over(line, match.start("due"), match.end("due")):
                 continue
-            verb = match["verb"].lower() if pattern is _CALLED else match["modal"].lower()
-            subject = subject_before(line, match.start() if pattern is _CALLED else verb_start(line, match.start()))
+            verb = (match["modal"] if pattern is _WALKS else match["verb"]).lower()
+            subject = subject_before(line, verb_start(line, match.start()))
             named = None if subject is None or verb == "notice of" else party_at(line, *subject, anyone=True)
             receiver = party_at(line, *subject) if subject is not None and verb == "notice of" else None
             speaker = None if receiver is not None or subject is None else speaker_of(line, subject[0]) or parenthetic_speaker(line)
