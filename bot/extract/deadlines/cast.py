@@ -83,7 +83,7 @@ class Cast:
         top = [m for fit, m in fits if fit == best]
         if best == 1 and noun in cues.SUPERVISING and len(top) > 1:
             return None
-        if len(top) == 1:
+        if len(top) == 1 and best > 1:
             return top[0]
         before = [m for m in top if m.last_before(position) is not None]
         return max(before, key=lambda m: self._salience(m, position), default=None)

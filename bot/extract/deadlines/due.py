@@ -334,6 +334,8 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
                 return anchor, no_date
     if not backwards and (issued := cues.ISSUED.search(line.marked, 0, position)):
         return _day_anchor(line, issued.end() - 1), no_date
+    if not backwards and (fronted := cues.FRONTED_DAY.match(line.marked, 0, length.span.start - line.span.start)):
+        return _day_anchor(line, fronted.start("day")), no_date
     if reported or backwards:
         return told_on(line), no_date
     published = line.document.published

@@ -49,7 +49,7 @@ _LISTED_HEAD = rx(
 
 _NEW_LIMIT = rx(
     rf"\b(?:new|fresh|shorter|tighter|revised|final|latest|second)\s+(?P<head>limit|deadline|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
-    rf"(?:is|was|would be|will be|would fall on|falls on|:)\s*(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
+    rf"(?:(?:is|was|would be|will be|would fall on|falls on|at|to be|:|,)\s*)?(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
 )
 _TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
 

@@ -363,7 +363,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         or len(name.split()) > 10
         or (numbers_in(name) and len(name.split()) == 1)
         or re.search(r"\b(?:is|are|was|were|will|would|said|and|but|not)\b$", name)
-        or re.search(r"\b(?:is|are|was|were|will|would|said)\b", name)
+        or re.search(r"\b(?:is|are|was|were|will|would|said|must|shall|may|can|could|should|cannot)\b", name)
         or (
             len(name.split()) >= 4
             and re.search(r"\s[a-z]{2,}ed (?:down |off |out )?(?:the|a|an|its|their)\s", name)
