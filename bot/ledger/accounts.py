@@ -8,7 +8,8 @@ from itertools import combinations
 
 from bot.ledger.voices import Sides, Voice, differ
 from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, stem, tokens
+from bot.text.synonyms import synonyms
+from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 _NEAR = 2  # sentences between two accounts that are set against each other
 _MOST_SIDES = 4
@@ -70,6 +71,7 @@ def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
     """Neighbouring voices that tell one thing differently, the surest kinds first."""
     yield from _agreement(voices)
     yield from _acts(voices)
+    yield from _denied(voices)
     yield from _hits(voices)
     yield from _announced(voices)
 
@@ -101,6 +103,46 @@ def _acts(voices: Sequence[Voice]) -> Iterator[Sides]:
         for first, second in _pairs(doing, _NEAR):
             if _doer(act, first).isdisjoint(_doer(act, second)):
                 yield _sides(slot, (first, second))
+
+
+def _denied(voices: Sequence[Voice]) -> Iterator[Sides]:
+    """One tells that it was done, another that it was not: "she promised to" against "she gave no promise"."""
+    for pair in _pairs([v for v in voices if v.speaker is not None], 1):
+        for done, not_done in (pair, pair[::-1]):
+            undone = _undone(not_done.text if "no" in not_done.said.split() else not_done.said)
+            told = _told_acts(done.said)
+            if any(act in told or not synonyms(act).isdisjoint(told) for act in undone):
+                yield _sides("account", pair, of_sentence=True)
+                break
+
+
+# Acts that are done or not done, and that a report turns on.
+_TELLING_ACTS = frozenset(
+    stem(w)
+    for w in (
+        "promise promised pledge pledged vow meet met dine dined see seen saw pay paid sign signed order ordered accept accepted offer "
+        "offered receive received send sent warn warned apologise apologised threaten threatened attack attacked fire fired"
+    ).split()
+)
+_NOT = re.compile(
+    r"\b(?:no|not|never|nor|without|neither|denied|denies)\b(?: (?:\w+ )?(?:having|been|ever|any|made|given))? (?P<act>\w+)|\b\w+n['’]t (?P<act2>\w+)",
+    re.IGNORECASE,
+)
+
+
+def _undone(words: str) -> set[str]:
+    return {stem(fold(m["act"] or m["act2"])) for m in _NOT.finditer(words)} & _TELLING_ACTS
+
+
+def _told_acts(words: str) -> set[str]:
+    if _NOT.search(words) or _IF.search(words):
+        return set()
+    return {stem(t.word) for t in tokens(words)} & _TELLING_ACTS
+
+
+_IF = re.compile(
+    r"\b(?:if|unless|whether|would|will|could|might|may|should|must|wants?|asked)\b", re.IGNORECASE
+)
 
 
 def _doer(act: re.Pattern[str], voice: Voice) -> set[str]:

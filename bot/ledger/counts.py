@@ -12,6 +12,7 @@ from bot.text.when import tag
 from bot.text.words import STOP_WORDS, content_terms, fold, numbers_in, stem, tokens
 
 NEAR = 2  # sentences between two counts that are set against each other
+_LEAST_SPELLED = 3  # "one of them", "the two sides" count nothing that is in dispute
 _SCALE = Decimal(10)  # two counts of one thing are seldom further apart
 _OWN_COUNT = re.compile(
     r"\b(?:count(?:s|ed)|(?:puts?|put) .{0,40}?\bat|estimate[sd]?|reckon(?:s|ed)?|sp(?:eaks?|oke) of|talk(?:s|ed) of|says? (?:it (?:was|is)|there were)|"
@@ -77,12 +78,14 @@ def _share_more(first: _Count, second: _Count) -> bool:
 
 def _counts(voice: Voice) -> Iterator[_Count]:
     """The last number that a voice gives; of a list of numbers it is not clear which is meant."""
-    text = voice.said if any(c.isdigit() for c in voice.said) else voice.text
+    text = voice.said if any(not n.ordinal for n in numbers_in(voice.said)) else voice.text
     times = [when.span for when in tag(text, published=None)]
     numbers = [
         n
         for n in numbers_in(text)
-        if not n.ordinal and not n.spelled and not any(t.overlaps(n.span) for t in times)
+        if not n.ordinal
+        and not (n.spelled and n.value < _LEAST_SPELLED)
+        and not any(t.overlaps(n.span) for t in times)
     ]
     if not numbers or len(numbers) > 2:
         return

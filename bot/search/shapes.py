@@ -34,7 +34,7 @@ _SHAPES = (
         Shape.OUTCOME,
         re.compile(
             rf"\b(?:meet|met|keep|kept|keep to|kept to|miss|missed|observe[ds]?|respect(?:ed)?|make|made|comply with|complied with) "
-            rf"(?:the |its |his |her |their |this |that |to )?(?:[\w'’-]+ ){{0,3}}?{_MATTER}\b|\b(?:in|on) time\b"
+            rf"(?:the |its |his |her |their |this |that |to )?(?:[\w'’-]+ ){{0,3}}?{_MATTER}\b|\b{_MATTER} (?:[\w'’-]+ ){{0,4}}?(?:met|kept|missed|observed|ignored|respected)\b|\b(?:in|on) time\b"
         ),
     ),
     (
@@ -66,7 +66,7 @@ _SHAPES = (
         Shape.STILL,
         re.compile(
             r"^(?:is|are|was|were|does|do|did|has|have|had) .{1,100}\bstill\b|"
-            r"^(?:is|are|was|were) .{1,100}\b(?:in force|valid|under way|going on|in effect|open|on)$"
+            r"^(?:is|are|was|were) .{1,100}\b(?:in force|valid|under way|going on|in effect|open|on|over|finished)$"
         ),
     ),
 )  # fmt: skip

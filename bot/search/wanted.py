@@ -26,7 +26,7 @@ _LIGHT = frozenset(
         "long last first next recent thing things way part several various particular specific certain based information "
         "detail details day date year month week time calendar please know known asked question answer people person "
         "there it may will become became do use used main both two number regarding concerning following other another away "
-        "one every each all list stored visible evening morning as reach reached"
+        "one every each all list stored visible evening morning as reach reached expect expected supposed again"
     ).split()
 )
 _KEPT = frozenset({"against", "without"})

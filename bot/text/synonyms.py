@@ -8,7 +8,7 @@ from bot.text.words import stem
 
 # One group a line. A word may stand in several groups; groups do not chain.
 _GROUPS = """
-meet meeting talk talks summit conference session sit encounter receive host visit see negotiate negotiation discuss
+meet meeting talk talks summit conference session sit encounter receive host visit see negotiate negotiation discuss dine
 call telephone phone ring line speak spoke
 speak talk discuss converse conversation address
 say tell state declare announce note add remark comment describe claim argue assert insist stress write report post
@@ -17,7 +17,7 @@ announce unveil reveal disclose publish declare
 agree agreement accord deal pact treaty settle consent accept
 deadline ultimatum limit date due cutoff
 expire expiry end lapse run finish elapse
-extend extension prolong prolongation renew renewal
+extend extension prolong prolongation renew renewal lengthen
 postpone postponement delay defer put adjourn suspend pause push
 cancel cancellation scrap abandon drop call withdraw axe
 start begin launch open commence kick effect force
@@ -29,7 +29,7 @@ sell sale offload dispose
 propose proposal suggest suggestion offer idea plan recommend
 offer bid tender takeover
 licence license permit permission authorisation concession
-strike walkout stoppage
+strike walkout stoppage work picket
 report study survey
 remain stay keep continue
 valid force effect apply stand hold remain
@@ -41,6 +41,10 @@ hurt injure injury wound casualty
 win victory beat defeat triumph prevail
 lose loss defeat
 vote ballot poll election elect
+decide decision rule ruling verdict judgment conclude conclusion
+promise pledge vow assurance assure guarantee
+replace replacement succeed successor substitute
+idle stuck stranded
 appoint name nominate pick choose select hire designate
 resign quit leave depart departure
 fire sack dismiss oust remove

@@ -108,8 +108,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:end(?:s|ed|ing)?|over|stopp?(?:s|ed)?|suspend\w*|call(?:s|ed)? off|lift(?:s|ed)?|reopen\w*|resum\w+|expir\w+|laps\w+|settl\w+|"
-    r"return(?:s|ed)? to work|back at work|halt\w*|paus\w+|ceas\w+|restor\w+|complet\w+|finish\w*|ran out|runs out)\b",
+    r"\b(?:end(?:s|ed|ing)?|(?:is|was|are|were|now|all) over|stopp?(?:s|ed)?|suspend\w*|call(?:s|ed)? off|lift(?:s|ed)?|reopen\w*|resum\w+|expir\w+|laps\w+|settl\w+|"
+    r"return(?:s|ed)? to work|back (?:at|to) work|halt\w*|paus\w+|ceas\w+|restor\w+|complet\w+|finish\w*|ran out|runs out)\b",
     re.IGNORECASE,
 )
 
@@ -194,6 +194,24 @@ def _other_day(plan: Plan, choice: Choice) -> bool:
     return bool(whens) and not any(day in w.words and month in w.words.casefold() for w in whens)
 
 
+def outcome(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """What became of a limit, by the last sentence that speaks of it and of its end; empty when none does."""
+    about = [
+        c for c in choices if _LIMIT.search(c.quote.text) and _ENDED.search(c.quote.text) and _inside(plan, c)
+    ]
+    about = [c for c in about if not any(w.name and not w.carried for w in c.missing)]
+    about.sort(key=lambda c: (-c.told.known.timestamp(), -c.fit))
+    return [sentence for c in about[:1] for sentence in (own_words(c), *days_meant(c))]
+
+
+_LIMIT = re.compile(r"\b(?:deadlines?|ultimatums?|limits?|due date|date)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:gone by|went by|pass(?:ed|es)|expir\w+|laps\w+|ran out|run out|miss(?:ed|es)|met|kept|compl(?:y|ied)|fail(?:s|ed)|ignor\w+|"
+    r"(?:did|had|has)(?: not|n['’]t)|without|before (?:its|their|the) (?:time|deadline|date)|in time|on time|too late|last day)\b",
+    re.IGNORECASE,
+)
+
+
 def certain(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     """What each voice of the newest article says to it: whether a thing is settled is for each to see in its own way."""
     spoken = [
@@ -222,6 +240,7 @@ def _inside_day(plan: Plan, choice: Choice) -> bool:
     return not days or any(plan.first <= day <= plan.last for day in days)
 
 
+_IF_OVER = re.compile(r"\b(?:over|finished|ended|at an end)\s*\??$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\b(?:goes on|go on|continu\w+|remains?|still|under way|ongoing|stands?|stays?|in its \w+ (?:day|week|month)|so far|since)\b",
     re.IGNORECASE,
@@ -236,11 +255,14 @@ def _is_subject(plan: Plan, choice: Choice) -> bool:
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if w.weight >= 0.9 and not w.carried and not w.name and not _OF_COURSE.match(w.stem)
     ]
+    named = [own for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried]
+    if named and not levels:
+        return all(own > 0 for own in named)
     return bool(levels) and levels[0] > 0 and sum(levels) / len(levels) >= _LEAST_SUBJECT
 
 
 _OF_COURSE = re.compile(
-    r"^(?:hold|held|happen|take|place|cancel|postpon|ahead|last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
+    r"^(?:hold|held|happen|take|plac|second|third|next|cancel|postpon|ahead|last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
 )
 _LEAST_SUBJECT = 0.6
 

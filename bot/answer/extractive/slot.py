@@ -78,6 +78,8 @@ _EMPTY_ACTS = frozenset(
 
 def _tells_act(plan: Plan, choice: Choice) -> bool:
     """ "When will Parliament vote?" is not answered by a sentence in which nobody votes."""
+    if plan.answer_type is AnswerType.YES_NO:
+        return _tells_passive(plan, choice)
     if plan.answer_type not in (AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION):
         return True
     act = _act_of(plan)
@@ -87,6 +89,23 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     if reached.get(act.stem, 1.0) < _BESIDE:
         return False
     return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
+
+
+_PASSIVE = re.compile(
+    r"^(?:was|were|had|has|have|is|are)\b[^?,;]*?\b(?P<act>[a-z]{2,}ed|paid|sold|built|found|given|sent|shut|won|lost|told|chosen|broken|written)"
+    r"(?: (?:on|in|at|by|to|from|with|for)\b[^?]*)?\??$",
+    re.IGNORECASE,
+)
+
+
+def _tells_passive(plan: Plan, choice: Choice) -> bool:
+    """ "Had the crews been paid?" is not answered by a sentence about the crews in which nobody pays."""
+    match = _PASSIVE.search(plan.text.split(", as known")[0])
+    if match is None:
+        return True
+    act = stem(fold(match["act"]))
+    reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
+    return act in _EMPTY_ACTS or reached.get(act, 1.0) >= _BESIDE
 
 
 def _done_here(act: Wanted, words: str) -> bool:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.courses import certain, changes, happened, lasted, still
+from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
+from bot.answer.extractive.not_yet import not_yet
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
+from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
 from bot.answer.extractive.trust import is_answered, says_untold
 from bot.answer.extractive.verdict import by_words
@@ -34,6 +36,7 @@ from bot.model.answers import (
 )
 from bot.model.chat import Length
 from bot.model.text import Quote
+from bot.text.cues import Modality, modality_of
 from bot.text.words import numbers_in
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
@@ -84,11 +87,15 @@ def _told(
     """What records or the articles' words say; None when a record leaves just this open."""
     if plan.shape is Shape.CERTAIN and (voices := certain(plan, choices)):
         return voices
+    if plan.shape is Shape.HAPPENED and (settled := happened(plan, choices)):
+        return settled
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
         return None
     lead = list(records.sentences) or _course(plan, choices)
-    if lead and (length is Length.LINE or plan.order in (Order.ALL, Order.COUNT)):
+    if lead and plan.order is Order.ALL and length is not Length.LINE:
+        return lead + _further(plan, lead, choices)
+    if lead and (length is Length.LINE or plan.order is Order.COUNT):
         return lead
     telling = None if lead else _telling(plan, choices)
     if telling is not None:
@@ -96,7 +103,29 @@ def _told(
         if not lead:
             rest = [choice for choice in choices if choice is not telling]
             return _from_words(plan, [telling, *rest], length)
-    return lead + _beside(plan, lead, choices, evidence, length) if lead else []
+    if lead:
+        return lead + _beside(plan, lead, choices, evidence, length)
+    return not_yet(plan, choices)
+
+
+def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
+    """What the articles tell beyond a list made of records: sentences that hold all of the question, not cited there."""
+    if plan.intent is not Intent.MEETING:
+        return []
+    cited = {citation.quote.revision for sentence in listed for citation in sentence.citations}
+    fresh = [
+        c
+        for c in choices
+        if c.quote.revision not in cited
+        and not c.missing
+        and c.cover.own >= _ALL_OF_IT
+        and holds_slot(plan, c)
+        and modality_of(c.quote.text) is Modality.DONE
+    ]
+    return [own_words(c) for c in fresh[:_MOST_FURTHER]]
+
+
+_ALL_OF_IT, _MOST_FURTHER = 0.8, 2
 
 
 def _side_by_side(told: Sequence[Sentence], disputed: Sequence[Sentence]) -> list[Sentence]:
@@ -124,8 +153,8 @@ def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             return lasted(plan, choices)
         case Shape.STILL:
             return still(plan, choices)
-        case Shape.HAPPENED:
-            return happened(plan, choices)
+        case Shape.OUTCOME:
+            return outcome(plan, choices)
         case _:
             return []
 

@@ -31,7 +31,7 @@ def check_attribution(text: str, known: Known) -> tuple[Reason, ...]:
         speaker = speaker_of(fact)
         if speaker is None or not _tells(text, fact):
             continue
-        if not (names_party(text, speaker) and _reports(text)):
+        if not (names_party(text, speaker) and (_reports(text) or _has_its_cue(text, fact))):
             return (Reason(code=ReasonCode.ATTRIBUTION, words=speaker.name, span=Span(0, len(text))),)
     return tuple(
         Reason(code=ReasonCode.ATTRIBUTION, words=m[1], span=Span(*m.span(1)))
@@ -71,6 +71,11 @@ def _is_told(source: str, known: Known) -> bool:
     outlets = [t.outlet for t in known.told if t.outlet]
     told = {stem(t.word) for text in (*known.quotes, *outlets) for t in tokens(text)}
     return not words or not words.isdisjoint(told)
+
+
+def _has_its_cue(text: str, fact: Fact) -> bool:
+    """Whether the reporting words of the statement itself stand in `text` ("counted", "put the number at")."""
+    return isinstance(fact, Statement) and bool(fact.cue) and fold(fact.cue) in fold(text)
 
 
 def _reports(text: str) -> bool:

@@ -119,7 +119,7 @@ def _in_sentence(
 # "The company counted 280", "the union puts the number at 1,100": a number of one's own, in few words.
 _ESTIMATE = re.compile(
     r"\b(?:count(?:s|ed)|(?:puts?|estimates?|estimated|reckons?|reckoned) (?:(?:the|its|their|this|that|his|her) )?(?:\w+ ){0,2}?(?:of (?:[\w'’-]+ ){1,4}?)?at)"
-    r" (?:only |just |about |some |around |nearly |roughly |up to |at least |more than |over |fewer than )?(?=[$€£]?\d)"
+    r" (?:only |just |about |some |around |nearly |roughly |up to |at least |more than |over |fewer than )?(?:(?=[$€£]?\d)|(?=(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|\w+ty|dozens?|hundreds?)\b))"
 )
 _AFTER_NUMBER = re.compile(r"[.;]\s|[;,]\s(?!\d)|\s(?:and|but|while|against|compared)\s|\n")
 

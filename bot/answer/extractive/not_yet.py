@@ -1,0 +1,60 @@
+"""What was not told yet on a past day: that no article said so, and what the last word on it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.said import days_meant, own_words
+from bot.answer.phrases import short_day
+from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
+from bot.text.cover import level
+
+_LEAST_SUBJECT = 0.5
+_DONE_BY_THEN = re.compile(r"^(?:had|has|have|was|were|did|is|are)\b", re.IGNORECASE)
+
+
+def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """For "had the board decided, as known on that day": that nobody says so by then, and the nearest words.
+
+    Only for yes or no as known on a day, and only when an article speaks of the one who was to do it: then silence is the
+    answer. Empty otherwise.
+    """
+    if (
+        plan.answer_type is not AnswerType.YES_NO
+        or plan.known_until is None
+        or not _DONE_BY_THEN.match(plan.text)
+    ):
+        return []
+    near = [c for c in choices if _speaks_of_it(plan, c)]
+    if not near:
+        return []
+    near.sort(key=lambda c: (-_matter(plan, c), -c.told.known.timestamp()))
+    note = Sentence(
+        text=f"No, not by what was stored up to {short_day(plan.known_until.date())}. The nearest words:",
+        kind=SentenceKind.NOTE,
+    )
+    return [note, *(s for c in near[:2] for s in (own_words(c), *days_meant(c)))]
+
+
+def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
+    """Whether the sentence names everyone the question names, and some of its matter."""
+    names = [w for w in plan.wanted if w.name and not w.carried]
+    line = choice.reading.lines[choice.index]
+    if any(
+        reached < _LEAST_SUBJECT
+        for w, reached in zip(plan.wanted, choice.cover.levels, strict=True)
+        if w in names
+    ):
+        return False
+    return bool(names) and any(level(w, line) > 0 for w in names) and _matter(plan, choice) > 0
+
+
+def _matter(plan: Plan, choice: Choice) -> float:
+    levels = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.weight >= 0.9 and not w.name and not w.carried
+    ]
+    return sum(levels) / len(levels) if levels else 0.0
