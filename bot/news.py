@@ -21,6 +21,7 @@ from bot.answer.digest_lines import (
 from bot.digest.select import select_news
 from bot.digest.statements import choose_statements
 from bot.digest.watched import Watched, raise_watched, without_told
+from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
 from bot.model.chat import Length
@@ -296,7 +297,12 @@ class News:
             return _ThenAndNow(before=(), after=(), told={})
         now = await facts_in_records(self._store, scope, seeds, known_until=window.until)
         reached = list(dict.fromkeys([*seeds, *(told.fact.id for told in now)]))
-        near = await self._store.find_neighbours(scope, reached, known_until=window.since)
+        keys = await asyncio.to_thread(
+            lambda: sorted({key for one in now for key in neighbour_keys(one.fact, one.told)})
+        )
+        near = await self._store.find_under(
+            scope, keys, known_until=window.since
+        )  # the same whatever came later
         reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near)]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
