@@ -110,7 +110,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated chair attend join take preside moderate mediate accompany""".split()
+    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated mediating chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -241,6 +241,7 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         "presided": True,
         "moderated": not rest or rest[0] in ".,;",
         "mediated": not rest or rest[0] in ".,;",
+        "mediating": (not rest or rest[0] in ".,;") and row.word(at - 1) in ("is", "are", "was", "were"),
         "took": rest.startswith("part"),
         "led": re.match(r"the (?:\w+ )?(?:P|delegation|talks|negotiations|side)\b|P\b", rest) is not None
         and re.match(r"(?:the )?(?:\w+ )?(?:delegation|talks|negotiations)", row.mask_words(at + 1, at + 5))
@@ -248,7 +249,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         "listened": rest.startswith("in"),
         "joined": _EVENT_WORDS.match(rest) is not None
         or re.match(r"(?:in )?(?:by|via|from|remotely)\b", rest) is not None,
-        "attended": _EVENT_WORDS.match(rest) is not None and not rest.startswith("P"),
+        "attended": (not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None)
+        and not rest.startswith("P"),
     }.get(word, False)
     if not told:
         return [], frozenset()

@@ -14,6 +14,7 @@ _MEET = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _TOGETHER = Verb(form="meeting", frame=Frame.TOGETHER, mode=Mode.IN_PERSON)
 _ASKED = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALLED_IN = Verb(form="invitation", frame=Frame.WITH, mode=Mode.IN_PERSON)
+_TOGETHER_BY = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.MEDIATOR)
 _GUEST = Verb(form="meeting", frame=Frame.WITH, mode=Mode.IN_PERSON, doer=Role.VISITOR, other=Role.HOST)
 _HEARING = Verb(form="hearing", frame=Frame.WITH, mode=Mode.IN_PERSON)
 _CALL = Verb(form="call", frame=Frame.WITH, mode=Mode.PHONE)
@@ -85,6 +86,7 @@ _CONSTRUCTIONS = (
     _told("handed hands told gave informed warned awaited", r"(?=(?:the )?P)", _MEET, where=True),
     _told("sit sits sat sitting seated", r"together(?! with)", _TOGETHER),
     _told("face faces faced facing", r"(?=(?:the |its |his |her |their )?(?:angry |its |own )*P)", _MEET, audience=True),
+    _told("call calls called", r"(?=(?:both |all )?(?:the )?P (?:back )?together\b)", _TOGETHER_BY),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),

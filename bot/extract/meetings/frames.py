@@ -215,13 +215,14 @@ def _by_follows(row: Row, at: int) -> bool:
 
 _ENCOUNTER_GOAL = re.compile(
     r"(?:P |to P |and )*(?:to|for|back) (?:P\b|(?:a |an |the |his |her |join |attend |hold |further |direct )*"
-    r"(?:talks|meeting|summit|visit|meet|session|dinner|lunch|come|return|negotiations|consultations|discussions|the table))"
+    r"(?:talks|meeting|summit|visit|meet|session|dinner|lunch|breakfast|come|return|negotiations|consultations?|discussions|hearing|"
+    r"conference|round table|audience|reception|the table))"
 )
 
 
 def to_an_encounter(row: Row, at: int) -> bool:
     """ "invited X to talks", "invited X to Moscow" against "invited bidders to submit offers"."""
-    rest = row.mask(at + 1, at + 12)
+    rest = row.mask(at + 1, at + 18)
     if _ENCOUNTER_GOAL.search(rest):
         return True
     end = next((j for j in range(at + 1, min(at + 9, len(row.nodes))) if row.word(j) == "to"), None)

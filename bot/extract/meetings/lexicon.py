@@ -133,7 +133,7 @@ def _nouns(noun: Noun, words: str) -> dict[str, Noun]:
 NOUNS: dict[str, Noun] = {
     **_nouns(
         Noun(form="talks", mode=Mode.IN_PERSON),
-        "talks negotiations consultations discussions mediation conciliation talk discussion bargaining negotiation",
+        "talks negotiations consultations consultation discussions mediation conciliation talk discussion bargaining negotiation",
     ),
     **_nouns(Noun(form="talks", mode=Mode.IN_PERSON), "dialogue trilogue trilogues"),
     **_nouns(
@@ -208,7 +208,9 @@ ROLE_WORDS = frozenset(
     cardinal patriarch imam rabbi clerk secretary-general steward stewards delegates delegate directors trustees organiser
     organisers organizers sponsor sponsors promoter promoters breeders pilots crew founder founders majors bosses
     pensioners tenants customers suppliers operators employers regulators creditors landlords plaintiffs defendants
-    plaintiff defendant applicant applicants claimants claimant parties""".split()
+    plaintiff defendant applicant applicants claimants claimant parties organisations organizations bodies agencies
+    ministries clubs federations associations rebels insurgents militants separatists guerrillas family crew couple jury
+    lenders chairmen chairwomen""".split()
 )
 
 PLURAL_ROLES = frozenset(
@@ -216,7 +218,23 @@ PLURAL_ROLES = frozenset(
     for word in ROLE_WORDS
     if (word.endswith("s") and word not in {"boss"})
     or word in {"delegation", "team", "families", "statesmen"}
-) | {"pair", "duo", "trio", "group", "leadership", "coalition", "union", "board", "cabinet"}
+) | {
+    "family",
+    "crew",
+    "couple",
+    "jury",
+    "chairmen",
+    "chairwomen",
+    "pair",
+    "duo",
+    "trio",
+    "group",
+    "leadership",
+    "coalition",
+    "union",
+    "board",
+    "cabinet",
+}
 
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your two three four five six seven eight nine ten "

@@ -251,6 +251,7 @@ def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
     for j in range(begin - 1, -1, -1):
         word = row.word(j)
         participle = word.endswith("ing") and row.nodes[j].kind is Kind.WORD and word not in lex.NOUNS
+        participle = participle and not row.nodes[j].capital
         if row.finite(j) or (participle and word not in lex.PREPOSITIONS):
             start = chain_start(row, j)
             subject = subject_of(row, start)

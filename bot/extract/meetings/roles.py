@@ -17,7 +17,7 @@ from bot.extract.meetings.nodes import (
 )
 from bot.model.facts import Mention, PartyKind
 from bot.model.text import Span
-from bot.text.parties import party_from_name
+from bot.text.parties import known_party, party_from_name
 
 
 def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
@@ -91,6 +91,7 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             i += 1
             continue
         end, mentions = _of_whom(nodes, last + 1, doc)
+        mentions = mentions or _of_nation(nodes[i : last + 1], doc)
         if (
             j == i
             and out
@@ -256,6 +257,15 @@ def _their_people(nodes: list[Node], end: int, doc: Document) -> int:
             break
         j += 1
     return last
+
+
+def _of_nation(nodes: list[Node], doc: Document) -> tuple[Mention, ...]:
+    """Russia in "the Russian team": an adjective that names a state tells for whom nameless people act."""
+    for node in nodes:
+        known = known_party(doc.words(node.span)) if node.capital else None
+        if known is not None and known.kind is PartyKind.STATE:
+            return (Mention(span=node.span, words=doc.words(node.span), party=known),)
+    return ()
 
 
 def _smaller(nodes: list[Node], j: int) -> bool:

@@ -211,7 +211,7 @@ class Reader:
         own = [
             w
             for w in line.words
-            if w.key in ("i", "me", "my", "i'm", "i've", "i'd", "i'll")
+            if w.key in ("i", "me", "my", "i'm", "i've", "i'd", "i'll", "we", "us", "we've", "we'll")
             and line.quoted(w.start)
             and (w.text != "i")
         ]
