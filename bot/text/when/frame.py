@@ -143,6 +143,8 @@ def _look_left(
             return True, word
         if word in frames.ahead:
             return _tempered(tokens, at, start, frames), word
+        if word in frames.present and _is_verb(tokens, at, start, frames):
+            return True, word
         if word in frames.present_be or (
             word in frames.possess and word not in frames.perfect and tokens[at + 1].lower in frames.articles
         ):
@@ -214,6 +216,16 @@ def _is_past(word: str, frames: Frames) -> bool:
     if word in frames.back:
         return True
     return len(word) > 3 and word.endswith(frames.past_endings) and word not in frames.not_past
+
+
+def _is_verb(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
+    """ "Negotiators return on Friday", not "their return on Friday" or "Spain's return"."""
+    if at == start:
+        return False
+    before = tokens[at - 1]
+    if before.form is not Form.WORD or before.lower in (frames.possessive, frames.infinitive):
+        return False
+    return before.lower not in frames.articles
 
 
 def _is_adjective(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:

@@ -41,6 +41,7 @@ class Frames:
     perfect_bare: Words
     possess: Words
     participle_be: Words
+    present: Words
     present_be: Words
     past_be: Words
     past_endings: tuple[str, ...]
