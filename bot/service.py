@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from bot.model.text import Quote, Revision, Told
 from bot.ports import Accounts, ChatModel, FactEntry, FactQuery, Store
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
+from bot.text.languages import question_in_english
 
 if TYPE_CHECKING:  # the use cases that a question does not need are loaded when they are used
     from bot.answer.verify import Verification
@@ -162,7 +163,7 @@ class BriefingService:
             raise InputError("ask something, such as: Who met Putin?")
         requester = question.requester
         outlets = await self._store.outlets(requester.scope)
-        plan = await asyncio.to_thread(plan_question, question, now=now, outlets=outlets)
+        plan = await asyncio.to_thread(lambda: plan_question(_in_english(question), now=now, outlets=outlets))
         evidence = await find_evidence(
             self._store,
             requester.scope,
@@ -418,6 +419,14 @@ class BriefingService:
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
         await self._intake.undo(correction, requester.scope.workspace, now=now)
+
+
+def _in_english(question: Question) -> Question:
+    """The question and those before it as planning reads them: word by word in English where we have their language."""
+    earlier = tuple(
+        replace(turn, question=question_in_english(turn.question)) for turn in question.conversation
+    )
+    return replace(question, text=question_in_english(question.text), conversation=earlier)
 
 
 def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:

@@ -23,13 +23,17 @@ MAX_MENDED = 4  # sentences of one second call
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The question, the one before it in the conversation, when and where its days are counted, and how much to say."""
+    """The question, the one before it in the conversation, when and where its days are counted, and how much to say.
+
+    language: that of the answer, by its English name; None for English.
+    """
 
     question: str
     earlier: str | None
     now: datetime
     zone: str
     length: Length
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +54,16 @@ def answer_request(asked: Asked, cards: Sequence[Card]) -> ModelRequest:
         today=_today(asked),
         cards=draw_cards(cards),
         sentences=str(SENTENCES[asked.length]),
+        manner=_OWN.format(language=asked.language) if asked.language else _ENGLISH,
     )
     return _request(filled)
+
+
+_ENGLISH = 'English, and names in "cards" the cards that bear it out, at least one.'
+_OWN = (
+    '{language}, and names in "cards" the one card that bears it out.\n'
+    "- Names as the card spells them, numbers as digits, and plain words close to the card's, one for one."
+)
 
 
 def repair_request(

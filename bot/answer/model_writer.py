@@ -14,18 +14,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.answer.asking import Asked, Refused, answer_request, repair_request
-from bot.answer.cards import Card, make_cards
+from bot.answer.cards import Card, draw_cards, make_cards
 from bot.answer.gate import Fault, Outcome, ReasonCode, check_briefing, gate
 from bot.answer.outcomes import claims_outcome
 from bot.answer.reply import ReplyReader, WrittenSentence
+from bot.answer.translated import in_own_language
 from bot.errors import ModelError
 from bot.model.answers import Briefing, Citation, Evidence, Sentence, SentenceKind
 from bot.model.chat import Length
 from bot.model.ids import FactId
 from bot.ports import ChatModel, ModelRequest, Purpose, Usage
+from bot.text.languages import Language, language_of, not_english
 
 WITHOUT_MODEL = "Written without the language model."
 BROKEN_OFF = "The language model broke off; the rest was written without it."
+
+TRANSLATED = "Worded in your language by the language model; the quotes are the original."
 
 LEAST_REPAIR_S = 2.0  # with less time left than this, nobody waits for a second call
 MOST_DOUBT = 0.3  # more doubt than this, and the extractive twin says it better
@@ -56,19 +60,22 @@ class ModelDraft:
     _unmended: list[Refused] = field(default_factory=list)
     _failed: bool = False
     _by_model: int = 0
+    _own_words: bool = False
 
     async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Checked sentences in the order in which they are ready; never fails because of the model."""
         cards = make_cards(self.evidence, [c for s in self.extractive.sentences for c in s.citations])
         begun = asyncio.get_running_loop().time()
         try:
-            request = await asyncio.to_thread(answer_request, self._asked, cards)
+            request = await asyncio.to_thread(lambda: answer_request(self._asked, cards))
             async with aclosing(self._told(Purpose.ANSWER, request, cards)) as told:
                 async for sentence in told:
                     yield sentence
             left = self.budget_s - (asyncio.get_running_loop().time() - begun)
             if self._unmended and left >= LEAST_REPAIR_S:
-                request = await asyncio.to_thread(repair_request, self._asked, cards, self._unmended, left)
+                request = await asyncio.to_thread(
+                    lambda: repair_request(self._asked, cards, self._unmended, left)
+                )
                 async with aclosing(self._told(Purpose.REPAIR, request, cards)) as told:
                     async for sentence in told:
                         yield sentence
@@ -83,7 +90,7 @@ class ModelDraft:
         """The whole answer, after `sentences()` has ended; the extractive one when nothing of the model's stands in it."""
         if not self._by_model:
             return replace(self.extractive, note=WITHOUT_MODEL)
-        note = BROKEN_OFF if self._failed else self.extractive.note
+        note = BROKEN_OFF if self._failed else TRANSLATED if self._own_words else self.extractive.note
         return replace(self.extractive, sentences=tuple(self._shown), note=note)
 
     @property
@@ -94,6 +101,7 @@ class ModelDraft:
             now=self.now,
             zone=self.zone,
             length=self.length,
+            language=self._language.name if self._language else None,
         )
 
     async def _told(
@@ -139,12 +147,15 @@ class ModelDraft:
     ) -> Sentence | None:
         """The sentence as it may be shown, its extractive twin, or None: then it may be mended once."""
         named = [card for card in cards if card.number in written.cards]
+        told = language_of(written.text)
         citations = tuple(citation for card in named for citation in card.citations)
         facts = tuple(dict.fromkeys(fact for card in named for fact in card.facts))
         if not citations or len(named) != len(set(written.cards)):
             self.refused += 1
             return None
         draft = Sentence(text=" ".join(written.text.split()), citations=citations, facts=facts)
+        if told is not None or not_english(draft.text, " ".join(draw_cards([card]) for card in named)):
+            return self._unshown(self._translated(draft, named, told) or self._twin(draft))
         [one] = gate([draft], self.evidence, now=self.now, zone=self.zone, fallback=self._twin)
         passed = one.sentence if one.outcome in (Outcome.PASSED, Outcome.REPAIRED) else None
         if passed is not None and passed.doubt <= MOST_DOUBT and not claims_outcome(draft):
@@ -158,6 +169,22 @@ class ModelDraft:
                 Refused(text=draft.text, cards=tuple(c.number for c in named), reasons=reasons)
             )
         return self._unshown(twin)
+
+    def _translated(self, draft: Sentence, cards: Sequence[Card], told: Language | None) -> Sentence | None:
+        """The sentence in the asker's language, when that is the one it is in and it can be vouched for."""
+        own = self._language
+        if own is not None and told is own:
+            shown = in_own_language(draft, cards, own, self.evidence, now=self.now, zone=self.zone)
+            if shown is not None:
+                self._by_model += 1
+                self._own_words = True
+                return shown
+        self.refused += 1
+        return None
+
+    @property
+    def _language(self) -> Language | None:
+        return language_of(self.question)
 
     def _unshown(self, sentence: Sentence | None) -> Sentence | None:
         """`sentence`, or None when its words have been shown."""
