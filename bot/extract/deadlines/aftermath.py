@@ -24,7 +24,9 @@ _SUPPOSED = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b|\b(?:did not|didn't|has not|have not) (?:file|filed|submit\w*|pay|paid|deliver\w*|publish\w*|answer\w*|report\w*|hand\w* in|sent?d?|return\w*)\b",
     re.IGNORECASE,
 )
-_LATE = re.compile(r"\b(?:days?|weeks?|hours?|months?|year) (?:too )?late\b|\bcame (?:too )?late\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:days?|weeks?|hours?|months?|year) (?:too )?late\b|\bcame (?:too )?late\b", re.IGNORECASE
+)
 _OFF = (
     r"(?:shelv(?:e|es|ed|ing)|lift(?:s|ed|ing)?|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|call(?:s|ed|ing)? off|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|withdr(?:aw|ew|awn|aws|awing)|"
     r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put on hold|quash(?:es|ed)?)"
@@ -120,7 +122,12 @@ def _looked_back(document: Document, telling: Telling, before: str, after: str) 
             candidate,
         ):
             following = candidate
-    if _MISSED.search(after) or _SUPPOSED.search(before) or _LATE.search(before) or (following and _MISSED.search(following)):
+    if (
+        _MISSED.search(after)
+        or _SUPPOSED.search(before)
+        or _LATE.search(before)
+        or (following and _MISSED.search(following))
+    ):
         return replace(telling, status=DeadlineStatus.MISSED)
     if _MET.search(after) or (following and _MET.search(following)):
         return replace(telling, status=DeadlineStatus.MET)

@@ -27,13 +27,26 @@ _MADE = re.compile(
     rf"propos(?:ed|es)|circulat(?:ed|es)|draw[ns]? up|drew up|dr(?:afted|afts)|sent|wr(?:ote|ites)|put forward|unveil(?:ed|s)|gave)\s+(?:[^,;:.]{{0,30}}? )?{_TEXT}\b",
     re.IGNORECASE,
 )
-_UNDER = re.compile(rf"\b[Uu]nder (?P<who>(?:the |an? )?[^,;:.]{{2,50}}?)(?:'s|’s|s'|s’) (?:[\w-]+ ){{0,2}}{_TEXT}s?\b")
-_PUBLIC = re.compile(r"\b(?:licen[cs]e|permit|concession|franchise|authori[sz]ation|mandate|frequencies|accreditation|exemption|waiver)s?\b", re.IGNORECASE)
-_MISSION = re.compile(r"\bmandate\b[^,;:.]{0,60}\b(?:mission|force|peacekeepers|observers|monitors|panel|experts)\b|\b(?:mission|force|observers|monitors)(?:'s|’s)? (?:\w+ )?mandate\b", re.IGNORECASE)
+_UNDER = re.compile(
+    rf"\b[Uu]nder (?P<who>(?:the |an? )?[^,;:.]{{2,50}}?)(?:'s|’s|s'|s’) (?:[\w-]+ ){{0,2}}{_TEXT}s?\b"
+)
+_PUBLIC = re.compile(
+    r"\b(?:licen[cs]e|permit|concession|franchise|authori[sz]ation|mandate|frequencies|accreditation|exemption|waiver)s?\b",
+    re.IGNORECASE,
+)
+_MISSION = re.compile(
+    r"\bmandate\b[^,;:.]{0,60}\b(?:mission|force|peacekeepers|observers|monitors|panel|experts)\b|\b(?:mission|force|observers|monitors)(?:'s|’s)? (?:\w+ )?mandate\b",
+    re.IGNORECASE,
+)
 _DUTIES = (DeadlineKind.DEADLINE, DeadlineKind.CONDITION, DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY)
 _OWN_DEED = re.compile(r"promise|clause\.(?:promise|future|plan)|schedule|scheduled_noun|clause\.ask")
-_SPEAKS = re.compile(rf"^(?P<who>.{{2,90}}?),?\s+(?:has |have |had |also |then |later )*{SAID}\b(?!\s+(?:to|of|by|under)\b)")
-_RELAYS = re.compile(r"\b(?:reporter|correspondent|analyst|lawyer|expert|newspaper|agency|source|critic|resident|lobbyist|campaigner|trader|economist|diplomat)s?\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    rf"^(?P<who>.{{2,90}}?),?\s+(?:has |have |had |also |then |later )*{SAID}\b(?!\s+(?:to|of|by|under)\b)"
+)
+_RELAYS = re.compile(
+    r"\b(?:reporter|correspondent|analyst|lawyer|expert|newspaper|agency|source|critic|resident|lobbyist|campaigner|trader|economist|diplomat)s?\b",
+    re.IGNORECASE,
+)
 
 
 def with_authors(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
@@ -90,7 +103,11 @@ def _with_principals(document: Document, cast: Cast, telling: Telling) -> Tellin
         setter = principal_of(document, cast, setter)
     if addressee is not None:
         addressee = principal_of(document, cast, addressee)
-    return telling if (setter, addressee) == (telling.setter, telling.addressee) else replace(telling, setter=setter, addressee=addressee)
+    return (
+        telling
+        if (setter, addressee) == (telling.setter, telling.addressee)
+        else replace(telling, setter=setter, addressee=addressee)
+    )
 
 
 def _with_author(document: Document, telling: Telling) -> Telling:
@@ -104,11 +121,15 @@ def _with_author(document: Document, telling: Telling) -> Telling:
         if under is not None:
             named = party_at(line, under.start("who") - sentence.start, under.end("who") - sentence.start)
             return _set(telling, named)
-        if telling.rule in ("order_by", "ask_by", "give", "oblige") and re.match(r"(?:It|This|That)\s", document.words(telling.quote)):
+        if telling.rule in ("order_by", "ask_by", "give", "oblige") and re.match(
+            r"(?:It|This|That)\s", document.words(telling.quote)
+        ):
             return _set(telling, _author_before(document, telling.line))
     if telling.setter is not None and _TEXT_NAME.fullmatch(telling.setter.party.name):
         author = _owner_of_text(document, telling.setter.span) or _author_before(document, telling.line)
-        if author is not None and (telling.addressee is None or author.party.key != telling.addressee.party.key):
+        if author is not None and (
+            telling.addressee is None or author.party.key != telling.addressee.party.key
+        ):
             return replace(telling, setter=author)
     return telling
 
@@ -121,7 +142,9 @@ def _counterpart(document: Document, telling: Telling) -> Named | None:
     if telling.line == 0 or not _IN_RETURN.match(document.words(document.sentences[telling.line])):
         return None
     line = read_line(document, telling.line - 1)
-    verb = re.search(r"\b(?:have|has|had|will|would|agreed|gave|granted|waived|deferred|suspended)\b", line.marked)
+    verb = re.search(
+        r"\b(?:have|has|had|will|would|agreed|gave|granted|waived|deferred|suspended)\b", line.marked
+    )
     subject = None if verb is None else subject_before(line, verb.start())
     return None if subject is None else party_at(line, *subject)
 
@@ -161,7 +184,11 @@ def _with_grantor(document: Document, cast: Cast, telling: Telling) -> Telling:
     if speaker is not None:
         return _set(telling, speaker)
     if telling.kind is DeadlineKind.EXPIRY and _PUBLIC.search(quote):
-        officials = [m for m in cast.of_sort(Sort.OFFICIAL) if not re.search(r"\b(?:court|tribunal)\b", m.party.name.lower())]
+        officials = [
+            m
+            for m in cast.of_sort(Sort.OFFICIAL)
+            if not re.search(r"\b(?:court|tribunal)\b", m.party.name.lower())
+        ]
         if len(officials) == 1:
             return _set(telling, officials[0].named)
     return telling
@@ -171,7 +198,11 @@ def _front_speaker(document: Document, cast: Cast, telling: Telling) -> Named | 
     """The public body or office holder that says the sentence: "Telcom said that ..."."""
     line = read_line(document, telling.line)
     match = _SPEAKS.match(line.marked)
-    if match is not None and match.end() <= telling.quote.start - line.span.start + 2 and not _RELAYS.search(match["who"]):
+    if (
+        match is not None
+        and match.end() <= telling.quote.start - line.span.start + 2
+        and not _RELAYS.search(match["who"])
+    ):
         subject = subject_before(line, match.end("who"))
         named = None if subject is None else party_at(line, *subject)
     else:
@@ -180,13 +211,21 @@ def _front_speaker(document: Document, cast: Cast, telling: Telling) -> Named | 
         return None
     member = cast.of_key(named.party.key)
     official = member is not None and member.sort is Sort.OFFICIAL
-    holder = named.party.kind is PartyKind.PERSON and may_set(line, named) and telling.kind is not DeadlineKind.EXPIRY
+    holder = (
+        named.party.kind is PartyKind.PERSON
+        and may_set(line, named)
+        and telling.kind is not DeadlineKind.EXPIRY
+    )
     return named if official or holder else None
 
 
 def _with_holder(document: Document, cast: Cast, telling: Telling) -> Telling:
     """Whose licence it is that ends, where the story has one holder."""
-    if telling.addressee is not None or telling.kind is not DeadlineKind.EXPIRY or not _PUBLIC.search(document.words(telling.quote)):
+    if (
+        telling.addressee is not None
+        or telling.kind is not DeadlineKind.EXPIRY
+        or not _PUBLIC.search(document.words(telling.quote))
+    ):
         return telling
     firms = cast.of_sort(Sort.FIRM)
     holders = [m for m in firms if m.nouns & cast_words.HOLDER] or list(firms)
@@ -197,12 +236,18 @@ def _with_holder(document: Document, cast: Cast, telling: Telling) -> Telling:
 
 def _with_main_author(tellings: Sequence[Telling]) -> list[Telling]:
     """A measure without author in a story with one author is that author's."""
-    setters = {t.setter.party.key: t.setter for t in tellings if t.setter is not None and t.kind is not DeadlineKind.COMMITMENT}
+    setters = {
+        t.setter.party.key: t.setter
+        for t in tellings
+        if t.setter is not None and t.kind is not DeadlineKind.COMMITMENT
+    }
     if len(setters) != 1:
         return list(tellings)
     (author,) = setters.values()
     return [
-        _set(t, author) if t.kind is DeadlineKind.EFFECTIVE and t.addressee is not None and t.setter is None else t
+        _set(t, author)
+        if t.kind is DeadlineKind.EFFECTIVE and t.addressee is not None and t.setter is None
+        else t
         for t in tellings
     ]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due_words import CLOCK_ONLY as cues_clock
 from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
+from bot.extract.deadlines.due_words import CLOCK_ONLY as cues_clock
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
@@ -24,7 +24,7 @@ _ONCE_PLANNED = rx(
 )
 
 _PLANNED_FIRST = rx(
-    rf"\b(?:planned|scheduled|due|set|fixed|originally|initially|previously|formerly|which (?:was|were|had been) (?:to|due|scheduled|planned|set)[^;:,]{{0,40}}?)\s+(?:for |on |by |to )*(?P<prev>{TIMES})[^;:]{{0,40}}?(?:,|\band\b)\s*[^;:,]{{0,30}}?\b(?:(?:will|is|are|would) (?:now|instead)|has been|have been|was|were|has now been)\b"
+    rf"\b(?:planned|scheduled|due|set|fixed|originally|initially|previously|formerly|which (?:was|were|had been) (?:to|due|scheduled|planned|set)[^;:,]{{0,40}}?)\s+(?:for |on |by |to )*(?P<prev>{TIMES})[^;:]{{0,40}}?(?:,|\band\b|\bbut\b)\s*[^;:,]{{0,30}}?\b(?:(?:will|is|are|would) (?:now|instead)|(?:has|have) (?:now |since )?(?:slipped|moved|been)|has been|have been|was|were|has now been)\b"
 )
 
 _UNLESS = re.compile(
@@ -44,7 +44,7 @@ _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according
 
 
 _LOOKS_AHEAD = frozenset(
-    "moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
+    "expire moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
@@ -54,7 +54,8 @@ _SUPPOSED = re.compile(
 _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _LOOKED_BACK = re.compile(
-    r"\b(?:was|were|had|did|ended|gave|set (?!to))\b(?<!has set)(?<!have set)", re.IGNORECASE
+    r"\b(?:was|were|had|did|ended|gave|expired|lapsed|ran out|elapsed|closed|set (?!to))\b(?<!has set)(?<!have set)",
+    re.IGNORECASE,
 )
 
 
@@ -87,7 +88,9 @@ def telling_of(
         old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
-    first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(line.marked, 0, match.end())
+    first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(
+        line.marked, 0, match.end()
+    )
     if previous is None and first is not None:
         told = due_at(line, first.start("prev"), first.end("prev"))
         if told is not None and (due is None or told.span != due.span):
@@ -156,17 +159,33 @@ def _opened(due: When) -> When:
 
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
-    if cues_clock.fullmatch(due.words) and re.match(r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]):
+    if cues_clock.fullmatch(due.words) and re.match(
+        r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]
+    ):
         return True
     counts = due.rule == COUNTED or due.rule.startswith("shift.in")
     if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
         return True
-    if counts and due.anchor is not None and due.anchor.span is None and _VAGUE_PAST.search(line.marked[: match.start()]):
+    if (
+        counts
+        and due.anchor is not None
+        and due.anchor.span is None
+        and _VAGUE_PAST.search(line.marked[: match.start()])
+    ):
         return True
-    if counts and due.anchor is not None and due.anchor.span is None and _SAID_ONCE.match(line.marked, match.end()):
+    if (
+        counts
+        and due.anchor is not None
+        and due.anchor.span is None
+        and _SAID_ONCE.match(line.marked, match.end())
+    ):
         return True
     told_back = rule == "until" and due.anchor is not None and due.anchor.span is None
-    if counts and told_back and _BACKGROUND.search(line.marked, _clause_start(line, match.start()), match.end()):
+    if (
+        counts
+        and told_back
+        and _BACKGROUND.search(line.marked, _clause_start(line, match.start()), match.end())
+    ):
         return True
     if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
         return False
@@ -193,7 +212,10 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     )
 
 
-_ONCE = re.compile(r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$", re.IGNORECASE)
+_ONCE = re.compile(
+    r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$",
+    re.IGNORECASE,
+)
 """ "40 working days to do so once the file is complete": from something that has not happened."""
 _SAID_ONCE = re.compile(
     r"[^.;:]{0,80}?,\s[^,.;:]{2,50}?\s(?:said|told [^,.;:]{2,40}?|announced|warned|wrote)\s(?:back\s)?(?:in|last|late in|early in)\b"
@@ -205,7 +227,8 @@ _BACKGROUND = re.compile(
 )
 """ "which he first announced in April, but then paused for 90 days": not from the day of the report."""
 _VAGUE_PAST = re.compile(
-    r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$", re.IGNORECASE
+    r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$",
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     r"\b(?:appeals?|appealed|object|objections?|lodged?|challenge|contest|complain|complaints?|be challenged|withdraw|seek (?:a )?review)\b",
@@ -258,7 +281,10 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
         return False
     before = line.marked[_clause_start(line, begin) : verb_end]
-    if rule in ("order_by", "oblige", "clause.duty") and (joint := _JOINT.search(line.marked, begin, match.start())) is not None:
+    if (
+        rule in ("order_by", "oblige", "clause.duty")
+        and (joint := _JOINT.search(line.marked, begin, match.start())) is not None
+    ):
         before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
@@ -268,7 +294,16 @@ def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
     if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
         before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
-    if rule in ("expire", "before_limit", "listed", "scheduled_noun", "schedule", "order_by", "given", "expected_by"):
+    if rule in (
+        "expire",
+        "before_limit",
+        "listed",
+        "scheduled_noun",
+        "schedule",
+        "order_by",
+        "given",
+        "expected_by",
+    ):
         return bool(
             re.search(
                 r"\b(?:propos|threaten|could|might|draft|if (?:approved|adopted|agreed))",
@@ -309,8 +344,14 @@ _PERHAPS_SET = re.compile(
     r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$", re.IGNORECASE)
-_DRAFTED = re.compile(r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$",
+    re.IGNORECASE,
+)
+_DRAFTED = re.compile(
+    r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b",
+    re.IGNORECASE,
+)
 
 
 def _told(line: Line, begin: int) -> bool:

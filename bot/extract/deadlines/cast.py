@@ -110,7 +110,9 @@ def meant(document: Document, named: Named | None, phrase: Span) -> Named | None
         return state
     if named is None or not _says_name(named.span.of(document.text), named.party):
         member = cast.called(words, phrase.start)
-        if member is not None and (named is None or named.party.kind is not PartyKind.PERSON or member.sort is Sort.PERSON):
+        if member is not None and (
+            named is None or named.party.kind is not PartyKind.PERSON or member.sort is Sort.PERSON
+        ):
             return member.named
     own = None if named is None else cast.of_key(named.party.key)
     if named is not None and own is not None and own.party != named.party:
@@ -154,7 +156,10 @@ def _fit(member: Member, noun: str, mods: frozenset[str]) -> int:
 
 
 def _supervises(member: Member) -> bool:
-    return not re.search(r"\b(?:court|parliament|council|congress|senate|united nations|european union)\b", fold(member.party.name))
+    return not re.search(
+        r"\b(?:court|parliament|council|congress|senate|united nations|european union)\b",
+        fold(member.party.name),
+    )
 
 
 @lru_cache(maxsize=CASTS_KEPT)
@@ -184,7 +189,9 @@ def _with_terms(members: list[Member], plain: list[Member]) -> list[Member]:
     """The members, with what is told of "the Company" told of the one so called, or of the first company named."""
     for term in plain:
         noun = fold(term.party.name)
-        own = next((m for m in members if noun in m.nouns), None) or next((m for m in members if m.sort is Sort.FIRM), None)
+        own = next((m for m in members if noun in m.nouns), None) or next(
+            (m for m in members if m.sort is Sort.FIRM), None
+        )
         if own is not None:
             places = tuple(sorted((*own.places, *term.places)))
             members[members.index(own)] = replace(own, nouns=own.nouns | term.nouns | {noun}, places=places)
@@ -196,7 +203,22 @@ def _is_name(mention: Mention) -> bool:
     if mention.party.kind is PartyKind.GROUP and len(re.findall(r"(?:^|\s)[A-Z]", mention.party.name)) < 2:
         return False
     first, _, rest = mention.words.partition(" ")
-    if first in ("The", "A", "An", "His", "Her", "Its", "Their", "It", "He", "She", "They", "This", "That", "Both"):
+    if first in (
+        "The",
+        "A",
+        "An",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "It",
+        "He",
+        "She",
+        "They",
+        "This",
+        "That",
+        "Both",
+    ):
         return rest[:1].isupper()
     if first.lower() in ("the", "a", "an"):
         return rest[:1].isupper()
@@ -208,7 +230,9 @@ def _is_name(mention: Mention) -> bool:
 
 
 def _member(document: Document, mentions: list[Mention]) -> Member:
-    fullest = max(mentions, key=lambda m: (not m.words.isupper(), fold(m.words) == fold(m.party.name), len(m.words)))
+    fullest = max(
+        mentions, key=lambda m: (not m.words.isupper(), fold(m.words) == fold(m.party.name), len(m.words))
+    )
     nouns: set[str] = set()
     for mention in mentions:
         nouns |= _nouns_of(document, mention)
@@ -219,7 +243,13 @@ def _member(document: Document, mentions: list[Mention]) -> Member:
         party = replace(party, kind=PartyKind.BODY)
     if sort is Sort.FIRM:
         party = replace(party, name=_short(party.name, fullest.words))
-    return Member(party=party, span=fullest.span, sort=sort, nouns=frozenset(nouns), places=tuple(m.span for m in mentions))
+    return Member(
+        party=party,
+        span=fullest.span,
+        sort=sort,
+        nouns=frozenset(nouns),
+        places=tuple(m.span for m in mentions),
+    )
 
 
 def _short(name: str, words: str) -> str:

@@ -109,13 +109,20 @@ NOT_LIKE = frozenset("central".split())
 PHRASE = re.compile(
     r"(?:(?P<det>(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Aa]n?))\s+)?(?P<mods>(?:[a-z][\w-]*\s+){0,2})(?P<noun>[A-Za-z][\w-]+)"
 )
-GOVERNMENT_OF = re.compile(r"(?:the )?(?:government|authorities|leadership|administration) of (?:the )?(?P<state>[A-Z][\w .'-]{2,40})", re.IGNORECASE)
+GOVERNMENT_OF = re.compile(
+    r"(?:the )?(?:government|authorities|leadership|administration) of (?:the )?(?P<state>[A-Z][\w .'-]{2,40})",
+    re.IGNORECASE,
+)
 FILLERS = frozenset("former same big large small state-owned troubled embattled".split())
 
 SPOKES = re.compile(
     r"(?:an?|the|its|their|his|her)?\s*(?:[a-z]+ )?(?:spokes(?:man|woman|person)|press officer|press secretary)\b(?:\s+(?:for|of)\s+(?P<of>.+))?",
     re.IGNORECASE,
 )
-OWN_SPOKES = re.compile(r"(?P<of>.+?)(?:'s|’s|s'|s’)\s+(?:[a-z]+ )?(?:spokes(?:man|woman|person)|secretary)", re.IGNORECASE)
-LEGAL_FORM = re.compile(r",? (?:AB|ASA|AS|A/S|AG|SE|NV|BV|Oy|Oyj|SA|SpA|GmbH|plc|PLC|Ltd|Limited|Inc|Corp|LLC|Co)\.?$")
+OWN_SPOKES = re.compile(
+    r"(?P<of>.+?)(?:'s|’s|s'|s’)\s+(?:[a-z]+ )?(?:spokes(?:man|woman|person)|secretary)", re.IGNORECASE
+)
+LEGAL_FORM = re.compile(
+    r",? (?:AB|ASA|AS|A/S|AG|SE|NV|BV|Oy|Oyj|SA|SpA|GmbH|plc|PLC|Ltd|Limited|Inc|Corp|LLC|Co)\.?$"
+)
 DETERMINED = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|both)\s+", re.IGNORECASE)

@@ -136,21 +136,29 @@ FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
 
 LEAVES = rx(r"(?:resigns?|leaves?|steps? down|takes? over)")
 
-RECEIVES = rx(r"\s*(?:then |also |now |each )?(?:get|receive|lose|face|have|recover)\b")
+RECEIVES = rx(r"\s*(?:then |also |now |each )?(?:get|receive|lose|recover)\b")
 
-AGREED_PAUSE = rx(r"\bagreed? to (?:an?|the|another) (?:[\w-]+ )?(?:pause|standstill|waiver|extension|moratorium|freeze|truce|ceasefire|deferral|stay|delay)\b")
+AGREED_PAUSE = rx(
+    r"\bagreed? to (?:an?|the|another) (?:[\w-]+ )?(?:pause|standstill|waiver|extension|moratorium|freeze|truce|ceasefire|deferral|stay|delay)\b"
+)
 
 DOERS_OWN = rx(
     rf"'s?\s(?:[\w{DAY}-]+ ){{0,3}}(?:reports?|payments?|repl(?:y|ies)|answers?|instal?ments?|accounts|filings?|returns?|bids?|plans?|contributions?|share|documents?|submissions?)$"
 )
 
-EARLIER_VERSION = rx(r"\b(?:earlier|previous|first|original) versions? (?:of (?:this|the) (?:story|article|report|page|notice) )?(?:said|gave|stated|put|named|carried)\b")
+EARLIER_VERSION = rx(
+    r"\b(?:earlier|previous|first|original) versions? (?:of (?:this|the) (?:story|article|report|page|notice) )?(?:said|gave|stated|put|named|carried)\b"
+)
 
-MAY_BE_PUT = rx(r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b")
+MAY_BE_PUT = rx(
+    r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b"
+)
 
 IF_FIRST = rx(r"^\W*(?:if|should|unless)\b[^,;]*,\s")
 
-LAPSED_AFTER = rx(r"^[^.;:]{0,40}?\b(?:(?:will|shall|can|may|must|would) (?:not|no longer)|cannot|will be (?:ignored|rejected|discarded|disregarded|returned|refused|excluded|destroyed)|(?:is|are) (?:void|invalid|ignored|excluded|worthless))\b")
+LAPSED_AFTER = rx(
+    r"^[^.;:]{0,40}?\b(?:(?:will|shall|can|may|must|would) (?:not|no longer)|cannot|will be (?:ignored|rejected|discarded|disregarded|returned|refused|excluded|destroyed)|(?:is|are) (?:void|invalid|ignored|excluded|worthless))\b"
+)
 
 THREATENS = rx(r"(?:threaten\w*|vow\w*|promis\w*|pledg\w*|undert\w*)")
 
@@ -161,4 +169,27 @@ RULED_FROM = rx(
     r"obliged|allowed|forbidden|prohibited|restricted|limited|capped|taxed|tax-free|free of charge|no longer)\b[^,]{0,50}$"
 )
 
-BORN_FROM = rx(r"\b(?:letter|photo|picture|report|story|post|video|interview|recording|data|figures|statement|email|message|decision|ruling|judgment|document|note|order|quote|line|passage|up|down|rise|fall|changed|apart|different|recovered|back)\s*$")
+BORN_FROM = rx(
+    r"\b(?:letter|photo|picture|report|story|post|video|interview|recording|data|figures|statement|email|message|decision|ruling|judgment|document|note|order|quote|line|passage|up|down|rise|fall|changed|apart|different|recovered|back)\s*$"
+)
+
+BARE_LIMIT = re.compile(
+    r"by|before|until|till|no later than|not later than|at the latest by|on or before|ahead of", re.IGNORECASE
+)
+
+NO_LIMIT = rx(
+    r"\b(?:wait(?:ed|s)?|stay(?:ed|s)? (?:at|in|with)|tour|travel(?:s|led)?|visit(?:s|ed)?|trip|holiday|guest|sleeps?|sings?|plays?|weather|forecast|back (?:at|in|home)|home|speaks?|tell|brief|call|"
+    r"see|seen|meet|join|return|arrive|leave for|fly|attend|receive|host|continue|reconvene|resume talks|take place|be held|gather)\b[^,]{0,60}$"
+)
+
+OCCASION = rx(
+    r"\b(?:talks|negotiations?|summit|conference|ceremony|concert|match|game|race|festival|rally|march|parade|funeral|wedding|debate|lecture|premiere|exhibition|film|show|book|memoir|album|episode|"
+    r"closed|offices|birthday|anniversary|trial continues|hearing|breakfast|lunch|dinner|lands?|flight|train|plane)\b"
+)
+
+QUOTED = rx(r"^\W*\"[^\"]*$")
+
+PAST_VERB = rx(
+    r"(?<!be )(?<!been )(?<!is )(?<!are )(?<!to be )\b(?:was|were|had|did|said|told|went|came|saw|made|took|gave|held|began|met|spoke|broke|won|lost|sent|wrote|found|showed|rose|fell|grew|became|"
+    r"(?!need|proceed|exceed|speed|feed|embed|indeed|bed|shed|seed|breed|deed)[a-z]{3,}ed)\b"
+)

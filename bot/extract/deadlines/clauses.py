@@ -31,7 +31,13 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
             continue
         clause = clause_at(line, match.start())
         here = line.span.start + match.start()
-        if any(t.rule in _GIVING and t.quote.start <= here <= t.quote.end + 4 and t.due is not None for t in found) and match["link"]:
+        if (
+            any(
+                t.rule in _GIVING and t.quote.start <= here <= t.quote.end + 4 and t.due is not None
+                for t in found
+            )
+            and match["link"]
+        ):
             continue  # "gave them 72 hours to leave on Tuesday": the day on which it was done
         telling = _read(line, match, clause)
         if telling is not None:
@@ -108,6 +114,7 @@ def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) 
         or clause.verb_is("stay", "move", "end", "pay")
         or cues.NOUN.search(clause.left)
         or _passive_tail(clause)
+        or _bare_limit(line, match, clause, link)
     ):
         return None
     if cues.IN_PLACE.search(clause.left):
@@ -129,6 +136,24 @@ def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) 
     ):
         return None
     return _telling(line, match, clause, over=over, condition=condition is not None)
+
+
+def _bare_limit(line: Line, match: re.Match[str], clause: Clause, link: str) -> bool:
+    """Whether a coming day after "by", "until" or "no later than" limits something, though no verb of duty says so."""
+    published = line.document.published
+    times = line.whens_at(match.start("due"), match.end("due"))
+    if (
+        published is None
+        or DAY not in match["due"]
+        or any(w.latest is None or w.latest <= published or w.precision is Precision.RANGE for w in times)
+    ):
+        return False
+    return (
+        cues.PAST_VERB.search(clause.left) is None
+        and cues.BARE_LIMIT.fullmatch(link) is not None
+        and not cues.NO_LIMIT.search(clause.left)
+        and not line.marked.rstrip().endswith("?")
+    )
 
 
 def _passive_tail(clause: Clause) -> bool:
@@ -189,7 +214,10 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
     ):
         return None
     if any(w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))):
-        return None
+        starts = link in ("from", "as of", "as from", "with effect from") and clause.modal_is(
+            "future", "duty", "permit"
+        )
+        return _starting(_telling(line, match, clause, over=False, condition=False)) if starts else None
     if link == "" and not clause.verb_is("end", "begin", "pay"):
         return None
     if cues.MAY_BE_PUT.search(clause.left) and link in ("from", "as of", "as from", "with effect from"):
@@ -201,7 +229,44 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         return _telling(line, match, clause, over=False, condition=False)
     if clause.verb_is("end", "begin", "pay", "revoke", "move") or clause.modal_is("plan", "duty"):
         return _telling(line, match, clause, over=False, condition=False)
+    if _to_come(line, match, clause, link):
+        return _event(line, _telling(line, match, clause, over=False, condition=False))
     return None
+
+
+def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> bool:
+    """Whether a plain clause tells what happens on a coming day: "The panel hands in its report on 30 March"."""
+    published = line.document.published
+    if published is None or link not in ("on", "from", "as of", "at", "in") or DAY not in match["due"]:
+        return False
+    times = line.whens_at(match.start("due"), match.end("due"))
+    if any(w.latest is None or w.latest <= published for w in times):
+        return False
+    exact = any(w.precision in (Precision.DAY, Precision.RANGE) for w in times)
+    if (link == "in" or not exact) and not clause.modal_is("future", "plan", "duty"):
+        return False
+    if (
+        line.marked.rstrip().endswith("?")
+        or cues.NO_LIMIT.search(clause.left)
+        or cues.OCCASION.search(clause.left)
+    ):
+        return False
+    if len(clause.left.split()) < 3 or cues.QUOTED.search(line.marked):
+        return False
+    return clause.modal_is("future", "permit", "ask") or cues.PAST_VERB.search(clause.left) is None
+
+
+def _event(line: Line, telling: Telling | None) -> Telling | None:
+    """What happens on a day: a measure takes effect, anything else is scheduled, and its doer decides."""
+    if telling is None or telling.rule.startswith("clause.ask"):
+        return telling
+    phrase = line.document.words(telling.quote)
+    kind = (
+        DeadlineKind.EFFECTIVE
+        if re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE)
+        else DeadlineKind.SCHEDULED
+    )
+    return replace(telling, kind=kind if telling.kind is DeadlineKind.DEADLINE else telling.kind)
 
 
 def _ahead_of(line: Line, match: re.Match[str], clause: Clause) -> date | None:
@@ -285,9 +350,20 @@ def _name(clause: Clause) -> str:
 
 
 def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
-    if clause.modal is None and clause.verb is not None and subject is not None and cues.LEAVES.fullmatch(clause.verb.group()):
+    if (
+        clause.modal is None
+        and clause.verb is not None
+        and subject is not None
+        and cues.LEAVES.fullmatch(clause.verb.group())
+    ):
         return None, party_at(line, *subject, anyone=True)
-    if clause.modal is None and clause.verb_is("begin") and clause.verb is not None and subject is not None and cues.DECIDES.fullmatch(clause.verb.group()):
+    if (
+        clause.modal is None
+        and clause.verb_is("begin")
+        and clause.verb is not None
+        and subject is not None
+        and cues.DECIDES.fullmatch(clause.verb.group())
+    ):
         return None, party_at(line, *subject, anyone=True)
     if clause.modal is None:
         if clause.verb_is("move", "revoke") and subject is not None and not is_passive(clause):
@@ -336,7 +412,9 @@ def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple
         return None, None
     if re.match(r"\s*(?:payable|owed|due)\b|.*\b(?:payable|owed|due)$", clause.modal.group()):
         return None, owner_of(line, *subject)
-    paper = None if passive or cues.DOERS_OWN.search(line.marked, *subject) is None else owner_of(line, *subject)
+    paper = (
+        None if passive or cues.DOERS_OWN.search(line.marked, *subject) is None else owner_of(line, *subject)
+    )
     return None, paper or (None if passive else doer)
 
 
@@ -380,7 +458,9 @@ def _status(
     if clause.verb_is("revoke"):
         held = re.search(r"\b(?:could|might|may|would|threat|consider|ask|want)\w*\b", before)
         return DeadlineStatus.PROPOSED if held else DeadlineStatus.WITHDRAWN
-    if clause.modal_is("ask") or (clause.modal is not None and clause.modal.group().lower().startswith("threat")):
+    if clause.modal_is("ask") or (
+        clause.modal is not None and clause.modal.group().lower().startswith("threat")
+    ):
         return DeadlineStatus.PROPOSED
     if (
         clause.modal_is("plan")

@@ -100,7 +100,11 @@ def _later(line: Line, when: When) -> When | None:
     """ "on 15 August and the second a year later": counted from the day just told in the sentence."""
     if not cues.LATER.fullmatch(when.words):
         return None
-    days = [w for w in line.whens if w.day is not None and w.span.end <= when.span.start and w.kind is not WhenKind.DURATION]
+    days = [
+        w
+        for w in line.whens
+        if w.day is not None and w.span.end <= when.span.start and w.kind is not WhenKind.DURATION
+    ]
     if not days or days[-1].day is None:
         return None
     read = counted(when, Anchor(day=days[-1].day, words=days[-1].words, span=days[-1].span))
@@ -120,6 +124,18 @@ def ahead(when: When, published: date | None) -> When:
         return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=AHEAD)
     if (
         day is None
+        and published is not None
+        and when.earliest is not None
+        and when.latest is not None
+        and when.latest < published
+        and when.rule.startswith("month")
+        and not re.search(r"\d", when.words)
+    ):
+        first, last = shifted(when.earliest, "P1Y"), shifted(when.latest, "P1Y")
+        if first is not None and last is not None and last >= published:
+            return replace(when, earliest=first, latest=last, value=iso_days(first, last), rule=AHEAD)
+    if (
+        day is None
         or published is None
         or day >= published
         or re.search(r"\d{4}", when.words)
@@ -136,7 +152,12 @@ def behind(when: When, published: date | None) -> When:
     """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
     first, last = when.earliest, when.latest
     day = when.day
-    if day is not None and published is not None and cues.WEEKDAY.fullmatch(when.words) and 0 < (day - published).days <= 7:
+    if (
+        day is not None
+        and published is not None
+        and cues.WEEKDAY.fullmatch(when.words)
+        and 0 < (day - published).days <= 7
+    ):
         week = day - timedelta(days=7)
         return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=BEHIND)
     if (
@@ -334,7 +355,9 @@ def _anchor(line: Line, length: When, *, reported: bool, backwards: bool) -> tup
                 return anchor, no_date
     if not backwards and (issued := cues.ISSUED.search(line.marked, 0, position)):
         return _day_anchor(line, issued.end() - 1), no_date
-    if not backwards and (fronted := cues.FRONTED_DAY.match(line.marked, 0, length.span.start - line.span.start)):
+    if not backwards and (
+        fronted := cues.FRONTED_DAY.match(line.marked, 0, length.span.start - line.span.start)
+    ):
         return _day_anchor(line, fronted.start("day")), no_date
     if reported or backwards:
         return told_on(line), no_date

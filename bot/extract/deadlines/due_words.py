@@ -76,9 +76,15 @@ SET_ON = re.compile(
 
 ON_DAY = re.compile(r"\s*,?\s*(?:on\s+)?(?=\ue000)", re.IGNORECASE)
 
-COUNTED_FROM = re.compile(r"[^;:.\ue000]{0,90}?,?\s+(?:counted|counting|starting|beginning|running|as)\s+(?:from|of|on)?\s*(?=\ue000)", re.IGNORECASE)
+COUNTED_FROM = re.compile(
+    r"[^;:.\ue000]{0,90}?,?\s+(?:counted|counting|starting|beginning|running|as)\s+(?:from|of|on)?\s*(?=\ue000)",
+    re.IGNORECASE,
+)
 
-LATER = re.compile(r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3}) (?:days?|weeks?|fortnights?|months?|years?) (?:later|after that|afterwards)", re.IGNORECASE)
+LATER = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3}) (?:days?|weeks?|fortnights?|months?|years?) (?:later|after that|afterwards)",
+    re.IGNORECASE,
+)
 
 CLOCK_ONLY = re.compile(
     r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",

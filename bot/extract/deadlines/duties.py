@@ -26,17 +26,23 @@ from bot.extract.deadlines.roles import (
     speaker_setting,
 )
 from bot.extract.deadlines.telling import Named, Telling
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 
 def read_give(line: Line) -> Iterator[Telling]:
     for match in cues.GIVE.finditer(line.marked):
         lead = match["lead"].lower()
-        if match["verb"].lower() in ("set", "sets") and re.match(r"(?:an?|the|its|their|his|her|another|new)\b", match["who"]):
+        if match["verb"].lower() in ("set", "sets") and re.match(
+            r"(?:an?|the|its|their|his|her|another|new)\b", match["who"]
+        ):
             continue
-        if match["verb"].lower() in ("set", "sets") and not re.search(r"\b(?:term|period|span|limit|deadline)\b", lead):
+        if match["verb"].lower() in ("set", "sets") and not re.search(
+            r"\b(?:term|period|span|limit|deadline)\b", lead
+        ):
             continue
-        if re.search(r"\b(?:can|may|must|could|should|to)\s+$", line.marked[: match.start()]) and match["verb"].lower() in ("hand", "leave", "set", "give"):
+        if re.search(r"\b(?:can|may|must|could|should|to)\s+$", line.marked[: match.start()]) and match[
+            "verb"
+        ].lower() in ("hand", "leave", "set", "give"):
             continue
         limited = (
             "until" in lead
@@ -62,7 +68,12 @@ def read_give(line: Line) -> Iterator[Telling]:
         )
         if re.search(r"\b(?:on|in|at|by|for)$", match["who"]):
             continue
-        if cues.LICENCE.search(lead) and DAY in match["due"] and not re.search(r"until|till", lead) and not match["due2"]:
+        if (
+            cues.LICENCE.search(lead)
+            and DAY in match["due"]
+            and not re.search(r"until|till", lead)
+            and not match["due2"]
+        ):
             continue
         status = DeadlineStatus.EXTENDED if extra else DeadlineStatus.SET
         if match["verb"].lower().startswith("offer"):
@@ -98,7 +109,11 @@ def read_given(line: Line) -> Iterator[Telling]:
             re.IGNORECASE,
         )
         if not (
-            match["what"] or longer or (match["set"] or _ENDS.match(line.marked[match.end() :]) and LENGTH in match["due"]) or re.search(r"until|till", match["lead"]) or limit_word(match["lead"])
+            match["what"]
+            or longer
+            or (match["set"] or (_ENDS.match(line.marked[match.end() :]) and LENGTH in match["due"]))
+            or re.search(r"until|till", match["lead"])
+            or limit_word(match["lead"])
         ):
             continue
         subject = subject_before(line, match.start())
@@ -161,7 +176,10 @@ def read_oblige(line: Line) -> Iterator[Telling]:
             continue
         if not limiting and words.MEETING.search(what):
             continue
-        if prep == "at" and not any(w.day is not None and w.day != line.document.published for w in line.whens_at(match.start("due"), match.end("due"))):
+        if prep == "at" and not any(
+            w.day is not None and w.day != line.document.published
+            for w in line.whens_at(match.start("due"), match.end("due"))
+        ):
             continue  # an hour of every day: "shops have to close at 18:00"
         subject = subject_before(line, match.start())
         if not limiting and is_over(line, match.start("due"), match.end("due")):
@@ -188,7 +206,9 @@ _TOLD_TO = re.compile(
 )
 
 
-_DONE_TO = re.compile(r"(?:still |also |now |both |each )*be (?!ready|present|back|gone|out|in|at|on|free|empty|clear|able|told|informed|given|allowed)(?:\w+ly )?\w+(?:ed|en|t|ne|de|id|wn|ld|ght)\b")
+_DONE_TO = re.compile(
+    r"(?:still |also |now |both |each )*be (?!ready|present|back|gone|out|in|at|on|free|empty|clear|able|told|informed|given|allowed)(?:\w+ly )?\w+(?:ed|en|t|ne|de|id|wn|ld|ght)\b"
+)
 
 
 def _doer(line: Line, subject: tuple[int, int] | None, what: str, *, told: bool = False) -> Named | None:
@@ -270,10 +290,34 @@ def read_demand(line: Line) -> Iterator[Telling]:
         if words.MEETING.search(match["what"]) or words.MEETING.search(match["who"]):
             continue
         subject = subject_before(line, match.start())
-        mention = next(iter(line.mentions_at(match.start("who"), match.end("what"))), None)
-        who = None if mention is None else Named(party=mention.party, span=mention.span)
+        who = _demanded_of(line, match.start("who"), match.end("what"))
+        setter = None if subject is None else party_at(line, *subject)
+        if who is not None and setter is not None and who.party.key == setter.party.key:
+            who = _somebody_else(line, match.start("who"), setter)
         yield telling_of(line, match, rule="demand_that", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED, head="deadline",
-                       setter=None if subject is None else party_at(line, *subject), addressee=who, start=subject)  # fmt: skip
+                       setter=setter, addressee=who, start=subject)  # fmt: skip
+
+
+def _demanded_of(line: Line, begin: int, end: int) -> Named | None:
+    """The doer of "demanded that [the armed groups] leave": the longest phrase from `begin` that names somebody."""
+    found = None
+    for word in list(re.finditer(r"\S+", line.marked[begin:end]))[:7]:
+        named = party_at(line, begin, begin + word.end())
+        found = named or found
+        if word.group().endswith((",", ";")):
+            break
+    return found
+
+
+def _somebody_else(line: Line, position: int, setter: Named) -> Named | None:
+    """Whom a pronoun means that cannot be the one who demands: the last other person told of before."""
+    until = line.span.start + position
+    others = [
+        m
+        for m in line.document.mentions
+        if m.span.end <= until and m.party.kind is PartyKind.PERSON and m.party.key != setter.party.key
+    ]
+    return Named(party=others[-1].party, span=others[-1].span) if others else None
 
 
 def read_want(line: Line) -> Iterator[Telling]:
@@ -294,7 +338,9 @@ def read_want(line: Line) -> Iterator[Telling]:
         if telling.addressee is None and (wanted := cues.WANTED.match(match["what"].rstrip())) is not None:
             start = match.start("what")
             group = "who" if wanted["who"] else "from"
-            telling = replace(telling, addressee=party_at(line, start + wanted.start(group), start + wanted.end(group)))
+            telling = replace(
+                telling, addressee=party_at(line, start + wanted.start(group), start + wanted.end(group))
+            )
         claimed = re.match(r"want|expect|insist", verb) and cues.DELIVERED.search(match["what"])
         over = telling.due is not None and telling.due.open_reason is not None
         yield replace(telling, status=DeadlineStatus.SET) if claimed and not over else telling

@@ -54,7 +54,7 @@ OBLIGE = rx(
 )
 
 FRONTED = rx(
-    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
     rf"(?P<modal>{MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
 )
 
@@ -70,7 +70,7 @@ ORDER = rx(
 )
 
 DEMAND = rx(
-    rf"\b(?P<verb>demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|request(?:s|ed)?|propos(?:e|es|ed)) that\s+(?P<who>{NOUNS})\s+(?:must |should |be )?(?P<what>(?<= )[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|request(?:s|ed)?|suggest(?:s|ed)?|recommend(?:s|ed)?|propos(?:e|es|ed)) that\s+(?P<who>{NOUNS})\s+(?:must |should |be )?(?P<what>(?<= )[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
 
 ASKED = frozenset("ask urg call press want reque implo appea chall push deman".split())

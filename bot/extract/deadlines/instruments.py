@@ -21,7 +21,9 @@ from bot.text.words import fold
 _OFFERISH = re.compile(
     r"\b(?:offers?|bids?|acceptances?|acceptance period|tender(?:ed)?|takeover)\b", re.IGNORECASE
 )
-_ACCEPTING = re.compile(r"\b(?:acceptance|offer|tender|subscription) period\b|\blong-?stop date\b", re.IGNORECASE)
+_ACCEPTING = re.compile(
+    r"\b(?:acceptance|offer|tender|subscription) period\b|\blong-?stop date\b", re.IGNORECASE
+)
 _OFFER_MADE = re.compile(
     r"\b(?:launch(?:ed|es)|ma(?:de|kes)|announced|extend(?:ed|s)|rais(?:ed|es)|improved|prolonged|opened|tabled|submitted)\s+(?:its|an?|the|his|her|their)\s+"
     r"(?:\S+\s+){0,4}?(?:offer|bid)\b|\b(?:offered to buy|bid for|agreed to buy|is offering)\b",
@@ -72,10 +74,16 @@ def with_instruments(document: Document, tellings: Sequence[Telling]) -> list[Te
     found = []
     for telling in tellings:
         sentence = document.words(document.sentences[telling.line])
-        if _OFFERISH.search(document.words(telling.quote)) or (_ACCEPTING.search(sentence) and telling.kind is not DeadlineKind.SCHEDULED) or (
-            _HOLDERS.search(sentence) and offeror is not None
+        if (
+            _OFFERISH.search(document.words(telling.quote))
+            or (_ACCEPTING.search(sentence) and telling.kind is not DeadlineKind.SCHEDULED)
+            or (_HOLDERS.search(sentence) and offeror is not None)
         ):
-            ruled = telling.setter is not None and offeror is not None and telling.setter.party.key != offeror.party.key
+            ruled = (
+                telling.setter is not None
+                and offeror is not None
+                and telling.setter.party.key != offeror.party.key
+            )
             telling = _filled(telling, offeror, offeror if ruled else holders)
         elif _about_licence(document, telling):
             telling = _filled(telling, grantor, grantee)

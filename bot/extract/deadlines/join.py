@@ -21,7 +21,9 @@ _CALENDAR = re.compile(
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
-_POINTS = re.compile(r"(?:That|This|The same|that|this)\s+(?:duty|obligation|requirement|deadline|date|limit|order|demand|ultimatum|plan|term|period|summons)\b")
+_POINTS = re.compile(
+    r"(?:That|This|The same|that|this)\s+(?:duty|obligation|requirement|deadline|date|limit|order|demand|ultimatum|plan|term|period|summons)\b"
+)
 _THIS = re.compile(r"(?:this|it|that)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:It|They|This|That|The \w+)\b.{0,30}?\b(?:now|will now)\b")
 _OUTCOMES = frozenset(
@@ -157,7 +159,12 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
-    if new.kind is old.kind is DeadlineKind.EXPIRY and distance <= 2 and not _differ(new.setter, old.setter) and {"it", "they", "which"} & {new.head, old.head}:
+    if (
+        new.kind is old.kind is DeadlineKind.EXPIRY
+        and distance <= 2
+        and not _differ(new.setter, old.setter)
+        and {"it", "they", "which"} & {new.head, old.head}
+    ):
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
         sanction = {"sanctions", "penalties", "tariffs", "fines", "duties", "measures"}
@@ -235,7 +242,9 @@ def _merged(old: Telling, new: Telling) -> Telling:
         else old.kind,
         due=old.due if old.due is not None else new.due,
         previous=previous,
-        setter=(new.setter or old.setter) if _open_move(new) else (old.setter or _other_than(new.setter, old.addressee)),
+        setter=(new.setter or old.setter)
+        if _open_move(new)
+        else (old.setter or _other_than(new.setter, old.addressee)),
         addressee=old.addressee or _other_than(new.addressee, old.setter),
         requirement=old.requirement or new.requirement,
         consequence=old.consequence or new.consequence,

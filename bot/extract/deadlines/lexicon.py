@@ -38,7 +38,7 @@ MEETING = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|summit|talks|visit(?:s|ed|ing)?|travel(?:s|led)?|fly|flies|flew|trip|sit(?:s|ting)? down|see|sees|"
     r"host(?:s|ed)?|receive[sd]?|dinner|lunch|breakfast|conference|gather(?:s|ing)?|session|round|arrive[sd]?|attend|speak|"
     r"call(?:s)? (?:him|her|them|the)|telephone|phone|negotiat(?:e|ions)|interview|encounter|speech|address|rally|match|game|"
-    r"play|race|concert|festival|film|season|airs?|broadcast|wedding|funeral|party|premiere|exhibition)\b",
+    r"play|race|concert|festival|film|season|airs|aired|broadcast|wedding|funeral|(?:birthday|dinner|garden|farewell|tea) party|premiere|exhibition)\b",
     re.IGNORECASE,
 )
 """What belongs to meetings and to life, and so is no deadline when it is merely planned for a day."""

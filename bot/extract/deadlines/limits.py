@@ -54,7 +54,9 @@ _NEW_LIMIT = rx(
 _TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
 
 
-_GONE = rx(r"\s*(?:has |had |have |also |then |quietly )*(?:came and went|come and gone|passed|expired|lapsed|ran out|slipped by|went by|gone by)\b")
+_GONE = rx(
+    r"\s*(?:has |had |have |also |then |quietly )*(?:came and went|come and gone|passed|expired|lapsed|ran out|slipped by|went by|gone by)\b"
+)
 
 
 def read_new_limit(line: Line) -> Iterator[Telling]:
@@ -114,7 +116,11 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
         telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
                            setter=setter, addressee=addressee, start=(begin, match.end("head")))  # fmt: skip
         if _GONE.match(line.marked, match.end("due")):
-            telling = replace(telling, status=DeadlineStatus.PASSED, due=None if telling.due is None else behind(telling.due, line.document.published))
+            telling = replace(
+                telling,
+                status=DeadlineStatus.PASSED,
+                due=None if telling.due is None else behind(telling.due, line.document.published),
+            )
         if (
             re.search(r"\b(?:new|fresh|another|revised|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE)
             and telling.status is DeadlineStatus.SET
@@ -161,7 +167,9 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
 _MOVES_IT = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:an?|the|its|their|his|her|this|that|original|self-imposed)\s+)*$"
 )
-_BY_LENGTH = rx(rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?:another |a further |at least )?(?P<by>{LENGTH}+)")
+_BY_LENGTH = rx(
+    rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?:another |a further |at least )?(?P<by>{LENGTH}+)"
+)
 
 
 def _bearer(line: Line, position: int) -> Named | None:
@@ -216,7 +224,11 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             )
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         named = _NAMED_DAY.match(line.marked, match.end("rest"))
-        due = due_at(line, named.start("due"), named.end("due")) if named and limit else due_at(line, match.start("due"), match.end("due"), backwards=True)
+        due = (
+            due_at(line, named.start("due"), named.end("due"))
+            if named and limit
+            else due_at(line, match.start("due"), match.end("due"), backwards=True)
+        )
         filed = re.search(
             r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived|secured|reached|obtained|sold|sealed|"
             r"answered|replied|repaid)\b[^;]{0,70},?\s*$",

@@ -35,7 +35,9 @@ _HOUR_OF = re.compile(
     re.IGNORECASE,
 )
 """ "by [the close of business on] Thursday": part of the time."""
-_SEASONAL = re.compile(r" (?:recess|break|holidays?|vacation|session|season|term|timetable|sale|harvest|elections?|budget)\b")
+_SEASONAL = re.compile(
+    r" (?:recess|break|holidays?|vacation|session|season|term|timetable|sale|harvest|elections?|budget)\b"
+)
 _COUNTED = re.compile(r"\b(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)\b", re.IGNORECASE)
 
 

@@ -128,7 +128,9 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 
-EMPHASIS = re.compile(r",?\s+(?:(?:it|them|him|her)sel(?:f|ves)|alone|in turn|for (?:its|their|his|her) part|too|as well|meanwhile)\s*,?\s*$")
+EMPHASIS = re.compile(
+    r",?\s+(?:(?:it|them|him|her)sel(?:f|ves)|alone|in turn|for (?:its|their|his|her) part|too|as well|meanwhile)\s*,?\s*$"
+)
 """ "the clinics themselves": words that only stress who is meant."""
 
 ABSTRACT = re.compile(
@@ -145,10 +147,17 @@ ACTING = re.compile(
 OUTER = re.compile(
     r"(?:(?:[Tt]he|[Aa]ll|[Ss]ome|[Mm]any|[Ii]ts|[Tt]heir) )?(?P<group>(?:[\w-]+ )?[A-Za-z][a-z-]+s|governor|mayor|port|harbour|city|town|district|province|region|bishop|archbishop|chief) (?:to|of|in|at|for|from|with|on|by|near|around) (?:the )?(?:[a-z-]+ ){0,4}$"
 )
-OUTER_NAME = re.compile(r"(?P<group>(?:[A-Za-z]?[a-z-]+ )?[A-Za-z]?[a-z-]+s) (?:to|of|in|at|for|from|with|on|near) (?:the )?(?:[a-z-]+ )?[A-Z]")
+OUTER_NAME = re.compile(
+    r"(?P<group>(?:[A-Za-z]?[a-z-]+ )?[A-Za-z]?[a-z-]+s) (?:to|of|in|at|for|from|with|on|near) (?:the )?(?:[a-z-]+ )?[A-Z]"
+)
 
 BUSY = re.compile(
     r"(?P<group>(?:[\w-]+ )?[A-Za-z]?[a-z-]+(?:ers|ors|ants|ents|ees|ies|people|men|women|[a-z]s)) (?:holding|owning|named|based|living|working|seeking|wishing|affected|listed|concerned|"
     r"wanting|willing|selling|using|relying|applying|registered|subject|responsible) "
 )
 """ "lessors holding 14 of its jets": the people, without what they do."""
+
+ABOUT = re.compile(
+    r"(?:(?:the|an?|its|their|his|her|this|that|any) )?(?:[\w-]+ ){0,3}?(?P<head>[A-Za-z][a-z-]+) (?:to|for|on|against|about|over|with|from|by|at|in|under|between|of) (?:(?:the|an?|its|their) )?(?:[a-z-]+ ){0,3}",
+    re.IGNORECASE,
+)

@@ -15,7 +15,6 @@ from bot.model.text import Span
 from bot.text.parties import known_party, party_from_name
 from bot.text.words import fold, numbers_in
 
-
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
@@ -56,7 +55,9 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         if cues.RELATIVE.match(segment.strip()):
             return _antecedent(line, left)
     for joint in re.finditer(r"\s(?:and|or)\s", segment):
-        if (cues.VERBISH.search(segment[: joint.start()]) or DAY in segment[: joint.start()]) and not _looks_like_list(segment[joint.end() :]):
+        if (
+            cues.VERBISH.search(segment[: joint.start()]) or DAY in segment[: joint.start()]
+        ) and not _looks_like_list(segment[joint.end() :]):
             start, segment = start + joint.end(), segment[joint.end() :]
             break
     inner = re.search(r"\s(?:which|who|that)\s", segment)
@@ -136,7 +137,10 @@ def _outer_group(line: Line, begin: int, head: Mention) -> Named | None:
     if noun not in cues.GROUP_HEADS and not cues.PLURAL_AGENT.search(noun) and not cues.OFFICE.search(noun):
         return None
     name = match["group"]
-    return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.GROUP), span=line.place(match.start("group"), match.end("group")))
+    return Named(
+        party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.GROUP),
+        span=line.place(match.start("group"), match.end("group")),
+    )
 
 
 def _proper(line: Line, begin: int, end: int) -> Named | None:
@@ -284,6 +288,8 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
         return None
     if mentions and cues.CAPITAL_OF.fullmatch(line.marked[begin : mentions[-1].span.start - line.span.start]):
         return None
+    if mentions and _is_deed_about(line.marked[begin : mentions[0].span.start - line.span.start]):
+        return None
     for mention in reversed(mentions):
         last = mention.span.end - line.span.start
         rest = line.marked[last:end].strip()
@@ -302,6 +308,12 @@ def _head_mention(line: Line, mentions: list[Mention], begin: int, end: int) -> 
 
 def _is_deed(head: str) -> bool:
     return cues.ABSTRACT.fullmatch(head) is not None and cues.ACTING.fullmatch(head) is None
+
+
+def _is_deed_about(before: str) -> bool:
+    """Whether a name only says what a deed or paper is about: "An answer to [the union]"."""
+    match = cues.ABOUT.fullmatch(before)
+    return match is not None and _is_deed(match["head"].lower())
 
 
 def _named_before(line: Line, name: str, begin: int) -> Named | None:
@@ -342,7 +354,9 @@ def _subject_again(line: Line, pronoun: str) -> Named | None:
         if subject is None:
             continue
         named = party_at(earlier, *subject)
-        if named is not None and named.party.kind is (PartyKind.GROUP if pronoun == "they" else PartyKind.BODY):
+        if named is not None and named.party.kind is (
+            PartyKind.GROUP if pronoun == "they" else PartyKind.BODY
+        ):
             return named
     return None
 
@@ -350,7 +364,9 @@ def _subject_again(line: Line, pronoun: str) -> Named | None:
 def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     phrase = line.marked[begin:end]
     name = plain_name(phrase)
-    if (placed := cues.OUTER_NAME.match(name)) is not None and placed["group"].split()[-1].lower() in cues.GROUP_HEADS:
+    if (placed := cues.OUTER_NAME.match(name)) is not None and placed["group"].split()[
+        -1
+    ].lower() in cues.GROUP_HEADS:
         name = placed["group"]
     if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]

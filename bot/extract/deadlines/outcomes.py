@@ -56,9 +56,11 @@ _WITHDREW = _rx(
 _WAS_WITHDRAWN = _rx(
     r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
     r"cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|"
-    r"waived)|no longer (?:applies|apply|stands?|holds?|binds?|in force)|(?:has |had |have )?(?:now |thus |since |therefore )*(?:fallen away|become void|become moot|ceased to apply)|falls? away|(?:to )?be (?:effectively |now )?off the table)\b"
+    r"waived)|(?:will|would) not (?:now |be going )?(?:come|apply|take effect|go ahead|happen|enter into force|be (?:imposed|introduced|levied|applied|enforced|charged))(?: after all)?|no longer (?:applies|apply|stands?|holds?|binds?|in force)|(?:has |had |have )?(?:now |thus |since |therefore )*(?:fallen away|become void|become moot|ceased to apply)|falls? away|(?:to )?be (?:effectively |now )?off the table)\b"
 )
-_DATED_END = _rx(rf"\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s*$")
+_DATED_END = _rx(
+    rf"(?:,\s+(?:[\w-]+ ){{0,3}}?)?\b(?:for|of|on|set for|announced for|due)\s+(?:the )?(?P<due>{_T})\s*,?\s*$"
+)
 _WITHDRAWABLE = re.compile(
     r"\b(?:deadline|ultimatum|cut-?off|grace period|time limit|duty|obligation|requirement|demand|summons|threat\w*|tariffs?|dut(?:y|ies)|plan to|delay|postponement|date)\b|\b\d+ ?(?:%|percent|per cent)",
     re.IGNORECASE,
@@ -74,7 +76,8 @@ _TIME_GIVEN = _rx(
     rf"(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?: to (?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,80}}))?(?=$|[,.;])"
 )
 _DENIED = re.compile(
-    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without|should)\b", re.IGNORECASE
+    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without|should)\b",
+    re.IGNORECASE,
 )
 
 
@@ -149,6 +152,10 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
             continue
         if re.match(r"(?:a |the )?(?:deadline|date) (?:day|night)", match.group(), re.IGNORECASE):
             continue
+        if match["verb"].lower() in ("miss", "misses", "missing") and re.search(
+            r"\b(?:who|which|that|if they|if it)\s+$", before
+        ):
+            continue
         subject = subject_before(line, match.start())
         yield _telling(line, match, subject, rule=rule, status=status, addressee=True)
 
@@ -186,7 +193,9 @@ def _became(line: Line) -> Iterator[Telling]:
         yield _telling(line, match, None, rule="became", status=status, head="deadline")
 
 
-_ON_DUE_DAY = _rx(rf"\bon\s+(?P<due>{_T}),?\s+(?P<verb>(?:on )?the (?:very )?(?:day|date) (?:it|they|he|she|the \w+) (?:was|were) due)\b(?P<head>)")
+_ON_DUE_DAY = _rx(
+    rf"\bon\s+(?P<due>{_T}),?\s+(?P<verb>(?:on )?the (?:very )?(?:day|date) (?:it|they|he|she|the \w+) (?:was|were) due)\b(?P<head>)"
+)
 
 
 def _on_due_day(line: Line) -> Iterator[Telling]:
@@ -270,7 +279,10 @@ def _was_withdrawn(line: Line) -> Iterator[Telling]:
     for match in _WAS_WITHDRAWN.finditer(line.marked):
         left = line.marked[: match.start()]
         dated = _DATED_END.search(left)
-        start = max((m.end() for m in re.finditer(r"[,;:]\s", left)), default=0)
+        start = max(
+            (m.end() for m in re.finditer(r"[,;:]\s", left[: dated.start() if dated else len(left)])),
+            default=0,
+        )
         subject = left[start : dated.start() if dated else len(left)]
         head = _WITHDRAWABLE.search(subject)
         if head is None or len(subject) > 120 or re.search(r"\bwhether\b|\bif\b", subject):

@@ -44,6 +44,9 @@ _IS_LAST_DAY = rx(
 _AS_LAST_DAY = rx(
     rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<self>(?:itself|themselves|himself|herself)\s+)?(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
 )
+_SET_DAY_FOR = rx(
+    rf"\b(?P<verb>fix(?:ed|es)|set|sets|nam(?:ed|es)|chose|scheduled)\s+(?P<due>{TIMES})\s+for\s+(?P<what>(?:the|an?|its|their|his|her)\s+[^,;:.]{{3,80}})"
+)
 _ASKED_ON = rx(
     rf"\b(?:will|are to|is to)\s+(?:be (?:asked|called (?:on|upon)|invited)|get a chance|meet)\s+on\s+(?P<due>{TIMES})\s+to\s+(?P<what>(?:approve|vote|decide|ratify|elect|choose|rule)\b[^,;:.]{{0,80}})"
 )
@@ -139,6 +142,12 @@ def read_set_as(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, match.start())
         kind = DeadlineKind.COMMITMENT if match["self"] else DeadlineKind.DEADLINE
         yield telling_of(line, match, rule="set_as", kind=kind, status=DeadlineStatus.SET, head="deadline",
+                         setter=agent_at(line, subject), start=subject)  # fmt: skip
+    for match in _SET_DAY_FOR.finditer(line.marked):
+        if words.MEETING.search(match["what"]) or LENGTH in match["due"]:
+            continue
+        subject = subject_before(line, match.start())
+        yield telling_of(line, match, rule="set_as", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
                          setter=agent_at(line, subject), start=subject)  # fmt: skip
     for match in _ASKED_ON.finditer(line.marked):
         subject = subject_before(line, match.start())

@@ -38,6 +38,9 @@ _LENGTH_WORDS = re.compile(
     r"(?:by )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -](?:more |further )?(?:days?|weeks?|months?|years?|fortnights?)\b",
     re.IGNORECASE,
 )
+_BEGS = rx(
+    r"\b(?:ask(?:ed|s)?|urg(?:ed|es)|petition(?:ed|s)|call(?:ed|s) (?:on|upon)|lobb(?:ied|ies)|want(?:ed|s)?|begg?(?:ed|s)|implor(?:ed|es)|press(?:ed|es)|request(?:ed|s))\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)\s*(?:to\s*)?$"
+)
 _FIRST_DAY = rx(
     rf"\b(?:originally|initially|previously|formerly|first)\s+(?:set |due |fixed )?(?:for |on |by )?(?P<prev>{TIMES})"
 )
@@ -81,7 +84,9 @@ def read_scheduled_noun(line: Line) -> Iterator[Telling]:
         addressee = None
         begin = match.start()
         if maker := re.search(r"\s(?:by|from|of)\s+(?P<who>(?:the |an? )?[^,;:]{2,50})$", match["gap"]):
-            addressee = party_at(line, match.start("gap") + maker.start("who"), match.start("gap") + maker.end("who"))
+            addressee = party_at(
+                line, match.start("gap") + maker.start("who"), match.start("gap") + maker.end("who")
+            )
         if own:
             addressee = party_at(line, own.start("who"), own.end("who"))
             begin = own.start("who")
@@ -107,7 +112,11 @@ def read_moved(line: Line) -> Iterator[Telling]:
             is not None
         )
         thing = gap if gap.strip() and not passive else f"{verb} {phrase}"
-        if not re.search(rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b", thing, re.IGNORECASE):
+        if not re.search(
+            rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b",
+            thing,
+            re.IGNORECASE,
+        ):
             continue
         if words.MEETING.search(thing) or has_said(gap):
             continue
@@ -147,6 +156,13 @@ def read_moved(line: Line) -> Iterator[Telling]:
             addressee = (
                 owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else None
             )
+        if (
+            not passive
+            and (begged := _BEGS.search(line.marked, 0, verb_start(line, match.start()))) is not None
+        ):
+            asker = subject_before(line, begged.start())
+            setter = None if asker is None else party_at(line, *asker)
+            addressee = party_at(line, begged.start("who"), begged.end("who"))
         if passive and (by := by_agent(line, match.start(), len(line.marked))):
             setter = by
         first_when = line.whens_at(match.start("due"), match.end("due"))[:1]

@@ -60,7 +60,12 @@ def superseded(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     """ "was put at 12 March; it has since been moved to 26 March": the day told first is the old day of the second."""
     result = list(tellings)
     for telling in tellings:
-        if telling.status not in _MOVED or telling.previous is not None or telling.due is None or telling.due.day is None:
+        if (
+            telling.status not in _MOVED
+            or telling.previous is not None
+            or telling.due is None
+            or telling.due.day is None
+        ):
             continue
         if not _IT_MOVED.match(document.words(telling.quote)):
             continue
@@ -82,7 +87,10 @@ def superseded(document: Document, tellings: Sequence[Telling]) -> list[Telling]
             continue
         place = result.index(telling)
         result[place] = replace(
-            telling, previous=old.due, setter=telling.setter or old.setter, addressee=telling.addressee or old.addressee
+            telling,
+            previous=old.due,
+            setter=telling.setter or old.setter,
+            addressee=telling.addressee or old.addressee,
         )
         if old in result:
             result.remove(old)

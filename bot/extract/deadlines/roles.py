@@ -150,7 +150,8 @@ def limit_roles(line: Line, begin: int, head_end: int, end: int) -> tuple[Named 
 
 
 _TAKEN = re.compile(
-    r"\b(?:rejected|rejects|turned down|ignored|ignores|defied|missed|met|accepted|dismissed|spurned|faces?|faced)\s+(?:the |an? )?$", re.IGNORECASE
+    r"\b(?:rejected|rejects|turned down|ignored|ignores|defied|missed|met|accepted|dismissed|spurned|faces?|faced)\s+(?:the |an? )?$",
+    re.IGNORECASE,
 )
 _HANDED = re.compile(
     r"\b(?P<verb>set|gave|given|handed|imposed on|issued)\s+(?!an?\b|the\s+(?:\w+\s+)?$|its\b|their\b|his\b|her\b|new\b|another\b|up\b)(?P<who>[^,;:\ue000\ue001]{2,50}?)\s+(?:an?|another|new|until the|a new)\s+(?:\S+\s+){0,2}$",

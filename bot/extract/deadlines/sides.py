@@ -88,9 +88,16 @@ def _leaders() -> dict[str, str]:
 
 def _pacified(telling: Telling, rivals: Rivals | None) -> Telling:
     """A truce in a story of two states is theirs, unless its sentence names who ends or prolongs it."""
-    if rivals is None or telling.head is None or not _PEACE.fullmatch(telling.head) or telling.kind is not DeadlineKind.EXPIRY:
+    if (
+        rivals is None
+        or telling.head is None
+        or not _PEACE.fullmatch(telling.head)
+        or telling.kind is not DeadlineKind.EXPIRY
+    ):
         return telling
-    told = [n for n in (telling.setter, telling.addressee) if n is not None and telling.quote.contains(n.span)]
+    told = [
+        n for n in (telling.setter, telling.addressee) if n is not None and telling.quote.contains(n.span)
+    ]
     if told or telling.status is DeadlineStatus.PROPOSED:
         return telling
     both = Named(
@@ -99,7 +106,10 @@ def _pacified(telling: Telling, rivals: Rivals | None) -> Telling:
             name=f"{rivals.first.party.name} and {rivals.second.party.name}",
             kind=PartyKind.GROUP,
         ),
-        span=Span(min(rivals.first.span.start, rivals.second.span.start), max(rivals.first.span.end, rivals.second.span.end)),
+        span=Span(
+            min(rivals.first.span.start, rivals.second.span.start),
+            max(rivals.first.span.end, rivals.second.span.end),
+        ),
     )
     return replace(telling, setter=both, addressee=both)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.extract.deadlines import story_words as cues
-from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
+from bot.extract.deadlines.cast import Member, Sort, cast_of
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import party_at, subject_before
 from bot.extract.deadlines.telling import Named, Telling
@@ -55,7 +55,9 @@ class Story:
             return list(self.commands)
         key = bound.party.key
         others = {c for c, b in self.pairs if b != key} - {c for c, b in self.pairs if b == key}
-        return [replace(a, weight=a.weight * _OTHERS) if a.named.party.key in others else a for a in self.commands]
+        return [
+            replace(a, weight=a.weight * _OTHERS) if a.named.party.key in others else a for a in self.commands
+        ]
 
     def bound_party(self, line: int, *, apart: Named | None) -> Named | None:
         return _foremost(self.bound, line, apart)
@@ -90,7 +92,10 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
             commands += _prior(document, member)
     for member in cast.members:
         for place in member.places:
-            if cues.OWNS.match(document.text, place.end) and (line := document.sentence_index(place.start)) is not None:
+            if (
+                cues.OWNS.match(document.text, place.end)
+                and (line := document.sentence_index(place.start)) is not None
+            ):
                 commands.append(Act(line=line, named=member.named, weight=1.0))
     officials = cast.of_sort(Sort.OFFICIAL)
     for member in officials:
@@ -101,7 +106,9 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
     together: defaultdict[int, set[str]] = defaultdict(set)
     for act in bound:
         together[act.line].add(act.named.party.key)
-    pairs = frozenset((a.named.party.key, key) for a in commands for key in together[a.line] if a.weight > _PRIOR)
+    pairs = frozenset(
+        (a.named.party.key, key) for a in commands for key in together[a.line] if a.weight > _PRIOR
+    )
     return Story(commands=tuple(commands), bound=tuple(bound), pairs=pairs)
 
 
@@ -132,7 +139,14 @@ def _acts(document: Document, index: int) -> Iterator[tuple[str, Act]]:
             if subject is not None:
                 yield by_subject, Act(line=index, named=subject, weight=1.0)
             after = match.end() - sentence.start
-            near = next((m for m in line.mentions_at(after, min(len(line.marked), after + 40)) if m.party.kind is not PartyKind.UNNAMED), None)
+            near = next(
+                (
+                    m
+                    for m in line.mentions_at(after, min(len(line.marked), after + 40))
+                    if m.party.kind is not PartyKind.UNNAMED
+                ),
+                None,
+            )
             if near is None:
                 given = party_at(line, after, _phrase_end(line, after))
                 if given is not None:
@@ -144,7 +158,9 @@ def _acts(document: Document, index: int) -> Iterator[tuple[str, Act]]:
 
 
 def _phrase_end(line: Line, start: int) -> int:
-    end = re.compile(r"[,;:.]|\s(?:to|on|in|that|which|who|and|or|but|hours|before|after|until)\b").search(line.marked, start)
+    end = re.compile(r"[,;:.]|\s(?:to|on|in|that|which|who|and|or|but|hours|before|after|until)\b").search(
+        line.marked, start
+    )
     return end.start() if end is not None else len(line.marked)
 
 
@@ -175,23 +191,39 @@ def _foremost(acts: Sequence[Act], line: int, apart: Named | None) -> Named | No
 
 def _completed(document: Document, telling: Telling, story: Story) -> Telling:
     quote = document.words(telling.quote)
-    if telling.kind is DeadlineKind.COMMITMENT or telling.status is DeadlineStatus.WITHDRAWN and telling.due is None:
+    if (
+        telling.kind is DeadlineKind.COMMITMENT
+        or (telling.status is DeadlineStatus.WITHDRAWN
+        and telling.due is None)
+    ):
         return telling
     if telling.kind is DeadlineKind.SCHEDULED and telling.rule != "moved":
         if telling.addressee is None and cues.DECISION.search(quote):
             telling = replace(telling, addressee=story.commander(telling.line, apart=telling.setter))
         return telling
-    if telling.rule.startswith(("effect", "impose", "clause.begin", "clause.future")) and not cues.BURDEN.search(quote):
+    if telling.rule.startswith(
+        ("effect", "impose", "clause.begin", "clause.future")
+    ) and not cues.BURDEN.search(quote):
         return telling
     if cues.FOR_DECISION.search(quote) and telling.addressee is None:
         decider = story.commander(telling.line, apart=None)
-        own = decider is not None and telling.setter is not None and decider.party.key == telling.setter.party.key
+        own = (
+            decider is not None
+            and telling.setter is not None
+            and decider.party.key == telling.setter.party.key
+        )
         return replace(telling, addressee=decider, setter=None if own else telling.setter)
     if telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
         telling = replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
-    open_to_all = cues.APPLYING.search(quote) or (telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote))
+    open_to_all = cues.APPLYING.search(quote) or (
+        telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote)
+    )
     if telling.addressee is None and telling.kind is not DeadlineKind.CONDITION and not open_to_all:
-        asked = telling.status is DeadlineStatus.PROPOSED and telling.setter is not None and telling.rule.startswith(_REQUESTS)
+        asked = (
+            telling.status is DeadlineStatus.PROPOSED
+            and telling.setter is not None
+            and telling.rule.startswith(_REQUESTS)
+        )
         whom = story.bound_party(telling.line, apart=telling.setter)
         if asked and (whom is None or cues.PLEAS.search(quote)):
             whom = story.commander(telling.line, apart=telling.setter) or whom

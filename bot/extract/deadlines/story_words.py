@@ -18,7 +18,10 @@ ASKS_FOR = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|then\s+)?$")
-DECISION = re.compile(r"\b(?:decisions?|ruling|verdict|judgment|judgement|opinion|findings|vote|hearing|sentenc\w+|award|review|decide|rule|vote|announce)\b", re.IGNORECASE)
+DECISION = re.compile(
+    r"\b(?:decisions?|ruling|verdict|judgment|judgement|opinion|findings|vote|hearing|sentenc\w+|award|review|decide|rule|vote|announce)\b",
+    re.IGNORECASE,
+)
 BURDEN = re.compile(
     r"\b(?:bans?|banned|orders?|fines?|penalt\w+|suspen\w+|lev(?:y|ies)|tax\w*|tolls?|fees?|charges?|restrictions?|sanctions?|tariffs?|dut(?:y|ies)|embargo|"
     r"strikes?|cut off|blockade|curfew|licen[cs]e|permit|surcharge|prohibit\w*|barred|blocked)\b",
@@ -30,14 +33,32 @@ TAKES = re.compile(
     re.IGNORECASE,
 )
 """ "rejected an ultimatum from [its dockworkers]"."""
-FOR_DECISION = re.compile(r"\b(?:deadline|limit|date|period|time)\b[^,;.]{0,20}\b(?:for|of|to)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+)?(?:decision|ruling|verdict|judgment|opinion|rule|decide)\b", re.IGNORECASE)
-CLOSURE = re.compile(r"\b(?:closed|closure|shut|road|bridge|street|lane|campsites?|museum|school|park|beach|exhibition|strike|walkout|tournament|weather|warning)\b", re.IGNORECASE)
+FOR_DECISION = re.compile(
+    r"\b(?:deadline|limit|date|period|time)\b[^,;.]{0,20}\b(?:for|of|to)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+)?(?:decision|ruling|verdict|judgment|opinion|rule|decide)\b",
+    re.IGNORECASE,
+)
+CLOSURE = re.compile(
+    r"\b(?:closed|closure|shut|road|bridge|street|lane|campsites?|museum|school|park|beach|exhibition|strike|walkout|tournament|weather|warning)\b",
+    re.IGNORECASE,
+)
 """What ends for everybody."""
 BOTH = re.compile(r"(?:both|the two|two|either|each|all)\b", re.IGNORECASE)
-OWNS = re.compile(r"(?:'s|’s|s'|s’)\s+(?:[\w-]+ ){0,2}?(?:conditions?|orders?|rulings?|demands?|deadlines?|ultimatums?|ultimatum|decision|notice|requirements?|remedies|sanctions|letter)\b", re.IGNORECASE)
+OWNS = re.compile(
+    r"(?:'s|’s|s'|s’)\s+(?:[\w-]+ ){0,2}?(?:conditions?|orders?|rulings?|demands?|deadlines?|ultimatums?|ultimatum|decision|notice|requirements?|remedies|sanctions|letter)\b",
+    re.IGNORECASE,
+)
 """ "the [council]'s conditions"."""
-APPLYING = re.compile(r"\b(?:bids?|tenders?|applications?|entries|nominations?|comments?|submissions?|observations?|objections?|proposals?)\s+(?:are|is|must|can|may|will|should|close|due)\b", re.IGNORECASE)
+APPLYING = re.compile(
+    r"\b(?:bids?|tenders?|applications?|entries|nominations?|comments?|submissions?|observations?|objections?|proposals?)\s+(?:are|is|must|can|may|will|should|close|due)\b",
+    re.IGNORECASE,
+)
 """What anybody may hand in: a duty of nobody in particular."""
-TEXT = re.compile(r"(?:law|rules?|code|act|constitution|treaty|resolution|order|contract|agreement|statute|directive|regulation|charter)$", re.IGNORECASE)
-PLEAS = re.compile(r"\b(?:ask(?:ed|s)|appeal(?:ed|s)|appl(?:ied|ies)|petition(?:ed|s)|sought|seeks?|request(?:ed|s)|call(?:ed|s) (?:for|on)|wish(?:ed|es))\b", re.IGNORECASE)
+TEXT = re.compile(
+    r"(?:law|rules?|code|act|constitution|treaty|resolution|order|contract|agreement|statute|directive|regulation|charter)$",
+    re.IGNORECASE,
+)
+PLEAS = re.compile(
+    r"\b(?:ask(?:ed|s)|appeal(?:ed|s)|appl(?:ied|ies)|petition(?:ed|s)|sought|seeks?|request(?:ed|s)|call(?:ed|s) (?:for|on)|wish(?:ed|es))\b",
+    re.IGNORECASE,
+)
 """Requests that are put to whoever decides, unlike demands."""

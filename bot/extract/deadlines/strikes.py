@@ -18,7 +18,9 @@ _CALLED = rx(
     rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+"
     rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
-_NOTICE = rx(rf"\b(?P<verb>(?:gave|given|give|gives|served) notice)(?P<what> )?(?P<prep>for|from|as of)\s+(?P<due>{DAYS})")
+_NOTICE = rx(
+    rf"\b(?P<verb>(?:gave|given|give|gives|served) notice)(?P<what> )?(?P<prep>for|from|as of)\s+(?P<due>{DAYS})"
+)
 _WALKS = rx(
     rf"\b(?P<modal>will|would|are to|is to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
@@ -35,8 +37,14 @@ def read_strike(line: Line) -> Iterator[Telling]:
             subject = subject_before(line, verb_start(line, match.start()))
             named = None if subject is None or verb == "notice of" else party_at(line, *subject, anyone=True)
             receiver = party_at(line, *subject) if subject is not None and verb == "notice of" else None
-            speaker = None if receiver is not None or subject is None else speaker_of(line, subject[0]) or parenthetic_speaker(line)
-            open_ = verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
+            speaker = (
+                None
+                if receiver is not None or subject is None
+                else speaker_of(line, subject[0]) or parenthetic_speaker(line)
+            )
+            open_ = (
+                verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
+            )
             yield telling_of(line, match, rule="strike", kind=DeadlineKind.EFFECTIVE,
                              status=DeadlineStatus.PROPOSED if open_ else DeadlineStatus.SET, head="strike",
                              setter=(speaker if speaker is not None and speaker.party.kind is PartyKind.BODY else None) or named or speaker, addressee=receiver, start=subject, firm=True)  # fmt: skip

@@ -124,7 +124,9 @@ def _due_to(before: str) -> bool:
 def read_until(line: Line) -> Iterator[Telling]:
     for match in _UNTIL.finditer(line.marked):
         verb, prep = match["verb"].lower(), match["prep"].lower()
-        if prep == "for" and all(w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))):
+        if prep == "for" and all(
+            w.precision is Precision.YEAR for w in line.whens_at(match.start("due"), match.end("due"))
+        ):
             continue
         if prep in ("for", "up to") and not re.search(
             r"suspend|fr[eo]{1,2}z|hold|extend|prolong|paus|renew|keep|kept|valid", verb
