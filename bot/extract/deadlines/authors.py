@@ -10,8 +10,9 @@ from bot.extract.deadlines import cast_words
 from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import read_line
-from bot.extract.deadlines.nouns import may_set, party_at, subject_before
+from bot.extract.deadlines.nouns import may_set, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind

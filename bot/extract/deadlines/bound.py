@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.extract.deadlines.line import read_line
-from bot.extract.deadlines.nouns import party_at, subject_before
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
-from bot.extract.deadlines.due_words import CLOCK_ONLY as cues_clock
+from bot.extract.deadlines.due_words import CLOCK_ONLY
 from bot.extract.deadlines.line import Line
+from bot.extract.deadlines.modality import clause_start, is_kept_open
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
@@ -128,7 +128,7 @@ def telling_of(
         DeadlineStatus.EXTENDED,
         DeadlineStatus.BROUGHT_FORWARD,
         DeadlineStatus.PASSED,
-    ) and _kept_open(line, begin, last, match, rule, firm):
+    ) and is_kept_open(line, begin, last, match, rule, firm):
         status = DeadlineStatus.PROPOSED
     if kind is DeadlineKind.EFFECTIVE and status is DeadlineStatus.SET and _UNLESS.match(line.marked, last):
         status = DeadlineStatus.PROPOSED
@@ -159,7 +159,7 @@ def _opened(due: When) -> When:
 
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
-    if cues_clock.fullmatch(due.words) and re.match(
+    if CLOCK_ONLY.fullmatch(due.words) and re.match(
         r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]
     ):
         return True
@@ -184,7 +184,7 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     if (
         counts
         and told_back
-        and _BACKGROUND.search(line.marked, _clause_start(line, match.start()), match.end())
+        and _BACKGROUND.search(line.marked, clause_start(line, match.start()), match.end())
     ):
         return True
     if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
@@ -262,111 +262,6 @@ def _by_previous(status: DeadlineStatus, due: When | None, previous: When | None
     if due.earliest > previous.latest:
         return DeadlineStatus.EXTENDED
     return DeadlineStatus.BROUGHT_FORWARD if due.latest < previous.earliest else status
-
-
-def _kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str, firm: bool) -> bool:
-    """Whether the clause only asks for, threatens or considers the day."""
-    verb_end = match.end("verb") if "verb" in match.groupdict() and match["verb"] else match.end()
-    clause = (
-        line.marked[_clause_start(line, begin) : max(verb_end, match.start())]
-        + " "
-        + line.marked[match.start() : end]
-    )
-    if rule in ("was_to_expire", "may_within", "won") or (
-        rule == "by_then" and match["modal"].lower() in ("may", "can")
-    ):
-        return False
-    if rule == "dated_limit":  # "could miss a Friday deadline" takes for granted that there is one
-        return _PERHAPS_SET.search(line.marked, 0, match.start()) is not None
-    if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
-        return False
-    before = line.marked[_clause_start(line, begin) : verb_end]
-    if (
-        rule in ("order_by", "oblige", "clause.duty")
-        and (joint := _JOINT.search(line.marked, begin, match.start())) is not None
-    ):
-        before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
-    if rule in ("expire", "until", "due", "before_limit"):
-        before = line.marked[begin:verb_end]
-    before = re.sub(r",\s*who [^,]{0,80},", "", before)
-    clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
-    before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
-    clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
-    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
-        before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
-    if rule in (
-        "expire",
-        "before_limit",
-        "listed",
-        "scheduled_noun",
-        "schedule",
-        "order_by",
-        "given",
-        "expected_by",
-    ):
-        return bool(
-            re.search(
-                r"\b(?:propos|threaten|could|might|draft|if (?:approved|adopted|agreed))",
-                before,
-                re.IGNORECASE,
-            )
-        ) or (
-            rule in ("schedule", "given", "order_by")
-            and bool(re.search(r"\b(?:would|could|might|may)\b", before, re.IGNORECASE))
-        )
-    if rule == "promise":
-        return bool(
-            re.search(
-                r"\b(?:propos\w*|threaten\w*|could|might|may|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
-                clause,
-                re.IGNORECASE,
-            )
-        )
-    if words.WOULD.search(clause) and not (
-        firm and not re.search(r"\b(?:could|might)\b", clause, re.IGNORECASE)
-    ):
-        return True
-    if rule == "oblige" and re.search(r"\bmust|required|ordered\b", match.group(), re.IGNORECASE):
-        return bool(
-            re.search(
-                r"\b(?:propos\w*|draft|threaten\w*|if (?:approved|adopted|agreed)|could|might|recommend\w*)\b",
-                before,
-                re.IGNORECASE,
-            )
-        )
-    return bool(words.PROPOSED.search(before))
-
-
-_HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
-_PERHAPS_SET = re.compile(
-    r"\b(?:could|might|may|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
-    r"call\w* for)\s+(?:(?:to )?(?:be )?(?:set|setting|impose|imposing|give|fix|fixing|announce|have|introduce|adopt)\s+)?"
-    r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$",
-    re.IGNORECASE,
-)
-_DRAFTED = re.compile(
-    r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b",
-    re.IGNORECASE,
-)
-
-
-def _told(line: Line, begin: int) -> bool:
-    """Whether the clause is reported speech, so that its "would" is somebody's "will"; what a draft says stays open."""
-    return _TELLS.search(line.marked[:begin]) is not None and _DRAFTED.search(line.marked) is None
-
-
-_JOINT = re.compile(r",?\s(?:and|but)\s(?:then |also |now |it |they |he |she )?(?=\S+\s*$|$)")
-
-
-def _clause_start(line: Line, position: int) -> int:
-    left = line.marked[:position]
-    return max(
-        (m.end() for m in re.finditer(r"[;:]|\s[-–—]\s|,\s[^,]{2,50}\s(?:said|says)[:,]", left)), default=0
-    )
 
 
 def verb_start(line: Line, position: int) -> int:

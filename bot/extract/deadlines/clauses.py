@@ -10,13 +10,15 @@ from datetime import date
 from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.clause import Clause, clause_at, is_passive
+from bot.extract.deadlines.clause import Clause, clause_at
+from bot.extract.deadlines.clause_meaning import kind_of, status_of
+from bot.extract.deadlines.clause_roles import roles_in
 from bot.extract.deadlines.due import ahead, behind
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
-from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
+from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
-from bot.extract.deadlines.telling import Named, Telling
+from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -293,10 +295,10 @@ def _telling(
     anchor = clause.modal or clause.verb
     position = clause.at(anchor) if anchor is not None else None
     subject = None if position is None else subject_before(line, verb_start(line, position))
-    setter, addressee = _roles(line, clause, subject)
+    setter, addressee = roles_in(line, clause, subject)
     kind, status = (
-        _kind(clause, match, condition),
-        _status(line, clause, match, over=over, condition=condition),
+        kind_of(clause, match, condition),
+        status_of(line, clause, match, over=over, condition=condition),
     )
     phrase = "" if subject is None else line.marked[subject[0] : subject[1]]
     begin = (
@@ -347,135 +349,3 @@ def _unreal(
 def _name(clause: Clause) -> str:
     parts = [part.lastgroup for part in (clause.modal, clause.verb) if part is not None and part.lastgroup]
     return "_".join(parts) or "noun"
-
-
-def _roles(line: Line, clause: Clause, subject: tuple[int, int] | None) -> tuple[Named | None, Named | None]:
-    if (
-        clause.modal is None
-        and clause.verb is not None
-        and subject is not None
-        and cues.LEAVES.fullmatch(clause.verb.group())
-    ):
-        return None, party_at(line, *subject, anyone=True)
-    if (
-        clause.modal is None
-        and clause.verb_is("begin")
-        and clause.verb is not None
-        and subject is not None
-        and cues.DECIDES.fullmatch(clause.verb.group())
-    ):
-        return None, party_at(line, *subject, anyone=True)
-    if clause.modal is None:
-        if clause.verb_is("move", "revoke") and subject is not None and not is_passive(clause):
-            return party_at(line, *subject), owner_of(
-                line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)
-            ) if clause.verb else None
-        return roles_of(line, subject)
-    if subject is None:
-        return None, None
-    deed = re.match(
-        rf"\s*(?:\w+ly |also |then |now |still )*(?:{words.DEED}|{words.RIGHT}|keep|use|charge|claim|declare|collect|take|make|give|get|wait|hold)\b",
-        clause.left[clause.modal.end() :],
-        re.IGNORECASE,
-    )
-    doer = party_at(line, *subject, anyone=deed is not None and not clause.verb_is("end", "begin", "stay"))
-    speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
-    passive = (
-        re.match(r"\s*(?:not |also |only |then |still )*be\b", clause.left[clause.modal.end() :]) is not None
-    )
-    passive_plan = (
-        clause.modal_is("plan")
-        and re.match(
-            r"(?:is|are|was|were|been|be|now|planned|scheduled|target\w*|goals?)\b", clause.modal.group()
-        )
-        is not None
-    )
-    if clause.modal_is("promise") and cues.AGREED_PAUSE.search(clause.left):
-        return party_at(line, *subject), None
-    if clause.modal_is("promise", "plan", "ask") and not passive_plan:
-        asked = _asked(line, clause) if clause.modal_is("ask") else None
-        return (None if passive else party_at(line, *subject)) or speaker, asked
-    if clause.verb_is("begin") and clause.verb is not None and cues.DECIDES.match(clause.verb.group()):
-        return None, doer
-    if clause.modal_is("plan") and passive_plan:
-        return roles_of(line, subject)
-    if clause.modal_is("future") and clause.verb is not None and cues.LEAVES.fullmatch(clause.verb.group()):
-        return None, doer
-    if clause.modal_is("future") and cues.RECEIVES.match(clause.left[clause.modal.end() :]):
-        return None, doer
-    if clause.modal_is("future"):
-        if clause.verb_is("end", "begin", "stay", "revoke", "move") or passive:
-            setter, addressee = roles_of(line, subject)
-            return setter or speaker, addressee
-        return doer or speaker, None
-    if clause.modal_is("permit") and passive:
-        return None, None
-    if re.match(r"\s*(?:payable|owed|due)\b|.*\b(?:payable|owed|due)$", clause.modal.group()):
-        return None, owner_of(line, *subject)
-    paper = (
-        None if passive or cues.DOERS_OWN.search(line.marked, *subject) is None else owner_of(line, *subject)
-    )
-    return None, paper or (None if passive else doer)
-
-
-def _asked(line: Line, clause: Clause) -> Named | None:
-    """Whom a request is put to: "asked the commission to"."""
-    assert clause.modal is not None
-    to = re.match(r"\s+(?P<who>[^,;:]{2,60}?)\s+to\s", clause.left[clause.modal.end() :])
-    if to is None:
-        return None
-    start = clause.begin + clause.modal.end()
-    return party_at(line, start + to.start("who"), start + to.end("who"), anyone=True)
-
-
-def _kind(clause: Clause, match: re.Match[str], condition: bool) -> DeadlineKind:
-    link = (match["link"] or "").lower()
-    if condition:
-        return DeadlineKind.CONDITION
-    if clause.modal_is("promise") and cues.AGREED_PAUSE.search(clause.left):
-        return DeadlineKind.EXPIRY
-    if clause.verb_is("end", "stay", "revoke") or (
-        clause.verb_is("move") and cues.OPEN_END.fullmatch(link.strip())
-    ):
-        return DeadlineKind.EXPIRY
-    if clause.verb_is("begin") and clause.verb is not None:
-        decides = cues.DECIDES.match(clause.verb.group())
-        return DeadlineKind.SCHEDULED if decides else DeadlineKind.EFFECTIVE
-    if clause.modal_is("plan"):
-        return DeadlineKind.SCHEDULED
-    if clause.modal_is("promise", "future"):
-        return DeadlineKind.COMMITMENT
-    return DeadlineKind.DEADLINE
-
-
-def _status(
-    line: Line, clause: Clause, match: re.Match[str], *, over: bool, condition: bool
-) -> DeadlineStatus:
-    before = clause.left
-    if over:
-        missed = re.search(r"\b(?:supposed|meant|should have|promised|pledged|vowed)\b", before)
-        return DeadlineStatus.MISSED if missed else DeadlineStatus.PASSED
-    if clause.verb_is("revoke"):
-        held = re.search(r"\b(?:could|might|may|would|threat|consider|ask|want)\w*\b", before)
-        return DeadlineStatus.PROPOSED if held else DeadlineStatus.WITHDRAWN
-    if clause.modal_is("ask") or (
-        clause.modal is not None and clause.modal.group().lower().startswith("threat")
-    ):
-        return DeadlineStatus.PROPOSED
-    if (
-        clause.modal_is("plan")
-        and clause.modal is not None
-        and re.match(r"(?:propos|hope|consider|intend|mean)", clause.modal.group().lower())
-    ):
-        return DeadlineStatus.PROPOSED
-    if clause.modal_is("future") and clause.modal is not None and clause.modal.group().lower() == "would":
-        told = speaker_of(line, clause.begin) or re.search(rf"\b{words.SAID}\b", line.marked)
-        if not told or re.search(r"\b(?:draft|propos\w*|version|amendment|if)\b", line.marked, re.IGNORECASE):
-            return DeadlineStatus.PROPOSED
-    if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is(
-        "permit"
-    ):
-        return DeadlineStatus.PROPOSED
-    if clause.verb_is("move"):
-        return DeadlineStatus.EXTENDED
-    return DeadlineStatus.SET

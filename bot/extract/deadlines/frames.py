@@ -7,22 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines.clauses import read_clauses
+from bot.extract.deadlines.demands import read_demand, read_order, read_want
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
     read_condition,
-    read_demand,
     read_fronted,
     read_give,
     read_given,
     read_have,
     read_may,
     read_oblige,
-    read_order,
     read_present,
     read_promise,
     read_promised,
     read_ultimatum,
-    read_want,
     read_won,
 )
 from bot.extract.deadlines.limits import (

@@ -9,8 +9,9 @@ from dataclasses import replace
 from bot.extract.deadlines.cast import cast_of
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import Line, read_line
-from bot.extract.deadlines.nouns import may_set, party_at, subject_before
+from bot.extract.deadlines.nouns import may_set, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, PartyKind

@@ -10,9 +10,10 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
 from bot.extract.deadlines.due import behind, counted, due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import limit_roles, pronoun_owner
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, Precision

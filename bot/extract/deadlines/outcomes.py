@@ -9,9 +9,10 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.due import behind, due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, party_at, subject_before
+from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import TIMES
 from bot.extract.deadlines.roles import limit_roles
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span

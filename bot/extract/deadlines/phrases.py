@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, subject_before
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
 from bot.extract.deadlines.patterns import LIMITING, NOUNS, TIMES, rx
 from bot.extract.deadlines.roles import agent_at
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 

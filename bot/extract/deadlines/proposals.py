@@ -9,7 +9,8 @@ from dataclasses import replace
 from bot.extract.deadlines import context_words as cues
 from bot.extract.deadlines.due import counted
 from bot.extract.deadlines.line import read_line
-from bot.extract.deadlines.nouns import party_at, subject_before
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineStatus

@@ -7,7 +7,8 @@ import re
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.cast import Sort, cast_of
 from bot.extract.deadlines.line import DAY, Line
-from bot.extract.deadlines.nouns import may_set, owner_of, party_at, subject_before
+from bot.extract.deadlines.nouns import may_set, owner_of, party_at
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import PartyKind
 

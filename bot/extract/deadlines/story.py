@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from bot.extract.deadlines import story_words as cues
 from bot.extract.deadlines.cast import Member, Sort, cast_of
 from bot.extract.deadlines.line import Line, read_line
-from bot.extract.deadlines.nouns import party_at, subject_before
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
@@ -191,10 +192,8 @@ def _foremost(acts: Sequence[Act], line: int, apart: Named | None) -> Named | No
 
 def _completed(document: Document, telling: Telling, story: Story) -> Telling:
     quote = document.words(telling.quote)
-    if (
-        telling.kind is DeadlineKind.COMMITMENT
-        or (telling.status is DeadlineStatus.WITHDRAWN
-        and telling.due is None)
+    if telling.kind is DeadlineKind.COMMITMENT or (
+        telling.status is DeadlineStatus.WITHDRAWN and telling.due is None
     ):
         return telling
     if telling.kind is DeadlineKind.SCHEDULED and telling.rule != "moved":

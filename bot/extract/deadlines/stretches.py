@@ -11,8 +11,9 @@ from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.clause import Clause
 from bot.extract.deadlines.due import counted, last_of
 from bot.extract.deadlines.line import Line, is_length
-from bot.extract.deadlines.nouns import head_noun, subject_before
+from bot.extract.deadlines.nouns import head_noun
 from bot.extract.deadlines.roles import roles_of
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, Precision

@@ -1,0 +1,119 @@
+"""Whether a clause only asks for, threatens or considers its day."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.line import Line
+
+
+def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: str, firm: bool) -> bool:
+    """Whether the clause only asks for, threatens or considers the day."""
+    verb_end = match.end("verb") if "verb" in match.groupdict() and match["verb"] else match.end()
+    clause = (
+        line.marked[clause_start(line, begin) : max(verb_end, match.start())]
+        + " "
+        + line.marked[match.start() : end]
+    )
+    if rule in ("was_to_expire", "may_within", "won") or (
+        rule == "by_then" and match["modal"].lower() in ("may", "can")
+    ):
+        return False
+    if rule == "dated_limit":  # "could miss a Friday deadline" takes for granted that there is one
+        return _PERHAPS_SET.search(line.marked, 0, match.start()) is not None
+    if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
+        return False
+    before = line.marked[clause_start(line, begin) : verb_end]
+    if (
+        rule in ("order_by", "oblige", "clause.duty")
+        and (joint := _JOINT.search(line.marked, begin, match.start())) is not None
+    ):
+        before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
+    if rule in ("expire", "until", "due", "before_limit"):
+        before = line.marked[begin:verb_end]
+    before = re.sub(r",\s*who [^,]{0,80},", "", before)
+    clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
+    before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
+    clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
+    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
+        before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
+    if rule in (
+        "expire",
+        "before_limit",
+        "listed",
+        "scheduled_noun",
+        "schedule",
+        "order_by",
+        "given",
+        "expected_by",
+    ):
+        return bool(
+            re.search(
+                r"\b(?:propos|threaten|could|might|draft|if (?:approved|adopted|agreed))",
+                before,
+                re.IGNORECASE,
+            )
+        ) or (
+            rule in ("schedule", "given", "order_by")
+            and bool(re.search(r"\b(?:would|could|might|may)\b", before, re.IGNORECASE))
+        )
+    if rule == "promise":
+        return bool(
+            re.search(
+                r"\b(?:propos\w*|threaten\w*|could|might|may|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
+                clause,
+                re.IGNORECASE,
+            )
+        )
+    if words.WOULD.search(clause) and not (
+        firm and not re.search(r"\b(?:could|might)\b", clause, re.IGNORECASE)
+    ):
+        return True
+    if rule == "oblige" and re.search(r"\bmust|required|ordered\b", match.group(), re.IGNORECASE):
+        return bool(
+            re.search(
+                r"\b(?:propos\w*|draft|threaten\w*|if (?:approved|adopted|agreed)|could|might|recommend\w*)\b",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    return bool(words.PROPOSED.search(before))
+
+
+_HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
+
+
+_PERHAPS_SET = re.compile(
+    r"\b(?:could|might|may|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
+    r"call\w* for)\s+(?:(?:to )?(?:be )?(?:set|setting|impose|imposing|give|fix|fixing|announce|have|introduce|adopt)\s+)?"
+    r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+_TELLS = re.compile(
+    r"\b(?:said|announced|added|confirmed|ruled|decided|promised|warned|told [^,;:]{2,40}?)(?: on [\ue000\ue001]+)?(?:,? that)?\s*$",
+    re.IGNORECASE,
+)
+
+
+_DRAFTED = re.compile(
+    r"\b(?:propos\w*|draft|amendment|bill|version|if (?:approved|adopted|passed|agreed)|under the (?:plan|deal|offer|paper))\b",
+    re.IGNORECASE,
+)
+
+
+def _told(line: Line, begin: int) -> bool:
+    """Whether the clause is reported speech, so that its "would" is somebody's "will"; what a draft says stays open."""
+    return _TELLS.search(line.marked[:begin]) is not None and _DRAFTED.search(line.marked) is None
+
+
+_JOINT = re.compile(r",?\s(?:and|but)\s(?:then |also |now |it |they |he |she )?(?=\S+\s*$|$)")
+
+
+def clause_start(line: Line, position: int) -> int:
+    left = line.marked[:position]
+    return max(
+        (m.end() for m in re.finditer(r"[;:]|\s[-–—]\s|,\s[^,]{2,50}\s(?:said|says)[:,]", left)), default=0
+    )
