@@ -21,6 +21,7 @@ ARTICLE = (
     "Tuesday. The two talked for two hours about the border.\n\n"
     "The envoys of both, Ruth Orsini and Emil Brandt, sat across from each other for an hour on Monday.\n"
 )
+TRAF = "Anna Kovar traf Peter Szabo am Dienstag in Wien."
 MET = "Anna Kovar met Peter Szabo in Vienna on Tuesday."
 ADDED = {"type": "event", "quote": "Ruth Orsini and Emil Brandt, sat across from each other for an hour on Monday", "what": "sat across from each other", "parties": []}  # fmt: skip
 INVENTED = {
@@ -39,7 +40,8 @@ def speak(body: dict[str, Any]) -> Says:
     if "=====ARTICLE=====" in asked:
         return Says(text=json.dumps({"facts": [ADDED, INVENTED]}))
     [number, *_] = re.findall(r'<card number="(\d+)"[^>]*>\n[^<]*?met her', asked) or ["1"]
-    return Says(text=json.dumps({"sentences": [{"text": MET, "cards": [int(number)]}]}))
+    words = TRAF if "in plain German" in body["messages"][0]["content"] else MET
+    return Says(text=json.dumps({"sentences": [{"text": words, "cards": [int(number)]}]}))
 
 
 @pytest.fixture
@@ -99,6 +101,22 @@ async def test_an_answer_is_worded_counted_and_capped(run: Run) -> None:
     assert "this month's budget for it is spent" in capped
     assert json.loads(next_month)["parts"] == []
     assert len(server.requests) == 1
+
+
+async def test_a_german_question_is_answered_in_german_where_that_can_be_checked(run: Run) -> None:
+    """And in English without a model; the quote stays the article's."""
+    asked = ("ask", "Wen hat Anna Kovar getroffen?", "--now", "2025-08-06")
+    async with open_model_server([Replies(speak)]) as server:
+        await run(server, *INGEST)
+        german = await run(server, *asked)
+        english = await run(server, *asked, DATELINE_MODEL="")
+
+    plain = " ".join(german.split())
+    assert TRAF in plain
+    assert "met her Hungarian counterpart" in plain
+    assert "Worded in your language by the language model" in plain
+    assert "Szabo" in english
+    assert "traf" not in english
 
 
 async def test_articles_are_read_by_the_model_where_that_is_chosen(run: Run) -> None:
