@@ -55,12 +55,14 @@ class Window:
 class Digest:
     """What a channel is told.
 
-    answer: never empty; when `empty`, one line that says so. lines: the items and what is said of each.
+    answer: never empty; when `empty`, one line that says so. lines: the items and what is said of each. evidence: what
+    both rest on.
     """
 
     answer: Briefing
     lines: tuple[ItemLines, ...]
     empty: bool
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class News:
             answer = write_digest(lines, statements, evidence, now=window.until, zone=window.zone)
             if not answer.sections:
                 nothing = write_nothing_new(articles, coverage, since=window.since, zone=window.zone)
-                return Digest(answer=nothing, lines=lines, empty=True)
+                return Digest(answer=nothing, lines=lines, empty=True, evidence=evidence)
             foot = window_words(
                 articles,
                 len(items) - len(shown),
@@ -132,7 +134,7 @@ class News:
                 zone=window.zone,
                 told=len(found_items) - len(items),
             )
-            return Digest(answer=replace(answer, note=foot), lines=lines, empty=False)
+            return Digest(answer=replace(answer, note=foot), lines=lines, empty=False, evidence=evidence)
 
         return await asyncio.to_thread(think)
 

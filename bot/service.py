@@ -186,12 +186,29 @@ class BriefingService:
                 yield sentence
             yield answer
             return
-        from bot.drafting import Drafting
-
-        drafting = Drafting(model=self._model, accounts=self._accounts, budget_s=self._model_timeout_s)
-        async with aclosing(drafting.write(question, answer, evidence, now=now)) as parts:
+        async with aclosing(self._draft(question, answer, evidence, now)) as parts:
             async for part in parts:
                 yield part
+
+    async def rephrase(
+        self, question: Question, briefing: Briefing, evidence: Evidence, *, now: datetime
+    ) -> Briefing:
+        """A briefing as the model words it, each sentence gated; unchanged without a model."""
+        if self._model is None:
+            return briefing
+        async with aclosing(self._draft(question, briefing, evidence, now)) as parts:
+            async for part in parts:
+                briefing = part if isinstance(part, Briefing) else briefing
+        return briefing
+
+    def _draft(
+        self, question: Question, answer: Briefing, evidence: Evidence, now: datetime
+    ) -> AsyncGenerator[Sentence | Answer, None]:
+        from bot.drafting import Drafting
+
+        assert self._model is not None
+        drafting = Drafting(model=self._model, accounts=self._accounts, budget_s=self._model_timeout_s)
+        return drafting.write(question, answer, evidence, now=now)
 
     @property
     def has_model(self) -> bool:

@@ -18,6 +18,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from bot.answer.digest_lines import days_title
 from bot.desk.channels import DIGEST, REMIND, Subscription, channel_of, channel_place
 from bot.desk.desk import Desk
+from bot.desk.lead import write_lead
+from bot.desk.log import OURSELVES
 from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.notes import CHANGES_JOB, Notes, jobs_after_change
 from bot.desk.reminders import REMIND_JOB, REMIND_MEMBER, Reminders
@@ -27,7 +29,7 @@ from bot.desk.wire import reply_from_json
 from bot.digest.watched import Watched
 from bot.jobs import ticker
 from bot.jobs.worker import Handler, Run
-from bot.model.chat import Incoming, Length, Place, Reply
+from bot.model.chat import Incoming, Length, Place, Reply, Requester
 from bot.model.ids import FactId, PostId, WorkspaceId
 from bot.model.jobs import NewJob, Occurrence, Schedule
 from bot.model.posts import PostKind
@@ -81,6 +83,7 @@ class Digests:
         posts: PostStore,
         clock: Callable[[], datetime],
     ) -> None:
+        self._service = service
         self._news = service.news
         self._desk = desk
         self._jobs = jobs
@@ -182,6 +185,7 @@ class Digests:
             return
         items = f"{len(digest.lines)} items" if digest.lines else "nothing new"
         await self._desk.log.note(place, f"{title}: sent, {items}", self._clock())
+        digest = await self._led(digest, job, chosen)
         facts = facts_of(digest.answer)
         reply = await self._reply(digest, job, post_id(place, name), place)
         await self._desk.send(name, PostKind.DIGEST, place, reply, facts, known_until=job.until)
@@ -197,6 +201,14 @@ class Digests:
             length=Length(settings.length),
             **await self._followed(place, window, chosen.topics),
         )
+
+    async def _led(self, digest: Digest, job: DigestJob, chosen: Subscription) -> Digest:
+        """The digest opened by the model's lead, where a model is set up and something of what it wrote may be shown."""
+        place = channel_place(chosen)
+        scope = Scope(workspace=place.workspace, channel=place.channel, channel_only=chosen.guests)
+        reader = Requester(member=OURSELVES, scope=scope, zone=chosen.zone)
+        lead = await write_lead(self._service, digest, reader, now=job.until)
+        return replace(digest, answer=replace(digest.answer, sentences=lead)) if lead else digest
 
     async def _followed(self, place: Place, window: Window, topics: Sequence[str]) -> _Followed:
         """What a digest is limited to, what is ranked higher in it, and what was told at once since the one before."""
