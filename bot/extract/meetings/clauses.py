@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
@@ -62,6 +63,9 @@ class Row:
         return self.word(at - 2) in lex.DETERMINERS and before.isalpha() and not before.endswith("s")
 
 
+@lru_cache(
+    maxsize=256
+)  # the sentences of about four articles: meetings, replies and events read the same ones
 def row_of(doc: Document, index: int) -> Row:
     """Read sentence `index` of the document."""
     span = doc.sentences[index]

@@ -168,6 +168,8 @@ _TRADES = (
 def _trade_of(nodes: list[Node], i: int, follower: Node) -> bool:
     """ "developer" in "lunch with developer Jan Birk": what somebody does, right before the name."""
     node = nodes[i]
+    if node.kind is not Kind.WORD or not node.word.endswith(_TRADES):
+        return False
     named = follower.kind is Kind.PARTY and is_person(follower) and follower.word not in PRONOUNS
     trade = node.kind is Kind.WORD and node.word.endswith(_TRADES) and len(node.word) > 4 and noun_like(node)
     opens = i > 0 and (

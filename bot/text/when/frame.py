@@ -225,7 +225,12 @@ def _is_verb(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bo
     before = tokens[at - 1]
     if before.form is not Form.WORD or before.lower in (frames.possessive, frames.infinitive):
         return False
-    return before.lower not in frames.articles
+    standing = before.lower in _NOT_BEFORE_VERBS or _is_past(before.lower, frames)
+    return before.lower not in frames.articles and not standing
+
+
+# "Those present at the meeting on Tuesday", "came face to face on Tuesday": no verb of the present tense.
+_NOT_BEFORE_VERBS = frozenset(("those", "these", "all", "in", "at", "by", "be", "being"))
 
 
 def _is_adjective(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
