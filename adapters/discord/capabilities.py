@@ -44,7 +44,6 @@ DISCORD = Declared(
         Capability.ONCE: _ONCE + "test_a_process_that_dies_anywhere_leaves_exactly_one_answer",
     },
     lacks={
-        Capability.PREVIEWS: "Discord makes previews of links itself and lets no bot write them",
         Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",
         Capability.HOME: "Discord has no page of a bot's own; /deadlines for oneself alone stands in",
         Capability.LOCAL_TIMES: "Discord tells no member's zone; the setting of the server's zone counts for all",

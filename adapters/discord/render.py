@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.discord.markup import escape, link, safe_url
 from bot.desk.layout import Layout, Line, Source, Style, lay_out, split, teller
+from bot.model.answers import Briefing, Coverage, Sentence
 from bot.model.chat import Action, ActionKind, Attachment, Notice, Reply
 from bot.model.when import When
 
@@ -97,6 +98,22 @@ def draw(
     if reply.attachment is not None:
         messages[-1] = replace(messages[-1], attachment=reply.attachment)
     return tuple(messages)
+
+
+def draw_growing(
+    sentences: Sequence[Sentence], doing: str, *, rich: bool = True, zone: str = "UTC"
+) -> DiscordMessage:
+    """One message with the sentences of an answer so far and what is being done. Those that one message cannot hold
+    stand in the finished reply."""
+    body = Briefing(sentences=tuple(sentences), coverage=Coverage(articles=0, outlets=0))
+    layout = replace(lay_out(body), foot=())
+    look = _Look(expanded=False, rich=rich, zone=zone)
+    last = _remark(f"{doing}…")
+    room = replace(_breakable(layout), foot=(doing + "…",))
+    first = next(iter(_texts(room, (), look)))
+    blocks = first.blocks if last in first.blocks else (*first.blocks, last)
+    grown = _message(blocks, rich=rich)
+    return grown if grown.fits else _message((last,), rich=rich)
 
 
 def size(text: str) -> int:

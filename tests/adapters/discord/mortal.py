@@ -31,6 +31,7 @@ from bot.desk.desk import Desk
 from bot.jobs.worker import Pace, Worker
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
+from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.discord.desks import Remembered
 
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -40,12 +41,14 @@ _LEFT_OUT = {"renew"}  # happens at times of its own
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """What the process needs. at: the step at which it dies; 0 for never, then steps are told through `steps`."""
+    """What the process needs. at: the step at which it dies; 0 for never. live: a model writes, so that the answer
+    grows in its message."""
 
     rest_url: str
     gateway_url: str
     database: str
     at: int
+    live: bool = False
 
 
 class Steps:
@@ -110,6 +113,12 @@ async def alive(life: Life) -> AsyncIterator[tuple[Any, Callable[[], str | None]
         heard.close()
 
 
+def writer() -> ScriptedModel:
+    """A model that writes one true sentence."""
+    words = "Foreign Minister Anna Kovar met Peter Szabo in Vienna on Tuesday."
+    return ScriptedModel(sentences=[(words, (1,))])
+
+
 def _live(life: Life, told: Any) -> None:
     asyncio.run(_run(life, Steps(life.at, told)))
 
@@ -120,7 +129,8 @@ async def _run(life: Life, steps: Steps) -> None:
     _watch_discord(steps)
     store = await SqlStore.open(life.database)
     jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
-    desk = Desk(service=BriefingService(store=steps.watch(store)), jobs=jobs, posts=posts, clock=_now)
+    service = BriefingService(store=steps.watch(store), model=writer() if life.live else None)
+    desk = Desk(service=service, jobs=jobs, posts=posts, clock=_now)
     worker = Worker(
         jobs, desk.handlers, name="mortal", clock=_now, chance=random.Random(1), pace=Pace(lease_s=30.0)
     )

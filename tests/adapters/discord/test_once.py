@@ -19,19 +19,20 @@ from bot.model.chat import Incoming, Requester
 from bot.model.ids import MemberId, WorkspaceId
 from bot.model.jobs import JobState
 from bot.model.text import Scope
+from bot.ports import ChatModel
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.discord_payloads import LOADING
 from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import Run, clock, until
-from tests.adapters.discord.mortal import Life, alive
+from tests.adapters.discord.mortal import Life, alive, writer
 
 ARTICLE = (
     "NORHAVEN, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
     "Tuesday. Kovar said that Hungary has until September 30 to open the bridge or lose the grant."
 )
 POINTS = 34
-WAYS = ("message", "command", "private command")
+WAYS = ("message", "command", "private command", "live message", "live private command")
 TIMES = 5
 
 
@@ -78,11 +79,13 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(fake: FakeDiscord, database: str) -> AsyncIterator[House]:
+async def open_house(
+    fake: FakeDiscord, database: str, model: ChatModel | None = None
+) -> AsyncIterator[House]:
     store = await SqlStore.open(database)
     try:
         desk = CountingDesk(
-            service=BriefingService(store=store), jobs=store.jobs, posts=store.posts, clock=clock
+            service=BriefingService(store=store, model=model), jobs=store.jobs, posts=store.posts, clock=clock
         )
         house = House(store=store, desk=desk, workspace=WorkspaceId(f"discord-{fake.guild['id']}"))
         desk._clock = house.now
@@ -105,22 +108,24 @@ async def one_question(
     early = random.Random(at).randint(1, TIMES - 1)
     async with open_house(fake, database) as house:
         await store_article(house)
-    async with alive(life_of(fake, database, at)) as (process, _):
+    async with alive(life_of(fake, database, at, way)) as (process, _):
         await fake.wait_ready(60)
         name, event = await ask(fake, channel, way)
         await fake.dispatch(name, event, times=early - 1)
         await asyncio.to_thread(process.join, 60)
         assert process.exitcode == -9, "the process was to be killed at this step"
     await until(lambda: not fake.gateway.connected)
-    async with open_house(fake, database) as house, run(house.desk):
+    model = writer() if way.startswith("live") else None
+    async with open_house(fake, database, model) as house, run(house.desk):
         await fake.dispatch(name, event, times=TIMES - early)
         await until(lambda: house.desk.taken == TIMES - early)
         await house.finish()
     return answers_to(fake, channel)
 
 
-def life_of(fake: FakeDiscord, database: str, at: int) -> Life:
-    return Life(rest_url=fake.rest_url, gateway_url=fake.gateway_url, database=database, at=at)
+def life_of(fake: FakeDiscord, database: str, at: int, way: str) -> Life:
+    live = way.startswith("live")
+    return Life(rest_url=fake.rest_url, gateway_url=fake.gateway_url, database=database, at=at, live=live)
 
 
 def answers_to(fake: FakeDiscord, channel: int) -> list[dict[str, Any]]:
@@ -129,9 +134,9 @@ def answers_to(fake: FakeDiscord, channel: int) -> list[dict[str, Any]]:
 
 
 async def ask(fake: FakeDiscord, channel: int, way: str) -> tuple[str, dict[str, Any]]:
-    if way == "message":
+    if way.endswith("message"):
         return "MESSAGE_CREATE", await fake.say(channel, "who met Anna Kovar?", mentions_bot=True)
-    token = await fake.command("ask", channel, what="who met Anna Kovar?", private=way == "private command")
+    token = await fake.command("ask", channel, what="who met Anna Kovar?", private="private" in way)
     return "INTERACTION_CREATE", fake.interactions[token].payload
 
 
@@ -150,7 +155,7 @@ async def test_the_way_from_event_to_post_has_enough_places_to_die(
             steps.append(step)
         return "after finish" in steps
 
-    async with alive(life_of(fake, database, 0)) as (_, next_step):
+    async with alive(life_of(fake, database, 0, way)) as (_, next_step):
         await fake.wait_ready(60)
         await ask(fake, general, way)
         await until(ended, 60)
@@ -166,6 +171,8 @@ async def test_the_way_from_event_to_post_has_enough_places_to_die(
         *(("message", at) for at in range(1, POINTS + 1)),
         *(("command", at) for at in range(1, POINTS + 1, 2)),
         *(("private command", at) for at in range(2, POINTS + 1, 2)),
+        *(("live message", at) for at in range(5, POINTS + 1)),
+        *(("live private command", at) for at in range(5, POINTS + 1, 3)),
     ],
 )
 async def test_a_process_that_dies_anywhere_leaves_exactly_one_answer(
