@@ -34,6 +34,14 @@ from adapters.slack.people import KeptThreads, People
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.presses import ASK_VIEW, pressed_bad
 from adapters.slack.receive import FrontDesk, Receiver
+from adapters.slack.settings import (
+    OPEN_SETTINGS,
+    SETTINGS_VIEW,
+    chosen_channel,
+    complaints_of,
+    loading_view,
+    settings_view,
+)
 from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view, reason_view
 from bot.errors import BotError, ConfigError, StorageError
 from bot.model.chat import Incoming, IncomingKind, Place
@@ -242,6 +250,8 @@ class _Keeper:
             if _is_goodbye(body):
                 await self._say_goodbye(body)
                 return BoltResponse(status=200)
+            if wrong := _complaints(body):
+                return BoltResponse(status=200, body={"response_action": "errors", "errors": wrong})
             incoming = await self._receiver.receive(body)
         except StorageError as error:
             _log.error("an event could not be kept and is left for Slack to repeat: %s", error)
@@ -256,6 +266,12 @@ class _Keeper:
         await self._tokens.forget(workspace)
         if self._uninstalled is not None:
             await self._uninstalled(workspace)
+
+
+def _complaints(body: dict[str, Any]) -> dict[str, str]:
+    """What is wrong with a form of settings that was sent, to be said under its fields."""
+    sent = body.get("type") == "view_submission" and (body.get("view") or {}).get("callback_id")
+    return complaints_of(body) if sent == SETTINGS_VIEW else {}
 
 
 def _is_goodbye(body: dict[str, Any]) -> bool:
@@ -289,6 +305,7 @@ class _Listeners:
         bolt.event("agent_session_stopped")(self.stopped)
         bolt.shortcut(ASK_VIEW)(self.ask)
         bolt.action(OPEN_ASK)(self.ask)
+        bolt.action(OPEN_SETTINGS)(self.settings)
         bolt.action(re.compile(rf"{PREFIX}:({FEEDBACK}|bad)(:.*)?"))(self.reason)
         anything = re.compile(".*")
         bolt.event(anything)(_thank)
@@ -337,13 +354,34 @@ class _Listeners:
         if pressed is not None:
             await self._open(body, reason_view(pressed))
 
-    async def _open(self, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Open a modal before anything else: Slack's permission to do so lasts three seconds."""
+    async def settings(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
+        """An admin chose a channel: the form opens at once, and is filled in when its settings are known."""
+        await ack()
+        channel, workspace = chosen_channel(body), origin_of(body).workspace
+        if channel is None:
+            return
+        opened = await self._open(body, loading_view())
+        place = Place(platform=PLATFORM, workspace=workspace, channel=ChannelId(channel))
+        try:
+            chosen = await self._desk.channels.settings(workspace, place)
+            shown = {**opened, "view": settings_view(channel, chosen)}
+            if opened:
+                await self._calls.call(workspace, "views.update", shown)
+        except BotError as error:
+            _log.warning("the settings could not be shown: %s", error)
+
+    async def _open(self, body: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
+        """Open a modal before anything else: Slack's permission to do so lasts three seconds.
+
+        Returns what names the view for an update; empty when it could not be opened.
+        """
         try:
             opened = {"trigger_id": body["trigger_id"], "view": view}
-            await self._calls.call(origin_of(body).workspace, "views.open", opened)
+            told = await self._calls.call(origin_of(body).workspace, "views.open", opened)
         except BotError as error:
             _log.warning("the modal could not be opened: %s", error)
+            return {}
+        return {"view_id": told["view"]["id"], "hash": told["view"].get("hash")}
 
 
 async def _thank(ack: Callable[[], Awaitable[Any]]) -> None:

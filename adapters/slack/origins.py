@@ -152,12 +152,16 @@ def scope_of(origin: Origin, channel: Channel) -> Scope:
 
 
 def requester_of(origin: Origin, channel: Channel, member: Member) -> Requester:
-    """Who asks and what may be shown to them; people of other organisations are never admins."""
+    """Who asks and what may be shown to them; people of other organisations are never admins.
+
+    Slack tells no groups of members: a channel's settings name the members themselves, so each is a role of their own.
+    """
     return Requester(
         member=MemberId(origin.member or ""),
         scope=scope_of(origin, channel),
         zone=member.zone,
         admin=member.admin and not origin.foreign,
+        roles=(origin.member,) if origin.member and not origin.foreign else (),
     )
 
 

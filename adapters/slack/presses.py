@@ -19,6 +19,7 @@ from adapters.slack.origins import (
     without_channel,
 )
 from adapters.slack.render import earlier_parts
+from adapters.slack.settings import settings_order
 from bot.model.chat import Action, ActionKind, Incoming, IncomingKind, Place
 from bot.model.ids import ChannelId, MemberId
 
@@ -110,8 +111,30 @@ def read_view(body: Payload, given: Given) -> Incoming | None:
             return _asked(body, given)
         case "dateline_reason":
             return _rated(body, given, sent=sent)
+        case "dateline_settings" if sent:
+            return _settings(body, given)
         case _:
             return None
+
+
+def _settings(body: Payload, given: Given) -> Incoming | None:
+    """A channel's settings, as an order given in that channel by one member and answered to them alone."""
+    origin = origin_of(body)
+    channel, words = settings_order(body)
+    if not origin.member:
+        return None
+    member = MemberId(origin.member)
+    return Incoming(
+        key=f"view:{body['view']['id']}",
+        kind=IncomingKind.COMMAND,
+        place=Place(
+            platform=PLATFORM, workspace=origin.workspace, channel=ChannelId(channel), only_for=member
+        ),
+        requester=requester_of(without_channel(origin), given.channel, given.member),
+        received=given.received,
+        text=words,
+        command="settings",
+    )
 
 
 def _rated(body: Payload, given: Given, *, sent: bool) -> Incoming | None:

@@ -15,7 +15,8 @@ from adapters.slack.origins import Channel, Given, Member, Origin, origin_of, or
 from adapters.slack.people import People, Threads
 from adapters.slack.sessions import Sessions
 from adapters.slack.translate import translate
-from bot.model.answers import Answer
+from bot.desk.channels import Channels
+from bot.desk.home import HomePage
 from bot.model.chat import Incoming, IncomingKind, Place, Requester, Turn
 from bot.ports import Platform
 
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 class FrontDesk(Protocol):
     """What the adapter needs of `bot.desk.desk.Desk`."""
+
+    channels: Channels
 
     def connect(self, platform: Platform) -> None:
         """Let a platform's events be answered."""
@@ -37,7 +40,7 @@ class FrontDesk(Protocol):
     async def stop(self, place: Place) -> None:
         """Answer nothing more that was asked in a conversation up to now."""
 
-    async def home(self, requester: Requester) -> Answer:
+    async def home(self, requester: Requester) -> HomePage:
         """What a member's Home tab shows."""
 
 

@@ -26,7 +26,6 @@ class Capability(StrEnum):
     EDITS = "the answer follows when a question is edited"
     DELETIONS = "the answer goes when a question is deleted"
     LINKS = "a shared link is offered to be stored"
-    PREVIEWS = "a link to our own pages is previewed"
     STATUS = "a sign that we are at it"
     STREAMING = "checked sentences appear one by one"
     PRIVATE_ANSWERS = "an answer that one member alone sees"

@@ -23,6 +23,9 @@ DIGEST = "digest"
 REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
 SETTINGS = "settings"
 DIGEST_HOUR = time(8, 0)
+_ALWAYS = frozenset(
+    {"help", "settings"}
+)  # commands that no list can switch off, or it could not be changed again
 _SILENT = frozenset(
     {"silent", "silently", "quiet"}
 )  # said with "digest on": nothing is posted on an empty day
@@ -104,7 +107,7 @@ class Channels:
         """NotAllowedError when the channel does not allow this command."""
         chosen = await self.settings(event.requester.scope.workspace, event.place)
         name = event.command or type(request).__name__.casefold()
-        if chosen.commands and event.command is not None and name not in chosen.commands:
+        if chosen.commands and event.command is not None and name not in {*chosen.commands, *_ALWAYS}:
             raise NotAllowedError(f"/{name} is switched off in this channel; an admin can allow it")
 
     async def may_ingest(self, requester: Requester, place: Place) -> bool:

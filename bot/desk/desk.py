@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -19,13 +18,14 @@ from bot.desk.buttons import Buttons
 from bot.desk.calendars import Calendars
 from bot.desk.channels import Channels
 from bot.desk.fulfil import Fulfilment
+from bot.desk.home import Home, HomePage
 from bot.desk.limits import Counter, Limits
 from bot.desk.live import SEARCHING, Teller, Telling
 from bot.desk.log import Log
 from bot.desk.names import lane_of, post_id, post_key, post_named
 from bot.desk.ordering import Orders
 from bot.desk.pages import page_of
-from bot.desk.refusals import Refusals
+from bot.desk.refusals import Refusals, drop_work
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import Request, read_command, read_message
 from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
@@ -44,11 +44,9 @@ from bot.errors import (
     DeliveryDoubtfulError,
     DeliveryError,
     DeliveryRefusedError,
-    NotFoundError,
     StorageError,
 )
 from bot.jobs.worker import Handler, Run
-from bot.model.answers import Answer
 from bot.model.chat import ActionKind, Incoming, IncomingKind, Notice, Place, Reply, Requester
 from bot.model.ids import FactId, PostId, WorkspaceId, content_id
 from bot.model.jobs import JobState, NewJob
@@ -91,6 +89,7 @@ class Desk:
         self._stops = Stops(posts)
         self.channels = Channels(jobs=jobs, posts=posts)
         self.buttons = Buttons(service=service, posts=posts)
+        self._home = Home(service=service, channels=self.channels, posts=posts)
         self._refusals = Refusals(posts=posts, channels=self.channels, send=self.send)
         self.log = Log(posts)
         self.calendars = Calendars(service=service, posts=posts, public_url=public_url)
@@ -189,26 +188,16 @@ class Desk:
         self._wake()
 
     async def forget(self, workspace: WorkspaceId) -> None:
-        """Drop what is scheduled and what waits in a workspace that removed us; twice equals once.
-
-        What is under way ends at the platform, which refuses it. What is stored stays as long as the operator keeps it.
-        """
-        for schedule, _ in await self._jobs.list_schedules(workspace):
-            await self._jobs.remove_schedule(workspace, schedule.channel, schedule.kind)
-        while waiting := await self._jobs.list_jobs(workspace, states=(JobState.WAITING,)):
-            for job in waiting:
-                with suppress(NotFoundError):  # it began meanwhile
-                    await self._jobs.cancel(workspace, job.name, self._clock())
+        """Drop what is scheduled and what waits in a workspace that removed us."""
+        await drop_work(self._jobs, workspace, self._clock())
 
     async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
         """Names that begin with what a member has typed, for completion as they type."""
         return await self._service.suggest(prefix, requester)
 
-    async def home(self, requester: Requester) -> Answer:
-        """What a member sees first: the deadlines that lie ahead of them."""
-        now = self._clock()
-        today = await asyncio.to_thread(_day_in, requester.zone, now)
-        return await self._service.tell_deadlines(requester, now=now, first=today, limit=10)
+    async def home(self, requester: Requester) -> HomePage:
+        """What a member sees on a page of their own."""
+        return await self._home.page(requester, self._clock())
 
     # ------------------------------------------------------------------ jobs
 

@@ -12,6 +12,7 @@ from bot.desk.live import Teller, Telling
 from bot.desk.names import facts_of, post_id
 from bot.desk.ordering import Orders
 from bot.desk.orders import (
+    AuditRequest,
     CalendarRequest,
     ChangesRequest,
     FeedsRequest,
@@ -76,7 +77,8 @@ class Fulfilment:
                 await self._counter.count(event, now)
                 return await self._ingest(request, event, now), event.place, ()
             case (
-                CorrectRequest()
+                AuditRequest()
+                | CorrectRequest()
                 | ChangesRequest()
                 | FeedsRequest()
                 | WatchRequest()

@@ -115,7 +115,7 @@ class Teller:
         with self._stops.listening(telling.event.place) as heard:
             if telling.may_begin:
                 await telling.begin()
-            async with aclosing(self._service.stream(question, now=now)) as parts:  # type: ignore[type-var]  # a generator
+            async with aclosing(self._service.stream(question, now=now)) as parts:
                 async for part in _until(heard, parts):
                     if isinstance(part, Briefing | Abstention):
                         return part

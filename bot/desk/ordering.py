@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, assert_never
 
+from bot.desk.audit import Audit
 from bot.desk.calendars import Calendars
 from bot.desk.channels import Channels, ChannelSettings
 from bot.desk.correcting import correct
@@ -13,6 +14,7 @@ from bot.desk.corrections import CorrectRequest
 from bot.desk.edits import tell_edits
 from bot.desk.log import Log
 from bot.desk.orders import (
+    AuditRequest,
     CalendarRequest,
     ChangesRequest,
     FeedsRequest,
@@ -56,6 +58,7 @@ class Orders:
         self._channels = channels
         self._calendars = calendars
         self._why = Why(service=service, channels=channels, posts=posts, log=log)
+        self._audit = Audit(posts)
         self.feeds: FollowsFeeds | None = None
         self.watching: Watches | None = None
 
@@ -63,14 +66,21 @@ class Orders:
         """The reply and where it goes; what concerns the asker alone is seen by them alone."""
         mine = replace(event.place, only_for=event.requester.member)
         match order:
+            case AuditRequest():
+                return Reply(body=Notice(text=await self._audit.tell(event))), mine
             case CorrectRequest():
-                return await correct(self._service, self._channels, order, event), mine
+                done = await correct(self._service, self._channels, order, event)
+                await self._audit.note(event, "correct", now)
+                return done, mine
             case ChangesRequest(article=article):
                 return Reply(body=await tell_edits(self._service, article, event.requester)), event.place
             case FeedsRequest():
                 if self.feeds is None:
                     raise FetchError("feeds are not followed here")
-                return await self.feeds.order(order, event, now), event.place
+                told = await self.feeds.order(order, event, now)
+                if order.action != "list":
+                    await self._audit.note(event, f"feeds {order.action}", now)
+                return told, event.place
             case WatchRequest():
                 if self.watching is None:
                     raise FetchError("nothing is watched here")

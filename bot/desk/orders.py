@@ -16,7 +16,8 @@ ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · wa
 • calendar · calendar NAME · calendar off – deadlines in your calendar program
 • settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
 • correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
-• log · why LINK – what I posted here or did not, and why"""
+• log · why LINK – what I posted here or did not, and why
+• audit – who changed what, for admins"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,14 @@ class LogRequest:
     about: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRequest:
+    """Who changed what in this workspace, and what members said is not right; for admins."""
+
+
 Order = (
-    CorrectRequest
+    AuditRequest
+    | CorrectRequest
     | ChangesRequest
     | FeedsRequest
     | WatchRequest
@@ -81,7 +88,7 @@ Order = (
 )
 
 ORDERS = frozenset(
-    {"correct", "changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"}
+    {"audit", "correct", "changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"}
 )
 _LINK = re.compile(r"^<?(?P<url>https?://[^\s>|]+|a_\w+)(?:\|[^>]*)?>?$")
 
@@ -89,6 +96,8 @@ _LINK = re.compile(r"^<?(?P<url>https?://[^\s>|]+|a_\w+)(?:\|[^>]*)?>?$")
 def read_order(name: str, rest: str) -> Order:
     """An order by its name and the words after it; InputError says what is missing, with an example."""
     match name:
+        case "audit":
+            return AuditRequest()
         case "correct":
             return read_correction(rest)
         case "changes":

@@ -1,19 +1,21 @@
-"""Channels that will take no more posts: what would go there unasked rests, and an admin is told, once."""
+"""Channels that will take no more posts, and workspaces that leave: what would go there rests, and an admin is told, once."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
+from datetime import datetime
 from typing import Protocol
 
 from bot.desk.channels import Channels, channel_of
 from bot.desk.names import direct_place, lane_of
-from bot.errors import BotError, DeliveryRefusedError
+from bot.errors import BotError, DeliveryRefusedError, NotFoundError
 from bot.model.chat import Notice, Place, Reply, Requester
 from bot.model.ids import FactId, MemberId, WorkspaceId, content_id
+from bot.model.jobs import JobState
 from bot.model.posts import PostKind
-from bot.ports import PostStore
+from bot.ports import JobStore, PostStore
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +73,19 @@ class Refusals:
     async def _admin(self, place: Place) -> MemberId | None:
         known = (await self._posts.choices(place.workspace, WORKSPACE)).get(f"{ADMIN}:{place.platform}")
         return MemberId(known) if known else None
+
+
+async def drop_work(jobs: JobStore, workspace: WorkspaceId, now: datetime) -> None:
+    """Drop what is scheduled and what waits in a workspace that removed us; twice equals once.
+
+    What is under way ends at the platform, which refuses it. What is stored stays as long as the operator keeps it.
+    """
+    for schedule, _ in await jobs.list_schedules(workspace):
+        await jobs.remove_schedule(workspace, schedule.channel, schedule.kind)
+    while waiting := await jobs.list_jobs(workspace, states=(JobState.WAITING,)):
+        for job in waiting:
+            with suppress(NotFoundError):  # it began meanwhile
+                await jobs.cancel(workspace, job.name, now)
 
 
 def _words(place: Place, error: DeliveryRefusedError, paused: bool) -> str:

@@ -15,6 +15,7 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.orders import WatchRequest
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
+from bot.desk.watches import WATCH, Watch, Watches
 from bot.desk.wire import place_from_json, place_to_json
 from bot.digest.watched import Watched, is_watched
 from bot.errors import InputError
@@ -27,40 +28,9 @@ from bot.model.text import Scope, Told
 from bot.news import News, Window, interest_in
 from bot.ports import PostStore
 
-WATCH = "watch"  # under this name a place keeps what it watches
 WATCH_JOB = "watch"
 MOST_WATCHED = 50
 _INSTANT = timedelta(microseconds=1)
-
-
-class Watch(BaseModel):
-    """One thing that is watched. since: articles that came in before tell nothing. by: the member who asked."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    names: tuple[str, ...]
-    deadlines: bool = False
-    at_once: bool = True
-    since: AwareDatetime
-    by: str
-
-    @property
-    def words(self) -> str:
-        """ "Anna Kovar with Hungary", "deadlines of Norway"."""
-        named = " with ".join(self.names)
-        return (f"deadlines of {named}" if named else "deadlines") if self.deadlines else named
-
-
-class Watches(BaseModel):
-    """What a place watches. channel, guests: what may be seen there."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    place: str
-    channel: str | None = None
-    guests: bool = False
-    zone: str = "UTC"
-    watches: tuple[Watch, ...] = ()
 
 
 class WatchJob(BaseModel):

@@ -272,6 +272,51 @@ def reasoned(text: str, pressed: dict[str, str], *, kind: str = "view_submission
     }
 
 
+def channel_chosen(channel: str = CHANNEL) -> Payload:
+    """An admin chose a channel on the Home tab."""
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM, "domain": "home"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": KNOWN,
+        "token": "verification",
+        "api_app_id": "A0DATELINE",
+        "trigger_id": "1.2.4",
+        "container": {"type": "view", "view_id": "V0000"},
+        "actions": [
+            {
+                "type": "conversations_select",
+                "action_id": "dateline:settings",
+                "block_id": "b.9",
+                "action_ts": "1754470010.000000",
+                "selected_conversation": channel,
+            }
+        ],
+    }
+
+
+def settings_sent(values: dict[str, Payload], channel: str = CHANNEL) -> Payload:
+    """The form of a channel's settings, sent: what stands in each field."""
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "home"},
+        "user": NAMED,
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "token": "verification",
+        "api_app_id": "A0DATELINE",
+        "trigger_id": "1.2.5",
+        "view": {
+            **_VIEW,
+            "id": "V0003",
+            "callback_id": "dateline_settings",
+            "private_metadata": json.dumps({"channel": channel}),
+            "state": {"values": {name: {"value": value} for name, value in values.items()}},
+        },
+    }
+
+
 def stopped(*, channel: str = CHANNEL, thread: str = ASKED) -> Payload:
     """Somebody pressed Stop."""
     return {

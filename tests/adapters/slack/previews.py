@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from adapters.slack.render import draw
+from adapters.slack.settings import settings_view
 from adapters.slack.views import ask_view, home_view, reason_view
+from bot.desk.channels import ChannelSettings
+from bot.desk.home import HomePage, Standing
 from bot.model.answers import Abstention, Briefing, Section, Sentence
 from bot.model.chat import Action, ActionKind, Reply
 from tests.adapters.slack.answers import briefing, citation, coverage, reply, told
@@ -30,7 +34,8 @@ def previews() -> dict[str, dict[str, Any]]:
         "answer-sources-open": _message(reply(expanded=True)),
         "no-answer": _message(_abstention()),
         "digest": _message(_digest()),
-        "home": home_view(Briefing(sentences=_deadlines(), coverage=coverage())),
+        "home": home_view(_page()),
+        "settings": settings_view("C0DESK", ChannelSettings(quiet_from=time(22), quiet_to=time(7))),
         "modal": ask_view(),
         "reason": reason_view({"post": "p_1", "channel": "C0DESK"}),
     }
@@ -53,6 +58,17 @@ def _deadlines() -> tuple[Sentence, ...]:
                 citation("accounts are due by the end of September", told("c", outlet="Port Ledger")),
             ),
         ),
+    )
+
+
+def _page() -> HomePage:
+    return HomePage(
+        deadlines=Briefing(sentences=_deadlines(), coverage=coverage()),
+        meetings=Briefing(sentences=briefing().sentences[:1], coverage=coverage()),
+        watched=(Standing(channel="D0ANNA", words="Anna Petrova with Norland"),),
+        digests=(Standing(channel="C0DESK", words="about the harbour, Europe/Vienna"),),
+        reminders=2,
+        admin=True,
     )
 
 
@@ -97,17 +113,30 @@ def _rows(block: dict[str, Any]) -> Iterator[str]:
             for element in block["elements"]:
                 yield from _rich(element)
         case "actions":
-            yield "  ".join(f"[ {one['text']['text']} ]" for one in block["elements"])
+            yield "  ".join(
+                f"[ {(one.get('text') or one['placeholder'])['text']} ]" for one in block["elements"]
+            )
         case "context_actions":
             both = block["elements"][0]
             names = (both["positive_button"], both["negative_button"])
             yield "  ".join(f"( {one['text']['text']} )" for one in names)
         case "input":
             yield block["label"]["text"] + (" (optional)" if block.get("optional") else "")
-            hint = block["element"].get("placeholder", {}).get("text", "choose a conversation")
-            yield f"  |{hint}|"
+            yield f"  |{_held(block['element'])}|"
             if "hint" in block:
                 yield from textwrap.wrap("  " + block["hint"]["text"], WIDTH, subsequent_indent="  ")
+
+
+def _held(element: dict[str, Any]) -> str:
+    """What stands in a field: what was chosen or typed before, else what it suggests."""
+    if "initial_option" in element:
+        return str(element["initial_option"]["text"]["text"])
+    if "initial_options" in element:
+        return ", ".join(one["text"]["text"] for one in element["initial_options"])
+    if element.get("initial_value"):
+        return str(element["initial_value"])
+    suggested = {"conversations_select": "choose a conversation", "multi_users_select": "choose people"}
+    return str(element.get("placeholder", {}).get("text", suggested.get(element["type"], "choose")))
 
 
 def _rich(element: dict[str, Any]) -> Iterator[str]:
@@ -127,7 +156,8 @@ def _run(element: dict[str, Any]) -> str:
     for one in element["elements"]:
         style = one.get("style") or {}
         mark = "*" if style.get("bold") else "_" if style.get("italic") else ""
-        words.append(f"{mark}{one['text']}{mark}" if mark else one["text"])
+        text = one["text"] if "text" in one else f"#{one['channel_id']}"
+        words.append(f"{mark}{text}{mark}" if mark else text)
     return "".join(words)
 
 

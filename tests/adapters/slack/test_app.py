@@ -14,6 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.slack.app import WORKING
 from adapters.slack.config import Mode
+from bot.desk.capabilities import COMMANDS
+from bot.desk.wire import incoming_from_json
 from bot.errors import StorageError
 from bot.model.chat import Incoming
 from bot.testing.fake_slack import BOT_USER, TEAM, Cuts, Fails, FakeSlack, Waits
@@ -216,6 +218,40 @@ async def test_a_command_is_thanked_in_words_and_answered_in_private(house: Hous
     assert "Szabo" in shown["text"]
     assert any(str(one.get("action_id")).startswith("dateline:share") for one in walk(shown))
     assert slack.posted() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("ask who met Anna Kovar?", "Peter Szabo"),
+        ("brief Anna Kovar", "Peter Szabo"),
+        ("met Kovar", "Peter Szabo"),
+        ("deadlines Hungary", "30 September 2025"),
+        ('verify "open the bridge or lose the grant"', "Ledger"),
+        ("digest on 08:30", "08:30"),
+        ("ingest OSLO, Aug 6 (Wire) - Minister Berit Haugen met Lars Holm in Bergen on Monday.", "Stored"),
+    ],
+)
+async def test_every_command_of_the_desk_works_in_words(
+    house: House, slack: FakeSlack, words: str, answer: str
+) -> None:
+    """Those that have a slash of their own, and those that have none."""
+    assert words.split()[0] in COMMANDS
+    async with house.connected():
+        await slack.deliver(event(said(words, kind="message", channel=DIRECT, channel_type="im")))
+        await house.work(1)
+
+    assert answer in slack.posted(DIRECT)[0]["text"]
+
+
+async def test_days_are_counted_in_the_askers_own_zone(house: House, slack: FakeSlack) -> None:
+    """Just after midnight in Tokyo it is yesterday in Vienna; "tomorrow" is asked by each one's own clock."""
+    slack.users[ANNA]["tz"] = "Asia/Tokyo"
+    async with house.connected():
+        await slack.deliver(event(said(QUESTION)))
+        [job] = await house.store.jobs.list_jobs(_home())
+
+    assert incoming_from_json(job.payload).requester.zone == "Asia/Tokyo"
 
 
 async def test_sharing_posts_for_everybody(house: House, slack: FakeSlack) -> None:
