@@ -17,9 +17,13 @@ from bot.extract.meetings.sightings import (
 from bot.model.facts import Mode, PartyKind, Role
 from bot.model.when import When
 
+_NOUN_WORDS = frozenset(part for noun in lex.NOUNS for part in noun.split())
+
 
 def noun_at(row: Row, at: int) -> Noun | None:
     word = row.word(at)
+    if word not in _NOUN_WORDS:
+        return None
     noun = (
         lex.NOUNS.get(f"{word} {row.word(at + 1)}")
         or lex.NOUNS.get(f"{row.word(at - 1)} {word}")
@@ -95,6 +99,10 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
             j -= 1
             continue
         if node.kind is Kind.PARTY:
+            if _hyphened(row, j):
+                owners = Group((j - 2, j), j - 2, j + 1)
+                j -= 3
+                continue
             if node.possessive or _modifier_party(row, j):
                 owners = group_left(row, j) if _joint(row, j) else Group((j,), j, j + 1)
                 j = owners.start - 1
@@ -147,6 +155,16 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
         begin
     ) == row.word(at)
     return begin, owners, when, indefinite, fresh
+
+
+def _hyphened(row: Row, at: int) -> bool:
+    """Whether two parties are joined by a hyphen or dash: "U.S.-China talks", "the Kerry-Lavrov meeting"."""
+    if at < 2 or row.word(at - 1) not in ("-", "‑", "–") or row.nodes[at - 2].kind is not Kind.PARTY:
+        return False
+    return (
+        row.nodes[at - 2].span.end == row.nodes[at - 1].span.start
+        and row.nodes[at - 1].span.end == row.nodes[at].span.start
+    )
 
 
 def _opened_before(row: Row, at: int) -> int | None:

@@ -179,6 +179,7 @@ def _lone_national(line: Line, index: int) -> bool:
 def _phrase(line: Line, head: int, what: Described, taken: int) -> Description | None:
     first = head
     states: list[str] = []
+    both: list[str] = []
     determiner, owner, count = "", None, None
     for _ in range(MAX_MODIFIERS + 1):
         index = first - 1
@@ -188,6 +189,9 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         if word.possessive:
             determiner, owner, first = "'s", index, index
             first = _owner_start(line, index)
+            owning = _states_owning(line, first, index) if what is Described.GROUP else None
+            if owning is not None:
+                determiner, owner, (first, both) = "the", None, owning
             break
         if word.key in _DEFINITE or word.key in _INDEFINITE:
             determiner, first = word.key, index
@@ -205,7 +209,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             first += 1
     if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in _TIME_NOUNS:
         first, determiner = first + 2, ""  # "four times this winter negotiators have met"
-    states = _states_between(line, first, head + 1)
+    states = both or _states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
     before_name = what is Described.PERSON and any(n.from_title == head + 1 for n in line.namings)
     before_name = before_name and line.words[head].key not in ("host", "head")  # as often verbs
@@ -254,6 +258,22 @@ def _after_modal(line: Line, index: int) -> bool:
     """Whether the word is the verb of "would meet residents", "to brief ministers" and no adjective."""
     before = line.words[index - 1].key if index else ""
     return before in _MODALS and (before != "to" or line.words[index].key in _DEALINGS)
+
+
+def _states_owning(line: Line, first: int, last: int) -> tuple[int, list[str]] | None:
+    """Where "Russia and Ukraine's [foreign ministers]" begins, and whose people they are; None for other owners."""
+    if first < 2 or line.words[first - 1].key != "and":
+        return None
+    named = [
+        (piece, state)
+        for piece in line.pieces
+        if piece.kind is PieceKind.TABLE
+        and piece.party is not None
+        and (state := state_of_party(piece.party))
+    ]
+    one = next(((piece, state) for piece, state in named if piece.last == first - 1), None)
+    other = next((state for piece, state in named if piece.first <= last < piece.last), None)
+    return None if one is None or other in (None, one[1]) else (one[0].first, [one[1], str(other)])
 
 
 def _owner_start(line: Line, index: int) -> int:

@@ -86,7 +86,13 @@ _MODIFIED = frozenset(
 
 
 def _only_modifies(line: Line, piece: Piece) -> bool:
-    """ "Brussels time", "Ukraine talks": the state only tells which time and which talks."""
+    """ "Brussels time", "Ukraine talks": the state only tells which time and which talks; "U.S.-China talks" are theirs."""
+    if (
+        piece.first > 1
+        and line.words[piece.first - 1].text in ("-", "‑", "–")
+        and line.words[piece.first - 2].capital
+    ):
+        return False
     return piece.last < len(line.words) and line.words[piece.last].text in _MODIFIED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -94,9 +94,30 @@ def words_of(text: str, span: Span) -> list[Word]:
             raw, end = raw[:-2], end - 2
         elif raw[-1] in "sSxz" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2].isspace():
             possessive = _no_quote_open(text, span.start, end)
-        key = fold(raw)
-        found.append(Word(start, end, raw, key.replace(".", "") if len(key) > 1 else key, possessive))
+        pair = _PAIR.fullmatch(raw)
+        if pair is not None and not possessive and _BETWEEN_TWO.match(text, end, span.end):
+            middle = start + pair.start("joint")
+            found += [
+                _word(start, pair["one"]),
+                _word(middle, pair["joint"]),
+                _word(middle + 1, pair["other"]),
+            ]
+            continue
+        found.append(replace(_word(start, raw), end=end, possessive=possessive))
     return found
+
+
+_PAIR = re.compile(r"(?P<one>[A-Z][^\W\d_]+)(?P<joint>[-‑])(?P<other>[A-Z][^\W\d_]+)")
+_BETWEEN_TWO = re.compile(
+    r"\s(?:[a-z]+\s)?(?:talks|summits?|meetings?|calls?|negotiations|dialogue|encounter|handshake|truce|ceasefire|deal|accord|agreement|pact|"
+    r"treaty|relations|ties|war|conflict|border|dispute|row|tensions?)\b(?! (?:to|about|with) )"
+)
+""" "Kerry-Lavrov talks": what needs two parties, so that the hyphen joins two names and makes none."""
+
+
+def _word(start: int, raw: str) -> Word:
+    key = fold(raw)
+    return Word(start, start + len(raw), raw, key.replace(".", "") if len(key) > 1 else key, False)
 
 
 def _no_quote_open(text: str, start: int, end: int) -> bool:

@@ -351,3 +351,18 @@ def test_two_states_that_no_table_knows_can_be_the_two_sides() -> None:
         "body:veldmark",
     }
     assert mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S.-China trade talks resumed.", ["United States", "China"]),
+        ("Ada Holm met Jan Birk. The Holm-Birk talks went on.", ["Ada Holm", "Jan Birk"]),
+        ("Norway and Iceland's foreign ministers met.", ["Norway", "Iceland"]),
+        ("Ada Bell-Smith talks to aides.", ["Ada Bell-Smith"]),
+    ],
+)
+def test_two_names_joined_for_one_matter_are_two_parties(text: str, expected: list[str]) -> None:
+    """ "U.S.-China talks" are held by both; a double surname stays one name."""
+    named = dict.fromkeys(m.party.name for m in mentions(text) if m.party.kind is not PartyKind.GROUP)
+    assert list(named) == expected
