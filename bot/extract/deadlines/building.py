@@ -44,7 +44,7 @@ _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according
 
 
 _LOOKS_AHEAD = frozenset(
-    "expire moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
+    "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
@@ -213,7 +213,7 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
 
 
 _ONCE = re.compile(
-    r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000]*$",
+    r"[^.;:,\ue000]{0,60}?\b(?:once|as soon as|from the moment|after|when)\s+(?:it|they|the|a|an|its|their|all|he|she)\b[^\ue000;:.]*(?:[;:.]|$)",
     re.IGNORECASE,
 )
 """ "40 working days to do so once the file is complete": from something that has not happened."""

@@ -183,7 +183,10 @@ def _periods(length: When) -> tuple[str, ...]:
     """The TIMEX3 periods in the words: two for "10 or 12 days"."""
     match = cues.COUNT.match(length.words.strip().lower())
     if match is None:
-        return (length.value,) if length.value else ()
+        hours = cues.HOUR_COUNT.match(length.words.strip().lower())
+        count = None if hours is None else _amount(hours["count"])
+        value = length.value or (None if count is None else f"PT{count}H")
+        return (value,) if value else ()
     unit = cues.UNITS[match["unit"].rstrip("s")]
     amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
     if not amounts:

@@ -273,7 +273,7 @@ def read_promise(line: Line) -> Iterator[Telling]:
         open_plan = re.match(r"(?:plan|intend|aim|hope|want|expect)", verb)
         yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,
                        status=DeadlineStatus.PROPOSED if open_plan else DeadlineStatus.SET, head=head_noun(line.marked[subject[0] : subject[1]]),
-                       setter=named or speaker, start=subject, firm=verb in ("will", "would", "'ll"))  # fmt: skip
+                       setter=named or speaker, start=subject, firm=verb in ("will", "'ll") or (verb == "would" and speaker is not None))  # fmt: skip
 
 
 def read_promised(line: Line) -> Iterator[Telling]:

@@ -44,7 +44,7 @@ from bot.extract.deadlines.phrases import (
     read_set_as,
     read_to_be,
 )
-from bot.extract.deadlines.plans import read_moved, read_schedule, read_scheduled_noun
+from bot.extract.deadlines.plans import read_moved, read_prolongation, read_schedule, read_scheduled_noun
 from bot.extract.deadlines.strikes import read_strike
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.deadlines.terms import read_effect, read_expire, read_impose, read_until
@@ -54,7 +54,7 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
+    read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
     read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
 )  # fmt: skip
@@ -92,6 +92,7 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
     read_expiry_on: ("expir", "lapse", "end on", "end at", " of \ue001"),
     read_demand: ("that",),
+    read_prolongation: ("deferral", "postponement", "extension", "prolongation", "renewal", "delay"),
     read_promised: ("promis", "pledg", "vow", "guarant"),
     read_set_as: (" as ", " to ", " for "),
     read_strike: (

@@ -47,6 +47,36 @@ _FIRST_DAY = rx(
 )
 
 
+_PROLONGATION = rx(
+    rf"\b(?P<head>deferral|postponement|extension|prolongation|renewal|delay)\b(?P<gap>(?:\s+(?:of|in|for)\s+[^,;:{DAY}{LENGTH}]{{2,80}}?)?)"
+    rf"(?:\s*(?:due|payable|scheduled|planned|set)?\s*(?:on|for|from)\s+(?P<prev>{TIMES}))?\s*,?\s*\b(?P<prep>to|until|till)\s+(?P<due>{TIMES})"
+)
+_GRANTED_IT = re.compile(r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed)\b", re.IGNORECASE)
+_SOUGHT_IT = re.compile(
+    r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|may|might)\b",
+    re.IGNORECASE,
+)
+
+
+def read_prolongation(line: Line) -> Iterator[Telling]:
+    """ "is seeking an extension to 30 June", "agreed a deferral of the coupon due on 15 June to 15 September"."""
+    for match in _PROLONGATION.finditer(line.marked):
+        before = line.marked[: match.start()]
+        sought, granted = _SOUGHT_IT.search(before), _GRANTED_IT.search(before)
+        if sought is None and granted is None:
+            continue
+        status = DeadlineStatus.PROPOSED if sought is not None else DeadlineStatus.EXTENDED
+        verb = sought or granted
+        assert verb is not None
+        subject = subject_before(line, verb_start(line, verb.start()))
+        named = None if subject is None else party_at(line, *subject)
+        received = re.match(r"won|got|secured|obtained|received", verb.group(), re.IGNORECASE)
+        previous = due_at(line, match.start("prev"), match.end("prev")) if match["prev"] else None
+        found = telling_of(line, match, rule="prolongation", kind=DeadlineKind.EXPIRY, status=status, head=match["head"].lower(), start=subject, previous=previous,
+                           setter=None if received else named, addressee=named if received else None, firm=True)  # fmt: skip
+        yield replace(found, status=status)
+
+
 def read_schedule(line: Line) -> Iterator[Telling]:
     for match in _SCHEDULE.finditer(line.marked):
         verb, what = match["verb"].lower(), match["what"]
