@@ -16,7 +16,7 @@ from datetime import datetime
 from bot.answer.asking import Asked, Refused, answer_request, repair_request
 from bot.answer.cards import Card, draw_cards, make_cards
 from bot.answer.gate import Fault, Outcome, ReasonCode, check_briefing, gate
-from bot.answer.outcomes import claims_outcome
+from bot.answer.outcomes import claims_outcome, denies_told
 from bot.answer.reply import ReplyReader, WrittenSentence
 from bot.answer.translated import in_own_language
 from bot.errors import ModelError
@@ -158,7 +158,8 @@ class ModelDraft:
             return self._unshown(self._translated(draft, named, told) or self._twin(draft))
         [one] = gate([draft], self.evidence, now=self.now, zone=self.zone, fallback=self._twin)
         passed = one.sentence if one.outcome in (Outcome.PASSED, Outcome.REPAIRED) else None
-        if passed is not None and passed.doubt <= MOST_DOUBT and not claims_outcome(draft):
+        own = claims_outcome(draft) or denies_told(draft)
+        if passed is not None and passed.doubt <= MOST_DOUBT and not own:
             self._by_model += 1
             return self._unshown(passed)
         self.refused += 1

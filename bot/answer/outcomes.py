@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.model.answers import Sentence
 from bot.text.cover import same_family
 from bot.text.synonyms import synonyms
@@ -23,6 +25,19 @@ def claims_outcome(sentence: Sentence) -> bool:
     )
 
 
+def denies_told(sentence: Sentence) -> bool:
+    """Whether it denies a whole sentence ("it is not true that …") where its quotes deny nothing so: the denial stands too
+    far from the words it turns round for a check that reads word by word."""
+    if _DENIAL.search(sentence.text) is None:
+        return False
+    return not any(_DENIAL.search(citation.quote.text) for citation in sentence.citations)
+
+
+_DENIAL = re.compile(
+    r"\b(?:(?:not|n['’]t|never|hardly) (?:at all )?(?:true|correct|accurate|the case|so|happen\w*)|untrue|false|incorrect|wrong|no truth|"
+    r"no such|fake|hoax|myth|fabricat\w+|made up|a lie|lies|den(?:y|ies|ied|ying)|refut\w+|rebut\w+|debunk\w+|contrary to)\b",
+    re.IGNORECASE,
+)
 _OUTCOMES = frozenset(
     stem(word)
     for word in (

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.answer.cards import Card
 from bot.answer.gate import Outcome, gate
 from bot.answer.gate.names import names_in
-from bot.answer.outcomes import claims_outcome
+from bot.answer.outcomes import claims_outcome, denies_told
 from bot.answer.phrases import quoted
 from bot.model.answers import Evidence, Sentence
 from bot.model.facts import Meeting, parties_of
@@ -46,7 +46,7 @@ def in_own_language(
     [one] = gate([plain], evidence, now=now, zone=zone)
     if one.sentence is None or one.outcome is not Outcome.PASSED or one.sentence.doubt > MOST_DOUBT:
         return None
-    if claims_outcome(plain):
+    if claims_outcome(plain) or denies_told(plain):
         return None
     words = " … ".join(" ".join(citation.quote.text.split()) for citation in card.citations)
     return replace(draft, text=f"{draft.text} ({quoted(words)})", doubt=one.sentence.doubt)
