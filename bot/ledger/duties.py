@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from bot.ledger.actors import actor_of, members_of
+from bot.ledger.instruments import numbered_apart, one_instrument
 from bot.ledger.windows import Window, order, told_day, window_of
 from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
@@ -30,6 +31,7 @@ _MEASURES = frozenset(
     {"%", "points", "USD", "EUR", "GBP", "CNY", "RUB", "INR", "JPY", "UAH", "CHF", "CAD", "AUD"}
 )
 _OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
+_PROMISED = frozenset({DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED})
 _ULTIMATA = frozenset({DeadlineKind.DEADLINE, DeadlineKind.CONDITION})
 
 # words that say little about what a duty is or whom it binds
@@ -122,6 +124,10 @@ def agreement(a: Duty, b: Duty) -> int | None:
     """How well setter and addressee of the two agree: 1 for each that agrees, None when the two contradict."""
     setter = _party_agreement(a.deadline.setter, b.deadline.setter)
     addressee = _party_agreement(a.deadline.addressee, b.deadline.addressee)
+    if numbered_apart(a.deadline.quote.text, b.deadline.quote.text):
+        return None
+    if addressee < 0 and _one_instrument(a, b):
+        addressee = 0  # whom an offer or a permit binds is told in many ways
     if addressee < 0 and (_described_in(a.deadline.addressee, b) or _described_in(b.deadline.addressee, a)):
         addressee = 1
     if addressee < 0 or (setter < 0 and addressee <= 0):
@@ -129,6 +135,16 @@ def agreement(a: Duty, b: Duty) -> int | None:
     if setter < 0 and not _may_change_hands(a, b):
         return None
     return max(setter, 0) + addressee
+
+
+def _one_instrument(a: Duty, b: Duty) -> bool:
+    """Whether both tell how long one offer, permit or truce runs, and no state or person is bound by either."""
+    bound = [d.deadline.addressee for d in (a, b)]
+    if any(party is not None and party.kind in (PartyKind.STATE, PartyKind.PERSON) for party in bound):
+        return False
+    if DeadlineKind.EFFECTIVE in (a.deadline.kind, b.deadline.kind):
+        return False
+    return one_instrument(a.quoted, b.quoted)
 
 
 def _may_change_hands(a: Duty, b: Duty) -> bool:
@@ -206,6 +222,8 @@ def _moves_silently(vague: Duty, exact: Duty) -> bool:
     """Whether `vague` tells a new day for a moved deadline and leaves out the old one."""
     if vague.old is not None or vague.due is None or exact.due is None:
         return False
+    if (vague.deadline.kind in _PROMISED) is not (exact.deadline.kind in _PROMISED):
+        return False  # that somebody puts off what was promised moves no day of a law or a permit
     if not vague.exact:
         return vague.due.overlaps(exact.due)
     if vague.deadline.status is DeadlineStatus.EXTENDED:

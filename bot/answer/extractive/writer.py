@@ -260,12 +260,12 @@ _PENDING = "proposed, not in force"
 
 
 def _still_needed(cited: Sequence[Citation], evidence: Evidence) -> list[Choice]:
-    """The sentence of the newest cited article that says what a proposal still lacks."""
+    """The sentences of the newest cited article that say what a proposal still lacks."""
     newest = max(cited, key=lambda c: c.told.known, default=None)
     for told, revision in evidence.revisions:
         if newest is not None and revision.id == newest.quote.revision:
             lacking = [c for c in sentences_of(told, revision) if _LACKS.search(c.quote.text)]
-            return sorted(lacking, key=lambda c: "provisional" not in c.quote.text.casefold())[:1]
+            return sorted(lacking, key=lambda c: "provisional" not in c.quote.text.casefold())[:2]
     return []
 
 

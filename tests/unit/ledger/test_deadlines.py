@@ -183,3 +183,43 @@ def test_an_undated_article_gives_a_deadline_of_its_own() -> None:
     ]
 
     assert sorted(len(record.facts) for record in records(*facts)) == [1, 2]
+
+
+def test_an_offer_is_one_whomever_it_is_told_to_bind() -> None:
+    """Outlets say that it is for the holders, for the company, or nothing at all; its days are one chain."""
+    facts = [
+        deadline(
+            told("Exchange-1", "2026-01-12"), None, "2026-02-27", setter=None, addressee="holders",
+            quote="Holders may tender their shares until 17:00 on 27 February 2026",
+        ),
+        deadline(
+            told("Harbor-1", "2026-02-26"), None, "2026-03-13", "extended", previous="2026-02-27", kind="expiry",
+            setter="Ministry of Ports", addressee="Sella Ferries", quote="prolonged its bid for Sella Ferries to March 13 from February 27",
+        ),
+    ]  # fmt: skip
+
+    (record,) = records(*facts)
+
+    assert [step[1] for step in steps(record)] == ["2026-02-27", "2026-03-13"]
+
+
+def test_two_of_a_numbered_series_stay_two() -> None:
+    """Permit 9 takes the place of permit 7; neither is the other."""
+    facts = [
+        deadline(told("Notice-1", "2026-06-01"), None, "2026-07-01", kind="expiry", quote="permit 7 runs until 1 July"),
+        deadline(told("Market-1", "2026-06-24"), None, "2026-07-01", kind="expiry", quote="permit 9 runs until 1 July"),
+    ]  # fmt: skip
+
+    assert len(records(*facts)) == 2
+
+
+def test_a_promise_put_off_moves_no_day_of_a_law() -> None:
+    """ "A delay was announced in September" by a body that also moves the day of a law is another matter."""
+    facts = [
+        deadline(told("Notice-1", "2025-06-01"), None, "2025-12-30", kind="effective", quote="large firms comply from 30 December"),
+        deadline(
+            told("Notice-2", "2025-12-23"), None, "2026-10", "extended", kind="commitment", quote="large firms recall that a delay was announced"
+        ),
+    ]  # fmt: skip
+
+    assert len(records(*facts)) == 2
