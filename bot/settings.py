@@ -146,7 +146,7 @@ class Settings(BaseModel):
         None,
         ge=0,
         le=1_000,
-        description="Gateway connections; 0 for as many as Discord recommends, none for one.",
+        description="Gateway connections; none or 0 for as many as Discord recommends.",
     )
     discord_home_server: int | None = Field(
         None, description="Id of the server whose articles its members may ask about in direct messages."

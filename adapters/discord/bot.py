@@ -116,9 +116,9 @@ def make_client(listener: Listener, told: CommandHash) -> discord.Client:
         "guild_ready_timeout": 0.0,  # nothing of ours waits for all servers to be known
     }
     client: _Client | _ShardedClient
-    if config.shards is None:
+    if config.shards == 1:
         client = _Client(**options)
-    else:
+    else:  # asks Discord how many; one, until the bot is in about 2,500 servers
         client = _ShardedClient(shard_count=config.shards or None, **options)
     client.listener = listener
     client.told = told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -27,12 +27,12 @@ _Interaction = discord.Interaction[Any]
 class Uses:
     """What happens when a command is used, or typed into.
 
-    run: name, words, and whether the reply is for the member alone (None: the channel's custom). suggest: names that
-    begin with some letters. settings: opens a form.
+    run: name, words, and whether the reply is for the member alone (None: the channel's custom). suggest: what fits
+    some letters: names, or all kinds of subjects. settings: opens a form.
     """
 
     run: Callable[[_Interaction, str, str, bool | None], Awaitable[None]]
-    suggest: Callable[[_Interaction, str], Awaitable[tuple[str, ...]]]
+    suggest: Callable[[_Interaction, str, bool], Awaitable[tuple[str, ...]]]
     settings: Callable[[_Interaction, str], Awaitable[None]]
 
 
@@ -40,10 +40,10 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
     """Put all commands on the tree."""
 
     async def names(interaction: _Interaction, current: str) -> list[Choice[str]]:
-        found = await uses.suggest(interaction, current)
-        return [
-            Choice(name=one[:MAX_CHOICE_CHARS], value=one[:MAX_CHOICE_CHARS]) for one in found[:MAX_CHOICES]
-        ]
+        return _choices(await uses.suggest(interaction, current, False))
+
+    async def subjects(interaction: _Interaction, current: str) -> list[Choice[str]]:
+        return _choices(await uses.suggest(interaction, current, True))
 
     async def run(interaction: _Interaction, name: str, given: Mapping[str, Any]) -> None:
         private = given.get("private")
@@ -59,7 +59,7 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
 
     @_command(tree, "brief", "What is known about a person, a body, a topic or an article")
     @app_commands.describe(about="A name, a topic, or the link of an article", private="Only you see it")
-    @app_commands.autocomplete(about=names)
+    @app_commands.autocomplete(about=subjects)
     async def brief(
         interaction: _Interaction, about: app_commands.Range[str, 1, 2000], private: bool | None = None
     ) -> None:
@@ -115,6 +115,7 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
         topics="For on: names and words it is limited to",
         day="For show: which day",
     )
+    @app_commands.autocomplete(topics=subjects)
     async def digest(
         interaction: _Interaction,
         action: Literal["show", "preview", "on", "pause", "resume", "off"],
@@ -157,6 +158,11 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
         await run(interaction, "correct", {**given, "private": True})
 
     _add_menus(tree, uses)
+
+
+def _choices(found: Sequence[str]) -> list[Choice[str]]:
+    short = [one[:MAX_CHOICE_CHARS] for one in found[:MAX_CHOICES]]
+    return [Choice(name=one, value=one) for one in dict.fromkeys(short)]
 
 
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"digest": digest_words, "correct": correct_words}

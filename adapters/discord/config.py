@@ -10,7 +10,7 @@ class DiscordConfig:
     """token: of the bot; never logged.
 
     message_content: the MESSAGE_CONTENT intent is granted: threads go on without a mention, and shared links are seen.
-    shards: how many gateway connections; None for one, 0 for as many as Discord recommends (from about 2,500 servers).
+    shards: how many gateway connections; None or 0 for as many as Discord recommends (one, up to about 2,500 servers).
     home_server: id of the server whose articles its members may ask about in direct messages; None for none.
     zone: IANA name of the zone in which "today" is counted; Discord does not tell a member's.
     plain: write plain text instead of Components V2.

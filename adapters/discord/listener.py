@@ -53,6 +53,16 @@ class ReadsSettings(Protocol):
         """What the channel has chosen, or the defaults."""
 
 
+class Suggests(Protocol):
+    """What the adapter needs of `bot.desk.suggestions.Suggestions`."""
+
+    async def names(self, requester: Requester, prefix: str) -> tuple[str, ...]:
+        """Names that begin so."""
+
+    async def subjects(self, requester: Requester, place: Place, prefix: str) -> tuple[str, ...]:
+        """Names, topics and deadlines that fit."""
+
+
 class FrontDesk(Protocol):
     """What the adapter needs of `bot.desk.desk.Desk`."""
 
@@ -61,9 +71,6 @@ class FrontDesk(Protocol):
 
     async def greet(self, event: Incoming) -> None:
         """Show that we are working on it."""
-
-    async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
-        """Names that begin so."""
 
     async def asked(self, workspace: WorkspaceId, key: str) -> tuple[Place, Requester] | None:
         """Where and by whom the event of this key was asked, as far as it is answered or waits for that."""
@@ -74,6 +81,10 @@ class FrontDesk(Protocol):
     @property
     def channels(self) -> ReadsSettings:
         """What channels have chosen."""
+
+    @property
+    def suggestions(self) -> Suggests:
+        """What members may be about to type."""
 
 
 class Listener:
@@ -196,8 +207,7 @@ class Listener:
         try:
             async with asyncio.timeout(SUGGEST_S):
                 spot = await self._spot_of(interaction)
-                place = Place(platform=PLATFORM, workspace=spot.workspace, channel=ChannelId(spot.channel))
-                chosen = await self.desk.channels.settings(spot.workspace, place)
+                chosen = await self.desk.channels.settings(spot.workspace, _place_at(spot))
         except (TimeoutError, BotError) as error:
             _log.info("no settings to show: %s", type(error).__name__)
             words = "the settings cannot be read just now; try again in a moment"
@@ -233,15 +243,19 @@ class Listener:
         )
         await self._take(event, lambda told: _whisper(interaction, told))
 
-    async def suggest(self, interaction: discord.Interaction[Any], prefix: str) -> tuple[str, ...]:
-        """Names for an option that is being typed; none when they cannot be had in time."""
+    async def suggest(
+        self, interaction: discord.Interaction[Any], prefix: str, subjects: bool = False
+    ) -> tuple[str, ...]:
+        """Names for an option that is being typed, or all kinds of subjects; none when they cannot be had in time."""
         try:
             async with asyncio.timeout(SUGGEST_S):
                 spot = await self._spot_of(interaction)
                 user = requester_of(
                     interaction.user, spot, zone=self.config.zone, rights=interaction.permissions
                 )
-                return await self.desk.suggest(user, prefix)
+                if subjects:
+                    return await self.desk.suggestions.subjects(user, _place_at(spot), prefix)
+                return await self.desk.suggestions.names(user, prefix)
         except (TimeoutError, BotError) as error:
             _log.info("no suggestions: %s", type(error).__name__)
             return ()
@@ -288,6 +302,10 @@ class Listener:
 
     def _me(self) -> int:
         return self.client.user.id if self.client.user is not None else 0
+
+
+def _place_at(spot: Spot) -> Place:
+    return Place(platform=PLATFORM, workspace=spot.workspace, channel=ChannelId(spot.channel))
 
 
 async def defer(thank: Callable[[], Awaitable[Any]]) -> None:

@@ -31,6 +31,7 @@ from bot.desk.requests import Request, read_command, read_message
 from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
+from bot.desk.suggestions import Suggestions
 from bot.desk.wire import (
     incoming_from_json,
     incoming_to_json,
@@ -88,6 +89,7 @@ class Desk:
         self._platforms: dict[str, Platform] = {}
         self._stops = Stops(posts)
         self.channels = Channels(jobs=jobs, posts=posts)
+        self.suggestions = Suggestions(service=service, channels=self.channels, clock=clock)
         self.buttons = Buttons(service=service, posts=posts)
         self._home = Home(service=service, channels=self.channels, posts=posts)
         self._refusals = Refusals(posts=posts, channels=self.channels, send=self.send)
@@ -193,7 +195,7 @@ class Desk:
 
     async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
         """Names that begin with what a member has typed, for completion as they type."""
-        return await self._service.suggest(prefix, requester)
+        return await self.suggestions.names(requester, prefix)
 
     async def home(self, requester: Requester) -> HomePage:
         """What a member sees on a page of their own."""

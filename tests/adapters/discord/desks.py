@@ -30,7 +30,7 @@ class StubDesk:
     """Keeps events by key and, when given a way to reply, posts the reply once for each."""
 
     reply: Callable[[Incoming], Reply | None] | None = None
-    names: tuple[str, ...] = ("Northgate Harbour Board", "Northgate Herald", "Nadia Orlov")
+    known: tuple[str, ...] = ("Northgate Harbour Board", "Northgate Herald", "Nadia Orlov")
     events: dict[str, Incoming] = field(default_factory=dict)
     times: list[str] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
@@ -63,9 +63,17 @@ class StubDesk:
             except Exception as error:
                 self.errors.append(error)
 
-    async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
+    @property
+    def suggestions(self) -> StubDesk:
+        """It suggests itself."""
+        return self
+
+    async def names(self, requester: Requester, prefix: str) -> tuple[str, ...]:
         self.typed.append((requester, prefix))
-        return tuple(name for name in self.names if name.lower().startswith(prefix.lower()))
+        return tuple(name for name in self.known if name.lower().startswith(prefix.lower()))
+
+    async def subjects(self, requester: Requester, place: Place, prefix: str) -> tuple[str, ...]:
+        return ("a topic", *await self.names(requester, prefix))
 
     async def asked(self, workspace: WorkspaceId, key: str) -> tuple[Place, Requester] | None:
         """As the desk's own: known by the event's key, in its workspace."""

@@ -119,7 +119,7 @@ async def test_every_command_reaches_the_desk_in_its_words(
 
 async def test_autocomplete_offers_names_of_the_ledger(fake: FakeDiscord, general: int, run: Run) -> None:
     """As many as Discord takes, and only what the member may see is asked for."""
-    desk = StubDesk(names=tuple(f"North {n} {'x' * 120}" for n in range(40)))
+    desk = StubDesk(known=tuple(f"North {n:03} {'x' * 120}" for n in range(40)))
     focused = {"name": "who", "type": 3, "value": "nor", "focused": True}
 
     async with run(desk):
@@ -132,6 +132,28 @@ async def test_autocomplete_offers_names_of_the_ledger(fake: FakeDiscord, genera
     assert requester.scope.workspace == f"discord-{fake.guild['id']}"
     assert len(fake.choices[0]) == 25
     assert all(len(choice["name"]) <= 100 for choice in fake.choices[0])
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "first"),
+    [
+        ("brief", "about", "a topic"),
+        ("digest", "topics", "a topic"),
+        ("deadlines", "who", "Northgate Herald"),
+    ],
+)
+async def test_topics_and_deadlines_are_offered_where_they_can_be_asked_for(
+    fake: FakeDiscord, general: int, run: Run, command: str, option: str, first: str
+) -> None:
+    """A brief is about anything; a list of deadlines is about a party."""
+    focused = {"name": option, "type": 3, "value": "Northgate He", "focused": True}
+
+    async with run(StubDesk()):
+        data = {"id": "7003", "name": command, "type": 1, "options": [focused]}
+        await fake.interact(4, data, channel=general)
+        await until(lambda: fake.choices)
+
+    assert fake.choices[0][0]["name"] == first
 
 
 @pytest.mark.parametrize(
@@ -404,15 +426,22 @@ async def test_a_bad_token_stops_the_start_with_words_to_act_on(
     assert "t0ken" not in str(caught.value)
 
 
-async def test_with_shards_the_gateway_is_asked_how_many(fake: FakeDiscord, general: int, run: Run) -> None:
-    """The setting for large bots."""
+@pytest.mark.parametrize(
+    ("shards", "recommended", "connections"), [(None, 1, 1), (None, 3, 3), (0, 2, 2), (1, 1, 1)]
+)
+async def test_there_are_as_many_connections_as_discord_recommends(
+    fake: FakeDiscord, general: int, run: Run, shards: int | None, recommended: int, connections: int
+) -> None:
+    """A bot that grows beyond one connection is not refused one day; the setting decides otherwise."""
+    fake.shards = recommended
     desk = StubDesk(says("x"))
 
-    async with run(desk, shards=0):
+    async with run(desk, shards=shards):
         await fake.say(general, "who?", mentions_bot=True)
         await until(lambda: fake.ours(general))
+        await until(lambda: fake.gateway.identified == connections)
 
-    assert fake.asked("GET", "/gateway/bot")
+    assert bool(fake.asked("GET", "/gateway/bot")) == (shards != 1)
 
 
 # ---------------------------------------------------------------------- commands told to Discord
@@ -551,7 +580,7 @@ async def test_suggestions_that_take_too_long_are_none(
     monkeypatch.setattr("adapters.discord.listener.SUGGEST_S", 0.05)
 
     class Slow(StubDesk):
-        async def suggest(self, requester: Requester, prefix: str) -> tuple[str, ...]:
+        async def names(self, requester: Requester, prefix: str) -> tuple[str, ...]:
             await asyncio.sleep(5)
             return ("never",)
 
