@@ -218,7 +218,7 @@ def test_a_promise_put_off_moves_no_day_of_a_law() -> None:
     facts = [
         deadline(told("Notice-1", "2025-06-01"), None, "2025-12-30", kind="effective", quote="large firms comply from 30 December"),
         deadline(
-            told("Notice-2", "2025-12-23"), None, "2026-10", "extended", kind="commitment", quote="large firms recall that a delay was announced"
+            told("Notice-2", "2025-12-23"), None, "2026-10-31", "extended", kind="commitment", quote="large firms recall that a delay was announced"
         ),
     ]  # fmt: skip
 
