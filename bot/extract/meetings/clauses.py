@@ -31,11 +31,12 @@ _NOUN_OR_VERB = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The nodes of one sentence."""
+    """The nodes of one sentence, and what cues see of each: its word, "P" for a party, "T" for a time."""
 
     span: Span
     index: int
     nodes: tuple[Node, ...]
+    symbols: tuple[str, ...]
 
     def word(self, at: int) -> str:
         """The lower-case word at a node, or the empty string outside the sentence."""
@@ -43,7 +44,7 @@ class Row:
 
     def mask(self, start: int, end: int) -> str:
         """The words between two nodes with parties as "P" (or "P's"), times as "T": what cues are matched on."""
-        return " ".join(_symbol(node) for node in self.nodes[max(start, 0) : max(end, 0)])
+        return " ".join(self.symbols[max(start, 0) : max(end, 0)])
 
     def mask_words(self, start: int, end: int) -> str:
         """The words between two nodes as printed, in lower case, parties included."""
@@ -70,7 +71,7 @@ def row_of(doc: Document, index: int) -> Row:
     """Read sentence `index` of the document."""
     span = doc.sentences[index]
     nodes = fold(_pieces(doc, span), doc)
-    return Row(span, index, tuple(nodes))
+    return Row(span, index, tuple(nodes), tuple(_symbol(node) for node in nodes))
 
 
 def _symbol(node: Node) -> str:
@@ -178,7 +179,7 @@ def _words(text: str, start: int, end: int) -> list[Node]:
         word = match.group()
         if word in _QUOTATION:
             continue
-        pair = _pair(word, Span(match.start(), match.end()))
+        pair = _pair(word, Span(match.start(), match.end())) if not word.isalnum() else None
         if pair is not None:
             out.append(pair)
             continue
