@@ -21,6 +21,7 @@ DISCORD = Declared(
         Capability.DELETIONS: _TALK + "test_a_question_deleted_after_a_restart_is_still_known",
         Capability.LINKS: _BOT + "test_with_message_content_our_threads_go_on_and_links_are_seen",
         Capability.STATUS: _PLATFORM + "test_the_sign_of_life_is_typing_and_never_an_error",
+        Capability.STREAMING: "test_live.py::test_checked_sentences_appear_one_by_one",
         Capability.PRIVATE_ANSWERS: _BOT + "test_in_a_busy_channel_answers_are_for_the_asker",
         Capability.SHARE: _BOT + "test_share_leaves_nothing_waiting",
         Capability.SOURCES: _BOT + "test_sources_open_in_the_message_itself",
@@ -44,7 +45,6 @@ DISCORD = Declared(
         Capability.ONCE: _ONCE + "test_a_process_that_dies_anywhere_leaves_exactly_one_answer",
     },
     lacks={
-        Capability.STREAMING: "the desk hands over whole answers; typing is shown until every sentence is checked",
         Capability.HOME: "Discord has no page of a bot's own; /deadlines for oneself alone stands in",
         Capability.LOCAL_TIMES: "Discord tells no member's zone; the setting of the server's zone counts for all",
     },

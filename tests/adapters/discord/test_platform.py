@@ -424,6 +424,20 @@ async def test_a_thread_is_answered_in_the_thread(
     assert fake.ours(general) == []
 
 
+async def test_a_note_on_an_answer_replies_to_it(
+    fake: FakeDiscord, general: int, platform: DiscordPlatform
+) -> None:
+    """The desk names the answer where a platform without threads has none; on Discord the note hangs on it."""
+    reference = await platform.post(place(general), SHORT, KEY)
+    note = place(general, thread=reference)
+
+    await platform.post(note, replace(SHORT, title="Changed"), "p_note")
+
+    [answer, told] = fake.ours(general)
+    assert str(told["message_reference"]["message_id"]) == answer["id"]
+    assert await platform.find_post(note, "p_note") == f"{general}:{told['id']}"
+
+
 async def test_the_sign_of_life_is_typing_and_never_an_error(
     fake: FakeDiscord, general: int, platform: DiscordPlatform
 ) -> None:
