@@ -18,10 +18,12 @@ from bot.extract.deadlines.due import (
     CLOSED,
     COUNTED,
     COUNTED_BACK,
+    REFERRED,
     ahead,
     behind,
     closed,
     recounted,
+    referred_days,
 )
 from bot.extract.document import Document
 from bot.extract.meetings.days import WINDOW_RULE, window_before
@@ -269,6 +271,8 @@ def _kept(words: str | None, document: Document, within: Sequence[Span] | None) 
 
 
 def _our_days(when: When, document: Document) -> tuple[object, object] | None:
+    if when.rule == REFERRED:
+        return referred_days(when, document)
     ours = [w for w in document.whens if w.span.overlaps(when.span)]
     if not ours:
         return None

@@ -21,6 +21,7 @@ COUNTED_BACK = "deadline.counted_back"
 AHEAD = "deadline.next_year"
 BEHIND = "deadline.last_year"
 CLOSED = "deadline.last_day"
+REFERRED = "deadline.told_before"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
 
 
@@ -55,6 +56,8 @@ def due_at(
     if not whens:
         return None
     first = whens[0]
+    if first.rule == REFERRED:
+        return first
     if (later := _later(line, first)) is not None:
         return later
     if not is_length(first):
@@ -184,9 +187,9 @@ def _periods(length: When) -> tuple[str, ...]:
     match = cues.COUNT.match(length.words.strip().lower())
     if match is None:
         hours = cues.HOUR_COUNT.match(length.words.strip().lower())
-        count = None if hours is None else _amount(hours["count"])
-        value = length.value or (None if count is None else f"PT{count}H")
-        return (value,) if value else ()
+        whole = None if hours is None else _amount(hours["count"])
+        period = length.value or (None if whole is None else f"PT{whole}H")
+        return (period,) if period else ()
     unit = cues.UNITS[match["unit"].rstrip("s")]
     amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
     if not amounts:
@@ -261,6 +264,34 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
     return None if length is None else counted_days(length, anchor.day, back=when.rule == COUNTED_BACK)
+
+
+def referred_days(when: When, document: Document) -> tuple[date, date] | None:
+    """The day that "by then" stands for when the words it points at are read again; None when they give another."""
+    anchor = when.anchor
+    if anchor is None or anchor.span is None or when.day != anchor.day:
+        return None
+    turned = (_as_it_is, ahead, behind)
+    read = [
+        closed(turn(w, document.published)).day for w in _read_at(anchor.span, document) for turn in turned
+    ]
+    lengths = [w for w in document.whens if w.span == anchor.span and is_length(w)]
+    starts = {
+        document.published,
+        *(turn(w, document.published).day for w in document.whens for turn in turned),
+    }
+    read += [
+        days[1]
+        for length in lengths
+        for start in starts
+        if start is not None and (days := counted_days(length, start)) is not None
+    ]
+    return (anchor.day, anchor.day) if anchor.day in read else None
+
+
+def _as_it_is(when: When, published: date | None) -> When:
+    del published
+    return when
 
 
 def _read_at(span: Span, document: Document) -> tuple[When, ...]:

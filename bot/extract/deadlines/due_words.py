@@ -81,7 +81,9 @@ COUNTED_FROM = re.compile(
     re.IGNORECASE,
 )
 
-HOUR_COUNT = re.compile(r"(?:(?:in|within|for|the next|about|only|exactly|up to|by|another|a further)\s+)*(?P<count>[\w-]+?)[\s-]+(?:more\s+|further\s+)?hours?\b")
+HOUR_COUNT = re.compile(
+    r"(?:(?:in|within|for|the next|about|only|exactly|up to|by|another|a further)\s+)*(?P<count>[\w-]+?)[\s-]+(?:more\s+|further\s+)?hours?\b"
+)
 
 LATER = re.compile(
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3}) (?:days?|weeks?|fortnights?|months?|years?) (?:later|after that|afterwards)",

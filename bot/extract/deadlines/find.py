@@ -11,6 +11,8 @@ from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.outcomes import read_outcomes
+from bot.extract.deadlines.proposals import from_old_days
+from bot.extract.deadlines.referred import referring_line, refers
 from bot.extract.deadlines.sides import with_sides
 from bot.extract.deadlines.story import with_story
 from bot.extract.deadlines.telling import Telling
@@ -40,12 +42,32 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         dated = read_line_tellings(line) if line.whens else []
         outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
+    tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, _undenied(document, tellings)))
     joined = join(tellings, document.text, document.published)
     completed = with_story(document, with_sides(document, [one.main for one in joined]))
     for one, main in zip(joined, completed, strict=True):
         one.main = main
     return tuple(_fact(document, one) for one in joined)
+
+
+_REFERS = re.compile(
+    r"\b(?:then|that (?:date|day|time)|same (?:date|day)|(?:end|expiry|expiration|close) of|lapses?|expires?|ends?|runs? out|closes?|is up)\b",
+    re.IGNORECASE,
+)
+
+
+def _referred(document: Document, tellings: list[Telling]) -> list[Telling]:
+    """What the sentences tell whose day stands in another one: "by then", "before the licence lapses"."""
+    found: list[Telling] = []
+    told = from_old_days(tellings)
+    for index, sentence in enumerate(document.sentences):
+        if not _REFERS.search(document.text, sentence.start, sentence.end):
+            continue
+        line = referring_line(document, index, told)
+        if line is not None:
+            found += [t for t in read_line_tellings(line) if refers(t)]
+    return found
 
 
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}$", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.text.words import content_terms
@@ -21,6 +22,7 @@ _CALENDAR = re.compile(
 _TERMS = re.compile(
     r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
 )
+_IF_IT = re.compile(r"(?:if|should|unless)\s+(?:it|they|he|she|that|this|nothing|no|none)\b", re.IGNORECASE)
 _POINTS = re.compile(
     r"(?:That|This|The same|that|this)\s+(?:duty|obligation|requirement|deadline|date|limit|order|demand|ultimatum|plan|term|period|summons)\b"
 )
@@ -94,6 +96,8 @@ def _home(new: Telling, joined: list[Joined], text: str, published: date | None)
 def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> float:
     old = one.main
     outcome = new.due is None and new.rule in _OUTCOME_RULES
+    if _refers_to(new, old, text):
+        return 1.5
     if _differ(new.addressee, old.addressee, loosely=outcome) or (
         _differ(new.setter, old.setter) and new.setter and new.addressee
     ):
@@ -171,6 +175,17 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.head in sanction or old.head in sanction:
             return near + 0.5
     return 0.0
+
+
+def _refers_to(new: Telling, old: Telling, text: str) -> bool:
+    """Whether "by then" points at the day of this deadline and no other party is bound by it."""
+    if new.due is None or new.due.rule != REFERRED or old.due is None or new.due.anchor is None:
+        return False
+    if new.due.anchor.span != old.due.span:
+        return False
+    if new.kind is DeadlineKind.CONDITION and _IF_IT.match(new.quote.of(text)):
+        return True  # "If it does not do so by then"
+    return not _differ(new.addressee, old.addressee) and not _differ(new.setter, old.setter)
 
 
 def _was_moved(new: Telling, one: Joined, text: str) -> bool:

@@ -24,7 +24,8 @@ _TO_LIMIT = re.compile(rf"\b(?:before|ahead of)\b.*\b(?:{words.LIMIT})\b", re.IG
 _LAST_DAY = re.compile(r"(?:the )?(?:last|final|latest) (?:day|date)", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until)\s+", re.IGNORECASE)
 _MOVES = re.compile(
-    rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY}|deferral|postponement|prolongation)\b", re.IGNORECASE
+    rf"\b(?:{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY}|deferral|postponement|prolongation)\b",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"(?:by|until|till|before|within|in|from|on|since|for|(?:no|not) later than|at|as of|starting|beginning|after|through|to)\s+"

@@ -51,7 +51,10 @@ _PROLONGATION = rx(
     rf"\b(?P<head>deferral|postponement|extension|prolongation|renewal|delay)\b(?P<gap>(?:\s+(?:of|in|for)\s+[^,;:{DAY}{LENGTH}]{{2,80}}?)?)"
     rf"(?:\s*(?:due|payable|scheduled|planned|set)?\s*(?:on|for|from)\s+(?P<prev>{TIMES}))?\s*,?\s*\b(?P<prep>to|until|till)\s+(?P<due>{TIMES})"
 )
-_GRANTED_IT = re.compile(r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed)\b", re.IGNORECASE)
+_GRANTED_IT = re.compile(
+    r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed)\b",
+    re.IGNORECASE,
+)
 _SOUGHT_IT = re.compile(
     r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|may|might)\b",
     re.IGNORECASE,
