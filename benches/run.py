@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benches import reading, start
+from benches import feeds, near, reading, start, work
 
 BENCHES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("New process", start.main),
     ("Reading articles into facts", reading.main),
+    ("Near copies among 100,000 articles", near.main),
+    ("Jobs and the lag of digests", work.main),
+    ("A thousand feeds", feeds.main),
 )
 
 
