@@ -326,11 +326,16 @@ def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Pie
     after = line[index + length] if index + length < last else None
     if before is not None and is_given_name(before.text) and after is None:
         return None  # "Stephen King"
+    if index > 0 and line[index].key in _KIN:
+        return None  # "Choe Son Hui": kinship takes a small letter inside a sentence
     if after is not None and after.key in words("body_heads") and not is_given_name(after.text):
         return None  # "General Motors"
     if after is not None and after.key in ("of", "for") and line[index].key in words("body_heads"):
         return None
     return Piece(PieceKind.TITLE, index, index + length)
+
+
+_KIN = frozenset("son daughter brother sister wife husband widow".split())
 
 
 def _office_length(line: Sequence[Word], index: int, last: int) -> int:

@@ -360,6 +360,7 @@ def test_two_states_that_no_table_knows_can_be_the_two_sides() -> None:
         ("Ada Holm met Jan Birk. The Holm-Birk talks went on.", ["Ada Holm", "Jan Birk"]),
         ("Norway and Iceland's foreign ministers met.", ["Norway", "Iceland"]),
         ("Ada Bell-Smith talks to aides.", ["Ada Bell-Smith"]),
+        ("He met his counterpart Choe Son Hui.", ["Choe Son Hui"]),
     ],
 )
 def test_two_names_joined_for_one_matter_are_two_parties(text: str, expected: list[str]) -> None:
