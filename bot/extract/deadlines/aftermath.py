@@ -6,7 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.line import read_line
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
@@ -71,7 +75,11 @@ def _told(document: Document, telling: Telling) -> Telling:
     before = document.text[sentence.start : max(sentence.start, telling.due.span.start)]
     after = document.text[min(telling.due.span.end, sentence.end) : sentence.end]
     if _called_off(before, after):
-        return replace(telling, status=DeadlineStatus.WITHDRAWN)
+        return replace(
+            telling,
+            status=DeadlineStatus.WITHDRAWN,
+            setter=telling.setter or _who_called_off(document, telling, before),
+        )
     if telling.status is DeadlineStatus.SET and telling.kind in _OPEN_KINDS and _IF_FIRST.match(before):
         return replace(telling, status=DeadlineStatus.PROPOSED)
     last, published = telling.due.latest, document.published
@@ -103,6 +111,16 @@ def _done_on(document: Document, telling: Telling, after: str) -> DeadlineStatus
     if done is None:
         return None
     return DeadlineStatus.MISSED if done > telling.due.latest else DeadlineStatus.MET
+
+
+def _who_called_off(document: Document, telling: Telling, before: str) -> Named | None:
+    """The subject of the verb that calls the plan off: "The cabinet dropped the ban that was to start"."""
+    match = _OFF_BEFORE.search(before)
+    if match is None:
+        return None
+    line = read_line(document, telling.line)
+    subject = subject_before(line, verb_start(line, match.start()))
+    return None if subject is None else party_at(line, *subject)
 
 
 def _called_off(before: str, after: str) -> bool:

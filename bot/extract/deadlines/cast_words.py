@@ -13,7 +13,7 @@ FIRM = PLAIN_FIRM | frozenset(
     "builder employer utility network broadcaster station publisher platform startup brewer refiner refinery shipbuilder yard "
     "licensee holder concessionaire owner provider borrower debtor creditor investor fund trader exporter importer applicant "
     "carmaker drugmaker chipmaker automaker airport railway telecoms conglomerate consortium subsidiary parent newspaper landlord "
-    "tenant foundation club retailer haulier hospital clinic university".split()
+    "tenant foundation club retailer haulier paper magazine hospital clinic university".split()
 )
 """Nouns that a company or another private body is called by."""
 

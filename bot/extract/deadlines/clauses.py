@@ -13,6 +13,7 @@ from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.clause import Clause, clause_at
 from bot.extract.deadlines.clause_meaning import kind_of, status_of
 from bot.extract.deadlines.clause_roles import roles_in
+from bot.extract.deadlines.demands import doer_from
 from bot.extract.deadlines.due import ahead, behind
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
@@ -268,7 +269,11 @@ def _event(line: Line, telling: Telling | None) -> Telling | None:
         if re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE)
         else DeadlineKind.SCHEDULED
     )
-    return replace(telling, kind=kind if telling.kind is DeadlineKind.DEADLINE else telling.kind)
+    telling = replace(telling, kind=kind if telling.kind is DeadlineKind.DEADLINE else telling.kind)
+    if telling.addressee is None and telling.kind is DeadlineKind.SCHEDULED:
+        begin = telling.quote.start - line.span.start
+        telling = replace(telling, addressee=doer_from(line, begin, telling.quote.end - line.span.start))
+    return telling
 
 
 def _ahead_of(line: Line, match: re.Match[str], clause: Clause) -> date | None:

@@ -53,7 +53,7 @@ def read_demand(line: Line) -> Iterator[Telling]:
         if words.MEETING.search(match["what"]) or words.MEETING.search(match["who"]):
             continue
         subject = subject_before(line, match.start())
-        who = _demanded_of(line, match.start("who"), match.end("what"))
+        who = doer_from(line, match.start("who"), match.end("what"))
         setter = None if subject is None else party_at(line, *subject)
         if who is not None and setter is not None and who.party.key == setter.party.key:
             who = _somebody_else(line, match.start("who"), setter)
@@ -61,8 +61,8 @@ def read_demand(line: Line) -> Iterator[Telling]:
                        setter=setter, addressee=who, start=subject)  # fmt: skip
 
 
-def _demanded_of(line: Line, begin: int, end: int) -> Named | None:
-    """The doer of "demanded that [the armed groups] leave": the longest phrase from `begin` that names somebody."""
+def doer_from(line: Line, begin: int, end: int) -> Named | None:
+    """The doer that a clause begins with, as in "demanded that [the armed groups] leave": the longest phrase from `begin` that names somebody."""
     found = None
     for word in list(re.finditer(r"\S+", line.marked[begin:end]))[:7]:
         named = party_at(line, begin, begin + word.end())

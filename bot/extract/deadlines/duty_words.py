@@ -19,7 +19,7 @@ from bot.extract.deadlines.patterns import (
 
 GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|set|sets|had given|has given)"
-    rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
+    rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b|by\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
     rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
@@ -109,7 +109,7 @@ WON = rx(
 )
 
 INSTRUMENT = re.compile(
-    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|rules|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular)",
+    r"(?:the |a |an |this |that |its |their )?(?:[\w.'-]+ ){0,2}(?:resolution|order|law|rules|code|constitution|ruling|judgment|decision|statute|directive|contract|treaty|agreement|regulation|act|charter|decree|notice|letter|circular|draft|bill|plan|proposal|paper)(?:,? (?:seen|obtained|published|drafted|backed|circulated|put|signed|issued)\b[^,;:]{0,50},?)?",
     re.IGNORECASE,
 )
 
@@ -119,7 +119,7 @@ DELIVERED = re.compile(
 )
 
 WANTED = re.compile(
-    r"(?:that )?(?P<who>(?:the |its |their |all |both )?(?:[\w'-]+ ){0,3}?[\w'-]+)\s+(?:at|in|out|off|back|gone|ready|on|to|away|present|here)\b|"
+    r"(?:that )?(?P<who>(?:the |its |their |all |both )?(?:[\w'-]+ ){0,3}?[\w'-]+)\s+(?:at|in|out|off|back|home|gone|ready|on|to|away|present|here)\b|"
     r".{2,60}? from (?P<from>(?:the |its |their )?(?:[\w'-]+ ){0,3}?[\w'-]+)\s*$"
 )
 """ "wants both sides at the table", "wants answers from the ministry"."""

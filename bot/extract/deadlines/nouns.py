@@ -8,8 +8,9 @@ from dataclasses import replace
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.cast import meant
 from bot.extract.deadlines.cast_words import FIRM as FIRM_NOUNS
+from bot.extract.deadlines.cast_words import OFFICE as OFFICE_NOUNS
 from bot.extract.deadlines.line import DAY, LENGTH, Line, read_line
-from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.subjects import THOUSANDS, subject_before
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
@@ -106,7 +107,7 @@ def state_at(line: Line, begin: int, end: int) -> Named | None:
 
 def owner_of(line: Line, begin: int, end: int) -> Named | None:
     """Whose thing the phrase names: "Brevik's licence", "the company's permit", "duties on Chinese goods"."""
-    phrase = line.marked[begin:end]
+    phrase = THOUSANDS.sub("\u00b7", line.marked[begin:end])
     hit = re.search(
         r"\b(?P<prep>on|against|for|with|to|granted to|issued to|held by|of)\s+(?P<who>[^,;:\ue000\ue001]{2,60})$",
         phrase,
@@ -292,6 +293,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     if (
         head not in cues.GROUP_HEADS
         and head not in FIRM_NOUNS
+        and head not in OFFICE_NOUNS
         and not cues.PLURAL_AGENT.search(head)
         and (not anyone or cues.PRONOUN.fullmatch(name) or _is_deed(head))
     ):

@@ -186,9 +186,13 @@ def read_moved(line: Line) -> Iterator[Telling]:
             setter, addressee = roles_of(line, subject)
         else:
             setter = setter_at(line, subject)
+            if not gap.strip() and setter is None:
+                setter, bound = roles_of(line, subject)
+            else:
+                bound = None
             offered = re.search(r"\b(?:offer|bid)\b", gap)
             addressee = (
-                owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else None
+                owner_of(line, match.start("gap"), match.end("gap")) if gap.strip() and not offered else bound
             )
         if (
             not passive

@@ -7,12 +7,12 @@ import re
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.line import DAY, Line
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
-    left = _THOUSANDS.sub("\u00b7", line.marked[:position].rstrip())
+    left = THOUSANDS.sub("\u00b7", line.marked[:position].rstrip())
     left = _without_adverbs(left)
     if (joined := _coordinated_subject(line, left)) is not None:
         return joined
