@@ -162,6 +162,8 @@ def _describes(following: Node, node: Node) -> bool:
 def _description(nodes: list[Node], start: int) -> int | None:
     """End of ", head of Russia's sovereign wealth fund" before its closing comma; None when it is no description."""
     first = nodes[start]
+    if first.possessive and start + 1 < len(nodes) and nodes[start + 1].word == "by":
+        return None  # "the Russian team is headed by A, Ukraine's by B"
     opens = (
         first.word in lex.ROLE_WORDS
         or first.word in ("the", "a", "an", "once", "now", "formerly")

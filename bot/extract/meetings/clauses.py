@@ -104,13 +104,17 @@ def _pieces(doc: Document, span: Span) -> list[Node]:
     return out[:MAX_NODES]
 
 
+_OPENS_ANOTHER = frozenset("the a an this that these those last next".split())
+
+
 def _before_noun(text: str, end: int) -> bool:
     following = _TOKEN.search(text, end)
     if following is None or not following.group()[0].isalpha():
         return False
     word = following.group().casefold()
     return (
-        word not in lex.PREPOSITIONS
+        word not in _OPENS_ANOTHER
+        and word not in lex.PREPOSITIONS
         and word not in lex.CONJUNCTIONS
         and word not in lex.AUXILIARIES
         and word not in lex.ADVERBS

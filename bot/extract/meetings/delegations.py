@@ -65,7 +65,7 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
         first = party_from(row, at + 2)
         if first is None or (word != "represented" and (side is None or not _team_of(row, side, at))):
             return
-        members = group_right(row, first)
+        members = _before_gap(row, group_right(row, first))
         yield side or Group((), members.start, members.end), members
         yield from _gapped(row, members.end)
         return
@@ -87,6 +87,15 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
             and (word.startswith("represent") or _TEAM.search(row.nodes[first].word))
         ):
             yield Group((first,), first, first + 1), subject
+
+
+def _before_gap(row: Row, members: Group) -> Group:
+    """The list without a last name that opens the next side: "by A, Ondria by B"."""
+    last = members.members[-1]
+    if len(members.members) < 2 or row.word(last + 1) != "by":
+        return members
+    kept = members.members[:-1]
+    return Group(kept, members.start, kept[-1] + 1)
 
 
 def _owner_before(row: Row, start: int) -> Group | None:

@@ -26,7 +26,8 @@ def brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[S
         return
     group = group_right(row, first)
     seats = unique([*seats_of(row, subject, Role.MEDIATOR), *seats_of(row, group, None)])
-    if len(seats) > 2:
+    several = row.nodes[first].generic and row.nodes[first].word.split()[-1] in lex.PLURAL_ROLES
+    if len(seats) > 2 or (several and len(seats) > 1):
         yield from told(doc, row, at, start, subject, seats, group.end)
 
 

@@ -146,7 +146,7 @@ def subject_seats(
 ) -> list[Seat]:
     """The clause's subject, when it takes part: "A held talks with B", "mentioned by A during a meeting with B"."""
     between = row.mask(head, begin)
-    alone = any(row.word(g.start - 1) == "with" or row.word(g.start - 2) == "with" for g in members)
+    alone = any(row.word(k) == "with" for g in members for k in range(begin, g.start))
     enough = not alone and sum(len(seats_of(row, g, None)) for g in members) >= 2
     enough = enough or (len(seats) >= 1 and bool(members))
     verb = _LIGHT.search(between)

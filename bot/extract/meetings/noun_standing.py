@@ -132,6 +132,8 @@ def _noun_firmness(
         r"(?:has|have|had) (?:also |already |since )?(?:held|had|hosted|attended|conducted|joined|opened|begun|started|entered|resumed|concluded|completed|ended|finished)"
     ).search(near):
         return Standing(S.HELD, "noun:have-held")
+    if not subject and _HAD_BEEN_DUE.search(governor):
+        return Standing(S.CANCELLED, "noun:had-been-due")
     if not subject and _IN_TALKS.search(governor):
         return Standing(S.ONGOING, "noun:is-in")
     if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
@@ -159,6 +161,9 @@ _PAST = re.compile(
 _MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
     r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+)
+_HAD_BEEN_DUE = re.compile(
+    r"\bhad been (?:due|scheduled|supposed|set|expected|meant|slated) to\b|\b(?:was|were) to have\b"
 )
 _IN_TALKS = re.compile(
     r"\b(?:is|are|remains?|'s|'re) (?:still |now |currently |also |already |back )*(?:in|at|engaged in)(?: (?!the\b)[\w'-]+){0,3}$"

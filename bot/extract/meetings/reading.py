@@ -12,6 +12,7 @@ from bot.extract.meetings.company import JOINING, joining_sightings, listed_sigh
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
+from bot.extract.meetings.nexts import ORDINALS, next_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
 from bot.extract.meetings.nouns import noun_sightings
@@ -54,6 +55,12 @@ _TRIGGER = re.compile(
                 "included",
                 "accompan",
                 "represent",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "another",
+                "follow-up",
                 "attending",
                 "seated",
                 "they were",
@@ -126,6 +133,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
         noun = noun_at(row, at)
         if node.word in CONSTRUCTED:
             found = tuple(construction_sightings(doc, row, at))
+        if not found and at < 3 and node.word in ORDINALS:
+            found = tuple(next_sightings(doc, row, at))
         if found:
             pass
         elif noun is not None:

@@ -231,6 +231,8 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
             if j < len(nodes) and (nodes[j].word in ("and", ",")):
                 j += 1
                 continue
+        if nodes[j].kind is Kind.WORD and nodes[j].word in lex.PLURAL_ROLES and j > start + 1:
+            end = j + 1  # "the heads of both organisations"
         break
     if mentions or end > start:
         return end, tuple(mentions)
@@ -280,7 +282,7 @@ def _smaller(nodes: list[Node], j: int) -> bool:
 
 def _describes_on(node: Node) -> bool:
     """Whether a noun goes on behind a name: "the six Bay states" are not of Bay."""
-    return node.kind is Kind.WORD and not node.capital and adjective_like(node)
+    return node.kind is Kind.WORD and not node.capital and (adjective_like(node) or is_role(node.word))
 
 
 def is_role(word: str) -> bool:

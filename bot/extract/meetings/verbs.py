@@ -77,6 +77,8 @@ def verb_sightings(
     if related is not None and not others:
         others = [(related, None)]
     subject = subject_of(row, start)
+    if preset and row.word(at) in ("after", "following"):
+        subject = _teller_before(row, at)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
         subject = main_subject(row)
     if passive:
@@ -119,6 +121,12 @@ def verb_sightings(
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _teller_before(row: Row, at: int) -> Group | None:
+    """The subject of the verb before "after two hours with B": "A said after two hours with B"."""
+    verb = next((j for j in range(at - 1, -1, -1) if row.finite(j)), None)
+    return subject_of(row, chain_start(row, verb)) if verb is not None else None
 
 
 def _host_of_bodies(row: Row, subject: Group | None, others: list[tuple[Group, int | None]]) -> bool:

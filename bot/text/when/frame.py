@@ -225,6 +225,8 @@ def _is_verb(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bo
     before = tokens[at - 1]
     if before.form is not Form.WORD or before.lower in (frames.possessive, frames.infinitive):
         return False
+    if at + 2 < len(tokens) and tokens[at + 2].lower == tokens[at].lower:
+        return False  # "face to face"
     standing = before.lower in _NOT_BEFORE_VERBS or _is_past(before.lower, frames)
     return before.lower not in frames.articles and not standing
 
