@@ -164,11 +164,11 @@ def _read(row: Mapping[str, Any], number: int) -> tuple[str, date | None, str]:
         raise InputError(f"row {number}: 'doc' must be a name, got {doc!r}")
     if not isinstance(text, str):
         raise InputError(f"row {number} ({doc}): 'text' must be a string, got {type(text).__name__}")
-    if dct is None:
+    if dct is None or dct == "":
         return doc, None, text
     try:
-        return doc, datetime.fromisoformat(dct).date(), text
-    except (TypeError, ValueError):
+        return doc, datetime.fromisoformat(dct.strip()).date(), text
+    except (AttributeError, ValueError):
         raise InputError(
             f"row {number} ({doc}): 'dct' must be a day such as '2025-08-06', or null, got {dct!r}"
         ) from None

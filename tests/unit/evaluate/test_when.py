@@ -31,9 +31,10 @@ def test_a_document_gives_timeml_tags() -> None:
     ]
 
 
-def test_a_document_without_a_date_is_tagged_as_far_as_known() -> None:
+@pytest.mark.parametrize("dct", [None, ""])
+def test_a_document_without_a_date_is_tagged_as_far_as_known(dct: str | None) -> None:
     """An undated article is no error."""
-    row = next(run_when([{"doc": "a", "dct": None, "text": "They met on Monday."}]))
+    row = next(run_when([{"doc": "a", "dct": dct, "text": "They met on Monday."}]))
 
     assert row["timexes"] == [{"start": 12, "end": 18, "type": "DATE", "value": "XXXX-WXX-1"}]
 
