@@ -38,3 +38,11 @@ def facts_of(answer: Answer) -> tuple[FactId, ...]:
     sentences = answer.all_sentences if isinstance(answer, Briefing) else answer.nearest
     named = [fact for s in sentences for fact in (*s.facts, *(c.fact for c in s.citations if c.fact))]
     return tuple(dict.fromkeys(named))
+
+
+DAYS = "reminders"  # under this name a member has chosen how many days ahead to be reminded
+
+
+def member_place(member: MemberId) -> str:
+    """The name under which a member's own choices are kept."""
+    return f"member:{member}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, assert_never
@@ -13,7 +14,9 @@ from bot.desk.correcting import correct
 from bot.desk.corrections import CorrectRequest
 from bot.desk.edits import tell_edits
 from bot.desk.log import Log
+from bot.desk.names import DAYS, member_place
 from bot.desk.orders import (
+    MINE,
     AuditRequest,
     CalendarRequest,
     ChangesRequest,
@@ -57,6 +60,7 @@ class Orders:
         self._service = service
         self._channels = channels
         self._calendars = calendars
+        self._posts = posts
         self._why = Why(service=service, channels=channels, posts=posts, log=log)
         self._audit = Audit(posts)
         self.feeds: FollowsFeeds | None = None
@@ -96,11 +100,22 @@ class Orders:
                 assert_never(order)
 
     async def _settings(self, order: SettingsRequest, event: Incoming, now: datetime) -> Reply:
+        if MINE in order.values:
+            return await self._remind_me(order.values[MINE], event)
         if order.values:
             chosen = await self._channels.change(event, order.values, now=now)
         else:
             chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
         return Reply(body=Notice(text=_shown(chosen)))
+
+    async def _remind_me(self, days: Sequence[int], event: Incoming) -> Reply:
+        place = member_place(event.requester.member)
+        value = " ".join(map(str, days))
+        await self._posts.put_choice(event.requester.scope.workspace, place, DAYS, value)
+        words = f"{value} days ahead" if value else "not at all"
+        return Reply(
+            body=Notice(text=f"I remind you {words} of the deadlines for which you press “Remind me”.")
+        )
 
 
 def _shown(chosen: ChannelSettings) -> str:

@@ -182,8 +182,10 @@ def _filled_form(rest: str) -> dict[str, Any]:
     return values
 
 
+MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker alone chooses
 _SETTINGS_HELP = (
-    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings notes on or off, "
+    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3, "
+    "settings notes on or off, "
     "settings length line, short or full, settings links never, ask or always, settings ingest all or admins"
 )
 _HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
@@ -194,6 +196,8 @@ def _settings(rest: str) -> dict[str, Any]:
         return _filled_form(rest)
     name, _, value = rest.strip().casefold().partition(" ")
     value = value.strip()
+    if name == "my" and value.startswith("reminders"):
+        return {MINE: _settings(value)["reminders"]}
     match name:
         case "":
             return {}

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.desk.buttons import REMINDER
 from bot.desk.channels import REMIND, ChannelSettings, Subscription, channel_of, channel_place
 from bot.desk.desk import Desk
-from bot.desk.names import direct_place, facts_of, lane_of, post_id
+from bot.desk.names import DAYS, direct_place, facts_of, lane_of, member_place, post_id
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run
@@ -131,11 +131,12 @@ class Reminders:
         await self._remind(job, place, scope, settings.reminders, topics=subscription.topics)
 
     async def _remind_member(self, job: RemindJob, workspace: WorkspaceId) -> None:
-        chosen = (await self._posts.choices(workspace, f"member:{job.name}")).get(REMINDER, "")
-        facts = [FactId(name) for name in chosen.split()]
+        chosen = await self._posts.choices(workspace, member_place(MemberId(job.name)))
+        facts = [FactId(name) for name in chosen.get(REMINDER, "").split()]
+        days = [int(day) for day in chosen[DAYS].split()] if DAYS in chosen else DAYS_AHEAD
         if facts:
             place = direct_place(job.platform, workspace, MemberId(job.name))
-            await self._remind(job, place, Scope(workspace=workspace), DAYS_AHEAD, facts=facts)
+            await self._remind(job, place, Scope(workspace=workspace), days, facts=facts)
 
     async def _remind(
         self,

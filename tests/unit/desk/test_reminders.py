@@ -115,6 +115,24 @@ async def test_a_member_is_reminded_in_their_own_messages_and_zone(room: Newsroo
     assert [moment.date().isoformat() for moment in at] == ["2025-08-30", "2025-09-22", "2025-09-28"]
 
 
+@pytest.mark.parametrize(("words", "days"), [("14, 3", ["2025-09-16", "2025-09-27"]), ("off", [])])
+async def test_a_member_chooses_how_many_days_ahead(room: Newsroom, words: str, days: list[str]) -> None:
+    """Two weeks are early enough for one and too early for another; the channel's setting is not touched."""
+    await room.ingest(SET, outlet="The Ledger")
+    await room.say("deadlines Anna Kovar")
+    button = next(one for one in room.platform.posts[0][1].actions if one.kind is ActionKind.REMIND)
+    await room.say(f"settings my reminders {words}")
+    press = message("", key="press", kind=IncomingKind.ACTION, received=room.now, action=button)
+    room.now += timedelta(seconds=5)
+    await room.desk.accept(press)
+    await room.worker().run_due()
+    at: list[datetime] = []
+    room.platform.before = lambda _: at.append(room.now)
+    await room.run_until(DUE + DAY)
+
+    assert [moment.date().isoformat() for moment in at] == days
+
+
 async def test_a_private_deadline_is_not_sent_to_direct_messages(room: Newsroom) -> None:
     """Who has left a closed room must not go on hearing from it."""
     inside = asker("U7", channel="C9")
