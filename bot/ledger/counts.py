@@ -79,14 +79,9 @@ def _share_more(first: _Count, second: _Count) -> bool:
 def _counts(voice: Voice) -> Iterator[_Count]:
     """The last number that a voice gives; of a list of numbers it is not clear which is meant."""
     text = voice.said if any(not n.ordinal for n in numbers_in(voice.said)) else voice.text
-    times = [when.span for when in tag(text, published=None)]
-    numbers = [
-        n
-        for n in numbers_in(text)
-        if not n.ordinal
-        and not (n.spelled and n.value < _LEAST_SPELLED)
-        and not any(t.overlaps(n.span) for t in times)
-    ]
+    numbers = [n for n in numbers_in(text) if not n.ordinal and not (n.spelled and n.value < _LEAST_SPELLED)]
+    times = [when.span for when in tag(text, published=None)] if numbers else []  # the dear part comes last
+    numbers = [n for n in numbers if not any(t.overlaps(n.span) for t in times)]
     if not numbers or len(numbers) > 2:
         return
     number = numbers[-1] if _OWN_COUNT.search(text) else numbers[0]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.model.text import Span
 from bot.model.when import Anchor, When, WhenKind
@@ -64,7 +64,18 @@ def tag(
     sentences: spans of the sentences when they are known; otherwise they are guessed. calendar: whose holidays count
     when the text says "working days" (see `business_days_after`).
     """
+    if sentences is None and calendar is None and len(text) <= _KEPT_CHARS:
+        return _kept_tags(text, published, language)
     found = find(text, published, sentences, calendar, load(language))[0]
+    return with_shared_months(text, [one.when for one in found])
+
+
+_KEPT_CHARS = 600  # single sentences, which a question and its answer have read again and again
+
+
+@lru_cache(maxsize=4096)
+def _kept_tags(text: str, published: date | None, language: str) -> tuple[When, ...]:
+    found = find(text, published, None, None, load(language))[0]
     return with_shared_months(text, [one.when for one in found])
 
 
