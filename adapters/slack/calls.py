@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -194,7 +195,8 @@ def seconds_of(headers: Mapping[str, Any]) -> float:
 class Pace:
     """Keeps calls of one method to one workspace within Slack's tier.
 
-    Each budget fills evenly over a minute. clock: seconds, only ever growing. rest: waits so many seconds.
+    In no minute are there more calls than the tier allows; posts to one channel come one a second after a few at once.
+    clock: seconds, only ever growing. rest: waits so many seconds.
     """
 
     def __init__(
@@ -205,35 +207,50 @@ class Pace:
     ) -> None:
         self._clock = clock
         self._rest = rest
-        self._free: dict[tuple[str, ...], float] = {}
+        self._made: dict[tuple[str, ...], deque[float]] = {}
+        self._held: dict[tuple[str, ...], float] = {}
 
     async def wait(
         self, workspace: str, method: str, channel: str, *, patience_s: float = MAX_WAIT_S
     ) -> None:
         """Return when the call may be made; DeliveryError when that is too far off."""
+        name, now = _budget_of(workspace, method, channel), self._now()
         if method in PER_CHANNEL_A_MINUTE:
-            a_minute, burst = PER_CHANNEL_A_MINUTE[method], BURST
+            step = 60.0 / PER_CHANNEL_A_MINUTE[method]
+            free, made = self._in_steps(name, now, step)
         elif method in METHOD_TIERS:
-            a_minute = burst = TIERS[METHOD_TIERS[method]]
+            free, made = self._in_a_minute(name, TIERS[METHOD_TIERS[method]])
         else:
             return
-        name = _budget_of(workspace, method, channel)
-        now = self._now()
-        step = 60.0 / a_minute
-        free = max(self._free.get(name, -math.inf), now - step * (burst - 1))
-        delay = free - now
-        if delay > patience_s:
-            raise DeliveryError(f"{method}: our own rate budget is used up for {delay:.0f} s")
-        self._free[name] = free + step
-        if len(self._free) > 10_000:
-            self._free = {one: at for one, at in self._free.items() if at > now}
-        if delay > 0:
-            await self._rest(delay)
+        free = max(free, self._held.get(name, now), now)
+        if free - now > patience_s:
+            raise DeliveryError(f"{method}: our own rate budget is used up for {free - now:.0f} s")
+        made.append(free)
+        if len(self._made) > 10_000:
+            self._forget(now)
+        if free > now:
+            await self._rest(free - now)
+
+    def _in_a_minute(self, name: tuple[str, ...], most: int) -> tuple[float, deque[float]]:
+        """When a call is free of which `most` may be made in any minute, and when the last ones were made."""
+        made = self._made.setdefault(name, deque(maxlen=most))
+        return (made[0] + 60.0 if len(made) == most else -math.inf), made
+
+    def _in_steps(self, name: tuple[str, ...], now: float, step: float) -> tuple[float, deque[float]]:
+        """When a call is free that comes every `step` seconds, after a few at once, and when the last ones were made."""
+        made = self._made.setdefault(name, deque(maxlen=BURST))
+        used = sum(1 for at in made if at > now - step * BURST)
+        return (max(made[-1] + step, now) if used == BURST else -math.inf), made
 
     def hold(self, workspace: str, method: str, channel: str, seconds: float) -> None:
         """Make no such call for so long: Slack asked for it."""
         name = _budget_of(workspace, method, channel)
-        self._free[name] = max(self._free.get(name, -math.inf), self._now() + seconds)
+        self._held[name] = max(self._held.get(name, -math.inf), self._now() + seconds)
+
+    def _forget(self, now: float) -> None:
+        """Drop budgets that nothing was taken from for a minute."""
+        self._made = {name: made for name, made in self._made.items() if made[-1] > now - 60.0}
+        self._held = {name: until for name, until in self._held.items() if until > now}
 
     def _now(self) -> float:
         return self._clock() if self._clock is not None else asyncio.get_running_loop().time()

@@ -60,11 +60,12 @@ Script = Fails | Cuts | Waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call as it came in."""
+    """One call as it came in; at: when, in seconds of the event loop's clock."""
 
     method: str
     token: str
     body: dict[str, Any]
+    at: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -235,7 +236,7 @@ class _Server:
         method = request.match_info["method"]
         body = await _body_of(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(body.pop("token", ""))
-        self._slack.calls.append(Call(method=method, token=token, body=body))
+        self._slack.calls.append(Call(method=method, token=token, body=body, at=_now()))
         script = self._slack.scripts[method].popleft() if self._slack.scripts[method] else None
         if isinstance(script, Fails):
             return _failure(script)
@@ -288,6 +289,10 @@ class _Server:
         waiting = self._slack.acks.get(str(message.get("envelope_id")))
         if waiting is not None and not waiting.done():
             waiting.set_result(message.get("payload") or {})
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 async def _body_of(request: web.Request) -> dict[str, Any]:

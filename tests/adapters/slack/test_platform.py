@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.slack.calls import REFUSED, Pace
+from adapters.slack.limits import METHOD_TIERS, TIERS
 from adapters.slack.marks import EVENT_TYPE
 from adapters.slack.platform import EPHEMERAL, SlackPlatform
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
@@ -384,14 +385,34 @@ async def test_posts_to_one_channel_keep_to_one_a_second(
     assert rests.rested == waited
 
 
+@pytest.mark.parametrize("method", sorted(METHOD_TIERS))
+async def test_no_minute_has_more_calls_than_slack_allows(rests: Rests, method: str) -> None:
+    """Neither the first one nor any other, however many want to call at once."""
+    pace, made = rests.pace(), []
+    for _ in range(3 * TIERS[METHOD_TIERS[method]]):
+        while True:
+            try:
+                await pace.wait("T1", method, "C1")
+                break
+            except DeliveryError:
+                rests.now += 1.0
+        made.append(rests.now)
+
+    allowed = TIERS[METHOD_TIERS[method]]
+    assert all(later - earlier >= 60.0 for earlier, later in zip(made, made[allowed:], strict=False))
+    assert made[allowed - 1] == 0.0
+
+
 async def test_updates_keep_to_their_tier(rests: Rests) -> None:
     """Fifty a minute in a workspace; what would wait too long goes back to the outbox."""
     pace = rests.pace()
 
-    for _ in range(60):
+    for _ in range(50):
         await pace.wait(TEAM, "chat.update", CHANNEL)
+    rests.now = 45.0
+    await pace.wait(TEAM, "chat.update", CHANNEL)
 
-    assert rests.now == pytest.approx(12.0)
+    assert rests.now == pytest.approx(60.0)
     pace.hold(TEAM, "chat.update", CHANNEL, 300)
     with pytest.raises(DeliveryError):
         await pace.wait(TEAM, "chat.update", CHANNEL)
