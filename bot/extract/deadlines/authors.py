@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines import cast_words
-from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
+from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of, meant
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import may_set, party_at
@@ -101,8 +101,10 @@ def _descriptions(document: Document, cast: Cast, member: Member) -> list[Span]:
 def _with_principals(document: Document, cast: Cast, telling: Telling) -> Telling:
     setter, addressee = telling.setter, telling.addressee
     if setter is not None:
+        setter = meant(document, setter, setter.span) or setter
         setter = principal_of(document, cast, setter)
     if addressee is not None:
+        addressee = meant(document, addressee, addressee.span) or addressee
         addressee = principal_of(document, cast, addressee)
     return (
         telling
@@ -172,13 +174,14 @@ def _author_before(document: Document, index: int) -> Named | None:
 
 def _with_grantor(document: Document, cast: Cast, telling: Telling) -> Telling:
     """Who gave a licence or mandate that ends, and which office announces a duty from the front of its sentence."""
-    if telling.setter is not None or telling.kind not in _DUTIES or telling.status is DeadlineStatus.PROPOSED:
-        return telling
     quote = document.words(telling.quote)
-    if telling.kind is DeadlineKind.EXPIRY and _MISSION.search(quote):
+    told = telling.setter is not None and telling.quote.contains(telling.setter.span)
+    if telling.kind is DeadlineKind.EXPIRY and _MISSION.search(quote) and not told:
         councils = [m for m in cast.of_sort(Sort.OFFICIAL) if m.party.name.lower().endswith("council")]
         if len(councils) == 1:
             return _set(telling, councils[0].named)
+    if telling.setter is not None or telling.kind not in _DUTIES or telling.status is DeadlineStatus.PROPOSED:
+        return telling
     if _OWN_DEED.match(telling.rule):
         return telling
     speaker = _front_speaker(document, cast, telling)

@@ -122,6 +122,8 @@ def meant(document: Document, named: Named | None, phrase: Span) -> Named | None
 
 def _says_name(words: str, party: Party) -> bool:
     bare = cues.DETERMINED.sub("", words)
+    if fold(bare) in cues.FIRM:
+        return False
     if not bare[:1].isupper():
         return False
     return fold(bare).split()[-1] in fold(party.name).split() or fold(bare) == fold(party.name)

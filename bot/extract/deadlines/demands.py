@@ -35,10 +35,16 @@ def read_order(line: Line) -> Iterator[Telling]:
         asked = any(verb.startswith(stem) for stem in cues.ASKED)
         subject = subject_before(line, match.start())
         setter = None if subject is None else party_at(line, *subject)
-        asked = asked and written_author(line, subject) is None
+        asked = asked and (
+            written_author(line, subject) is None
+            or _DRAFT.search(line.marked, *(subject or (0, 0))) is not None
+        )
         yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
                        status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
                        setter=setter or written_author(line, subject), addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+_DRAFT = re.compile(r"\b(?:draft|bill|plan|proposal|paper|letter)\b", re.IGNORECASE)
 
 
 def written_author(line: Line, subject: tuple[int, int] | None) -> Named | None:

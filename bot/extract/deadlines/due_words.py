@@ -34,7 +34,9 @@ DID_ON = re.compile(
     re.IGNORECASE,
 )
 
-FROM_THAT = re.compile(r"\s*from (?:that (?:date|day)|then)\b", re.IGNORECASE)
+FROM_THAT = re.compile(
+    r"\s*(?:from|of|after) (?:that(?: (?:date|day))?|then)\b(?! [a-z]+(?:ed|s)\b)", re.IGNORECASE
+)
 
 OF_THIS = re.compile(
     r"\s*(?:of|from|after|following)\s+(?:its|the|this)\s*(?:date of |day of |publication of )?(?:the |this )?(?:publication|notice|date|announcement|notification|decision|order)\b",

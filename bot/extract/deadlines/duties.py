@@ -270,7 +270,8 @@ def read_promise(line: Line) -> Iterator[Telling]:
         passive = re.match(r"(?:then |also |now |only |first |each )?be\b", match["what"])
         named = None if passive else party_at(line, *subject)
         speaker = speaker_of(line, subject[0]) or parenthetic_speaker(line)
-        open_plan = re.match(r"(?:plan|intend|aim|hope|want|expect)", verb)
+        wished = verb == "would" and speaker is None and not re.search(rf"\b{words.SAID}\b", line.marked)
+        open_plan = wished or re.match(r"(?:plan|intend|aim|hope|want|expect)", verb)
         yield telling_of(line, match, rule="promise", kind=DeadlineKind.COMMITMENT,
                        status=DeadlineStatus.PROPOSED if open_plan else DeadlineStatus.SET, head=head_noun(line.marked[subject[0] : subject[1]]),
                        setter=named or speaker, start=subject, firm=verb in ("will", "'ll") or (verb == "would" and speaker is not None))  # fmt: skip

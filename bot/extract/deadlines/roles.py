@@ -65,7 +65,7 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
             else:
                 addressee = owner
     if by := re.search(
-        r"\b(?:set|imposed|announced|ordered|issued|granted|given) by (?P<who>[^,;:]{2,60}?)(?= (?:for|to|on|in)\b|$)",
+        r"\b(?:set|imposed|announced|ordered|issued|granted|given|provided|arranged|offered|backed|awarded) by (?P<who>[^,;:]{2,60}?)(?= (?:led|for|to|on|in)\b|$)",
         phrase,
     ):
         setter = party_at(line, subject[0] + by.start("who"), subject[0] + by.end("who"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.extract.deadlines import story_words as cues
-from bot.extract.deadlines.cast import Member, Sort, cast_of
+from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
@@ -87,6 +87,7 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
             bound.append(Act(line=telling.line, named=telling.addressee, weight=weight))
     for index in range(len(document.sentences)):
         for role, act in _acts(document, index):
+            act = replace(act, named=_for_body(cast, act.named))
             (commands if role == "commands" else bound).append(act)
     for member in cast.members:
         if "bidder" in member.nouns:
@@ -111,6 +112,18 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
         (a.named.party.key, key) for a in commands for key in together[a.line] if a.weight > _PRIOR
     )
     return Story(commands=tuple(commands), bound=tuple(bound), pairs=pairs)
+
+
+def _for_body(cast: Cast, named: Named) -> Named:
+    """The body that an officer acts for: the director of an authority commands in its name."""
+    if named.party.kind is not PartyKind.PERSON or not named.party.title:
+        return named
+    match = cues.OFFICER.search(named.party.title)
+    if match is None:
+        return named
+    member = next((m for m in cast.members if m.party.name == match["body"]), None)
+    member = member or cast.called(f"the {match['body'].removeprefix('the ')}", named.span.end)
+    return named if member is None or member.sort is Sort.PERSON else member.named
 
 
 def _prior(document: Document, member: Member) -> Iterator[Act]:
@@ -212,7 +225,10 @@ def _completed(document: Document, telling: Telling, story: Story) -> Telling:
             and decider.party.key == telling.setter.party.key
         )
         return replace(telling, addressee=decider, setter=None if own else telling.setter)
-    if telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
+    if cues.REMEDY.search(quote):
+        own = telling.setter is not None and telling.quote.contains(telling.setter.span)
+        telling = telling if own else replace(telling, setter=None)
+    elif telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
         telling = replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
     open_to_all = cues.APPLYING.search(quote) or (
         telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote)

@@ -62,3 +62,12 @@ PLEAS = re.compile(
     re.IGNORECASE,
 )
 """Requests that are put to whoever decides, unlike demands."""
+REMEDY = re.compile(
+    r"\b(?:appeal(?:s|ed)?|challenge[ds]?|contest(?:s|ed)?|object(?:s|ed)?|objections?|veto(?:es|ed)?)\b",
+    re.IGNORECASE,
+)
+"""Rights against a decision: nobody in the story sets their term."""
+OFFICER = re.compile(
+    r"(?P<body>[\w .&-]{2,40}?)(?:'s|’s) (?:director|head|chief|president|chair(?:man|woman)?|boss|secretary|general secretary|managing director|chief executive|leader|spokes\w+)",
+    re.IGNORECASE,
+)
