@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from adapters.discord.config import DiscordConfig
+from bot.desk.capabilities import COMMANDS, FOR_SOME
 from bot.settings import Settings
 
 PAGE = Path(__file__).parents[3] / "docs" / "discord.md"
@@ -23,6 +24,18 @@ def test_every_test_the_page_names_exists() -> None:
     assert len(named) > 25
     assert not [name for name in named if f"def {name}(" not in tests]
     assert re.findall(r"^\| (\d+) \|", text, re.MULTILINE) == [str(n) for n in range(1, 13)]
+
+
+def test_every_screen_the_page_links_to_exists() -> None:
+    """And each that was drawn is linked."""
+    linked = set(re.findall(r"\]\(discord/([\w-]+\.txt)\)", PAGE.read_text("utf-8").replace("\n", " ")))
+
+    assert linked == {path.name for path in (PAGE.parent / "discord").glob("*.txt")}
+
+
+def test_every_command_is_on_the_page() -> None:
+    """Those for everybody and those for some."""
+    assert all(f"`/{name}`" in PAGE.read_text("utf-8") for name in (*COMMANDS, *FOR_SOME))
 
 
 def test_every_setting_is_on_the_page() -> None:
