@@ -390,6 +390,8 @@ def is_subject(row: Row, begin: int, end: int) -> tuple[bool, int]:
             return True, j
         if word == "," and j == end and row.finite(j + 1):
             return True, j + 1
+        if word in ("that", "which") and j == end and (main := _past_relative(row, j)) is not None:
+            return True, main  # "a meeting that had been announced never took place"
         if word in (";", ":", ".", ",") or word in lex.RELATIVES:
             return (word == "," and _past_insert(row, j) is not None), (_past_insert(row, j) or begin)
         if (
@@ -400,6 +402,21 @@ def is_subject(row: Row, begin: int, end: int) -> tuple[bool, int]:
             return False, begin
         j += 1
     return False, begin
+
+
+def _past_relative(row: Row, relative: int) -> int | None:
+    """Where the main verb begins behind "that had been announced for Tuesday"; None when no second verb follows."""
+    j, verbal, seen = relative + 1, False, False
+    while j < len(row.nodes) and j - relative < 16:
+        verb = row.finite(j) or row.word(j) in lex.AUXILIARIES
+        if verb and seen and not verbal:
+            return j
+        if row.word(j) in (",", ";", ".") and not seen:
+            return None
+        verbal = verb or (verbal and row.word(j) in lex.ADVERBS)
+        seen = seen or verb
+        j += 1
+    return None
 
 
 def _past_insert(row: Row, comma: int) -> int | None:

@@ -46,22 +46,17 @@ def written_to(row: Row, begin: int) -> list[Seat]:
     return [*seats_of(row, writer, None), *seats_of(row, Group((party,), party, party + 1), None)]
 
 
-def teller_of(row: Row, head: int, members: list[Group]) -> list[Seat]:
+_TELLS = frozenset("said says announced confirmed added insisted reported".split())
+
+
+def teller_of(row: Row, begin: int, members: list[Group]) -> list[Seat]:
     """ "The union said talks with Brentco had broken down": whoever tells of talks with somebody takes part in them."""
     if not any(row.word(g.start - 1) == "with" or row.word(g.start - 2) == "with" for g in members):
         return []
-    j = head - 1 - (row.word(head - 1) == "that")
-    if j < 1 or row.word(j) not in (
-        "said",
-        "says",
-        "announced",
-        "confirmed",
-        "added",
-        "insisted",
-        "reported",
-    ):
+    told = next((j for j in range(begin - 1, max(begin - 4, 0), -1) if row.word(j) in _TELLS), None)
+    if told is None or any(row.word(j) not in ("that", "the", "a", "any") for j in range(told + 1, begin)):
         return []
-    subject = subject_of(row, chain_start(row, j))
+    subject = subject_of(row, chain_start(row, told))
     if subject is None or len(subject.members) > 1:
         return []
     own = [seat for seat in seats_of(row, subject, None) if seat.party.kind is not PartyKind.UNNAMED]
@@ -88,9 +83,16 @@ _TOLD_THERE = re.compile(
 )
 
 
+_OFFERED = re.compile(
+    r"\b(?:offer(?:ed|s)?|promis(?:ed|es)|grant(?:ed|s)|refus(?:ed|es)|den(?:ied|ies)|guarantee[sd]?) (?:the )?P$"
+)
+
+
 def told_there(row: Row, head: int, begin: int) -> list[Seat]:
     """ "A told B at a meeting on Monday that ...", "A asked B for a meeting": both were or would be there."""
-    if _TOLD_THERE.search(row.mask(head, begin)) is None or row.word(begin - 1) not in (
+    if _OFFERED.search(row.mask(head, begin)) is not None:
+        pass  # "A offered B talks"
+    elif _TOLD_THERE.search(row.mask(head, begin)) is None or row.word(begin - 1) not in (
         "at",
         "in",
         "during",

@@ -32,7 +32,7 @@ _N_CANCELLED = any_of(
 )
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
-    r"deferred|moved|brought forward|suspend(?:s|ed)?"
+    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed)?"
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"

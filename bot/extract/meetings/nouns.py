@@ -82,6 +82,15 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         future=future,
     )
     found = _held_by(row.mask(at + 1, end)) or found
+    if (
+        found is not None
+        and found.status is MeetingStatus.HELD
+        and row.word(end) in _SET_FOR
+        and not subject_like
+    ):
+        found = Standing(
+            MeetingStatus.PLANNED, "noun:scheduled-for"
+        )  # "had a meeting with B scheduled for Friday"
     if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
         when = None
     diarist = diaries.diary_owner(doc) if diaries.is_entry(row, begin, at) else None
@@ -100,6 +109,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     found = standing.called_untrue(found, row.mask(end, end + 14))
     fate, asker = asked_for(row, begin, end)
     if fate is not None and found.status in (
+        MeetingStatus.DENIED,
         MeetingStatus.PLANNED,
         MeetingStatus.POSSIBLE,
         MeetingStatus.HELD,
@@ -138,7 +148,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if diarist is not None and seats:
         seats = [diarist, *seats]
     if len(unique(seats)) == 1:
-        seats += asked_by(row, head, begin) or teller_of(row, head, members) or written_to(row, begin)
+        seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)
     if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
@@ -221,6 +231,7 @@ def _dates_the_telling(
     )
 
 
+_SET_FOR = frozenset("scheduled planned due set pencilled penciled arranged slated fixed booked".split())
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
     r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"

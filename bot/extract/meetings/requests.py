@@ -25,7 +25,7 @@ _GRANTED = re.compile(
 
 def asked_for(row: Row, begin: int, end: int) -> tuple[Standing | None, Group | None]:
     """(standing, who asked) of an encounter that is the object of a request; (None, None) when it is of none."""
-    if row.word(begin - 1) not in ("for", "to") or begin < 2:
+    if row.word(begin - 1) not in ("for", "to", "of") or begin < 2:
         return None, None
     for j in range(begin - 2, max(begin - 9, -1), -1):
         if row.word(j) in _REQUESTS:
@@ -36,12 +36,25 @@ def asked_for(row: Row, begin: int, end: int) -> tuple[Standing | None, Group | 
         return None, None
     opens = not any(row.finite(k) for k in range(j))
     follows = row.mask(end, end + 12)
-    asker = _asker(row, j, begin)
+    asker = _asker(row, j, begin) or _asker_behind(row, end)
+    if _UNANSWERED.search(row.mask(0, j)):
+        return Standing(MeetingStatus.REQUESTED, "noun:request-unanswered"), asker
     if opens and _REFUSED.match(follows):
         return Standing(MeetingStatus.REFUSED, "noun:request-refused"), asker
     if opens and _GRANTED.match(follows):
         return Standing(MeetingStatus.PLANNED, "noun:request-granted"), asker
     return (Standing(MeetingStatus.REQUESTED, "noun:request") if opens else None), asker
+
+
+_UNANSWERED = re.compile(
+    r"\b(?:repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|react(?:ed)?|consider(?:ed|ing|s)?|received?|confirm(?:ed|s)?)\b"
+)
+
+
+def _asker_behind(row: Row, end: int) -> Group | None:
+    """ "an offer of talks from A": who asks, behind the noun."""
+    first = party_from(row, end + 1) if row.word(end) == "from" else None
+    return group_right(row, first) if first is not None else None
 
 
 def _asker(row: Row, at: int, begin: int) -> Group | None:

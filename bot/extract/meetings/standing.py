@@ -43,6 +43,7 @@ WILL = any_of(
     r"will|won't|would|wouldn't|shall|going|want(?:s|ed)?|intend(?:s|ed)?|plan(?:s|ned)?|agree[sd]?|ready|willing|"
     r"prepared|need|'ll|wish"
 )
+_UNABLE = re.compile(r"\b(?:was|were|been) (?:\w+ )?unable to\b|\bcould(?: not|n't) (?!rule)")
 _FALLEN_THROUGH = re.compile(
     r"(?:had been|have been|has been) (?:due|scheduled|supposed|set|expected|meant|slated|planning|planned) to"
     r"|(?:was|were) (?:(?:due|scheduled|supposed|set|expected|meant) )?to have|(?:was|were) (?:supposed|meant) to"
@@ -109,6 +110,8 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: boo
         return Standing(S.POSSIBLE, "verb:not-ruled-out")
     if NO_WISH.search(chain) or (NEGATED.search(chain) and WILL.search(chain)):
         return Standing(S.REFUSED, "verb:refused")
+    if _UNABLE.search(chain):
+        return Standing(S.CANCELLED, "verb:unable")
     if NEGATED.search(chain):
         if any_of("may|might|could").search(chain):
             return Standing(S.POSSIBLE, "verb:may-not")

@@ -97,6 +97,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return _shared(row, i, depth)
     if row.finite(i) and row.word(at).endswith("ing"):
         return subject_of(row, chain_start(row, i), depth + 1)
+    if word == "of" and i > 1 and row.nodes[i - 1].party and row.word(i - 2) in _BLAMING:
+        return group_left(row, i - 1)  # "A accused B of meeting C"
     if word in lex.PREPOSITIONS:
         return _main_clause(row, i, at)
     if node.kind is Kind.TIME or word in lex.ADVERBS:
@@ -113,6 +115,9 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         if phrase is not None:
             return phrase
     return None
+
+
+_BLAMING = frozenset("accused accuses accusing suspected suspects suspecting".split())
 
 
 def _relative_closed(row: Row, comma: int) -> int | None:
