@@ -32,10 +32,10 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 _FOR_TO = re.compile(
-    r"\b(?:for|told|on|to)\s+[^,;:\ue000\ue001]{2,60}?\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:.]|$)",
+    r"\b(?:for|told|on|to)\s+[^,;:\ue000\ue001]{2,60}?\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:]|(?<!\b[A-Z])\.|$)",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:.]|$)")
+_TO_DO = re.compile(r"\s+to\s+(?P<what>[a-z][^,;:\ue000\ue001]{2,120}?)(?=\s+or\s|[,;:]|(?<!\b[A-Z])\.|$)")
 _OR_ELSE = rx(
     r"\b(?P<cue>or (?:else )?(?:face|be hit with|risk|incur|suffer)?(?=(?<=face)\s|(?<=with)\s|(?<=risk)\s|(?<=incur)\s|(?<=suffer)\s|be |lose|see|pay|have|forfeit|get)|threatening|otherwise|failing which|if (?:it|they|he|she) (?:does|do|did) not)\s*(?P<what>[^;:.]{4,140})"
 )
@@ -122,6 +122,8 @@ def telling_of(
         and kind is not DeadlineKind.COMMITMENT
     ):
         setter, addressee = _one_of(line, setter, addressee)
+    while begin < last < len(line.marked) and line.marked[last - 1].isalnum() and line.marked[last].isalnum():
+        last -= 1  # a frame that reached its limit ends before the word it would cut
     quote = line.place(begin, last)
     if status in (
         DeadlineStatus.SET,
