@@ -161,3 +161,9 @@ ABOUT = re.compile(
     r"(?:(?:the|an?|its|their|his|her|this|that|any) )?(?:[\w-]+ ){0,3}?(?P<head>[A-Za-z][a-z-]+) (?:to|for|on|against|about|over|with|from|by|at|in|under|between|of) (?:(?:the|an?|its|their) )?(?:[a-z-]+ ){0,3}",
     re.IGNORECASE,
 )
+
+HOLDERS_OF = re.compile(
+    r"(?P<group>(?:[\w-]+ )?(?:[Ss]hare|[Bb]ond|[Nn]ote|[Uu]nit)?(?:[Hh]olders|[Oo]wners)) of (?:the |all |its |their )?(?:remaining|other|rest|more than|at least|fewer than|less than|over|under|\d|shares?|stock|bonds?|notes|units)\b"
+)
+""" "owners of the remaining 12%", "holders of more than 5%": who they are needs no share."""
+PROPER_PAIR = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3} and [A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}")

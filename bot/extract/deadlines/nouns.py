@@ -42,6 +42,12 @@ def _named_at(line: Line, begin: int, end: int, *, inside: bool, anyone: bool) -
     mentions = _distinct(line.mentions_at(begin, end), line.span.start + end)
     if len(mentions) == 2 and _coordinated(line, mentions, begin, end):
         return _together(line, mentions, begin, end)
+    if (pair := cues.PROPER_PAIR.fullmatch(line.marked, begin, end)) is not None and len(mentions) == 1:
+        name = pair.group()
+        return Named(
+            party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.GROUP),
+            span=line.place(begin, end),
+        )
     head = _head_mention(line, mentions, begin, end)
     if head is not None and (outer := _outer_group(line, begin, head)) is not None:
         return outer
@@ -122,7 +128,9 @@ def owner_of(line: Line, begin: int, end: int) -> Named | None:
             r"\b(?:mandate|term|licen[cs]e|permit|contract|lease|concession|tenure)s?\s+$",
             phrase[: hit.start()],
         )
-        named = named or party_at(line, begin + hit.start("who"), end, inside=not held, anyone=bool(held))
+        start = begin + hit.start("who")
+        named = named or party_at(line, start, end, anyone=bool(held))
+        named = named or (None if held else party_at(line, start, end, inside=True))
         if named is not None:
             return named
     if own := re.match(r"(?P<who>[^,;:]{2,60}?)'s?\s", phrase):
@@ -274,7 +282,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         name = placed["group"]
     if cues.OFFICE_OF.match(phrase[: phrase.rfind(" ") + 1]) and phrase[:1] in "taT" and " of " in name:
         name = name.split(" of ")[0]
-    if (busy := cues.BUSY.match(name)) is not None:
+    if (busy := cues.BUSY.match(name) or cues.HOLDERS_OF.match(name)) is not None:
         name = busy["group"]
     name = cues.ONE_HOLDER.sub(r"\1", name)
     head = head_noun(name)

@@ -42,6 +42,9 @@ _LENGTH_WORDS = re.compile(
 _BEGS = rx(
     r"\b(?:ask(?:ed|s)?|urg(?:ed|es)|petition(?:ed|s)|call(?:ed|s) (?:on|upon)|lobb(?:ied|ies)|want(?:ed|s)?|begg?(?:ed|s)|implor(?:ed|es)|press(?:ed|es)|request(?:ed|s))\s+(?P<who>[^,;:\ue000\ue001]{2,60}?)\s*(?:to\s*)?$"
 )
+_TO_HOLDERS = rx(
+    r"\bto (?P<who>(?:the |all |its )?(?:[\w'-]+ )?(?:shareholders|bondholders|holders|owners|investors|creditors))\b"
+)
 _FIRST_DAY = rx(
     rf"\b(?:originally|initially|previously|formerly|first)\s+(?:set |due |fixed )?(?:for |on |by )?(?P<prev>{TIMES})"
 )
@@ -186,7 +189,10 @@ def read_moved(line: Line) -> Iterator[Telling]:
             setter, addressee = roles_of(line, subject)
         else:
             setter = setter_at(line, subject)
-            if not gap.strip() and setter is None:
+            to_whom = _TO_HOLDERS.search(line.marked, match.start("gap"), match.end("gap"))
+            if to_whom is not None:
+                bound = party_at(line, to_whom.start("who"), to_whom.end("who"), anyone=True)
+            elif not gap.strip() and setter is None:
                 setter, bound = roles_of(line, subject)
             else:
                 bound = None

@@ -171,6 +171,13 @@ def read_until(line: Line) -> Iterator[Telling]:
                 mine := re.search(r"\b(?:its|their|his|her)\b", verb)
             ):
                 setter = pronoun_owner(line, match.start("verb") + mine.start())
+        if (
+            addressee is None
+            and (to := re.fullmatch(r"\s+(?:to|for)\s+(?P<who>[^,;:]{3,60}?)\s*", match["gap"])) is not None
+        ):
+            addressee = party_at(
+                line, match.start("gap") + to.start("who"), match.start("gap") + to.end("who")
+            )
         limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", around, re.IGNORECASE)
         kind = (
             DeadlineKind.DEADLINE
