@@ -223,6 +223,34 @@ async def test_a_call_that_fails_after_it_began_is_counted(script: Script, costs
     assert any(piece.usage is not None for piece in counted) is costs
 
 
+async def test_a_failure_before_the_first_piece_is_tried_again() -> None:
+    """A short outage need not cost an answer; what the server asks us to wait is waited."""
+    async with open_model_server([Fails(status=500, retry_after_s=0.01), Says(text="{}")]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=1))
+        text = "".join([piece.text async for piece in model.stream(REQUEST)])
+        await model.close()
+
+    assert (text, len(server.requests)) == ("{}", 2)
+
+
+async def test_no_more_calls_at_once_than_allowed() -> None:
+    """A local server that is asked for too much at once is slow for everybody."""
+    async with open_model_server([Says(text="one piece and another")]) as server:
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, parallel=1))
+        async with contextlib.aclosing(model.stream(REQUEST)) as first:
+            await anext(first)
+            second = model.stream(REQUEST)
+            waiting = asyncio.ensure_future(anext(second))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert (len(server.requests), waiting.done()) == (1, False)
+        assert (await waiting).text
+        await second.aclose()  # type: ignore[attr-defined]
+        await model.close()
+
+    assert len(server.requests) == 2
+
+
 async def test_a_slow_reader_is_never_interrupted_by_the_models_time_limit() -> None:
     """Only waiting for the model counts: a chat platform may take its time over what has arrived."""
     async with open_model_server([Says(text="a" * 40, pieces=1)]) as server:
