@@ -47,6 +47,7 @@ def key() -> None:
 def check() -> None:
     """Ask Slack whether the tokens in the settings work, and say which scopes to add. Exit code 2 when something is wrong."""
     from adapters.slack.checkup import check_slack
+    from adapters.slack.manifest import BOT_EVENTS
 
     config = slack_config(load_settings())
     if config is None:
@@ -54,6 +55,7 @@ def check() -> None:
     findings = asyncio.run(check_slack(config))
     for one in findings:
         click.echo(f"{'ok     ' if one.ok else 'missing'} {one.words}")
+    click.echo(f"events  Slack tells no bot which it is sent; subscribed must be: {', '.join(BOT_EVENTS)}")
     if not all(one.ok for one in findings):
         sys.exit(2)
 

@@ -32,6 +32,11 @@ def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
         f"  {name:9} {'installed' if find_spec(module) else f'not installed; pip install dateline[{name}]'}"
         for name, module in EXTRAS.items()
     ]
+    settings = terminal.settings
+    if settings.slack_bot_token or settings.slack_client_id:
+        lines.append(
+            "  slack     is configured; `dateline slack check` asks Slack about tokens, scopes and events"
+        )
     return ok, lines
 
 

@@ -121,6 +121,11 @@ class Channels:
         chosen = await self.settings(requester.scope.workspace, place)
         return requester.admin or not set(chosen.correct_roles).isdisjoint(requester.roles)
 
+    async def stores_links(self, event: Incoming) -> bool:
+        """Whether a link that this member shares here is stored without asking."""
+        chosen = await self.settings(event.requester.scope.workspace, event.place)
+        return chosen.links == "always" and await self.may_ingest(event.requester, event.place)
+
     async def offer(self, event: Incoming) -> Reply | None:
         """What to say to a link that was shared: a question whether to store it, seen by the one who shared it."""
         chosen = await self.settings(event.requester.scope.workspace, event.place)

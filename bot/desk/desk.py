@@ -27,7 +27,7 @@ from bot.desk.ordering import Orders
 from bot.desk.pages import page_of
 from bot.desk.refusals import Refusals, drop_work
 from bot.desk.replies import reply_to_error
-from bot.desk.requests import Request, read_command, read_message
+from bot.desk.requests import IngestRequest, Request, read_command, read_message
 from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
@@ -363,6 +363,9 @@ class Desk:
                 )
             case IncomingKind.EDITED if await self._reference_of(event) is None:
                 return None, event.place, ()
+            case IncomingKind.LINK if await self.channels.stores_links(event):
+                link = IngestRequest(text=event.text)
+                return await self._fulfilment.fulfil(link, event, telling.run.claim.name, now)
             case IncomingKind.LINK:
                 return await self.channels.offer(event), event.place, ()
             case _:

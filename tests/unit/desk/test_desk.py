@@ -343,3 +343,34 @@ async def test_members_cannot_change_what_admins_decide(house: House) -> None:
     [(_, reply, _)] = house.platform.posts
     assert isinstance(reply.body, Notice)
     assert "switched off" in reply.body.text
+
+
+@pytest.mark.parametrize(("links", "stored"), [("never", False), ("ask", False), ("always", True)])
+async def test_links_are_stored_without_asking_where_a_channel_wants_that(
+    house: House, links: str, stored: bool
+) -> None:
+    """Whoever shares is told privately; where nothing is wanted, nothing is said."""
+    read: list[str] = []
+
+    async def fetch(url: str) -> dict[str, object]:
+        read.append(url)
+        return {
+            **ARTICLE,
+            "text": "OSLO (Wire) - Berit Haugen met Lars Holm in Bergen on Monday.",
+            "url": url,
+        }
+
+    house.desk._service._fetch = fetch
+    await house.desk.channels.change(event(requester=asker(admin=True)), {"links": links}, now=START)
+    alone = replace(event().place, only_for=MemberId("U1"))
+    shared = event("https://wire.example/1", key="l", kind=IncomingKind.LINK, place=alone)
+    await house.desk.accept(shared)
+    await house.work()
+
+    assert bool(read) is stored
+    said = [reply.body.text for _, reply, _ in house.platform.posts if isinstance(reply.body, Notice)]
+    assert [words.partition(" ")[0] for words in said] == {
+        "never": [],
+        "ask": ["Shall"],
+        "always": ["Stored:"],
+    }[links]
