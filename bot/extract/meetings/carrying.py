@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.document import Document
+from bot.extract.meetings.diaries import heading_above, names_no_day
 from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, stands_for
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
@@ -41,6 +42,8 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
     for encounter in reversed(found):
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 3
         lead = encounter.sightings[0]
+        if doc.words(lead.trigger).casefold() in _MEALS:
+            continue
         if near and lead.collective and not sighting.seats:
             return replace(sighting, seats=tuple(replace(s, role=None) for s in lead.seats))
         near = (near and (lead.form == sighting.form or {lead.form, sighting.form} <= _ROUNDS)) or _next_of(
@@ -83,6 +86,7 @@ def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
     return []
 
 
+_MEALS = frozenset("breakfast lunch dinner supper coffee tea drinks dined lunched".split())
 _ROUNDS = frozenset("talks session".split())
 _TALKING = frozenset("talks session meeting hearing call".split())
 
@@ -114,9 +118,29 @@ def by_role(sighting: Sighting, found: list[Encounter]) -> Sighting:
     return replace(sighting, seats=tuple(seats))
 
 
+_BESIDE_IT = re.compile(
+    r"\bon (?:the|its) (?:sidelines|margins|fringes)\b|\bbeside the summit\b", re.IGNORECASE
+)
+
+
+def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter]) -> When | None:
+    """The days of the summit on whose sidelines two of its guests met."""
+    first = doc.sentences[max(0, sighting.sentence - 1)].start
+    if sighting.status not in TOOK_PLACE or not _BESIDE_IT.search(doc.text, first, sighting.trigger.start):
+        return None
+    large = [e for e in found if len(e.seats) > 2 and e.when is not None and e.status in TOOK_PLACE]
+    return large[-1].when if large else None
+
+
 def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
     real = sighting.status in TOOK_PLACE or sighting.standing.purpose
+    if sighting.status is not S.REFUSED and names_no_day(sighting.when):
+        heading = heading_above(doc, sighting.sentence)
+        if heading is not None:
+            return replace(sighting, when=heading)
+    if sighting.when is None and (beside := _on_the_sidelines(doc, sighting, found)) is not None:
+        return replace(sighting, when=beside)
     if sighting.when is not None or not sighting.same_day:
         return sighting
     if sighting.status is S.PLANNED and found and found[-1].status is S.PLANNED:

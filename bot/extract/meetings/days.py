@@ -172,7 +172,19 @@ def stamped(doc: Document, row: Row) -> When | None:
     opening = [when for when in doc.whens_in(row.span) if when.span.start == row.span.start]
     stamp = next((when for when in doc.whens if when.span.start == paragraph.start), None)
     found = opening[0] if opening else stamp
+    if found is None:
+        found = _stamp_above(doc, paragraph.start)
     return found if found is not None and found.time is not None and found.resolved else None
+
+
+def _stamp_above(doc: Document, start: int) -> When | None:
+    """The time that heads an entry ("16:14 BST - Deadline cut") above the paragraph at `start`."""
+    at = next((i for i, p in enumerate(doc.paragraphs) if p.start == start), 0)
+    for paragraph in reversed(doc.paragraphs[max(0, at - 4) : at]):
+        stamp = next((when for when in doc.whens if when.span.start == paragraph.start), None)
+        if stamp is not None and stamp.time is not None:
+            return stamp if paragraph.end - paragraph.start < 90 else None
+    return None
 
 
 def lies_ahead(doc: Document, when: When | None) -> bool | None:
@@ -207,9 +219,25 @@ def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span
             and place is None
         ):
             break
+    if not found:
+        found = _fronted_days(row, at)
+        if found:
+            return found
     found = [one for one in found if not any(_holds(one[0], other[0]) for other in found)]
     placed = sum(1 for _, where in found if where is not None)
     return found if (several and len(found) > 1) or placed > 1 else []
+
+
+def _fronted_days(row: Row, at: int) -> list[tuple[When, Span | None]]:
+    """ "On 17 March and again on 24 March the board met": days joined before the subject."""
+    found: list[tuple[When, Span | None]] = []
+    for j in range(at):
+        when = _usable(row, j)
+        if when is not None and when.resolved:
+            found.append((when, None))
+        elif row.word(j) not in ("and", ",", "again", "on", "in", "then"):
+            break
+    return found if len(found) > 1 else []
 
 
 def _holds(wide: When, narrow: When) -> bool:
