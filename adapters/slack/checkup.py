@@ -33,11 +33,6 @@ async def check_slack(config: SlackConfig) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-_EVENTS = "Slack tells no bot which events it is sent; under Event Subscriptions there must be: " + ", ".join(
-    BOT_EVENTS
-)
-
-
 async def _check_bot(config: SlackConfig) -> Finding:
     client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, timeout=10)
     try:
