@@ -172,7 +172,8 @@ class Describer:
         ):
             return self.discourse.two_states(line.index)
         close = opening in ("familiar", "close", "briefed")
-        until = d.until if extended and opening != "for" and self._telling_end(line, d) else d.last
+        placed = opening in ("for", "at", "in")
+        until = d.until if extended and not placed and self._telling_end(line, d) else d.last
         phrase = without_determiner(self._phrase(line, d, until))
         kind = PartyKind.UNNAMED if close else PartyKind.GROUP
         group = self.cast.other(f"group:{name_key(phrase)}", phrase, kind)

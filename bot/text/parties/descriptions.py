@@ -9,8 +9,8 @@ from enum import StrEnum
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import Line
-from bot.text.parties.scan import Piece, PieceKind, Use
-from bot.text.parties.tables import state_of_party
+from bot.text.parties.nationals import is_national, states_between, states_owning
+from bot.text.parties.scan import PieceKind, Use
 
 
 class Described(StrEnum):
@@ -171,7 +171,7 @@ def _lone_national(line: Line, index: int) -> bool:
     if index == 0 or line.words[index - 1].key != "the":
         return False
     after = line.words[index + 1] if index + 1 < len(line.words) else None
-    if after is not None and after.key == "and" and _is_national(line, index + 2):
+    if after is not None and after.key == "and" and is_national(line, index + 2):
         return False
     return after is None or not after.text[0].isalpha() or after.key in _STOPS or after.key in REPORTING_VERBS
 
@@ -189,7 +189,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         if word.possessive:
             determiner, owner, first = "'s", index, index
             first = _owner_start(line, index)
-            owning = _states_owning(line, first, index) if what is Described.GROUP else None
+            owning = states_owning(line, first, index) if what is Described.GROUP else None
             if owning is not None:
                 determiner, owner, (first, both) = "the", None, owning
             break
@@ -209,7 +209,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             first += 1
     if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in _TIME_NOUNS:
         first, determiner = first + 2, ""  # "four times this winter negotiators have met"
-    states = both or _states_between(line, first, head + 1)
+    states = both or states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
     before_name = what is Described.PERSON and any(n.from_title == head + 1 for n in line.namings)
     before_name = before_name and line.words[head].key not in ("host", "head")  # as often verbs
@@ -224,7 +224,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         head=line.words[head].key,
         determiner=determiner,
         states=tuple(states),
-        about=tuple(_states_between(line, head + 1, until)),
+        about=tuple(states_between(line, head + 1, until)),
         modifiers=modifiers,
         count=count if count is not None else (2 if determiner == "both" else None),
         owner=owner,
@@ -260,22 +260,6 @@ def _after_modal(line: Line, index: int) -> bool:
     return before in _MODALS and (before != "to" or line.words[index].key in _DEALINGS)
 
 
-def _states_owning(line: Line, first: int, last: int) -> tuple[int, list[str]] | None:
-    """Where "Russia and Ukraine's [foreign ministers]" begins, and whose people they are; None for other owners."""
-    if first < 2 or line.words[first - 1].key != "and":
-        return None
-    named = [
-        (piece, state)
-        for piece in line.pieces
-        if piece.kind is PieceKind.TABLE
-        and piece.party is not None
-        and (state := state_of_party(piece.party))
-    ]
-    one = next(((piece, state) for piece, state in named if piece.last == first - 1), None)
-    other = next((state for piece, state in named if piece.first <= last < piece.last), None)
-    return None if one is None or other in (None, one[1]) else (one[0].first, [one[1], str(other)])
-
-
 def _owner_start(line: Line, index: int) -> int:
     """Where the owner's own words begin ("the White House's press secretary")."""
     first = index
@@ -296,39 +280,9 @@ def _owner_start(line: Line, index: int) -> int:
 def _modifies(line: Line, index: int) -> bool:
     word = line.words[index]
     if word.key == "and":  # "the American and Russian presidents"
-        return _is_national(line, index - 1) and _is_national(line, index + 1)
+        return is_national(line, index - 1) and is_national(line, index + 1)
     stops = word.key in _STOPS and not (word.text.isupper() and len(word.text) > 1)  # "US" is no pronoun
     return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
-
-
-def _is_national(line: Line, index: int) -> bool:
-    return any(p.first <= index < p.last and p.kind is PieceKind.TABLE for p in line.pieces)
-
-
-def _states_between(line: Line, first: int, last: int) -> list[str]:
-    found = []
-    for piece in line.pieces:
-        if (
-            piece.kind is PieceKind.TABLE
-            and first <= piece.first
-            and piece.last <= last
-            and piece.party is not None
-        ):
-            if (
-                piece.use is Use.NAME
-                and piece.party.key.startswith("state:")
-                and not _adjectival(line, piece)
-            ):
-                continue  # "his Ukraine envoy" is not Ukraine's
-            state = state_of_party(piece.party) or piece.party.key
-            if state not in found:
-                found.append(state)
-    return found
-
-
-def _adjectival(line: Line, piece: Piece) -> bool:
-    owns = line.words[piece.last - 1].possessive
-    return owns or line.words[piece.first].text.replace(".", "").isupper()
 
 
 _BARE_TOO_WIDE = frozenset("states parties sides capitals teams sources men women".split())
