@@ -88,6 +88,7 @@ _CONSTRUCTIONS = (
     _told("sit sits sat sitting seated", r"together(?! with)", _TOGETHER),
     _told("face faces faced facing", r"(?=(?:the |its |his |her |their )?(?:angry |its |own )*P)", _MEET, audience=True),
     _told("call calls called", r"(?=(?:both |all )?(?:the )?P (?:back )?together\b)", _TOGETHER_BY),
+    _told("face faces faced facing", r"(?:each other|one another)", _TOGETHER),
     _told("cross crosses crossed", "paths with", _MEET),
     _told("drop drops dropped look looked called", "in on", _MEET),
     _told("share shares shared", r"an? (?:\w+ )?(?:table|meal|dinner|lunch|breakfast|supper|coffee|sofa) with", _MEET),

@@ -34,6 +34,9 @@ def _honorifics(nodes: list[Node]) -> list[Node]:
     """ "Ms. Redd", "Cllr Orme": what stands before a name and is no office belongs to it."""
     out: list[Node] = []
     for node in nodes:
+        if node.word in _COMPANY_FORMS and out and out[-1].party:
+            out[-1] = replace(out[-1], span=Span(out[-1].span.start, node.span.end))
+            continue
         if node.kind is Kind.PARTY:
             last = len(out) - (len(out) > 1 and out[-1].word == ".")
             if last > 0 and out[last - 1].word in _HONORIFICS and out[last - 1].kind is Kind.WORD:
@@ -43,6 +46,7 @@ def _honorifics(nodes: list[Node]) -> list[Node]:
     return out
 
 
+_COMPANY_FORMS = frozenset("plc ltd inc corp ag sa nv gmbh llc asa ab oyj spa kg bv".split())
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady cllr councillor rev hon sen rep gov gen".split()
 )

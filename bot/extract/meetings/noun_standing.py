@@ -174,7 +174,7 @@ _STAYED_FOR = re.compile(
     r"broke|came together|got together|assembled|crowded|squeezed)\b[^,;]{0,40}\bfor(?: [\w'-]+){0,4}$"
 )
 _SUBJECT_DONE = re.compile(
-    r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|took|ended|began|opened|produced|followed|ran|came|brought|"
+    r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|went (?:on|ahead|well|badly|into)|dragged|stretched|proved|wound up|took|ended|began|opened|produced|followed|ran|came|brought|"
     r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
     r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b"
 )

@@ -93,6 +93,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         )  # "had a meeting with B scheduled for Friday"
     if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
         when = None
+    behind = row.nodes[at + 2].when if row.word(at + 1) == "of" and at + 2 < len(row.nodes) else None
+    when = behind if behind is not None and behind.day is not None else when  # "the meeting of 12 March"
     diarist = diaries.diary_owner(doc) if diaries.is_entry(row, begin, at) else None
     if diarist is not None:
         dated_by = diaries.heading_above(doc, row.index)

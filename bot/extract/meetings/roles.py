@@ -92,6 +92,7 @@ def bare_roles(nodes: list[Node], doc: Document) -> list[Node]:
             continue
         end, mentions = _of_whom(nodes, last + 1, doc)
         mentions = mentions or _of_nation(nodes[i : last + 1], doc)
+        mentions = () if nodes[last].word in _INHABITANTS else mentions
         if (
             j == i
             and out
@@ -242,6 +243,9 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     return (j, ()) if plain and nodes[start].word == "of" else (start, ())
 
 
+_INHABITANTS = frozenset(
+    "residents villagers citizens inhabitants neighbours families people islanders locals".split()
+)
 _SETTLEMENTS = frozenset(
     "town city village state region county province government republic kingdom port district".split()
 )

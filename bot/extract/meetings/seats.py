@@ -40,7 +40,8 @@ def group_left(row: Row, last: int) -> Group:
         k = j - 1
         if not row.nodes[k].party or (row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ","):
             break
-        nameless = row.nodes[k].generic or _group_node(row.nodes[k])
+        office = row.nodes[k].word.split()[-1] in lex.PLURAL_ROLES
+        nameless = row.nodes[k].generic or _group_node(row.nodes[k]) or office
         if row.word(j) == "," and len(members) > 1 and nameless and plural_people(row.nodes[k]):
             break  # "the two presidents, A and B": the head of the list
         members.append(k)

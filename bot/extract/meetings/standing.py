@@ -43,6 +43,7 @@ WILL = any_of(
     r"will|won't|would|wouldn't|shall|going|want(?:s|ed)?|intend(?:s|ed)?|plan(?:s|ned)?|agree[sd]?|ready|willing|"
     r"prepared|need|'ll|wish"
 )
+_ACHIEVED = re.compile(r"\b(?:was|were) (?:\w+ )?able to\b|\bmanaged to\b|\bgot to\b")
 _UNABLE = re.compile(r"\b(?:was|were|been) (?:\w+ )?unable to\b|\bcould(?: not|n't) (?!rule)")
 _FALLEN_THROUGH = re.compile(
     r"(?:had been|have been|has been) (?:due|scheduled|supposed|set|expected|meant|slated|planning|planned) to"
@@ -124,6 +125,8 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: boo
         return Standing(S.UNCONFIRMED, "verb:reportedly")
     if form == "ing":
         return _by_gerund(before, chain, future)
+    if _ACHIEVED.search(chain):
+        return Standing(S.HELD, "verb:was-able-to")
     if _POSSIBLE.search(chain):
         return Standing(S.POSSIBLE, "verb:might")
     if _WISHED.search(chain):

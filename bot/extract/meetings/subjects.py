@@ -79,7 +79,7 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return group_left(row, i)
     if word in lex.RELATIVES or word == "that":
         return _antecedent(row, i)
-    if word in (",", ")", "–", "—"):
+    if word in (",", ")", "–", "—", "-"):
         if (listed := _list_before(row, i)) is not None:
             return listed
         opened = _insert_opening(row, i)
@@ -136,7 +136,7 @@ def _list_before(row: Row, comma: int) -> Group | None:
         return None
     group = group_left(row, comma - 1)
     k = group.start - 1
-    opened = row.word(k) in ("including", "among", "them", "as", ":", "–", "—")
+    opened = row.word(k) in ("including", "among", "them", "as", ":", "–", "—", "-")
     opened = opened or (row.word(k) == "," and k > 0 and plural_people(row.nodes[k - 1]))
     return group if len(group.members) > 1 and opened else None
 
