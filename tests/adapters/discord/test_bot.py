@@ -641,6 +641,7 @@ async def test_where_words_are_kept_from_us_the_way_to_ask_is_told_once(
         await until(lambda: fake.ours(general))
         await fake.say(general, "why?", hidden=True, answers=int(fake.ours(general)[0]["id"]))
         await until(lambda: len(desk.events) == 3)
+        await until(lambda: fake.ours(thread))
 
     assert sorted(event.text for event in desk.events.values()) == ["", "", "when?"]
     assert len(fake.ours(thread)) == 1
