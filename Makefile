@@ -43,6 +43,10 @@ eval: $(VENV)/.test ## the quality scorecard, with set sizes and date (KEEP=1 ad
 bench: $(VENV)/.test ## speed, beside something known in the same run
 	$(BIN)/python -m benches.run
 
+bench-large: $(VENV)/.test ## searching a million passages, and articles in to the ten thousandth (an hour and more)
+	$(BIN)/python -m benches.search 1000000
+	$(BIN)/python -m benches.ingest 10000
+
 NPM_SLACK := node@24.21.0 emulate@0.12.2 typescript@5.9.3 @slack/types@3.2.0 @slack/web-api@8.2.0 @slack/bolt@5.1.0
 
 test-emulators: $(VENV)/.test ## other authors' Slack and Discord from npm, and their types, judge ours (needs Node and npm)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benches import answer, feeds, near, reading, slack, start, work
+from benches import answer, feeds, near, reading, search, slack, start, work
 
 BENCHES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("New process", start.main),
     ("Reading articles into facts", reading.main),
     ("Answers around a model, 2,000 articles", answer.main),
+    ("Searching 20,000 passages", search.main),
     ("Near copies among 100,000 articles", near.main),
     ("Jobs and the lag of digests", work.main),
     ("Fifty questions at once on Slack", slack.main),
