@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,10 @@ from bot.ledger.corrections import check_edit
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.origins import LEAD_CHARS, cited_outlets
 from bot.ledger.upkeep import Upkeep
-from bot.model.facts import Fact, Party
+from bot.model.facts import Deadline, Fact, Meeting, Party
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, RevisionId, WorkspaceId, content_id
 from bot.model.jobs import NewJob
-from bot.model.records import Correction, CorrectionKind
+from bot.model.records import Correction, CorrectionKind, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.ports import Store, Writer
 
@@ -172,6 +172,8 @@ class Intake:
     async def _find_home(self, incoming: IncomingArticle, scope: Scope) -> _Home | None:
         """The article of this audience at the same address, or with the same words by the same outlet."""
         found = await self._store.find_article_by_url(scope, incoming.url) if incoming.url else None
+        if found is None and incoming.url:
+            return None  # an article with an address has its name from it
         article = found.id if found is not None and found.audience == scope.channel else None
         try:
             return await self._store.get_article(scope, article or _article_id(incoming, scope))
@@ -249,12 +251,19 @@ class Intake:
             if asked is not None and reply is not None:
                 await writer.put_reply(revision.id, asked, reply)
             if article.audience is None:
-                await Upkeep(writer).told(article.id, revision.id)
+                mine = _to_resolve(facts, told) if revision.number == 1 else None
+                await Upkeep(writer).told(article.id, revision.id, only=mine)
             if article.outlet and article.outlet not in outlets:
                 await _name_sources_anew(writer, article.outlet, article.audience)
             if self.after_change is not None:
                 await writer.add_jobs(self.after_change(told, told.revision))
         return told
+
+
+def _to_resolve(facts: Sequence[Fact], told: Told) -> tuple[ToldFact, ...]:
+    """What the ledger works on, of an article that was not there before, with its moment as the store gives it back."""
+    told = replace(told, known=told.known.astimezone(UTC))
+    return tuple(ToldFact(fact=fact, told=told) for fact in facts if isinstance(fact, Meeting | Deadline))
 
 
 def _same(incoming: IncomingArticle, home: _Home | None, twin: Told | None) -> Told | None:

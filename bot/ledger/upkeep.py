@@ -27,12 +27,15 @@ class Upkeep:
         self._writer = writer
         self._held: tuple[Correction, ...] | None = None
 
-    async def told(self, article: ArticleId, revision: RevisionId) -> None:
+    async def told(
+        self, article: ArticleId, revision: RevisionId, *, only: Sequence[ToldFact] | None = None
+    ) -> None:
         """Bring records up to date after the facts of a revision were put.
 
         The facts of earlier revisions stay as history; that they are superseded now may show in their records.
+        only: all that the article tells, where the caller knows it; it is looked up when None.
         """
-        mine = await self._writer.find_under(article_keys(article))
+        mine = await self._writer.find_under(article_keys(article)) if only is None else tuple(only)
         new = [item for item in mine if item.told.revision == revision]
         old = [item for item in mine if item.told.article == article and item.told.revision != revision]
         if new or old:

@@ -22,10 +22,11 @@ from bot.storage.tables import articles, outlets, revisions, workspaces
 from bot.storage.view import TELLER, View, cited_names, latest_by, told_by, told_of
 
 
-async def add_article(connection: AsyncConnection, workspace: int, article: Article) -> None:
-    """Keep a new article."""
-    await connection.execute(
-        insert(articles).values(
+async def add_article(connection: AsyncConnection, workspace: int, article: Article) -> Row[Any]:
+    """Keep a new article; its row."""
+    added = await connection.execute(
+        insert(articles)
+        .values(
             workspace=workspace,
             id=article.id,
             audience=stored_audience(article.audience),
@@ -33,7 +34,9 @@ async def add_article(connection: AsyncConnection, workspace: int, article: Arti
             url=article.url,
             origin=article.origin,
         )
+        .returning(*articles.c)
     )
+    return added.one()
 
 
 async def article_row(connection: AsyncConnection, workspace: int, article: ArticleId) -> Row[Any]:
@@ -51,11 +54,12 @@ async def article_row(connection: AsyncConnection, workspace: int, article: Arti
 async def add_revision(connection: AsyncConnection, article: Row[Any], revision: Revision) -> int:
     """Keep a new revision of the article in this row, in place of the latest; its key."""
     published_day = revision.published.date() if revision.published is not None else None
-    await connection.execute(
-        update(revisions)
-        .where(revisions.c.article == article.key, revisions.c.replaced.is_(None))
-        .values(replaced=revision.received)
-    )
+    if revision.number > 1:
+        await connection.execute(
+            update(revisions)
+            .where(revisions.c.article == article.key, revisions.c.replaced.is_(None))
+            .values(replaced=revision.received)
+        )
     added = await connection.execute(
         insert(revisions)
         .values(

@@ -48,8 +48,8 @@ async def put_facts(
     if owner is None:
         raise NotFoundError(f"there is no revision {revision!r}")
     told = dict(zip((fact.id for fact in found), zip(found, keys, strict=True), strict=True))
-    await connection.execute(update(facts).where(facts.c.revision == owner.key).values(stands=False))
-    stored = await _revive(connection, owner, list(told))
+    fallen = await connection.execute(update(facts).where(facts.c.revision == owner.key).values(stands=False))
+    stored = await _revive(connection, owner, list(told)) if fallen.rowcount else set()
     new = [(fact, names) for id_, (fact, names) in told.items() if id_ not in stored]
     if new:
         await _add(connection, owner, new)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
@@ -33,17 +35,21 @@ class SqlWriter:
         self._key = key
         self._on_postgres = connection.dialect.name == "postgresql"
         self._everyone = View.of(key, Scope(workspace=workspace))
+        self._added: dict[
+            ArticleId, Row[Any]
+        ] = {}  # articles that this transaction began, without a revision yet
 
     async def add_article(self, article: Article) -> None:
         if article.workspace != self._workspace:
             raise ValueError(f"an article of {article.workspace!r} cannot be kept in {self._workspace!r}")
-        await article_rows.add_article(self._connection, self._key, article)
+        self._added[article.id] = await article_rows.add_article(self._connection, self._key, article)
 
     async def add_revision(
         self, revision: Revision, passages: Sequence[Span], shingles: Sequence[int]
     ) -> None:
-        article = await article_rows.article_row(self._connection, self._key, revision.article)
-        replaced = await article_rows.latest_revision_key(self._connection, article.key)
+        fresh = self._added.pop(revision.article, None)
+        article = fresh or await article_rows.article_row(self._connection, self._key, revision.article)
+        replaced = None if fresh else await article_rows.latest_revision_key(self._connection, article.key)
         key = await article_rows.add_revision(self._connection, article, revision)
         owner = passage_rows.Owner(
             workspace=self._key,
