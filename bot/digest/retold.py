@@ -22,6 +22,11 @@ _MOVING = frozenset(
         DeadlineStatus.MISSED,
     }
 )
+_ENDING = frozenset(
+    {DeadlineStatus.WITHDRAWN, DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED}
+)
+_TAKEN_BACK = frozenset({DeadlineStatus.WITHDRAWN})
+_OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.REFUSED})
 _IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 _AHEAD = frozenset(
     {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
@@ -63,41 +68,40 @@ def _goes_on(record: DeadlineRecord, known: DeadlineRecord) -> bool:
     if record.status not in {*_MOVING, DeadlineStatus.PASSED} or known.status not in _IN_FORCE:
         return False
     said, heard = _terms(record.requirement), _terms(known.requirement)
-    same = _same_slot(record, known)
-    if same is False or (said and heard and said.isdisjoint(heard)):
-        return False
-    if same is None and len(said & heard) < 2:
+    agreed = _agree(record, known)
+    if agreed is False or (said and heard and said.isdisjoint(heard)):
         return False
     ours = record.due.latest if record.due is not None else None
     theirs = known.due.latest if known.due is not None else None
-    match record.status:
-        case DeadlineStatus.EXTENDED:
-            return ours is not None and theirs is not None and theirs < ours
-        case DeadlineStatus.BROUGHT_FORWARD:
-            return ours is not None and theirs is not None and ours < theirs
-        case _:
-            return ours is None or ours == theirs
+    if record.status in _ENDING:  # the day itself says which is meant; a withdrawal may tell its own day only
+        return ours == theirs if agreed is None else ours in {None, theirs} or record.status in _TAKEN_BACK
+    if ours is None or theirs is None or (agreed is None and len(said & heard) < 2):
+        return False
+    return theirs < ours if record.status is DeadlineStatus.EXTENDED else ours < theirs
 
 
-def _same_slot(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
-    """Whether setter and addressee agree in one slot by name and differ in none; None when neither can be compared."""
-    agreed: bool | None = None
-    for one, other in ((record.setter, known.setter), (record.addressee, known.addressee)):
-        ours, theirs = _named(one), _named(other)
-        if ours and theirs:
-            if ours.isdisjoint(theirs):
-                return False
-            agreed = True
-    return agreed
+def _agree(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
+    """Whether the two name a party in common and contradict each other in none; None when nothing can be compared.
+
+    Who is setter and who is bound is told loosely ("the court moved its hearing"), so a name counts in either place.
+    """
+    ours = [_keys(party) for party in (record.setter, record.addressee)]
+    theirs = [_keys(party) for party in (known.setter, known.addressee)]
+    all_ours, all_theirs = ours[0] | ours[1], theirs[0] | theirs[1]
+    for mine, other in zip((record.setter, record.addressee), (known.setter, known.addressee), strict=True):
+        if _is_nameless(mine) or _is_nameless(other):
+            continue
+        if _keys(mine).isdisjoint(all_theirs) and _keys(other).isdisjoint(all_ours):
+            return False
+    return True if all_ours & all_theirs else None
 
 
-def _named(party: Party | None) -> frozenset[str]:
+def _keys(party: Party | None) -> frozenset[str]:
     """The keys of those whom a party names: itself, or each of several together ("group:state:cn+state:us")."""
     if party is None or party.kind is PartyKind.UNNAMED:
         return frozenset()
-    if party.key.startswith("group:"):
-        members = party.key.removeprefix("group:").split("+")
-        return frozenset(members) if len(members) > 1 else frozenset()
+    if party.key.startswith("group:") and "+" in party.key:
+        return frozenset(party.key.removeprefix("group:").split("+"))
     return frozenset({party.key})
 
 
@@ -107,6 +111,8 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     ours = {one.party.key for one in record.participants}
     theirs = {one.party.key for one in known.participants}
+    if record.status in _OFF and ours == theirs:
+        return True  # "Wednesday's meeting" that is called off may be read as another Wednesday's
     now, then = record.when, known.when
     if now is not None and then is not None and now.day is not None and then.day is not None:
         return now.day == then.day and not ours.isdisjoint(theirs)
@@ -114,8 +120,10 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
 
 
 def _is_nameless(party: Party | None) -> bool:
-    """Whether a party is told by a description only, such as "larger businesses" or "the American president"."""
-    return party is None or party.kind is PartyKind.UNNAMED or party.key.startswith("group:")
+    """Whether a party is told by a description only, such as "larger businesses", "the American president" or "the union"."""
+    if party is None or party.kind is PartyKind.UNNAMED or party.name.islower():
+        return True
+    return party.key.startswith("group:") and "+" not in party.key
 
 
 def _key(party: Party | None) -> str | None:
@@ -132,6 +140,10 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
     said, heard = _terms(record.requirement), _terms(known.requirement)
     if not said <= heard:
         return False
+    if not said and record.setter is None and record.addressee is None:
+        return (
+            record.status is DeadlineStatus.SET and record.kind is known.kind
+        )  # "the deadline is December 1"
     if not said and _is_nameless(record.addressee) and _is_nameless(known.addressee):
         same = record.setter is not None and _key(record.setter) == _key(known.setter)
         return same and record.status is DeadlineStatus.SET

@@ -189,7 +189,7 @@ def test_an_interest_narrows_by_party_and_by_word() -> None:
     assert len(news(STORY, 3, 4, interest=Interest(parties=frozenset({KOVAR.key})))) == 2
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(days=st.lists(st.integers(min_value=4, max_value=10), min_size=1, max_size=5, unique=True))
 def test_however_the_days_are_cut_each_thing_is_new_once(days: list[int]) -> None:
     """A channel with a digest on some days only misses nothing and hears nothing twice."""
