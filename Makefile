@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 CHECKED := bot adapters prompts tests tools benches
 
-.PHONY: help demo test check unit eval bench test-emulators format docs lock clean
+.PHONY: help demo test check unit eval bench bench-large test-emulators format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
