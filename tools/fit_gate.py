@@ -3,7 +3,8 @@
     python tools/fit_gate.py --out bot/answer/gate/weights.json ROWS.jsonl…
 
 Rows as for `dateline eval gate`, with `label` and `spans` of what people marked as unsupported; a row with a label
-and no spans counts as one sentence. Needs scikit-learn, which the project itself does not: run it in an environment
+and no spans counts as one sentence. Each fitted row is read again with a part of its sources withheld: a sentence that
+loses its support is then an unsupported one of the kind that speaks about the right matter. Needs scikit-learn, which the project itself does not: run it in an environment
 of its own with the project on the path. Only means, deviations and weights are written; no words of the rows.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,10 +23,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 
 from bot.answer.gate.judge import kind_of, read_text, text_doubt, units_of
+from bot.text.sentences import split_sentences
 
 FOLDS = 10
 SEEDS = (0, 1, 2)
-STRENGTH = 0.01  # inverse of the penalty
+STRENGTH = 0.05  # inverse of the penalty
+# Withheld sources: rows are read with each source away in turn, and with this share of the sentences away.
+WITHHELD_SHARE, WITHHELD_DRAWS = 0.35, 2
+WITHHELD_WEIGHT = 0.5
+# A sentence counts as unsupported when its best stretch lost this much and is below that; as untouched when it lost less.
+LOST, LEFT, UNTOUCHED = 0.2, 0.75, 0.05
 LIMIT = 4.0
 # The share of unsupported texts in use is not that of the fitted rows; a threshold is chosen for the mean F1 at these.
 SHARES = {"answer": (0.2, 0.45), "summary": (0.25, 0.4), "claim": (0.5, 0.65)}
@@ -48,19 +56,17 @@ class Table:
 
     def __init__(self, rows: list[dict[str, Any]], measured: Sequence[str]) -> None:
         self.rows = rows
-        signals: list[dict[str, float]] = []
-        labels: list[int] = []
-        owner: list[int] = []
+        full, withheld = _Sentences(), _Sentences()
         for i, row in enumerate(rows):
             told = [s["text"] for s in row["sources"]]
             read = read_text(row["response"], told, question=row["question"] or None)
-            signals += [dict(one.signals) for one in read]
-            labels += [_label(row, one.unit.span.start, one.unit.span.end) for one in read]
-            owner += [i] * len(read)
-        self.names = sorted(signals[0])
-        self.x = np.array([[s[n] for n in self.names] for s in signals])
-        self.y = np.array(labels)
-        self.owner = np.array(owner)
+            labels = [_label(row, one.unit.span.start, one.unit.span.end) for one in read]
+            full.add(i, [dict(one.signals) for one in read], labels)
+            if row["task"] not in measured:
+                _read_withheld(i, row, told, full.signals[-len(read) :], labels, withheld)
+        self.names = sorted(full.signals[0])
+        self.x, self.y, self.owner = full.arrays(self.names)
+        self.withheld = withheld.arrays(self.names)
         self.label = np.array([int(row["label"]) for row in rows])
         self.task = np.array([row["task"] for row in rows])
         kinds = [kind_of(units_of(row["response"]), row["question"] or None) for row in rows]
@@ -73,6 +79,50 @@ class Table:
         return np.array(
             [text_doubt(logits[self.owner == i].tolist() or [-5.0]) for i in range(len(self.rows))]
         )
+
+
+class _Sentences:
+    """Rows of the table as they are read. owner: the text each belongs to."""
+
+    def __init__(self) -> None:
+        self.signals: list[dict[str, float]] = []
+        self.labels: list[int] = []
+        self.owner: list[int] = []
+
+    def add(self, owner: int, signals: Sequence[dict[str, float]], labels: Sequence[int]) -> None:
+        self.signals += signals
+        self.labels += labels
+        self.owner += [owner] * len(labels)
+
+    def arrays(self, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        x = np.array([[s[n] for n in names] for s in self.signals]).reshape(len(self.signals), len(names))
+        return x, np.array(self.labels, dtype=int), np.array(self.owner, dtype=int)
+
+
+def _read_withheld(
+    i: int,
+    row: dict[str, Any],
+    told: Sequence[str],
+    before: Sequence[dict[str, float]],
+    labels: Sequence[int],
+    withheld: _Sentences,
+) -> None:
+    """The sentences of a row that lost their support, or kept it, when a part of the sources was taken away."""
+    draw = random.Random(i)
+    cut = [[t for k, t in enumerate(told) if k != away] for away in range(len(told)) if len(told) > 1]
+    for _ in range(WITHHELD_DRAWS):
+        cut.append(
+            [" ".join(s.of(t) for s in split_sentences(t) if draw.random() > WITHHELD_SHARE) for t in told]
+        )
+    for sources in cut:
+        read = read_text(row["response"], sources, question=row["question"] or None)
+        for one, full, label in zip(read, before, labels, strict=True):
+            now = one.signals["best_stretch"]
+            lost = full["best_stretch"] - now
+            if label or (lost > LOST and now < LEFT):
+                withheld.add(i, [dict(one.signals)], [1])
+            elif lost < UNTOUCHED:
+                withheld.add(i, [dict(one.signals)], [0])
 
 
 def cross_validate(table: Table) -> tuple[dict[str, Any], np.ndarray]:
@@ -108,7 +158,7 @@ def cross_validate(table: Table) -> tuple[dict[str, Any], np.ndarray]:
 
 def fit(table: Table, texts: np.ndarray) -> dict[str, Any]:
     """The weights on all rows; scale and threshold come from the held-out texts."""
-    mean, deviation, model = _model(table.x[table.fitted], table.y[table.fitted])
+    mean, deviation, model = _model(table, np.ones(len(table.rows), dtype=bool))
     scale, bias = _calibrated(table, texts)
     score = 1 / (1 + np.exp(-(scale * texts + bias)))
     signals = {
@@ -138,13 +188,17 @@ def _label(row: dict[str, Any], start: int, end: int) -> int:
     return int(any(min(end, s["end"]) > max(start, s["start"]) for s in spans))
 
 
-def _model(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, LogisticRegression]:
-    mean, deviation = x.mean(0), np.maximum(x.std(0), 1e-3)
-    return (
-        mean,
-        deviation,
-        LogisticRegression(C=STRENGTH, max_iter=3000).fit(_standard(x, mean, deviation), y),
+def _model(table: Table, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, LogisticRegression]:
+    """Fitted on the sentences of `rows` that may be fitted, and on those with withheld sources."""
+    own, (x, y, owner) = table.fitted & rows[table.owner], table.withheld
+    cut = rows[owner]
+    signals = np.vstack([table.x[own], x[cut]])
+    weight = np.concatenate([np.ones(own.sum()), np.full(cut.sum(), WITHHELD_WEIGHT)])
+    mean, deviation = signals.mean(0), np.maximum(signals.std(0), 1e-3)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(
+        _standard(signals, mean, deviation), np.concatenate([table.y[own], y[cut]]), sample_weight=weight
     )
+    return mean, deviation, model
 
 
 def _standard(x: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
@@ -153,11 +207,11 @@ def _standard(x: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndar
 
 def _held_out(table: Table, seed: int) -> tuple[np.ndarray, np.ndarray]:
     order = np.random.RandomState(seed).permutation(table.group.max() + 1)
-    folds = (order % FOLDS)[table.group][table.owner]
+    folds = (order % FOLDS)[table.group]
     logits = np.zeros(len(table.y))
     for fold in range(FOLDS):
-        train, held = (folds != fold) & table.fitted, folds == fold
-        mean, deviation, model = _model(table.x[train], table.y[train])
+        held = (folds == fold)[table.owner]
+        mean, deviation, model = _model(table, folds != fold)
         logits[held] = model.decision_function(_standard(table.x[held], mean, deviation))
     return logits, table.texts(logits)
 
