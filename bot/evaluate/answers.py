@@ -169,12 +169,17 @@ class Figures:
         unanswerable = question.get("unanswerable")
         if unanswerable is not None:
             self._note("abstained on unanswerable" if unanswerable else "false abstention", row["abstain"])
+            if row["abstain"]:
+                self._note("abstentions that are right", bool(unanswerable))
         wanted = question.get("answers") or question.get("answer")
         if wanted and not unanswerable:
             answers = [wanted] if isinstance(wanted, str) else list(wanted)
             self._note(
                 "answer holds the wanted words", not row["abstain"] and holds_any(row["answer"], answers)
             )
+            if row["cited"]:
+                told = any(holds_any(cited["quote"], answers) for cited in row["cited"])
+                self._note("a cited quote holds the wanted words", told)
         relevant = {str(doc) for doc in question.get("relevant") or ()}
         if relevant:
             self._rank(relevant, row)

@@ -61,6 +61,7 @@ _WH = re.compile(
 )
 _HOW = (
     (re.compile(r"^ (?:many|much|often|far|tall|high|deep|old|big|large|fast|heavy|cold|hot|wide|frequently|expensive)\b"), AnswerType.AMOUNT),
+    (re.compile(r"^ (?:strong|close|steep|thick|loud|warm|rich|dense|powerful|severe)\b"), AnswerType.AMOUNT),
     (re.compile(r"^ (?:long|soon)\b"), AnswerType.DURATION),
     (re.compile(r"^ come\b"), AnswerType.REASON),
 )  # fmt: skip
@@ -150,13 +151,18 @@ def _how_type(rest: str) -> tuple[AnswerType, str | None]:
             return AnswerType.DURATION, focus
         return AnswerType.AMOUNT, focus
     if re.match(r"^ (?:did|has|have|had) .{1,60} vote[d]?\b", rest):
-        return AnswerType.AMOUNT, None
+        return AnswerType.AMOUNT, stem("votes")
     return AnswerType.TEXT, None
+
+
+_COSTS = re.compile(r"^ (?:do|does|did|will|would|is|are|was|were)\b.{1,80}\b(?:cost|costs|worth)$")
 
 
 def _noun_type(wh: str, rest: str) -> tuple[AnswerType, str | None]:
     if re.match(r"^(?:'s| is| was)? the (?:reason|cause)\b|^ (?:caused?|led to|made|reasons?)\b", rest):
         return AnswerType.REASON, None
+    if wh == "what" and _COSTS.match(rest.rstrip()):
+        return AnswerType.AMOUNT, None
     direct = re.match(
         r"^(?:'s| is| was| are| were| will be)? (?:the|his|her|its|their|your)((?: [\w'’.-]+){1,4})", rest
     )

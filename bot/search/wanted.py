@@ -74,7 +74,8 @@ def _measures(all_tokens: tuple[Token, ...], index: int) -> bool:
 
 
 _MEASURES = frozenset(
-    "many much long often far tall high deep old big large fast heavy cold hot wide frequently expensive soon".split()
+    "many much long often far tall high deep old big large fast heavy cold hot wide frequently expensive soon strong close "
+    "steep thick loud warm dense powerful severe".split()
 )
 
 

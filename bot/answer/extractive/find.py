@@ -77,6 +77,18 @@ _MONEY_WORDS = re.compile(
 )
 
 
+# A price is told in money; "two doses" is none. Figures without a unit may be money where the sentence says who pays.
+_PRICE_ASKED = re.compile(
+    r"\b(?:how (?:much|expensive)|what)\b.{0,80}\b(?:costs?|price|salary|fee|fine|pay|paid|spent|spend|worth)\b|\bhow much (?:do|does|did|will) (?:an?|the|one)\b.{0,60}\bcosts?\b"
+)
+_MONEY = re.compile(
+    r"[$€£¥₽₹₺₩₴]|\b(?:USD|EUR|GBP|dollars?|euros?|pounds?|crowns?|kron(?:a|or|er|e)|francs?|yen|yuan|rou?bles?|rupees?|pesos?|lira|"
+    r"zloty|forint|hryvnias?|dinars?|shekels?|reais|reals?|rand|won|cents?|pence|free(?: of charge)?|for nothing|million|billion|"
+    r"per ?cent|%|thirds?|quarters?|half)\b",
+    re.IGNORECASE,
+)
+
+
 def answers_in(sentence: str, plan: Plan, published: date | None) -> tuple[Span, ...]:
     """Spans of `sentence` that are of the kind `plan` asks for and are not words of the question itself."""
     return tuple(span for span in _found(sentence, plan, published) if len(span))
@@ -230,6 +242,8 @@ def _places(sentence: str, plan: Plan) -> Iterator[Span]:
 def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
     low = fold(plan.text)
     money = _MONEY_WORDS.search(low) is not None
+    if _PRICE_ASKED.search(low) and not _MONEY.search(sentence):
+        return
     asked = {w.stem for w in plan.wanted}
     times = [w.span for w in tag(sentence, published=None) if w.kind is not WhenKind.DURATION]
     words = tokens(sentence)
@@ -274,17 +288,21 @@ _MEASURED = {
     for words, pattern in (
         ("old", r"\b(?:aged?|years?[- ]old|months?[- ]old|born|birthday)\b|, \d{1,3},"),
         (
-            "tall high deep far wide big large",
-            r"\b(?:met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|percent|%|storeys?|stories|floors?|million|billion)\b",
+            "tall high deep far wide big large close thick steep",
+            r"\b(?:met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|per ?cent|points?|storeys?|stories|floors?|million|billion)\b|%",
         ),
-        ("cold hot", r"\b(?:degrees?|celsius|fahrenheit)\b|°"),
+        (
+            "strong powerful severe loud dense",
+            r"\b(?:kph|mph|km/h|knots|(?:kilomet(?:re|er)s?|miles?) (?:per|an) hour|magnitude|decibels?|per ?cent|points?|members|soldiers|people|megawatts?|horsepower)\b|%",
+        ),
+        ("cold hot warm", r"\b(?:degrees?|celsius|fahrenheit)\b|°"),
         ("fast", r"\b(?:kph|mph|km/h|knots|per hour|an hour|seconds?|minutes?|percent)\b"),
         ("heavy", r"\b(?:kg|kilo\w*|grams?|tons?|tonnes?|pounds?|lbs?|ounces?)\b"),
         (
             "often frequently",
             r"\b(?:times?|once|twice|daily|weekly|monthly|every|each|annually|yearly|a (?:day|week|month|year))\b",
         ),
-        ("expensive", r"[$€£]|\b(?:dollars?|euros?|pounds?|crowns?|francs?|cents?)\b"),
+        ("expensive rich", r"[$€£]|\b(?:dollars?|euros?|pounds?|crowns?|francs?|cents?)\b"),
     )
     for word in words.split()
 }
@@ -295,9 +313,11 @@ def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> boo
     focus = plan.focus or ""
     if unit is not None and stem(fold(unit)) == focus:
         return True
-    near = [t for t in words if t.span.start >= span.end][:5] + [
-        t for t in words if t.span.end <= span.start
-    ][-3:]
+    after = [t for t in words if t.span.start >= span.end][:5]
+    before = [t for t in words if t.span.end <= span.start][-3:]
+    if after and after[0].word.endswith("s") and after[0].word not in STOP_WORDS and len(after[0].word) > 3:
+        before = []  # "aircraft with 48 seats" counts seats
+    near = after + before
     like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
     return any(stem(t.word) == focus or stem(t.word) in like for t in near)
 

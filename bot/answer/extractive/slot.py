@@ -31,6 +31,7 @@ def holds_slot(plan: Plan, choice: Choice) -> bool:
         and _is_exact(plan, choice)
         and _tells_topic(plan, choice)
         and _says_what_it_is(plan, choice)
+        and _tells_who_did(plan, choice)
     )
 
 
@@ -118,6 +119,24 @@ def _done_here(act: Wanted, words: str) -> bool:
         if found in act.like and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
             return True
     return False
+
+
+_WHO_DID = re.compile(
+    r"^(?:and |so |but )?(?:who|which [\w'’-]+(?: [\w'’-]+)?) (?:(?:has|have|had|will|would|did|also|first) )?(?:\w+ly )?(?P<act>[a-z]{3,}(?:ed|ew|ote|uilt|ang|ound|ent|old|ade|aid|ook|ung|ought|aught|rote|eld|ew))\b",
+    re.IGNORECASE,
+)
+
+
+def _tells_who_did(plan: Plan, choice: Choice) -> bool:
+    """ "Who designed the ferry?" is not answered by a sentence about the ferry in which nobody designs."""
+    match = _WHO_DID.match(plan.text) if plan.answer_type is AnswerType.PERSON else None
+    act = stem(fold(match["act"])) if match is not None else ""
+    term = next((w for w in plan.wanted if w.stem == act and not w.name and not w.carried), None)
+    if term is None or act in _EMPTY_ACTS or term.weight < 0.9:
+        return True
+    own = dict(zip((w.stem for w in plan.wanted), choice.cover.alone, strict=True))
+    shown = with_lead_in(choice).text
+    return own[act] > 0 or level(term, line_of(shown, Span(0, len(shown)))) > 0
 
 
 _DETERMINERS = frozenset("the a an his her its their this that these those no any one some new".split())

@@ -23,6 +23,9 @@ _UNTOLD = re.compile(
     r"unspecified|undisclosed|(?:gave|give|gives|named|set|has|have|had) no (?:\w+ )?(?:date|details?|day|reason|figure|number|name|place|time)\b|"
     r"would(?: not|n't) (?:say|comment|go into|give|name)|declin(?:ed|es|ing) to|refus(?:ed|es|ing) to (?:say|comment|name|give)|"
     r"neither (?:\w+ ){0,3}(?:would|did) say|remains? to be seen|yet to be (?:\w+ed|set)|"
+    r"no (?:new |exact |further |other |such |firm |final )?(?:date|day|time|place|venue|details?|reason|figure|number|name|price|successor) (?:has been |have been |is |are |was |were )?(?:yet )?"
+    r"(?:been )?(?:set|given|named|fixed|announced|agreed|chosen|known|found|told)\b|(?:amount|date|price|number|name|reason|cause|place|size)s? (?:is|are|was|were|remains?) "
+    r"(?:still )?(?:open|unknown|not known|secret|unclear)\b|"
     r"without (?:giving|naming|saying|going into)|(?:still )?to be (?:chosen|decided|announced|determined|confirmed|named|fixed|agreed)\b)",
     re.IGNORECASE,
 )

@@ -54,7 +54,7 @@ def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
             or is_told_in_another_unit(number.span, text, known.quotes)
         ):
             reasons.append(_reason(text, number.span))
-    if not reasons:
+    if not reasons and known.today is not None:  # whole sources hold many like sentences, a receipt does not
         exchanged = (_exchanged(text, quote) for quote in known.quotes)
         reasons = [_reason(text, span) for span in next((spans for spans in exchanged if spans), ())]
     return tuple(reasons)
@@ -102,12 +102,17 @@ def _exchanged(text: str, quote: str) -> tuple[Span, ...]:
     told, _, told_figures = _masked(quote)
     if not own_figures or (own != told and own.count(" ") < _LEAST_WORDS):
         return ()
-    at = f" {told} ".find(f" {own} ")
-    if at < 0:
-        return ()
-    first = told[:at].count("#")
-    theirs = told_figures[first : first + len(own_figures)]
-    return tuple(s for s, mine, other in zip(spans, own_figures, theirs, strict=True) if mine != other)
+    padded, wanted = f" {told} ", f" {own} "
+    found: tuple[Span, ...] = ()
+    at = padded.find(wanted)
+    while at >= 0:
+        first = padded[:at].count("#")
+        theirs = told_figures[first : first + len(own_figures)]
+        found = tuple(s for s, mine, other in zip(spans, own_figures, theirs, strict=True) if mine != other)
+        if not found:
+            return ()
+        at = padded.find(wanted, at + 1)
+    return found
 
 
 @lru_cache(maxsize=4096)

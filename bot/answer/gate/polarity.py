@@ -40,7 +40,8 @@ _ABOUT_STORE = re.compile(
     r"\bno (?:stored )?article\b|\bthe (?:stored )?articles? (?:does|do) not\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
-    r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before)\b", re.IGNORECASE
+    r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas|and|because|after|before|until|unless)\b",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)

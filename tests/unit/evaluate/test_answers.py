@@ -177,10 +177,12 @@ def test_figures_count_what_is_labelled() -> None:
     assert {name: (mean, count) for name, mean, count in figures.rows()} == {
         "false abstention": (0.0, 1),
         "answer holds the wanted words": (1.0, 1),
+        "a cited quote holds the wanted words": (1.0, 1),
         "recall@1": (0.0, 1),
         "recall@5": (1.0, 1),
         "recall@10": (1.0, 1),
         "MRR": (0.5, 1),
         "cites a relevant document": (1.0, 1),
         "abstained on unanswerable": (1.0, 1),
+        "abstentions that are right": (1.0, 1),
     }
