@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,9 @@ from bot.model.chat import Requester
 from bot.model.ids import MemberId, WorkspaceId
 from bot.model.text import Scope
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
+from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.slack.answers import HOSTILE
-from tests.adapters.slack.conftest import START, House
+from tests.adapters.slack.conftest import START, House, open_house
 from tests.adapters.slack.judge import assert_harmless, assert_within_limits
 from tests.adapters.slack.payloads import ANNA, event, said
 
@@ -64,6 +66,48 @@ async def test_three_hundred_of_them_do_nothing(house: House, slack: FakeSlack) 
         assert_harmless(message, stored)
         assert post["unfurl_links"] is False
         assert set(post["metadata"]["event_payload"]) == {"key", "part", "parts"}
+
+
+@pytest.mark.slow
+async def test_a_model_that_says_hostile_things_streams_none_of_them(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    """What it makes up is refused by the gate; what it repeats of an article is drawn as harmless words, while it
+    streams as well as after."""
+    chance = random.Random(8)
+    said_by_model: list[tuple[str, tuple[int, ...]]] = []
+    model = ScriptedModel(sentences=said_by_model)
+    async with open_house(slack, tmp_path, model=model) as house:
+        asker = Requester(member=MemberId(ANNA), scope=Scope(workspace=WorkspaceId(TEAM)), admin=True)
+        stored = {"https://ledger.example/kovar"}
+        for number, bad in enumerate(SHORT):
+            url = f"https://ledger.example/m{number}"
+            text = (
+                f"BERN, Aug 5 (Post) - “{bad}”, Anna Kovar said after she met Peter Szabo in Bern on Monday."
+            )
+            values = {"text": text, "outlet": "Post", "url": url, "published": "2025-08-05"}
+            await house.desk._service.ingest(values, asker, now=START)
+            stored.add(url)
+        for number in range(40):
+            bad = chance.choice(SHORT)
+            words = (f"Anna Kovar said “{bad}”.", f"{bad} Anna Kovar met Peter Szabo in Bern on Monday.", bad)
+            said_by_model[:] = [(text or "x", (chance.randint(1, 4),)) for text in words]
+            slack.channels[f"C{number:03}"] = {"name": "desk"}
+            asked = said(
+                f"<@{BOT_USER}> what did Anna Kovar say?", channel=f"C{number:03}", ts=f"17545{number:05}.1"
+            )
+            await house.slack.bolt.async_dispatch(_request(event(asked)))
+            await house.work(1)
+
+    streamed = [call.body for call in slack.calls if call.method in {"chat.startStream", "chat.appendStream"}]
+    assert len(streamed) >= 40
+    for body in streamed:
+        blocks = [block for chunk in body["chunks"] for block in chunk.get("blocks", ())]
+        assert_harmless(SlackMessage(blocks=tuple(blocks), text=""), stored)
+        assert not body.get("markdown_text")
+    assert len(slack.posted()) >= 40
+    for post in slack.posted():
+        assert_harmless(SlackMessage(blocks=tuple(post["blocks"]), text=post["text"]), stored)
 
 
 def _request(body: dict[str, object]) -> object:
