@@ -28,6 +28,7 @@ _SUPPOSED = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:supposed|meant) to\b|\bshould (?:have|already have)\b|\bpromised\b|\bfailed to\b|\bfails to\b|\b(?:did not|didn't|has not|have not) (?:file|filed|submit\w*|pay|paid|deliver\w*|publish\w*|answer\w*|report\w*|hand\w* in|sent?d?|return\w*)\b",
     re.IGNORECASE,
 )
+_STILL_TO = re.compile(r"\b(?:until|till|to|by)\s*$", re.IGNORECASE)
 _LATE = re.compile(
     r"\b(?:days?|weeks?|hours?|months?|year) (?:too )?late\b|\bcame (?:too )?late\b", re.IGNORECASE
 )
@@ -124,7 +125,7 @@ def _who_called_off(document: Document, telling: Telling, before: str) -> Named 
 
 
 def _called_off(before: str, after: str) -> bool:
-    match = _OFF_BEFORE.search(before)
+    match = None if _STILL_TO.search(before) else _OFF_BEFORE.search(before)
     if match is not None:
         return _MAYBE.search(before[: match.start()][-60:]) is None
     match = _OFF_AFTER.match(after)

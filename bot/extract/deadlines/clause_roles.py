@@ -74,6 +74,8 @@ def roles_in(
             setter, addressee = roles_of(line, subject)
             return setter or speaker, addressee
         return doer or speaker, None
+    if clause.modal_is("permit") and not passive and cues.COERCES.match(clause.left[clause.modal.end() :]):
+        return party_at(line, *subject, anyone=True), None
     if clause.modal_is("permit") and passive:
         return None, None
     if re.match(r"\s*(?:payable|owed|due)\b|.*\b(?:payable|owed|due)$", clause.modal.group()):

@@ -193,3 +193,7 @@ PAST_VERB = rx(
     r"(?<!be )(?<!been )(?<!is )(?<!are )(?<!to be )\b(?:was|were|had|did|said|told|went|came|saw|made|took|gave|held|began|met|spoke|broke|won|lost|sent|wrote|found|showed|rose|fell|grew|became|"
     r"(?!need|proceed|exceed|speed|feed|embed|indeed|bed|shed|seed|breed|deed)[a-z]{3,}ed)\b"
 )
+
+COERCES = rx(
+    r"\s*(?:then |also |now |still )?(?:close|revoke|suspend|terminate|withdraw|cancel|impose|seize|fine|ban|bar|block|cut|dismiss|evict|foreclose|call in)\b"
+)

@@ -108,7 +108,7 @@ def ahead(when: When, published: date | None) -> When:
         and when.earliest is not None
         and when.latest is not None
         and when.latest < published
-        and when.rule.startswith("month")
+        and when.rule.startswith(("month", "season"))
         and not re.search(r"\d", when.words)
     ):
         first, last = shifted(when.earliest, "P1Y"), shifted(when.latest, "P1Y")

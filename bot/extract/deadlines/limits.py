@@ -35,7 +35,7 @@ _NAMED_DAY = rx(rf"\s*(?:of|on|,)?\s*(?P<due>{TIMES})")
 _LIMIT_WORDS = re.compile(rf"\b(?:{words.LIMIT_STRICT}|expiry|end of|date)\b", re.IGNORECASE)
 
 _DUE = rx(
-    rf"\b(?P<verb>(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*due)(?:\s+(?:back|in))?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
+    rf"\b(?P<verb>(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*due)(?:\s+(?:back|in))?(?:\s+(?:at|with|to)\s+(?:the\s+)?[^,;:{DAY}{LENGTH}]{{2,40}}?)?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
 )
 
 _LISTED = rx(

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 from bot.extract.deadlines import story_words as cues
 from bot.extract.deadlines.cast import Cast, Member, Sort, cast_of
+from bot.extract.deadlines.cast_words import OFFICIAL
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
+from bot.text.words import fold
 
 _TOLD = 2.0  # a role told in so many words weighs as much as two acts
 _ASKED = 0.7  # a role in what is only asked for
@@ -26,6 +28,7 @@ _LEAD = 1.25  # how much more evidence the first party needs than the second
 _OTHERS = 0.4  # what a party's acts against others weigh for a duty of somebody it never commanded
 _ENOUGH = 0.7  # evidence under which a role stays open
 _HALF = 5.0  # sentences after which evidence weighs half
+_OPENING = 20  # characters, a dateline aside, within which a subject opens its sentence
 _PRIOR = 0.4  # what a public body, or a company in a story with one, weighs by itself
 
 
@@ -102,6 +105,7 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
     officials = cast.of_sort(Sort.OFFICIAL)
     for member in officials:
         commands += _prior(document, member)
+    commands += _described(document)
     if officials or commands:
         for member in cast.of_sort(Sort.FIRM):
             bound += _prior(document, member)
@@ -112,6 +116,21 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
         (a.named.party.key, key) for a in commands for key in together[a.line] if a.weight > _PRIOR
     )
     return Story(commands=tuple(commands), bound=tuple(bound), pairs=pairs)
+
+
+def _described(document: Document) -> Iterator[Act]:
+    """Public bodies that the article only describes: "the aviation authority", weightier where they open a sentence."""
+    for mention in document.mentions:
+        if mention.party.kind is not PartyKind.BODY or mention.party.name[:1].isupper():
+            continue
+        if fold(mention.party.name).split()[-1] not in OFFICIAL:
+            continue
+        line = document.sentence_index(mention.span.start)
+        if line is None:
+            continue
+        opens = mention.span.start - document.sentences[line].start <= _OPENING
+        named = Named(party=mention.party, span=mention.span)
+        yield Act(line=line, named=named, weight=2 * _PRIOR if opens else _PRIOR)
 
 
 def _for_body(cast: Cast, named: Named) -> Named:
@@ -180,7 +199,7 @@ def _phrase_end(line: Line, start: int) -> int:
 
 def _party(line: Line, subject: tuple[int, int] | None) -> Named | None:
     named = None if subject is None else party_at(line, *subject)
-    if named is None or named.party.kind is PartyKind.UNNAMED or cues.BOTH.match(named.party.name):
+    if named is None or named.party.kind is PartyKind.UNNAMED or cues.NOBODY.match(named.party.name):
         return None
     return named
 

@@ -9,7 +9,8 @@ COMMANDS = re.compile(
     r"award(?:ed|s)|approv(?:ed|es)|clear(?:ed|s)|revok(?:ed|es)|suspend(?:ed|s)|renew(?:ed|s)|"
     r"extend(?:ed|s)|prolong(?:ed|s)|impos(?:ed|es)|bann?(?:ed|s)|barr(?:ed|s)|block(?:ed|s)|su(?:ed|es)|summon(?:ed|s)|charg(?:ed|es)|investigat(?:ed|es|ing)|"
     r"demand(?:ed|s)|urg(?:ed|es)|threaten(?:ed|s)|ruled against|ruled that|found that|licens(?:ed|es)|permit(?:ted|s)|allow(?:ed|s)|let|"
-    r"voted|decid(?:ed|es)|adopt(?:ed|s)|resolved)\b",
+    r"voted|decid(?:ed|es)|adopt(?:ed|s)|resolved|ground(?:ed|s)|recall(?:ed|s)|cancel(?:led|ed|s)|stay(?:ed|s)|froze|freez(?:es|ing)|seiz(?:ed|es)|halt(?:ed|s)|lift(?:ed|s)|"
+    r"tighten(?:ed|s)|introduc(?:ed|es)|invit(?:ed|es)|issu(?:ed|es)|set (?:the|an?|its|this|another) (?:\w+ )?(?:ultimatum|deadline|limit|target|condition|date|term))\b",
     re.IGNORECASE,
 )
 ASKS_FOR = re.compile(
@@ -42,6 +43,10 @@ CLOSURE = re.compile(
     re.IGNORECASE,
 )
 """What ends for everybody."""
+NOBODY = re.compile(
+    r"(?:both|the two|two|either|each|all)\b|(?:country|nation|state|world|region|public|people|house|paper)$",
+    re.IGNORECASE,
+)
 BOTH = re.compile(r"(?:both|the two|two|either|each|all)\b", re.IGNORECASE)
 OWNS = re.compile(
     r"(?:'s|’s|s'|s’)\s+(?:[\w-]+ ){0,2}?(?:conditions?|orders?|rulings?|demands?|deadlines?|ultimatums?|ultimatum|decision|notice|requirements?|remedies|sanctions|letter)\b",
