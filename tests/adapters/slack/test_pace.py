@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.limits import METHOD_TIERS, TIERS
+from adapters.slack.platform import SlackPlatform
 from bot.errors import DeliveryError
-from bot.testing.fake_slack import TEAM
+from bot.model.chat import Notice, Place, Reply
+from bot.model.ids import ChannelId, WorkspaceId
+from bot.testing.fake_slack import TEAM, FakeSlack
 from tests.adapters.slack.conftest import Rests
 from tests.adapters.slack.payloads import CHANNEL
+
+HELLO = Reply(body=Notice(text="Hello."))
+
+
+def place(channel: str) -> Place:
+    return Place(platform="slack", workspace=WorkspaceId(TEAM), channel=ChannelId(channel))
 
 
 async def test_posts_to_one_channel_keep_to_one_a_second(
@@ -16,10 +25,9 @@ async def test_posts_to_one_channel_keep_to_one_a_second(
 ) -> None:
     """A burst is tolerated, then Slack cuts off; other channels do not wait for it."""
     for number in range(12):
-        await platform.post(PLACE, HELLO, f"{KEY[:-2]}{number:02}")
+        await platform.post(place(CHANNEL), HELLO, f"p_{number}")
     waited = list(rests.rested)
-    other = Place(platform="slack", workspace=WorkspaceId(TEAM), channel=ChannelId("C0OTHER"))
-    await platform.post(other, HELLO, "p_other")
+    await platform.post(place("C0OTHER"), HELLO, "p_other")
 
     assert sum(waited) == pytest.approx(7.0)
     assert rests.rested == waited
