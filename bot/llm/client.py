@@ -22,6 +22,7 @@ from bot.ports import ModelRequest, Piece, Usage
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionChunk
 
+OPENAI_URL = "https://api.openai.com/v1"
 MAX_REPLY_CHARS = 200_000  # far above any answer; a reply that runs on is cut off here
 MAX_THINKING_CHARS = 1_000_000  # a model that thinks in circles is given up
 
@@ -33,7 +34,7 @@ _BROKEN = (OSError, ValueError, TypeError, AttributeError, LookupError, Recursio
 class Endpoint:
     """Where a model is and how patient we are with it.
 
-    url: base address of the API, None for the library's own default. headers: sent with every request.
+    url: base address of the API, None for OpenAI's own. headers: sent with every request.
     timeout_s: for the whole reply. first_s: for the first piece of it and between pieces. retries: by the library, with
     jitter, honouring Retry-After, before the first piece only. parallel: calls at once.
     """
@@ -55,7 +56,7 @@ class OpenAIModel:
         self.name = endpoint.model
         self._endpoint = endpoint
         self._client = openai.AsyncOpenAI(
-            base_url=endpoint.url,
+            base_url=endpoint.url or OPENAI_URL,  # said outright, or the library takes it from the environment
             api_key=endpoint.key or "none",  # local servers want no key; the library insists on one
             default_headers=dict(endpoint.headers),
             timeout=endpoint.first_s,

@@ -223,6 +223,17 @@ async def test_a_call_that_fails_after_it_began_is_counted(script: Script, costs
     assert any(piece.usage is not None for piece in counted) is costs
 
 
+async def test_no_variable_of_the_library_redirects_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prompts hold words of articles; where they go is told by our settings alone."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://elsewhere.example/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-somebody")
+    model = await OpenAIModel.open(Endpoint(model="m"))
+
+    assert str(model._client.base_url).startswith("https://api.openai.com/")
+    assert model._client.api_key == "none"
+    await model.close()
+
+
 async def test_a_failure_before_the_first_piece_is_tried_again() -> None:
     """A short outage need not cost an answer; what the server asks us to wait is waited."""
     async with open_model_server([Fails(status=500, retry_after_s=0.01), Says(text="{}")]) as server:
