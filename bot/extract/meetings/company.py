@@ -110,7 +110,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated mediating chair attend join take preside moderate mediate accompany""".split()
+    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -183,6 +183,10 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
 
 
 _PAST_OF = {
+    "chairs": "chaired",
+    "attends": "attended",
+    "joins": "joined",
+    "presides": "presided",
     "chair": "chaired",
     "attend": "attended",
     "join": "joined",

@@ -61,8 +61,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
     when = when_inside
     if not (subject_like and row.word(follows_at) in _FOLLOWING):
+        opens = begin if subject_like and row.word(begin - 1) == "that" else head
         when = when or days.when_of_clause(
-            doc, row, head, follows_at if subject_like else end - 1, begin, None
+            doc, row, opens, follows_at if subject_like else end - 1, begin, None
         )
         when = when or days.attached_time(row, end)
     future = days.lies_ahead(doc, when)

@@ -95,6 +95,8 @@ def _stands_as_party(nodes: list[Node], start: int, end: int, before: list[Node]
     second = nodes[start - 2].word if start > 1 else ""
     if left in ("with", "between") or left in lex.VERBS or (left == "the" and second in lex.VERBS):
         return True
+    if left in ("opposite", "beside", "alongside") or (left, second) in (("from", "across"), ("to", "next")):
+        return True
     if left in ("by", "from", "for", "of") and second in _ACTED:
         return True  # "a request by Brentco", "managers from Brentco"
     if left == "," and second in BODY_ROLES:

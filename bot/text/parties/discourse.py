@@ -378,7 +378,7 @@ class Discourse:
             for seen in here:
                 groups.setdefault(seen.group, {})[seen.character.key] = seen.character
             joined = [list(group.values()) for group in groups.values() if len(group) > 1]
-            plural = [s.character for s in here if _plural(s.character)]
+            plural = [s.character for s in here if s.character.kind is PartyKind.GROUP]
             if plural:
                 return plural[-1:]
             if joined:

@@ -250,7 +250,7 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     """ "person", "body", "place", "thing" or "unknown"."""
     keys = [w.key for w in line.words[first:last]]
     if titled:
-        return "person"
+        return "thing" if keys[0] in _GENERAL else "person"
     given = is_given_name(line.words[first].text)
     if len(keys) == 1:
         return "single"
@@ -272,6 +272,12 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
         return "place"
     return _kind_without_heads(line, first, last, evidence, given=given)
+
+
+_GENERAL = frozenset(
+    "license licence order notice permit assembly election elections strike motors electric affairs terms conditions provisions purpose".split()
+)
+""" "General License 115A" is no general."""
 
 
 def _personal(line: Line, first: int, last: int) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.model.facts import Party
+from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties.lexicon import is_given_name, words
-from bot.text.parties.tables import bodies, name_key, states
+from bot.text.parties.tables import bodies, name_key, state_of_party, states
 from bot.text.words import fold
 
 
@@ -287,8 +287,19 @@ def _table_piece(line: Sequence[Word], index: int, first: int, last: int, trie: 
             continue
         if entry.use is not Use.WATCHED and _part_of_longer_name(line, index, end, first, last):
             return None
+        if entry.use is Use.NAME and _of_another_state(line, index, entry.party, trie):
+            return None
         return Piece(PieceKind.TABLE, index, end, entry.party, entry.use)
     return None
+
+
+def _of_another_state(line: Sequence[Word], index: int, party: Party, trie: Trie) -> bool:
+    """Whether a state's body is named after another owner: "Argentina's Congress" is not the one of the United States."""
+    home = state_of_party(party) if party.kind is PartyKind.BODY else None
+    if home is None or index == 0 or not line[index - 1].possessive:
+        return False
+    owners = [entry.party for keys, entry in trie.get(line[index - 1].key, ()) if len(keys) == 1]
+    return any(owner.kind is PartyKind.STATE and state_of_party(owner) != home for owner in owners)
 
 
 def _part_of_longer_name(line: Sequence[Word], index: int, end: int, first: int, last: int) -> bool:
