@@ -541,7 +541,8 @@ class PostStore(Protocol):
         """What was done, the latest first; only by this member, just this, about this, and not before then, where given."""
 
     async def forget_member(self, workspace: WorkspaceId, member: MemberId) -> int:
-        """Erase what was posted for a member, chosen by and noted of them; how many rows."""
+        """Erase what was posted for a member, chosen by and noted of them, ended work with their words, and their name where
+        they asked for what a place has; how many rows."""
 
     async def forget_posts(self, workspace: WorkspaceId | None, before: datetime) -> int:
         """Erase posts made before then, in every workspace when none is named; how many."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Delete, Row, delete, insert, select
+from sqlalchemy import Delete, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
@@ -15,7 +16,7 @@ from bot.model.posts import Act, Post, PostKind
 from bot.storage.chunks import chunks, upsert
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import acts, choices, post_facts, posts
+from bot.storage.tables import acts, choices, jobs, post_facts, posts, schedules
 from bot.storage.view import NO_WORKSPACE
 from bot.storage.workspaces import find_key, make_key
 
@@ -156,7 +157,7 @@ class SqlPostStore:
                     delete(table).where(table.c.workspace == key, column == value)
                 )
                 gone += done.rowcount
-            return gone
+            return gone + await _forget_traces(connection, key, member)
 
     async def forget_posts(self, workspace: WorkspaceId | None, before: datetime) -> int:
         if workspace is None:
@@ -187,6 +188,32 @@ class SqlPostStore:
             async with self._engines.reader.connect() as connection:
                 key = await find_key(connection, workspace)
                 yield connection, NO_WORKSPACE if key is None else key
+
+
+async def _forget_traces(connection: AsyncConnection, workspace: int, member: MemberId) -> int:
+    """Erase a member from what others own: ended work for them, their reminders, and who asked for a place's choices."""
+    named = f'"member":{json.dumps(member)}'
+    done = await connection.execute(
+        delete(jobs).where(
+            jobs.c.workspace == workspace,
+            jobs.c.ended.is_not(None),
+            jobs.c.payload.contains(named, autoescape=True),
+        )
+    )
+    reminded = await connection.execute(
+        delete(schedules).where(
+            schedules.c.workspace == workspace,
+            schedules.c.channel == member,
+            schedules.c.kind.startswith("remind me:"),
+        )
+    )
+    asked = f'"by":{json.dumps(member)}'
+    signed = await connection.execute(
+        update(choices)
+        .where(choices.c.workspace == workspace, choices.c.value.contains(asked, autoescape=True))
+        .values(value=func.replace(choices.c.value, asked, '"by":""'))
+    )
+    return done.rowcount + reminded.rowcount + signed.rowcount
 
 
 async def _using(

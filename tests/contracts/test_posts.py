@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
+from bot.model.ids import ChannelId, FactId, MemberId, PostId, WorkspaceId
+from bot.model.jobs import NewJob, Schedule
 from bot.model.posts import Act, Post, PostKind
 from bot.ports import PostStore
 from bot.storage.store import SqlStore
@@ -121,6 +122,29 @@ async def test_a_member_is_forgotten_wholly(posts: PostStore) -> None:
     assert [p.id for p in await posts.find_posts(HOME)] == ["p2"]
     assert await posts.list_acts(HOME) == ()
     assert await posts.choices(HOME, "member:U1") == {}
+
+
+async def test_a_forgotten_member_is_not_left_in_work_or_choices(store: SqlStore) -> None:
+    """The words of a question stand in its finished job; a channel's calendar says who asked for it."""
+    payload = '{"requester":{"member":"U1"},"text":"secret"}'
+    for name, words in (("mine", payload), ("theirs", payload.replace("U1", "U10"))):
+        job = NewJob(name=name, kind="event", payload=words, run_at=NOW)
+        await store.jobs.add_jobs(HOME, [job])
+    for claim in await store.jobs.claim("w", NOW, lease_s=9, kinds=["event"], limit=9):
+        await store.jobs.finish(claim, NOW)
+    waiting = NewJob(name="waiting", kind="event", payload=payload, run_at=NOW)
+    await store.jobs.add_jobs(HOME, [waiting])
+    remind = Schedule(
+        workspace=HOME, channel=ChannelId("U1"), kind="remind me:slack", at=time(8), zone="UTC", since=NOW
+    )
+    await store.jobs.put_schedule(remind)
+    await store.posts.put_choice(HOME, "calendars", "t1", '{"names":[],"by":"U1"}')
+
+    assert await store.posts.forget_member(HOME, MemberId("U1")) == 3
+
+    assert [job.name for job in await store.jobs.list_jobs(HOME)] == ["theirs", "waiting"]
+    assert await store.jobs.list_schedules(HOME) == ()
+    assert await store.posts.choices(HOME, "calendars") == {"t1": '{"names":[],"by":""}'}
 
 
 async def test_old_posts_go_by_the_retention_setting(posts: PostStore) -> None:
