@@ -11,6 +11,7 @@ from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.nouns import owner_of, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
 from bot.extract.deadlines.telling import Named
+from bot.model.facts import PartyKind
 
 
 def roles_in(
@@ -36,7 +37,11 @@ def roles_in(
             return party_at(line, *subject), owner_of(
                 line, clause.begin + clause.verb.end(), clause.begin + len(clause.left)
             ) if clause.verb else None
-        return roles_of(line, subject)
+        setter, addressee = roles_of(line, subject)
+        if clause.verb_is("begin") and subject is not None and setter is None and addressee is None:
+            doer = party_at(line, *subject)
+            addressee = doer if doer is not None and doer.party.kind is PartyKind.GROUP else None
+        return setter, addressee
     if subject is None:
         return None, None
     deed = re.match(

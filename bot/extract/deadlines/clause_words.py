@@ -197,3 +197,5 @@ PAST_VERB = rx(
 COERCES = rx(
     r"\s*(?:then |also |now |still )?(?:close|revoke|suspend|terminate|withdraw|cancel|impose|seize|fine|ban|bar|block|cut|dismiss|evict|foreclose|call in)\b"
 )
+
+IS_SO = rx(r"\b(?:is|are|remains?|stays?)\s+(?:\w+ly )?(?!(?:in|at|on|with|away|here|there)\b)\w+")

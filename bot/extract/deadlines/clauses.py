@@ -136,6 +136,7 @@ def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) 
         and clause.modal is None
         and not clause.verb
         and not cues.NOUN.search(clause.left)
+        and not (cues.IS_SO.search(clause.left) and _bare_limit(line, match, clause, link))
     ):
         return None
     return _telling(line, match, clause, over=over, condition=condition is not None)

@@ -308,5 +308,8 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         return None
     if (known := _named_before(line, name, begin)) is not None:
         return known
-    kind = PartyKind.BODY if cues.OFFICE.search(head) and not head.endswith("s") else PartyKind.GROUP
+    titled = name[:1].isupper() and " of " in name
+    kind = (
+        PartyKind.BODY if (cues.OFFICE.search(head) or titled) and not head.endswith("s") else PartyKind.GROUP
+    )
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))

@@ -23,7 +23,7 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.text.words import fold
 
 _TOLD = 2.0  # a role told in so many words weighs as much as two acts
-_ASKED = 0.7  # a role in what is only asked for
+_ASKED = 0.4  # a role in what is only asked for
 _LEAD = 1.25  # how much more evidence the first party needs than the second
 _OTHERS = 0.4  # what a party's acts against others weigh for a duty of somebody it never commanded
 _ENOUGH = 0.7  # evidence under which a role stays open
@@ -229,40 +229,46 @@ def _completed(document: Document, telling: Telling, story: Story) -> Telling:
     ):
         return telling
     if telling.kind is DeadlineKind.SCHEDULED and telling.rule != "moved":
-        if telling.addressee is None and cues.DECISION.search(quote):
-            telling = replace(telling, addressee=story.commander(telling.line, apart=telling.setter))
-        return telling
-    if telling.rule.startswith(
-        ("effect", "impose", "clause.begin", "clause.future")
-    ) and not cues.BURDEN.search(quote):
+        decides = telling.addressee is None and cues.DECISION.search(quote) is not None
+        return _with_decider(telling, story) if decides else telling
+    if telling.rule.startswith(_STARTS) and not cues.BURDEN.search(quote):
         return telling
     if cues.FOR_DECISION.search(quote) and telling.addressee is None:
-        decider = story.commander(telling.line, apart=None)
-        own = (
-            decider is not None
-            and telling.setter is not None
-            and decider.party.key == telling.setter.party.key
-        )
-        return replace(telling, addressee=decider, setter=None if own else telling.setter)
+        return _with_decider(telling, story)
+    return _with_bound(_with_commander(telling, story, quote), story, quote)
+
+
+_STARTS = ("effect", "impose", "clause.begin", "clause.future")
+_REQUESTS = ("want_by", "ask_by", "demand_that", "clause.ask")
+
+
+def _with_decider(telling: Telling, story: Story) -> Telling:
+    """A decision due by a day is due from whoever commands."""
+    decider = story.commander(telling.line, apart=None)
+    setter = telling.setter
+    own = decider is not None and setter is not None and decider.party.key == setter.party.key
+    return replace(telling, addressee=decider, setter=None if own else setter)
+
+
+def _with_commander(telling: Telling, story: Story, quote: str) -> Telling:
     if cues.REMEDY.search(quote):
         own = telling.setter is not None and telling.quote.contains(telling.setter.span)
-        telling = telling if own else replace(telling, setter=None)
-    elif telling.setter is None and telling.status is not DeadlineStatus.PROPOSED:
-        telling = replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
-    open_to_all = cues.APPLYING.search(quote) or (
-        telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote)
-    )
-    if telling.addressee is None and telling.kind is not DeadlineKind.CONDITION and not open_to_all:
-        asked = (
-            telling.status is DeadlineStatus.PROPOSED
-            and telling.setter is not None
-            and telling.rule.startswith(_REQUESTS)
-        )
-        whom = story.bound_party(telling.line, apart=telling.setter)
-        if asked and (whom is None or cues.PLEAS.search(quote)):
-            whom = story.commander(telling.line, apart=telling.setter) or whom
-        telling = replace(telling, addressee=whom)
-    return telling
+        return telling if own else replace(telling, setter=None)
+    if telling.setter is not None or telling.status is DeadlineStatus.PROPOSED:
+        return telling
+    return replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
 
 
-_REQUESTS = ("want_by", "ask_by", "demand_that", "clause.ask")
+def _with_bound(telling: Telling, story: Story, quote: str) -> Telling:
+    if telling.addressee is not None or telling.kind is DeadlineKind.CONDITION:
+        return telling
+    setter = telling.setter
+    if setter is not None and " and " in setter.party.name and cues.PACT.search(quote):
+        return replace(telling, addressee=setter)
+    if cues.APPLYING.search(quote) or (telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote)):
+        return telling
+    whom = story.bound_party(telling.line, apart=setter)
+    asked = telling.status is DeadlineStatus.PROPOSED and setter is not None
+    if asked and telling.rule.startswith(_REQUESTS) and (whom is None or cues.PLEAS.search(quote)):
+        whom = story.commander(telling.line, apart=setter) or whom
+    return replace(telling, addressee=whom)

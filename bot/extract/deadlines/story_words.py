@@ -76,3 +76,7 @@ OFFICER = re.compile(
     r"(?P<body>[\w .&-]{2,40}?)(?:'s|’s) (?:director|head|chief|president|chair(?:man|woman)?|boss|secretary|general secretary|managing director|chief executive|leader|spokes\w+)",
     re.IGNORECASE,
 )
+PACT = re.compile(
+    r"\b(?:accord|agreement|pact|treaty|truce|ceasefire|deal|standstill|arrangement)\b", re.IGNORECASE
+)
+"""What two parties make together, and which binds both."""
