@@ -44,6 +44,12 @@ _DEADLINE = re.compile(
     r"enters?|ultimatum|exten(?:d|ds|ded|sion)|grace period|r[au]ns? out|time limit|cut-?off|have to (?:file|comply|submit|"
     r"pay|decide|answer|reply)|must \w+ by|how long (?:does|do|did|has|have) .{1,60} have|truce|period of notice|lapsed?|dates? .{0,60}(?:moved|postponed|put off|put back|pushed back|delayed|extended))\b"
 )  # fmt: skip
+# What runs for a time and then ends: "when does the offer close", "the end of the tender period".
+_RUNS = r"(?:offer|bid|tender|period|licen[cs]e|permit|window|review|consultation|subscription|exemption|waiver|contract|mandate|pause|suspension)s?"
+_RUNNING = re.compile(
+    rf"\b{_RUNS}\b.{{0,50}}\b(?:clos(?:e|es|ed|ing)|end(?:s|ed|ing)?|r[au]n(?:s|ning)?|open|valid|appl(?:y|ies|ied)|lasts?|lapse[ds]?)\b|"
+    rf"\b(?:closing (?:date|day)|end|close) of (?:[\w'’-]+ ){{0,3}}?{_RUNS}\b"
+)
 _STATEMENT = re.compile(
     r"\b(?:sa(?:y|ys|id)|tell|told|claim(?:s|ed)?|den(?:y|ies|ied)|accord\w+ to|describe[ds]?|announce[ds]?|"
     r"comment(?:s|ed)?|respon(?:d|ds|ded|se)|react(?:s|ed|ion)?|argue[ds]?|warn(?:s|ed)?|call(?:s|ed)? (?:it|them|the)|"
@@ -84,7 +90,7 @@ def intent_of(question: str) -> Intent:
         if (match := pattern.search(low))
     ]
     if not found:
-        return Intent.FACT
+        return Intent.DEADLINE if _RUNNING.search(low) else Intent.FACT
     kinds = {intent for _, _, intent in found}
     for intent in (Intent.DEADLINE, Intent.MEETING):
         if intent in kinds and _STATEMENT.search(low) is None:

@@ -59,7 +59,7 @@ _SHAPES = (
         Shape.HAPPENED,
         re.compile(
             r"^(?:is|are|was|were|did|has|have|had|will) .{1,120}\b(?:held|take place|taken place|took place|happen(?:ed)?|go(?:ne)? ahead|come about|"
-            r"called off|cancelled|canceled|postponed)$"
+            r"called off|cancelled|canceled|postponed)$|^what (?:has )?(?:happened to|became of|become of|came of)\b"
         ),
     ),
     (

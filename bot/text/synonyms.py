@@ -43,6 +43,8 @@ lose loss defeat
 vote ballot poll election elect
 decide decision rule ruling verdict judgment conclude conclusion
 promise pledge vow assurance assure guarantee
+reopen open reopening
+chair preside head lead led
 replace replacement succeed successor substitute
 idle stuck stranded
 appoint name nominate pick choose select hire designate

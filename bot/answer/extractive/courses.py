@@ -9,7 +9,7 @@ from datetime import date
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import days_meant, own_words
 from bot.answer.phrases import day_words, days_words
-from bot.model.answers import Plan, Sentence, SentenceKind, Wanted
+from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind, Wanted
 from bot.model.facts import Statement
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
@@ -166,6 +166,8 @@ def happened(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
         off, held = _OFF.search(text) is not None, _TOOK_PLACE.search(text) is not None
         if off == held or _AHEAD.search(text):
             continue
+        if plan.answer_type is not AnswerType.YES_NO:
+            return [own_words(choice), *days_meant(choice)]
         verdict = "Yes" if off is asks_if_off else "No"
         return [Sentence(text=f"{verdict}, by these words:", kind=SentenceKind.NOTE), own_words(choice)]
     return []
@@ -205,6 +207,10 @@ def outcome(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
 
 
 _LIMIT = re.compile(r"\b(?:deadlines?|ultimatums?|limits?|due date|date)\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:late|later than|too late|ahead of (?:time|schedule)|earlier than|on schedule|on time|in time|behind schedule)\b",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     r"\b(?:gone by|went by|pass(?:ed|es)|expir\w+|laps\w+|ran out|run out|miss(?:ed|es)|met|kept|compl(?:y|ied)|fail(?:s|ed)|ignor\w+|"
     r"(?:did|had|has)(?: not|n['’]t)|without|before (?:its|their|the) (?:time|deadline|date)|in time|on time|too late|last day)\b",
@@ -262,7 +268,7 @@ def _is_subject(plan: Plan, choice: Choice) -> bool:
 
 
 _OF_COURSE = re.compile(
-    r"^(?:hold|held|happen|take|plac|second|third|next|cancel|postpon|ahead|last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
+    r"^(?:hold|held|happen|become|becam|came|plan|take|plac|second|third|next|cancel|postpon|ahead|last|end|suspend|stop|begin|begun|start|still|go|run|on|close|force|valid|before|until|resum|call|lift|effect)"
 )
 _LEAST_SUBJECT = 0.6
 

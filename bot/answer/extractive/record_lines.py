@@ -33,7 +33,7 @@ from bot.answer.extractive.meeting_answers import about_meetings
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, Shape
 from bot.model.chat import Length
-from bot.model.facts import Deadline
+from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
 from bot.text.words import fold
@@ -79,6 +79,8 @@ def _about_either(
         best = matches[0] if matches else None
         if best is None or near.isdisjoint(best.record.facts) or best.nouns < _CLEAR_NOUNS:
             continue
+        if _WHEN_DID.match(plan.text) and _only_due(best.record):
+            continue
         said = (
             told(plan, evidence, choices, today)
             if told
@@ -87,6 +89,19 @@ def _about_either(
         if said.sentences:
             found.append((best.fit, said))
     return max(found, key=lambda item: item[0])[1] if found else Told()
+
+
+# "When did the bridge reopen" is told by whoever saw it open, not by the day on which it had to.
+_WHEN_DID = re.compile(r"^when (?:did|was|were)\b", re.IGNORECASE)
+
+
+def _only_due(record: Record) -> bool:
+    duties = (DeadlineKind.DEADLINE, DeadlineKind.CONDITION, DeadlineKind.COMMITMENT)
+    return (
+        isinstance(record, DeadlineRecord)
+        and record.kind in duties
+        and record.status is not DeadlineStatus.MET
+    )
 
 
 _RECORD_TYPES = frozenset({AnswerType.DATE, AnswerType.YES_NO, AnswerType.PLACE})

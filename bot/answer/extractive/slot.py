@@ -87,9 +87,22 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     if act is None or act.stem in _EMPTY_ACTS:
         return True
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
-    if reached.get(act.stem, 1.0) < _BESIDE:
+    if reached.get(act.stem, 1.0) < _BESIDE or (
+        _WHEN_DID.match(plan.text) and _only_meant(act, choice.quote.text)
+    ):
         return False
     return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
+
+
+_WHEN_DID = re.compile(r"^when (?:did|was|were)\b", re.IGNORECASE)
+_MEANT = frozenset("to for of by before until after on".split())
+
+
+def _only_meant(act: Wanted, words: str) -> bool:
+    """Whether the act stands there only as a thing to do: "until 1 March to reopen", "the limit for reopening"."""
+    all_tokens = tokens(words)
+    places = [i for i, t in enumerate(all_tokens) if stem(t.word) == act.stem]
+    return bool(places) and all(i > 0 and all_tokens[i - 1].word in _MEANT for i in places)
 
 
 _PASSIVE = re.compile(

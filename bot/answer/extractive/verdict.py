@@ -79,6 +79,8 @@ def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
     if plan.shape is Shape.CHANGE and any(step.status in _MOVED for step in record.history):
         asked = next((status for words, status in _CHANGES if words.search(plan.text)), None)
         return True if asked not in _MOVED or any(s.status is asked for s in record.history) else None
+    if plan.shape is Shape.CHANGE and plan.known_until is not None and len(_days(record)) == 1:
+        return False  # by then nobody had told of another day
     if plan.shape is Shape.STILL and record.status in _OVER:
         return False
     for words, status in _CHANGES:
@@ -87,6 +89,10 @@ def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
     if _FORCE.search(plan.text) and record.status in _OVER:
         return False
     return None
+
+
+def _days(record: DeadlineRecord) -> set[str | None]:
+    return {step.due.iso() for step in record.history if step.due is not None}
 
 
 def _in_time(plan: Plan, record: DeadlineRecord) -> bool | None:
