@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benches import answer, feeds, near, reading, search, slack, start, work
+from benches import answer, discord, feeds, near, reading, search, slack, start, work
 
 BENCHES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("New process", start.main),
@@ -14,6 +14,7 @@ BENCHES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("Near copies among 100,000 articles", near.main),
     ("Jobs and the lag of digests", work.main),
     ("Fifty questions at once on Slack", slack.main),
+    ("Fifty questions at once on Discord", discord.main),
     ("A thousand feeds", feeds.main),
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -24,6 +26,9 @@ from bot.model.answers import Sentence
 from bot.model.chat import Notice, Place, Reply, Requester
 
 _log = logging.getLogger(__name__)
+
+REMEMBERED = 1_000  # channels in which answers grew
+GROWING, GROWING_S = 2, 5.0  # so many edits on the way in so many seconds and one channel
 
 
 class DiscordPlatform:
@@ -52,6 +57,7 @@ class DiscordPlatform:
         self._clock = clock
         self._rich = not plain
         self._zone = zone
+        self._grown: dict[int, deque[float]] = {}
 
     async def post(self, place: Place, reply: Reply, key: str) -> str:
         """As `bot.ports.Platform.post`; a ticket that ran out ends in the channel or in a direct message."""
@@ -144,10 +150,12 @@ class DiscordPlatform:
 
         async def show(sentences: Sequence[Sentence], doing: str) -> None:
             drawn = await asyncio.to_thread(draw_growing, sentences, doing, rich=self._rich, zone=self._zone)
+            channel, message = _read_reference(reference)
+            if not self._room_to_grow(channel):
+                return
             if by_token and ticket is not None:
                 await self._tokens.fill_in(ticket, place, (drawn,), Reply(body=Notice(text="")), mark_of(key))
             else:
-                channel, message = _read_reference(reference)
                 await self._posts.edit(channel, message, sendable(drawn, mark=mark_of(key)))
 
         async def finish(reply: Reply) -> None:
@@ -156,6 +164,20 @@ class DiscordPlatform:
         return DiscordLive(
             reference=reference, words=words, show=show, finish=finish, pace_s=self.live_pace_s
         )
+
+    def _room_to_grow(self, channel: int) -> bool:
+        """Whether a channel has room for one more edit that is not the last: Discord takes five in five seconds, and
+        answers that are finished there come first."""
+        moment = time.monotonic()
+        if len(self._grown) > REMEMBERED:
+            self._grown.clear()
+        times = self._grown.setdefault(channel, deque())
+        while times and moment - times[0] > GROWING_S:
+            times.popleft()
+        if len(times) >= GROWING:
+            return False
+        times.append(moment)
+        return True
 
     async def show_status(self, place: Place, words: str | None) -> None:
         """Shows "is typing"; an interaction shows by itself that we are at it."""

@@ -58,7 +58,7 @@ class RestApi:
             await self._tell("THREAD_CREATE", answer)
         if cut and failure is not None:
             return self._failed(request, failure)
-        return _json(status, answer)
+        return _json(status, answer, self._pace_told(request.method, path))
 
     def _note(
         self, method: str, path: str, body: Any, files: tuple[tuple[str, str], ...], status: int | None
@@ -83,6 +83,21 @@ class RestApi:
             return Fails(status=429, retry_after_s=_PACE_S - (moment - times[0]))
         times.append(moment)
         return None
+
+    def _pace_told(self, method: str, path: str) -> dict[str, str]:
+        """What is left of a channel's pace, as Discord says it with every answer."""
+        match, most = _PACED.fullmatch(path), self._world.pace
+        if match is None or most is None or method not in {"POST", "PATCH"}:
+            return {}
+        times = self._paces[method, match[1]]
+        left = _PACE_S - (time.monotonic() - times[0])
+        return {
+            "X-RateLimit-Bucket": f"{method.lower()}-messages",
+            "X-RateLimit-Limit": str(most),
+            "X-RateLimit-Remaining": str(most - len(times)),
+            "X-RateLimit-Reset": str(time.time() + left),
+            "X-RateLimit-Reset-After": str(left),
+        }
 
     def _failed(self, request: web.Request, failure: Fails) -> web.StreamResponse:
         if failure.cut:

@@ -106,6 +106,27 @@ async def test_the_answer_to_a_command_grows_in_its_waiting_message(
     assert (fake.ours(general) == []) == private
 
 
+async def test_answers_that_grow_leave_room_for_those_that_end(
+    fake: FakeDiscord, general: int, platform: DiscordPlatform
+) -> None:
+    """Discord takes five edits in five seconds from a channel; three of them are kept for finished answers."""
+    from tests.adapters.discord.test_platform import KEY, SHORT, place
+
+    asker: Any = None
+    many = [await platform.open_live(place(general), asker, f"{KEY[:-1]}{n}", "Looking") for n in range(5)]
+    for live in many:
+        assert live is not None
+        await live.show(sentences(1))
+        await asyncio.sleep(0)
+    for live in many:
+        assert live is not None
+        await live.close(SHORT)
+
+    grown = [one for one in edits(fake) if "Looking" in str(one.body)]
+    assert len(grown) == 2
+    assert [text_of(one).strip() for one in fake.ours(general)] == ["Two deadlines are stored."] * 5
+
+
 async def test_edits_that_fail_lose_nothing(
     fake: FakeDiscord, general: int, run: Run, tmp_path: Path, quick: None
 ) -> None:
