@@ -15,6 +15,7 @@ from bot.desk.orders import (
     AuditRequest,
     CalendarRequest,
     ChangesRequest,
+    DeleteRequest,
     FeedsRequest,
     LogRequest,
     SettingsRequest,
@@ -78,6 +79,7 @@ class Fulfilment:
                 return await self._ingest(request, event, now), event.place, ()
             case (
                 AuditRequest()
+                | DeleteRequest()
                 | CorrectRequest()
                 | ChangesRequest()
                 | FeedsRequest()

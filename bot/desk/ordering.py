@@ -20,6 +20,7 @@ from bot.desk.orders import (
     AuditRequest,
     CalendarRequest,
     ChangesRequest,
+    DeleteRequest,
     FeedsRequest,
     LogRequest,
     Order,
@@ -27,7 +28,7 @@ from bot.desk.orders import (
     WatchRequest,
 )
 from bot.desk.why import Why
-from bot.errors import FetchError
+from bot.errors import FetchError, NotAllowedError
 from bot.model.chat import Incoming, Notice, Place, Reply
 from bot.ports import PostStore
 from bot.service import BriefingService
@@ -72,6 +73,10 @@ class Orders:
         match order:
             case AuditRequest():
                 return Reply(body=Notice(text=await self._audit.tell(event))), mine
+            case DeleteRequest(article=name):
+                told = await self._delete(name, event)
+                await self._audit.note(event, "delete", now)
+                return told, mine
             case CorrectRequest():
                 done = await correct(self._service, self._channels, order, event)
                 await self._audit.note(event, "correct", now)
@@ -98,6 +103,14 @@ class Orders:
                 return Reply(body=Notice(text=words)), mine
             case _:
                 assert_never(order)
+
+    async def _delete(self, name: str, event: Incoming) -> Reply:
+        """Erase an article; NotAllowedError for whoever is no admin."""
+        if not event.requester.admin:
+            raise NotAllowedError("only admins delete articles; ask one of them")
+        article, revisions = await self._service.news.article(event.requester.scope, name)
+        await self._service.forget(article.id, event.requester)
+        return Reply(body=Notice(text=f"Erased, with everything it told: {revisions[-1].title or name}."))
 
     async def _settings(self, order: SettingsRequest, event: Incoming, now: datetime) -> Reply:
         if MINE in order.values:

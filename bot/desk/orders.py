@@ -17,7 +17,7 @@ ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · wa
 • settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
 • correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
 • log · why LINK – what I posted here or did not, and why
-• audit – who changed what, for admins"""
+• delete LINK · audit – erase an article; who changed what: for admins"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,20 @@ class LogRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteRequest:
+    """Erase an article with everything it told: its link or its id."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRequest:
     """Who changed what in this workspace, and what members said is not right; for admins."""
 
 
 Order = (
     AuditRequest
+    | DeleteRequest
     | CorrectRequest
     | ChangesRequest
     | FeedsRequest
@@ -88,7 +96,20 @@ Order = (
 )
 
 ORDERS = frozenset(
-    {"audit", "correct", "changes", "feeds", "feed", "watch", "unwatch", "calendar", "settings", "log", "why"}
+    {
+        "audit",
+        "delete",
+        "correct",
+        "changes",
+        "feeds",
+        "feed",
+        "watch",
+        "unwatch",
+        "calendar",
+        "settings",
+        "log",
+        "why",
+    }
 )
 _LINK = re.compile(r"^<?(?P<url>https?://[^\s>|]+|a_\w+)(?:\|[^>]*)?>?$")
 
@@ -98,6 +119,8 @@ def read_order(name: str, rest: str) -> Order:
     match name:
         case "audit":
             return AuditRequest()
+        case "delete":
+            return DeleteRequest(article=_link(rest, "delete which article? Such as: delete LINK"))
         case "correct":
             return read_correction(rest)
         case "changes":

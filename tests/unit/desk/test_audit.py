@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.answers import Briefing
 from bot.model.chat import Action, ActionKind, IncomingKind, Notice
-from bot.testing.newsroom import Newsroom, asker
+from bot.testing.newsroom import TEAM, Newsroom, asker
 
 START = datetime(2025, 8, 6, 6, tzinfo=UTC)
 TEXT = (
@@ -64,3 +65,26 @@ async def test_an_empty_log_says_so(room: Newsroom) -> None:
     await room.say("audit", requester=ADMIN)
 
     assert last(room) == "Nobody has changed anything yet."
+
+
+async def test_an_admin_deletes_an_article_and_that_is_noted(room: Newsroom) -> None:
+    """What it told is told no more; members cannot do it."""
+    stored = await room.ingest(
+        "OSLO, Aug 6 (Wire) - Minister Berit Haugen met Lars Holm in Bergen on Monday.",
+        outlet="Wire",
+        url="https://wire.example/1",
+    )
+    await room.say("delete https://wire.example/1", requester=asker("U2"))
+    refused = last(room)
+    await room.say("met Haugen", requester=asker("U2"))
+    before = room.platform.posts[-1][1].body
+    await room.say(f"delete {stored.told.article}", requester=ADMIN)
+    done = last(room)
+    await room.say("met Haugen", requester=asker("U2"), key="after")
+    after = room.platform.posts[-1][1].body
+
+    assert "only admins" in refused.casefold()
+    assert done.startswith("Erased")
+    assert (isinstance(before, Briefing), isinstance(after, Briefing)) == (True, False)
+    acts = await room.store.posts.list_acts(TEAM)
+    assert [(act.member, act.what) for act in acts] == [("UADMIN", "delete")]
