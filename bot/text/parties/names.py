@@ -10,7 +10,7 @@ from bot.text.parties.cast import Cast, Character
 from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
 from bot.text.parties.lexicon import is_given_name, words
 from bot.text.parties.lines import Line, Naming
-from bot.text.parties.scan import Piece, PieceKind, Use
+from bot.text.parties.scan import GENERAL, Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
 
 
@@ -250,7 +250,9 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     """ "person", "body", "place", "thing" or "unknown"."""
     keys = [w.key for w in line.words[first:last]]
     if titled:
-        return "thing" if keys[0] in _GENERAL else "person"
+        return "person"
+    if keys[0] == "general" and keys[-1] in GENERAL:
+        return "thing"
     given = is_given_name(line.words[first].text)
     if len(keys) == 1:
         return "single"
@@ -272,12 +274,6 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
         return "place"
     return _kind_without_heads(line, first, last, evidence, given=given)
-
-
-_GENERAL = frozenset(
-    "license licence order notice permit assembly election elections strike motors electric affairs terms conditions provisions purpose".split()
-)
-""" "General License 115A" is no general."""
 
 
 def _personal(line: Line, first: int, last: int) -> bool:

@@ -343,9 +343,15 @@ def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Pie
         return None  # "General Motors"
     if after is not None and after.key in ("of", "for") and line[index].key in words("body_heads"):
         return None
+    if line[index].key == "general" and index + 1 < len(line) and line[index + 1].key in GENERAL:
+        return None
     return Piece(PieceKind.TITLE, index, index + length)
 
 
+GENERAL = frozenset(
+    "license licence order notice permit election elections strike affairs terms conditions provisions purpose".split()
+)
+""" "General License 115A" is no general."""
 _KIN = frozenset("son daughter brother sister wife husband widow".split())
 
 

@@ -367,3 +367,27 @@ def test_two_names_joined_for_one_matter_are_two_parties(text: str, expected: li
     """ "U.S.-China talks" are held by both; a double surname stays one name."""
     named = dict.fromkeys(m.party.name for m in mentions(text) if m.party.kind is not PartyKind.GROUP)
     assert list(named) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Congress voted on Friday.", "body:congress"),
+        ("America's Congress voted.", "body:congress"),
+    ],
+)
+def test_a_bare_name_of_a_state_body_is_the_known_one(text: str, key: str) -> None:
+    """News without an owner means the one everybody knows."""
+    assert key in {m.party.key for m in mentions(text)}
+
+
+def test_a_body_of_another_state_is_not_the_known_one() -> None:
+    """ "Argentina's Congress" sits in Buenos Aires."""
+    assert "body:congress" not in {m.party.key for m in mentions("Argentina's Congress has ten days to vote.")}
+
+
+def test_a_general_licence_is_no_general() -> None:
+    """A document that is named like an officer acts for nobody."""
+    named = [m.party.name for m in mentions("The Treasury issued General License 115A. General Ada Holm left.")]
+    assert "License" not in named
+    assert "Ada Holm" in named
