@@ -24,7 +24,7 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.notes import CHANGES_JOB, Notes, jobs_after_change
 from bot.desk.reminders import REMIND_JOB, REMIND_MEMBER, Reminders
 from bot.desk.replies import reply_to_question
-from bot.desk.watching import WATCH_JOB, Watching, watch_job, watched
+from bot.desk.watching import WATCH_JOB, Watching, watch_jobs, watched
 from bot.desk.wire import reply_from_json
 from bot.digest.watched import Watched
 from bot.jobs import ticker
@@ -64,7 +64,7 @@ class DigestJob(BaseModel):
 
 def jobs_for_change(told: Told, cause: str) -> tuple[NewJob, ...]:
     """What a stored article or a correction asks for: a look at earlier answers, and at what is watched."""
-    return (*jobs_after_change(told, cause), watch_job(told, cause))
+    return (*jobs_after_change(told, cause), *watch_jobs(told, cause))
 
 
 class Digests:

@@ -30,6 +30,7 @@ from bot.ports import PostStore
 
 WATCH_JOB = "watch"
 MOST_WATCHED = 50
+FRESH = timedelta(days=3)
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -44,10 +45,18 @@ class WatchJob(BaseModel):
     cause: str
 
 
-def watch_job(told: Told, cause: str) -> NewJob:
-    """The look at what is watched that a stored article asks for; `cause` is the id of its revision."""
+def watch_jobs(told: Told, cause: str) -> tuple[NewJob, ...]:
+    """The look at what is watched that a stored article asks for; `cause` is the id of its revision.
+
+    None for an article that is old when it comes in, as when a feed is new or an archive is read: it is for the digest.
+    None for a person's correction either, which is told in the threads and the digest.
+    """
+    if cause != told.revision:
+        return ()
+    if told.published is not None and told.known - told.published > FRESH:
+        return ()
     job = WatchJob(article=told.article, audience=told.audience, known=told.known, cause=cause)
-    return NewJob(name=f"watch:{cause}", kind=WATCH_JOB, payload=job.model_dump_json(), run_at=told.known)
+    return (NewJob(name=f"watch:{cause}", kind=WATCH_JOB, payload=job.model_dump_json(), run_at=told.known),)
 
 
 class Watching:

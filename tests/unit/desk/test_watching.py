@@ -9,6 +9,7 @@ import pytest
 
 from bot.desk.layout import lay_out
 from bot.model.chat import Notice, Reply
+from bot.model.records import CorrectionKind
 from bot.testing.newsroom import Newsroom, asker
 
 START = datetime(2025, 8, 4, 12, tzinfo=UTC)
@@ -146,6 +147,29 @@ async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
     await room.say("unwatch hungary")
     assert "Hungary" not in words(room.platform.posts[-1][1])
     await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    assert room.sent("Watched") == []
+
+
+async def test_a_correction_tells_no_old_news_again(room: Newsroom) -> None:
+    """What a person puts right is told in the threads and the digest."""
+    await room.say("watch Kovar")
+    done = await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+    facts = [fact.id for fact in done.facts if type(fact).__name__ == "Deadline"]
+    await room.service.correct(
+        CorrectionKind.EDIT, facts, asker(admin=True), now=room.now, slot="due", value="2025-10-02"
+    )
+    await settle(room)
+
+    assert len(room.sent("Watched")) == 1
+
+
+async def test_an_archive_that_is_read_rings_nobody(room: Newsroom) -> None:
+    """A new feed brings twenty articles of last week; they are for the digest."""
+    await room.say("watch Kovar")
+    await room.ingest(TALKS, outlet="The Ledger", published="2025-07-28T09:00:00+00:00")
     await settle(room)
 
     assert room.sent("Watched") == []
