@@ -103,10 +103,20 @@ def _read(code: str) -> Language:
     months = dict(zip(map(fold, data["months"].split()), _MONTHS, strict=True))
     weekdays = dict(zip(map(fold, data["weekdays"].split()), _WEEKDAYS, strict=True))
     english = {**words, **common, **numbers, **months, **weekdays}
-    own = {form for form, means in english.items() if len(form) > 1 and form != fold(means)} - STOP_WORDS
+    own = (
+        {form for form, means in english.items() if len(form) > 1 and form != fold(means)}
+        - STOP_WORDS
+        - _IN_NAMES
+    )
     return Language(
         code=code, name=data["name"], own=frozenset(own), english=english, asked=_pairs(data["asked"])
     )
+
+
+# Parts of names everywhere ("Los Angeles", "von der Leyen", "La Stampa"): they tell no language.
+_IN_NAMES = frozenset(
+    "los las la le el l de del des du der den die das von zu y e san d s al con en se".split()
+)
 
 
 def _pairs(lines: str) -> dict[str, str]:

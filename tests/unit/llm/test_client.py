@@ -100,6 +100,7 @@ async def test_the_dialect_is_remembered() -> None:
         (Fails(status=404), ModelUnavailableError),
         (Fails(status=400, message="flagged", code="content_filter"), ModelRefusedError),
         (Stalls(), ModelUnavailableError),
+        (Says(text="x" * 200, pieces=1, delay_s=0.1), ModelUnavailableError),
         (Says(text="half an answer", cut_after=1), ModelUnavailableError),
         (Says(text="", refusal="I cannot help with that"), ModelRefusedError),
         (Says(text="   "), ModelReplyError),

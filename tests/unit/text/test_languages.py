@@ -22,6 +22,8 @@ ENGLISH = (
     "What did Van der Bellen and Le Pen say in Den Haag?",
     "Did Die Zeit report an end to the war on 5 August?",
     "Ursula von der Leyen met Pedro Sanchez in Las Palmas, the commission said.",
+    "Los Angeles and Las Vegas officials met El Salvador envoys.",
+    "Del Ponte paid 50 million som.",
     "He will die in office, no doubt, an aide said; the men also met.",
 )
 
