@@ -1,0 +1,127 @@
+"""One replica of `dateline serve` in a process of its own: ticks, works and posts to both fakes, by a clock that the test sets.
+
+clock_file: a file that holds how many seconds its clock is ahead of the real one. dies_at: the step at which it kills itself by SIGKILL,
+0 for never. A step is the moment before or after a call to the database or to a platform that does something.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import os
+import random
+import signal
+import warnings
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the library's voice parts use a module that Python is to drop
+    import discord
+
+from adapters.discord.bot import make_client
+from adapters.discord.config import DiscordConfig
+from adapters.discord.faults import InvalidRequests
+from adapters.discord.listener import Listener
+from adapters.discord.platform import DiscordPlatform
+from adapters.slack.calls import Calls
+from adapters.slack.installs import OneToken
+from adapters.slack.platform import SlackPlatform
+from bot.desk.desk import Desk
+from bot.desk.digests import Digests
+from bot.errors import StorageError
+from bot.jobs.worker import Pace, Worker
+from bot.service import BriefingService
+from bot.storage.store import SqlStore
+from tests.adapters.discord.desks import Remembered, StubDesk
+
+LEASE_S = 2.5
+TICK_S = 0.2
+_QUIET = {"claim", "renew", "list_schedules", "list_jobs", "choices", "places"}  # they happen again and again
+
+
+class Clock:
+    """The present moment as the test wants it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text("ascii")))
+
+
+class Steps:
+    """Counts what is done, and ends the process at one of them."""
+
+    def __init__(self, dies_at: int) -> None:
+        self._dies_at = dies_at
+        self._count = 0
+
+    def step(self) -> None:
+        self._count += 1
+        if self._count == self._dies_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self, inner: Any) -> Any:
+        return _Watched(inner, self)
+
+
+class _Watched:
+    def __init__(self, inner: Any, steps: Steps) -> None:
+        self._inner, self._steps = inner, steps
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        if name in _QUIET or not inspect.iscoroutinefunction(found):
+            return found
+
+        async def both(*given: Any, **named: Any) -> Any:
+            self._steps.step()
+            result = await found(*given, **named)
+            self._steps.step()
+            return result
+
+        return both
+
+
+def run(name: str, database: str, slack_url: str, discord_url: str, clock_file: str, dies_at: str) -> None:
+    """Run until killed."""
+    asyncio.run(_run(name, database, slack_url, discord_url, clock_file, dies_at))
+
+
+async def _run(
+    name: str, database: str, slack_url: str, discord_url: str, clock_file: str, dies_at: str
+) -> None:
+    clock, steps = Clock(clock_file), Steps(int(dies_at))
+    store = await SqlStore.open(database)
+    jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
+    service = BriefingService(store=store)
+    desk = Desk(service=service, jobs=jobs, posts=posts, clock=clock)
+    digests = Digests(service=service, desk=desk, jobs=jobs, posts=posts, clock=clock)
+    slack = SlackPlatform(Calls(OneToken("xoxb-test"), api_url=slack_url, timeout_s=1), hooks_url=slack_url)
+    desk.connect(steps.watch(slack))
+    discord.http.Route.BASE = discord_url
+    client = make_client(Listener(StubDesk(), DiscordConfig(token="t0ken"), clock), Remembered())
+    type(client).setup_hook = discord.Client.setup_hook  # type: ignore[method-assign]
+    async with client:
+        await client.login("t0ken")
+        posting = DiscordPlatform(client, clock=clock, invalid=InvalidRequests(lambda: 0.0))
+        desk.connect(steps.watch(posting))
+        worker = Worker(
+            jobs,
+            {**desk.handlers, **digests.handlers},
+            name=f"{name}-{os.getpid()}",
+            clock=clock,
+            chance=random.Random(os.getpid()),
+            pace=Pace(lease_s=LEASE_S, idle_s=0.1, max_attempts=60),
+        )
+        await asyncio.gather(worker.run(), _tick(digests, clock))
+
+
+async def _tick(digests: Digests, clock: Clock) -> None:
+    while True:
+        with contextlib.suppress(StorageError):
+            await digests.tick(clock())
+        await asyncio.sleep(TICK_S)
