@@ -6,9 +6,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any, Protocol, cast
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -23,6 +26,7 @@ from bot.model.chat import Action
 
 _log = logging.getLogger(__name__)
 
+START_AGAIN_S = (1.0, 5.0, 15.0, 60.0)  # between attempts to reach Discord at the start
 LONGEST_WAIT_S = 60.0  # a rate limit that asks for more is left to the desk's next attempt
 
 
@@ -161,9 +165,24 @@ async def run_discord(
     told: remembers which commands Discord knows. Raises ConfigError for a token or an intent that Discord refuses.
     """
     listener = Listener(desk, config, clock)
-    client = make_client(listener, told)
+    for pause in chain(START_AGAIN_S, repeat(START_AGAIN_S[-1])):
+        try:
+            await _listen(make_client(listener, told), config.token, listener, stop)
+            return
+        except (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError) as error:
+            _log.warning(
+                "Discord cannot be reached yet, trying again in %s s: %s", pause, type(error).__name__
+            )
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        if stop.is_set():
+            return
+
+
+async def _listen(client: discord.Client, token: str, listener: Listener, stop: asyncio.Event) -> None:
+    """Until `stop` is set, or the start fails. A connection that breaks later is taken up again by the library."""
     async with client:
-        listening = asyncio.create_task(_start(client, config.token))
+        listening = asyncio.create_task(_start(client, token))
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait({listening, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -177,14 +196,24 @@ async def run_discord(
 
 
 async def _start(client: discord.Client, token: str) -> None:
+    """Log in and listen. Raises ConfigError for what an operator has to change."""
     try:
         await client.start(token)
     except discord.LoginFailure:
-        raise ConfigError(
-            "Discord refuses the bot's token; copy it again from the Bot page of the developer portal"
-        ) from None
+        raise ConfigError(_BAD_TOKEN) from None
     except discord.PrivilegedIntentsRequired:
         raise ConfigError(
             "Discord refuses the message content intent; switch it on in the Bot page of the developer portal, "
             "or switch our setting for it off"
         ) from None
+    except discord.ConnectionClosed as error:
+        words = _REFUSED_SOCKETS.get(error.code, f"Discord closes the connection with code {error.code}")
+        raise ConfigError(words) from None
+
+
+_BAD_TOKEN = "Discord refuses the bot's token; copy it again from the Bot page of the developer portal"  # noqa: S105 - words
+_REFUSED_SOCKETS = {
+    4004: _BAD_TOKEN,
+    4010: "Discord does not take this number of connections; leave the setting for shards empty",
+    4011: "Discord wants more connections for so many servers; leave the setting for shards empty",
+}

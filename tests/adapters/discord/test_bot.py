@@ -413,6 +413,43 @@ async def test_a_refused_intent_stops_the_start_with_words_to_act_on(
             await asyncio.wait_for(asyncio.shield(task), 5)
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(4004, "token"), (4010, "shards"), (4011, "more connections"), (4012, "code 4012")],
+)
+async def test_a_socket_that_discord_refuses_stops_the_start_with_words(
+    fake: FakeDiscord, general: int, run: Run, code: int, words: str
+) -> None:
+    """Codes after which trying again is of no use."""
+    fake.identify_with = code
+
+    async with run(StubDesk()) as task:
+        with pytest.raises(ConfigError, match=words):
+            await asyncio.wait_for(asyncio.shield(task), 20)
+
+
+@pytest.mark.parametrize("failure", [Fails(cut="before"), Fails(status=502)])
+async def test_an_outage_does_not_end_the_start(
+    fake: FakeDiscord,
+    general: int,
+    run: Run,
+    quick_retries: None,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Fails,
+) -> None:
+    """We begin before the network does, or while Discord is in trouble, and are there when it is back."""
+    monkeypatch.setattr("adapters.discord.bot.START_AGAIN_S", (0.01,))
+    fake.fail("GET", "/users/@me$", *[failure] * 7)
+    desk = StubDesk(says("On Tuesday."))
+
+    async with run(desk):
+        await fake.wait_ready(20)
+        await fake.say(general, "when?", mentions_bot=True)
+        await until(lambda: fake.ours(general))
+
+    assert desk.only.text == "when?"
+
+
 async def test_a_bad_token_stops_the_start_with_words_to_act_on(
     fake: FakeDiscord, general: int, run: Run
 ) -> None:
