@@ -27,9 +27,12 @@ _PRESENT = re.compile(
 )
 
 
+_FOR_SIDE = re.compile(r"(?:for|on behalf of) (?:the |its )?(?:P|\w+)(?: \w+)? :")
+
+
 def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
     """ "Present: A (chair), B, C" in minutes: who met, on the day that the lines before give."""
-    opened = _PRESENT.match(row.mask(0, 6))
+    opened = _PRESENT.match(row.mask_words(0, 6)) or _FOR_SIDE.match(row.mask(0, 8))
     seats = unique(
         [
             seat
@@ -40,7 +43,7 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
     )
     if opened is None or not seats:
         return
-    adds = opened.group().startswith(("also", "in att")) or len(seats) < 2
+    adds = opened.group().startswith(("also", "in att", "for", "on")) or len(seats) < 2
     when = None if adds else days.heading_day(doc, row.index)
     last = max(i for i, node in enumerate(row.nodes) if node.party) + 1
     found = Standing(MeetingStatus.HELD, "listed")
@@ -110,7 +113,7 @@ _BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
+    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -241,6 +244,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         else None
     )
     told = {
+        "dialled": rest.startswith("in"),
+        "dialed": rest.startswith("in"),
         "chaired": not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None,
         "presided": True,
         "moderated": not rest or rest[0] in ".,;",

@@ -210,7 +210,7 @@ ROLE_WORDS = frozenset(
     pensioners tenants customers suppliers operators employers regulators creditors landlords plaintiffs defendants
     plaintiff defendant applicant applicants claimants claimant parties organisations organizations bodies agencies
     ministries clubs federations associations rebels insurgents militants separatists guerrillas family crew couple jury
-    lenders chairmen chairwomen committee subcommittee panel tribunal""".split()
+    lenders crews chairmen chairwomen committee subcommittee panel tribunal""".split()
 )
 
 PLURAL_ROLES = frozenset(

@@ -18,7 +18,7 @@ from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 WORDS = frozenset(
     """attended included include includes involved involves brought bring brings consisted comprised gathered assembled
-    united were was are is sat stood came joined present : presence with under""".split()
+    united including were was are is sat stood came joined present : presence with under""".split()
 )
 _EVENT = re.compile(
     r"\b(?:talks|meetings?|summit|session|calls?|conference|round table|roundtable|discussions|negotiations|dinner|lunch|"
@@ -121,6 +121,9 @@ def _opened(row: Row, at: int) -> tuple[int | None, Role | None]:
         return (party_from(row, at + 1) if named and (around or _event_before(row, at)) else None), None
     if word in ("included", "include", "includes", "involved", "involves", "comprised"):
         return (party_from(row, at + 1) if _present_before(row, at) or _event_before(row, at) else None), None
+    if word == "including":
+        told = _EVENT.search(row.mask(0, at)) is not None and _names_follow(row, at + 1)
+        return (party_from(row, at + 1) if told else None), None
     if word == "consisted" and rest.startswith("of "):
         of_team = (
             re.search(r"\b(?:delegation|team|side|party)\b", row.mask_words(max(0, at - 10), at)) is not None
@@ -200,8 +203,13 @@ def _event_before(row: Row, at: int) -> bool:
     first = next((j + 1 for j in range(at - 1, -1, -1) if row.word(j) in (";", ":")), 0)
     subject = row.mask(first, chain_start(row, at))
     return _EVENT.search(subject) is not None and not any(
-        _finite(row, j) for j in range(first, chain_start(row, at))
+        _finite(row, j) and not _inserted(row, j) for j in range(first, chain_start(row, at))
     )
+
+
+def _inserted(row: Row, at: int) -> bool:
+    """Whether a verb stands in ", which lasted an hour,"."""
+    return row.word(at - 1) in ("which", "who") or row.word(at - 2) in ("which", "who")
 
 
 def _on_the_line(row: Row, at: int) -> bool:

@@ -102,7 +102,7 @@ def _list_goes_on(row: Row, at: int) -> bool:
 
 def _enumeration(row: Row, party: int, end: int) -> int | None:
     node = row.nodes[party]
-    if not node.generic and len(node.parties) < 2 and not _group_node(node):
+    if not (node.generic or len(node.parties) > 1 or _group_node(node) or plural_people(node)):
         return None
     for k in range(end, min(end + 7, len(row.nodes) - 1)):
         if row.word(k) in _LIST_OPENERS and row.nodes[k + 1].party:
@@ -148,7 +148,8 @@ def _group_node(node: Node) -> bool:
 
 def _over_description(row: Row, at: int) -> int:
     """Past "of Norvia" or "(Norvia)" behind a name of a list, when the list goes on behind it."""
-    if row.word(at) not in ("of", "from"):
+    for_whom = row.word(at) == "for" and at > 0 and row.nodes[at - 1].people
+    if row.word(at) not in ("of", "from") and not for_whom:
         return at
     j = at + 1
     while row.word(j) in ("the", "both"):

@@ -109,7 +109,8 @@ def _stands_as_party(nodes: list[Node], start: int, end: int, before: list[Node]
         return False  # "his wife, Victoria" is one party
     follows = right in ("and", ",", "&") and end + 1 < len(nodes)
     follows = follows and (nodes[end + 1].party or _run_end(nodes, end + 1) > end + 1)
-    return listed or (follows and (joined or left in _PARTNERS or left == "of"))
+    acted_on = is_finite(nodes[start - 1])
+    return listed or (follows and (joined or acted_on or left in _PARTNERS or left == "of"))
 
 
 def _known_state(nodes: list[Node], start: int, end: int) -> bool:
