@@ -171,7 +171,7 @@ class Shape(StrEnum):
 
     FIRST_TO_REPORT: who told it first. OUTLETS: how many tell it. CHANGE: how it moved from one state to the next.
     OUTCOME: whether what was due was done in time. LASTED: how long a state went on. STILL: whether it goes on.
-    HAPPENED: whether it took place or was called off.
+    HAPPENED: whether it took place or was called off. TERMS: on what conditions.
     CERTAIN: whether it is settled, which each voice may see its own way. SAME: the one that all parts of the question
     are about. PRINTED_BEFORE, PRINTED_AFTER: whether the report of the first part was printed before or after the second's.
     """
@@ -184,6 +184,7 @@ class Shape(StrEnum):
     STILL = "still"
     HAPPENED = "happened"
     CERTAIN = "certain"
+    TERMS = "terms"
     SAME = "same"
     PRINTED_BEFORE = "printed_before"
     PRINTED_AFTER = "printed_after"

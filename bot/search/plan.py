@@ -15,7 +15,7 @@ from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
 from bot.search.asking import answer_type_of, intent_of, order_of
-from bot.search.shapes import MEDIA, about_a_limit, shape_of
+from bot.search.shapes import MEDIA, TERM_WORDS, about_a_limit, shape_of
 from bot.search.tellers import Tellers, find_tellers
 from bot.search.wanted import (
     LIGHT_WEIGHT,
@@ -132,6 +132,8 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     shape = shape_of(bare)
     if shape in (Shape.OUTLETS, Shape.FIRST_TO_REPORT):
         wanted = tuple(w for w in wanted if w.stem not in MEDIA) or wanted
+    if shape is Shape.TERMS:
+        wanted = tuple(w for w in wanted if w.stem not in TERM_WORDS) or wanted
     return Plan(
         text=text,
         intent=_intent(bare, shape),

@@ -13,6 +13,7 @@ MEDIA = frozenset(
     stem(word)
     for word in "outlet paper newspaper media agency site publication source article report story tell publish".split()
 )
+TERM_WORDS = frozenset(stem(word) for word in ("condition", "conditions", "term", "terms"))
 _MOVED = (
     r"(?:extended|prolonged|lengthened|moved|changed|postponed|put (?:off|back)|pushed back|delayed|brought forward|"
     r"shortened|shifted|renewed|altered|adjusted)"
@@ -56,10 +57,14 @@ _SHAPES = (
         re.compile(r"^(?:is|was|were|are) (?:it|this|that) (?:\w+ )?(?:certain|sure|clear|settled|definite|confirmed|guaranteed|known) (?:that|whether|if)\b"),
     ),
     (
+        Shape.TERMS,
+        re.compile(r"\b(?:on|under|with|subject to) (?:what|which) (?:\w+ )?(?:conditions?|terms)\b|\bwhat (?:are|were|is|was) the (?:\w+ )?(?:conditions?|terms)\b"),
+    ),
+    (
         Shape.HAPPENED,
         re.compile(
             r"^(?:is|are|was|were|did|has|have|had|will) .{1,120}\b(?:held|take place|taken place|took place|happen(?:ed)?|go(?:ne)? ahead|come about|"
-            r"called off|cancelled|canceled|postponed)$|^what (?:has )?(?:happened to|became of|become of|came of)\b"
+            r"called off|cancelled|canceled|postponed)(?: (?:on|in|at) [^,?]{1,40})?$|^what (?:has )?(?:happened to|became of|become of|came of)\b"
         ),
     ),
     (

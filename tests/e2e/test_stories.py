@@ -148,7 +148,7 @@ FLOORS = {  # percent
 
 
 async def test_questions_in_other_wordings_are_answered(own_set: Gold, tmp_path: Path) -> None:
-    """Three invented stories: what changed, who told first, who says what, what is over, what nobody tells."""
+    """Five invented stories: what changed, who told first, who says what, what is over, what nobody tells."""
     articles, arcs = own_set
     paths = iter([tmp_path / f"{arc['id']}.sqlite3" for arc in arcs])
     tools = Tools(open_service=lambda: opened(next(paths)), count_origins=count_origins)

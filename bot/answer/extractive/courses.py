@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.said import days_meant, own_words
-from bot.answer.phrases import day_words, days_words
+from bot.answer.extractive.said import cite, days_meant, own_words
+from bot.answer.phrases import day_words, days_words, quoted
 from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind, Wanted
 from bot.model.facts import Statement
+from bot.model.text import Quote, Span
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
 from bot.text.when import tag
@@ -214,6 +215,35 @@ _LATE = re.compile(
 _ENDED = re.compile(
     r"\b(?:gone by|went by|pass(?:ed|es)|expir\w+|laps\w+|ran out|run out|miss(?:ed|es)|met|kept|compl(?:y|ied)|fail(?:s|ed)|ignor\w+|"
     r"(?:did|had|has)(?: not|n['’]t)|without|before (?:its|their|the) (?:time|deadline|date)|in time|on time|too late|last day)\b",
+    re.IGNORECASE,
+)
+
+
+def terms(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """The conditions of a thing: sentences that set one for it, and the one that follows where it is told; else empty."""
+    shown: list[Sentence] = []
+    for choice in [c for c in choices[:_LOOKED_AT] if c.cover.own >= _LEAST_OF_TERMS and not c.missing]:
+        if _SETS_TERMS.search(choice.quote.text):
+            shown.append(own_words(choice))
+            continue
+        after = choice.index + 1
+        if after < len(choice.reading.lines) and _SETS_TERMS.search(
+            choice.reading.lines[after].span.of(choice.reading.text)
+        ):
+            here, then = choice.reading.lines[choice.index].span, choice.reading.lines[after].span
+            words = choice.reading.text[here.start : then.end]
+            quote = Quote(
+                revision=choice.quote.revision,
+                span=Span(choice.base + here.start, choice.base + then.end),
+                text=words,
+            )
+            shown.append(Sentence(text=quoted(words), citations=(cite(quote, choice.told),)))
+    return list({s.text: s for s in shown}.values())[:2]
+
+
+_LOOKED_AT, _LEAST_OF_TERMS = 8, 0.4
+_SETS_TERMS = re.compile(
+    r"\b(?:conditions?|conditional|provided|shall|must|only if|unless|subject to|requires?|required|in return|as long as|has to|have to)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still
+from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
 from bot.answer.extractive.not_yet import not_yet
@@ -87,6 +87,8 @@ def _told(
     """What records or the articles' words say; None when a record leaves just this open."""
     if plan.shape is Shape.CERTAIN and (voices := certain(plan, choices)):
         return voices
+    if plan.shape is Shape.TERMS and (set_terms := terms(plan, choices)):
+        return set_terms
     if plan.shape is Shape.HAPPENED and (settled := happened(plan, choices)):
         return settled
     records = from_records(plan, evidence, choices, today, length)
@@ -175,7 +177,10 @@ def _telling(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
 
 def _says_more(plan: Plan, choice: Choice, best: Choice) -> bool:
     """Whether a sentence that fits less holds more of what is asked, of the same people and time."""
-    if _matter(plan, choice) <= _matter(plan, best):
+    more, held = _matter(plan, choice), _matter(plan, best)
+    if more < held or (
+        more == held and (plan.answer_type is not AnswerType.YES_NO or holds_slot(plan, best))
+    ):
         return False
     line = choice.reading.lines[choice.index]
     names = [own for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried]
