@@ -25,6 +25,7 @@ from adapters.slack.app import Slack, open_slack
 from adapters.slack.calls import SlackCallError, SlackRefusedError
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.manifest import BOT_SCOPES
+from adapters.slack.settings import loading_view
 from bot.desk.desk import Desk
 from bot.jobs.worker import Worker
 from bot.model.chat import Attachment, Notice, Place, Reply, Requester
@@ -33,6 +34,7 @@ from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from tests.adapters.slack.conftest import ARTICLE
+from tests.adapters.slack.previews import previews
 
 LIBRARIES = Path(__file__).parents[3] / ".emulators" / "slack" / "node_modules"
 NODE = LIBRARIES / ".bin" / "node"
@@ -237,22 +239,21 @@ async def test_a_post_is_found_by_its_key_in_another_slack(emulator: Emulated) -
 
 
 async def test_views_are_taken(emulator: Emulated) -> None:
-    """The Home tab and both modals."""
-    from adapters.slack.views import ask_view, home_view, reason_view
-    from tests.adapters.slack.answers import briefing
-
+    """The Home tab and every modal; a permission to open one is good for one."""
+    screens = previews()
     user = str((await emulator.alice.auth_test())["user_id"])
-    home = {"user_id": user, "view": home_view(briefing())}
+    home = {"user_id": user, "view": screens["home"]}
     await emulator.slack.calls.call(emulator.team, "views.publish", home)
     shown = []
-    for view in (ask_view(), reason_view({"post": "p_1", "channel": "C1"})):
+    for view in (screens["modal"], screens["reason"], screens["settings"], loading_view()):
         trigger = await emulator.bot.api_call("views.generateTriggerId", json={"user_id": user})
         opened = {"trigger_id": trigger["trigger_id"], "view": view}
         shown.append(await emulator.slack.calls.call(emulator.team, "views.open", opened))
         with pytest.raises(SlackCallError, match="exchanged_trigger_id"):
             await emulator.slack.calls.call(emulator.team, "views.open", opened)
 
-    assert [one["view"]["callback_id"] for one in shown] == ["dateline_ask", "dateline_reason"]
+    names = [one["view"]["callback_id"] for one in shown]
+    assert names[:3] == ["dateline_ask", "dateline_reason", "dateline_settings"]
 
 
 async def test_a_private_channel_that_we_are_not_in_refuses(emulator: Emulated) -> None:
