@@ -53,6 +53,7 @@ _SUPPOSED = re.compile(
 )
 _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
+_PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
 _LOOKED_BACK = re.compile(
     r"\b(?:was|were|had|did|ended|gave|expired|lapsed|ran out|elapsed|closed|set (?!to))\b(?<!has set)(?<!have set)",
     re.IGNORECASE,
@@ -107,6 +108,7 @@ def telling_of(
         and hoped
         and not looks_back
         and not _LOOKED_BACK.search(line.marked, begin, match.end())
+        and not (due.day is None and _PROMISED.search(line.marked, begin, match.end()))
     ):
         due = ahead(due, line.document.published)
     if due is not None and _floats(line, match, due, rule):

@@ -257,7 +257,8 @@ def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> boo
         return False
     if len(clause.left.split()) < 3 or cues.QUOTED.search(line.marked):
         return False
-    return clause.modal_is("future", "permit", "ask") or cues.PAST_VERB.search(clause.left) is None
+    told = cues.PAST_VERB.search(clause.left) is None
+    return told or (exact and link != "in" and clause.modal_is("future", "permit", "ask"))
 
 
 def _event(line: Line, telling: Telling | None) -> Telling | None:

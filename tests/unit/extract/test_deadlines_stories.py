@@ -1,0 +1,127 @@
+"""Deadlines of short stories and of single sentences in many wordings: the day, and who sets it for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.extract.check import Dropped, check_fact
+from bot.extract.deadlines import find_deadlines
+from bot.extract.deadlines.cast import Sort, cast_of
+from bot.extract.deadlines.story import with_story
+from bot.model.facts import DeadlineStatus
+from tests.unit.extract.deadline_cases import cases, differences, document, told
+
+TAKEOVER = (
+    "Veldt Ports launched a bid for Oster Docks on Tuesday. The bidder has until 12 March to publish its terms, the Takeover "
+    "Panel said. The target's board rejected the approach."
+)
+
+
+def _missing(row: dict[str, Any]) -> list[str]:
+    found = [told(fact) for fact in find_deadlines(document(row["text"], row["published"]))]
+    return [line for line in differences(row["expected"], found) if line.startswith("not found")]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in cases("stories.jsonl")])
+def test_a_story_tells_who_sets_a_day_for_whom(row: dict[str, Any]) -> None:
+    """Setter and addressee are often named sentences away, or only described where the day is told."""
+    assert _missing(row) == []
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in cases("wordings.jsonl")])
+def test_a_wording_tells_its_day(row: dict[str, Any]) -> None:
+    """One duty can be told in a hundred ways; each of these has been missed once."""
+    assert _missing(row) == []
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in cases("stories.jsonl")])
+def test_the_check_keeps_what_a_story_tells(row: dict[str, Any]) -> None:
+    """A role carried in from another sentence, or a day told by reference, must be one that the check can find again."""
+    read = document(row["text"], row["published"])
+
+    for fact in find_deadlines(read):
+        checked = check_fact(fact, read)
+
+        assert not isinstance(checked, Dropped)
+        assert (checked.due, checked.setter, checked.addressee) == (fact.due, fact.setter, fact.addressee)  # type: ignore[union-attr]
+
+
+def test_a_description_means_the_party_that_the_article_calls_so() -> None:
+    """ "The bidder" and "the target" are names of roles that the story hands out."""
+    cast = cast_of(document(TAKEOVER, "2027-03-02"))
+
+    bidder = cast.called("the bidder", len(TAKEOVER))
+    target = cast.called("the target", len(TAKEOVER))
+
+    assert bidder is not None
+    assert (bidder.party.name, bidder.sort) == ("Veldt Ports", Sort.FIRM)
+    assert target is not None
+    assert target.party.name == "Oster Docks"
+
+
+def test_a_description_that_two_parties_fit_equally_well_means_nobody() -> None:
+    """A guess between two regulators would put a duty on the wrong desk."""
+    text = "The Rail Authority and the Port Authority wrote to Brenn Lines on Monday. Brenn Lines answered."
+
+    assert cast_of(document(text, "2027-03-02")).called("the watchdog", len(text)) is None
+
+
+def test_a_length_that_waits_for_an_event_stays_open() -> None:
+    """No day is invented for "three weeks once the file is complete"."""
+    (fact,) = find_deadlines(
+        document("The council has three weeks to decide once the file is complete.", "2027-03-02")
+    )
+
+    assert fact.due is not None
+    assert fact.due.day is None
+    assert fact.due.open_reason
+
+
+def test_an_hour_of_a_day_that_is_not_told_stays_open() -> None:
+    """ "By noon on polling day" is not noon on the day of publication."""
+    facts = find_deadlines(document("Ballots must reach the office by noon on polling day.", "2027-03-02"))
+
+    assert all(fact.due is None or fact.due.day is None for fact in facts)
+
+
+def test_by_then_points_at_the_day_told_before() -> None:
+    """The day is the one just told, and the fact says where it stands."""
+    text = "Brenn Lines must name a new harbour by 30 April. Its shareholders will have voted on the plan by then."
+
+    days = {fact.due.day for fact in find_deadlines(document(text, "2027-03-02")) if fact.due is not None}
+
+    assert days == {date(2027, 4, 30)}
+
+
+def test_by_then_without_a_day_before_it_is_no_deadline() -> None:
+    """Nothing to point at, nothing to find."""
+    assert find_deadlines(document("By then it was too late for the council to act.", "2027-03-02")) == ()
+
+
+def test_what_is_only_proposed_in_a_noun_stays_proposed() -> None:
+    """ "Seeks an extension to 30 June" must never be shown as an extension."""
+    (fact,) = find_deadlines(document("The airline is seeking an extension to 30 June.", "2027-03-02"))
+
+    assert fact.status is DeadlineStatus.PROPOSED
+
+
+def test_a_plan_called_off_names_who_called_it_off() -> None:
+    """The day of a dropped plan is withdrawn, by the subject of the dropping."""
+    (fact,) = find_deadlines(
+        document("The cabinet scrapped the toll that was to start on 1 June.", "2027-03-02")
+    )
+
+    assert fact.status is DeadlineStatus.WITHDRAWN
+    assert fact.setter is not None
+    assert fact.setter.name == "cabinet"
+
+
+def test_a_story_without_evidence_leaves_roles_open() -> None:
+    """No party commands anybody here, so none is made the author."""
+    read = document("The exhibition is to close on 5 April.", "2027-03-02")
+
+    assert with_story(read, []) == []
+    assert all(fact.setter is None for fact in find_deadlines(read))
