@@ -6,21 +6,14 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds, days, standing
+from bot.extract.meetings import days
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.gatherings import TABLE, agreeing, at_the_table, brought_together, mediated, told
 from bot.extract.meetings.seats import Group, group_right
-from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, place_party, seats_of, unique
+from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, seats_of, unique
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
-from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
-
-_UNTOLD = frozenset(
-    {MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.DENIED, MeetingStatus.UNCONFIRMED}
-)
-_GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|west|home)")
-_ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|talks|meeting|see|summit|negotiations|session)\b")
-
+from bot.model.facts import MeetingStatus, Mode, Role
 
 _PRESENT = re.compile(
     r"(?:members |also |those )?(?:present|in attendance|attending|attendees|participants|attendance|in the chair)(?: \w+)? :"
@@ -65,51 +58,6 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
         adds=adds,
     )
 
-
-def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
-    """ "would travel on to Russia": an announced visit to a state, when no encounter is named beside it."""
-    j = at + 1
-    while _GOAL.fullmatch(row.mask(j, j + 1)):
-        j += 1
-    if row.word(j) not in ("to", "in") or _ENCOUNTER_AHEAD.search(row.mask(at, at + 25)):
-        return
-    host = place_party(doc, row, j + 1)
-    start = chain_start(row, at)
-    subject = subject_of(row, start)
-    if host is None or subject is None or not all(row.nodes[m].people for m in subject.members):
-        return
-    head = subject.start if subject.start < start else start
-    when = days.when_of_clause(doc, row, head, at, start, None)
-    word = row.word(at)
-    found = standing.of_verb(
-        before=bounds.governing(row, head),
-        chain=row.mask(start, at),
-        form="ing" if word.endswith("ing") else "base" if word in _BASE_FORMS else "past",
-        future=days.lies_ahead(doc, when),
-    )
-    seats = unique([*seats_of(row, subject, Role.VISITOR), host])
-    persons = any(seat.party.kind is PartyKind.PERSON for seat in seats)
-    if found is None or found.status in _UNTOLD or len(seats) < 2 or not persons:
-        return
-    yield finish(
-        doc,
-        row,
-        at,
-        start if any(row.finite(k) for k in range(subject.end, start)) else min(head, at),
-        j + 2,
-        seats,
-        found,
-        "visit",
-        Mode.IN_PERSON,
-        when,
-        head,
-        None,
-        False,
-        place=host.span,
-    )
-
-
-_BASE_FORMS = frozenset("travel fly go head come return arrive land".split())
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import Kind, Node, adjective_like
-from bot.extract.meetings.seats import Group, group_left, group_right
-from bot.extract.meetings.sightings import (
-    is_press,
-    party_from,
-)
-from bot.model.facts import Mode, PartyKind, Role
+from bot.extract.meetings.seats import Group, group_left
+from bot.model.facts import Mode, PartyKind
 from bot.model.when import When
 
 _NOUN_WORDS = frozenset(part for noun in lex.NOUNS for part in noun.split())
@@ -208,148 +201,6 @@ def _joint(row: Row, at: int) -> bool:
     return (
         row.word(at - 1) in ("-", "–", "and", "/", "&") and at >= 2 and row.nodes[at - 2].kind is Kind.PARTY
     )
-
-
-def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Role | None], int]:
-    """Parties that hang on the noun: "with B", "between A and B", "of the two leaders", "mediated by C"."""
-    groups: list[Group] = []
-    roles: list[Role | None] = []
-    j, end = at + 1, at + 1
-    while j < len(row.nodes) and j - end < 10:
-        word = row.word(j)
-        called = word == "from" and row.word(at) in ("call", "calls", "visit", "invitation")
-        if (
-            word in ("with", "between", "among", "of", "involving", "to")
-            or called
-            or (word == "together" and groups)
-        ):
-            first = party_from(row, j + 1)
-            if (
-                first is not None
-                and not (word == "to" and row.word(at) not in ("call", "calls", "visit", "audience"))
-                and not is_press(row, first)
-            ):
-                group = group_right(row, first, closed=word in ("between", "among", "of"))
-                if (
-                    word != "of"
-                    or _can_meet(row, group)
-                    or row.word(group.end) == "with"
-                    or _attended(row, at)
-                ):
-                    groups.append(group)
-                    roles.append(None)
-                    j = end = group.end
-                    continue
-            if word in ("with", "between"):
-                break
-        if word == "by" and row.word(j - 1) in (
-            "mediated",
-            "brokered",
-            "hosted",
-            "chaired",
-            "led",
-            "facilitated",
-            "attended",
-            "moderated",
-        ):
-            first = party_from(row, j + 1)
-            if first is not None:
-                group = group_right(row, first)
-                groups.append(group)
-                roles.append(_BY_ROLES[row.word(j - 1)])
-                j = end = group.end
-                continue
-        passive = word in ("was", "were", "been", "be", "had", "has", "have") and any(
-            row.word(k) in _BY_ROLES and row.word(k + 1) == "by" for k in (j + 1, j + 2)
-        )
-        passive = passive or (word in ("was", "were") and row.word(j + 1) in ("held", "chaired", "led"))
-        passive = passive or (word == "held" and row.word(j - 1) in ("was", "were"))
-        if word == "of" and row.word(j - 1) in ("chairmanship", "leadership", "mediation", "auspices"):
-            first = party_from(row, j + 1)
-            if first is not None:
-                group = group_right(row, first)
-                groups.append(group)
-                roles.append(_UNDER[row.word(j - 1)])
-                j = end = group.end
-                continue
-        first = party_from(row, j + 1) if word in ("through", "via") else None
-        if first is not None and _MEDIATING.search(row.nodes[first].word):
-            group = group_right(row, first)
-            groups.append(group)
-            roles.append(Role.MEDIATOR)
-            j = end = group.end
-            continue
-        if j > at + 1 and groups and word in lex.NOUNS and row.nodes[j].kind is Kind.WORD:
-            break  # "lunch with A and a longer talk with B"
-        if (row.finite(j) and row.word(j) not in _BY_ROLES and not passive) or word in (
-            ";",
-            ":",
-            ".",
-            "—",
-            "–",
-        ):
-            break
-        if word in lex.RELATIVES or (row.nodes[j].party and row.word(j - 1) not in lex.PREPOSITIONS):
-            break
-        j += 1
-    if not groups and (target := _bought(row, at)) is not None:
-        return [Group((target,), target, target + 1)], [None], target + 1
-    return groups, roles, end
-
-
-_DEALS = re.compile(
-    r"^(?:T )?(?:(?:about|on|over|to|for|aimed at) )?(?:possibly |potentially |jointly )?(?:buy|buying|acquir\w+|take over|taking over|"
-    r"purchas\w+|merg\w+ with|combin\w+ with|sell [^,;.]{0,30}? to|invest\w* in|partner\w* with|(?:a|an|its|the) (?:\w+ )?(?:merger|tie-up|"
-    r"takeover|partnership|alliance|combination|joint venture|deal) (?:with|of)) (?:\w+ ){0,4}?(?=P\b(?!'s))"
-)
-
-
-def _bought(row: Row, at: int) -> int | None:
-    """The other side of "talks to buy Brentco", "talks about a merger with Brentco"."""
-    if row.word(at) not in ("talks", "negotiations", "discussions"):
-        return None
-    match = _DEALS.match(row.mask(at + 1, at + 16))
-    if match is None:
-        return None
-    first = at + 1 + len(match.group().split())
-    return first if first < len(row.nodes) and row.nodes[first].party else None
-
-
-_MEDIATING = re.compile(r"\bmediat|intermediar|go-between|broker")
-_UNDER: dict[str, Role | None] = {
-    "chairmanship": Role.CHAIR,
-    "leadership": Role.CHAIR,
-    "mediation": Role.MEDIATOR,
-    "auspices": None,
-}
-_BY_ROLES: dict[str, Role | None] = {
-    "mediated": Role.MEDIATOR,
-    "brokered": Role.MEDIATOR,
-    "facilitated": Role.MEDIATOR,
-    "hosted": Role.HOST,
-    "chaired": Role.CHAIR,
-    "moderated": Role.CHAIR,
-    "led": None,
-    "attended": None,
-}
-
-
-_ATTENDING = frozenset(
-    "attended attends attend participated participates addressed addresses chaired chairs joined presided".split()
-)
-
-
-def _attended(row: Row, at: int) -> bool:
-    """Whether somebody goes to the meeting of a body: "addressed a meeting of the council"."""
-    return any(
-        row.word(j) in _ATTENDING or row.mask(j, j + 2) == "took part" for j in range(max(0, at - 9), at)
-    )
-
-
-def _can_meet(row: Row, group: Group) -> bool:
-    """ "a meeting of the two leaders": several parties, or a group of people."""
-    nodes = [row.nodes[m] for m in group.members]
-    return len(nodes) > 1 or len(nodes[0].parties) > 1 or nodes[0].people
 
 
 def is_subject(row: Row, begin: int, end: int) -> tuple[bool, int]:

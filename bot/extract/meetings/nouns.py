@@ -12,7 +12,8 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import Kind
-from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_parties, noun_phrase
+from bot.extract.meetings.noun_parties import noun_parties
+from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_phrase
 from bot.extract.meetings.noun_seats import (
     asked_by,
     opening_subject,

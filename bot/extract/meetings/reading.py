@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
-from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings, travel_sightings
+from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
+from bot.extract.meetings.journeys import travel_sightings
 from bot.extract.meetings.nexts import ORDINALS, next_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at

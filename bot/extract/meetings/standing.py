@@ -136,7 +136,7 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: boo
     if _PLANNED.search(chain):
         if re.search(r"\b(?:went in|went|came|been) to$", chain.strip()) and sees:
             return Standing(S.HELD, "verb:went-in-to")
-        if chain.strip() == "to" or _CAME_TO.search(chain):
+        if _AIM.fullmatch(chain.strip()) or _CAME_TO.search(chain):
             return _by_purpose(before)
         return Standing(S.PLANNED, "verb:will")
     if form == "past":
@@ -186,6 +186,7 @@ def _by_purpose(before: str) -> Standing | None:
     return Standing(S.PLANNED, "verb:to-meet", purpose=_JOURNEY.search(before) is not None)
 
 
+_AIM = re.compile(r"(?:(?:on|in|at|late|early|T) )*to")
 _CAME_TO = re.compile(r"\b(?:went|came|flew|travell?ed|arrived|gone|come|stopped|left)\b.{0,12}\bto$")
 _JOURNEY = any_of(
     r"went|came|flew|travell?ed|arrived|arriving|gone|come|stopped|left|landed|returned|headed|was in|were in|visit(?:ed|ing)?"

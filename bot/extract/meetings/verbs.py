@@ -21,6 +21,7 @@ from bot.extract.meetings.frames import (
     sees_someone,
     to_an_encounter,
 )
+from bot.extract.meetings.journeys import WENT, visit, visit_counts, with_its_journey
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
@@ -30,14 +31,13 @@ from bot.extract.meetings.sightings import (
     dated,
     finish,
     party_from,
-    place_party,
     seats_of,
     unique,
 )
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, main_subject, subject_of
+from bot.extract.meetings.verb_forms import verb_form
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
-from bot.model.when import When
 
 
 def construction_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
@@ -60,7 +60,7 @@ def verb_sightings(
     preset = after is not None
     passive = not preset and is_passive(row, at, start)
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
-        yield from _visit(doc, row, at, start, subject_of(row, start))
+        yield from visit(doc, row, at, start, subject_of(row, start))
         return
     related = None if passive else _whom(row, at, start)
     after = after or how_it_goes_on(row, at, verb, passive)
@@ -144,44 +144,6 @@ def _whom(row: Row, at: int, start: int) -> Group | None:
     return subject_of(row, subject.start)
 
 
-def _visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) -> Iterator[Sighting]:
-    """ "will visit China", where the country is a place; "are to visit the site together"."""
-    if subject is None:
-        return
-    host = place_party(doc, row, at + 1)
-    together = (
-        host is None and "together" in row.mask(at, at + 8).split() and len(seats_of(row, subject, None)) > 1
-    )
-    if host is None and not together:
-        return
-    head = subject.start if subject.start < start else start
-    when = days.when_of_clause(doc, row, head, at, start, None)
-    before = bounds.governing(row, head) + bounds.between(row, subject, start)
-    future = days.lies_ahead(doc, when)
-    found = standing.of_verb(
-        before=before, chain=row.mask(start, at), form=_verb_form(row, at, start), future=future
-    )
-    seats = unique([*seats_of(row, subject, None if together else Role.VISITOR), *([host] if host else [])])
-    if found is None or not (together or _visit_counts(seats, found, when)):
-        return
-    yield finish(
-        doc,
-        row,
-        at,
-        min(head, at),
-        at + 2,
-        seats,
-        found,
-        "visit",
-        Mode.IN_PERSON,
-        when,
-        head,
-        None,
-        False,
-        place=host.span if host is not None else None,
-    )
-
-
 def _asked(found: Standing) -> Standing | None:
     """The standing of what somebody was invited to."""
     if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING):
@@ -219,44 +181,6 @@ def _body_meets(row: Row, at: int) -> bool:
     )
 
 
-def _verb_form(row: Row, at: int, start: int) -> str:
-    word = row.word(at)
-    if word.endswith("ing"):
-        return "ing"
-    if word in (
-        "meet",
-        "see",
-        "speak",
-        "talk",
-        "call",
-        "phone",
-        "telephone",
-        "receive",
-        "host",
-        "welcome",
-        "greet",
-        "confer",
-        "sit",
-        "shake",
-        "gather",
-        "convene",
-        "brief",
-        "visit",
-        "negotiate",
-        "huddle",
-        "dine",
-        "stroll",
-        "consult",
-        "question",
-        "grill",
-        "quiz",
-        "discuss",
-        "summon",
-    ):
-        return "base"
-    return "s" if word.endswith("s") else "past"
-
-
 def _verb_sighting(
     doc: Document,
     row: Row,
@@ -279,7 +203,7 @@ def _verb_sighting(
     before = bounds.governing(row, head) + bounds.between(row, subject, start)
     chain = row.mask(start, at)
     found = standing.of_verb(
-        before=before, chain=chain, form=_verb_form(row, at, start), future=future, sees=row.word(at) == "see"
+        before=before, chain=chain, form=verb_form(row, at, start), future=future, sees=row.word(at) == "see"
     )
     if found is not None:
         found = standing.called_untrue(found, row.mask(at, len(row.nodes)))
@@ -297,13 +221,21 @@ def _verb_sighting(
     found = standing.with_a_day(found, when, doc.published)
     if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
         found = Standing(MeetingStatus.POSSIBLE, "verb:only-if")
-    found = _with_its_journey(row, head, at, found)
+    found = with_its_journey(row, head, at, found)
+    past_day = (
+        when is not None
+        and when.latest is not None
+        and doc.published is not None
+        and when.latest < doc.published
+    )
+    if found.purpose and past_day and WENT.search(before):
+        found = Standing(MeetingStatus.HELD, "verb:went-to-meet")  # the journey and its day lie behind
     doer, other = (verb.doer, verb.other)
     subject = _other_than(doc, row, subject, group)
     seats = unique([*seats_of(row, subject, doer), *seats_of(row, group, other)])
     if len(seats) < 2 and group is not None and subject is not None:
         seats = unique([*_speaker_before(doc, row, seats, doer), *seats])
-    if verb.form == "visit" and not _visit_counts(seats, found, when):
+    if verb.form == "visit" and not visit_counts(seats, found, when):
         return None
     if len(seats) < 2 and not _crowd(seats):
         return None
@@ -354,38 +286,9 @@ _MATCH = re.compile(
     r"league|cup|derby|play-off|playoff|match|tournament|championship)\b|\b\d+ ?[-–] ?\d+\b"
 )
 _CONDITION = re.compile(r"^[^,;:.]*?\b(?:if|unless|provided|only (?:after|once|when))\b")
-_GONE = re.compile(
-    r"(?:and |but )?(?:(?:has|have|had|was|were|is|will be|would be|been|now|also) )+(?:been )?(?:T )?"
-    r"(cancelled|canceled|called off|scrapped|shelved|dropped|abandoned|postponed|put off|delayed|rescheduled)\b"
-)
 
 
-def _with_its_journey(row: Row, head: int, at: int, found: Standing) -> Standing:
-    """ "Her trip to Paris, where she was to meet X, has been called off": the meeting goes with the journey."""
-    opener = row.word(head - 1)
-    if opener not in ("where", "when", "which") or found.status not in _STILL_OPEN:
-        return found
-    comma = next((j for j in range(at + 1, len(row.nodes)) if row.word(j) == ","), None)
-    match = _GONE.match(row.mask(comma + 1, comma + 10)) if comma is not None else None
-    if match is None:
-        return found
-    moved = match.group(1) in ("postponed", "put off", "delayed", "rescheduled")
-    status = MeetingStatus.POSTPONED if moved else MeetingStatus.CANCELLED
-    return Standing(status, "verb:journey-called-off")
-
-
-_STILL_OPEN = frozenset({MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.CANCELLED})
 _UNLESS = re.compile(r"\b(?:only (?:if|when|after|once)|unless|until)\b")
-
-
-def _visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
-    persons = [s for s in seats if s.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)]
-    states = [s for s in seats if s.party.kind is PartyKind.STATE]
-    groups = [s for s in seats[1:] if s.party.kind is PartyKind.GROUP]
-    ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
-    return bool(persons) and (
-        len(persons) > 1 or bool(groups) or (bool(states) and (ahead or when is not None))
-    )
 
 
 def _heard_by(seats: list[Seat]) -> bool:
