@@ -11,7 +11,7 @@ from bot.desk.channels import Channels
 from bot.desk.desk import Desk
 from bot.desk.orders import FeedsRequest
 from bot.desk.wire import place_from_json, place_to_json
-from bot.errors import FetchError, NotAllowedError
+from bot.errors import NotAllowedError
 from bot.jobs.worker import Run
 from bot.model.chat import Incoming, Notice, Place, Reply
 from bot.model.ids import WorkspaceId
@@ -47,7 +47,7 @@ class ChannelFeeds:
     async def order(self, request: FeedsRequest, event: Incoming, now: datetime) -> Reply:
         """List what is followed here, follow something, or no longer."""
         if self._sources is None:
-            raise FetchError("fetching is switched off here; feeds are not followed")
+            raise NotAllowedError("fetching is switched off here, so no feeds are followed")
         if request.action == "list":
             return Reply(body=Notice(text=_listed(await self._sources.followed(event.requester))))
         if not await self._channels.may_ingest(event.requester, event.place):

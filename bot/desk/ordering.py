@@ -28,7 +28,7 @@ from bot.desk.orders import (
     WatchRequest,
 )
 from bot.desk.why import Why
-from bot.errors import FetchError, NotAllowedError
+from bot.errors import NotAllowedError, NotAllowedError
 from bot.model.chat import Incoming, Notice, Place, Reply
 from bot.ports import PostStore
 from bot.service import BriefingService
@@ -85,14 +85,14 @@ class Orders:
                 return Reply(body=await tell_edits(self._service, article, event.requester)), event.place
             case FeedsRequest():
                 if self.feeds is None:
-                    raise FetchError("feeds are not followed here")
+                    raise NotAllowedError("no feeds are followed here; whoever runs me can switch that on")
                 told = await self.feeds.order(order, event, now)
                 if order.action != "list":
                     await self._audit.note(event, f"feeds {order.action}", now)
                 return told, event.place
             case WatchRequest():
                 if self.watching is None:
-                    raise FetchError("nothing is watched here")
+                    raise NotAllowedError("watching is switched off here")
                 return await self.watching.order(order, event, now), event.place
             case CalendarRequest():
                 return await self._calendars.order(order, event, now), mine

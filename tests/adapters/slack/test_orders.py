@@ -1,0 +1,25 @@
+"""Standing orders reach the desk from Slack in plain words: what edits changed, feeds, watching, calendars."""
+
+from __future__ import annotations
+
+from bot.testing.fake_slack import BOT_USER, FakeSlack
+from tests.adapters.slack.conftest import ARTICLE, House
+from tests.adapters.slack.payloads import ASKED, event, said
+
+
+async def test_orders_are_given_in_a_mention(house: House, slack: FakeSlack) -> None:
+    """A link arrives in Slack's own brackets; what is secret is seen by the asker alone."""
+    words = [f"changes <{ARTICLE['url']}|ledger.example>", "watch", "feeds", "log", "calendar"]
+    async with house.connected():
+        for number, order in enumerate(words):
+            stamp = ASKED.replace("0001", f"000{number + 2}")
+            await slack.deliver(event(said(f"<@{BOT_USER}> {order}", ts=stamp), event_id=f"Ev{number}"))
+            await house.work(1)
+
+    seen = [posted["text"] for posted in slack.posted()]
+    alone = [one.get("text", "") for one in slack.ephemerals]
+    assert any("never edited" in text for text in seen)
+    assert any("watching is switched off" in text.casefold() for text in seen)  # this house runs no worker for it
+    assert any("no feeds are followed" in text.casefold() for text in seen)
+    assert any("Nothing was posted here unasked" in text for text in alone)
+    assert not any("DATELINE_PUBLIC_URL" in text for text in seen)
