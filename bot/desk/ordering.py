@@ -28,7 +28,7 @@ from bot.desk.orders import (
     WatchRequest,
 )
 from bot.desk.why import Why
-from bot.errors import NotAllowedError, NotAllowedError
+from bot.errors import NotAllowedError
 from bot.model.chat import Incoming, Notice, Place, Reply
 from bot.ports import PostStore
 from bot.service import BriefingService
