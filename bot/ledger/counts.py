@@ -34,19 +34,27 @@ class _Count:
 
 def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
     """Pairs of neighbouring counts of one thing by two voices."""
-    counted = [count for voice in voices for count in _counts(voice)]
+    counted = [None if voice.speaker is None else _count(voice) for voice in voices]
     for place, second in enumerate(counted):
-        for first in reversed(counted[:place]):
-            if second.voice.sentence - first.voice.sentence > NEAR:
-                break
-            if _of_one_thing(first, second):
-                yield Sides(
-                    slot="number",
-                    voices=(first.voice, second.voice),
-                    words=(first.words, second.words),
-                    about=first.told or second.told,
-                )
-                break
+        first = None if second is None else _neighbour(second, voices[:place])
+        if first is not None and second is not None:
+            yield Sides(
+                slot="number",
+                voices=(first.voice, second.voice),
+                words=(first.words, second.words),
+                about=first.told or second.told,
+            )
+
+
+def _neighbour(second: _Count, earlier: Sequence[Voice]) -> _Count | None:
+    """The nearest count before that is of the same thing; only a few voices are read for it, because reading is dear."""
+    for voice in reversed(earlier):
+        if second.voice.sentence - voice.sentence > NEAR:
+            return None
+        first = _count(voice)
+        if first is not None and _of_one_thing(first, second):
+            return first
+    return None
 
 
 def _of_one_thing(first: _Count, second: _Count) -> bool:
@@ -76,19 +84,19 @@ def _share_more(first: _Count, second: _Count) -> bool:
     return any(word for word in a & b if not word[0].isdigit())
 
 
-def _counts(voice: Voice) -> Iterator[_Count]:
+def _count(voice: Voice) -> _Count | None:
     """The last number that a voice gives; of a list of numbers it is not clear which is meant."""
     text = voice.said if any(not n.ordinal for n in numbers_in(voice.said)) else voice.text
     numbers = [n for n in numbers_in(text) if not n.ordinal and not (n.spelled and n.value < _LEAST_SPELLED)]
     times = [when.span for when in tag(text, published=None)] if numbers else []  # the dear part comes last
     numbers = [n for n in numbers if not any(t.overlaps(n.span) for t in times)]
     if not numbers or len(numbers) > 2:
-        return
+        return None
     number = numbers[-1] if _OWN_COUNT.search(text) else numbers[0]
     noun = _noun_after(text, number.span.end)
     of = _NUMBER_OF.search(voice.text)
     told = noun or (of["noun"] if of else None)
-    yield _Count(
+    return _Count(
         voice=voice,
         value=number.value,
         unit=number.unit,
