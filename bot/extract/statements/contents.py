@@ -26,10 +26,12 @@ _TIME = (
     r"(?:\s+(?:morning|evening|night|afternoon))?"
 )
 _LISTENERS = (
-    r"(?:reporters|journalists|parliament|lawmakers|MPs|senators|investors|state\s+(?:television|TV|media)|"
-    r"the\s+(?:[\w-]+\s+){0,3}?(?:council|parliament|committee|court|agency|newspaper|broadcaster|channel|house|senate|assembly|"
-    r"conference|audience|paper|station|radio|site|daily|outlet|programme|program|network|magazine|BBC|nation|press)|"
-    r"a\s+(?:news\s+|press\s+)?(?:conference|briefing)|[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,4}|him|her|them|us|me)"
+    r"(?:(?:[\w-]+\s+)?(?:reporters|journalists|lawmakers|legislators|delegates|supporters|troops|soldiers|students|viewers|listeners|voters|"
+    r"investors|analysts|employees|staff|residents|mourners|worshippers|MPs|senators)|parliament|state\s+(?:television|TV|media)|"
+    r"(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+){0,3}?(?:council|parliament|committee|court|agency|newspaper|broadcaster|channel|house|senate|"
+    r"assembly|audience|paper|station|radio|site|daily|outlet|programme|program|network|magazine|BBC|nation|press|briefing|conference|"
+    r"gathering|rally|summit|meeting|hearing|crowd|forum|event|panel|congregation|inquiry)|"
+    r"[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,4}|him|her|them|us|me)"
 )
 _AFTER_SAY = re.compile(rf"\s+(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
 _AFTER_TELL = re.compile(rf"\s+(?:{_LISTENERS}\s+)?(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
@@ -211,7 +213,8 @@ def _quote_of(
         if quote.end <= match.start() and rule != "participle":
             between = text[quote.end : min(match.start(), speaker.span.start)]
             closed = text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", "")
-            if closed and len(between) <= 24 and not re.search(r"[.;]\s", between):
+            near = len(between) <= _NEAR or _TITLE.fullmatch(between) is not None
+            if closed and near and not re.search(r"[.;]\s", between):
                 return quote
         elif quote.start >= match.end():
             between = text[match.end() : quote.start - 1]
@@ -219,6 +222,13 @@ def _quote_of(
             if leads and len(between) < 70 and len(quote) > 12 and not CUE.search(between):
                 return quote
     return None
+
+
+_NEAR = 24  # characters between a quotation and its speaker
+_TITLE = re.compile(
+    r"[\"”’']?\s*(?:(?!(?:is|was|are|were|has|had|have|will|would|that|which|who|and then|but)\b)[A-Za-z][\w.’'&-]*\s+){1,9}"
+)
+""" "…," White House deputy press secretary [Ada Holm] said: a title of any length."""
 
 
 def _before_is_content(clause: Clause, first: int) -> bool:

@@ -44,6 +44,12 @@ def told(text: str) -> list[tuple[str, str]]:
         ("According to Kari Lund, the fund was sound.", "Kari Lund", "the fund was sound"),
         ("The fund was sound, according to its chair, Kari Lund.", "Kari Lund", "The fund was sound"),
         ('"We will not be rushed," said Kari Lund, who chairs the fund.', "Kari Lund", "We will not be rushed"),
+        (
+            '"We will not be rushed," Fisheries Ministry deputy spokesperson Kari Lund told a regular news briefing.',
+            "Kari Lund",
+            "We will not be rushed",
+        ),
+        ("Kari Lund told cheering supporters that the fund would wait.", "Kari Lund", "the fund would wait"),
         ('Kari Lund, 54, wrote: "Enough is enough for all of us."', "Kari Lund", "Enough is enough for all of us."),
         ("Kari Lund, a senior banker, said rates must fall.", "Kari Lund", "rates must fall"),
         ("Norway's envoy, Kari Lund, asked the council for patience.", "Kari Lund", "the council for patience"),
