@@ -94,6 +94,7 @@ class Worker:
         self._running: dict[asyncio.Task[None], Claim] = {}
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
+        self._cut_off = False  # whether the database could not be asked for jobs the last time
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is running has ended or its grace is over."""
@@ -136,8 +137,13 @@ class Worker:
                 self._name, self._clock(), lease_s=self._pace.lease_s, kinds=tuple(self._handlers), limit=free
             )
         except StorageError as error:
-            _log.warning("no job could be claimed: %s", error)
+            if not self._cut_off:  # said once, not twice a second until it is back
+                _log.warning("no job can be claimed until the database is back: %s", error)
+            self._cut_off = True
             return 0
+        if self._cut_off:
+            _log.warning("the database is back")
+            self._cut_off = False
         for claim in claims:
             task = asyncio.create_task(self._attempt(claim))
             self._running[task] = claim

@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DeliveryDoubtfulError, DeliveryRefusedError, LeaseLostError, NotFoundError
+from bot.errors import (
+    DeliveryDoubtfulError,
+    DeliveryRefusedError,
+    LeaseLostError,
+    NotFoundError,
+    StorageError,
+)
 from bot.jobs.ticker import tick
 from bot.jobs.worker import Pace, Run, Worker
 from bot.model.ids import ArticleId, ChannelId
@@ -391,6 +397,44 @@ async def test_a_doubtful_send_is_looked_at_before_it_is_repeated(jobs: JobStore
 
     assert sorted(posted) == ["a", "b"]  # two lanes keep no order between them
     assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_a_database_that_is_away_is_said_once_and_waited_for(
+    jobs: JobStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A restart of PostgreSQL must not fill the log, nor end the worker."""
+    clock, done = Clock(), list[str]()
+
+    async def work(run: Run) -> None:
+        done.append(run.claim.name)
+
+    away = _Away(jobs)
+    worker = worker_of(away, clock, work)  # type: ignore[arg-type]
+    await jobs.add_jobs(HOME, [job("a")])
+    assert [await worker.run_due() for _ in range(5)] == [0] * 5
+    away.back = True
+
+    assert await worker.run_due() == 1
+    assert done == ["a"]
+    said = [record.message for record in caplog.records]
+    assert sum("until the database is back" in line for line in said) == 1
+    assert sum(line == "the database is back" for line in said) == 1
+
+
+class _Away:
+    """A store that cannot be asked for work until it is back."""
+
+    def __init__(self, jobs: JobStore) -> None:
+        self._jobs = jobs
+        self.back = False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._jobs, name)
+
+    async def claim(self, *given: object, **named: object) -> object:
+        if not self.back:
+            raise StorageError("the server is starting")
+        return await self._jobs.claim(*given, **named)  # type: ignore[arg-type]
 
 
 async def test_a_stopped_worker_lets_go_of_what_it_cannot_end(jobs: JobStore) -> None:
