@@ -12,7 +12,9 @@ from bot.extract.meetings import find_meetings
 from bot.model.facts import Meeting, MeetingStatus
 from tests.unit.extract.revisions import document, rows
 
-CASES = rows("sentences.jsonl", "more_sentences.jsonl", "wordings.jsonl", "encounters.jsonl", "articles.jsonl")
+CASES = rows(
+    "sentences.jsonl", "more_sentences.jsonl", "wordings.jsonl", "encounters.jsonl", "articles.jsonl"
+)
 REAL = {"held", "ongoing"}
 
 
