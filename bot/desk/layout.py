@@ -11,7 +11,8 @@ from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, 
 from bot.model.text import Told
 from bot.model.when import When
 
-DOUBTFUL = 0.5  # a sentence of more doubt than this is marked "check this"
+# A sentence of more doubt than this is marked "check this"; a model's sentence of yet more is not shown at all.
+DOUBTFUL = 0.2
 
 
 class Style(StrEnum):

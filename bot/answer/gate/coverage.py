@@ -27,7 +27,7 @@ _FRAME = frozenset(
         "later moved new first last also addressee setter consequence otherwise not yet statement asked by between "
         "participants call phone talks summit visit monday tuesday wednesday thursday friday saturday sunday january "
         "february march april may june july august september october november december about around threatened fact "
-        "account accounts side another words quote quoted"
+        "account accounts side another words quote quoted date dates force twice once three times replaced lapsed"
     ).split()
 )
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answer.model_writer import MOST_DOUBT
 from bot.desk.layout import Layout, Style, lay_out, split
 from bot.model.answers import Abstention, Briefing, Citation, Coverage, Sentence, SentenceKind
 from bot.model.ids import ArticleId, RevisionId
@@ -48,6 +49,16 @@ def test_the_same_words_keep_their_number() -> None:
 
     assert [line.marks for line in layout.lines] == [(1,), (2, 1)]
     assert [source.number for source in layout.sources] == [1, 2]
+
+
+def test_doubt_that_the_gate_lets_pass_reaches_the_reader() -> None:
+    """A mark that no shown sentence can ever carry warns nobody."""
+    written = Sentence(text="They met.", citations=(cite(0, 17),), doubt=MOST_DOUBT - 0.01)
+    quoted = Sentence(text="The ministers met", citations=(cite(0, 17),))
+
+    layout = lay_out(Briefing(sentences=(written, quoted), coverage=COVERAGE))
+
+    assert [line.check for line in layout.lines] == [True, False]
 
 
 def test_the_plain_text_holds_every_sentence_and_receipt() -> None:
