@@ -37,6 +37,7 @@ SLACK = Declared(
         Capability.FEEDBACK: _TRANSLATE + "test_every_button_drawn_is_understood_when_pressed",
         Capability.FEEDBACK_REASON: _PRESS + "test_not_right_asks_why_and_keeps_the_reason",
         Capability.LONG_ANSWERS: _RENDER + "test_no_sentence_receipt_or_button_is_lost",
+        Capability.PAGING: "test_paging.py::test_a_long_list_is_leafed_through_in_its_message",
         Capability.THREADS: _APP + "test_a_question_over_the_socket_is_answered_in_its_thread",
         Capability.PLAIN_TEXT: _RENDER + "test_the_fallback_text_carries_the_whole_answer",
         Capability.PRIVATE_CHANNELS: _APP + "test_a_private_channels_article_stays_there",
@@ -50,7 +51,6 @@ SLACK = Declared(
     },
     lacks={
         Capability.COMPLETION: "Slack completes nothing behind a slash command; names are matched when it is sent",
-        Capability.PAGING: "a long list stands in its thread as several messages, complete; Slack has no pages",
         Capability.READER_TIMES: "a deadline is a day and is told with its countdown; Slack would make a moment of it",
         Capability.LANGUAGES: "an app has one manifest for all members; Slack keeps no names in other languages",
     },

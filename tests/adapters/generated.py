@@ -65,6 +65,24 @@ URLS = (
     "ftp://herald.example.org/x",
 )
 OUTLETS = ("Northgate Herald", "Evening *Post*", "@everyone News", "<!here> Wire", None)
+COUNTRIES = "Hungary Austria France Germany Poland Spain Italy Greece Turkey Serbia Ukraine Egypt Sudan Kenya Chad".split()
+DUTIES = (
+    "publish its harbour accounts",
+    "release two detained sailors",
+    "answer the offer on grain",
+    "pay the fine for the dam",
+    "withdraw its patrol boats",
+    "ratify the fisheries treaty",
+    "name a new envoy",
+    "open the northern crossing",
+    "repay the bridge loan",
+    "hand over the tanker's logs",
+    "close the old smelter",
+    "lift its ban on fruit",
+    "reply to the court's questions",
+    "dismantle the radar mast",
+    "register all foreign crews",
+)
 _DAY = date(2025, 8, 6)
 _COVERAGE = Coverage(articles=3, outlets=2, first=date(2025, 8, 1), last=_DAY)
 
@@ -187,3 +205,12 @@ def _words(chance: Random, least: int, most: int) -> str:
 def _word(chance: Random) -> str:
     kind = chance.random()
     return chance.choice(NASTY if kind < 0.25 else HEDGES if kind < 0.35 else PLAIN)
+
+
+def deadline_articles(today: date) -> tuple[str, ...]:
+    """As many articles as countries, each with a deadline of its own that lies ahead."""
+    days = (today + timedelta(days=10 + 7 * number) for number in range(len(COUNTRIES)))
+    return tuple(
+        f"VIENNA (Ledger) - {name} has until {day:%B} {day.day}, {day.year} to {duty}."
+        for name, duty, day in zip(COUNTRIES, DUTIES, days, strict=True)
+    )

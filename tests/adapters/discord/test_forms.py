@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import Run, clock, until
 from tests.adapters.discord.desks import StubDesk
 from tests.adapters.discord.test_once import House, open_house
+from tests.adapters.generated import COUNTRIES, deadline_articles
 
 ROLE = 77
 
@@ -193,33 +193,11 @@ async def test_a_long_list_is_leafed_through_in_its_message(
     assert all(name in "".join(pages) for name in COUNTRIES)
 
 
-COUNTRIES = "Hungary Austria France Germany Poland Spain Italy Greece Turkey Serbia Ukraine Egypt Sudan Kenya Chad".split()
-DUTIES = (
-    "publish its harbour accounts",
-    "release two detained sailors",
-    "answer the offer on grain",
-    "pay the fine for the dam",
-    "withdraw its patrol boats",
-    "ratify the fisheries treaty",
-    "name a new envoy",
-    "open the northern crossing",
-    "repay the bridge loan",
-    "hand over the tanker's logs",
-    "close the old smelter",
-    "lift its ban on fruit",
-    "reply to the court's questions",
-    "dismantle the radar mast",
-    "register all foreign crews",
-)
-
-
 async def store_deadlines(house: House) -> None:
     """As many deadlines as countries, each in an article of its own."""
     asker = Requester(member=MemberId("1"), scope=Scope(workspace=house.workspace), admin=True)
     service = BriefingService(store=house.store)
-    for number, (name, duty) in enumerate(zip(COUNTRIES, DUTIES, strict=True)):
-        day = (clock() + timedelta(days=10 + 7 * number)).date()
-        words = f"VIENNA (Ledger) - {name} has until {day:%B} {day.day}, {day.year} to {duty}."
+    for words in deadline_articles(clock().date()):
         await service.ingest_text_or_link(words, asker, now=clock())
 
 
