@@ -28,6 +28,8 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
         own = _first_time(row, begin, clause_end(row, begin))
         if own is not None:
             return own
+        if row.word(begin + 1) in ("at", "in"):
+            return None  # "see A on Saturday and B at a place to be agreed"
     after = _first_time(row, at + 1, clause_end(row, at))
     if after is not None:
         return after
@@ -120,6 +122,8 @@ def bounded(doc: Document, row: Row, when: When | None, status: MeetingStatus) -
     at = next((j for j, node in enumerate(row.nodes) if node.when is when), 0)
     if row.word(at - 1) not in ("before", "by"):
         return when
+    if status is MeetingStatus.REFUSED:
+        return None  # "declined to see her before Christmas"
     return window_before(when, doc.published, whole=row.word(at - 1) == "by")
 
 
@@ -251,7 +255,8 @@ def _holds(wide: When, narrow: When) -> bool:
 _FOLLOWS = re.compile(
     r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
     r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
-    r"(?:after|before) the (?:session|talks|meeting|summit|call|announcement|lunch|dinner))\b"
+    r"after the (?:session|talks|meeting|summit|call|announcement|lunch|dinner|hearing)|"
+    r"before the (?:session|talks|meeting|call|announcement|lunch|dinner|hearing))\b"
 )
 
 

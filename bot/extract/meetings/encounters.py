@@ -34,6 +34,13 @@ class Encounter:
 def fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     if sighting.fresh and sighting.when is None:
         return False
+    asked = encounter.status is S.REQUESTED and sighting.status is S.PLANNED and len(sighting.seats) > 1
+    if (
+        asked
+        and encounter.seats[0].party.key not in sighting.keys
+        and len(encounter.seats) > len(sighting.seats)
+    ):
+        return False  # those who were asked meet without the one who asked
     if (sighting.fresh or sighting.and_then) and sighting.keys != encounter.keys():
         return False
     if len(encounter.seats) > 3 and len(sighting.seats) == 2 and not sighting.definite:
