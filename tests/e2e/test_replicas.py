@@ -102,7 +102,7 @@ class Replica:
         await asyncio.to_thread(self.process.start)
 
     async def end(self) -> None:
-        if self.process is not None:
+        if self.process is not None and self.process.pid is not None:
             self.process.kill()
             await asyncio.to_thread(self.process.join)
 

@@ -8,8 +8,17 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
+from contextlib import AsyncExitStack
 from pathlib import Path
+
+import pytest
+
+from adapters.serve import _open_sources
+from bot.app import open_app
+from bot.desk.feeds import jobs_when_dead
+from bot.settings import Settings
 
 COMMAND = Path(sys.executable).with_name("dateline")
 
@@ -34,12 +43,17 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
             status = json.load(response)
         with urllib.request.urlopen(found.group().replace("healthz", "metrics"), timeout=10) as response:
             metrics = response.read().decode()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(found.group().replace("healthz", "calendar/T1/unknown.ics"), timeout=10)
         process.send_signal(signal.SIGTERM)
         rest, errors = process.communicate(timeout=30)
     finally:
         process.kill()
 
     assert status == {"status": "ok"}
+    assert (
+        "retention  articles kept for good, posts 400 days, finished work 30 days" in "".join(banner) + rest
+    )
     assert "dateline_articles 0" in metrics
     assert process.returncode == 0, errors
     assert "nothing is left half-done" in rest
@@ -85,3 +99,13 @@ def test_a_part_without_its_settings_is_refused_by_name(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert setting in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+async def test_a_feed_that_dies_is_told_by_what_serve_puts_together(tmp_path: Path) -> None:
+    """The part that follows feeds is given the part that tells of their end."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'd.sqlite3'}")
+    async with open_app(settings) as app, AsyncExitStack() as stack:
+        sources = await _open_sources(app, stack)
+
+        assert sources is not None
+        assert sources._when_dead is jobs_when_dead
