@@ -65,6 +65,8 @@ def test_the_demo_answers_the_suggested_questions_in_a_pipe(run: Run) -> None:
     assert "8 August 2025" in done.stdout
     offered = done.stdout.split("? What did Russia offer?")[1].split("? Who attended")[0]
     assert "do not tell" in offered
+    happened = done.stdout.split("? What happened to the deadline?")[1]
+    assert "it has passed" in happened.split("Sources")[0]
     assert not (Path.cwd() / "dateline.sqlite3").exists()
 
 

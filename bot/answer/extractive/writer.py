@@ -89,7 +89,11 @@ def _told(
         return voices
     if plan.shape is Shape.TERMS and (set_terms := terms(plan, choices)):
         return set_terms
-    if plan.shape is Shape.HAPPENED and (settled := happened(plan, choices)):
+    if (
+        plan.shape is Shape.HAPPENED
+        and plan.intent is not Intent.DEADLINE
+        and (settled := happened(plan, choices))
+    ):
         return settled
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
