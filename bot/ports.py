@@ -547,8 +547,8 @@ class PostStore(Protocol):
     async def forget_posts(self, workspace: WorkspaceId | None, before: datetime) -> int:
         """Erase posts made before then, in every workspace when none is named; how many."""
 
-    async def forget_acts(self, before: datetime) -> int:
-        """Erase what was noted before then, in every workspace; how many."""
+    async def forget_acts(self, before: datetime, *, what: str | None = None) -> int:
+        """Erase what was noted before then (just this, where given), in every workspace; how many."""
 
 
 class JobStore(Protocol):

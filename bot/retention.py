@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import NotFoundError
 from bot.model.ids import ArticleId
+from bot.model.posts import ASKED
 from bot.model.text import Scope
 from bot.ports import JobStore, PostStore, SourceStore, Store
 
@@ -82,7 +83,8 @@ class Retention:
         return Forgotten(
             articles=await self._articles(_before(now, keep.articles)),
             posts=await self._posts.forget_posts(None, _before(now, keep.posts)),
-            acts=await self._posts.forget_acts(_before(now, keep.posts)),
+            acts=await self._posts.forget_acts(_before(now, keep.posts))
+            + await self._posts.forget_acts(now - EVERY, what=ASKED),
             jobs=await self._jobs.forget(_before(now, keep.jobs)),
             seen=await self._sources.forget_seen(_before(now, keep.seen)),
         )

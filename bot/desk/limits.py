@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.errors import NotAllowedError
 from bot.model.chat import Incoming
-from bot.model.posts import Act
+from bot.model.posts import ASKED, Act
 from bot.ports import PostStore
 
-ASKED = "asked"
 HOUR = timedelta(hours=1)
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
 
+ASKED = "asked"  # the act that counts a question; forgotten after a day
+
 
 class PostKind(StrEnum):
     """ANSWER to a question; DIGEST of a day; REMINDER of a deadline; NOTE that something posted no longer holds; ALERT of

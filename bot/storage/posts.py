@@ -168,8 +168,9 @@ class SqlPostStore:
             )
             return done.rowcount
 
-    async def forget_acts(self, before: datetime) -> int:
-        return await self._forget(delete(acts).where(acts.c.at < before))
+    async def forget_acts(self, before: datetime, *, what: str | None = None) -> int:
+        old = delete(acts).where(acts.c.at < before)
+        return await self._forget(old if what is None else old.where(acts.c.what == what))
 
     async def _forget(self, which: Delete) -> int:
         with in_our_words():

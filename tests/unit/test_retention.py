@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.ids import ArticleId, MemberId
-from bot.model.posts import Act
+from bot.model.posts import ASKED, Act
 from bot.model.text import Scope
 from bot.retention import Forgotten, Keep, Retention
 from bot.storage.sources import SqlSourceStore
@@ -59,6 +59,16 @@ async def test_old_articles_posts_and_work_go_and_new_ones_stay(room: Newsroom) 
         assert told.known > START + timedelta(days=30)
     assert len(await room.store.posts.find_posts(TEAM)) == 1
     assert await room.service.meetings(asker()) == ()
+
+
+async def test_that_somebody_asked_is_forgotten_after_a_day(room: Newsroom) -> None:
+    """It is counted for an hour, and is nobody's business afterwards."""
+    for hours in (1, 30):
+        act = Act(member=MemberId("U1"), what=ASKED, about="e", at=room.now - timedelta(hours=hours))
+        await room.store.posts.add_act(TEAM, act)
+
+    assert (await retention(room, Keep()).run(room.now)).acts == 1
+    assert len(await room.store.posts.list_acts(TEAM, what=ASKED)) == 1
 
 
 async def test_articles_are_kept_for_good_unless_asked(room: Newsroom) -> None:
