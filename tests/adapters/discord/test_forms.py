@@ -17,10 +17,10 @@ from bot.testing.discord_payloads import LOADING, MANAGE_SERVER
 from bot.testing.fake_discord import FakeDiscord
 from tests.adapters.discord.conftest import Run, clock, until
 from tests.adapters.discord.desks import StubDesk
-from tests.adapters.discord.test_once import House, open_house
+from tests.adapters.discord.test_once import House, open_house, store_article
 from tests.adapters.generated import COUNTRIES, deadline_articles
 
-ROLE = 77
+ROLE, OWNER = 77, 500
 
 
 def fields(form: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -167,6 +167,30 @@ async def test_a_correction_reaches_the_desk_in_its_words(fake: FakeDiscord, gen
 
     assert (desk.only.command, desk.only.text) == ("correct", "edit fac_1 due 2025-08-08 because a typo")
     assert desk.only.place.only_for == "501"
+
+
+async def test_a_typed_reason_reaches_the_admins(
+    fake: FakeDiscord, general: int, run: Run, tmp_path: Path
+) -> None:
+    """From the button through the form to the words that an admin reads."""
+    async with open_house(fake, f"sqlite:///{tmp_path / 'd.sqlite3'}") as house, run(house.desk):
+        await store_article(house)
+        await fake.say(general, "who met Anna Kovar?", mentions_bot=True)
+        await until(lambda: house.desk.taken == 1)
+        await house.finish()
+        [answer] = fake.ours(general)
+        await fake.press(answer, button(answer, "Not right"))
+        await until(lambda: fake.modals)
+        token = await send(fake, fake.modals[0], {"reason": "It was in Budapest"}, general)
+        await until(lambda: house.desk.taken == 2)
+        await house.finish()
+        await fake.say(general, "audit", mentions_bot=True, member=OWNER)
+        await until(lambda: house.desk.taken == 3)
+        await house.finish()
+
+    assert "Thank you" in words_of(fake, token)
+    assert "It was in Budapest" in str(fake.ours(40_000 + OWNER))
+    assert "It was in Budapest" not in str(fake.ours(general))
 
 
 async def test_a_long_list_is_leafed_through_in_its_message(
