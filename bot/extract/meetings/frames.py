@@ -95,7 +95,8 @@ def how_it_goes_on(
         return Frame.WITH, party_from(row, at + 1 + len(shared.group().split())), separately, mode
     if word.startswith("discuss") and mode in (Mode.PHONE, Mode.VIDEO) and " with " not in f" {rest} ":
         return Frame.TOGETHER, None, separately, mode
-    if word.startswith("discuss") and mode not in (Mode.PHONE, Mode.VIDEO):
+    sat = _SETTING.search(row.mask(max(0, at - 8), at + 20)) is not None and " with P" in f" {rest}"
+    if word.startswith("discuss") and mode not in (Mode.PHONE, Mode.VIDEO) and not sat:
         return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
         return None
@@ -151,6 +152,12 @@ def how_it_goes_on(
     return None
 
 
+# Where people sat when one discussed something with another, so that it was at one meeting.
+_SETTING = re.compile(
+    r"\b(?:over (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|coffee|tea|drinks)|at (?:a|the) (?:\w+ )?(?:dinner|lunch|reception|ministry|palace|"
+    r"office|hotel|summit|meeting|table)|on the (?:sidelines|margins)|when (?:P|the (?:latter|former)|he|she) (?:visits?|visited|comes|came|arrives|"
+    r"arrived|met|meets?)|face to face|in person|during (?:a|the|his|her|their) (?:\w+ )?(?:visit|meeting|trip|stay))\b"
+)
 _CONFERRED = re.compile(
     r"(?:together|by|via|over|on|in|at|for|again|behind|late|privately|briefly|alone|T|until|through)\b(?! (?:out|off|away))"
 )
