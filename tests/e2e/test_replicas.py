@@ -41,7 +41,7 @@ FIRST = datetime(2025, 8, 5, 8, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 BEGUN = FIRST - DAY / 2
 SLACK_HOME, SLACK_CHANNEL = WorkspaceId("T1"), "C1"
-DAYS = 6
+DAYS = 5
 LAST_STEP = 48  # a day takes the replicas some two hundred steps together
 
 SLACK_TROUBLE = [
