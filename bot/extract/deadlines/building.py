@@ -168,6 +168,8 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     ):
         return True
     counts = due.rule == COUNTED or due.rule.startswith("shift.in")
+    if counts and rule not in _MOVING_RULES and _standing(line, match, due):
+        return True
     if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
         return True
     if (
@@ -214,6 +216,34 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         )
         is not None
     )
+
+
+_MOVING_RULES = ("moved", "prolongation", "before_limit", "was_to_expire")
+_EVERYBODY = re.compile(
+    r"\b(?:anyone|anybody|whoever|everyone|everybody|those who|(?:people|persons|residents|customers|drivers|firms|companies|passengers|tenants|employees|buyers|owners) (?:who|that)|"
+    r"(?:such|any|all|each|every) (?:\w+ )?(?:cases?|incidents?|changes?|breach(?:es)?|accidents?|claims?|complaints?|requests?|applications?|sales?|purchases?|transfers?|births?|deaths?))\b",
+    re.IGNORECASE,
+)
+""" "Schools are obliged to report such cases within 24 hours": a term that runs anew for each."""
+
+
+def _standing(line: Line, match: re.Match[str], due: When) -> bool:
+    """Whether a length runs from no day of this story: for everybody, from a vague past, or in what was had once."""
+    if due.anchor is None or due.anchor.span is not None:
+        return False
+    before = line.marked[: match.end()]
+    if _EVERYBODY.search(before):
+        return True
+    published = line.document.published
+    vague = [
+        w
+        for w in line.whens
+        if w.latest is not None and published is not None and w.latest < published and w.day is None
+    ]
+    if vague:
+        return True
+    had = re.search(r"\bhad\s+(?:only |just |about )?(?=\ue001)", match.group()) is not None
+    return had and _REPORTED.search(line.marked) is None
 
 
 _ONCE = re.compile(

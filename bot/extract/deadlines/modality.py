@@ -81,7 +81,9 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
     return bool(words.PROPOSED.search(_ATTRIBUTIVE.sub(" ", before)))
 
 
-_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|its|their|his|her|this|that|any|all|those|these) (?:originally |newly )?proposed (?=[a-z])")
+_ATTRIBUTIVE = re.compile(
+    r"\b(?:the|an?|its|their|his|her|this|that|any|all|those|these) (?:originally |newly )?proposed (?=[a-z])"
+)
 """ "Comments on the proposed rule are due": what is proposed is the rule, not the day."""
 _HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
 

@@ -80,6 +80,21 @@ def test_a_length_that_waits_for_an_event_stays_open() -> None:
     assert fact.due.open_reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clinics are obliged to report such cases within 24 hours.",
+        "Anyone who buys a boat must register it within 10 days.",
+        "In 2024 the ministry gave the yards two weeks to answer.",
+    ],
+)
+def test_a_length_that_runs_from_no_day_of_the_story_stays_open(text: str) -> None:
+    """A standing duty, or one of long ago, does not count from the day on which it is printed."""
+    facts = find_deadlines(document(text, "2027-03-02"))
+
+    assert all(fact.due is None or fact.due.day is None for fact in facts)
+
+
 def test_an_hour_of_a_day_that_is_not_told_stays_open() -> None:
     """ "By noon on polling day" is not noon on the day of publication."""
     facts = find_deadlines(document("Ballots must reach the office by noon on polling day.", "2027-03-02"))
