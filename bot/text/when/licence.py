@@ -51,7 +51,12 @@ def _month(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
 def _names(tokens: Sequence[Token], edge: Edge) -> bool:
     """Whether a family name follows, as in ", Jan Torrel, said"."""
     after = tokens[edge.end] if edge.end < len(tokens) else None
-    return after is not None and after.form is Form.WORD and after.text[:1].isupper() and after.text[1:2].islower()
+    return (
+        after is not None
+        and after.form is Form.WORD
+        and after.text[:1].isupper()
+        and after.text[1:2].islower()
+    )
 
 
 def _year(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
