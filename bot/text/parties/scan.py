@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -28,7 +28,8 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter, or with a particle joined to one ("al-Mansouri", "d'Angelo")."""
-        return self.text[0].isupper() or _JOINED_PARTICLE.match(self.text) is not None
+        text = self.text
+        return text[0].isupper() or (not text.isalpha() and _JOINED_PARTICLE.match(text) is not None)
 
 
 _JOINED_PARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|ad|ul|bin|ben|d|l|de|di)[-‑'’][A-Z]")
@@ -94,7 +95,7 @@ def words_of(text: str, span: Span) -> list[Word]:
             raw, end = raw[:-2], end - 2
         elif raw[-1] in "sSxz" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2].isspace():
             possessive = _no_quote_open(text, span.start, end)
-        pair = _PAIR.fullmatch(raw)
+        pair = None if raw.isalpha() else _PAIR.fullmatch(raw)
         if pair is not None and not possessive and _BETWEEN_TWO.match(text, end, span.end):
             middle = start + pair.start("joint")
             found += [
@@ -103,7 +104,7 @@ def words_of(text: str, span: Span) -> list[Word]:
                 _word(middle + 1, pair["other"]),
             ]
             continue
-        found.append(replace(_word(start, raw), end=end, possessive=possessive))
+        found.append(Word(start, end, raw, _key(raw), possessive))
     return found
 
 
@@ -116,8 +117,12 @@ _BETWEEN_TWO = re.compile(
 
 
 def _word(start: int, raw: str) -> Word:
+    return Word(start, start + len(raw), raw, _key(raw), False)
+
+
+def _key(raw: str) -> str:
     key = fold(raw)
-    return Word(start, start + len(raw), raw, key.replace(".", "") if len(key) > 1 else key, False)
+    return key.replace(".", "") if len(key) > 1 else key
 
 
 def _no_quote_open(text: str, start: int, end: int) -> bool:
