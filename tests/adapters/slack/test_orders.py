@@ -19,7 +19,9 @@ async def test_orders_are_given_in_a_mention(house: House, slack: FakeSlack) -> 
     seen = [posted["text"] for posted in slack.posted()]
     alone = [one.get("text", "") for one in slack.ephemerals]
     assert any("never edited" in text for text in seen)
-    assert any("watching is switched off" in text.casefold() for text in seen)  # this house runs no worker for it
+    assert any(
+        "watching is switched off" in text.casefold() for text in seen
+    )  # this house runs no worker for it
     assert any("no feeds are followed" in text.casefold() for text in seen)
     assert any("Nothing was posted here unasked" in text for text in alone)
     assert not any("DATELINE_PUBLIC_URL" in text for text in seen)

@@ -17,7 +17,7 @@ from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.testing.fake_slack import TEAM, Cuts, Fails, FakeSlack, Waits
 from tests.adapters.slack.answers import briefing, reply
 from tests.adapters.slack.conftest import Rests
-from tests.adapters.slack.judge import links, walk
+from tests.adapters.slack.judge import links
 from tests.adapters.slack.payloads import ANNA, ASKED, CHANNEL
 
 PLACE = Place(platform="slack", workspace=WorkspaceId(TEAM), channel=ChannelId(CHANNEL), thread=ASKED)
@@ -394,14 +394,3 @@ async def test_many_posts_at_once_stay_in_their_threads(platform: SlackPlatform,
     for number, place in enumerate(places):
         [mine] = [m for m in slack.posted() if m["metadata"]["event_payload"]["key"] == f"p_{number}"]
         assert (mine["channel"], mine["thread_ts"]) == (place.channel, place.thread)
-
-
-def test_a_press_on_a_later_part_names_every_part() -> None:
-    """The button stands under the last part, and what it opens is the whole answer."""
-    from adapters.slack.render import earlier_parts, with_block_ids
-
-    [block] = with_block_ids([{"type": "divider"}], "s1", ["1.1", "2.2"])
-
-    assert earlier_parts(block["block_id"]) == ("1.1", "2.2")
-    assert earlier_parts("s1.0") == ()
-    assert [one["block_id"] for one in walk(block) if "block_id" in one] == [block["block_id"]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from adapters.slack.limits import TEXT_FIELD_CHARS
-from adapters.slack.render import draw, with_block_ids, without_links
+from adapters.slack.render import draw, earlier_parts, with_block_ids, without_links
 from adapters.slack.words import JOINER, harmless, safe_link
 from bot.desk.layout import lay_out
 from bot.model.chat import Action, ActionKind, Notice, Reply
@@ -172,6 +172,16 @@ def test_several_buttons_of_one_kind_have_names_of_their_own() -> None:
 
     names = [one["action_id"] for one in walk(message.blocks) if "action_id" in one]
     assert names == ["dateline:ask", "dateline:ask:1", "dateline:ask:2", "dateline:ask:3"]
+
+
+def test_a_press_on_a_later_part_names_every_part() -> None:
+    """The button stands under the last part, and what it opens is the whole answer."""
+
+    [block] = with_block_ids([{"type": "divider"}], "s1", ["1.1", "2.2"])
+
+    assert earlier_parts(block["block_id"]) == ("1.1", "2.2")
+    assert earlier_parts("s1.0") == ()
+    assert [one["block_id"] for one in walk(block) if "block_id" in one] == [block["block_id"]]
 
 
 def _bare(words: str) -> str:
