@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.text.words import stem
 
@@ -28,5 +29,10 @@ def one_instrument(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def numbered_apart(a: str, b: str) -> bool:
     """Whether two quotes name different ones of a numbered series: "permit 7" and "permit 9"."""
-    one, other = ({match["number"].casefold() for match in _NUMBERED.finditer(text)} for text in (a, b))
+    one, other = _numbers(a), _numbers(b)
     return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(match["number"].casefold() for match in _NUMBERED.finditer(text))
