@@ -143,9 +143,12 @@ def stem(word: str) -> str:
 def _undouble(base: str) -> str:
     if base[-1] == base[-2] and base[-1] not in "ls":
         return base[:-1]
+    if _LOST_E.fullmatch(base):
+        return base + "e"  # "fined" is "fine", as "banned" would be "ban"
     return base[:-1] if base.endswith("e") and len(base) > 4 else base
 
 
+_LOST_E = re.compile("[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tvz]")
 _SCALE = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "m": 10**6, "mn": 10**6,
           "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "trn": 10**12, "tn": 10**12}  # fmt: skip
 _SMALL = {

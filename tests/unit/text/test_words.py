@@ -93,3 +93,12 @@ def test_no_text_breaks_the_readers(text: str) -> None:
     assert all(t.span.of(text) for t in tokens(text))
     assert all(n.span.of(text) for n in numbers_in(text))
     assert all(stem(term) or not term for term in content_terms(text))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("fined", "fine"), ("voted", "votes"), ("hoped", "hopes"), ("named", "naming"), ("banned", "ban"), ("fixed", "fix"), ("aimed", "aim")],
+)  # fmt: skip
+def test_a_short_verb_and_its_past_have_one_stem(a: str, b: str) -> None:
+    """ "How much was it fined" is answered by "the fine is 40,000": the e that the ending took comes back."""
+    assert stem(a) == stem(b)
