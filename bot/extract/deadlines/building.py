@@ -179,19 +179,11 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         and _VAGUE_PAST.search(line.marked[: match.start()])
     ):
         return True
-    if (
-        counts
-        and due.anchor is not None
-        and due.anchor.span is None
-        and _SAID_ONCE.match(line.marked, match.end())
-    ):
+    elsewhere = due.anchor is not None and (due.anchor.span is None or not line.span.contains(due.anchor.span))
+    if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):
         return True
-    told_back = rule == "until" and due.anchor is not None and due.anchor.span is None
-    if (
-        counts
-        and told_back
-        and _BACKGROUND.search(line.marked, clause_start(line, match.start()), match.end())
-    ):
+    clause = clause_start(line, match.start())
+    if counts and elsewhere and rule == "until" and _BACKGROUND.search(line.marked, clause, match.end()):
         return True
     if not counts or due.anchor is None or re.search(r"\b(?:of|from|after|following)\b", due.words):
         return False
