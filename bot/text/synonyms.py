@@ -63,6 +63,7 @@ fine penalty
 company firm business corporation group enterprise
 worker employee staff employment job
 boss chief head leader director chair
+lead leader head chair
 leader president chief head premier prime
 official officer aide representative authority
 envoy ambassador emissary representative diplomat

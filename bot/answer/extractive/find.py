@@ -81,10 +81,12 @@ _MONEY_WORDS = re.compile(
 _PRICE_ASKED = re.compile(
     r"\b(?:how (?:much|expensive)|what)\b.{0,80}\b(?:costs?|price|salary|fee|fine|pay|paid|spent|spend|worth)\b|\bhow much (?:do|does|did|will) (?:an?|the|one)\b.{0,60}\bcosts?\b"
 )
+_CHANGE_ASKED = re.compile(
+    r"\b(?:by how much|ris\w+|rose|increas\w+|fall\w*|fell|cuts?|grow\w*|share|percent\w*|per cent)\b"
+)
 _MONEY = re.compile(
     r"[$€£¥₽₹₺₩₴]|\b(?:USD|EUR|GBP|dollars?|euros?|pounds?|crowns?|kron(?:a|or|er|e)|francs?|yen|yuan|rou?bles?|rupees?|pesos?|lira|"
-    r"zloty|forint|hryvnias?|dinars?|shekels?|reais|reals?|rand|won|cents?|pence|free(?: of charge)?|for nothing|million|billion|"
-    r"per ?cent|%|thirds?|quarters?|half)\b",
+    r"zloty|forint|hryvnias?|dinars?|shekels?|reais|reals?|rand|(?<!per )cents?|pence|free(?: of charge)?|for nothing|million|billion)\b",
     re.IGNORECASE,
 )
 
@@ -122,6 +124,16 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
 def is_typed(plan: Plan) -> bool:
     """Whether the question asks for something that can be looked for in a sentence."""
     return plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) or asks_topic(plan)
+
+
+def asks_price(plan: Plan) -> bool:
+    """Whether the question asks what something costs."""
+    low = fold(plan.text)
+    return (
+        plan.answer_type is AnswerType.AMOUNT
+        and _PRICE_ASKED.search(low) is not None
+        and _CHANGE_ASKED.search(low) is None
+    )
 
 
 def asks_topic(plan: Plan) -> bool:
@@ -242,7 +254,7 @@ def _places(sentence: str, plan: Plan) -> Iterator[Span]:
 def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
     low = fold(plan.text)
     money = _MONEY_WORDS.search(low) is not None
-    if _PRICE_ASKED.search(low) and not _MONEY.search(sentence):
+    if asks_price(plan) and not _MONEY.search(sentence):
         return
     asked = {w.stem for w in plan.wanted}
     times = [w.span for w in tag(sentence, published=None) if w.kind is not WhenKind.DURATION]

@@ -9,6 +9,7 @@ from datetime import date
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
+from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
 from bot.model.answers import AnswerType, Intent, Plan, Wanted
 from bot.model.text import Span
 from bot.text.cover import level, line_of, same_family
@@ -31,7 +32,9 @@ def holds_slot(plan: Plan, choice: Choice) -> bool:
         and _is_exact(plan, choice)
         and _tells_topic(plan, choice)
         and _says_what_it_is(plan, choice)
-        and _tells_who_did(plan, choice)
+        and tells_who_did(plan, choice)
+        and names_event(plan, choice)
+        and names_priced(plan, choice)
     )
 
 
@@ -67,14 +70,6 @@ _AFTER_ACT = frozenset(
     "on in at by to from with for about after before since until during between against over through as if when while "
     "because into".split()
 )
-# Verbs that any report of the matter stands for: who "gives" a reason need not be said to give it.
-_EMPTY_ACTS = frozenset(
-    stem(w)
-    for w in (
-        "happen go come make take give get have do be mean want need say tell call use show look think last "
-        "apply run cost work live stay set get name choose report find know see put keep hold turn"
-    ).split()
-)
 
 
 def _tells_act(plan: Plan, choice: Choice) -> bool:
@@ -84,7 +79,7 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     if plan.answer_type not in (AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION):
         return True
     act = _act_of(plan)
-    if act is None or act.stem in _EMPTY_ACTS:
+    if act is None or act.stem in EMPTY_ACTS:
         return True
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
     if reached.get(act.stem, 1.0) < _BESIDE or (
@@ -105,6 +100,10 @@ def _only_meant(act: Wanted, words: str) -> bool:
     return bool(places) and all(i > 0 and all_tokens[i - 1].word in _MEANT for i in places)
 
 
+# "from 17 August" tells a start without a word for it.
+_STARTS = frozenset(stem(w) for w in ("start", "begin", "commence"))
+_FROM_ON = re.compile(r"\b(?:from|as of|as from) (?:\w+day,? )?(?:\d|[A-Z][a-z]+ \d)")
+
 _PASSIVE = re.compile(
     r"^(?:was|were|had|has|have|is|are)\b[^?,;]*?\b(?P<act>[a-z]{2,}ed|paid|sold|built|found|given|sent|shut|won|lost|told|chosen|broken|written)"
     r"(?: (?:on|in|at|by|to|from|with|for)\b[^?]*)?\??$",
@@ -119,7 +118,7 @@ def _tells_passive(plan: Plan, choice: Choice) -> bool:
         return True
     act = stem(fold(match["act"]))
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
-    return act in _EMPTY_ACTS or reached.get(act, 1.0) >= _BESIDE
+    return act in EMPTY_ACTS or reached.get(act, 1.0) >= _BESIDE
 
 
 def _done_here(act: Wanted, words: str) -> bool:
@@ -132,24 +131,6 @@ def _done_here(act: Wanted, words: str) -> bool:
         if found in act.like and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
             return True
     return False
-
-
-_WHO_DID = re.compile(
-    r"^(?:and |so |but )?(?:who|which [\w'’-]+(?: [\w'’-]+)?) (?:(?:has|have|had|will|would|did|also|first) )?(?:\w+ly )?(?P<act>[a-z]{3,}(?:ed|ew|ote|uilt|ang|ound|ent|old|ade|aid|ook|ung|ought|aught|rote|eld|ew))\b",
-    re.IGNORECASE,
-)
-
-
-def _tells_who_did(plan: Plan, choice: Choice) -> bool:
-    """ "Who designed the ferry?" is not answered by a sentence about the ferry in which nobody designs."""
-    match = _WHO_DID.match(plan.text) if plan.answer_type is AnswerType.PERSON else None
-    act = stem(fold(match["act"])) if match is not None else ""
-    term = next((w for w in plan.wanted if w.stem == act and not w.name and not w.carried), None)
-    if term is None or act in _EMPTY_ACTS or term.weight < 0.9:
-        return True
-    own = dict(zip((w.stem for w in plan.wanted), choice.cover.alone, strict=True))
-    shown = with_lead_in(choice).text
-    return own[act] > 0 or level(term, line_of(shown, Span(0, len(shown)))) > 0
 
 
 _DETERMINERS = frozenset("the a an his her its their this that these those no any one some new".split())
@@ -239,7 +220,9 @@ def _looks_ahead(plan: Plan, choice: Choice) -> bool:
 
 def _in_time(plan: Plan, choice: Choice) -> bool:
     """A sentence whose days all lie outside the window that is asked about tells of another time."""
-    if plan.first is None or plan.last is None or (plan.last - plan.first).days > _LONG_WINDOW:
+    if plan.first is None or plan.last is None:
+        return True
+    if (plan.last - plan.first).days > _LONG_WINDOW and not _LAST_YEAR.search(plan.text):
         return True
     published = choice.told.published.date() if choice.told.published else None
     whens = [w for w in tag(choice.quote.text, published=published) if w.day is not None]
@@ -249,6 +232,7 @@ def _in_time(plan: Plan, choice: Choice) -> bool:
 
 
 _LONG_WINDOW = 62
+_LAST_YEAR = re.compile(r"\b(?:last|the previous) (?:year|season)\b", re.IGNORECASE)
 
 
 def _overlaps(day: date | None, first: date, last: date) -> bool:
@@ -287,6 +271,11 @@ _CONTENT = re.compile(
 )
 
 
+_REMARK = re.compile(
+    r"[\"“][^\"“”]{12,300},?[\"”],? (?:\w+ ){1,4}?(?:said|says|told|added|wrote)\b|\b(?:said|says|added|wrote)[,:] [\"“]"
+)
+
+
 def _tells_topic(plan: Plan, choice: Choice) -> bool:
     """What someone said or agreed about a thing is told by a sentence that names the thing."""
     match = _TOPIC.match(plan.text)
@@ -302,7 +291,12 @@ def _tells_topic(plan: Plan, choice: Choice) -> bool:
         return True
     shown = with_lead_in(choice).text
     line = line_of(shown, Span(0, len(shown)))
-    return any(own > 0 or level(w, line) > 0 for w, own in topic)
+    if any(own > 0 or level(w, line) > 0 for w, own in topic):
+        return True
+    title = choice.reading.title  # a remark in quotation marks speaks of what its article is about
+    return (
+        title is not None and _REMARK.search(shown) is not None and all(level(w, title) > 0 for w, _ in topic)
+    )
 
 
 _DEFINED = re.compile(

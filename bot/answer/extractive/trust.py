@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import asks_topic, is_typed
+from bot.answer.extractive.find import asks_price, asks_topic, is_typed
 from bot.answer.extractive.slot import holds_slot, only_wished, says_no
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
@@ -48,6 +48,8 @@ def is_answered(plan: Plan, best: Choice) -> bool:
         return False
     if best.cover.own >= _SAME_MATTER and says_untold(plan, best):
         return False
+    if _told_to_be_open(plan, best):
+        return False
     if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
         return False
     if only_wished(plan, best) or not holds_slot(plan, best):
@@ -60,6 +62,24 @@ def is_answered(plan: Plan, best: Choice) -> bool:
 
 _SAME_MATTER = 0.5
 _LEAST_NOUNS = 0.3
+
+
+_NEW_ONE = re.compile(
+    r"\b(?:new|next|exact|final) (?P<thing>date|day|time|place|venue|price|name|number|figure)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_to_be_open(plan: Plan, choice: Choice) -> bool:
+    """Whether the article says that there is no new date yet: its old one is no answer to a question for the new."""
+    match = _NEW_ONE.search(plan.text)
+    if match is None:
+        return False
+    thing = fold(match["thing"])
+    open_words = (
+        rf"\bno (?:new|next|exact|final|other|further) {thing}\b|\bnew {thing} (?:is|was|has) (?:not|yet)\b"
+    )
+    return re.search(open_words, fold(choice.reading.text)) is not None
 
 
 def _tells_premise(plan: Plan, choice: Choice) -> bool:
@@ -80,7 +100,7 @@ def _must_hold(plan: Plan) -> bool:
     """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
     named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
     measured = plan.answer_type is AnswerType.AMOUNT and plan.focus is not None
-    return named or measured or asks_topic(plan) or plan.answer_type is AnswerType.REASON
+    return named or measured or asks_price(plan) or asks_topic(plan) or plan.answer_type is AnswerType.REASON
 
 
 _SAYING = re.compile(
@@ -142,6 +162,8 @@ def says_untold(plan: Plan, choice: Choice) -> bool:
     """Whether the sentence itself says that what is asked is not known or not told."""
     if plan.answer_type in (AnswerType.TEXT, AnswerType.REASON) and not _asks_content(plan):
         return False
+    if tells_untold(plan.text):
+        return False  # who declined is asked, and told
     if plan.answer_type is AnswerType.PERSON and plan.focus and _UNNAMED.search(choice.quote.text):
         return True
     return tells_untold(choice.quote.text)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
+from bot.answer.extractive.background import background
 from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
 from bot.answer.extractive.dispute_lines import dispute_sentences
@@ -18,7 +19,7 @@ from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
-from bot.answer.extractive.trust import is_answered, says_untold
+from bot.answer.extractive.telling import telling_choice
 from bot.answer.extractive.verdict import by_words
 from bot.answer.extractive.whole import sentences_of
 from bot.model.answers import (
@@ -103,7 +104,7 @@ def _told(
         return lead + _further(plan, lead, choices)
     if lead and (length is Length.LINE or plan.order is Order.COUNT):
         return lead
-    telling = None if lead else _telling(plan, choices)
+    telling = None if lead else telling_choice(plan, choices)
     if telling is not None:
         lead = list(overtaken(plan, evidence, telling, today))
         if not lead:
@@ -111,7 +112,7 @@ def _told(
             return _from_words(plan, [telling, *rest], length)
     if lead:
         return lead + _beside(plan, lead, choices, evidence, length)
-    return not_yet(plan, choices)
+    return background(plan, choices) or not_yet(plan, choices)
 
 
 def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
@@ -163,45 +164,6 @@ def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             return outcome(plan, choices)
         case _:
             return []
-
-
-def _telling(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
-    """The best sentence that answers; one that fits a little less may tell what the best, for its names, only touches."""
-    for choice in choices[:_LOOKED_AT]:
-        if choice is not choices[0] and not _says_more(plan, choice, choices[0]):
-            continue
-        if choice.fit < _WORTH * choices[0].fit:
-            return None
-        if is_answered(plan, choice):
-            return choice
-        if choice.cover.own >= _SAYS_IT and says_untold(plan, choice):
-            return None  # the sentence that is meant says that just this is not told
-    return None
-
-
-def _says_more(plan: Plan, choice: Choice, best: Choice) -> bool:
-    """Whether a sentence that fits less holds more of what is asked, of the same people and time."""
-    more, held = _matter(plan, choice), _matter(plan, best)
-    if more < held or (
-        more == held and (plan.answer_type is not AnswerType.YES_NO or holds_slot(plan, best))
-    ):
-        return False
-    line = choice.reading.lines[choice.index]
-    names = [own for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried]
-    return not line.named or all(own > 0 for own in names)
-
-
-def _matter(plan: Plan, choice: Choice) -> float:
-    """How much of what is asked, names aside, the sentence holds itself."""
-    levels = [
-        own
-        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
-        if w.weight >= 0.9 and not w.name and not w.carried
-    ]
-    return sum(levels) / len(levels) if levels else 0.0
-
-
-_LOOKED_AT, _WORTH, _SAYS_IT = 6, 0.72, 0.5
 
 
 def _beside(
