@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.buttons import REASON
 from bot.desk.channels import channel_of
-from bot.desk.limits import ASKED
 from bot.desk.log import OURSELVES
 from bot.errors import NotAllowedError
 from bot.model.chat import ActionKind, Incoming
-from bot.model.posts import Act
+from bot.model.posts import ASKED, Act
 from bot.ports import PostStore
 
 SHOWN = 25
