@@ -67,7 +67,7 @@ _NOUN_LEADS = frozenset(
 def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     """The subject of a verb group that starts at node `at`, walking left; None when none is found."""
     i = at - 1
-    if depth > 6 or i < 0:
+    if depth > 4 or i < 0:
         return None
     node = row.nodes[i]
     word = node.word
@@ -100,7 +100,7 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     if word == "of" and i > 1 and row.nodes[i - 1].party and row.word(i - 2) in _BLAMING:
         return group_left(row, i - 1)  # "A accused B of meeting C"
     if word in lex.PREPOSITIONS:
-        return _main_clause(row, i, at)
+        return _main_clause(row, i, at, depth)
     if node.kind is Kind.TIME or word in lex.ADVERBS:
         return subject_of(row, i, depth + 1)
     aim = any(row.word(k) == "to" for k in range(at, min(at + 4, len(row.nodes))))
@@ -192,6 +192,7 @@ def _insert_opening(row: Row, close: int) -> int | None:
 
 def _shared(row: Row, conjunction: int, depth: int) -> Group | None:
     """The subject of the verb before "and then ...": verbs joined by a conjunction share it."""
+    tries = 0
     for j in range(conjunction - 1, -1, -1):
         word = row.word(j)
         if word in (";", ":"):
@@ -200,7 +201,8 @@ def _shared(row: Row, conjunction: int, depth: int) -> Group | None:
             if _inside_relative(row, j, conjunction):
                 continue
             found = subject_of(row, chain_start(row, j), depth + 1)
-            if found is not None:
+            tries += 1
+            if found is not None or tries == _MOST_VERBS:
                 return found
     return None
 
@@ -217,17 +219,24 @@ def _inside_relative(row: Row, verb: int, end: int) -> bool:
     return False
 
 
-def _main_clause(row: Row, opener: int, at: int) -> Group | None:
+def _main_clause(row: Row, opener: int, at: int, depth: int) -> Group | None:
     """The subject of the clause that "after meeting X" hangs on: behind the next comma, or to its left."""
     for j in range(at, min(at + 40, len(row.nodes) - 1)):
         if row.word(j) == "," and row.nodes[j + 1].party and _verb_follows(row, j + 2):
             return group_right(row, j + 1)
-    for j in range(opener - 1, -1, -1):
-        if row.finite(j):
-            found = subject_of(row, chain_start(row, j), 1)
-            if found is not None:
-                return found
+    for j in _nearest_verbs(row, opener):
+        found = subject_of(row, chain_start(row, j), depth + 1)
+        if found is not None:
+            return found
     return None
+
+
+_MOST_VERBS = 3  # that are asked for their subject at each step, so that no sentence takes long
+
+
+def _nearest_verbs(row: Row, before: int) -> list[int]:
+    """The nearest finite verbs to the left."""
+    return [j for j in range(before - 1, -1, -1) if row.finite(j)][:_MOST_VERBS]
 
 
 def _verb_follows(row: Row, at: int) -> bool:

@@ -129,3 +129,10 @@ def test_a_planned_meeting_moved_keeps_its_old_day() -> None:
     assert meeting.when.iso() == "2026-03-20"
     assert meeting.previous is not None
     assert meeting.previous.iso() == "2026-03-12"
+
+
+def test_a_sentence_of_nothing_but_verbs_is_read_all_the_same() -> None:
+    """Each verb asks only its nearest neighbours for their subject; asking all of them would never end."""
+    found = find_meetings(document("met and " * 300, published="2026-03-11T12:00:00+01:00"))
+
+    assert found == ()
