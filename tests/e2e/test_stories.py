@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 import bot.intake  # noqa: F401  (reads its tables when it is first used, which must not happen in the loop here)
-
 from bot.evaluate.arcs import Tools, predict_arcs
 from bot.evaluate.arcs_files import Gold, read_gold
 from bot.evaluate.arcs_score import score

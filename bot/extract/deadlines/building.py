@@ -179,7 +179,9 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         and _VAGUE_PAST.search(line.marked[: match.start()])
     ):
         return True
-    elsewhere = due.anchor is not None and (due.anchor.span is None or not line.span.contains(due.anchor.span))
+    elsewhere = due.anchor is not None and (
+        due.anchor.span is None or not line.span.contains(due.anchor.span)
+    )
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):
         return True
     clause = clause_start(line, match.start())

@@ -221,9 +221,7 @@ def evidence_on(
 ) -> Evidence:
     """Evidence for a question: these stories read whole, and these facts and records."""
     outlets = sorted({story.outlet for story in stories if story.outlet is not None})
-    plan = plan_question(
-        asked(question) if isinstance(question, str) else question, now=now, outlets=outlets
-    )
+    plan = plan_question(asked(question) if isinstance(question, str) else question, now=now, outlets=outlets)
     told = {RevisionId(f"r-{story.id}"): told_of(story) for story in stories}
     return Evidence(
         plan=plan,

@@ -383,11 +383,15 @@ def test_a_bare_name_of_a_state_body_is_the_known_one(text: str, key: str) -> No
 
 def test_a_body_of_another_state_is_not_the_known_one() -> None:
     """ "Argentina's Congress" sits in Buenos Aires."""
-    assert "body:congress" not in {m.party.key for m in mentions("Argentina's Congress has ten days to vote.")}
+    assert "body:congress" not in {
+        m.party.key for m in mentions("Argentina's Congress has ten days to vote.")
+    }
 
 
 def test_a_general_licence_is_no_general() -> None:
     """A document that is named like an officer acts for nobody."""
-    named = [m.party.name for m in mentions("The Treasury issued General License 115A. General Ada Holm left.")]
+    named = [
+        m.party.name for m in mentions("The Treasury issued General License 115A. General Ada Holm left.")
+    ]
     assert "License" not in named
     assert "Ada Holm" in named
