@@ -47,6 +47,7 @@ class Drafting:
             now=now,
             zone=question.requester.zone,
             length=question.length,
+            language=question.language,
             budget_s=self.budget_s,
         )
         try:

@@ -24,12 +24,13 @@ from bot.model.answers import Briefing, Citation, Evidence, Sentence, SentenceKi
 from bot.model.chat import Length
 from bot.model.ids import FactId
 from bot.ports import ChatModel, ModelRequest, Purpose, Usage
-from bot.text.languages import Language, language_of, not_english
+from bot.text.languages import Language, language_of, languages, not_english
 
 WITHOUT_MODEL = "Written without the language model."
 BROKEN_OFF = "The language model broke off; the rest was written without it."
 
 TRANSLATED = "Worded in your language by the language model; the quotes are the original."
+TRANSLATED_TO = "Worded in {language} by the language model; the quotes are the original."
 
 LEAST_REPAIR_S = 2.0  # with less time left than this, nobody waits for a second call
 MOST_DOUBT = 0.3  # more doubt than this, and the extractive twin says it better
@@ -42,7 +43,7 @@ class ModelDraft:
 
     evidence, extractive: what may be said, and the answer without a model. earlier: the questions before this one.
     budget_s: time for all calls together. calls: what each call was for and its tokens, as far as they have ended.
-    refused: how many sentences the gate did not let through.
+    refused: how many sentences the gate did not let through. language: as `bot.model.chat.Question.language`.
     """
 
     model: ChatModel
@@ -54,6 +55,7 @@ class ModelDraft:
     length: Length
     earlier: Sequence[str] = ()
     budget_s: float = 30.0
+    language: str | None = None
     calls: list[tuple[Purpose, Usage]] = field(default_factory=list)
     refused: int = 0
     _shown: list[Sentence] = field(default_factory=list)
@@ -90,7 +92,7 @@ class ModelDraft:
         """The whole answer, after `sentences()` has ended; the extractive one when nothing of the model's stands in it."""
         if not self._by_model:
             return replace(self.extractive, note=WITHOUT_MODEL)
-        note = BROKEN_OFF if self._failed else TRANSLATED if self._own_words else self.extractive.note
+        note = BROKEN_OFF if self._failed else self._translated_note or self.extractive.note
         return replace(self.extractive, sentences=tuple(self._shown), note=note)
 
     @property
@@ -185,7 +187,15 @@ class ModelDraft:
 
     @property
     def _language(self) -> Language | None:
-        return language_of(self.question)
+        if self.language is None:
+            return language_of(self.question)
+        return next((one for one in languages() if one.code == self.language), None)
+
+    @property
+    def _translated_note(self) -> str | None:
+        if not self._own_words or self._language is None:
+            return None
+        return TRANSLATED if self.language is None else TRANSLATED_TO.format(language=self._language.name)
 
     def _unshown(self, sentence: Sentence | None) -> Sentence | None:
         """`sentence`, or None when its words have been shown."""

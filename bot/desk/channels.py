@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from bot.desk.layout import day_words
+from bot.desk.orders import line_of
 from bot.desk.requests import DigestRequest, Request
 from bot.desk.wire import place_from_json, place_to_json, reply_from_json
 from bot.errors import InputError, NotAllowedError, NotFoundError
@@ -22,6 +23,7 @@ from bot.ports import JobStore, PostStore
 DIGEST = "digest"
 REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
 SETTINGS = "settings"
+MAX_LINE_CHARS = 200  # of names, as they stand in a line of a form
 DIGEST_HOUR = time(8, 0)
 _ALWAYS = frozenset(
     {"help", "settings"}
@@ -31,12 +33,19 @@ _SILENT = frozenset(
 )  # said with "digest on": nothing is posted on an empty day
 
 
+def _in_one_line(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(line_of(names)) > MAX_LINE_CHARS:
+        raise ValueError(f"all names together have at most {MAX_LINE_CHARS} characters")
+    return names
+
+
 class ChannelSettings(BaseModel):
     """What an admin of a channel can set.
 
     links: what becomes of a link shared where we listen. ingest: who may add articles. ingest_roles, correct_roles: groups
     of the platform whose members may add articles where not everybody may, and may correct. commands: the only ones
-    allowed, empty for all. length: of answers. quiet_from, quiet_to: hours without posts that nobody asked for,
+    allowed, empty for all. length, language: of answers, "auto" for the language of each question. outlets: answers draw
+    on these alone, empty for all. quiet_from, quiet_to: hours without posts that nobody asked for,
     by the clock of the channel's digest. reminders: how many days before a deadline one is posted. notes: whether a
     thread is told when what was said in it no longer holds.
     """
@@ -49,6 +58,8 @@ class ChannelSettings(BaseModel):
     correct_roles: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     length: Literal["line", "short", "full"] = "short"
+    language: Literal["auto", "en", "de", "fr", "es"] = "auto"
+    outlets: Annotated[tuple[str, ...], AfterValidator(_in_one_line)] = ()
     quiet_from: time | None = None
     quiet_to: time | None = None
     reminders: tuple[int, ...] = (30, 7, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk.channels import Channels
+from bot.desk.channels import Channels, ChannelSettings
 from bot.desk.corrections import CorrectRequest
+from bot.desk.limited import limit_words, limits_told, narrowed
 from bot.desk.limits import Counter
 from bot.desk.live import Teller, Telling
 from bot.desk.names import facts_of, post_id
@@ -35,9 +36,9 @@ from bot.desk.requests import (
     Request,
     Verify,
 )
-from bot.errors import NotAllowedError
+from bot.errors import NotAllowedError, NotFoundError
 from bot.model.answers import Answer
-from bot.model.chat import Incoming, Length, Notice, Place, Question, Reply
+from bot.model.chat import Incoming, Length, Notice, Place, Question, Reply, Requester
 from bot.model.ids import FactId
 from bot.service import BriefingService
 
@@ -92,9 +93,11 @@ class Fulfilment:
                 return reply, place, ()
             case _:
                 await self._counter.count(event, now)
-                answer = await self._answer(request, event, now, telling)
+                settings = await self._channels.settings(event.requester.scope.workspace, event.place)
+                answer = await self._answer(request, event, settings, now, telling)
         if answer is None:
             return None, event.place, ()
+        answer = limits_told(answer, settings)
         facts = facts_of(answer)
         entries = await self._service.facts(facts, event.requester)
         post = post_id(event.place, name)
@@ -110,23 +113,23 @@ class Fulfilment:
         self,
         request: Ask | Brief | ListMeetings | ListDeadlines | Verify,
         event: Incoming,
+        settings: ChannelSettings,
         now: datetime,
         telling: Telling | None,
     ) -> Answer | None:
-        requester = event.requester
+        requester = await narrowed(self._service, event.requester, settings)
         match request:
             case Ask(text=text):
                 question = Question(
                     text=text,
                     requester=requester,
                     conversation=event.conversation,
-                    length=await self._length(event),
+                    length=Length(settings.length),
+                    language=None if settings.language == "auto" else settings.language,
                 )
                 return await self._teller.answer(question, telling, now=now)
             case Brief(subject=subject):
-                return await self._service.brief(
-                    subject, requester, now=now, length=await self._length(event)
-                )
+                return await self._brief(subject, requester, settings, now)
             case ListMeetings(parties=parties, first=first, last=last):
                 return await self._service.tell_meetings(
                     requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
@@ -138,9 +141,15 @@ class Fulfilment:
             case Verify(text=text):
                 return await self._service.tell_verification(text, requester)
 
-    async def _length(self, event: Incoming) -> Length:
-        chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
-        return Length(chosen.length)
+    async def _brief(
+        self, subject: str, requester: Requester, settings: ChannelSettings, now: datetime
+    ) -> Answer:
+        try:
+            return await self._service.brief(subject, requester, now=now, length=Length(settings.length))
+        except NotFoundError as error:
+            if not requester.scope.limited:
+                raise
+            raise NotFoundError(f"{limit_words(settings)} That article is not one of them") from error
 
     async def _ingest(self, request: IngestRequest, event: Incoming, now: datetime) -> Reply:
         if not await self._channels.may_ingest(event.requester, event.place):

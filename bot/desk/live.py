@@ -122,13 +122,13 @@ class Teller:
                     await telling.add(part)
                     if heard.is_set() or await self._stops.asked(telling.event):
                         break
-        return await self._broken_off(telling)
+        return await self._broken_off(telling, question)
 
-    async def _broken_off(self, telling: Telling) -> Briefing | None:
+    async def _broken_off(self, telling: Telling, question: Question) -> Briefing | None:
         """What had been told when we were asked to stop, said to be no more than that."""
         if telling.live is None or not telling.shown:
             return None
-        coverage = await self._service.coverage(telling.event.requester)
+        coverage = await self._service.coverage(question.requester)
         return Briefing(sentences=tuple(telling.shown), coverage=coverage, note=STOPPED)
 
 

@@ -13,6 +13,7 @@ from bot.desk.channels import Channels, ChannelSettings
 from bot.desk.correcting import correct
 from bot.desk.corrections import CorrectRequest
 from bot.desk.edits import tell_edits
+from bot.desk.limited import unknown_outlets
 from bot.desk.log import Log
 from bot.desk.names import DAYS, member_place
 from bot.desk.orders import (
@@ -26,6 +27,7 @@ from bot.desk.orders import (
     Order,
     SettingsRequest,
     WatchRequest,
+    line_of,
 )
 from bot.desk.why import Why
 from bot.errors import NotAllowedError
@@ -119,7 +121,9 @@ class Orders:
             chosen = await self._channels.change(event, order.values, now=now)
         else:
             chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
-        return Reply(body=Notice(text=_shown(chosen)))
+        unknown = await unknown_outlets(self._service, event.requester, chosen)
+        doubt = f" No stored article is by {', '.join(unknown)} yet." if unknown else ""
+        return Reply(body=Notice(text=_shown(chosen) + doubt))
 
     async def _remind_me(self, days: Sequence[int], event: Incoming) -> Reply:
         place = member_place(event.requester.member)
@@ -138,7 +142,8 @@ def _shown(chosen: ChannelSettings) -> str:
         else "off"
     )
     reminders = " ".join(map(str, chosen.reminders)) or "off"
+    outlets = line_of(chosen.outlets) or "all"
     return (
-        f"Here: length {chosen.length}; quiet {quiet}; reminders {reminders} days ahead; "
+        f"Here: length {chosen.length}; language {chosen.language}; outlets {outlets}; quiet {quiet}; reminders {reminders} days ahead; "
         f"notes {'on' if chosen.notes else 'off'}; links {chosen.links}; ingest {chosen.ingest}."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -148,6 +149,19 @@ def _link(rest: str, complaint: str) -> str:
     return found["url"]
 
 
+def names_in(line: str) -> list[str]:
+    """The names in a line, parted by semicolons, or by commas where there is no semicolon; none in "all"."""
+    parts = (part.strip().strip('"“”') for part in line.split(";" if ";" in line else ","))
+    names = dict.fromkeys(" ".join(part.split()) for part in parts)
+    return [name for name in names if name and name.casefold() != "all"]
+
+
+def line_of(names: Sequence[str]) -> str:
+    """The line in which `names_in` finds these names."""
+    line = "; ".join(names)
+    return f"{line};" if "," in line and ";" not in line else line
+
+
 def _names(words: str) -> tuple[str, ...]:
     parts = re.split(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+", words)
     return tuple(name for part in parts if (name := part.strip(' "“”.')))
@@ -209,7 +223,8 @@ MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker a
 _SETTINGS_HELP = (
     "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3, "
     "settings notes on or off, "
-    "settings length line, short or full, settings links never, ask or always, settings ingest all or admins"
+    "settings length line, short or full, settings language auto, en, de, fr or es, "
+    "settings outlets NAME; NAME (or all), settings links never, ask or always, settings ingest all or admins"
 )
 _HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
 
@@ -242,7 +257,9 @@ def _settings(rest: str) -> dict[str, Any]:
             return {"reminders": tuple(sorted({int(number) for number in numbers}, reverse=True))}
         case "notes" if value in {"on", "off"}:
             return {"notes": value == "on"}
-        case "length" | "links" | "ingest" if value:
+        case "outlets" | "feeds" if value:
+            return {"outlets": tuple(names_in(rest.strip().partition(" ")[2]))}
+        case "length" | "language" | "links" | "ingest" if value:
             return {name: value}
         case _:
             raise InputError(_SETTINGS_HELP)

@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.desk.capabilities import COMMANDS
 from bot.desk.channels import ChannelSettings
+from bot.desk.orders import line_of, names_in
 from bot.errors import InputError
 
 FORMS = {
@@ -132,6 +133,27 @@ def _answers(settings: ChannelSettings) -> tuple[Field, ...]:
             options=(("line", "One line"), ("short", "A short answer"), ("full", "Everything")),
         ),
         Field(
+            name="language",
+            label="Language of answers",
+            hint="Where a language model writes; quotes stay as printed",
+            kind=FieldKind.CHOICE,
+            chosen=(settings.language,),
+            options=(
+                ("auto", "As each question is asked"),
+                ("en", "English"),
+                ("de", "German"),
+                ("fr", "French"),
+                ("es", "Spanish"),
+            ),
+        ),
+        Field(
+            name="outlets",
+            label="Only from these outlets or feeds",
+            hint="By name, parted by semicolons; empty for all",
+            kind=FieldKind.WORDS,
+            chosen=(line_of(settings.outlets),),
+        ),
+        Field(
             name="commands",
             label="Commands allowed here",
             hint="None chosen: all of them",
@@ -186,6 +208,8 @@ def _values(field: Field, given: tuple[str, ...]) -> dict[str, Any]:
             return {"reminders": sorted({int(day) for day in days}, reverse=True)}
         case "notes":
             return {"notes": line == "on"}
+        case "outlets":
+            return {field.name: names_in(line)}
         case _ if field.kind is FieldKind.CHOICE:
             return {field.name: line}
         case _:

@@ -38,7 +38,7 @@ async def facts_in_records(
     """
     if not facts:
         return ()
-    if known_until is None and scope.channel is None:
+    if known_until is None and scope.channel is None and not scope.limited:
         return await store.find_together(scope, facts)
     look = _Look(store, scope, known_until, await store.list_corrections(scope.workspace))
     return await look.around(facts)

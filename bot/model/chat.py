@@ -49,6 +49,7 @@ class Question:
 
     as_of: only what stored articles told up to the end of this day, in the requester's zone, counts; None for now.
     conversation: earlier turns in the same thread, oldest first.
+    language: of the answer, as "en" or a code of `bot.text.languages`; None for that of the question.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Question:
     as_of: date | None = None
     conversation: tuple[Turn, ...] = ()
     length: Length = Length.SHORT
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

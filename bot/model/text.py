@@ -61,15 +61,22 @@ class Scope:
     channel: the private channel asked from; None in a public channel, a DM or the terminal.
     channel_only: True for people of other organisations in a shared channel, who see that channel's articles and
         nothing else.
+    outlets: only articles of these count, as stored; empty for all.
     """
 
     workspace: WorkspaceId
     channel: ChannelId | None = None
     channel_only: bool = False
+    outlets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.channel_only and self.channel is None:
             raise ValueError("a scope limited to a channel names the channel")
+
+    @property
+    def limited(self) -> bool:
+        """Whether some articles that may be seen here do not count."""
+        return bool(self.outlets)
 
     def sees(self, audience: ChannelId | None) -> bool:
         """Whether an article with this audience (None: the whole workspace) may be shown here."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_
+from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_, select, true
 
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Scope, Told
@@ -19,10 +19,11 @@ NO_WORKSPACE = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A workspace by its key, and the audiences that may be seen, as stored."""
+    """A workspace by its key, and the audiences that may be seen, as stored. outlets: as `Scope.outlets`."""
 
     workspace: int
     audiences: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, workspace: int, scope: Scope) -> View:
@@ -30,7 +31,7 @@ class View:
         seen = [] if scope.channel_only else [WHOLE_WORKSPACE]
         if scope.channel is not None:
             seen.append(stored_audience(scope.channel))
-        return cls(workspace=workspace, audiences=tuple(seen))
+        return cls(workspace=workspace, audiences=tuple(seen), outlets=scope.outlets)
 
     @classmethod
     def of_audience(cls, workspace: int, audience: ChannelId | None) -> View:
@@ -43,7 +44,9 @@ class View:
         """The condition that a row of `table` belongs to this workspace and may be seen."""
         if not self.audiences:
             return false()
-        return and_(table.c.workspace == self.workspace, table.c.audience.in_(self.audiences))
+        return and_(
+            table.c.workspace == self.workspace, table.c.audience.in_(self.audiences), self._counts(table)
+        )
 
     def allows(self, table: FromClause) -> ColumnElement[bool]:
         """The same condition for rows that something narrower finds: no index is looked through for it.
@@ -52,7 +55,20 @@ class View:
         """
         if not self.audiences:
             return false()
-        return and_(table.c.workspace + 0 == self.workspace, table.c.audience.in_(self.audiences))
+        return and_(
+            table.c.workspace + 0 == self.workspace, table.c.audience.in_(self.audiences), self._counts(table)
+        )
+
+    def _counts(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that the article of a row counts; true for rows that are of no article."""
+        if self.outlets and "outlet" in table.c:
+            return table.c.outlet.in_(self.outlets)
+        if self.outlets and "article" in table.c:
+            counted = select(articles.c.key).where(
+                articles.c.workspace == self.workspace, articles.c.outlet.in_(self.outlets)
+            )
+            return table.c.article.in_(counted)
+        return true()
 
 
 def told_by(moment: datetime | None) -> ColumnElement[bool]:

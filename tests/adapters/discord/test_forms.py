@@ -15,6 +15,7 @@ from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.testing.discord_payloads import LOADING, MANAGE_SERVER
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.discord.conftest import Run, clock, until
 from tests.adapters.discord.desks import StubDesk
 from tests.adapters.discord.test_once import House, open_house, store_article
@@ -66,7 +67,7 @@ async def test_the_command_for_settings_opens_a_form_with_what_holds(
         holds
         == {
             "articles": {"links": ["never"], "ingest": ["all"], "ingest_roles": ["77"], "correct_roles": []},
-            "answers": {"length": ["short"], "commands": ["ask"]},
+            "answers": {"length": ["short"], "language": ["auto"], "outlets": [], "commands": ["ask"]},
             "posts": {"quiet": [], "reminders": ["9"], "notes": ["on"]},
         }[form]
     )
@@ -111,6 +112,33 @@ async def test_a_sent_form_changes_the_channel(
 
     assert (chosen.links, chosen.ingest, chosen.ingest_roles) == ("always", "admins", (str(ROLE),))
     assert "links always" in words_of(fake, token)
+
+
+async def test_what_answers_are_limited_to_reaches_the_answer(
+    fake: FakeDiscord, general: int, run: Run, tmp_path: Path
+) -> None:
+    """From the form to what a member reads and to what a model is asked, in the channel's language."""
+    model = ScriptedModel(sentences=[])
+    async with open_house(fake, f"sqlite:///{tmp_path / 'd.sqlite3'}", model) as house, run(house.desk):
+        await store_article(house)
+        for taken, outlets in ((1, ""), (3, "Évening Courier")):
+            await fake.command("settings", general, about="answers", _rights=MANAGE_SERVER)
+            await until(lambda taken=taken: len(fake.modals) == (taken + 1) // 2)
+            filled = {"length": "short", "language": "es", "outlets": outlets}
+            await send(fake, fake.modals[-1], filled, general)
+            await until(lambda taken=taken: house.desk.taken == taken)
+            await house.finish()
+            await fake.say(general, "who met Anna Kovar?", mentions_bot=True)
+            await until(lambda taken=taken: house.desk.taken == taken + 1)
+            await house.finish()
+        chosen = await settings_of(house, general)
+        before, after = (str(one["components"]) for one in fake.ours(general)[-2:])
+
+    assert (chosen.language, chosen.outlets) == ("es", ("Évening Courier",))
+    assert "Spanish, and names in" in model.asked[0].system
+    assert "Peter Szabo" in before
+    assert "Peter Szabo" not in after
+    assert "Answers in this channel draw only on Évening Courier." in after
 
 
 async def test_a_line_that_cannot_be_read_is_told_at_once(fake: FakeDiscord, general: int, run: Run) -> None:

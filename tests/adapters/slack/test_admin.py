@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from bot.desk.settings_form import FORMS, form_of
 from bot.model.chat import Place
 from bot.model.ids import ChannelId, WorkspaceId
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
-from tests.adapters.slack.conftest import House
+from bot.testing.scripted_model import ScriptedModel
+from tests.adapters.slack.conftest import House, open_house
 from tests.adapters.slack.judge import assert_within_limits
 from tests.adapters.slack.payloads import (
     ANNA,
@@ -68,6 +70,8 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
         "ingest": select("admins"),
         "ingest_roles": {"type": "multi_users_select", "selected_users": [MEMBER]},
         "length": select("full"),
+        "language": select("de"),
+        "outlets": line("The Ledger; Évening Courier"),
         "commands": {"type": "multi_static_select", "selected_options": [select("met")["selected_option"]]},
         "quiet": line("22:00-07:00"),
         "reminders": line("14 2"),
@@ -81,9 +85,39 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
     assert (held.links, held.ingest, held.ingest_roles) == ("never", "admins", (MEMBER,))
     assert (held.length, held.commands, held.reminders, held.notes) == ("full", ("met",), (14, 2), False)
     assert f"{held.quiet_from:%H:%M}" == "22:00"
+    assert (held.language, held.outlets) == ("de", ("The Ledger", "Évening Courier"))
     [told] = slack.ephemerals
     assert (told["user"], told["channel"]) == (ANNA, CHANNEL)
     assert [act.what for act in await house.store.posts.list_acts(HOME)] == ["settings"]
+
+
+async def test_answers_draw_on_the_outlets_that_an_admin_saved(house: House, slack: FakeSlack) -> None:
+    """From the form to what a member reads: before, the article answers; then it is none of this channel's."""
+    async with house.connected():
+        await slack.deliver(event(said("who met Anna Kovar?")))
+        await house.work(2)
+        await slack.deliver(settings_sent({"outlets": line("Évening Courier")}), kind="interactive")
+        await house.work(2)
+        again = said("who met Anna Kovar?", ts="1754470009.000100")
+        await slack.deliver(event(again, event_id="Ev0009"))
+        await house.work(2)
+
+    before, after = (str(one) for one in slack.posted(CHANNEL))
+    assert "Peter Szabo" in before
+    assert "Peter Szabo" not in after
+    assert "Answers in this channel draw only on Évening Courier." in after
+
+
+async def test_a_model_writes_in_the_language_that_an_admin_saved(slack: FakeSlack, tmp_path: Path) -> None:
+    """Whatever language the question is in."""
+    model = ScriptedModel(sentences=[])
+    async with open_house(slack, tmp_path, model=model) as house, house.connected():
+        await slack.deliver(settings_sent({"language": select("fr")}), kind="interactive")
+        await house.work(2)
+        await slack.deliver(event(said("who met Anna Kovar?")))
+        await house.work(2)
+
+    assert "French, and names in" in model.asked[0].system
 
 
 async def test_a_line_that_cannot_be_read_is_said_under_its_field(house: House, slack: FakeSlack) -> None:

@@ -1,0 +1,64 @@
+"""What answers in a channel are limited to: the outlets that an admin chose. Where nothing is found, that is said."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.desk.channels import ChannelSettings
+from bot.model.answers import Abstention, Answer
+from bot.model.chat import Requester
+from bot.service import BriefingService
+from bot.text.words import fold
+
+
+async def narrowed(service: BriefingService, requester: Requester, settings: ChannelSettings) -> Requester:
+    """The requester as one who sees only what answers in a channel with these settings draw on."""
+    if not settings.outlets:
+        return requester
+    stored = await service.outlets(requester)
+    outlets = await asyncio.to_thread(_as_stored, settings.outlets, stored)
+    return replace(requester, scope=replace(requester.scope, outlets=outlets))
+
+
+def limits_told(answer: Answer, settings: ChannelSettings) -> Answer:
+    """The answer, with what answers here are limited to where it found nothing."""
+    if not settings.outlets or not _is_empty(answer):
+        return answer
+    note = " ".join(filter(None, (answer.note, limit_words(settings))))
+    return replace(answer, note=note)
+
+
+def limit_words(settings: ChannelSettings) -> str:
+    """One sentence about what answers draw on."""
+    return f"Answers in this channel draw only on {_listed(settings.outlets)}."
+
+
+async def unknown_outlets(
+    service: BriefingService, requester: Requester, settings: ChannelSettings
+) -> tuple[str, ...]:
+    """Those of the chosen names that no article bears which can be seen here."""
+    if not settings.outlets:
+        return ()
+    stored = await service.outlets(requester)
+
+    def missing() -> tuple[str, ...]:
+        known = {fold(name) for name in stored}
+        return tuple(name for name in settings.outlets if fold(name) not in known)
+
+    return await asyncio.to_thread(missing)
+
+
+def _is_empty(answer: Answer) -> bool:
+    return isinstance(answer, Abstention) or not any(one.citations for one in answer.all_sentences)
+
+
+def _as_stored(wanted: Sequence[str], stored: Sequence[str]) -> tuple[str, ...]:
+    """The stored spellings of names that were typed; a name that no article bears stays as it is, and finds nothing."""
+    found = {fold(name) for name in wanted}
+    return tuple(name for name in stored if fold(name) in found) or tuple(wanted)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
