@@ -114,7 +114,8 @@ _OPEN_YET = re.compile(
 _BOUNDARY = re.compile(
     r"[;:]|[\"”]\s|,\s(?:but|while|whereas|although|which|who)\b|\b(?:but|after|because)\b", re.IGNORECASE
 )
-_RIGHT_RULES = ("may_within", "permit", "have_until", "listed", "dated_limit")  # the last takes its limit for granted
+# Frames of rights, and of limits that the sentence takes for granted.
+_RIGHT_RULES = ("may_within", "permit", "have_until", "listed", "dated_limit")
 
 
 def _governing(fact: Deadline, document: Document) -> str:

@@ -56,7 +56,8 @@ class OpenAIModel:
         self.name = endpoint.model
         self._endpoint = endpoint
         self._client = openai.AsyncOpenAI(
-            base_url=endpoint.url or OPENAI_URL,  # said outright, or the library takes it from the environment
+            # said outright, or the library takes it from the environment
+            base_url=endpoint.url or OPENAI_URL,
             api_key=endpoint.key or "none",  # local servers want no key; the library insists on one
             default_headers=dict(endpoint.headers),
             timeout=endpoint.first_s,
