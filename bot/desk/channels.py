@@ -44,8 +44,8 @@ class ChannelSettings(BaseModel):
 
     links: what becomes of a link shared where we listen. ingest: who may add articles. ingest_roles, correct_roles: groups
     of the platform whose members may add articles where not everybody may, and may correct. commands: the only ones
-    allowed, empty for all. length, language: of answers, "auto" for the language of each question. outlets: answers draw
-    on these alone, empty for all. quiet_from, quiet_to: hours without posts that nobody asked for,
+    allowed, empty for all. length, language: of answers, "auto" for the language of each question. outlets, topics:
+    answers draw only on articles by one of these or naming one of these; both empty for all. quiet_from, quiet_to: hours without posts that nobody asked for,
     by the clock of the channel's digest. reminders: how many days before a deadline one is posted. notes: whether a
     thread is told when what was said in it no longer holds.
     """
@@ -60,6 +60,7 @@ class ChannelSettings(BaseModel):
     length: Literal["line", "short", "full"] = "short"
     language: Literal["auto", "en", "de", "fr", "es"] = "auto"
     outlets: Annotated[tuple[str, ...], AfterValidator(_in_one_line)] = ()
+    topics: Annotated[tuple[str, ...], AfterValidator(_in_one_line)] = ()
     quiet_from: time | None = None
     quiet_to: time | None = None
     reminders: tuple[int, ...] = (30, 7, 1)

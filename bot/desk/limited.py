@@ -1,4 +1,4 @@
-"""What answers in a channel are limited to: the outlets that an admin chose. Where nothing is found, that is said."""
+"""What answers in a channel are limited to: outlets and topics that an admin chose. Where nothing is found, that is said."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from bot.text.words import fold
 
 async def narrowed(service: BriefingService, requester: Requester, settings: ChannelSettings) -> Requester:
     """The requester as one who sees only what answers in a channel with these settings draw on."""
-    if not settings.outlets:
+    if not _is_limited(settings):
         return requester
-    stored = await service.outlets(requester)
-    outlets = await asyncio.to_thread(_as_stored, settings.outlets, stored)
-    return replace(requester, scope=replace(requester.scope, outlets=outlets))
+    outlets: tuple[str, ...] = ()
+    if settings.outlets:
+        stored = await service.outlets(requester)
+        outlets = await asyncio.to_thread(_as_stored, settings.outlets, stored)
+    return replace(requester, scope=replace(requester.scope, outlets=outlets, topics=settings.topics))
 
 
 def limits_told(answer: Answer, settings: ChannelSettings) -> Answer:
     """The answer, with what answers here are limited to where it found nothing."""
-    if not settings.outlets or not _is_empty(answer):
+    if not _is_limited(settings) or not _is_empty(answer):
         return answer
     note = " ".join(filter(None, (answer.note, limit_words(settings))))
     return replace(answer, note=note)
@@ -32,7 +34,14 @@ def limits_told(answer: Answer, settings: ChannelSettings) -> Answer:
 
 def limit_words(settings: ChannelSettings) -> str:
     """One sentence about what answers draw on."""
-    return f"Answers in this channel draw only on {_listed(settings.outlets)}."
+    parts = [_listed(settings.outlets, "and")] if settings.outlets else []
+    if settings.topics:
+        parts.append(f"articles that name {_listed(settings.topics, 'or')}")
+    return f"Answers in this channel draw only on {' and on '.join(parts)}."
+
+
+def _is_limited(settings: ChannelSettings) -> bool:
+    return bool(settings.outlets or settings.topics)
 
 
 async def unknown_outlets(
@@ -60,5 +69,5 @@ def _as_stored(wanted: Sequence[str], stored: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in stored if fold(name) in found) or tuple(wanted)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _listed(names: Sequence[str], joint: str) -> str:
+    return f" {joint} ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -142,8 +142,8 @@ def _shown(chosen: ChannelSettings) -> str:
         else "off"
     )
     reminders = " ".join(map(str, chosen.reminders)) or "off"
-    outlets = line_of(chosen.outlets) or "all"
+    outlets, topics = line_of(chosen.outlets) or "all", line_of(chosen.topics) or "all"
     return (
-        f"Here: length {chosen.length}; language {chosen.language}; outlets {outlets}; quiet {quiet}; reminders {reminders} days ahead; "
+        f"Here: length {chosen.length}; language {chosen.language}; outlets {outlets}; topics {topics}; quiet {quiet}; reminders {reminders} days ahead; "
         f"notes {'on' if chosen.notes else 'off'}; links {chosen.links}; ingest {chosen.ingest}."
     )

@@ -154,6 +154,13 @@ def _answers(settings: ChannelSettings) -> tuple[Field, ...]:
             chosen=(line_of(settings.outlets),),
         ),
         Field(
+            name="topics",
+            label="Only about these topics",
+            hint="Beside those outlets, articles that name one of these, parted by semicolons; empty for all",
+            kind=FieldKind.WORDS,
+            chosen=(line_of(settings.topics),),
+        ),
+        Field(
             name="commands",
             label="Commands allowed here",
             hint="None chosen: all of them",
@@ -208,7 +215,7 @@ def _values(field: Field, given: tuple[str, ...]) -> dict[str, Any]:
             return {"reminders": sorted({int(day) for day in days}, reverse=True)}
         case "notes":
             return {"notes": line == "on"}
-        case "outlets":
+        case "outlets" | "topics":
             return {field.name: names_in(line)}
         case _ if field.kind is FieldKind.CHOICE:
             return {field.name: line}

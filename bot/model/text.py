@@ -61,13 +61,15 @@ class Scope:
     channel: the private channel asked from; None in a public channel, a DM or the terminal.
     channel_only: True for people of other organisations in a shared channel, who see that channel's articles and
         nothing else.
-    outlets: only articles of these count, as stored; empty for all.
+    outlets, topics: only articles by one of these outlets, as stored, or with the words of one of these topics count;
+        both empty for all.
     """
 
     workspace: WorkspaceId
     channel: ChannelId | None = None
     channel_only: bool = False
     outlets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.channel_only and self.channel is None:
@@ -76,7 +78,7 @@ class Scope:
     @property
     def limited(self) -> bool:
         """Whether some articles that may be seen here do not count."""
-        return bool(self.outlets)
+        return bool(self.outlets or self.topics)
 
     def sees(self, audience: ChannelId | None) -> bool:
         """Whether an article with this audience (None: the whole workspace) may be shown here."""

@@ -222,8 +222,8 @@ async def list_latest(
 
 
 async def coverage(connection: AsyncConnection, view: View, *, known_until: datetime | None) -> Coverage:
-    """As `bot.ports.Store.coverage`; counts kept beside the articles unless it is a question of the past."""
-    if known_until is None:
+    """As `bot.ports.Store.coverage`; counts kept beside the articles, unless it is about the past or about topics."""
+    if known_until is None and view.topics is None:
         counts = select(
             func.coalesce(func.sum(outlets.c.articles), 0),
             func.count(func.distinct(func.nullif(outlets.c.outlet, ""))),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import cast, func, literal, select, text
+from sqlalchemy import Select, cast, false, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import passages
@@ -33,6 +33,35 @@ class IndexQuery:
     required: int
     scopes: tuple[str, ...]
     months: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """What articles have to name. words: of each topic; all of them in one passage or its headline. scopes: as above."""
+
+    words: tuple[tuple[QueryWord, ...], ...]
+    scopes: tuple[str, ...]
+    on_postgres: bool
+
+
+def articles_naming(topics: Topics) -> Select[tuple[int]]:
+    """The keys of articles of which a passage, of any revision, names one of the topics."""
+    told = passages.alias("told")
+    found = select(told.c.article)
+    if not topics.words or not topics.scopes:
+        return found.where(false())
+    if topics.on_postgres:
+        from sqlalchemy.dialects.postgresql import TSQUERY
+
+        named = " | ".join("(" + " & ".join(map(_postgres_word, words)) + ")" for words in topics.words)
+        match = f"({named}) & ({_lexemes(topics.scopes, ' | ')})"
+        return found.where(told.c.vector.op("@@")(cast(literal(match), TSQUERY)))
+    named = " OR ".join(
+        "(" + " AND ".join(f"({_sqlite_word(w)})" for w in words) + ")" for words in topics.words
+    )
+    match = f"({{terms title}} : ({named})) AND (tags : ({_either(topics.scopes)}))"
+    rows = text("SELECT rowid FROM passage_index WHERE passage_index MATCH :topics").bindparams(topics=match)
+    return found.where(told.c.key.in_(rows.columns(passages.c.key)))
 
 
 def scope_tag(workspace: int, audience: str, *, replaced: bool) -> str:

@@ -101,7 +101,8 @@ class SqlStore:
         return key
 
     async def _view(self, connection: AsyncConnection, scope: Scope) -> View:
-        return View.of(await self._key_of(connection, scope.workspace), scope)
+        key = await self._key_of(connection, scope.workspace)
+        return View.of(key, scope, on_postgres=self.engines.on_postgres)
 
     async def erase_workspace(self, workspace: WorkspaceId) -> int:
         self._keys.pop(workspace, None)

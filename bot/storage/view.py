@@ -12,26 +12,39 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_, select,
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Scope, Told
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
-from bot.storage.tables import articles, revisions
+from bot.storage.fulltext import Topics, articles_naming, scope_tag
+from bot.storage.tables import articles, outlets, revisions
+from bot.storage.terms import query_words
 
 NO_WORKSPACE = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A workspace by its key, and the audiences that may be seen, as stored. outlets: as `Scope.outlets`."""
+    """A workspace by its key, and the audiences that may be seen, as stored.
+
+    outlets: as `Scope.outlets`. topics: as `Scope.topics`, in the words of the index; None where there are none.
+    """
 
     workspace: int
     audiences: tuple[str, ...]
     outlets: tuple[str, ...] = ()
+    topics: Topics | None = None
 
     @classmethod
-    def of(cls, workspace: int, scope: Scope) -> View:
+    def of(cls, workspace: int, scope: Scope, *, on_postgres: bool = False) -> View:
         """What `scope` sees; the audience of the whole workspace comes first."""
         seen = [] if scope.channel_only else [WHOLE_WORKSPACE]
         if scope.channel is not None:
             seen.append(stored_audience(scope.channel))
-        return cls(workspace=workspace, audiences=tuple(seen), outlets=scope.outlets)
+        topics = None
+        if scope.topics:
+            tags = tuple(
+                scope_tag(workspace, one, replaced=replaced) for one in seen for replaced in (False, True)
+            )
+            words = tuple(filter(None, (query_words([topic]) for topic in scope.topics)))
+            topics = Topics(words=words, scopes=tags, on_postgres=on_postgres)
+        return cls(workspace=workspace, audiences=tuple(seen), outlets=scope.outlets, topics=topics)
 
     @classmethod
     def of_audience(cls, workspace: int, audience: ChannelId | None) -> View:
@@ -61,14 +74,24 @@ class View:
 
     def _counts(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that the article of a row counts; true for rows that are of no article."""
-        if self.outlets and "outlet" in table.c:
-            return table.c.outlet.in_(self.outlets)
-        if self.outlets and "article" in table.c:
-            counted = select(articles.c.key).where(
-                articles.c.workspace == self.workspace, articles.c.outlet.in_(self.outlets)
+        if table is outlets:
+            return table.c.outlet.in_(self.outlets) if self.outlets and self.topics is None else true()
+        key = table.c.key if table is articles else table.c.get("article")
+        ways: list[ColumnElement[bool]] = []
+        if key is None or not (self.outlets or self.topics):
+            return true()
+        if self.outlets:
+            theirs = articles.alias("theirs")
+            ways.append(
+                key.in_(
+                    select(theirs.c.key).where(
+                        theirs.c.workspace == self.workspace, theirs.c.outlet.in_(self.outlets)
+                    )
+                )
             )
-            return table.c.article.in_(counted)
-        return true()
+        if self.topics is not None:
+            ways.append(key.in_(articles_naming(self.topics)))
+        return or_(*ways)
 
 
 def told_by(moment: datetime | None) -> ColumnElement[bool]:

@@ -67,7 +67,13 @@ async def test_the_command_for_settings_opens_a_form_with_what_holds(
         holds
         == {
             "articles": {"links": ["never"], "ingest": ["all"], "ingest_roles": ["77"], "correct_roles": []},
-            "answers": {"length": ["short"], "language": ["auto"], "outlets": [], "commands": ["ask"]},
+            "answers": {
+                "length": ["short"],
+                "language": ["auto"],
+                "outlets": [],
+                "topics": [],
+                "commands": ["ask"],
+            },
             "posts": {"quiet": [], "reminders": ["9"], "notes": ["on"]},
         }[form]
     )

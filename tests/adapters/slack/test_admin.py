@@ -72,6 +72,7 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
         "length": select("full"),
         "language": select("de"),
         "outlets": line("The Ledger; Évening Courier"),
+        "topics": line("canal"),
         "commands": {"type": "multi_static_select", "selected_options": [select("met")["selected_option"]]},
         "quiet": line("22:00-07:00"),
         "reminders": line("14 2"),
@@ -86,6 +87,7 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
     assert (held.length, held.commands, held.reminders, held.notes) == ("full", ("met",), (14, 2), False)
     assert f"{held.quiet_from:%H:%M}" == "22:00"
     assert (held.language, held.outlets) == ("de", ("The Ledger", "Évening Courier"))
+    assert held.topics == ("canal",)
     [told] = slack.ephemerals
     assert (told["user"], told["channel"]) == (ANNA, CHANNEL)
     assert [act.what for act in await house.store.posts.list_acts(HOME)] == ["settings"]

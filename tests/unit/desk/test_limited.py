@@ -79,6 +79,30 @@ async def test_answers_draw_on_the_chosen_outlets_only(two: House, question: str
     assert shown(await told(two, question)) == everything
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_answers_draw_on_articles_about_the_chosen_topics_only(two: House, question: str) -> None:
+    """By their words or their headline, whoever printed them."""
+    await told(two, "settings topics gas prices; canals", admin=True)
+    limited = shown(await told(two, question))
+
+    assert "Courier" in limited
+    assert "Ledger" not in limited
+    assert "Szabo" not in limited
+
+
+async def test_outlets_and_topics_add_up(two: House) -> None:
+    """Everything of the one, and what others print about the other."""
+    await told(two, "settings outlets Daily Nobody", admin=True)
+    await told(two, "settings topics canal; bridge", admin=True)
+    both = shown(await told(two, "met Anna Kovar"))
+    await told(two, "settings topics a gas field", admin=True)
+    neither = shown(await told(two, "met Anna Kovar"))
+
+    assert "Szabo" in both
+    assert "Dvorak" in both
+    assert "draw only on Daily Nobody and on articles that name a gas field." in neither
+
+
 async def test_verify_looks_at_the_chosen_outlets_only(two: House) -> None:
     """What another outlet printed is not said to be printed here; why is said."""
     words = 'verify "has until September 30 to open the bridge"'
@@ -164,7 +188,7 @@ def test_settings_are_read_as_people_type_them() -> None:
 async def test_values_that_do_not_fit_are_refused(house: House, words: str) -> None:
     """The form could not show them."""
     before = shown(await told(house, "settings"))
-    assert "language auto; outlets all" in before
+    assert "language auto; outlets all; topics all" in before
 
     assert "Here:" not in shown(await told(house, f"settings {words}", admin=True))
     assert shown(await told(house, "settings")) == before
