@@ -254,6 +254,10 @@ class News:
         """These facts with their tellers, as far as they are visible."""
         return await self._store.get_facts(scope, facts)
 
+    async def outlets(self, scope: Scope) -> tuple[str, ...]:
+        """The names of those whose articles are visible."""
+        return await self._store.outlets(scope)
+
     async def neighbours(self, scope: Scope, facts: Sequence[FactId]) -> tuple[FactId, ...]:
         """Every meeting and deadline that these facts can touch."""
         return tuple(told.fact.id for told in await self._store.find_neighbours(scope, facts))

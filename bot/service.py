@@ -219,10 +219,6 @@ class BriefingService:
         """What can be looked at where the requester asks."""
         return await self._store.coverage(requester.scope)
 
-    async def outlets(self, requester: Requester) -> tuple[str, ...]:
-        """The names of those whose articles can be looked at where the requester asks."""
-        return await self._store.outlets(requester.scope)
-
     async def plan(self, question: Question, *, now: datetime) -> Plan:
         """How a question is understood, without asking it."""
         return await asyncio.to_thread(plan_question, question, now=now)

@@ -117,7 +117,8 @@ class Fulfilment:
         now: datetime,
         telling: Telling | None,
     ) -> Answer | None:
-        requester = await narrowed(self._service, event.requester, settings)
+        scope = await narrowed(self._service.news, event.requester.scope, settings)
+        requester = replace(event.requester, scope=scope)
         match request:
             case Ask(text=text):
                 question = Question(

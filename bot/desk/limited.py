@@ -8,20 +8,20 @@ from dataclasses import replace
 
 from bot.desk.channels import ChannelSettings
 from bot.model.answers import Abstention, Answer
-from bot.model.chat import Requester
-from bot.service import BriefingService
+from bot.model.text import Scope
+from bot.news import News
 from bot.text.words import fold
 
 
-async def narrowed(service: BriefingService, requester: Requester, settings: ChannelSettings) -> Requester:
-    """The requester as one who sees only what answers in a channel with these settings draw on."""
+async def narrowed(news: News, scope: Scope, settings: ChannelSettings) -> Scope:
+    """Of what `scope` sees only that on which answers in a channel with these settings draw."""
     if not _is_limited(settings):
-        return requester
+        return scope
     outlets: tuple[str, ...] = ()
     if settings.outlets:
-        stored = await service.outlets(requester)
+        stored = await news.outlets(scope)
         outlets = await asyncio.to_thread(_as_stored, settings.outlets, stored)
-    return replace(requester, scope=replace(requester.scope, outlets=outlets, topics=settings.topics))
+    return replace(scope, outlets=outlets, topics=settings.topics)
 
 
 def limits_told(answer: Answer, settings: ChannelSettings) -> Answer:
@@ -44,13 +44,11 @@ def _is_limited(settings: ChannelSettings) -> bool:
     return bool(settings.outlets or settings.topics)
 
 
-async def unknown_outlets(
-    service: BriefingService, requester: Requester, settings: ChannelSettings
-) -> tuple[str, ...]:
+async def unknown_outlets(news: News, scope: Scope, settings: ChannelSettings) -> tuple[str, ...]:
     """Those of the chosen names that no article bears which can be seen here."""
     if not settings.outlets:
         return ()
-    stored = await service.outlets(requester)
+    stored = await news.outlets(scope)
 
     def missing() -> tuple[str, ...]:
         known = {fold(name) for name in stored}

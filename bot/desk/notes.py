@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.desk.channels import channel_of
 from bot.desk.desk import Desk
 from bot.desk.layout import day_words
+from bot.desk.limited import narrowed
 from bot.desk.names import direct_place, facts_of, post_id
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
@@ -87,7 +88,8 @@ class Notes:
         since = await self._told_until(post)
         zone = await self._zone_of(post.workspace, place)
         window = Window(since=since, until=max(now, since), zone=zone)
-        changed = await self._news.changes(await self._scope_of(post, place), post.facts, brought, window)
+        scope = await narrowed(self._news, await self._scope_of(post, place), settings)
+        changed = await self._news.changes(scope, post.facts, brought, window)
         if changed is None:
             return
         name = f"note:{post.id}:{since.isoformat()}"

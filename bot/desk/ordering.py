@@ -121,7 +121,7 @@ class Orders:
             chosen = await self._channels.change(event, order.values, now=now)
         else:
             chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
-        unknown = await unknown_outlets(self._service, event.requester, chosen)
+        unknown = await unknown_outlets(self._service.news, event.requester.scope, chosen)
         doubt = f" No stored article is by {', '.join(unknown)} yet." if unknown else ""
         return Reply(body=Notice(text=_shown(chosen) + doubt))
 

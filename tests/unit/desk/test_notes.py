@@ -101,6 +101,19 @@ async def test_a_channel_can_switch_notes_off(room: Newsroom) -> None:
     assert room.sent("Changed") == []
 
 
+@pytest.mark.parametrize(("outlets", "notes"), [(["The Ledger"], 0), (["The Ledger", "the post"], 1)])
+async def test_what_answers_do_not_draw_on_is_no_reason_for_a_note(
+    room: Newsroom, outlets: list[str], notes: int
+) -> None:
+    """A channel limited to some outlets is not told by others that they know better."""
+    admin = message("x", key="x", received=room.now, requester=asker(admin=True))
+    await room.desk.channels.change(admin, {"outlets": outlets}, now=room.now)
+    await room.ingest(MOVED, outlet="The Post")
+    await wait(room)
+
+    assert len(room.sent("Changed")) == notes
+
+
 async def test_a_private_article_changes_no_answer_elsewhere(room: Newsroom) -> None:
     """A note must not give away what was shared in a closed room."""
     await room.ingest(MOVED, outlet="Memo", channel="C9")
