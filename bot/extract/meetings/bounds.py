@@ -138,3 +138,12 @@ def own_clause(row: Row, at: int, head: int) -> bool:
         and row.nodes[at].kind is Kind.PARTY
         and any(row.finite(k) for k in range(at + 1, min(at + 4, head)))
     )
+
+
+def behind_aside(row: Row, at: int) -> int:
+    """Where the words begin that may say how: behind "A, who had telephoned B, [met C]"."""
+    first = max(0, at - 12)
+    commas = [j for j in range(first, at) if row.word(j) == ","]
+    if commas and any(row.word(j) in ("who", "which") for j in range(max(0, at - 24), commas[-1])):
+        return commas[-1] + 1
+    return first

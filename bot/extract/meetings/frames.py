@@ -33,7 +33,7 @@ def how_it_goes_on(
     word = row.word(at)
     rest = row.mask(at + 1, at + 14)
     mode = verb.mode
-    clause = row.mask(max(0, at - 12), min(bounds.clause_end(row, at), at + 14))
+    clause = row.mask(bounds.behind_aside(row, at), min(bounds.clause_end(row, at), at + 14))
     if _PHONE_WORDS.search(clause):
         mode = Mode.PHONE
     elif re.search(r"\bin person\b|\bface to face\b", clause):
@@ -380,14 +380,17 @@ def other_sides(row: Row, first: int) -> list[tuple[Group, int | None]]:
 
 
 def _clause_at(row: Row, party: int) -> bool:
-    for j in range(party + 1, min(party + 5, len(row.nodes))):
+    """Whether the party is the subject of a clause: "…, two people familiar with the matter said"."""
+    close = row.word(party + 1) in _CLOSE_TO
+    for j in range(party + 1, min(party + (9 if close else 5), len(row.nodes))):
         if row.finite(j):
             return True
-        if row.word(j) in ("and",):
-            continue
-        if row.word(j) in (",", ";", ".", ":") or row.word(j) in lex.PREPOSITIONS:
+        if row.word(j) in (",", ";", ".", ":") or (row.word(j) in lex.PREPOSITIONS and not close):
             return False
     return False
+
+
+_CLOSE_TO = frozenset("familiar close briefed involved privy with".split())
 
 
 _WITH = frozenset("with".split())

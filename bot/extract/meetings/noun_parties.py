@@ -20,6 +20,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     j, end = at + 1, at + 1
     while j < len(row.nodes) and j - end < 10:
         word = row.word(j)
+        if word in ("before", "after") and row.word(j + 1).endswith("ing"):
+            break  # "a cabinet meeting on Tuesday before speaking with B": the next thing, with its own people
         called = word == "from" and row.word(at) in ("call", "calls", "visit", "invitation")
         if (
             word in ("with", "between", "among", "of", "involving", "to")

@@ -57,6 +57,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     begin, owners, when_inside, indefinite, fresh = noun_phrase(row, at)
     members, roles, end = noun_parties(doc, row, at)
     subject_like, follows_at = is_subject(row, begin, end)
+    if subject_like and _is_told_as(row, follows_at):
+        return  # "the talks were the first meeting between A and B": one encounter, told by the second noun
     head, governed_by = _clause_head(row, begin)
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
@@ -104,6 +106,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         found = found if found is not None and not found.weak else diaries.entry_standing(when, doc.published)
     if found is None:
         return
+    theirs = owners is not None or row.word(begin).split(" ")[0] in ("their", "his", "her", "its")
+    if definite and not members and not theirs and _AHEAD_OF.search(row.mask(head, begin)):
+        return  # "a call ahead of the Alaska summit": who calls is not said to go there
     if (
         fresh
         and _STILL_IT.search(row.mask(max(0, begin - 3), begin))
@@ -240,6 +245,22 @@ _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
     r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"
 )
+
+
+_AHEAD_OF = re.compile(r"\b(?:ahead of|before|prior to|in the run-up to|in preparation for)$")
+_COPULA = frozenset("was were is are".split())
+
+
+def _is_told_as(row: Row, at: int) -> bool:
+    """Whether "was the first [meeting] between ..." follows at `at`."""
+    if row.word(at) not in _COPULA:
+        return False
+    for j in range(at + 1, min(at + 7, len(row.nodes) - 1)):
+        if row.nodes[j].kind is not Kind.WORD or row.word(j) in lex.PREPOSITIONS or row.finite(j):
+            return False
+        if row.word(j) in lex.NOUNS and row.word(j + 1) not in lex.NOUNS:
+            return row.word(j + 1) in ("between", "of", "with", "among")
+    return False
 
 
 def _held_by(words: str) -> Standing | None:
