@@ -8,6 +8,9 @@ from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group, group_left, group_right, plural_people
 
 
+_RULED = frozenset("rule rules ruled ruling".split())
+
+
 def chain_start(row: Row, verb: int) -> int:
     """First node of the verb group that ends at `verb`: auxiliaries, adverbs, "had been due to", "no reason to"."""
     i, following = verb - 1, row.word(verb)
@@ -21,6 +24,8 @@ def chain_start(row: Row, verb: int) -> int:
             break
         if word in lex.AUXILIARIES or word.endswith("n't"):
             following = word
+        elif word == "out" and row.word(i - 1) in _RULED:
+            i, following = i - 1, row.word(i - 1)  # "has ruled out meeting B"
         elif (
             word in lex.ADVERBS
             or word.endswith("ly")
