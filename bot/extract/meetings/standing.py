@@ -161,7 +161,9 @@ def _by_gerund(before: str, chain: str, future: bool | None) -> Standing | None:
     tail = " ".join(before.split()[-5:])
     if any_of(r"den(?:y|ies|ied|ying)").search(tail):
         return Standing(S.DENIED, "verb:denied-meeting")
-    if NO_WISH.search(tail) or any_of("(?:avoid|reject|skip|shun|dodg|snubb)(?:s|e|es|ed|ing)?|without|instead of").search(tail):
+    if NO_WISH.search(tail) or any_of(
+        "(?:avoid|reject|skip|shun|dodg|snubb)(?:s|e|es|ed|ing)?|without|instead of"
+    ).search(tail):
         return Standing(S.REFUSED, "verb:ruled-out-meeting")
     if any_of(
         r"against|consider(?:s|ed|ing)?|idea of|possibility of|interest(?:ed)? in|chance of|forward to"

@@ -7,7 +7,6 @@ from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group, group_left, group_right, plural_people
 
-
 _RULED = frozenset("rule rules ruled ruling".split())
 
 
