@@ -165,6 +165,10 @@ def _by_gerund(before: str, chain: str, future: bool | None) -> Standing | None:
         "(?:avoid|reject|skip|shun|dodg|snubb)(?:s|e|es|ed|ing)?|without|instead of"
     ).search(tail):
         return Standing(S.REFUSED, "verb:ruled-out-meeting")
+    if any_of("(?:postpon|delay|defer)(?:s|es|ed|ing)?|put(?:s|ting)? off").search(tail):
+        return Standing(S.POSTPONED, "verb:postponed-meeting")
+    if any_of("short of|rather than|far from").search(tail):
+        return None
     if any_of(
         r"against|consider(?:s|ed|ing)?|idea of|possibility of|interest(?:ed)? in|chance of|forward to"
     ).search(tail):
