@@ -17,7 +17,7 @@ from bot.extract.deadlines.sides import with_sides
 from bot.extract.deadlines.story import with_story
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.facts import Basis, Deadline
+from bot.model.facts import Basis, Deadline, DeadlineStatus
 from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
@@ -43,7 +43,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
     tellings += _referred(document, tellings)
-    tellings = with_aftermath(document, in_context(document, _undenied(document, tellings)))
+    tellings = [_called_off(document, telling) for telling in _undenied(document, tellings)]
+    tellings = with_aftermath(document, in_context(document, tellings))
     joined = join(tellings, document.text, document.published)
     completed = with_story(document, with_sides(document, [one.main for one in joined]))
     for one, main in zip(joined, completed, strict=True):
@@ -81,6 +82,21 @@ def _undenied(document: Document, tellings: list[Telling]) -> list[Telling]:
         if not _DENIES.search(document.text, sentence.start, max(sentence.start, telling.trigger.start)):
             kept.append(telling)
     return kept
+
+
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)? off|cancel(?:s|l?ed)|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed))\s(?:the|its|their|his|her|an?)\s[^,.;:]{1,50}$",
+    re.IGNORECASE,
+)
+
+
+def _called_off(document: Document, telling: Telling) -> Telling:
+    """ "Called off the strike set for Monday": what is dated is no more."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    off = _CALLED_OFF.search(document.text, start, max(start, telling.due.span.start))
+    return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
 
 
 def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:

@@ -143,7 +143,8 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             yield moved
             continue
         subject = subject_before(line, match.start("due"))
-        yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head=match["head"].lower(),
+        failed = _FAILED.search(line.marked, 0, match.start("due")) is not None
+        yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
 
 
@@ -180,8 +181,12 @@ def _bearer(line: Line, position: int) -> Named | None:
     return party_at(line, *subject, anyone=True) if subject is not None else None
 
 
+_FAILED = rx(
+    r"\b(?:fail(?:s|ed)? to (?:meet|make|keep)|(?:did|has|have|had) not (?:meet|met|made|kept))\s+(?:(?:an?|the|its|their|his|her|this|that)\s+)*$"
+)
 _BEARS = rx(
-    r"\b(?:fac(?:e|es|ed|ing)|has|have|had|gets?|got|received|(?:up )?against|under|(?:is|are|was|were|been) (?:given|handed|set)|"
+    r"\b(?:(?:fail(?:s|ed)?|struggl\w+|rac(?:es|ed|ing)|rush\w*|scrambl\w+|vow(?:s|ed)|promis(?:es|ed)|pledg(?:es|ed)|hop(?:es|ed|ing)|likely|manag(?:es|ed)|"
+    r"unable|expected|trying|bound) to )?(?:fac(?:e|es|ed|ing)|has|have|had|gets?|got|received|(?:up )?against|under|(?:is|are|was|were|been) (?:given|handed|set)|"
     r"miss(?:es|ed)?|meets?|met|beats?|ignore[sd]?|defie[sd])\s+(?:(?:an?|the|its|their|his|her|this|that|self-imposed|looming|new|tight|strict)\s+)*$"
 )
 

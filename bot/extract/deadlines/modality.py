@@ -22,6 +22,8 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         return False
     if rule == "dated_limit":  # "could miss a Friday deadline" takes for granted that there is one
         return _PERHAPS_SET.search(line.marked, 0, match.start()) is not None
+    if rule == "moved" and _NOT_MOVED.search(line.marked, 0, match.start()):
+        return True
     if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
         return False
     before = line.marked[clause_start(line, begin) : verb_end]
@@ -85,6 +87,11 @@ _ATTRIBUTIVE = re.compile(
     r"\b(?:the|an?|its|their|his|her|this|that|any|all|those|these) (?:originally |newly )?proposed (?=[a-z])"
 )
 """ "Comments on the proposed rule are due": what is proposed is the rule, not the day."""
+_NOT_MOVED = re.compile(
+    r"\b(?:against|almost|nearly|(?:reject|oppos|block|avoid|rul)\w* (?:out )?|(?:refus|declin|fail)\w* to|short of|(?:had|has|have|did) not)\s+(?:been\s+)?$",
+    re.IGNORECASE,
+)
+""" "Voted against extending", "was almost extended": the day stands."""
 _HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
 
 

@@ -16,7 +16,7 @@ from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 _ACTION = r"(?:strikes?|walk-?outs?|stoppages?|work stoppages?|lock-?outs?|industrial action|go-slow|boycott)"
 _CALLED = rx(
-    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+"
+    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+(?!off\b)"
     rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
 _NOTICE = rx(
