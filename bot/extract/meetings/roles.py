@@ -218,7 +218,9 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
         if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
             mentions.extend(nodes[j].mentions)
             end = j = j + 1
-            if j < len(nodes) and (nodes[j].word in ("and", ",")):
+            if j == len(nodes):
+                break
+            if nodes[j].word in ("and", ","):
                 j += 1
                 continue
         if nodes[j].kind is Kind.PARTY and nodes[j].generic and not nodes[j].possessive:
@@ -229,7 +231,9 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
             words = doc.words(span)
             mentions.append(Mention(span=span, words=words, party=party_from_name(words)))
             end = j = last
-            if j < len(nodes) and (nodes[j].word in ("and", ",")):
+            if j == len(nodes):
+                break
+            if nodes[j].word in ("and", ","):
                 j += 1
                 continue
         if nodes[j].kind is Kind.WORD and nodes[j].word in lex.PLURAL_ROLES and j > start + 1:

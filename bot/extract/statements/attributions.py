@@ -276,7 +276,7 @@ def _turns(doc: Document) -> Iterator[Attribution]:
         if mention is None or paragraph is None:
             continue
         for sentence in doc.sentences:
-            if sentence.start < match.start() or sentence.end > paragraph.end:
+            if sentence.start < match.start() or not match.end() < sentence.end <= paragraph.end:
                 continue
             content = trimmed(doc.text, Span(max(sentence.start, match.end()), sentence.end))
             if len(doc.words(content).split()) < 3 or doc.text[content.end - 1] == "?":

@@ -345,7 +345,8 @@ def phrase_end(line: Line, index: int) -> int:
     if opened in _CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
         certain = False
     if opened in ("in", "at", "from", *_CLOSE_TO) and not certain:
-        end = min(end, start + (2 if line.words[start].key in _ARTICLES else 1))
+        article = start < len(line.words) and line.words[start].key in _ARTICLES
+        end = min(end, start + (2 if article else 1))
     return end if end > start else index
 
 
