@@ -1,21 +1,18 @@
 """One replica of `dateline serve` in a process of its own: ticks, works and posts to both fakes, by a clock that the test sets.
 
 clock_file: a file that holds how many seconds its clock is ahead of the real one. dies_at: the step at which it kills itself by SIGKILL,
-0 for never. A step is the moment before or after a call to the database or to a platform that does something.
+0 for never.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import inspect
 import os
 import random
-import signal
 import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's voice parts use a module that Python is to drop
@@ -36,6 +33,7 @@ from bot.jobs.worker import Pace, Worker
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from tests.adapters.discord.desks import Remembered, StubDesk
+from tests.adapters.steps import Steps
 
 LEASE_S = 2.5
 TICK_S = 0.2
@@ -52,40 +50,6 @@ class Clock:
         return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text("ascii")))
 
 
-class Steps:
-    """Counts what is done, and ends the process at one of them."""
-
-    def __init__(self, dies_at: int) -> None:
-        self._dies_at = dies_at
-        self._count = 0
-
-    def step(self) -> None:
-        self._count += 1
-        if self._count == self._dies_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def watch(self, inner: Any) -> Any:
-        return _Watched(inner, self)
-
-
-class _Watched:
-    def __init__(self, inner: Any, steps: Steps) -> None:
-        self._inner, self._steps = inner, steps
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._inner, name)
-        if name in _QUIET or not inspect.iscoroutinefunction(found):
-            return found
-
-        async def both(*given: Any, **named: Any) -> Any:
-            self._steps.step()
-            result = await found(*given, **named)
-            self._steps.step()
-            return result
-
-        return both
-
-
 def run(name: str, database: str, slack_url: str, discord_url: str, clock_file: str, dies_at: str) -> None:
     """Run until killed."""
     asyncio.run(_run(name, database, slack_url, discord_url, clock_file, dies_at))
@@ -94,7 +58,7 @@ def run(name: str, database: str, slack_url: str, discord_url: str, clock_file: 
 async def _run(
     name: str, database: str, slack_url: str, discord_url: str, clock_file: str, dies_at: str
 ) -> None:
-    clock, steps = Clock(clock_file), Steps(int(dies_at))
+    clock, steps = Clock(clock_file), Steps(int(dies_at), quiet=_QUIET)
     store = await SqlStore.open(database)
     jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
     service = BriefingService(store=store)

@@ -1,21 +1,12 @@
-"""A whole bot in a process of its own, which kills itself at its nth step between event and post.
-
-A step is the moment before or after a call that leaves our own code: to the database, or to Discord. The process ends by
-SIGKILL, so nothing is finished, closed or told.
-"""
+"""A whole bot in a process of its own, which kills itself at its nth step between event and post."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import inspect
-import multiprocessing
-import os
 import random
-import signal
 import warnings
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,10 +24,9 @@ from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.discord.desks import Remembered
+from tests.adapters.steps import CONTEXT, Steps, running
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.adapters.discord.mortal"])
-_LEFT_OUT = {"renew"}  # happens at times of its own
+CONTEXT.set_forkserver_preload(["tests.adapters.discord.mortal"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,66 +41,9 @@ class Life:
     live: bool = False
 
 
-class Steps:
-    """Counts steps and kills the process at one of them. told: where each is told, for those who watch."""
-
-    def __init__(self, at: int, told: Any) -> None:
-        self._at = at
-        self._told = told
-        self._count = 0
-
-    def step(self, name: str) -> None:
-        """One step is taken."""
-        self._count += 1
-        self._told.send(name)
-        if self._count == self._at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def watch(self, inner: Any) -> Any:
-        """The same object, its calls being steps."""
-        return _Watched(inner, self)
-
-
-class _Watched:
-    def __init__(self, inner: Any, steps: Steps) -> None:
-        self._inner, self._steps = inner, steps
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._inner, name)
-        if name in _LEFT_OUT or not inspect.iscoroutinefunction(found):
-            return found
-
-        async def both(*given: Any, **named: Any) -> Any:
-            if name != "claim":  # looking for work in vain happens any number of times
-                self._steps.step(f"before {name}")
-            result = await found(*given, **named)
-            if name != "claim" or result:
-                self._steps.step(f"after {name}")
-            return result
-
-        return both
-
-
-@asynccontextmanager
-async def alive(life: Life) -> AsyncIterator[tuple[Any, Callable[[], str | None]]]:
+def alive(life: Life) -> AbstractAsyncContextManager[tuple[Any, Callable[[], str | None]]]:
     """The process, running until it dies or the block ends, and a way to hear of its next step (None: none yet)."""
-    heard, told = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_live, args=(life, told), daemon=True)
-    await asyncio.to_thread(process.start)
-    told.close()
-
-    def next_step() -> str | None:
-        with contextlib.suppress(EOFError):
-            return str(heard.recv()) if heard.poll() else None
-        return None
-
-    try:
-        yield process, next_step
-    finally:
-        process.kill()
-        await asyncio.to_thread(process.join)
-        process.close()
-        heard.close()
+    return running(_live, life)
 
 
 def writer() -> ScriptedModel:
@@ -120,7 +53,7 @@ def writer() -> ScriptedModel:
 
 
 def _live(life: Life, told: Any) -> None:
-    asyncio.run(_run(life, Steps(life.at, told)))
+    asyncio.run(_run(life, Steps(life.at, told=told.send)))
 
 
 async def _run(life: Life, steps: Steps) -> None:

@@ -1,21 +1,12 @@
-"""All of Dateline on Slack in a process of its own, which kills itself at its nth step between event and post.
-
-A step is the moment before or after a call that leaves our own code: to the database, or to Slack. The process ends by
-SIGKILL, so nothing is finished, closed or told.
-"""
+"""All of Dateline on Slack in a process of its own, which kills itself at its nth step between event and post."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import inspect
-import multiprocessing
-import os
 import random
-import signal
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,10 +18,9 @@ from bot.jobs.worker import Pace, Worker
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.scripted_model import ScriptedModel
+from tests.adapters.steps import CONTEXT, Steps, running
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.adapters.slack.mortal"])
-_LEFT_OUT = {"renew"}  # happens at times of its own
+CONTEXT.set_forkserver_preload(["tests.adapters.slack.mortal"])
 _BEGIN = datetime(2025, 8, 6, 12, tzinfo=UTC)
 
 
@@ -44,68 +34,9 @@ class Life:
     streams: bool
 
 
-class Steps:
-    """Counts steps and kills the process at one of them. told: where each is told, for those who watch."""
-
-    def __init__(self, at: int, told: Any) -> None:
-        self._at = at
-        self._told = told
-        self._count = 0
-
-    def step(self, name: str) -> None:
-        """One step is taken."""
-        self._count += 1
-        self._told.send(name)
-        if self._count == self._at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def around(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        """The same call, with a step before and after it."""
-
-        async def both(*given: Any, **named: Any) -> Any:
-            if name != "claim":  # looking for work in vain happens any number of times
-                self.step(f"before {name}")
-            result = await call(*given, **named)
-            if name != "claim" or result:
-                self.step(f"after {name}")
-            return result
-
-        return both
-
-
-class _Watched:
-    """An object whose calls are steps."""
-
-    def __init__(self, inner: Any, steps: Steps) -> None:
-        self._inner, self._steps = inner, steps
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._inner, name)
-        if name in _LEFT_OUT or not inspect.iscoroutinefunction(found):
-            return found
-        return self._steps.around(name, found)
-
-
-@asynccontextmanager
-async def alive(life: Life) -> AsyncIterator[tuple[Any, Callable[[], str | None]]]:
+def alive(life: Life) -> AbstractAsyncContextManager[tuple[Any, Callable[[], str | None]]]:
     """The process, running until it dies or the block ends, and a way to hear of its next step (None: none yet)."""
-    heard, told = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_live, args=(life, told), daemon=True)
-    await asyncio.to_thread(process.start)
-    told.close()
-
-    def next_step() -> str | None:
-        with contextlib.suppress(EOFError):
-            return str(heard.recv()) if heard.poll() else None
-        return None
-
-    try:
-        yield process, next_step
-    finally:
-        process.kill()
-        await asyncio.to_thread(process.join)
-        process.close()
-        heard.close()
+    return running(_live, life)
 
 
 def writer() -> ScriptedModel:
@@ -114,7 +45,7 @@ def writer() -> ScriptedModel:
 
 
 def _live(life: Life, told: Any) -> None:
-    asyncio.run(_run(life, Steps(life.at, told)))
+    asyncio.run(_run(life, Steps(life.at, told=told.send)))
 
 
 async def _run(life: Life, steps: Steps) -> None:
@@ -124,7 +55,7 @@ async def _run(life: Life, steps: Steps) -> None:
         return _BEGIN + timedelta(seconds=time.monotonic() - began)
 
     store = await SqlStore.open(life.database)
-    jobs, posts = _Watched(store.jobs, steps), _Watched(store.posts, steps)
+    jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
     service = BriefingService(store=store, model=writer() if life.streams else None)
     desk = Desk(service=service, jobs=jobs, posts=posts, clock=now)  # type: ignore[arg-type]
     worker = Worker(
