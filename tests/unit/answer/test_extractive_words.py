@@ -190,6 +190,31 @@ def test_a_follow_up_is_answered_with_what_came_before() -> None:
     )
 
 
+SHARES = Story(
+    id="shares-1",
+    outlet="Marn Wire",
+    title="Fraud at the Marn mill",
+    published=datetime(2026, 11, 18, tzinfo=UTC),
+    text=(
+        "The shares were bought in the name of Lena Orth, who has not been charged. The mill paid the fine but did not "
+        "apologise. Its director was not arrested."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Has Lena Orth been charged?", "No, by these words"),
+        ("Was the mill's director arrested?", "“"),
+        ("Did the mill pay the fine?", "“"),
+    ],
+)
+def test_a_negation_is_never_told_as_yes(question: str, verdict: str) -> None:
+    """ "Who has not been charged" says no; a "not" elsewhere in the sentence leaves the reader to judge."""
+    assert words(answer(question, SHARES)).startswith(verdict)
+
+
 def test_yes_and_no_stand_only_where_the_words_settle_it() -> None:
     """A hedge is neither."""
     assert words(answer("Did Brandl meet the union's leader Jonas Weil?", *OFFER)).startswith(
