@@ -19,6 +19,7 @@ QUESTIONS = (
     ("single questions, held out", "own-set-questions", "held_out_"),
     ("conversations", "own-set-conversations", ""),
     ("conversations, second set", "own-set-conversations", "second_"),
+    ("conversations, third set", "own-set-conversations", "third_"),
 )
 SABOTAGE_SEED, SABOTAGE_REPLIES = 3, 40
 VERIFY_SEED = 7

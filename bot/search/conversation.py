@@ -129,7 +129,7 @@ def _carried(
             if w.name or last
         ]
         if points_back:
-            words += _names_of(turns[index].answer or "", NAME_WEIGHT * share * _NAME_SHARE * _ANSWER_SHARE)
+            words += _told_by(turns[index].answer or "", NAME_WEIGHT * share * _NAME_SHARE * _ANSWER_SHARE)
         for word in words:
             if word.stem not in own and len(found) < _MOST_CARRIED:
                 found.setdefault(word.stem, word)
@@ -137,15 +137,26 @@ def _carried(
     return tuple(found.values())
 
 
-def _names_of(answer: str, weight: float) -> Iterator[Wanted]:
-    """The first names of an answer: "he" may be whom it named."""
+def _told_by(answer: str, weight: float) -> Iterator[Wanted]:
+    """The first names of an answer, and all words of a very short one: "she" may be whom it named, or "his grandmother"."""
     text = answer[:_MAX_CHARS]
     words = tokens(text)
     left = _ANSWER_NAMES
     for index, token in enumerate(words):
-        if left and token.word.isalpha() and token.word not in STOP_WORDS and is_named(text, words, index):
+        if not left or not token.word.isalpha() or token.word in STOP_WORDS or token.word in _CALENDAR:
+            continue
+        short = len(words) <= _SHORT_ANSWER
+        name = is_named(text, words, index) or (short and text[token.span.start].isupper())
+        if name or short:
             left -= 1
-            yield Wanted(word=token.word, stem=stem(token.word), weight=weight, name=True, carried=True)
+            yield Wanted(word=token.word, stem=stem(token.word), weight=weight, name=name, carried=True)
+
+
+_SHORT_ANSWER = 3
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december yes no".split()
+)
 
 
 def _last_people(asked: Sequence[Plan]) -> tuple[Party, ...]:

@@ -16,7 +16,7 @@ from bot.model.text import Span
 from bot.model.when import When, WhenKind
 from bot.search.asking import answer_type_of, intent_of, order_of
 from bot.search.conversation import PRONOUNS, completed, follow_up, united
-from bot.search.shapes import MEDIA, TERM_WORDS, about_a_limit, shape_of
+from bot.search.shapes import MEDIA, TERM_WORDS, WORK_WORDS, about_a_limit, shape_of
 from bot.search.tellers import Tellers, find_tellers
 from bot.search.wanted import (
     LIGHT_WEIGHT,
@@ -127,6 +127,8 @@ def _plan(text: str, bare: str, today: date) -> Plan:
         wanted = tuple(w for w in wanted if w.stem not in MEDIA) or wanted
     if shape is Shape.TERMS:
         wanted = tuple(w for w in wanted if w.stem not in TERM_WORDS) or wanted
+    if shape is Shape.OCCUPATION:
+        wanted = tuple(w for w in wanted if w.stem not in WORK_WORDS)
     return Plan(
         text=text,
         intent=_intent(bare, shape),

@@ -31,7 +31,10 @@ _LIGHT = frozenset(
 )
 _KEPT = frozenset({"against", "without"})
 _STOP_WORDS = STOP_WORDS - _KEPT
-_FILLER = frozenset("article articles stored text passage passages document documents report please".split())
+_FILLER = frozenset(
+    "article articles stored text passage passages document documents report please anyone anybody anything someone somebody something "
+    "everyone everybody".split()
+)
 
 
 def wanted_words(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Wanted, ...]:

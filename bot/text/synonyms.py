@@ -46,7 +46,6 @@ promise pledge vow assurance assure guarantee
 reopen open reopening
 chair preside head lead led
 replace replacement succeed successor substitute
-idle stuck stranded
 appoint name nominate pick choose select hire designate
 resign quit leave depart departure
 fire sack dismiss oust remove
@@ -168,7 +167,7 @@ donate donation contribute give
 evacuate evacuation
 shut close closure block
 layoff redundancy dismiss
-hire recruit employ
+hire recruit employ work
 work serve
 save rescue
 weapon gun rifle missile arm
@@ -211,6 +210,18 @@ guilty blame responsible
 admit confirm deny
 share tie joint
 warm hot heat
+gym gymnasium
+lab laboratory
+exam examination test
+ad advert advertisement
+flu influenza
+vet veterinarian
+passenger traveller traveler commuter
+resume restart start reopen continue
+stuck strand stranded maroon idle
+fly flight aviation
+trip journey travel
+owner own keep possess
 cold freeze ice
 train rail railway
 """

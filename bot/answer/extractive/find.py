@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from bot.model.answers import AnswerType, Intent, Plan
+from bot.model.answers import AnswerType, Intent, Plan, Shape
 from bot.model.facts import PartyKind
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
@@ -61,6 +61,10 @@ _LENGTH = re.compile(
     r"(?! (?:before|after|ago|later|earlier|old|since)\b)|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
     re.IGNORECASE,
 )
+# "How long has she worked there?" is told by "since 1998".
+_SO_FAR = re.compile(r"^(?:and |so |but )?(?:for |since )?how long (?:has|have|had)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince (?:the |last |early |late |mid-?)*(?:\d{4}|[A-Z][a-z]+day|[A-Z][a-z]+ \d|\d{1,2} [A-Z]|January|February|March|"
+                    r"April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|year|month|week)\w*")  # fmt: skip
 # "How long is the bridge?" may be told in time or in metres.
 _LONG_THING = re.compile(
     r"^how long (?:is|was|are|were|will be) (?:the|a|an|its|his|her|their)\b", re.IGNORECASE
@@ -127,6 +131,8 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
             yield from _amounts(sentence, plan)
         case AnswerType.DURATION:
             yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
+            if _SO_FAR.match(plan.text):
+                yield from (Span(*m.span()) for m in _SINCE.finditer(sentence))
             if _LONG_THING.match(plan.text):
                 yield from (Span(*m.span()) for m in _DISTANCE.finditer(sentence))
         case AnswerType.REASON:
@@ -134,13 +140,19 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
         case AnswerType.TEXT:
             if asks_topic(plan):
                 yield from (Span(*m.span()) for m in _TOPIC_TOLD.finditer(sentence))
+            elif plan.shape is Shape.OCCUPATION:
+                yield from (t.span for t in tokens(sentence) if is_person_word(t.span.of(sentence)))
         case AnswerType.YES_NO:
             return
 
 
 def is_typed(plan: Plan) -> bool:
     """Whether the question asks for something that can be looked for in a sentence."""
-    return plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) or asks_topic(plan)
+    return (
+        plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO)
+        or asks_topic(plan)
+        or plan.shape is Shape.OCCUPATION
+    )
 
 
 def asks_price(plan: Plan) -> bool:

@@ -106,7 +106,8 @@ def _must_hold(plan: Plan) -> bool:
     """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
     named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
     measured = plan.answer_type is AnswerType.AMOUNT and plan.focus is not None
-    return named or measured or asks_price(plan) or asks_topic(plan) or plan.answer_type is AnswerType.REASON
+    timed = plan.answer_type in (AnswerType.DURATION, AnswerType.REASON)
+    return named or measured or timed or asks_price(plan) or asks_topic(plan)
 
 
 _SAYING = re.compile(

@@ -190,6 +190,34 @@ def test_a_follow_up_is_answered_with_what_came_before() -> None:
     )
 
 
+TOWER = Story(
+    id="tower-1",
+    outlet="Marn Wire",
+    title="The tower at Marn",
+    published=datetime(2026, 11, 18, tzinfo=UTC),
+    text=(
+        "The caretaker, Ada Holm, locked the tower on Monday. She has looked after it since 1998. The stairs are 61 metres long and "
+        "were blocked by a fallen beam. Two plumbers found the beam. The repair will cost 900 crowns."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is Ada Holm's job?", "caretaker"),
+        ("How long has Ada Holm looked after it?", "since 1998"),
+        ("How long are the stairs?", "61 metres"),
+        ("Why are the stairs closed?", "fallen beam"),
+        ("By whom was the beam found?", "Two plumbers"),
+        ("How much is the repair?", "900 crowns"),
+    ],
+)
+def test_what_people_are_how_long_and_why_are_told_in_many_ways(question: str, expected: str) -> None:
+    """A post before a name, a year since, a length in metres, a cause behind "by", people without a name."""
+    assert expected in words(answer(question, TOWER))
+
+
 SHARES = Story(
     id="shares-1",
     outlet="Marn Wire",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.model.answers import AnswerType, Plan
+from bot.model.answers import AnswerType, Plan, Shape
 from bot.model.chat import Question, Requester, Turn
 from bot.model.ids import MemberId, WorkspaceId
 from bot.model.text import Scope
@@ -87,3 +87,14 @@ def test_a_long_conversation_carries_only_a_few_words() -> None:
     ]
 
     assert sum(w.carried for w in plan("When did he go?", *turns).wanted) <= 12
+
+
+def test_a_very_short_answer_is_what_she_may_mean() -> None:
+    """ "Who taught him? His grandmother. What was her job?" """
+    turn = Turn(question="Who taught him?", answer="His grandmother.")
+
+    found = plan("What was her job?", turn)
+
+    assert found.shape is Shape.OCCUPATION
+    assert "grandmother" in {w.word for w in found.wanted if w.carried}
+    assert "job" not in {w.word for w in found.wanted}
