@@ -259,6 +259,21 @@ def digest_words(options: Mapping[str, Any]) -> str:
     return " ".join([action, *(str(options[name]) for name in order if options.get(name))])
 
 
+def watch_words(options: Mapping[str, Any]) -> str:
+    """The options of /watch as the words that the desk reads."""
+    action = str(options.get("action") or "list")
+    if action == "list":
+        return action
+    only = ["deadlines"] if options.get("deadlines") else []
+    told = ["in digest"] if action == "add" and options.get("told") == "in the digest" else []
+    return " ".join(word for word in (action, *only, words_of(options), *told) if word)
+
+
+def order_words(options: Mapping[str, Any]) -> str:
+    """The options of a command with an action and what it is about, as the words that the desk reads."""
+    return " ".join(str(options[name]) for name in ("action", "what") if options.get(name))
+
+
 def correct_words(options: Mapping[str, Any]) -> str:
     """The options of /correct as the words that the desk reads."""
     words = [str(options[name]) for name in ("action", "what", "slot", "value") if options.get(name)]

@@ -40,8 +40,8 @@ class FeedsRequest:
 class WatchRequest:
     """Be told of news.
 
-    names: all of them must be named by a record, a pair for instance. deadlines: only of deadlines. at_once: when it comes
-    in; otherwise in the digest.
+    names: all of them must be named by a record, a pair for instance. deadlines: only of deadlines; to end watching, only
+    what is watched so. at_once: when it comes in; otherwise in the digest.
     """
 
     action: Literal["list", "on", "off"]
@@ -131,9 +131,7 @@ def read_order(name: str, rest: str) -> Order:
         case "watch":
             return _watch(rest)
         case "unwatch":
-            if not rest:
-                raise InputError("watch what no longer? Such as: unwatch Hungary; or: unwatch all")
-            return WatchRequest(action="off", names=_names(rest))
+            return _unwatch(rest)
         case "calendar":
             return _calendar(rest)
         case "settings":
@@ -193,6 +191,12 @@ def _watch(rest: str) -> WatchRequest:
     words = rest.strip()
     if words.casefold() in {"", "list"}:
         return WatchRequest(action="list")
+    first, _, others = words.partition(" ")
+    match first.casefold():
+        case "off" | "remove":
+            return _unwatch(others.strip())
+        case "add":
+            words = others.strip()
     at_once = _IN_DIGEST.search(words) is None
     words = _IN_DIGEST.sub("", _AT_ONCE.sub("", words))
     deadlines = _DEADLINES.match(words + " ") is not None
@@ -200,6 +204,14 @@ def _watch(rest: str) -> WatchRequest:
     if not names and not deadlines:
         raise InputError("watch whom or what? Such as: watch Hungary; or: watch Kovar, Szabo")
     return WatchRequest(action="on", names=names, deadlines=deadlines, at_once=at_once)
+
+
+def _unwatch(rest: str) -> WatchRequest:
+    deadlines = _DEADLINES.match(rest + " ") is not None
+    names = _names(_DEADLINES.sub("", rest + " "))
+    if not names and not deadlines:
+        raise InputError("watch what no longer? Such as: unwatch Hungary; or: unwatch all")
+    return WatchRequest(action="off", names=names, deadlines=deadlines)
 
 
 def _calendar(rest: str) -> CalendarRequest:

@@ -116,7 +116,10 @@ class Watching:
         kept = tuple(
             one
             for one in held.watches
-            if "all" not in asked and not asked.issubset(map(str.casefold, one.names))
+            if "all" not in asked
+            and not (
+                asked.issubset(map(str.casefold, one.names)) and (one.deadlines or not request.deadlines)
+            )
         )
         if len(kept) == len(held.watches):
             return Reply(body=Notice(text=f"That is not watched here. {_listed(held.watches)}"))

@@ -52,7 +52,11 @@ ADMIN = asker(admin=True)
             "watch deadlines of Norway in the digest",
             WatchRequest(action="on", names=("Norway",), deadlines=True, at_once=False),
         ),
+        ("watch add Norway", WatchRequest(action="on", names=("Norway",))),
+        ("watch off Norway", WatchRequest(action="off", names=("Norway",))),
         ("unwatch Norway", WatchRequest(action="off", names=("Norway",))),
+        ("unwatch deadlines of Norway", WatchRequest(action="off", names=("Norway",), deadlines=True)),
+        ("unwatch deadlines", WatchRequest(action="off", deadlines=True)),
         ("calendar", CalendarRequest(action="on")),
         ("calendar Norway", CalendarRequest(action="on", names=("Norway",))),
         ("calendar off", CalendarRequest(action="off")),
@@ -72,7 +76,7 @@ def test_an_order_is_understood(words: str, order: Order) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["changes", "feeds add", "feeds burn x", "unwatch", "settings quiet late", "settings reminders soon", "settings colour red", "why so"]
+    "words", ["changes", "feeds add", "feeds burn x", "unwatch", "watch add", "watch off", "settings quiet late", "settings reminders soon", "settings colour red", "why so"]
 )  # fmt: skip
 def test_what_is_missing_is_said(words: str) -> None:
     """With an example, not with a shrug."""

@@ -146,6 +146,9 @@ async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
     assert "• Hungary – at once\n• deadlines of Norway – at once" in words(room.platform.posts[-1][1])
     await room.say("unwatch hungary")
     assert "Hungary" not in words(room.platform.posts[-1][1])
+    await room.say("watch Norway")
+    await room.say("unwatch deadlines of Norway")
+    assert words(room.platform.posts[-1][1]) == "Watched here:\n• Norway – at once"
     await room.ingest(TALKS, outlet="The Ledger")
     await settle(room)
 
