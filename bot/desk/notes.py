@@ -25,8 +25,9 @@ from bot.model.ids import ArticleId, ChannelId, FactId, WorkspaceId
 from bot.model.jobs import NewJob
 from bot.model.posts import Post, PostKind
 from bot.model.text import Scope, Told
-from bot.news import News, Window
+from bot.news import News
 from bot.ports import FactEntry, PostStore
+from bot.said import Window
 
 CHANGES_JOB = "changes"
 NOTED_FOR = timedelta(days=90)  # an answer older than this is history, not something people still act on
