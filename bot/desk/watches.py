@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from bot.digest.interest import interest_in
 from bot.digest.watched import Watched
@@ -56,3 +57,14 @@ def watched(watch: Watch) -> Watched:
 def is_old(told: Told) -> bool:
     """Whether an article was old when it came in, as when a feed is new or an archive is read: it is for the digest."""
     return told.published is not None and told.known - told.published > FRESH
+
+
+def kept_watches(places: Mapping[str, str]) -> tuple[Watches, ...]:
+    """What places watch, from what they keep under `WATCH`; what is kept there by others, or fits no longer, is left out."""
+    found = []
+    for stored in places.values():
+        try:
+            found.append(Watches.model_validate_json(stored))
+        except ValidationError:
+            continue
+    return tuple(found)

@@ -15,7 +15,7 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.orders import WatchRequest
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
-from bot.desk.watches import WATCH, Watch, Watches, is_old, watched
+from bot.desk.watches import WATCH, Watch, Watches, is_old, kept_watches, watched
 from bot.desk.wire import place_from_json, place_to_json
 from bot.digest.watched import is_watched, is_watched_said
 from bot.errors import InputError
@@ -154,8 +154,7 @@ class Watching:
         """Tell every place that watches for it what an article brought."""
         job = WatchJob.model_validate_json(run.claim.payload)
         workspace = run.claim.workspace
-        for stored in (await self._posts.places(workspace, WATCH)).values():
-            held = Watches.model_validate_json(stored)
+        for held in kept_watches(await self._posts.places(workspace, WATCH)):
             mine = [one for one in held.watches if one.at_once and one.since <= job.known]
             if mine and (job.audience is None or job.audience == held.channel):
                 await self._tell(job, held, mine)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.app import write_watched
 from bot.desk.layout import lay_out
 from bot.model.chat import Notice, Reply
+from bot.model.facts import Party, PartyKind
 from bot.model.records import CorrectionKind
-from bot.testing.newsroom import Newsroom, asker
+from bot.testing.newsroom import TEAM, Newsroom, asker
 
 START = datetime(2025, 8, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -145,6 +147,16 @@ async def test_what_is_watched_in_the_digest_ranks_higher_there(room: Newsroom) 
     first = digest.body.all_sentences[0]  # type: ignore[union-attr]
     assert "Denmark" in first.text
     assert "you watch Denmark" in first.reasons
+
+
+async def test_parties_that_an_operator_added_do_not_stand_in_the_way(room: Newsroom) -> None:
+    """`dateline watch` keeps the workspace's own parties under the same name."""
+    await write_watched(room.store.posts, TEAM, [Party(key="x", name="Old Harbour", kind=PartyKind.BODY)])
+    await room.say("watch Kovar")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    assert len(room.sent("Watched")) == 1
 
 
 async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
