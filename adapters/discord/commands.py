@@ -117,25 +117,29 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
 
     @_command(tree, "digest", "This channel's digest", admin=True)
     @app_commands.describe(
-        action="What to do with it",
-        time="For on: local time, such as 08:30",
-        zone="For on: an IANA zone, such as Europe/Vienna",
-        days="For on: daily, weekdays, or such as mon+thu",
-        topics="For on: names and words it is limited to",
+        action="What to do with it; change keeps what you leave out",
+        time="For on and change: local time, such as 08:30",
+        zone="For on and change: an IANA zone, such as Europe/Vienna",
+        days="For on and change: daily, weekdays, or such as mon+thu",
+        topics="For on and change: names and topics it is limited to, parted by commas; all for everything",
+        length="For on and change: how much it says",
+        empty="For on and change: a day with nothing new is told in a line, or not at all",
         day="For show: which day",
     )
     @app_commands.autocomplete(topics=subjects)
     async def digest(
         interaction: _Interaction,
-        action: Literal["show", "preview", "on", "pause", "resume", "off"],
+        action: Literal["show", "preview", "on", "change", "pause", "resume", "off"],
         time: str | None = None,
         zone: str | None = None,
         days: str | None = None,
         topics: str | None = None,
+        length: Literal["line", "short", "full", "channel"] | None = None,
+        empty: Literal["line", "silent"] | None = None,
         day: str | None = None,
     ) -> None:
-        given = {"action": action, "time": time, "zone": zone, "days": days, "topics": topics, "day": day}
-        await run(interaction, "digest", given)
+        given = {"action": action, "time": time, "zone": zone, "days": days, "topics": topics}
+        await run(interaction, "digest", {**given, "length": length, "empty": empty, "day": day})
 
     @_command(tree, "ingest", "Add an article by its link or its text")
     @app_commands.describe(what="The article's link, or its text")

@@ -255,8 +255,14 @@ def words_of(options: Mapping[str, Any]) -> str:
 def digest_words(options: Mapping[str, Any]) -> str:
     """The options of /digest as the words that the desk reads."""
     action = str(options.get("action") or "show")
-    order = {"on": ("time", "zone", "days", "topics"), "show": ("day",)}.get(action, ())
-    return " ".join([action, *(str(options[name]) for name in order if options.get(name))])
+    if action == "show":
+        return " ".join([action, *([str(options["day"])] if options.get("day") else [])])
+    if action not in {"on", "change"}:
+        return action
+    before = {"time": "", "zone": "", "days": "", "length": "length ", "empty": "empty ", "topics": "about "}
+    return " ".join(
+        [action, *(f"{said}{options[name]}" for name, said in before.items() if options.get(name))]
+    )
 
 
 def watch_words(options: Mapping[str, Any]) -> str:

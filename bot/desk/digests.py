@@ -151,7 +151,7 @@ class Digests:
         digest = await self._news.digest(
             event.requester.scope,
             window,
-            length=Length(settings.length),
+            length=Length((chosen.length if chosen is not None else None) or settings.length),
             **await self._followed(place, window, chosen.topics if chosen is not None else ()),
         )
         return Reply(body=digest.answer, title="Preview of the next digest")
@@ -200,7 +200,7 @@ class Digests:
         return await self._news.digest(
             Scope(workspace=workspace, channel=place.channel, channel_only=chosen.guests),
             window,
-            length=Length(settings.length),
+            length=Length(chosen.length or settings.length),
             **await self._followed(place, window, chosen.topics),
         )
 

@@ -15,7 +15,7 @@ ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · wa
 • feeds · feeds add LINK · feeds remove LINK – what this place follows by itself
 • changes LINK – what edits of an article changed
 • calendar · calendar NAME · calendar off – deadlines in your calendar program
-• settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
+• settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 · settings my reminders 14 3 – how I behave here
 • correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
 • log · why LINK – what I posted here or did not, and why
 • delete LINK · audit – erase an article; who changed what: for admins"""
@@ -231,14 +231,15 @@ def _filled_form(rest: str) -> dict[str, Any]:
     return values
 
 
-MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker alone chooses
+MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker alone chooses; None to show it
+FORGET = "forget"  # in its place: be reminded of nothing that was asked for so far
 _SETTINGS_HELP = (
-    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3, "
+    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3 (or off, or forget), "
     "settings notes on or off, "
     "settings length line, short or full, settings language auto, en, de, fr or es, "
     "settings outlets NAME; NAME (or all), settings topics WORDS; WORDS (or all), settings links never, ask or always, settings ingest all or admins"
 )
-_HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
+_HOURS = re.compile(r"(\d{1,2})(:\d\d)?\s*(?:-|–|to)\s*(\d{1,2})(:\d\d)?")
 
 
 def _settings(rest: str) -> dict[str, Any]:
@@ -247,7 +248,10 @@ def _settings(rest: str) -> dict[str, Any]:
     name, _, value = rest.strip().casefold().partition(" ")
     value = value.strip()
     if name == "my" and value.startswith("reminders"):
-        return {MINE: _settings(value)["reminders"]}
+        days = value.removeprefix("reminders").strip()
+        if not days:
+            return {MINE: None}
+        return {MINE: FORGET if days == FORGET else _settings(value)["reminders"]}
     match name:
         case "":
             return {}
@@ -257,7 +261,8 @@ def _settings(rest: str) -> dict[str, Any]:
             hours = _HOURS.fullmatch(value)
             if hours is None:
                 raise InputError("settings quiet 22:00-07:00, or settings quiet off")
-            return {"quiet_from": hours[1].zfill(5), "quiet_to": hours[2].zfill(5)}
+            begin, end = (f"{hours[at].zfill(2)}{hours[at + 1] or ':00'}" for at in (1, 3))
+            return {"quiet_from": begin, "quiet_to": end}
         case "reminders" if value in {"off", "none"}:
             return {"reminders": ()}
         case "reminders":

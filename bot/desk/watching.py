@@ -109,7 +109,8 @@ class Watching:
         others = tuple(one for one in held.watches if _key(one) != _key(watch))
         await self._keep(event, held.model_copy(update={"watches": (*others, watch)}))
         how = "at once, outside quiet hours" if watch.at_once else "in the digest, ranked higher"
-        return Reply(body=Notice(text=f"Watching {watch.words}. News of it is told here {how}."))
+        what = "News that names all of them is" if len(watch.names) > 1 else "News of it is"
+        return Reply(body=Notice(text=f"Watching {watch.words}. {what} told here {how}."))
 
     async def _unwatch(self, request: WatchRequest, event: Incoming, held: Watches) -> Reply:
         asked = {name.casefold() for name in request.names}
@@ -192,7 +193,8 @@ class Watching:
         titled = Reply(body=reply.body, actions=reply.actions, title=f"Watched: {', '.join(named)}")
         now = self._clock()
         settings = await self._desk.channels.settings(place.workspace, place)
-        quiet = await asyncio.to_thread(quiet_until, settings, now, held.zone)
+        zone = await self._desk.channels.zone(place.workspace, place, default=held.zone)
+        quiet = await asyncio.to_thread(quiet_until, settings, now, zone)
         await self._desk.send(name, PostKind.ALERT, place, titled, facts, known_until=job.known, at=quiet)
         when = "at once" if quiet is None else f"after the quiet hours, at {quiet:%Y-%m-%d %H:%M} UTC"
         await self._log.note(place, f"news of {', '.join(named)} (article {job.article}): told {when}", now)

@@ -74,8 +74,14 @@ async def test_a_command_is_deferred_and_its_waiting_message_filled_in(
         (
             "digest",
             {"action": "on", "time": "08:30", "zone": "Europe/Vienna", "topics": "harbour"},
-            "on 08:30 Europe/Vienna harbour",
+            "on 08:30 Europe/Vienna about harbour",
         ),
+        (
+            "digest",
+            {"action": "change", "length": "full", "empty": "silent", "topics": "grain prices, Anna Orlov"},
+            "change length full empty silent about grain prices, Anna Orlov",
+        ),
+        ("digest", {"action": "show", "day": "yesterday"}, "show yesterday"),
         ("digest", {"action": "preview", "time": "08:30"}, "preview"),
         ("ingest", {"what": "https://herald.example.org/a"}, "https://herald.example.org/a"),
         ("watch", {"action": "list"}, "list"),

@@ -45,7 +45,7 @@ async def test_orders_are_given_in_a_mention(
         await until(lambda: desk.events)
 
     [event] = desk.events.values()
-    assert read_message(event.text, today=date(2025, 8, 6), zone="UTC") == order
+    assert read_message(event.text, today=date(2025, 8, 6)) == order
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ async def test_a_command_gives_the_order_that_words_give(
 
     [event] = desk.events.values()
     assert event.command == name
-    assert read_command(name, event.text, today=date(2025, 8, 6), zone="UTC") == order
+    assert read_command(name, event.text, today=date(2025, 8, 6)) == order
     assert event.place.only_for == ("501" if name in {"calendar", "log"} else None)
