@@ -110,9 +110,9 @@ class News:
             interest=interest,
             watches=watches,
             told=told,
-            beside=[pair.told[fact].fact for item in shown for fact in item.facts if fact in pair.told],
         )
         spoken = [entry.fact.id for entry in found if isinstance(entry.fact, Statement)]
+        at_once = len(found_items) - len(items) + len(told.intersection(spoken))
         coverage = await self._store.coverage(scope, known_until=window.until)
         listed = await self._store.list_articles(scope, known_until=window.until, limit=_MANY)
         articles = sum(told.known > window.since for told in listed)
@@ -122,7 +122,9 @@ class News:
             lines = write_items(shown, evidence, now=window.until, zone=window.zone)
             answer = write_digest(lines, sentences_said(said, evidence, window), evidence)
             if not answer.sections:
-                nothing = write_nothing_new(articles, coverage, since=window.since, zone=window.zone)
+                nothing = write_nothing_new(
+                    articles, coverage, since=window.since, zone=window.zone, told=at_once
+                )
                 return Digest(answer=nothing, lines=lines, empty=True, evidence=evidence)
             foot = window_words(
                 articles,
@@ -130,7 +132,7 @@ class News:
                 since=window.since,
                 until=window.until,
                 zone=window.zone,
-                told=len(found_items) - len(items) + len(told.intersection(spoken)),
+                told=at_once,
             )
             return Digest(answer=replace(answer, note=foot), lines=lines, empty=False, evidence=evidence)
 
@@ -170,17 +172,12 @@ class News:
         *,
         watches: Sequence[Watched] = (),
         interest: Interest | None = None,
-        beside: Sequence[ItemLines] = (),
     ) -> tuple[tuple[Said, Sentence], ...]:
         """What was said anew in an article and is worth telling, in sentences that passed the gate.
 
-        interest: what it is limited to; None for what is watched for. beside: what is told along with it.
+        interest: what it is limited to; None for what is watched for.
         """
-        shown = [fact for one in beside for fact in one.item.facts]
-        facts = [entry.fact for entry in await self._store.get_facts(scope, shown)]
-        return await said_in(
-            self._store, scope, article, window, watches=watches, interest=interest, beside=facts
-        )
+        return await said_in(self._store, scope, article, window, watches=watches, interest=interest)
 
     async def told(self, scope: Scope, lines: Sequence[ItemLines], said: Sequence[Sentence] = ()) -> Briefing:
         """Items, and what was said, as a briefing."""

@@ -12,7 +12,7 @@ from bot.digest.interest import is_wanted_said
 from bot.digest.statements import Said, choose_statements
 from bot.digest.watched import Watched, reasons_said
 from bot.model.answers import AnswerType, Coverage, Evidence, Intent, Plan, Sentence
-from bot.model.facts import Fact, Statement
+from bot.model.facts import Deadline, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Reason
 from bot.model.text import Scope
@@ -43,13 +43,13 @@ async def worth_telling(
     watches: Sequence[Watched] = (),
     only_watched: bool = False,
     told: frozenset[FactId] = frozenset(),
-    beside: Sequence[Fact] = (),
 ) -> tuple[Said, ...]:
     """A few statements of `fresh` that were not told before, one a speaker, those that are watched for first.
 
-    since: the moment up to which everything is known. only_watched: no others. told: those that were told at once after
-    it. beside: facts told along with them; a deadline that a statement sets is not told twice.
+    A statement that sets a deadline among `fresh` is told by that. since: the moment up to which everything is known.
+    only_watched: no others. told: those that were told at once after it.
     """
+    deadlines = [entry.fact for entry in fresh if isinstance(entry.fact, Deadline)]
     said = [entry for entry in fresh if isinstance(entry.fact, Statement)]
     earlier = [entry for entry in said if entry.fact.id in told]
     speakers = {fact.speaker.key for entry in said if isinstance(fact := entry.fact, Statement)}
@@ -65,7 +65,7 @@ async def worth_telling(
     def wanted(fact: Statement) -> bool:
         if only_watched and not more(fact):
             return False
-        return is_wanted_said(fact, interest) and not _is_held(fact, beside)
+        return is_wanted_said(fact, interest) and not _is_held(fact, deadlines)
 
     new = [entry for entry in said if entry.fact.id not in told]
     return await asyncio.to_thread(choose_statements, new, earlier, limit=MOST_SAID, wanted=wanted, more=more)
@@ -79,14 +79,13 @@ async def said_in(
     *,
     watches: Sequence[Watched] = (),
     interest: Interest | None = None,
-    beside: Sequence[Fact] = (),
 ) -> tuple[tuple[Said, Sentence], ...]:
     """What is said anew in an article within the window and worth telling, in sentences that passed the gate.
 
     interest: what it is limited to; None for what is watched for.
     """
     query = FactQuery(
-        kinds=("statement",),
+        kinds=("statement", "deadline"),
         articles=(article,),
         known_from=window.since,
         known_until=window.until,
@@ -100,7 +99,6 @@ async def said_in(
         interest=interest or Interest(),
         watches=watches,
         only_watched=interest is None,
-        beside=beside,
     )
     if not said:
         return ()
@@ -131,8 +129,8 @@ def _evidence(said: Sequence[Said], coverage: Coverage) -> Evidence:
     )
 
 
-def _is_held(fact: Statement, others: Sequence[Fact]) -> bool:
-    """Whether a statement says little but the day of a deadline that is told."""
+def _is_held(fact: Statement, others: Sequence[Deadline]) -> bool:
+    """Whether a statement holds the day of a deadline that was read from it."""
     content = fact.content
     return any(
         basis.field == "due"

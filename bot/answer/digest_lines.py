@@ -100,11 +100,14 @@ def write_digest(lines: Sequence[ItemLines], said: Sequence[Sentence], evidence:
     )
 
 
-def write_nothing_new(articles: int, coverage: Coverage, *, since: datetime, zone: str) -> Briefing:
-    """The one line of an empty day. articles: how many came in since then."""
+def write_nothing_new(
+    articles: int, coverage: Coverage, *, since: datetime, zone: str, told: int = 0
+) -> Briefing:
+    """The one line of an empty day. articles: how many came in since then. told: items that were told at once."""
     came = counted(articles, "article") if articles else "No article"
-    told = "; nothing in it is new here" if articles == 1 else "; nothing in them is new here"
-    text = f"{came} came in since {moment_words(since, zone)}{told if articles else ''}."
+    which = "it" if articles == 1 else "them"
+    nothing = f"what was new in {which} was told here at once" if told else f"nothing in {which} is new here"
+    text = f"{came} came in since {moment_words(since, zone)}{f'; {nothing}' if articles else ''}."
     return Briefing(sentences=(Sentence(text=text, kind=SentenceKind.NOTE),), coverage=coverage)
 
 

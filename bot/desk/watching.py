@@ -172,7 +172,7 @@ class Watching:
             window,
             lambda record: any(is_watched(record, one) for one in wanted),
         )
-        spoken = await self._news.spoken(scope, ArticleId(job.article), window, watches=wanted, beside=lines)
+        spoken = await self._news.spoken(scope, ArticleId(job.article), window, watches=wanted)
         if not lines and not spoken:
             return
         named = await asyncio.to_thread(

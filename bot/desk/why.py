@@ -103,7 +103,7 @@ class Why:
         items = await self._news.brought(
             scope, article, window, lambda record: any(is_watched(record, one) for one in wanted)
         )
-        said = await self._news.spoken(scope, article, window, watches=wanted, beside=items)
+        said = await self._news.spoken(scope, article, window, watches=wanted)
         if not items and not said:
             return (
                 "There is no digest here, and it tells nothing new of what is watched here. "

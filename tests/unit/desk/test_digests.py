@@ -296,16 +296,19 @@ async def test_a_digest_has_a_length_of_its_own(room: Newsroom) -> None:
     """A channel may want short answers and a long digest, or the other way round."""
     await room.say(f"{ON} length line")
     await room.say(f"{ON} length full", channel="C2")
-    for number, name in enumerate(("Norway", "Denmark", "Poland", "Spain", "Italy")):
-        await room.ingest(
-            f"OSLO (Wire) - {name} has until October {number + 3} to sign the treaty on herring number {number}.",
-            outlet="Wire",
-        )
+    for outlet, text in {
+        "Wire": "OSLO (Wire) - Norway has until October 3 to sign the herring treaty.",
+        "Post": "MADRID (Post) - The court gave Spain until October 4 to publish its water accounts.",
+        "Star": "Poland must answer the complaint about its coal mine by October 5, the commission said.",
+        "Echo": "ROME (Echo) - Italy has until October 6 to sell the last shares of the airline.",
+        "Dawn": "Parliament gave Denmark until October 7 to repair the lighthouse at Skagen.",
+    }.items():
+        await room.ingest(text, outlet=outlet)
     await room.run_until(START + DAY)
 
-    short, full = [words(reply) for _, reply in room.sent("Digest")]
-    assert "2 smaller items left out" in short
-    assert "left out" not in full
+    told = {place.channel: words(reply) for place, reply in room.sent("Digest")}
+    assert "2 smaller items left out" in told["C1"]
+    assert "left out" not in told["C2"]
 
 
 async def test_a_past_digest_is_found_by_every_day_it_stands_for(room: Newsroom) -> None:

@@ -236,6 +236,25 @@ async def test_a_statement_told_at_once_is_not_in_the_digest_again(room: Newsroo
     assert "1 item told at once before" in words(digest)
 
 
+async def test_a_deadline_told_at_once_is_not_said_again(room: Newsroom) -> None:
+    """Neither as a deadline nor as the words of whoever set it; nor when another outlet has it a day later."""
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Norway")
+    speech = "Energy Minister Marta Berg said that Norway has until October 9 to repair the northern cable."
+    await room.ingest(f"OSLO (Ledger) - {speech}", outlet="The Ledger")
+    await room.run_until(START + DAY)
+    await room.ingest(
+        f"BERGEN (Post) - The herring season opened with a parade of boats and a brass band. {speech}",
+        outlet="The Post",
+    )
+    await room.run_until(START + 2 * DAY)
+
+    assert len(room.sent("Watched")) == 1
+    first, second = [words(reply) for _, reply in room.sent("Digest")]
+    assert "; what was new in it was told here at once." in first
+    assert "; nothing in it is new here." in second
+
+
 async def test_a_watched_statement_comes_first_in_the_digest(room: Newsroom) -> None:
     """Where it was asked for in the digest, it is ranked higher there and nobody is called."""
     await room.say("digest on 08:30 UTC")
