@@ -143,16 +143,24 @@ class News:
         return await self.digest(scope, Window(since=since, until=until, zone=zone), length=Length.FULL)
 
     async def brought(
-        self, scope: Scope, article: ArticleId, window: Window, wanted: Callable[[Record], bool]
+        self,
+        scope: Scope,
+        article: ArticleId,
+        window: Window,
+        wanted: Callable[[Record], bool],
+        watches: Sequence[Watched] = (),
     ) -> tuple[ItemLines, ...]:
-        """What an article told anew within the window, as far as it is wanted, in sentences that passed the gate."""
+        """What an article told anew within the window, as far as it is wanted, in sentences that passed the gate.
+
+        watches: for what some of it is watched, so that it can be told why.
+        """
         brought = await self.facts_of_article(scope, article)
         pair = await self._then_and_now(scope, brought, window)
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
         items = await asyncio.to_thread(select_news, pair.before, after, today=today)
-        items = tuple(item for item in items if item.label is not Label.DUE)
+        items = raise_watched([item for item in items if item.label is not Label.DUE], watches)
         if not items:
             return ()
         coverage = await self._store.coverage(scope, known_until=window.until)

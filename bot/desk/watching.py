@@ -171,6 +171,7 @@ class Watching:
             ArticleId(job.article),
             window,
             lambda record: any(is_watched(record, one) for one in wanted),
+            wanted,
         )
         spoken = await self._news.spoken(scope, ArticleId(job.article), window, watches=wanted)
         if not lines and not spoken:

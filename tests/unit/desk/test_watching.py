@@ -64,6 +64,7 @@ async def test_news_of_a_watched_party_is_told_at_once(room: Newsroom) -> None:
     assert reply.title == "Watched: Anna Kovar"
     assert "Peter Szabo" in words(reply)
     assert reply.actions
+    assert "you watch Anna Kovar" in reply.body.all_sentences[0].reasons  # type: ignore[union-attr]
 
 
 async def test_a_copy_is_not_told_again_and_a_move_is(room: Newsroom) -> None:
