@@ -14,6 +14,10 @@ from bot.text.words import content_terms, stem
 
 SAME_WORDS = 0.7  # share of common content words from which two statements of a speaker are one
 OPENINGS = ("to ", "of ", "for ", "that it ", "on ", "with ")  # what is left of a sentence begins so
+NO_CLAUSE = frozenset(
+    "spoke speaks speak speaking spoken talked talks talk talking described describes describe describing called calls call "
+    "calling named names discussed discusses discuss discussing".split()
+)  # verbs after which stands what is spoken of, and not what is said
 MIN_TERMS = 4  # fewer content words say too little when they stand alone
 MAX_CHARS = 300
 
@@ -99,6 +103,7 @@ def _stands_alone(fact: Fact) -> TypeGuard[Statement]:
         isinstance(fact, Statement)
         and fact.speaker.kind in _SPEAKERS
         and fact.cue.casefold() in REPORTING_VERBS
+        and fact.cue.casefold() not in NO_CLAUSE
         and len(_terms(fact)) >= MIN_TERMS
         and len(fact.content.text) <= MAX_CHARS
         and not fact.content.text.casefold().startswith(OPENINGS)

@@ -47,6 +47,12 @@ def test_fragments_and_nameless_speakers_are_left_out() -> None:
         statement(
             told("star", 5), "the bridge stays closed until the cracks are mended", KOVAR, cue="according to"
         ),
+        statement(
+            told("star", 5), "examining whether the bridge should be closed to lorries", KOVAR, cue="spoke"
+        ),
+        statement(
+            told("star", 5), "the extra weeks of repair as a phasing-in period", KOVAR, cue="described"
+        ),
     ]
 
     assert choose_statements(fragments, [], limit=3) == ()
