@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from adapters.discord.tickets import LIFE, Ticket, Way, write_ticket
+from bot.desk.orders import quoted_name
 from bot.model.chat import Action, Incoming, IncomingKind, Place, Requester, Turn
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
@@ -272,7 +273,8 @@ def watch_words(options: Mapping[str, Any]) -> str:
         return action
     only = ["deadlines"] if options.get("deadlines") else []
     told = ["in digest"] if action == "add" and options.get("told") == "in the digest" else []
-    return " ".join(word for word in (action, *only, words_of(options), *told) if word)
+    names = ", ".join(quoted_name(str(options[name])) for name in ("who", "and_who") if options.get(name))
+    return " ".join(word for word in (action, *only, names, *told) if word)
 
 
 def order_words(options: Mapping[str, Any]) -> str:

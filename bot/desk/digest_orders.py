@@ -42,14 +42,16 @@ def read_digest(rest: str, today: date) -> DigestRequest:
     first, _, others = rest.strip().partition(" ")
     action = first.casefold() or "show"
     match action:
-        case "off" | "pause" | "resume" | "preview":
+        case "off" | "stop":
+            return DigestRequest(action="off")
+        case "pause" | "resume" | "preview":
             return DigestRequest(action=action)
         case "show":
             when = read_phrase(others, today=today) if others.strip() else None
             if others.strip() and (when is None or when.day is None):
                 raise InputError("which day? Such as: digest show 2025-08-06")
             return DigestRequest(action="show", day=when.day if when else None)
-        case "on":
+        case "on" | "start":
             return _how("on", others)
         case "change":
             request = _how("change", others)
@@ -58,7 +60,7 @@ def read_digest(rest: str, today: date) -> DigestRequest:
                     "change what? Such as: digest change 09:00 weekdays; or: digest change about Hungary"
                 )
             return request
-        case _ if first[:1].isdecimal():
+        case _ if re.match(r"(?:at\s+)?\d", rest.strip(), re.IGNORECASE):
             return _how("on", rest)
         case _:
             raise InputError(DIGEST_HELP)
@@ -69,6 +71,10 @@ _AND = r"(?:\s*[+,/&]\s*|\s+and\s+|\s+)"
 _DAYS = re.compile(
     rf"(?:\b(?:on|every|each)\s+)?\b(?:(?P<first>{_DAY})\s*(?:-|–|to|until)\s*(?P<last>{_DAY})|(?P<listed>{_DAY}(?:{_AND}{_DAY})*)"
     r"|(?P<named>weekday|workday|weekend)s?|(?P<all>daily|(?:every|each) day))\b",
+    re.IGNORECASE,
+)
+_CLOSING_DAYS = re.compile(
+    rf"\s(?:(?:on|at|every|each)\s+{_DAYS.pattern}|(?:weekday|workday|weekend)s|daily|every day)\s*$",
     re.IGNORECASE,
 )
 _NAMED = {"weekday": range(5), "workday": range(5), "weekend": range(5, 7)}
@@ -102,6 +108,8 @@ def _how(action: str, words: str) -> DigestRequest:
     head, tail = (words[: about.start()], words[about.end() :]) if about else (words, "")
     hour, head = _taken(_HOUR, head) if clock is None else (None, head)
     days, head = _taken(_DAYS, head)
+    if days is None and (closing := _CLOSING_DAYS.search(tail)) is not None:
+        days, tail = _DAYS.search(closing.group()), tail[: closing.start()]
     topics = (*_listed(head), *_phrases(tail))
     return DigestRequest(
         action=action,

@@ -160,9 +160,21 @@ def line_of(names: Sequence[str]) -> str:
     return f"{line};" if "," in line and ";" not in line else line
 
 
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+_BETWEEN = re.compile(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+")
+
+
+def quoted_name(name: str) -> str:
+    """The name as an order takes it whole: in quotation marks where it would be parted otherwise."""
+    bare = re.sub(r"[\"“”]", "", name)
+    return f'"{bare}"' if _BETWEEN.search(bare) else bare
+
+
 def _names(words: str) -> tuple[str, ...]:
-    parts = re.split(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+", words)
-    return tuple(name for part in parts if (name := part.strip(' "“”.')))
+    """Names parted by commas, "and" or "with"; what stands in quotation marks is one."""
+    whole = _QUOTED.findall(words)
+    parts = [*whole, *_BETWEEN.split(_QUOTED.sub(",", words))]
+    return tuple(dict.fromkeys(name for part in parts if (name := part.strip(' "“”.'))))
 
 
 def _feeds(rest: str) -> FeedsRequest:
@@ -217,7 +229,7 @@ def _unwatch(rest: str) -> WatchRequest:
 def _calendar(rest: str) -> CalendarRequest:
     if rest.casefold() in {"off", "revoke", "stop"}:
         return CalendarRequest(action="off")
-    return CalendarRequest(action="on", names=_names(rest))
+    return CalendarRequest(action="on", names=_names(_DEADLINES.sub("", rest + " ")))
 
 
 def _filled_form(rest: str) -> dict[str, Any]:

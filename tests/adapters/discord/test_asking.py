@@ -91,6 +91,11 @@ async def test_a_command_is_deferred_and_its_waiting_message_filled_in(
             "add Orlov, Vance in digest",
         ),
         ("watch", {"action": "add", "who": "Norland", "deadlines": True}, "add deadlines Norland"),
+        (
+            "watch",
+            {"action": "add", "who": "open the harbour and pay", "and_who": "Norland"},
+            'add "open the harbour and pay", Norland',
+        ),
         ("watch", {"action": "remove", "who": "Norland", "told": "in the digest"}, "remove Norland"),
         ("feeds", {"action": "list"}, "list"),
         (

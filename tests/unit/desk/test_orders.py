@@ -51,6 +51,12 @@ ADMIN = asker(admin=True)
         ("watch Kovar and Szabo", WatchRequest(action="on", names=("Kovar", "Szabo"))),
         ("watch deadlines", WatchRequest(action="on", deadlines=True)),
         (
+            'watch "Trade and Industry", Norway',
+            WatchRequest(action="on", names=("Trade and Industry", "Norway")),
+        ),
+        ("unwatch “Trade and Industry”", WatchRequest(action="off", names=("Trade and Industry",))),
+        ("calendar deadlines of Norway", CalendarRequest(action="on", names=("Norway",))),
+        (
             "watch deadlines of Norway in the digest",
             WatchRequest(action="on", names=("Norway",), deadlines=True, at_once=False),
         ),

@@ -94,6 +94,16 @@ def read(text: str) -> Request:
                 topics=("Black Friday sales", "Anna Kovar"),
             ),
         ),
+        ("digest at 8", DigestRequest(action="on", at=time(8))),
+        ("digest stop", DigestRequest(action="off")),
+        (
+            "digest on about Norway at weekends",
+            DigestRequest(action="on", weekdays=frozenset({5, 6}), topics=("Norway",)),
+        ),
+        (
+            "digest on about Norway every Monday and Friday",
+            DigestRequest(action="on", weekdays=frozenset({0, 4}), topics=("Norway",)),
+        ),
         ("digest change 09:00", DigestRequest(action="change", at=time(9))),
         ("digest change about everything", DigestRequest(action="change", topics=())),
         (
