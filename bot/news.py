@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
+from bot.digest.around import sentences_behind, told_lately
+from bot.digest.interest import interest_in
 from bot.digest.select import select_news
 from bot.digest.statements import choose_statements
 from bot.digest.watched import Watched, raise_watched, without_told
@@ -25,14 +27,12 @@ from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
 from bot.model.chat import Length
-from bot.model.facts import DeadlineStatus, Fact, Statement
+from bot.model.facts import Deadline, DeadlineStatus, Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
 from bot.model.text import Article, Revision, Scope
 from bot.ports import FactEntry, FactQuery, Store
-from bot.text.parties import known_party
-from bot.text.words import content_terms, stem
 
 _ITEMS = {Length.LINE: 3, Length.SHORT: 15, Length.FULL: 60}
 _STATEMENTS = 3
@@ -75,11 +75,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ThenAndNow:
-    """Records as known at the start and at the end of a window, and who told their facts by the end."""
+    """Records as known at the start and at the end of a window, who told their facts by the end, and in which sentences."""
 
     before: tuple[Record, ...]
     after: tuple[Record, ...]
     told: dict[FactId, ToldFact]
+    words: dict[FactId, str] = field(default_factory=dict)
 
 
 class News:
@@ -109,7 +110,7 @@ class News:
         pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
         found_items = await asyncio.to_thread(
-            select_news, pair.before, pair.after, today=today, interest=interest
+            select_news, pair.before, pair.after, today=today, interest=interest, words=pair.words
         )
         items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
@@ -151,7 +152,7 @@ class News:
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
         items = tuple(item for item in items if item.label is not Label.DUE)
         if not items:
             return ()
@@ -181,7 +182,7 @@ class News:
         mine, fresh = set(told), set(brought)
         after = [r for r in pair.after if mine.intersection(r.facts) and fresh.intersection(r.facts)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
         items = tuple(item for item in items if item.label not in {Label.NEW, Label.DUE})
         if not items:
             return None
@@ -309,8 +310,14 @@ class News:
         near = await self._store.find_under(
             scope, keys, known_until=window.since
         )  # the same whatever came later
-        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near)]))
+        fresh = [one for one in now if one.told.known > window.since]
+        lately = await told_lately(self._store, scope, fresh, window.since)
+        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
+        words = {}
+        if any(isinstance(one.fact, Deadline) for one in fresh):
+            deadlines = [one for one in (*then, *fresh) if isinstance(one.fact, Deadline)]
+            words = await sentences_behind(self._store, scope, deadlines)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
@@ -318,6 +325,7 @@ class News:
                 before=show(then, _held(corrections, window.since)),
                 after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
+                words=words,
             )
 
         return await asyncio.to_thread(think)
@@ -369,16 +377,6 @@ def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correctio
         for one in corrections
         if one.made <= moment and (one.undone is None or one.undone > moment)
     ]
-
-
-def interest_in(topics: Sequence[str]) -> Interest:
-    """The interest that names and words stand for; a known party is meant whatever it is called."""
-    parties = {party.key for topic in topics if (party := known_party(topic)) is not None}
-    words = [topic for topic in topics if known_party(topic) is None]
-    return Interest(
-        parties=frozenset(parties),
-        terms=frozenset(stem(term) for word in words for term in content_terms(word)),
-    )
 
 
 def _falls_due(record: DeadlineRecord, first: date, last: date) -> bool:

@@ -16,13 +16,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
 from bot.desk.channels import channel_of
 from bot.desk.orders import CalendarRequest
+from bot.digest.interest import interest_in
 from bot.digest.published import HandedOut, publish
 from bot.digest.watched import Watched, is_watched
 from bot.errors import NotAllowedError
 from bot.model.chat import Attachment, Incoming, Notice, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
-from bot.news import interest_in
 from bot.ports import PostStore
 from bot.service import BriefingService
 

@@ -17,6 +17,7 @@ from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.desk.watches import WATCH, Watch, Watches
 from bot.desk.wire import place_from_json, place_to_json
+from bot.digest.interest import interest_in
 from bot.digest.watched import Watched, is_watched
 from bot.errors import InputError
 from bot.jobs.worker import Run
@@ -25,7 +26,7 @@ from bot.model.ids import ArticleId, ChannelId, WorkspaceId
 from bot.model.jobs import NewJob
 from bot.model.posts import PostKind
 from bot.model.text import Scope, Told
-from bot.news import News, Window, interest_in
+from bot.news import News, Window
 from bot.ports import PostStore
 
 WATCH_JOB = "watch"

@@ -11,6 +11,7 @@ from bot.desk.channels import Channels, Subscription, channel_of
 from bot.desk.log import Log
 from bot.desk.names import lane_of
 from bot.desk.wire import reply_from_json
+from bot.digest.interest import interest_in
 from bot.digest.select import is_wanted
 from bot.errors import NotFoundError
 from bot.model.chat import Incoming
@@ -18,7 +19,7 @@ from bot.model.ids import ArticleId, FactId
 from bot.model.posts import Act, Post, PostKind
 from bot.model.records import Record
 from bot.model.text import Scope, Told
-from bot.news import News, Window, interest_in
+from bot.news import News, Window
 from bot.ports import PostStore
 from bot.service import BriefingService
 
