@@ -59,6 +59,7 @@ from bot.service import BriefingService
 _log = logging.getLogger(__name__)
 
 EVENT = "event"
+URGENT = (EVENT, SEND)  # what people wait for, and what is ready to be posted, before anything is written
 
 
 class Desk:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,7 +72,8 @@ class Worker:
     """Does the jobs of a store until it is stopped.
 
     handlers: by kind of job; a handler returns when the job is done and raises when it is not. name: of this process,
-    unlike any other's. clock: the present moment, aware.
+    unlike any other's. clock: the present moment, aware. urgent: kinds that are done before whatever else waits, such as
+    questions of people.
     """
 
     def __init__(
@@ -84,8 +85,10 @@ class Worker:
         clock: Callable[[], datetime],
         chance: random.Random,
         pace: Pace | None = None,
+        urgent: Sequence[str] = (),
     ) -> None:
         self._store = store
+        self._urgent = tuple(urgent)
         self._handlers = dict(handlers)
         self._name = name
         self._clock = clock
@@ -134,7 +137,12 @@ class Worker:
             return 0
         try:
             claims = await self._store.claim(
-                self._name, self._clock(), lease_s=self._pace.lease_s, kinds=tuple(self._handlers), limit=free
+                self._name,
+                self._clock(),
+                lease_s=self._pace.lease_s,
+                kinds=tuple(self._handlers),
+                limit=free,
+                urgent=self._urgent,
             )
         except StorageError as error:
             if not self._cut_off:  # said once, not twice a second until it is back

@@ -291,6 +291,21 @@ async def test_workers_that_claim_at_once_never_share_a_job_or_a_lane(store: Sql
         assert [n for n in order if int(n[1:]) % 4 == lane] == [f"j{n:02}" for n in range(lane, 40, 4)]
 
 
+async def test_what_people_wait_for_comes_before_what_was_due_earlier(jobs: JobStore) -> None:
+    """A question at half past eight is not answered after two hundred digests; among its like, the longest due is first."""
+    digests = [NewJob(name=f"digest {n}", kind="digest", payload="", run_at=START) for n in range(3)]
+    asked = [NewJob(name=f"question {n}", kind="event", payload="", run_at=moment(1)) for n in range(2)]
+    await jobs.add_jobs(HOME, [*digests, *asked])
+
+    urgent = await jobs.claim(
+        "w1", moment(2), lease_s=10, kinds=("digest", "event"), limit=3, urgent=("event",)
+    )
+
+    assert [one.name for one in urgent] == ["question 0", "question 1", "digest 0"]
+    plain = await jobs.claim("w2", moment(2), lease_s=10, kinds=("digest", "event"), limit=3)
+    assert [one.name for one in plain] == ["digest 1", "digest 2"]
+
+
 async def test_a_schedule_falls_due_once_whoever_looks(store: SqlStore) -> None:
     """Two replicas tick in the same second; the channel gets one digest."""
     jobs = store.jobs
