@@ -28,7 +28,7 @@ from bot.desk.pages import page_of
 from bot.desk.refusals import Refusals, drop_work
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import IngestRequest, Request, read_command, read_message
-from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
+from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, look_for, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
 from bot.desk.suggestions import Suggestions
@@ -302,7 +302,8 @@ class Desk:
         if reference is None and event is not None and event.kind in _CHANGES:
             reference = await self._reference_of(event)
         if reference is None and run.claim.doubtful:
-            reference = await self._platforms[place.platform].find_post(place, post_key(post.id))
+            platform = self._platforms[place.platform]
+            reference = await look_for(platform, place, post_key(post.id), run.claim)
         return reference
 
     async def _reference_of(self, event: Incoming | None) -> str | None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import (
     DeliveryDoubtfulError,
+    DeliveryError,
     DeliveryRefusedError,
     InputError,
     LeaseLostError,
@@ -52,12 +53,22 @@ class Run:
     def __init__(self, claim: Claim, store: JobStore, clock: Callable[[], datetime]) -> None:
         self.claim = claim
         self.finished = False
+        self._intended = False
         self._store = store
         self._clock = clock
 
     async def intend(self) -> None:
         """Call this right before sending anything: should this process die, the next attempt is doubtful."""
+        self._intended = True
         await self._store.intend(self.claim, self._clock())
+
+    def doubtful_after(self, error: Exception) -> bool:
+        """Whether something may have been sent that nobody has heard of, now that the attempt ended with this error.
+
+        A platform that says no has not posted; whatever else goes wrong after the intent leaves a doubt, and an attempt
+        that failed before it came to send leaves the doubt it had.
+        """
+        return not isinstance(error, DeliveryError) if self._intended else self.claim.doubtful
 
     async def finish_with(self, writer: Writer) -> None:
         """Mark the job as done in the handler's own transaction, so that its results and its end are one."""
@@ -188,7 +199,7 @@ class Worker:
         except _HOPELESS as error:
             await self._give_up(claim, error)
         except Exception as error:  # whatever a handler does wrong must not stop the others
-            await self._retry(claim, error, doubtful=False)
+            await self._retry(claim, error, doubtful=run.doubtful_after(error))
 
     async def _retry(self, claim: Claim, error: Exception, *, doubtful: bool) -> None:
         if claim.attempt >= self._pace.max_attempts:

@@ -35,7 +35,10 @@ class Platform(Protocol):
         """
 
     async def find_post(self, place: Place, key: str) -> str | None:
-        """The reference of a message posted with this key, or None when the platform has none."""
+        """The reference of a message posted with this key, or None when the platform has none.
+
+        Raises DeliveryUnseenError where that cannot be told.
+        """
 
     async def update(self, place: Place, reference: str, reply: Reply) -> None:
         """Replace a message of ours; doing it twice equals once."""

@@ -14,6 +14,7 @@ import pytest
 
 from bot.errors import (
     DeliveryDoubtfulError,
+    DeliveryError,
     DeliveryRefusedError,
     LeaseLostError,
     NotFoundError,
@@ -412,6 +413,54 @@ async def test_a_doubtful_send_is_looked_at_before_it_is_repeated(jobs: JobStore
 
     assert sorted(posted) == ["a", "b"]  # two lanes keep no order between them
     assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_a_doubt_stays_until_somebody_has_looked(jobs: JobStore) -> None:
+    """The platform is away when we look, or the database when we note what was posted: neither makes the next attempt sure."""
+    clock = Clock()
+    posted, looks = list[str](), list[str]()
+
+    async def handle(run: Run) -> None:
+        name, attempt = run.claim.name, run.claim.attempt
+        if run.claim.doubtful:
+            looks.append(name)
+            if attempt == 2:
+                raise DeliveryError("the platform is away")
+            if name in posted:
+                return
+        await run.intend()
+        posted.append(name)
+        raise DeliveryDoubtfulError("no answer") if name == "a" else StorageError("the database is away")
+
+    worker = worker_of(jobs, clock, handle)
+    await jobs.add_jobs(HOME, [job("a"), job("b")])
+    for _ in range(3):
+        await worker.run_due()
+        clock.forward(60)
+
+    assert sorted(posted) == ["a", "b"]
+    assert sorted(looks) == ["a", "a", "b", "b"]
+    assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_a_refusal_leaves_no_doubt(jobs: JobStore) -> None:
+    """Asked for fewer calls, the platform has not posted: the next attempt need not look."""
+    clock = Clock()
+    doubts: list[bool] = []
+
+    async def handle(run: Run) -> None:
+        doubts.append(run.claim.doubtful)
+        await run.intend()
+        if run.claim.attempt < 3:
+            raise DeliveryError("fewer calls, please")
+
+    worker = worker_of(jobs, clock, handle)
+    await jobs.add_jobs(HOME, [job("a")])
+    for _ in range(3):
+        await worker.run_due()
+        clock.forward(60)
+
+    assert doubts == [False, False, False]
 
 
 async def test_a_database_that_is_away_is_said_once_and_waited_for(
