@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.digest.story import MOVING, are_among, is_nameless, terms_of
+from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
 from bot.model.facts import DeadlineStatus, MeetingStatus, Party
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 
@@ -32,6 +32,8 @@ def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> boo
         return False
     if record.status is not DeadlineStatus.SET or record.requirement:
         return False
+    if is_past(record) and any(one.status in MOVING and _adds_nobody(record, one) for one in known):
+        return True  # "its first deadline of February 17 was extended"
     same = [one for one in known if one.due is not None and one.due.iso() == record.due.iso()]
     return len(same) == 1 and _adds_nobody(record, same[0])
 
@@ -95,9 +97,10 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     if not _may_be_day(record, known):
         return False
-    return are_among(record.participants, known.participants) and terms_of(record.topic) <= terms_of(
-        known.topic
-    )
+    if not terms_of(record.topic) <= terms_of(known.topic):
+        return False
+    there = record.place is not None and record.when is not None and record.when.day is not None
+    return are_among(record.participants, known.participants, least=0 if there else 1)
 
 
 def _may_be_day(record: MeetingRecord, known: MeetingRecord) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.model.facts import DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
 from bot.model.ids import FactId
@@ -49,6 +50,7 @@ _SAME_TERMS, _SAME_SENTENCE = (
 )  # content words in common: of what is to be done, of sentences whose people are not compared
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
 _DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
+_LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
 _NEAR_DAYS = 3  # so far from its planned day a meeting of the same people is still the planned one
 
 
@@ -100,7 +102,7 @@ def _is_set_anew(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[F
     ours = record.due.latest if record.due is not None else None
     theirs = known.due.latest if known.due is not None else None
     agreed = _agree(record, known)
-    if ours is None or theirs is None or ours == theirs or agreed is False:
+    if ours is None or theirs is None or ours == theirs or agreed is False or is_past(record):
         return False
     said, heard = terms_of(record.requirement), terms_of(known.requirement)
     if said and heard and said.isdisjoint(heard):
@@ -120,6 +122,13 @@ def _sound_alike(
         one, other = one - named, other - named
     least = _SAME_TERMS if agreed else _SAME_SENTENCE
     return len(one & other) >= max(least, _SAME_SHARE * min(len(one), len(other)))
+
+
+def is_past(record: DeadlineRecord) -> bool:
+    """Whether the day lay behind when it was first told: such a day is recalled, not set."""
+    return (
+        record.due is not None and record.due.latest is not None and record.due.latest < record.known.date()
+    )
 
 
 def _terms_told(record: DeadlineRecord, words: Mapping[FactId, str]) -> frozenset[str]:
@@ -172,6 +181,9 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
     if record.status in _OFF and ours == theirs:
         return True  # "Wednesday's meeting" that is called off may be read as another Wednesday's
     now, then = record.when, known.when
+    ends = now.latest if now is not None else None
+    if ends is not None and ends < known.known.date() - _LATE_NEWS:
+        return False  # they had met before that meeting was spoken of
     if now is not None and then is not None and now.day is not None and then.day is not None:
         if ours == theirs and record.status not in _OFF:
             return abs((now.day - then.day).days) <= _NEAR_DAYS
@@ -179,8 +191,8 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
     return len(ours & theirs) > 1
 
 
-def are_among(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
-    """Whether all of `some` are of `others`, one of them at least by name.
+def are_among(some: Sequence[Participant], others: Sequence[Participant], *, least: int = 1) -> bool:
+    """Whether all of `some` are of `others`, so many of them at least by name.
 
     "The president" may be any person there whom nobody else stands for; a surname alone is its bearer.
     """
@@ -194,7 +206,7 @@ def are_among(some: Sequence[Participant], others: Sequence[Participant]) -> boo
             return False
         left.remove(mine[0])
         named += not _is_office(party)
-    return named > 0
+    return named >= least
 
 
 def _is_one(party: Party, other: Party) -> bool:
