@@ -28,7 +28,7 @@ from bot.desk.pages import page_of
 from bot.desk.refusals import Refusals, drop_work
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import IngestRequest, Request, read_command, read_message
-from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, look_for, send_job
+from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, keep_once, look_for, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
 from bot.desk.suggestions import Suggestions
@@ -185,9 +185,7 @@ class Desk:
         """
         now = self._clock()
         post = self._post(name, kind, place, reply, now, facts=facts, known_until=known_until)
-        if await self._posts.find_post(place.workspace, post.id) is None:
-            await self._posts.put_post(post)
-        await self._jobs.add_jobs(place.workspace, [send_job(name, post.id, place, now, at)])
+        await keep_once(self._posts, self._jobs, post, send_job(name, post.id, place, now, at))
         self._wake()
 
     async def forget(self, workspace: WorkspaceId) -> None:

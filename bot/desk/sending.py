@@ -9,7 +9,8 @@ from bot.errors import DeliveryRefusedError, DeliveryUnseenError
 from bot.model.chat import Place
 from bot.model.ids import PostId
 from bot.model.jobs import Claim, NewJob
-from bot.ports import Platform
+from bot.model.posts import Post
+from bot.ports import JobStore, Platform, PostStore
 
 SEND, LATER = "send", "later"
 MOST_BLIND = 2  # attempts at a post that nobody can look for
@@ -28,6 +29,14 @@ def send_job(name: str, post: PostId, place: Place, now: datetime, at: datetime 
         lane=lane_of(place),
         pace_s=CHANNEL_PACE_S,
     )
+
+
+async def keep_once(posts: PostStore, jobs: JobStore, post: Post, job: NewJob) -> None:
+    """Keep a post with the job that sends it; one that was kept before is sent as it is."""
+    if await posts.find_post(post.workspace, post.id) is None:
+        await posts.put_post(post, [job])
+    else:
+        await jobs.add_jobs(post.workspace, [job])
 
 
 async def look_for(platform: Platform, place: Place, key: str, claim: Claim) -> str | None:

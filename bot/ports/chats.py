@@ -14,6 +14,7 @@ from bot.model.ids import (
     PostId,
     WorkspaceId,
 )
+from bot.model.jobs import NewJob
 from bot.model.posts import Act, Post, PostKind
 
 
@@ -85,8 +86,8 @@ class LivePlatform(Protocol):
 class PostStore(Protocol):
     """What was posted, what places have chosen, and who did what."""
 
-    async def put_post(self, post: Post) -> None:
-        """Keep a post, in place of the one with its id."""
+    async def put_post(self, post: Post, jobs: Sequence[NewJob] = ()) -> None:
+        """Keep a post, in place of the one with its id, and add the jobs that it asks for, together."""
 
     async def find_post(self, workspace: WorkspaceId, post: PostId) -> Post | None:
         """The post of this id, or None."""
