@@ -76,6 +76,7 @@ class Run:
         self.finished = True
 
 
+GATHER_S = 0.02  # how long a worker that is busy waits before it claims again
 Handler = Callable[[Run], Awaitable[None]]
 
 
@@ -124,6 +125,8 @@ class Worker:
         renewing = asyncio.create_task(self._keep_leases())
         try:
             while not self._stopping.is_set():
+                if self._running:  # jobs that end together are followed by one claim for all of them
+                    await asyncio.sleep(GATHER_S)
                 self._woken.clear()
                 if await self._claim_some() == 0:
                     await self._wait(self._pace.idle_s)
