@@ -166,6 +166,7 @@ def _kept(settings: Settings) -> str:
 
 
 def _worker(app: App, desk: Desk, digests: Digests) -> Work:
+    from bot.desk.desk import URGENT
     from bot.desk.feeds import DEAD_JOB, DeadFeeds
     from bot.jobs.worker import Worker
 
@@ -177,6 +178,7 @@ def _worker(app: App, desk: Desk, digests: Digests) -> Work:
         name=name,
         clock=_now,
         chance=random.Random(),  # noqa: S311 - spreads retries, nothing secret
+        urgent=URGENT,
     )
     desk.wake_with(worker.wake)
 

@@ -19,7 +19,8 @@ BotError
 │   └── ModelReplyError         the operator: the endpoint speaks in a way that cannot be read
 └── DeliveryError          a post did not reach its channel
     ├── DeliveryRefusedError    the channel's admin: the platform will never take this post
-    └── DeliveryDoubtfulError   nobody: it may or may not have arrived; look before repeating
+    ├── DeliveryDoubtfulError   nobody: it may or may not have arrived; look before repeating
+    └── DeliveryUnseenError     nobody: it cannot be looked for; repeat once at most
 """
 
 from __future__ import annotations
@@ -146,3 +147,7 @@ class DeliveryRefusedError(DeliveryError):
 
 class DeliveryDoubtfulError(DeliveryError):
     """The platform did not say whether the post arrived; look before repeating."""
+
+
+class DeliveryUnseenError(DeliveryError):
+    """Nobody can look whether a post arrived: the platform shows such posts to nobody, or does not let us read there."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
+from bot.digest.around import sentences_behind, told_lately
 from bot.digest.interest import interest_in
 from bot.digest.select import select_news
 from bot.digest.statements import Said
@@ -26,7 +27,7 @@ from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Briefing, Coverage, Evidence, Sentence
 from bot.model.chat import Length
-from bot.model.facts import DeadlineStatus, Fact, Statement
+from bot.model.facts import Deadline, DeadlineStatus, Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
@@ -64,11 +65,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ThenAndNow:
-    """Records as known at the start and at the end of a window, and who told their facts by the end."""
+    """Records as known at the start and at the end of a window, who told their facts by the end, and in which sentences."""
 
     before: tuple[Record, ...]
     after: tuple[Record, ...]
     told: dict[FactId, ToldFact]
+    words: dict[FactId, str] = field(default_factory=dict)
 
 
 class News:
@@ -98,7 +100,7 @@ class News:
         pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
         found_items = await asyncio.to_thread(
-            select_news, pair.before, pair.after, today=today, interest=interest
+            select_news, pair.before, pair.after, today=today, interest=interest, words=pair.words
         )
         items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
@@ -159,7 +161,7 @@ class News:
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
         items = raise_watched([item for item in items if item.label is not Label.DUE], watches)
         if not items:
             return ()
@@ -204,7 +206,7 @@ class News:
         mine, fresh = set(told), set(brought)
         after = [r for r in pair.after if mine.intersection(r.facts) and fresh.intersection(r.facts)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today)
+        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
         items = tuple(item for item in items if item.label not in {Label.NEW, Label.DUE})
         if not items:
             return None
@@ -334,8 +336,14 @@ class News:
         near = await self._store.find_under(
             scope, keys, known_until=window.since
         )  # the same whatever came later
-        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near)]))
+        fresh = [one for one in now if one.told.known > window.since]
+        lately = await told_lately(self._store, scope, fresh, window.since)
+        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
+        words = {}
+        if any(isinstance(one.fact, Deadline) for one in fresh):
+            deadlines = [one for one in (*then, *fresh) if isinstance(one.fact, Deadline)]
+            words = await sentences_behind(self._store, scope, deadlines)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
@@ -343,6 +351,7 @@ class News:
                 before=show(then, _held(corrections, window.since)),
                 after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
+                words=words,
             )
 
         return await asyncio.to_thread(think)

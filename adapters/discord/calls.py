@@ -12,7 +12,7 @@ from adapters.discord.faults import InvalidRequests, in_our_words
 from bot.errors import DeliveryError
 
 ATTEMPT_S = 60.0  # for one request with all its retries; then it counts as doubtful
-LOOK_BACK = 100  # messages of a channel that are searched for one of ours; also what one request returns
+LOOK_BACK = 100  # messages of a channel that are read at once, which is what one request returns
 
 
 class Calls:
@@ -31,13 +31,15 @@ class Calls:
             async with asyncio.timeout(ATTEMPT_S):
                 return await call()
 
-    async def own_messages(self, channel: int, since: int | None = None) -> AsyncIterator[discord.Message]:
-        """Our latest messages of a channel, or our first ones from a message on."""
+    async def own_messages(
+        self, channel: int, since: int | None = None, *, among: int = LOOK_BACK
+    ) -> AsyncIterator[discord.Message]:
+        """Ours among so many latest messages of a channel, or among the first ones from a message on."""
         me = self.client.user
         self._invalid.check(str(channel))
         after = discord.Object(since - 1) if since is not None else None
         with in_our_words(str(channel), self._invalid):
-            async for message in self.room(channel).history(limit=LOOK_BACK, after=after):
+            async for message in self.room(channel).history(limit=among, after=after):
                 if me is not None and message.author.id == me.id:
                     yield message
 

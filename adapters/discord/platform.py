@@ -21,12 +21,13 @@ from adapters.discord.tickets import Ticket, Way, read_ticket
 from adapters.discord.tokens import TicketExpiredError, TokenPosts
 from adapters.discord.translate import PLATFORM, server_of
 from adapters.discord.view import sendable
-from bot.errors import BotError, DeliveryRefusedError
+from bot.errors import BotError, DeliveryRefusedError, DeliveryUnseenError
 from bot.model.answers import Sentence
 from bot.model.chat import Notice, Place, Reply, Requester
 
 _log = logging.getLogger(__name__)
 
+SEARCHED = 500  # latest messages of a channel that are searched for one of ours
 REMEMBERED = 1_000  # channels in which answers grew
 GROWING, GROWING_S = 2, 5.0  # so many edits on the way in so many seconds and one channel
 
@@ -91,17 +92,20 @@ class DiscordPlatform:
                 found = await self._tokens.original(place, ticket)
                 if is_named(found, key):
                     return f"{found.channel.id}:{found.id}"
+                if ticket.way is Way.EDIT:
+                    raise DeliveryUnseenError("what is said beside a message to one member cannot be listed")
         rooms = [await self._posts.channel_of(place)]
         if ticket is not None and ticket.way is Way.THREAD:
             rooms.insert(0, int(ticket.value))  # a thread opened at a message has the message's id
         for room in rooms:
             try:
-                async for message in self._calls.own_messages(room):
+                async for message in self._calls.own_messages(room, among=SEARCHED):
                     if is_named(message, key):
                         return f"{room}:{message.id}"
             except DeliveryRefusedError as error:
-                # no such thread, or no right to read history: the nonce still protects for some minutes
-                _log.info("cannot look for post %s in %s: %s", key, room, error)
+                if room != rooms[-1]:  # no such thread; it would be in the channel then
+                    continue
+                raise DeliveryUnseenError(f"the history cannot be read: {error}") from error
         return None
 
     async def update(self, place: Place, reference: str, reply: Reply) -> None:

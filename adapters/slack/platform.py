@@ -15,7 +15,7 @@ from adapters.slack.marks import mark_of, metadata_of
 from adapters.slack.origins import PLATFORM
 from adapters.slack.render import SlackMessage, draw, with_block_ids, without_links
 from adapters.slack.sessions import Sessions
-from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
+from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError, DeliveryUnseenError
 from bot.model.chat import Attachment, Place, Reply, Requester
 from bot.ports import LiveAnswer
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 EPHEMERAL = "ephemeral"  # reference of a private message, which Slack lets nobody find or change later
-_LOOK_BACK = 3  # pages of 100 messages to look through for a post
+_LOOK_BACK, _PAGE = 5, 200  # pages of so many messages to look through for a post
 _TICKET_USES = 4  # of five, so that one is left for a button under the message
 _NOT_THERE = {
     "user_not_in_channel",
@@ -224,7 +224,7 @@ class SlackPlatform:
     async def find_post(self, place: Place, key: str) -> str | None:
         """As `bot.ports.Platform.find_post`; ephemeral messages cannot be found."""
         if place.only_for is not None and not _is_direct(place):
-            return None
+            raise DeliveryUnseenError("Slack shows what one member alone saw to nobody")
         channel = await self._channel(place)
         found = await self._parts(place, channel, key)
         stamps = [found[part] for part in sorted(found)]
@@ -246,7 +246,7 @@ class SlackPlatform:
         return found
 
     async def _messages(self, place: Place, channel: str, cursor: str | None) -> Mapping[str, Any]:
-        arguments = {"channel": channel, "limit": 100, "include_all_metadata": True, "cursor": cursor}
+        arguments = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "cursor": cursor}
         if place.thread and channel == place.channel:
             method, arguments["ts"] = "conversations.replies", place.thread
         else:

@@ -28,7 +28,7 @@ from bot.desk.pages import page_of
 from bot.desk.refusals import Refusals, drop_work
 from bot.desk.replies import reply_to_error
 from bot.desk.requests import IngestRequest, Request, read_command, read_message
-from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, send_job
+from bot.desk.sending import CHANNEL_PACE_S, LATER, SEND, keep_once, look_for, send_job
 from bot.desk.signs import KEPT_S, at_work, hide_work, show_work
 from bot.desk.stops import Stops
 from bot.desk.suggestions import Suggestions
@@ -59,6 +59,7 @@ from bot.service import BriefingService
 _log = logging.getLogger(__name__)
 
 EVENT = "event"
+URGENT = (EVENT, SEND)  # what people wait for, and what is ready to be posted, before anything is written
 
 
 class Desk:
@@ -184,9 +185,7 @@ class Desk:
         """
         now = self._clock()
         post = self._post(name, kind, place, reply, now, facts=facts, known_until=known_until)
-        if await self._posts.find_post(place.workspace, post.id) is None:
-            await self._posts.put_post(post)
-        await self._jobs.add_jobs(place.workspace, [send_job(name, post.id, place, now, at)])
+        await keep_once(self._posts, self._jobs, post, send_job(name, post.id, place, now, at))
         self._wake()
 
     async def forget(self, workspace: WorkspaceId) -> None:
@@ -301,7 +300,8 @@ class Desk:
         if reference is None and event is not None and event.kind in _CHANGES:
             reference = await self._reference_of(event)
         if reference is None and run.claim.doubtful:
-            reference = await self._platforms[place.platform].find_post(place, post_key(post.id))
+            platform = self._platforms[place.platform]
+            reference = await look_for(platform, place, post_key(post.id), run.claim)
         return reference
 
     async def _reference_of(self, event: Incoming | None) -> str | None:

@@ -1,121 +1,57 @@
-"""Records that stand by themselves and yet belong to a known one: told again, or saying what became of it.
+"""Records that stand by themselves and yet tell nothing that a known one does not tell.
 
 An article on something new recalls what came before in passing ("a day before the ultimatum runs out"). Such words may be
-too few to put them into the record they mean, yet to a reader who knows that record they are no news. Others tell how
-a known story went on ("remains suspended until November"), in too few words to be merged with it.
+too few to put them into the record they mean, yet to a reader who knows that record they are no news.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.digest.interest import keys_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
+from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
+from bot.model.facts import DeadlineStatus, MeetingStatus, Party
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
-from bot.text.words import content_terms, stem
 
-_MOVING = frozenset(
-    {
-        DeadlineStatus.EXTENDED,
-        DeadlineStatus.BROUGHT_FORWARD,
-        DeadlineStatus.WITHDRAWN,
-        DeadlineStatus.MET,
-        DeadlineStatus.MISSED,
-    }
-)
-_ENDING = frozenset(
-    {DeadlineStatus.WITHDRAWN, DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED}
-)
-_TAKEN_BACK = frozenset({DeadlineStatus.WITHDRAWN})
-_OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.REFUSED})
-_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
-_AHEAD = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
-)
-_ENDED = frozenset(
-    {
-        MeetingStatus.HELD,
-        MeetingStatus.ONGOING,
-        MeetingStatus.CANCELLED,
-        MeetingStatus.REFUSED,
-        MeetingStatus.POSTPONED,
-    }
-)
+_PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
 
 
 def is_retold(record: Record, known: Sequence[Record]) -> bool:
     """Whether one of the known records tells all of `record`: its day, its parties, what it is about, its state."""
     match record:
         case DeadlineRecord():
-            return any(isinstance(one, DeadlineRecord) and _same_deadline(record, one) for one in known)
+            deadlines = [one for one in known if isinstance(one, DeadlineRecord)]
+            return any(_same_deadline(record, one) for one in deadlines) or _is_only_day(record, deadlines)
         case MeetingRecord():
             return any(isinstance(one, MeetingRecord) and _same_meeting(record, one) for one in known)
 
 
-def find_story(record: Record, known: Sequence[Record]) -> Record | None:
-    """The one known record of which `record`, told by itself, says what became; None when none or several may be meant."""
-    match record:
-        case DeadlineRecord():
-            found: list[Record] = [
-                one for one in known if isinstance(one, DeadlineRecord) and _goes_on(record, one)
-            ]
-        case MeetingRecord():
-            found = [one for one in known if isinstance(one, MeetingRecord) and _came_of(record, one)]
-    return found[0] if len(found) == 1 else None
-
-
-def _goes_on(record: DeadlineRecord, known: DeadlineRecord) -> bool:
-    """Whether a status that presupposes an earlier day can be that of a deadline known to be in force."""
-    if record.status not in {*_MOVING, DeadlineStatus.PASSED} or known.status not in _IN_FORCE:
+def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> bool:
+    """Whether no more is told than a day ("the council's June 30 deadline"), which is that of one known deadline, of whatever
+    kind, and of nobody by name who is not of that one."""
+    if record.due is None or not record.due.resolved or record.conflicts:
         return False
-    said, heard = _terms(record.requirement), _terms(known.requirement)
-    agreed = _agree(record, known)
-    if agreed is False or (said and heard and said.isdisjoint(heard)):
+    if record.status is not DeadlineStatus.SET or record.requirement:
         return False
-    ours = record.due.latest if record.due is not None else None
-    theirs = known.due.latest if known.due is not None else None
-    if record.status in _ENDING:  # the day itself says which is meant; a withdrawal may tell its own day only
-        return ours == theirs if agreed is None else ours in {None, theirs} or record.status in _TAKEN_BACK
-    if ours is None or theirs is None or (agreed is None and len(said & heard) < 2):
+    if is_past(record) and any(one.status in MOVING and _adds_nobody(record, one) for one in known):
+        return True  # "its first deadline of February 17 was extended"
+    same = [one for one in known if one.due is not None and one.due.iso() == record.due.iso()]
+    return len(same) == 1 and _adds_nobody(record, same[0])
+
+
+def _adds_nobody(record: DeadlineRecord, known: DeadlineRecord) -> bool:
+    """Whether all whom a record names are of the known one; a setter may be told for the first time beside who is bound."""
+    theirs = {_name(party) for party in (known.setter, known.addressee) if party is not None}
+    bound = record.addressee
+    if not is_nameless(bound) and _name(bound) not in theirs:
         return False
-    return theirs < ours if record.status is DeadlineStatus.EXTENDED else ours < theirs
-
-
-def _agree(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
-    """Whether the two name a party in common and contradict each other in none; None when nothing can be compared.
-
-    Who is setter and who is bound is told loosely ("the court moved its hearing"), so a name counts in either place.
-    """
-    ours = [keys_of(party) for party in (record.setter, record.addressee)]
-    theirs = [keys_of(party) for party in (known.setter, known.addressee)]
-    all_ours, all_theirs = ours[0] | ours[1], theirs[0] | theirs[1]
-    for mine, other in zip((record.setter, record.addressee), (known.setter, known.addressee), strict=True):
-        if _is_nameless(mine) or _is_nameless(other):
-            continue
-        if keys_of(mine).isdisjoint(all_theirs) and keys_of(other).isdisjoint(all_ours):
-            return False
-    return True if all_ours & all_theirs else None
-
-
-def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
-    """Whether a meeting that took place, or did not, is one that was only ahead; told by a part of its people."""
-    if record.status not in _ENDED or known.status not in _AHEAD:
-        return False
-    ours = {one.party.key for one in record.participants}
-    theirs = {one.party.key for one in known.participants}
-    if record.status in _OFF and ours == theirs:
-        return True  # "Wednesday's meeting" that is called off may be read as another Wednesday's
-    now, then = record.when, known.when
-    if now is not None and then is not None and now.day is not None and then.day is not None:
-        return now.day == then.day and not ours.isdisjoint(theirs)
-    return len(ours & theirs) > 1
-
-
-def _is_nameless(party: Party | None) -> bool:
-    """Whether a party is told by a description only, such as "larger businesses", "the American president" or "the union"."""
-    if party is None or party.kind is PartyKind.UNNAMED or party.name.islower():
+    if is_nameless(record.setter) or _name(record.setter) in theirs:
         return True
-    return party.key.startswith("group:") and "+" not in party.key
+    return known.setter is None and not is_nameless(bound)
+
+
+def _name(party: Party | None) -> str | None:
+    """By which name a party is known, whatever it was taken for: a body or somebody's surname."""
+    return None if party is None else party.key.rpartition(":")[2]
 
 
 def _key(party: Party | None) -> str | None:
@@ -127,21 +63,21 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
         return False
     if record.due.iso() != known.due.iso() or record.conflicts:
         return False
-    if record.status is not known.status and record.status in {*_MOVING, DeadlineStatus.PASSED}:
+    if record.status is not known.status and record.status in _PRESUPPOSING:
         return False
-    said, heard = _terms(record.requirement), _terms(known.requirement)
+    said, heard = terms_of(record.requirement), terms_of(known.requirement)
     if not said <= heard:
         return False
     if not said and record.setter is None and record.addressee is None:
         return (
             record.status is DeadlineStatus.SET and record.kind is known.kind
         )  # "the deadline is December 1"
-    if not said and _is_nameless(record.addressee) and _is_nameless(known.addressee):
+    if not said and is_nameless(record.addressee) and is_nameless(known.addressee):
         same = record.setter is not None and _key(record.setter) == _key(known.setter)
         return same and record.status is DeadlineStatus.SET
     ours = {
         party.key
-        for party in (None if _is_nameless(record.setter) else record.setter, record.addressee)
+        for party in (None if is_nameless(record.setter) else record.setter, record.addressee)
         if party is not None
     }
     theirs = {party.key for party in (known.setter, known.addressee) if party is not None}
@@ -149,19 +85,30 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
 
 
 def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
-    """Only a meeting told with its day and nothing that the known one lacks: an undated one may be another."""
-    if record.when is None or known.when is None or not record.when.resolved:
-        return False
-    if record.when.iso() != known.when.iso() or record.status is not known.status or record.conflicts:
+    """Only a meeting told with its day, or with a time that the known day lies in, and with nothing that the known one lacks.
+
+    An undated one may be another; not, where its place is that of the known one and it lies behind as well.
+    """
+    if record.status is not known.status or record.conflicts:
         return False
     if any(
         getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("place", "mode", "duration")
     ):
         return False
-    ours = {one.party.key for one in record.participants}
-    theirs = {one.party.key for one in known.participants}
-    return ours <= theirs and _terms(record.topic) <= _terms(known.topic)
+    if not _may_be_day(record, known):
+        return False
+    if not terms_of(record.topic) <= terms_of(known.topic):
+        return False
+    there = record.place is not None and record.when is not None and record.when.day is not None
+    return are_among(record.participants, known.participants, least=0 if there else 1)
 
 
-def _terms(words: str | None) -> frozenset[str]:
-    return frozenset(stem(term) for term in content_terms(words or ""))
+def _may_be_day(record: MeetingRecord, known: MeetingRecord) -> bool:
+    now, then = record.when, known.when
+    if then is None or then.day is None:
+        return now is not None and then is not None and now.resolved and now.iso() == then.iso()
+    if now is None:
+        return record.status is MeetingStatus.HELD and record.place is not None
+    if not now.resolved or now.earliest is None or now.latest is None:
+        return False
+    return now.earliest <= then.day <= now.latest

@@ -6,13 +6,14 @@ remembered but the moment of the last digest, and a digest can be worked out aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.interest import is_wanted
-from bot.digest.retold import find_story, is_retold
+from bot.digest.retold import is_retold
+from bot.digest.story import find_story
 from bot.model.facts import DeadlineStatus, MeetingStatus
-from bot.model.ids import FactId
+from bot.model.ids import FactId, RecordId
 from bot.model.news import PROPOSED, STORY, Change, Interest, Item, Label, Reason
 from bot.model.records import (
     Conflict,
@@ -25,16 +26,25 @@ from bot.model.records import (
 from bot.model.when import When
 
 DUE_SOON_DAYS = (7, 3, 1, 0)  # days before a deadline on which a digest reminds of it
+_ENDED = frozenset(
+    {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
+)
 OLD_NEWS_DAYS = 14  # a meeting longer ago than this is background, even when it is told for the first time
 
 
 def select_news(
-    before: Sequence[Record], after: Sequence[Record], *, today: date, interest: Interest | None = None
+    before: Sequence[Record],
+    after: Sequence[Record],
+    *,
+    today: date,
+    interest: Interest | None = None,
+    words: Mapping[FactId, str] | None = None,
 ) -> tuple[Item, ...]:
     """What a channel that knows `before` must hear of `after`, the most important first.
 
-    today: the channel's calendar day; decides what is due soon and what is old. Records that say nothing new, such as
-    those of a wire copy or of a passing mention, give no item.
+    today: the channel's calendar day; decides what is due soon and what is old. words: the words of articles
+    behind the facts, by which it is seen that a known story goes on. Records that say nothing new, such as those of a
+    wire copy or of a passing mention, give no item.
     """
     wanted = interest or Interest()
     known = {fact: record for record in before for fact in record.facts}
@@ -44,11 +54,24 @@ def select_news(
             earlier = _earlier(record, known)
             if not earlier and is_retold(record, before):
                 continue
-            item = _news_of(record, earlier, today) if earlier else _new(record, before, today)
+            item = _news_of(record, earlier, today) if earlier else _new(record, before, today, words)
             if item is not None and not (item.label is Label.DUE and _is_due_elsewhere(record, before)):
                 items.append(item)
+    over = _ended_by(items)
+    items = [item for item in items if item.label is not Label.DUE or item.record.id not in over]
     return tuple(
         sorted(items, key=lambda item: (-item.weight, _day(item.record) or date.max, item.record.id))
+    )
+
+
+def _ended_by(items: Sequence[Item]) -> frozenset[RecordId]:
+    """Known deadlines of which another item says that they are over; nobody need be reminded of these."""
+    return frozenset(
+        item.before.id
+        for item in items
+        if item.before is not None
+        and any(change.slot == STORY for change in item.changes)
+        and item.record.status in _ENDED
     )
 
 
@@ -63,10 +86,10 @@ def _earlier(record: Record, known: dict[FactId, Record]) -> tuple[Record, ...]:
     return tuple(sorted(unique.values(), key=lambda one: (-one.updated.timestamp(), one.id)))
 
 
-def _new(record: Record, before: Sequence[Record], today: date) -> Item:
+def _new(record: Record, before: Sequence[Record], today: date, words: Mapping[FactId, str] | None) -> Item:
     """What is told for the first time; an update where it says what became of one known story."""
     telling = tuple(dict.fromkeys([*(s.fact for s in reversed(_steps(record)) if s.fact), *record.facts]))
-    story = find_story(record, before)
+    story = find_story(record, before, words)
     label = Label.NEW if story is None else Label.UPDATE
     changes = () if story is None else (Change(slot=STORY, was=story.status.value, now=record.status.value),)
     return Item(
@@ -200,9 +223,8 @@ def _nearness(record: Record, day: date, today: date) -> Iterator[Reason]:
 def _is_due(record: Record, today: date) -> bool:
     if not isinstance(record, DeadlineRecord) or record.due is None or record.due.latest is None:
         return False
-    ended = {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
     days = {record.due.latest - timedelta(days=ahead) for ahead in DUE_SOON_DAYS}
-    return record.status not in ended | {DeadlineStatus.PROPOSED} and today in days
+    return record.status not in _ENDED | {DeadlineStatus.PROPOSED} and today in days
 
 
 def _steps(record: Record) -> tuple[MeetingStep | DeadlineStep, ...]:

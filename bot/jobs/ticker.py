@@ -10,6 +10,7 @@ from bot.jobs.schedule import merged, occurrences_due
 from bot.model.jobs import NewJob, Occurrence, Schedule
 from bot.ports import JobStore
 
+TOGETHER = 50  # schedules noted in one transaction; other writers get their turn in between
 JobsFor = Callable[[Schedule, Occurrence], Sequence[NewJob]]
 
 
@@ -20,9 +21,13 @@ async def tick(store: JobStore, jobs_for: JobsFor, now: datetime) -> int:
     missed while nobody was there become one, which names the days it stands for.
     """
     known = await store.list_schedules()
+    due = await asyncio.to_thread(_due, known, now)  # reads zone files
     noted = 0
-    for schedule, occurrence in await asyncio.to_thread(_due, known, now):  # reads zone files
-        noted += await store.occur(schedule, occurrence, jobs_for(schedule, occurrence), now)
+    for begin in range(0, len(due), TOGETHER):
+        some = due[begin : begin + TOGETHER]
+        noted += await store.occur(
+            [(schedule, occurrence, jobs_for(schedule, occurrence)) for schedule, occurrence in some], now
+        )
     return noted
 
 

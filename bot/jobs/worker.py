@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import (
     DeliveryDoubtfulError,
+    DeliveryError,
     DeliveryRefusedError,
     InputError,
     LeaseLostError,
@@ -52,12 +53,22 @@ class Run:
     def __init__(self, claim: Claim, store: JobStore, clock: Callable[[], datetime]) -> None:
         self.claim = claim
         self.finished = False
+        self._intended = False
         self._store = store
         self._clock = clock
 
     async def intend(self) -> None:
         """Call this right before sending anything: should this process die, the next attempt is doubtful."""
+        self._intended = True
         await self._store.intend(self.claim, self._clock())
+
+    def doubtful_after(self, error: Exception) -> bool:
+        """Whether something may have been sent that nobody has heard of, now that the attempt ended with this error.
+
+        A platform that says no has not posted; whatever else goes wrong after the intent leaves a doubt, and an attempt
+        that failed before it came to send leaves the doubt it had.
+        """
+        return not isinstance(error, DeliveryError) if self._intended else self.claim.doubtful
 
     async def finish_with(self, writer: Writer) -> None:
         """Mark the job as done in the handler's own transaction, so that its results and its end are one."""
@@ -65,6 +76,7 @@ class Run:
         self.finished = True
 
 
+GATHER_S = 0.02  # how long a worker that is busy waits before it claims again
 Handler = Callable[[Run], Awaitable[None]]
 
 
@@ -72,7 +84,8 @@ class Worker:
     """Does the jobs of a store until it is stopped.
 
     handlers: by kind of job; a handler returns when the job is done and raises when it is not. name: of this process,
-    unlike any other's. clock: the present moment, aware.
+    unlike any other's. clock: the present moment, aware. urgent: kinds that are done before whatever else waits, such as
+    questions of people.
     """
 
     def __init__(
@@ -84,8 +97,10 @@ class Worker:
         clock: Callable[[], datetime],
         chance: random.Random,
         pace: Pace | None = None,
+        urgent: Sequence[str] = (),
     ) -> None:
         self._store = store
+        self._urgent = tuple(urgent)
         self._handlers = dict(handlers)
         self._name = name
         self._clock = clock
@@ -110,6 +125,8 @@ class Worker:
         renewing = asyncio.create_task(self._keep_leases())
         try:
             while not self._stopping.is_set():
+                if self._running:  # jobs that end together are followed by one claim for all of them
+                    await asyncio.sleep(GATHER_S)
                 self._woken.clear()
                 if await self._claim_some() == 0:
                     await self._wait(self._pace.idle_s)
@@ -134,7 +151,12 @@ class Worker:
             return 0
         try:
             claims = await self._store.claim(
-                self._name, self._clock(), lease_s=self._pace.lease_s, kinds=tuple(self._handlers), limit=free
+                self._name,
+                self._clock(),
+                lease_s=self._pace.lease_s,
+                kinds=tuple(self._handlers),
+                limit=free,
+                urgent=self._urgent,
             )
         except StorageError as error:
             if not self._cut_off:  # said once, not twice a second until it is back
@@ -180,7 +202,7 @@ class Worker:
         except _HOPELESS as error:
             await self._give_up(claim, error)
         except Exception as error:  # whatever a handler does wrong must not stop the others
-            await self._retry(claim, error, doubtful=False)
+            await self._retry(claim, error, doubtful=run.doubtful_after(error))
 
     async def _retry(self, claim: Claim, error: Exception, *, doubtful: bool) -> None:
         if claim.attempt >= self._pace.max_attempts:

@@ -14,6 +14,7 @@ from bot.model.ids import (
     PostId,
     WorkspaceId,
 )
+from bot.model.jobs import NewJob
 from bot.model.posts import Act, Choice, Post, PostKind
 
 
@@ -35,7 +36,10 @@ class Platform(Protocol):
         """
 
     async def find_post(self, place: Place, key: str) -> str | None:
-        """The reference of a message posted with this key, or None when the platform has none."""
+        """The reference of a message posted with this key, or None when the platform has none.
+
+        Raises DeliveryUnseenError where that cannot be told.
+        """
 
     async def update(self, place: Place, reference: str, reply: Reply) -> None:
         """Replace a message of ours; doing it twice equals once."""
@@ -82,8 +86,8 @@ class LivePlatform(Protocol):
 class PostStore(Protocol):
     """What was posted, what places have chosen, and who did what."""
 
-    async def put_post(self, post: Post) -> None:
-        """Keep a post, in place of the one with its id."""
+    async def put_post(self, post: Post, jobs: Sequence[NewJob] = ()) -> None:
+        """Keep a post, in place of the one with its id, and add the jobs that it asks for, together."""
 
     async def find_post(self, workspace: WorkspaceId, post: PostId) -> Post | None:
         """The post of this id, or None."""

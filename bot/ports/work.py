@@ -32,11 +32,18 @@ class JobStore(Protocol):
         """Add jobs whose names are new; how many were. Jobs of one lane run in the order they are given."""
 
     async def claim(
-        self, worker: str, now: datetime, *, lease_s: float, kinds: Sequence[str], limit: int = 1
+        self,
+        worker: str,
+        now: datetime,
+        *,
+        lease_s: float,
+        kinds: Sequence[str],
+        limit: int = 1,
+        urgent: Sequence[str] = (),
     ) -> tuple[Claim, ...]:
-        """Take up to `limit` jobs that are due, of any workspace, the longest due first, for `lease_s` seconds.
+        """Take up to `limit` jobs that are due, of any workspace, for `lease_s` seconds.
 
-        Due is also a job whose holder let its lease run out. No two claims ever hold one job or one lane at once, and
+        Those of an `urgent` kind come first, of these the longest due. Due is also a job whose holder let its lease run out. No two claims ever hold one job or one lane at once, and
         a lane that rests is left alone.
         """
 
@@ -85,10 +92,11 @@ class JobStore(Protocol):
         """The schedules of a workspace (None: of all, for the one loop that serves them), each with the latest local
         day that fell due, or None."""
 
-    async def occur(
-        self, schedule: Schedule, occurrence: Occurrence, jobs: Sequence[NewJob], now: datetime
-    ) -> bool:
-        """Note that a schedule fell due and add the jobs for it, together; False when that day was noted before."""
+    async def occur(self, due: Sequence[tuple[Schedule, Occurrence, Sequence[NewJob]]], now: datetime) -> int:
+        """Note that schedules fell due and add the jobs for them, all together; how many days were not noted before.
+
+        For a day that was, nothing is added.
+        """
 
 
 class SourceStore(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLostError, NotFoundError
@@ -60,6 +60,7 @@ async def claim(
     until: datetime,
     kinds: Sequence[str],
     limit: int,
+    urgent: Sequence[str],
 ) -> tuple[Claim, ...]:
     """As `bot.ports.JobStore.claim`.
 
@@ -71,7 +72,7 @@ async def claim(
             select(jobs, workspaces.c.id.label("workspace_id"))
             .join_from(jobs, workspaces, jobs.c.workspace == workspaces.c.key)
             .where(jobs.c.ended.is_(None), jobs.c.run_at <= now, jobs.c.kind.in_(kinds), _has_its_turn(now))
-            .order_by(jobs.c.run_at, jobs.c.key)
+            .order_by(*_first(urgent), jobs.c.run_at, jobs.c.key)
             .limit(limit)
             .with_for_update(skip_locked=True, of=jobs)
         )
@@ -83,6 +84,11 @@ async def claim(
             .values(state=JobState.RUNNING, owner=worker, run_at=until, attempts=jobs.c.attempts + 1)
         )
     return tuple(_claim(row, worker) for row in rows)
+
+
+def _first(urgent: Sequence[str]) -> tuple[ColumnElement[int], ...]:
+    """Sorts jobs of these kinds before all others."""
+    return (case((jobs.c.kind.in_(urgent), 0), else_=1),) if urgent else ()
 
 
 def _has_its_turn(now: datetime) -> ColumnElement[bool]:

@@ -42,11 +42,20 @@ class SqlJobStore:
             return await job_rows.add_jobs(connection, await make_key(connection, workspace), jobs)
 
     async def claim(
-        self, worker: str, now: datetime, *, lease_s: float, kinds: Sequence[str], limit: int = 1
+        self,
+        worker: str,
+        now: datetime,
+        *,
+        lease_s: float,
+        kinds: Sequence[str],
+        limit: int = 1,
+        urgent: Sequence[str] = (),
     ) -> tuple[Claim, ...]:
         until = now + timedelta(seconds=lease_s)
         async with self._writing() as connection:
-            return await job_rows.claim(connection, worker, now, until=until, kinds=kinds, limit=limit)
+            return await job_rows.claim(
+                connection, worker, now, until=until, kinds=kinds, limit=limit, urgent=urgent
+            )
 
     async def renew(self, claim: Claim, now: datetime, *, lease_s: float) -> None:
         async with self._holding(claim) as (connection, key):
@@ -141,25 +150,25 @@ class SqlJobStore:
             rows = (await connection.execute(statement)).all()
         return tuple((from_json(Schedule, row.payload), row.last) for row in rows)
 
-    async def occur(
-        self, schedule: Schedule, occurrence: Occurrence, jobs: Sequence[NewJob], now: datetime
-    ) -> bool:
+    async def occur(self, due: Sequence[tuple[Schedule, Occurrence, Sequence[NewJob]]], now: datetime) -> int:
+        fresh = 0
         async with self._writing() as connection:
-            key = await make_key(connection, schedule.workspace)
-            noting = upsert(connection, occurrences).values(
-                workspace=key,
-                channel=schedule.channel,
-                kind=schedule.kind,
-                day=occurrence.day,
-                due=occurrence.due,
-                noted=now,
-                missed=json_text([day.isoformat() for day in occurrence.missed]),
-            )
-            noted = await connection.execute(noting.on_conflict_do_nothing())
-            if noted.rowcount != 1:
-                return False
-            await job_rows.add_jobs(connection, key, jobs)
-            return True
+            for schedule, occurrence, jobs in due:
+                key = await make_key(connection, schedule.workspace)
+                noting = upsert(connection, occurrences).values(
+                    workspace=key,
+                    channel=schedule.channel,
+                    kind=schedule.kind,
+                    day=occurrence.day,
+                    due=occurrence.due,
+                    noted=now,
+                    missed=json_text([day.isoformat() for day in occurrence.missed]),
+                )
+                noted = await connection.execute(noting.on_conflict_do_nothing())
+                if noted.rowcount == 1:
+                    await job_rows.add_jobs(connection, key, jobs)
+                    fresh += 1
+        return fresh
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:

@@ -12,11 +12,14 @@ from sqlalchemy import Delete, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
+from bot.model.jobs import NewJob
 from bot.model.posts import Act, Choice, Post, PostKind
 from bot.storage.chunks import CHUNK, chunks, upsert
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import acts, choices, jobs, post_facts, posts, schedules
+from bot.storage.job_rows import add_jobs
+from bot.storage.tables import acts, choices, post_facts, posts, schedules
+from bot.storage.tables import jobs as job_table
 from bot.storage.view import NO_WORKSPACE
 from bot.storage.workspaces import find_key, make_key
 
@@ -27,7 +30,7 @@ class SqlPostStore:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
 
-    async def put_post(self, post: Post) -> None:
+    async def put_post(self, post: Post, jobs: Sequence[NewJob] = ()) -> None:
         async with self._writing(post.workspace) as (connection, workspace):
             old = (posts.c.workspace == workspace) & (posts.c.id == post.id)
             await connection.execute(delete(posts).where(old))
@@ -50,6 +53,7 @@ class SqlPostStore:
             rows = [{"workspace": workspace, "fact": fact, "post": key} for fact in dict.fromkeys(post.facts)]
             if rows:
                 await connection.execute(insert(post_facts), rows)
+            await add_jobs(connection, workspace, jobs)
 
     async def find_post(self, workspace: WorkspaceId, post: PostId) -> Post | None:
         async with self._reading(workspace) as (connection, key):
@@ -210,10 +214,10 @@ async def _forget_traces(connection: AsyncConnection, workspace: int, member: Me
     """Erase a member from what others own: ended work for them, their reminders, and who asked for a place's choices."""
     named = f'"member":{json.dumps(member)}'
     done = await connection.execute(
-        delete(jobs).where(
-            jobs.c.workspace == workspace,
-            jobs.c.ended.is_not(None),
-            jobs.c.payload.contains(named, autoescape=True),
+        delete(job_table).where(
+            job_table.c.workspace == workspace,
+            job_table.c.ended.is_not(None),
+            job_table.c.payload.contains(named, autoescape=True),
         )
     )
     reminded = await connection.execute(

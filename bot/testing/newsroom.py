@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk.desk import Desk
+from bot.desk.desk import URGENT, Desk
 from bot.desk.digests import Digests
 from bot.intake import Ingested
 from bot.jobs.schedule import next_due
@@ -80,6 +80,7 @@ class Newsroom:
             clock=lambda: self.now,
             chance=random.Random(1),  # noqa: S311 - spreads retries, the same in every run
             pace=pace or Pace(max_attempts=6),
+            urgent=URGENT,
         )
 
     async def run_until(self, moment: datetime) -> None:

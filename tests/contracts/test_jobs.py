@@ -14,6 +14,7 @@ import pytest
 
 from bot.errors import (
     DeliveryDoubtfulError,
+    DeliveryError,
     DeliveryRefusedError,
     LeaseLostError,
     NotFoundError,
@@ -291,6 +292,21 @@ async def test_workers_that_claim_at_once_never_share_a_job_or_a_lane(store: Sql
         assert [n for n in order if int(n[1:]) % 4 == lane] == [f"j{n:02}" for n in range(lane, 40, 4)]
 
 
+async def test_what_people_wait_for_comes_before_what_was_due_earlier(jobs: JobStore) -> None:
+    """A question at half past eight is not answered after two hundred digests; among its like, the longest due is first."""
+    digests = [NewJob(name=f"digest {n}", kind="digest", payload="", run_at=START) for n in range(3)]
+    asked = [NewJob(name=f"question {n}", kind="event", payload="", run_at=moment(1)) for n in range(2)]
+    await jobs.add_jobs(HOME, [*digests, *asked])
+
+    urgent = await jobs.claim(
+        "w1", moment(2), lease_s=10, kinds=("digest", "event"), limit=3, urgent=("event",)
+    )
+
+    assert [one.name for one in urgent] == ["question 0", "question 1", "digest 0"]
+    plain = await jobs.claim("w2", moment(2), lease_s=10, kinds=("digest", "event"), limit=3)
+    assert [one.name for one in plain] == ["digest 1", "digest 2"]
+
+
 async def test_a_schedule_falls_due_once_whoever_looks(store: SqlStore) -> None:
     """Two replicas tick in the same second; the channel gets one digest."""
     jobs = store.jobs
@@ -397,6 +413,54 @@ async def test_a_doubtful_send_is_looked_at_before_it_is_repeated(jobs: JobStore
 
     assert sorted(posted) == ["a", "b"]  # two lanes keep no order between them
     assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_a_doubt_stays_until_somebody_has_looked(jobs: JobStore) -> None:
+    """The platform is away when we look, or the database when we note what was posted: neither makes the next attempt sure."""
+    clock = Clock()
+    posted, looks = list[str](), list[str]()
+
+    async def handle(run: Run) -> None:
+        name, attempt = run.claim.name, run.claim.attempt
+        if run.claim.doubtful:
+            looks.append(name)
+            if attempt == 2:
+                raise DeliveryError("the platform is away")
+            if name in posted:
+                return
+        await run.intend()
+        posted.append(name)
+        raise DeliveryDoubtfulError("no answer") if name == "a" else StorageError("the database is away")
+
+    worker = worker_of(jobs, clock, handle)
+    await jobs.add_jobs(HOME, [job("a"), job("b")])
+    for _ in range(3):
+        await worker.run_due()
+        clock.forward(60)
+
+    assert sorted(posted) == ["a", "b"]
+    assert sorted(looks) == ["a", "a", "b", "b"]
+    assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_a_refusal_leaves_no_doubt(jobs: JobStore) -> None:
+    """Asked for fewer calls, the platform has not posted: the next attempt need not look."""
+    clock = Clock()
+    doubts: list[bool] = []
+
+    async def handle(run: Run) -> None:
+        doubts.append(run.claim.doubtful)
+        await run.intend()
+        if run.claim.attempt < 3:
+            raise DeliveryError("fewer calls, please")
+
+    worker = worker_of(jobs, clock, handle)
+    await jobs.add_jobs(HOME, [job("a")])
+    for _ in range(3):
+        await worker.run_due()
+        clock.forward(60)
+
+    assert doubts == [False, False, False]
 
 
 async def test_a_database_that_is_away_is_said_once_and_waited_for(

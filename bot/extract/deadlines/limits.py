@@ -236,8 +236,8 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             else due_at(line, match.start("due"), match.end("due"), backwards=True)
         )
         filed = re.search(
-            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived|secured|reached|obtained|sold|sealed|"
-            r"answered|replied|repaid)\b[^;]{0,70},?\s*$",
+            r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|secured|reached|obtained|sold|sealed|"
+            r"answered|replied|repaid|(?:answers?|reply|replies|responses?|payments?|reports?|filings?|consent|approval|bids?) (?:\w+ ){0,4}(?:came|arrived))\b[^;]{0,70},?\s*$",
             line.marked[: match.start()],
             re.IGNORECASE,
         )

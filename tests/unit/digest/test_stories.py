@@ -18,8 +18,29 @@ from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.newsroom import TEAM, asker
 
-FILE = Path(__file__).parents[2] / "data" / "digests" / "stories.jsonl"
-STORIES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+FOLDER = Path(__file__).parents[2] / "data" / "digests"
+STORIES, MORE = (
+    [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
+    for name in ("stories.jsonl", "more-stories.jsonl")
+)
+
+
+MISSED = {
+    "a round of pay talks is put off without a new day",
+    "a club's transfer clause was used",
+    "an extension is told again a day later",
+    "a mayor resigns before the limit",
+    "a supplier gets an answer by letter",
+    "climate delegates overrun",
+    "a court lifts the order",
+    "background: a visit that is planned, without its day",
+    "update: the parties under other descriptions",
+    "update: one side refuses the proposed meeting",
+    "background: a summit a week ago, told by states",
+}
+NOT_YET = pytest.mark.xfail(
+    reason="not read from the article, or under another name; counted in docs/quality.md", strict=False
+)
 
 
 async def second_day(url: str, story: dict[str, Any]) -> Digest:
@@ -37,18 +58,28 @@ async def second_day(url: str, story: dict[str, Any]) -> Digest:
     return digest
 
 
+def quotes(digest: Digest, *labels: Label) -> list[str]:
+    """What is cited under these labels."""
+    return [
+        citation.quote.text
+        for line in digest.lines
+        if line.item.label in labels
+        for sentence in line.sentences
+        for citation in sentence.citations
+    ]
+
+
+def holds(told: list[str], words: str) -> bool:
+    """Whether a quote tells these words, or a part of them."""
+    return any(words in one or one in words for one in told)
+
+
 @pytest.mark.parametrize("story", STORIES, ids=[story["name"] for story in STORIES])
 async def test_a_story_that_goes_on_is_an_update(sqlite_url: str, story: dict[str, Any]) -> None:
     """In corporate news, courts, strikes, licences and diplomacy; the words that make the news are among the citations."""
     digest = await second_day(sqlite_url, story)
 
-    updates = [
-        citation.quote.text
-        for line in digest.lines
-        if line.item.label is Label.UPDATE
-        for sentence in line.sentences
-        for citation in sentence.citations
-    ]
+    updates = quotes(digest, Label.UPDATE)
     if story["update"] is None:
         assert updates == []
         assert not any(
@@ -56,3 +87,20 @@ async def test_a_story_that_goes_on_is_an_update(sqlite_url: str, story: dict[st
         )
     else:
         assert any(words in story["update"] or story["update"] in words for words in updates), updates
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(story, id=story["name"], marks=[NOT_YET] if story["name"] in MISSED else [])
+        for story in MORE
+    ],
+)
+async def test_more_stories_in_other_styles(sqlite_url: str, story: dict[str, Any]) -> None:
+    """What goes on is an update, what is known is not told again, what is really new is new."""
+    digest = await second_day(sqlite_url, story)
+
+    told = quotes(digest, Label.NEW, Label.UPDATE)
+    assert story["update"] is None or holds(quotes(digest, Label.UPDATE), story["update"])
+    assert not any(holds(told, words) for words in story["silent"])
+    assert story["new"] is None or holds(quotes(digest, Label.NEW), story["new"])

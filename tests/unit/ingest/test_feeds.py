@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import warnings
 from typing import Any
 
@@ -176,11 +177,23 @@ BROKEN = {
 }  # fmt: skip
 
 
-def test_there_are_about_a_hundred_broken_feeds() -> None:
-    """The promise is about a hundred broken feeds and pages; the pages come on top."""
+def test_there_are_a_hundred_broken_feeds() -> None:
+    """The promise is a hundred broken feeds and pages; the pages come on top."""
     assert len(BROKEN) >= 100
 
 
+def test_the_guard_counts_what_is_asked(sockets: list[object]) -> None:
+    """A guard that saw nothing would prove nothing."""
+    with pytest.raises(OSError, match="no test of a reader"):
+        socket.create_connection(("127.0.0.1", 9))
+    with pytest.raises(OSError, match="no test of a reader"):
+        socket.getaddrinfo("feeds.example", 80)
+
+    assert sockets == [("127.0.0.1", 9), 80]
+    sockets.clear()
+
+
+@pytest.mark.usefixtures("sockets")
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_feed_is_read_or_refused_with_a_reason(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No crash, nothing fetched, nothing handed on that a library could take for an address."""

@@ -173,6 +173,7 @@ BROKEN = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("sockets")
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_page_gives_an_article_or_a_reason(name: str) -> None:
     """No crash: strangers write these."""
