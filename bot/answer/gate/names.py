@@ -73,7 +73,7 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     words = _known_words(known)
     found = []
     for name in names_in(text):
-        if _stands_for_told(name, known) or _initials(name.words) in words or "".join(name.words) in words:
+        if _stands_for_told(name, known) or _initials(name.words) in words or _glued(name.words) in words:
             continue
         capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
         strange = [
@@ -162,6 +162,11 @@ def _keys_in(text: str) -> frozenset[str]:
 
 def _initials(words: tuple[str, ...]) -> str:
     return "".join(w[0] for w in words if w not in STOP_WORDS) if len(words) > 1 else ""
+
+
+def _glued(words: tuple[str, ...]) -> str:
+    """ "hppost" for "H.P. Post", as addresses have it."""
+    return "".join(words).replace(".", "")
 
 
 def _abbreviates(word: str, known: Known) -> bool:
