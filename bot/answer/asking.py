@@ -102,6 +102,7 @@ _WHY = {
     ReasonCode.INSTRUCTION: "it speaks to a machine",
     ReasonCode.QUOTED_WORDS: "no card prints the quoted words",
     ReasonCode.INEXACT_QUOTE: "no card prints the quoted words",
+    ReasonCode.LANGUAGE: "it is not English",
     ReasonCode.NUMBER: "no card gives this number",
     ReasonCode.DATE: "no card gives this day",
     ReasonCode.NAME: "no card names this",

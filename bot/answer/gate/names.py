@@ -19,7 +19,7 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec utc gmt am pm cet est edt".split()
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms dr sir lord president prime minister foreign secretary chancellor king queen senator governor general "
     "ambassador envoy spokesman spokeswoman chief chairman director professor judge state".split()
 )
@@ -73,7 +73,7 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     words = _known_words(known)
     found = []
     for name in names_in(text):
-        if _stands_for_told(name, known) or _initials(name.words) in words or "".join(name.words) in words:
+        if _stands_for_told(name, known) or _initials(name.words) in words or _glued(name.words) in words:
             continue
         capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
         strange = [
@@ -164,6 +164,11 @@ def _initials(words: tuple[str, ...]) -> str:
     return "".join(w[0] for w in words if w not in STOP_WORDS) if len(words) > 1 else ""
 
 
+def _glued(words: tuple[str, ...]) -> str:
+    """ "hppost" for "H.P. Post", as addresses have it."""
+    return "".join(words).replace(".", "")
+
+
 def _abbreviates(word: str, known: Known) -> bool:
     """Whether a short word is made of the initials of words that stand together in what is told."""
     plain = word.replace(".", "")
@@ -180,7 +185,7 @@ def _initials_in(text: str) -> str:
 
 
 def _is_told(word: str, known: frozenset[str]) -> bool:
-    if word in _TITLES or word in known or stem(word) in known:
+    if word in TITLES or word in known or stem(word) in known:
         return True
     plain = word.replace(".", "")
     if plain in known:
@@ -202,7 +207,7 @@ def _is_form_of(word: str, other: str) -> bool:
 
 def _is_joined(name: Name, sets: tuple[frozenset[str], ...]) -> bool:
     """Whether the name joins words that no one name holds. Titles and states may stand before any name."""
-    own = [w for w in name.words if w not in _TITLES and known_party(w) is None]
+    own = [w for w in name.words if w not in TITLES and known_party(w) is None]
     plain = frozenset(stem(w.replace(".", "")) for w in own)
     return len(plain) > 1 and not any(plain <= held for held in sets)
 

@@ -23,6 +23,7 @@ _NOT_REPAIRABLE = frozenset(
     {
         ReasonCode.LINK,
         ReasonCode.INSTRUCTION,
+        ReasonCode.LANGUAGE,
         ReasonCode.POLARITY,
         ReasonCode.MODALITY,
         ReasonCode.ATTRIBUTION,

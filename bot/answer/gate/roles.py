@@ -15,14 +15,23 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.facts import Deadline, Fact, Meeting, Party, Role, Statement
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, stem, tokens
+from bot.text.words import STOP_WORDS, Token, stem, tokens
 
 # Verbs whose two sides may change places.
 _MUTUAL = frozenset(
     stem(w)
     for w in "meet talk speak confer agree discuss negotiate hold attend sit converse shake sign join be have".split()
 )
+# Words for a deadline and its day are no verbs; who set it and whom it binds is read in `sides`.
+_NO_VERBS = frozenset(
+    stem(w)
+    for w in (
+        "deadline ultimatum limit extension until till monday tuesday wednesday thursday friday saturday sunday january "
+        "february march april may june july august september october november december"
+    ).split()
+)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being|got)\b[^.;:]{0,40}$", re.IGNORECASE)
+_BY = re.compile(r"\s+by\b")
 _SETS = frozenset(
     "set gave given give imposed imposes impose told ordered orders order demanded demands warned warns threatened "
     "threatens extended extends granted grants asked asks requires required sets gives issued issues urged".split()
@@ -63,10 +72,10 @@ def _relations(text: str) -> Iterator[Relation]:
         passive = re.search(r"\bby\b", between) is not None
         for token in tokens(between):
             word = stem(token.word)
-            if token.word in STOP_WORDS or word in _MUTUAL:
+            if token.word in STOP_WORDS or word in _MUTUAL or word in _NO_VERBS:
                 continue
             start = left.span.end + token.span.start
-            turned = passive and _PASSIVE.search(between, 0, token.span.start) is not None
+            turned = _is_turned(between, token, passive=passive)
             doer, done_to = (right, left) if turned else (left, right)
             yield Relation(
                 doer=_key(doer.words),
@@ -74,6 +83,14 @@ def _relations(text: str) -> Iterator[Relation]:
                 done_to=_key(done_to.words),
                 span=Span(start, start + len(token.span)),
             )
+
+
+def _is_turned(between: str, token: Token, *, passive: bool) -> bool:
+    """ "was given by", "a deadline set by" and ", said": the doer stands behind the verb."""
+    if passive and (_PASSIVE.search(between, 0, token.span.start) or _BY.match(between, token.span.end)):
+        return True
+    before, after = between[: token.span.start], between[token.span.end :]
+    return token.word in REPORTING_VERBS and before.rstrip().endswith(",") and not after.strip()
 
 
 def _key(words: tuple[str, ...]) -> frozenset[str]:
@@ -113,7 +130,7 @@ def _wrong_doer(text: str, *, right: Party, wrong: Party, verbs: frozenset[str])
             continue
         before, after = text[: token.span.start], text[token.span.end :]
         subject = re.split(r"[,;:]|\b(?:that|which|who|by)\b", before)[-1]
-        passive = re.search(r"\b(?:was|were|been|be|is|are)\s+(?:\w+\s+)?$", before) is not None
+        passive = _BY.match(after) or re.search(r"\b(?:was|were|been|be|is|are)\s+(?:\w+\s+)?$", before)
         by = re.search(r"\bby\s+(.{0,60})", after)
         if passive:
             if (

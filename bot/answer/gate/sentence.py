@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.answer.gate.attribution import check_attribution
 from bot.answer.gate.coverage import check_coverage, coverage_of
 from bot.answer.gate.dates import check_dates
+from bot.answer.gate.foreign import check_language
 from bot.answer.gate.known import Known, known_for
 from bot.answer.gate.matter import check_matter
 from bot.answer.gate.modality import check_modality
@@ -24,6 +25,7 @@ from bot.answer.gate.receipts import (
     check_quoted_words,
 )
 from bot.answer.gate.roles import check_roles
+from bot.answer.gate.sides import check_sides
 from bot.answer.gate.verdict import Reason, Verdict
 from bot.model.answers import Evidence, Sentence, SentenceKind
 from bot.model.facts import Statement
@@ -33,10 +35,12 @@ Check = Callable[[str, Known], tuple[Reason, ...]]
 
 WORD_CHECKS: tuple[Check, ...] = (check_numbers, check_dates, check_names)
 SENSE_CHECKS: tuple[Check, ...] = (
+    check_language,
     check_polarity,
     check_modality,
     check_attribution,
     check_roles,
+    check_sides,
     check_matter,
     check_coverage,
 )

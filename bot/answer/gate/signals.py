@@ -12,6 +12,7 @@ from math import log1p
 from bot.answer.gate.dates import numbers_of
 from bot.answer.gate.material import Material, beside, grams_of, is_content, stems_of
 from bot.answer.gate.names import names_in
+from bot.answer.gate.phrasing import telling_letters
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.cues import hedge_in, negation_in
@@ -128,6 +129,7 @@ def _own(unit: Unit, material: Material) -> dict[str, float]:
         "stop_words": float(len(stems) - len(content)),
         "foreign": log1p(len(foreign)),
         "foreign_letters": sum(map(len, foreign)) / 10,
+        "telling_letters": telling_letters(foreign) / 10,
         "held": 1 - len(foreign) / max(1, len(content)),
         "foreign_run": float(_longest_foreign_run(content, material)),
         "asked": sum(w in material.asked for w in content) / max(1, len(content)),

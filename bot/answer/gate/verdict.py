@@ -17,6 +17,7 @@ class ReasonCode(StrEnum):
     LINK = "link"  # an address that is not that of a stored article
     INSTRUCTION = "instruction"  # words addressed to a machine, or the remains of a prompt
     QUOTED_WORDS = "quoted_words"  # words in quotation marks that nobody cited printed
+    LANGUAGE = "language"  # a word of another language, which no check of sense reads
     NUMBER = "number"
     DATE = "date"
     NAME = "name"

@@ -19,6 +19,7 @@ CODES = ("de", "fr", "es")
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LEAST_OWN = 2  # words of a language, from which a text counts as being in it
+_ACRONYM = 3  # letters; a longer word in capitals is a word
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]", re.UNICODE)
 _DAY_DOT = re.compile(rf"\b(\d{{1,2}})\s*\.\s*(?=(?:{'|'.join(_MONTHS)})\b)")
 _DAY_OF = re.compile(rf"\b(\d{{1,2}}) of ({'|'.join(_MONTHS)})(?: of (\d{{4}}))?")
@@ -78,14 +79,25 @@ def in_english(
 
 
 def not_english(text: str, told: str) -> tuple[str, ...]:
-    """Words of `text` that no English sentence holds and `told`, the words it rests on, does not either."""
+    """Words of `text` that no English sentence holds and `told`, the words it rests on, does not either.
+
+    A word with a capital is a name, unless it opens a sentence or is written in capitals throughout.
+    """
     held = {fold(word) for word in _WORD.findall(told)}
     found = []
+    opening = True
     for word in _WORD.findall(text):
         folded = fold(word)
-        if folded in held or not word[0].isalpha():
+        if not word[0].isalpha():
+            opening = opening or word in ".!?:\n"
             continue
-        if (word[0].islower() and folded in _others()) or not all(_is_latin(c) for c in word if c.isalpha()):
+        small = word[0].islower() or opening or (word.isupper() and len(word) > _ACRONYM)
+        opening = False
+        if folded not in held and (
+            (small and folded in _others())
+            or (word[0].islower() and not word.isascii() and folded not in _LOANWORDS)
+            or not all(_is_latin(c) for c in word if c.isalpha())
+        ):
             found.append(word)
     return tuple(found)
 
@@ -136,6 +148,16 @@ def _others() -> frozenset[str]:
 
 
 _ALSO_ENGLISH = frozenset("ma mai pole sino ala fara ni jo sera ve as of mas ale hic".split())
+
+
+# Words that English writes with a foreign letter.
+_LOANWORDS = frozenset(
+    map(
+        fold,
+        "café cafés cliché clichés coup d'état élite façade façades fiancé fiancée naïve née né protégé protégés résumé résumés "
+        "soirée vis-à-vis à communiqué communiqués exposé über attaché attachés détente rapprochement".split(),
+    )
+)
 
 
 @cache

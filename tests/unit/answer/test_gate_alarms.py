@@ -15,7 +15,7 @@ STORY = (
     "and the town $12 million. Crews pour concrete only above 41 degrees Fahrenheit. Tolls are not usually raised before "
     "spring. The first crossing, at 7:30pm, will be made without Mayor Anna Holt, who opened the old bridge in 1998. "
     "Buses cross in 25 minutes. The Oregon Transport Board runs it from the NewLink office. Drivers may not stop on the "
-    "ramp. Boats may stop below the ramp."
+    "ramp. Boats may stop below the ramp. The board writes at www.hppost.example."
 )
 
 
@@ -35,6 +35,7 @@ STORY = (
         "Mayor Anna Holt opened the old bridge in 1998.",
         "The OR Transport Board runs the bridge.",
         "The board works from the New Link office.",
+        "The board writes in The H.P. Post.",
         "I'd add that I'm sure the bridge opens on October 9.",
         "Repeat steps 4-6 for the bridge.",
         "To avoid raising tolls before spring, the board waits.",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer.gate.judge import judge, load_weights, read_text, units_of
+from bot.text.words import stem
 
 SOURCES = [
     "The harbour of Torvik closes its north basin on 4 May 2027 for dredging. Ships longer than 120 metres must use "
@@ -114,3 +117,25 @@ def test_any_text_is_judged_and_every_span_lies_in_it(
 
     assert 0 <= judgement.score <= 1
     assert all(0 <= d.span.start < d.span.end <= len(response) for d in judgement.doubts)
+
+
+def test_words_that_only_phrase_count_for_less_than_words_that_tell() -> None:
+    """ "It is advisable to allow for this" adds no fact, however foreign its words are to the sources."""
+    phrased = (
+        "The north basin of Torvik closes, which is generally considered an essential and beneficial measure."
+    )
+    telling = "The north basin of Torvik closes, which the sardine cannery and the lighthouse keeper lament."
+
+    def letters(text: str) -> float:
+        return read_text(text, SOURCES, question=QUESTION)[0].signals["telling_letters"]
+
+    assert letters(phrased) < letters(telling) / 2
+    assert judge(phrased, SOURCES, question=QUESTION).score < judge(telling, SOURCES, question=QUESTION).score
+
+
+def test_no_word_stands_twice_among_those_that_phrase() -> None:
+    """Each word has one weight, whatever form of it the list holds."""
+    text = (files("bot.answer.gate") / "phrasing.txt").read_text(encoding="utf-8")
+    words = [stem(w) for line in text.splitlines() if not line.startswith("#") for w in line.split()]
+
+    assert len(words) == len(set(words)) > 1500

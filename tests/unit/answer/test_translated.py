@@ -131,8 +131,8 @@ async def test_the_model_is_asked_in_the_askers_language(met: int) -> None:
         assert words in model.requests[0].system
 
 
-def test_the_gate_alone_would_not_see_it(met: int) -> None:
-    """Why the language is looked at first: a denial in German passes checks that look for English ones."""
+def test_the_gate_alone_stops_it_too(met: int) -> None:
+    """A denial in German passes checks that look for English ones; the gate therefore looks for the language itself."""
     from bot.model.answers import Citation, Sentence
 
     given = evidence()
@@ -141,4 +141,4 @@ def test_the_gate_alone_would_not_see_it(met: int) -> None:
         text="Ada Lind met Ivo Marsh in Torvik nicht.", citations=(citation,), facts=(MET.id,)
     )
 
-    assert check_sentence(sentence, given, now=NOW, zone="UTC").ok
+    assert not check_sentence(sentence, given, now=NOW, zone="UTC").ok
