@@ -21,12 +21,14 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
     if not sighting.fresh and not sighting.seats and not any(fits(doc, sighting, e) for e in found):
         before = next((e for e in reversed(found) if _next_of(sighting, e)), None)
         if before is not None:
-            return replace(sighting, seats=tuple(replace(s, role=None) for s in before.seats))
+            return replace(sighting, seats=_without_chairs(before.seats))
     chairs = tuple(seat for seat in sighting.seats if seat.role in (Role.CHAIR, Role.MEDIATOR, Role.HOST))
     if sighting.fresh and chairs and len(chairs) == len(sighting.seats):
         carried = another(doc, replace(sighting, seats=()), found)  # "a first round had been chaired by C"
         theirs = {seat.party.key for seat in carried.seats}
         return replace(sighting, seats=(*carried.seats, *(c for c in chairs if c.party.key not in theirs)))
+    if _asks_the_other(sighting) and (pair := _one_of_two(sighting, found)):
+        return replace(sighting, seats=pair)
     if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
         return sighting
     if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
@@ -55,6 +57,27 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
     return sighting
 
 
+def _without_chairs(seats: list[Seat]) -> tuple[Seat, ...]:
+    """Those who meet again; whoever chaired or mediated last time need not be there."""
+    sides = [seat for seat in seats if seat.role not in (Role.MEDIATOR, Role.CHAIR, Role.OBSERVER)]
+    return tuple(replace(seat, role=None) for seat in (sides if len(sides) > 1 else seats))
+
+
+def _asks_the_other(sighting: Sighting) -> bool:
+    """ "A had proposed a meeting on Monday": one who asks or announces, a day, and nobody to meet."""
+    ahead = sighting.status in (S.REQUESTED, S.PLANNED, S.POSSIBLE) and sighting.when is not None
+    alone = len(sighting.seats) == 1 and not sighting.definite and not sighting.partnered
+    return ahead and alone and sighting.form in _TALKING and sighting.standing.rule.startswith("noun")
+
+
+def _one_of_two(sighting: Sighting, found: list[Encounter]) -> tuple[Seat, ...]:
+    """The two of the last encounter of two, when the one seat is one of them."""
+    pairs = [e for e in found if len(e.seats) == 2 and sighting.sentence - e.sightings[0].sentence <= 8]
+    if not pairs or not any(stands_for(sighting.seats[0].party, seat.party) for seat in pairs[-1].seats):
+        return ()
+    return tuple(replace(seat, role=None) for seat in pairs[-1].seats)
+
+
 _SIDES = re.compile(
     r"\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
     r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
@@ -71,13 +94,23 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
     for seat in sighting.seats:
         nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED)
         echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
-        seats += _last_sides(sighting, found) or [seat] if echo else [seat]
+        both = _TWO.match(doc.words(seat.span)) is not None
+        seats += _last_sides(sighting, found, both) or [seat] if echo else [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 
 
-def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
-    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out."""
-    for encounter in reversed(found):
+_TWO = re.compile(r"(?:both|the two|the (?:\w+ )?(?:sides|parties|delegations|teams))\b", re.IGNORECASE)
+
+
+def _last_sides(sighting: Sighting, found: list[Encounter], both: bool) -> list[Seat]:
+    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out.
+
+    both: the words speak of two sides, so that an encounter of two comes before one of more.
+    """
+    latest_first = list(reversed(found))
+    if both:
+        latest_first.sort(key=lambda encounter: len(encounter.seats) != 2)
+    for encounter in latest_first:
         lead = encounter.sightings[0]
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
         sides = [seat for seat in lead.seats if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
@@ -87,7 +120,7 @@ def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
 
 
 _MEALS = frozenset("breakfast lunch dinner supper coffee tea drinks dined lunched".split())
-_ROUNDS = frozenset("talks session".split())
+_ROUNDS = frozenset("talks session meeting".split())
 _TALKING = frozenset("talks session meeting hearing call".split())
 
 
@@ -128,7 +161,13 @@ def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter])
     first = doc.sentences[max(0, sighting.sentence - 1)].start
     if sighting.status not in TOOK_PLACE or not _BESIDE_IT.search(doc.text, first, sighting.trigger.start):
         return None
-    large = [e for e in found if len(e.seats) > 2 and e.when is not None and e.status in TOOK_PLACE]
+    large = [
+        e
+        for e in found
+        if (len(e.seats) > 2 or e.sightings[0].form == "summit")
+        and e.when is not None
+        and e.status in TOOK_PLACE
+    ]
     return large[-1].when if large else None
 
 

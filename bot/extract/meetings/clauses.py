@@ -16,7 +16,7 @@ from bot.model.when import When
 from bot.text.parties import known_party
 
 MAX_NODES = 400
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
 _OWN = frozenset("his her its their our my your".split())
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _QUOTATION = frozenset('“ ” " ‘ « » „'.split())

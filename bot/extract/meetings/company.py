@@ -60,7 +60,7 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
 
 
 JOINING = frozenset(
-    """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
+    """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened looked dropped
     bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
@@ -204,6 +204,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         and re.match(r"(?:the )?(?:\w+ )?(?:delegation|talks|negotiations)", row.mask_words(at + 1, at + 5))
         is not None,
         "listened": rest.startswith("in"),
+        "looked": rest.startswith("in for"),
+        "dropped": rest.startswith("in for"),
         "joined": _EVENT_WORDS.match(rest) is not None
         or re.match(r"(?:in )?(?:by|via|from|remotely)\b", rest) is not None,
         "attended": (not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None)

@@ -80,7 +80,9 @@ def _usable(row: Row, at: int) -> When | None:
     return when
 
 
-_DUE = frozenset("due scheduled planned set slated expected arranged fixed originally initially".split())
+_DUE = frozenset(
+    "due scheduled planned set slated expected arranged fixed originally initially pencilled penciled booked".split()
+)
 
 
 def attached_time(row: Row, end: int) -> When | None:
@@ -89,7 +91,9 @@ def attached_time(row: Row, end: int) -> When | None:
         word = row.word(j)
         if word in _DUE:
             return _first_time(row, j + 1, min(j + 5, len(row.nodes)))
-        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", ","):
+        if word in ("on", "in") and row.word(j - 1) == "," and row.word(j + 2) in (",", ".", ""):
+            return _usable(row, j + 1)  # "at the previous meeting, on 4 August,"
+        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", "now", ","):
             return None
     return None
 
@@ -253,7 +257,7 @@ def _holds(wide: When, narrow: When) -> bool:
 
 
 _FOLLOWS = re.compile(
-    r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
+    r"\b(?:(?<!before )(?<!by )(?<!until )(?<!since )then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
     r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
     r"after the (?:session|talks|meeting|summit|call|announcement|lunch|dinner|hearing)|"
     r"before the (?:session|talks|meeting|call|announcement|lunch|dinner|hearing))\b"

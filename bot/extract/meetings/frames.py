@@ -64,6 +64,8 @@ def how_it_goes_on(
             r"alongside|with|to talks with)\b",
             rest,
         )
+        if match is None and re.match(r"(?:together |alone )?for (?:\w+ )?T(?: |$)", rest):
+            return (Frame.TOGETHER, None, separately, Mode.IN_PERSON)  # "A and B sat for seven hours"
         if match is None:
             down = re.match(r"down (?:again |together |to talk )?(?:T|on|in|at|for|this|next|once|\.)", rest)
             return (Frame.TOGETHER, None, separately, Mode.IN_PERSON) if down else None
@@ -84,8 +86,12 @@ def how_it_goes_on(
     if verb.form == "hearing" and word.startswith(("appear", "testif")):
         first = party_from(row, at + 2) if row.word(at + 1) == "before" else None
         return (Frame.WITH, first, separately, mode) if first is not None else None
-    if word in ("heard", "hear", "hears") and re.match(r"(?:evidence|testimony) from P", rest):
-        return Frame.OBJECT, party_from(row, at + 3), separately, mode
+    if word in ("heard", "hear", "hears"):
+        heard = re.match(
+            r"(?:evidence|testimony|(?:a|an|another) (?:\w+ )?(?:briefing|report|update)) from P", rest
+        )
+        if heard is not None:
+            return Frame.OBJECT, party_from(row, at + len(heard.group().split())), separately, mode
     if word == "spent":
         shared = re.match(r"T (?:\w+ )?(together|with)\b", rest)
         if shared is None:
@@ -100,6 +106,8 @@ def how_it_goes_on(
         return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
         return None
+    if verb.frame is Frame.OBJECT and re.match(r"(?:each other|one another)\b", rest):
+        return Frame.TOGETHER, None, separately, mode
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
         return (Frame.OBJECT, first, separately, mode) if first is not None else None
@@ -145,7 +153,7 @@ def how_it_goes_on(
         return Frame.TOGETHER, None, separately, mode  # "the two last spoke on 3 February"
     if speaks and re.match(
         r"(?:\w+ ){0,4}?(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|in person|alone|privately|"
-        r"face to face|by video|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
+        r"face to face|by video|(?:late )?into the|until (?:T|\w+)|through the|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
         rest,
     ):
         return Frame.TOGETHER, None, separately, mode
@@ -192,7 +200,21 @@ def _intransitive(row: Row, at: int) -> bool:
         or node.word.endswith("ly")
         or (
             node.word
-            in ("face", "one-on-one", "behind", "twice", "three", "four", "five", "several", "this", "next")
+            in (
+                "face",
+                "one-on-one",
+                "behind",
+                "twice",
+                "three",
+                "four",
+                "five",
+                "several",
+                "this",
+                "next",
+                "anywhere",
+                "wherever",
+                "whenever",
+            )
         )
     )
 
@@ -385,6 +407,13 @@ def _clause_at(row: Row, party: int) -> bool:
     for j in range(party + 1, min(party + (9 if close else 5), len(row.nodes))):
         if row.finite(j):
             return True
+        if (
+            row.word(j) == ","
+            and j == party + 1
+            and row.finite(j + 1)
+            and row.word(j + 1) not in lex.REPORTING
+        ):
+            return True  # "saw A on Monday, and B, its leader, camped outside"
         if row.word(j) in (",", ";", ".", ":") or (row.word(j) in lex.PREPOSITIONS and not close):
             return False
     return False

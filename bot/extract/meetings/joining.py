@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.extract.document import Document
 from bot.extract.meetings.carrying import another, by_role, by_sides, on_the_day
 from bot.extract.meetings.delegations import represented
+from bot.extract.meetings.diaries import names_no_day
 from bot.extract.meetings.encounters import (
     OPEN,
     TOOK_PLACE,
@@ -75,9 +76,18 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
 
 def _of_nobody(encounter: Encounter) -> bool:
     """ "His ministers negotiated": one nameless group that met nobody in particular."""
-    if len(encounter.seats) != 1 or encounter.status in OPEN:
+    if len(encounter.seats) != 1:
         return False
     party = encounter.seats[0].party
+    if (
+        party.kind is PartyKind.GROUP
+        and party.name.isalpha()
+        and party.name.islower()
+        and encounter.status is S.POSSIBLE
+    ):
+        return True  # "a summit of leaders"
+    if encounter.status in OPEN:
+        return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
     return party.kind is PartyKind.GROUP and not named
 
@@ -117,6 +127,10 @@ def _begin(sighting: Sighting) -> Encounter:
 
 def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The encounter that the sighting speaks of; the nearest fitting one before it."""
+    if sighting.definite and not sighting.fresh and sighting.when is not None and names_no_day(sighting.when):
+        sighting = replace(
+            sighting, when=None
+        )  # "the call, which began at 10 p.m.": the day is told elsewhere
     if sighting.adds:
         return _with_side(sighting, found) if sighting.stands_for else _latest(sighting, found)
     if sighting.beside:
@@ -151,10 +165,15 @@ def _only_one(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 
 def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The nearest encounter of the side for which people sat there."""
-    for encounter in reversed(found):
-        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
-        if near and len(encounter.seats) > 1 and sighting.stands_for & encounter.keys():
-            return encounter
+    near = [
+        encounter
+        for encounter in _foremost(found)
+        if abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
+        and len(encounter.seats) > 1
+        and sighting.stands_for & encounter.keys()
+    ]
+    if near:
+        return near[0]
     open_to = [e for e in found if any(s.form == "session" for s in e.sightings) or _nameless_seats(e)]
     return _latest(sighting, open_to)
 
@@ -164,8 +183,13 @@ def _nameless_seats(encounter: Encounter) -> bool:
     return any(seat.party.kind is PartyKind.GROUP for seat in encounter.seats)
 
 
+def _foremost(found: list[Encounter]) -> list[Encounter]:
+    """The encounters, the latest first; those told as what went before ("since talks broke down in May") come last."""
+    return sorted(found, key=lambda e: (e.sightings[0].standing.rule == "noun:after", -found.index(e)))
+
+
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
-    for encounter in reversed(found):
+    for encounter in _foremost(found):
         if (
             sighting.when is not None
             and encounter.when is not None
@@ -212,7 +236,12 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
         encounter.when = sighting.when or encounter.when
     encounter.mode = encounter.mode or sighting.mode
     people = [seat for seat in sighting.seats if seat.party.kind is PartyKind.PERSON]
-    if len(people) > 1 and encounter.sightings[0].collective and _only_nameless(encounter.seats):
+    if (
+        len(people) > 1
+        and not sighting.stands_for
+        and encounter.sightings[0].collective
+        and _only_nameless(encounter.seats)
+    ):
         encounter.seats = []
     for seat in sighting.seats:
         index = next((i for i, s in enumerate(encounter.seats) if stands_for(s.party, seat.party)), None)
@@ -241,6 +270,9 @@ def _drop_nameless(encounter: Encounter) -> None:
     if not encounter.sightings[0].collective:
         return
     people = [seat for seat in encounter.seats if seat.party.kind is PartyKind.PERSON]
+    sides = {side for sighting in encounter.sightings for side in sighting.stands_for}
+    if sides & {seat.party.key for sighting in encounter.sightings for seat in sighting.seats}:
+        return  # whose people were named is known side by side
     if len(people) > 1:
         encounter.seats = people
 

@@ -97,6 +97,7 @@ def told_there(row: Row, head: int, begin: int) -> list[Seat]:
         "in",
         "during",
         "for",
+        "over",
     ):
         return []
     group = [m for m in range(head, begin) if row.nodes[m].party]

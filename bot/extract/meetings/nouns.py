@@ -156,6 +156,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*seats_of(row, asker, None), *seats]
     if diarist is not None and seats:
         seats = [diarist, *seats]
+    leads = _led_by(seats) and definite and not fresh and not members and owners is None
     if len(unique(seats)) == 1:
         seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)
@@ -191,9 +192,15 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             definite=definite or not indefinite,
             fresh=fresh,
             previous=previous,
+            adds=leads,
             partnered=any(row.word(g.start - 1) in ("with", "the") for g in members),
         )
         yield from dated(row, told, doc)
+
+
+def _led_by(seats: list[Seat]) -> bool:
+    """Whether only those who hosted or chaired are named: "the mediator convened the session" adds her to it."""
+    return bool(seats) and all(seat.role in (Role.HOST, Role.CHAIR, Role.MEDIATOR) for seat in seats)
 
 
 def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list[Seat]) -> list[list[Seat]]:

@@ -10,6 +10,8 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
+from bot.extract.meetings.continuing import WORDS as CONTINUING
+from bot.extract.meetings.continuing import continuing_sightings
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
 from bot.extract.meetings.journeys import travel_sightings
@@ -47,6 +49,8 @@ _TRIGGER = re.compile(
                 "attend",
                 "participants",
                 "listened",
+                "looked in",
+                "dropped in",
                 "led",
                 "were with",
                 "was with",
@@ -56,6 +60,10 @@ _TRIGGER = re.compile(
                 "included",
                 "accompan",
                 "represent",
+                "will continue",
+                "to continue",
+                "resume",
+                "return",
                 "second",
                 "third",
                 "fourth",
@@ -148,6 +156,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             found = tuple(roster_sightings(doc, row, at))
         if not found and node.word in DELEGATED:
             found = tuple(delegation_sightings(doc, row, at))
+        if not found and node.word in CONTINUING:
+            found = tuple(continuing_sightings(doc, row, at))
         if not found and node.word in JOINING:
             found = tuple(joining_sightings(doc, row, at))
         yield from found

@@ -104,7 +104,8 @@ def verb_sightings(
         and not _host_of_bodies(row, subject, others)
     ):
         return
-    if row.word(at) in SENSES and not passive and related is None and not sees_someone(row, at, others):
+    perceives = row.word(at) in SENSES and not passive and related is None and frame is Frame.OBJECT
+    if perceives and not sees_someone(row, at, others):
         return
     if separately and not others:
         return

@@ -245,6 +245,8 @@ _BODIES_OF = frozenset(
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
     run = [w.key for w in line[first:last]]
     opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
+    if line[last].key == "and" and _two_fields(line, first, last):
+        return last + 2
     if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
         return last
     after = last + 1
@@ -255,6 +257,21 @@ def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int
             return last
         return after + 1
     return last
+
+
+def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:
+    """ "Competition and Markets Authority", "Food and Drug Administration": a body named after two fields."""
+    end = last + 2
+    while end < len(line) and line[end].capital and end - last < 5:
+        end += 1
+    fields = words("fields")
+    named = last + 1 < len(line) and line[last + 1].capital and line[last + 1].key in fields
+    return (
+        named
+        and line[last - 1].key in fields
+        and end > last + 2
+        and any(line[k].key in words("body_heads") for k in range(last + 2, end))
+    )
 
 
 def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:
