@@ -11,7 +11,7 @@ from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, 
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
 from bot.model.text import Span
-from bot.model.when import When
+from bot.model.when import When, WhenKind
 
 S = MeetingStatus
 
@@ -180,6 +180,8 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=heading)
     if sighting.when is None and (beside := _on_the_sidelines(doc, sighting, found)) is not None:
         return replace(sighting, when=beside)
+    if sighting.when is None and not sighting.same_day and (day := _day_just_told(doc, sighting)) is not None:
+        return replace(sighting, when=day)
     if sighting.when is not None or not sighting.same_day:
         return sighting
     if sighting.status is S.PLANNED and found and found[-1].status is S.PLANNED:
@@ -192,6 +194,35 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=encounter.when)
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return replace(sighting, when=told[-1]) if told else sighting
+
+
+_NOT_THEN = re.compile(
+    r"^\W*(?:before|ahead of|earlier|previously|last|until|since)\b|\b(?:has|have|had|already|once|previously|ever|never|often|regularly|"
+    r"years?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
+_JUST_TOLD = 3  # days before publication
+
+
+def _day_just_told(doc: Document, sighting: Sighting) -> When | None:
+    """The one day of the sentence before, when what took place is told as part of the same news about the same people."""
+    here = doc.sentences[sighting.sentence]
+    if (
+        sighting.status is not S.HELD
+        or not sighting.sentence
+        or len(sighting.seats) < 2
+        or doc.published is None
+    ):
+        return None
+    told = doc.text[here.start : sighting.trigger.end]
+    if _NOT_THEN.search(told) or any(when.resolved for when in doc.whens_in(here)):
+        return None
+    before = doc.sentences[sighting.sentence - 1]
+    days = [when for when in doc.whens_in(before) if when.resolved and when.kind is WhenKind.DATE]
+    shared = sighting.keys & {mention.party.key for mention in doc.mentions_in(before)}
+    if len({when.iso() for when in days}) != 1 or not shared or days[-1].day is None:
+        return None
+    return days[-1] if 0 <= (doc.published - days[-1].day).days <= _JUST_TOLD else None
 
 
 def _recent(doc: Document, when: When) -> bool:

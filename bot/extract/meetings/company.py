@@ -99,6 +99,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
         return
+    mode = Mode.PHONE if re.match(r"(?:part in |in )?(?:the|that|this) (?:\w+ )?call\b", rest) else None
     subject = subject_of(row, start)
     together = unique([*seats_of(row, subject, None), *seats])
     if subject is not None and word in ("accompanied", "joined") and beside and len(together) > 2:
@@ -122,7 +123,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         seats,
         Standing(MeetingStatus.PLANNED if planned else MeetingStatus.HELD, "joined"),
         "meeting",
-        None,
+        mode,
         None,
         left,
         None,

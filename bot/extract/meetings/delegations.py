@@ -32,9 +32,11 @@ def delegation_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]
             for seat in unique(seats_of(row, members, None))
             if seat.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED, PartyKind.GROUP)
         ]
-        if not persons or not any(seat.party.kind is PartyKind.PERSON for seat in persons):
-            continue
         keys = frozenset(party.key for m in side.members for party in row.nodes[m].parties)
+        if not any(seat.party.kind is PartyKind.PERSON for seat in persons):
+            persons = unique(seats_of(row, side, None)) if row.word(at) == "represented" else []
+        if not persons:
+            continue
         yield finish(
             doc,
             row,

@@ -48,7 +48,8 @@ def fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
         return False  # "a trilateral with both that A had offered never came about" calls off no meeting of the two
     if len(encounter.seats) > 3 and len(sighting.seats) == 2 and not sighting.definite:
         return False  # two of many who meet do so beside the large meeting
-    if not same_mode(sighting.mode, encounter.mode) or not _same_side(doc, sighting, encounter):
+    remote = {sighting.mode, encounter.mode} == {Mode.PHONE, Mode.VIDEO} and sighting.definite  # "the call"
+    if not (remote or same_mode(sighting.mode, encounter.mode)) or not _same_side(doc, sighting, encounter):
         return False
     if sighting.when is not None and encounter.when is not None:
         if not same_days(sighting.when, encounter.when):

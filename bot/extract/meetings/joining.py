@@ -20,7 +20,7 @@ from bot.extract.meetings.encounters import (
 )
 from bot.extract.meetings.replies import settle_replies
 from bot.extract.meetings.sightings import Seat, Sighting
-from bot.model.facts import MeetingStatus, PartyKind, Role
+from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
 
 S = MeetingStatus
@@ -180,7 +180,7 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 
 def _nameless_seats(encounter: Encounter) -> bool:
     """Whether people sat there who were told by number or office only ("lawyers for both sides")."""
-    return any(seat.party.kind is PartyKind.GROUP for seat in encounter.seats)
+    return any(seat.party.kind is PartyKind.GROUP for s in encounter.sightings for seat in s.seats)
 
 
 def _foremost(found: list[Encounter]) -> list[Encounter]:
@@ -196,6 +196,8 @@ def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
             and not same_days(sighting.when, encounter.when)
         ):
             continue
+        if sighting.mode is Mode.PHONE and encounter.mode is Mode.IN_PERSON:
+            continue  # who "took part in the call" need not have been at the meeting told in between
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 3
         with_them = not sighting.beside or sighting.beside & encounter.keys()
         both = (encounter.status in TOOK_PLACE) == (sighting.status in TOOK_PLACE)
@@ -274,7 +276,9 @@ def _drop_nameless(encounter: Encounter) -> None:
     if sides & {seat.party.key for sighting in encounter.sightings for seat in sighting.seats}:
         return  # whose people were named is known side by side
     if len(people) > 1:
-        encounter.seats = people
+        added = [seat for sighting in encounter.sightings if sighting.adds for seat in sighting.seats]
+        listed = {seat.party.key for seat in added if seat.party.kind is PartyKind.STATE}
+        encounter.seats = [seat for seat in encounter.seats if seat in people or seat.party.key in listed]
 
 
 def _only_nameless(seats: list[Seat]) -> bool:

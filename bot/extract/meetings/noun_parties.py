@@ -53,7 +53,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                     continue
             if word in ("with", "between"):
                 break
-        if word == "by" and row.word(j - 1) in (
+        led = j - 2 if row.word(j - 1) in ("jointly", "together", "also") else j - 1
+        if word == "by" and row.word(led) in (
             "mediated",
             "brokered",
             "hosted",
@@ -67,11 +68,11 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
             if first is not None:
                 group = group_right(row, first)
                 groups.append(group)
-                roles.append(_BY_ROLES[row.word(j - 1)])
+                roles.append(_BY_ROLES[row.word(led)])
                 j = end = group.end
                 continue
         passive = word in ("was", "were", "been", "be", "had", "has", "have") and any(
-            row.word(k) in _BY_ROLES and row.word(k + 1) == "by" for k in (j + 1, j + 2)
+            row.word(k) in _BY_ROLES and "by" in (row.word(k + 1), row.word(k + 2)) for k in (j + 1, j + 2)
         )
         passive = passive or (word in ("was", "were") and row.word(j + 1) in ("held", "chaired", "led"))
         passive = passive or (word == "held" and row.word(j - 1) in ("was", "were"))

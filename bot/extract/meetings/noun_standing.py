@@ -76,6 +76,9 @@ _N_PRESENT = any_of(
 )
 
 
+_ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
+
+
 def of_noun(
     *, lead: str, governor: str, follows: str, subject: bool, definite: bool, future: bool | None
 ) -> Standing | None:
@@ -99,7 +102,8 @@ def of_noun(
         (_N_REFUSED, S.REFUSED, "noun:refused"),
     ):
         if pattern.search(near):
-            return Standing(status, rule)
+            arranged = status is S.DENIED and _ARRANGED.search(near) is not None
+            return Standing(S.CANCELLED, "noun:fell-through") if arranged else Standing(status, rule)
     if re.search(r"\bno\b", governor):
         return Standing(S.DENIED, "noun:no")
     if any_of(r"den(?:y|ies|ied|ying)").search(governor):

@@ -156,7 +156,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*seats_of(row, asker, None), *seats]
     if diarist is not None and seats:
         seats = [diarist, *seats]
-    leads = _led_by(seats) and definite and not fresh and not members and owners is None
+    leads = _led_by(unique(seats)) and definite and not fresh and owners is None
     if len(unique(seats)) == 1:
         seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)
@@ -193,6 +193,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             fresh=fresh,
             previous=previous,
             adds=leads,
+            roster=leads,
             partnered=any(row.word(g.start - 1) in ("with", "the") for g in members),
         )
         yield from dated(row, told, doc)
@@ -250,7 +251,7 @@ def _dates_the_telling(
 _SET_FOR = frozenset("scheduled planned due set pencilled penciled arranged slated fixed booked".split())
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
-    r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"
+    r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) (?:jointly |together |also )?by\b"
 )
 
 

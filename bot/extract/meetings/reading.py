@@ -14,6 +14,7 @@ from bot.extract.meetings.continuing import WORDS as CONTINUING
 from bot.extract.meetings.continuing import continuing_sightings
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
+from bot.extract.meetings.invitations import invitation_sightings
 from bot.extract.meetings.journeys import travel_sightings
 from bot.extract.meetings.nexts import ORDINALS, next_sightings
 from bot.extract.meetings.nodes import Kind
@@ -147,7 +148,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
         if found:
             pass
         elif noun is not None:
-            found = tuple(noun_sightings(doc, row, at, noun))
+            found = tuple(invitation_sightings(doc, row, at)) if noun.form == "invitation" else ()
+            found = found or tuple(noun_sightings(doc, row, at, noun))
         elif (verb := lex.VERBS.get(node.word)) is not None:
             found = tuple(verb_sightings(doc, row, at, verb))
         elif node.word in lex.TRAVEL:

@@ -27,7 +27,7 @@ _NEXT_REFUSED = re.compile(
 )
 _NEXT_ACCEPTED = re.compile(
     r"^(?:(?:the )?P|it|the \w+) (?:has |have |had |promptly |later )*(?:accepted|agreed|said yes|(?:was|were|been) (?:accepted|granted))"
-    r"(?: (?:it|this|at once|immediately|T))*(?:$| ?[.])"
+    r"(?: (?:it|this|at once|immediately|gladly|with \w+|T))*(?:$| ?[.])"
 )
 _NEXT_DENIED = re.compile(
     r"(?:\b(?:deny|denies|denied|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)) (?:it|this|that|the (?:report|claim|story|account|rumou?r|allegation)s?|any such (?:meeting|talks|encounter|call))\b)"
@@ -46,7 +46,9 @@ def settle_replies(doc: Document, found: list[Encounter]) -> None:
     """Change the status of encounters whose request was turned down or whose report was denied right behind."""
     for encounter in found:
         lead = encounter.sightings[-1]
-        if encounter.status in (S.PLANNED, S.POSSIBLE, S.REQUESTED) and _came_to_nothing(doc, lead):
+        if encounter.status in (S.PLANNED, S.POSSIBLE, S.REQUESTED) and any(
+            _came_to_nothing(doc, told) for told in encounter.sightings
+        ):
             encounter.status = S.CANCELLED
             continue
         if encounter.status in (S.REQUESTED, S.POSSIBLE):

@@ -21,6 +21,7 @@ from bot.extract.meetings.frames import (
     sees_someone,
     to_an_encounter,
 )
+from bot.extract.meetings.invitations import invited_to
 from bot.extract.meetings.journeys import WENT, visit, visit_counts, with_its_journey
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
@@ -59,6 +60,8 @@ def verb_sightings(
     start = chain_start(row, at)
     preset = after is not None
     passive = not preset and is_passive(row, at, start)
+    if not preset and invited_to(row, start):
+        return  # told by "invitation"
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
         yield from visit(doc, row, at, start, subject_of(row, start))
         return
