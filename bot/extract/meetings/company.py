@@ -195,7 +195,9 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     told = {
         "dialled": rest.startswith("in"),
         "dialed": rest.startswith("in"),
-        "chaired": not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None,
+        "chaired": not rest
+        or rest[0] in ".,;"
+        or (_EVENT_WORDS.match(rest) is not None and "P" not in rest.split()[:3]),
         "presided": True,
         "moderated": not rest or rest[0] in ".,;",
         "mediated": not rest or rest[0] in ".,;",

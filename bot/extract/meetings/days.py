@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extract.document import Document
-from bot.extract.meetings.bounds import clause_end, clause_first, segment_first
+from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segment_first
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
 from bot.extract.meetings.nodes import Kind
@@ -33,7 +33,8 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
     after = _first_time(row, at + 1, clause_end(row, at))
     if after is not None:
         return after
-    inside = _last_time(row, head, at)
+    aside = inserted(row, head, start)
+    inside = _last_time(row, aside[1] if aside is not None else head, at)
     if inside is not None:
         return inside
     first = clause_first(row, head)

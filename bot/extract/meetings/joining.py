@@ -66,6 +66,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     for encounter in found:
         _drop_represented(encounter)
         _drop_nameless(encounter)
+        _drop_listed(encounter)
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [
         encounter
@@ -180,7 +181,9 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 
 def _nameless_seats(encounter: Encounter) -> bool:
     """Whether people sat there who were told by number or office only ("lawyers for both sides")."""
-    return any(seat.party.kind is PartyKind.GROUP for s in encounter.sightings for seat in s.seats)
+    groups = any(seat.party.kind is PartyKind.GROUP for s in encounter.sightings for seat in s.seats)
+    lead = encounter.sightings[0]
+    return groups or (lead.collective and all(seat.party.kind is PartyKind.STATE for seat in lead.seats))
 
 
 def _foremost(found: list[Encounter]) -> list[Encounter]:
@@ -279,6 +282,20 @@ def _drop_nameless(encounter: Encounter) -> None:
         added = [seat for sighting in encounter.sightings if sighting.adds for seat in sighting.seats]
         listed = {seat.party.key for seat in added if seat.party.kind is PartyKind.STATE}
         encounter.seats = [seat for seat in encounter.seats if seat in people or seat.party.key in listed]
+
+
+def _drop_listed(encounter: Encounter) -> None:
+    """ "Executives of four carriers" are left out once at least two people were listed as those who were there."""
+    listed = [
+        seat
+        for sighting in encounter.sightings
+        if sighting.adds and not sighting.beside and not sighting.stands_for
+        for seat in sighting.seats
+        if seat.party.kind is PartyKind.PERSON
+    ]
+    groups = [seat for seat in encounter.seats if seat.party.kind is PartyKind.GROUP]
+    if len({seat.party.key for seat in listed}) > 2 and len(groups) == 1:
+        encounter.seats = [seat for seat in encounter.seats if seat not in groups]
 
 
 def _only_nameless(seats: list[Seat]) -> bool:

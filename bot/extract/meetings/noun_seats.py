@@ -46,6 +46,23 @@ def written_to(row: Row, begin: int) -> list[Seat]:
     return [*seats_of(row, writer, None), *seats_of(row, Group((party,), party, party + 1), None)]
 
 
+def whose_programme(row: Row, end: int) -> list[Seat]:
+    """Hers in "a planned meeting with B was struck from her programme"."""
+    for j in range(end, min(end + 8, len(row.nodes) - 1)):
+        node = row.nodes[j]
+        if (
+            node.possessive
+            and is_person(node)
+            and row.word(j + 1) in _PROGRAMMES
+            and row.word(j - 1) in ("from", "on", "in")
+        ):
+            return seats_of(row, Group((j,), j, j + 1), None)
+    return []
+
+
+_PROGRAMMES = frozenset("programme program agenda diary schedule itinerary calendar".split())
+
+
 _TELLS = frozenset("said says announced confirmed added insisted reported".split())
 
 
@@ -165,6 +182,9 @@ def subject_seats(
             else (Role.CHAIR if verb.group().startswith("chair") else Role.MEDIATOR)
         )
         return seats_of(row, subject, role)
+    opening = re.search(r"\b(?:opened|opens|addressed|closed)$", between)
+    if opening is not None and not members and not seats and len(seats_of(row, subject, None)) == 1:
+        return seats_of(row, subject, Role.CHAIR)
     if enough:
         return []
     inside = row.word(begin - 1) in ("in", "during", "at", "over", "after", "following")

@@ -28,7 +28,7 @@ _N_REFUSED = re.compile(
 _N_CANCELLED = any_of(
     r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:(?:turn|show) up|appear|attend|arrive|materiali[sz]e|come)|stay(?:s|ed|ing)? away from|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|cried off|withdr(?:aw|awn|ew) from|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
     r"never (?:came (?:about|off)|materiali[sz]ed|went ahead|got off the ground|happened because)|(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
-    r"(?:was|were) to have"
+    r"(?:was|were) to have|scratched|(?:struck|removed|dropped|deleted) from|taken off|axed"
 )
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
@@ -157,7 +157,10 @@ def _noun_firmness(
     return None
 
 
-_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,5}$")
+_WITHIN = re.compile(
+    r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}?(?: (?:rounds?|days?|hours?|weeks?|months?|"
+    r"sessions?|series|marathon) of)?(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}$"
+)
 _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"

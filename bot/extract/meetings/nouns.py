@@ -23,6 +23,7 @@ from bot.extract.meetings.noun_seats import (
     the_two,
     told_then,
     told_there,
+    whose_programme,
     written_to,
 )
 from bot.extract.meetings.requests import asked_for
@@ -157,6 +158,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if diarist is not None and seats:
         seats = [diarist, *seats]
     leads = _led_by(unique(seats)) and definite and not fresh and owners is None
+    if len(unique(seats)) == 1:
+        seats += whose_programme(row, end)
     if len(unique(seats)) == 1:
         seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)

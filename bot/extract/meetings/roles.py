@@ -133,7 +133,7 @@ def _of_state(nodes: list[Node], k: int) -> int:
     for end in range(k + 2, min(k + 5, len(nodes))):
         if nodes[end].kind is Kind.PARTY:
             return end if is_person(nodes[end]) and nodes[end].word not in PRONOUNS else k
-        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]):
+        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]) or nodes[end].word == "and":
             return k
     return k
 

@@ -77,12 +77,24 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     owns = key == "his" or (key == "her" and _noun_follows(line, index))
     exclude = list(talking)
     if key in ("him", "her") and not owns:
-        exclude += discourse.subjects(line.index)
+        exclude += _own_clause(line, index, discourse) or discourse.subjects(line.index)
     person = discourse.singular(line.index, HE[key], exclude=exclude)
     if person is None:
         return None
     person.gender = person.gender or HE[key]
     return Meant(index, index, (person,), owns)
+
+
+_OPENS_CLAUSE = frozenset("where when who whom which while because after before".split())
+
+
+def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """Who acts in the clause of the pronoun: "A flew in from B, where C had received her" leaves A free; [] outside one."""
+    opened = next((k for k in range(index - 1, 0, -1) if line.words[k].key in _OPENS_CLAUSE), None)
+    if opened is None or any(word.text in ",;" for word in line.words[opened:index]):
+        return []
+    start = line.words[opened].start
+    return [seen.character for seen in discourse.seen if seen.line == line.index and seen.position > start]
 
 
 def _noun_follows(line: Line, index: int) -> bool:
