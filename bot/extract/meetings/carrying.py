@@ -94,9 +94,19 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
     for seat in sighting.seats:
         nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED)
         echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
-        both = _TWO.match(doc.words(seat.span)) is not None
-        seats += _last_sides(sighting, found, both) or [seat] if echo else [seat]
+        words = doc.words(seat.span)
+        pool = [e for e in found if _all_bodies(e)] if _BODIES.search(words) else found
+        both = _TWO.match(words) is not None
+        seats += _last_sides(sighting, pool, both) or [seat] if echo else [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
+
+
+_BODIES = re.compile(r"(?:companies|firms|unions|airlines|banks|lenders|carriers)$", re.IGNORECASE)
+
+
+def _all_bodies(encounter: Encounter) -> bool:
+    """Whether "both companies" can be those who met."""
+    return sum(seat.party.kind is PartyKind.BODY for seat in encounter.sightings[0].seats) > 1
 
 
 _TWO = re.compile(r"(?:both|the two|the (?:\w+ )?(?:sides|parties|delegations|teams))\b", re.IGNORECASE)

@@ -175,7 +175,9 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         return [], frozenset()
     if word in ("was", "were", "sat", "stood"):
         beside = re.match(r"(?:alongside|with|beside) P\b", rest)
-        line = re.match(r"on the (?:line|call)|(?:also )?(?:present|in the room|at the table)", rest)
+        line = re.match(
+            r"on the (?:line|call)|in (?:for|on)\b|(?:also )?(?:present|in the room|at the table)", rest
+        )
         if beside is None and line is None:
             return [], frozenset()
         other = party_from(row, at + 2) if beside is not None else None

@@ -177,7 +177,9 @@ def _intransitive(row: Row, at: int) -> bool:
     if j >= len(row.nodes):
         return True
     node = row.nodes[j]
-    if node.kind is not Kind.WORD:
+    if node.kind is not Kind.WORD or re.match(
+        r"(?:a|the) (?:first|second|third|fourth|fifth|final|last) time", row.mask(j, j + 3)
+    ):
         return True
     if node.word in (
         "the",
@@ -332,7 +334,8 @@ def sees_someone(row: Row, at: int, others: list[tuple[Group, int | None]]) -> b
     named = all(
         party.kind in (PartyKind.PERSON, PartyKind.STATE, PartyKind.GROUP)
         or row.word(group.start - 1) in ("hear", "hears", "heard")
-        or row.nodes[m].word.split()[-1] in ("team", "delegation", "side", "committee", "board", "union")
+        or row.nodes[m].word.split()[-1]
+        in ("team", "delegation", "side", "committee", "board", "union", "group")
         for m in group.members
         for party in row.nodes[m].parties
     )

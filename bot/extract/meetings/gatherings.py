@@ -20,7 +20,7 @@ TABLE = re.compile(r"(?:back )?(?:to|at) the (?:negotiating |bargaining |confere
 
 def brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
     """ "Mediator M brought A and B together"."""
-    first = party_from(row, at + 1)
+    first = party_from(row, at + (2 if row.word(at + 1) == "together" else 1))
     subject = subject_of(row, start)
     if first is None or subject is None:
         return

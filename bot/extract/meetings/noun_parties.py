@@ -63,6 +63,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
             "facilitated",
             "attended",
             "moderated",
+            "given",
         ):
             first = party_from(row, j + 1)
             if first is not None:
@@ -149,6 +150,7 @@ _BY_ROLES: dict[str, Role | None] = {
     "brokered": Role.MEDIATOR,
     "facilitated": Role.MEDIATOR,
     "hosted": Role.HOST,
+    "given": Role.HOST,
     "chaired": Role.CHAIR,
     "moderated": Role.CHAIR,
     "led": None,

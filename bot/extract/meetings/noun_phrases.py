@@ -114,6 +114,7 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
             "next",
             "previous",
             "later",
+            "follow-up",
             "new",
             "fourth",
             "earlier",

@@ -24,9 +24,19 @@ def asked_by(row: Row, head: int, begin: int) -> list[Seat]:
         if row.word(j) in ("from", "by") and _ASKED_BY.search(row.word(j - 1)):
             first = party_from(row, j + 1)
             return seats_of(row, group_right(row, first), None) if first is not None and first < begin else []
-    return []
+    refused = _REQUEST_REFUSED.search(row.mask(head, begin))
+    told = (
+        next((j for j in range(head - 1, 0, -1) if row.word(j) in _TELLS), None)
+        if refused is not None
+        else None
+    )
+    teller = subject_of(row, chain_start(row, told)) if told is not None else None
+    return seats_of(row, teller, None) if teller is not None and len(teller.members) == 1 else []
 
 
+_REQUEST_REFUSED = re.compile(
+    r"\b(?:turned down|refused|rejected|declined|ignored) (?:\w+ ){0,2}(?:request|requests|plea|pleas|appeal)\b"
+)
 _WROTE_TO = re.compile(
     r"\b(?:wr(?:ote|itten|ites|iting)|appeal(?:s|ed|ing)|letter|letters|message) to (?:the )?P\b(?!'s)[^;]*$"
 )

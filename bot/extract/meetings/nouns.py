@@ -96,6 +96,13 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         found = Standing(
             MeetingStatus.PLANNED, "noun:scheduled-for"
         )  # "had a meeting with B scheduled for Friday"
+    if (
+        found is not None
+        and found.rule == "noun:is-in"
+        and when_inside is None
+        and not days.lies_ahead(doc, when)
+    ):
+        when = None  # "is in talks with B, a source said on Tuesday"
     if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
         when = None
     behind = row.nodes[at + 2].when if row.word(at + 1) == "of" and at + 2 < len(row.nodes) else None

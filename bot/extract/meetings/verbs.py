@@ -95,7 +95,7 @@ def verb_sightings(
         return
     if (
         verb.form == "call"
-        and mode is Mode.PHONE
+        and mode in (Mode.PHONE, Mode.VIDEO)
         and frame is Frame.OBJECT
         and not is_phoning(row, at, others, passive)
     ):

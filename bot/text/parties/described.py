@@ -20,7 +20,7 @@ _SIDE_HEADS = frozenset(
 )
 _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
-    governments prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
+    governments counterparts prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
 )
 # Heads that count bodies, never people: "the two companies", "both unions".
 _BODY_PLURALS = frozenset(
