@@ -79,7 +79,7 @@ def _one_of_two(sighting: Sighting, found: list[Encounter]) -> tuple[Seat, ...]:
 
 
 _SIDES = re.compile(
-    r"\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
+    r"\bthe same (?:group|people|parties|participants|teams?|line-up)$|\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
     r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
     r"chairmen|envoys|mayors|rivals|groups|unions|executives|generals|diplomats|officials|representatives|lawyers|counterparts)$",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         words = doc.words(seat.span)
         pool = [e for e in found if _all_bodies(e)] if _BODIES.search(words) else found
         both = _TWO.match(words) is not None
-        seats += _last_sides(sighting, pool, both) or [seat] if echo else [seat]
+        same = _SAME.search(words) is not None
+        seats += _last_sides(sighting, pool, both, same) or [seat] if echo else [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 
 
@@ -112,10 +113,14 @@ def _all_bodies(encounter: Encounter) -> bool:
 _TWO = re.compile(r"(?:both|the two|the (?:\w+ )?(?:sides|parties|delegations|teams))\b", re.IGNORECASE)
 
 
-def _last_sides(sighting: Sighting, found: list[Encounter], both: bool) -> list[Seat]:
+_SAME = re.compile(r"\bthe same \w+$", re.IGNORECASE)
+
+
+def _last_sides(sighting: Sighting, found: list[Encounter], both: bool, same: bool) -> list[Seat]:
     """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out.
 
-    both: the words speak of two sides, so that an encounter of two comes before one of more.
+    both: the words speak of two sides, so that an encounter of two comes before one of more. same: "the same group"
+    is everybody who was there.
     """
     latest_first = list(reversed(found))
     if both:
@@ -123,7 +128,8 @@ def _last_sides(sighting: Sighting, found: list[Encounter], both: bool) -> list[
     for encounter in latest_first:
         lead = encounter.sightings[0]
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
-        sides = [seat for seat in lead.seats if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
+        everyone = encounter.seats if same else lead.seats
+        sides = [seat for seat in everyone if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
         if near and len(sides) > 1:
             return [replace(seat, role=None) for seat in sides]
     return []

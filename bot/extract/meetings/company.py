@@ -13,7 +13,7 @@ from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, seats_of, unique
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
-from bot.model.facts import MeetingStatus, Mode, Role
+from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 _PRESENT = re.compile(
     r"(?:members |also |those )?(?:present|in attendance|attending|attendees|participants|attendance|in the chair)(?: \w+)? :"
@@ -180,6 +180,11 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         )
         if beside is None and line is None:
             return [], frozenset()
+        if all(
+            seat.party.kind is PartyKind.UNNAMED or "people" in seat.party.name
+            for seat in seats_of(row, subject, None)
+        ):
+            return [], frozenset()  # "two people who were present said"
         other = party_from(row, at + 2) if beside is not None else None
         keys = frozenset(p.key for p in row.nodes[other].parties) if other is not None else frozenset()
         return unique(seats_of(row, subject, None)), keys
@@ -213,7 +218,9 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         "dropped": rest.startswith("in for"),
         "joined": _EVENT_WORDS.match(rest) is not None
         or re.match(r"(?:in )?(?:by|via|from|remotely)\b", rest) is not None,
-        "attended": (not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None)
+        "attended": (
+            not rest or rest[0] in ".,;" or rest.startswith("as ") or _EVENT_WORDS.match(rest) is not None
+        )
         and not rest.startswith("P"),
     }.get(word, False)
     if not told:

@@ -20,6 +20,7 @@ _TALKING = re.compile(
     r"\b(?:talks?|talked|negotiat\w+|met|meeting|meetings|session|sessions|bargain\w*|round|rounds|sat|consultations)\b",
     re.I,
 )
+_BEFORE = 3  # sentences in which the talks were told
 _AHEAD = frozenset({MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED})
 
 
@@ -63,5 +64,5 @@ def continuing_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]
 
 def _of_talks(doc: Document, row: Row, at: int) -> bool:
     """Whether talks were told shortly before: what continues is they."""
-    first = doc.sentences[max(0, row.index - 1)].start
+    first = doc.sentences[max(0, row.index - _BEFORE)].start
     return _TALKING.search(doc.text, first, row.nodes[at].span.start) is not None

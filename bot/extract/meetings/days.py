@@ -203,6 +203,16 @@ def lies_ahead(doc: Document, when: When | None) -> bool | None:
     return when.earliest > doc.published
 
 
+def weekday_behind(doc: Document, when: When | None) -> bool:
+    """Whether a bare weekday was read as one just gone."""
+    if when is None or when.latest is None or doc.published is None or any(c.isdigit() for c in when.words):
+        return False
+    return (
+        when.latest < doc.published
+        and re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", when.words.casefold()) is not None
+    )
+
+
 _LONG = timedelta(days=60)
 
 
@@ -273,7 +283,7 @@ def _holds(wide: When, narrow: When) -> bool:
 
 
 _FOLLOWS = re.compile(
-    r"\b(?:(?<!before )(?<!by )(?<!until )(?<!since )then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
+    r"\b(?:earlier (?=met\b|saw\b|spoke\b|held\b|had\b|received\b|sat\b|phoned\b|telephoned\b|hosted\b)|(?<!before )(?<!by )(?<!until )(?<!since )then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
     r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
     r"after the (?:session|talks|meeting|summit|call|announcement|lunch|dinner|hearing)|"
     r"before the (?:session|talks|meeting|call|announcement|lunch|dinner|hearing))\b"

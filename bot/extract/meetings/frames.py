@@ -153,7 +153,7 @@ def how_it_goes_on(
         return Frame.TOGETHER, None, separately, mode  # "the two last spoke on 3 February"
     if speaks and re.match(
         r"(?:\w+ ){0,4}?(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|in person|alone|privately|"
-        r"face to face|by video|(?:late )?into the|until (?:T|\w+)|through the|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
+        r"face to face|one-on-one|face-to-face|by video|(?:late )?into the|until (?:T|\w+)|through the|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
         rest,
     ):
         return Frame.TOGETHER, None, separately, mode

@@ -293,7 +293,10 @@ def _drop_listed(encounter: Encounter) -> None:
         for seat in sighting.seats
         if seat.party.kind is PartyKind.PERSON
     ]
-    groups = [seat for seat in encounter.seats if seat.party.kind is PartyKind.GROUP]
+    nameless = (PartyKind.GROUP, PartyKind.UNNAMED)
+    groups = [
+        seat for seat in encounter.seats if seat.party.kind in nameless and seat.party.name.endswith("s")
+    ]
     if len({seat.party.key for seat in listed}) > 2 and len(groups) == 1:
         encounter.seats = [seat for seat in encounter.seats if seat not in groups]
 

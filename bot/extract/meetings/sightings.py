@@ -73,6 +73,9 @@ class Sighting:
         return frozenset(seat.party.key for seat in self.seats)
 
 
+_SOME = frozenset("two three four five six seven several some most many".split())
+
+
 def party_from(row: Row, start: int) -> int | None:
     """The party at `start`, past determiners and adverbs; None when something else stands there."""
     j = start
@@ -98,6 +101,9 @@ def party_from(row: Row, start: int) -> int | None:
             "briefly",
         ):
             j += 1
+            continue
+        if node.word in _SOME and j + 1 < len(row.nodes) and row.nodes[j + 1].word == "of":
+            j += 1  # "sat across from three of the largest bondholders"
             continue
         if node.word in lex.ADVERBS or node.word.endswith("ly") or node.word in ("only", "all"):
             j += 1

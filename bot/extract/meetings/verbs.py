@@ -222,6 +222,11 @@ def _verb_sighting(
     )
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
+    if found.weak and days.weekday_behind(doc, when):
+        found, when = (
+            Standing(MeetingStatus.PLANNED, "verb:present-weekday"),
+            None,
+        )  # "on Friday, the last day, A meets B"
     found = standing.with_a_day(found, when, doc.published)
     if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
         found = Standing(MeetingStatus.POSSIBLE, "verb:only-if")
