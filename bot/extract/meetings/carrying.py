@@ -92,7 +92,9 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         return sighting
     seats: list[Seat] = []
     for seat in sighting.seats:
-        nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED)
+        nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) or _SAME.search(
+            doc.words(seat.span)
+        )
         echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
         words = doc.words(seat.span)
         pool = [e for e in found if _all_bodies(e)] if _BODIES.search(words) else found
