@@ -10,22 +10,20 @@ from bot.extract.meetings import bounds, days, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.constructions import construction_at
-from bot.extract.meetings.frames import (
-    SENSES,
-    how_it_goes_on,
-    is_noun_here,
-    is_passive,
-    is_phoning,
-    other_sides,
-    receives_people,
-    sees_someone,
-    to_an_encounter,
-)
+from bot.extract.meetings.frames import how_it_goes_on, is_passive, other_sides
 from bot.extract.meetings.invitations import invited_to
 from bot.extract.meetings.journeys import WENT, visit, visit_counts, with_its_journey
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
+from bot.extract.meetings.senses import (
+    SENSES,
+    is_noun_here,
+    is_phoning,
+    receives_people,
+    sees_someone,
+    to_an_encounter,
+)
 from bot.extract.meetings.sightings import (
     Seat,
     Sighting,
