@@ -82,6 +82,8 @@ def verb_sightings(
         subject = _teller_before(row, at)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
         subject = main_subject(row)
+    if passive and subject is not None and _is_object(row, subject):
+        return  # "a proposal to host the parties has been welcomed by A": the proposal was
     if passive:
         subject, others = (others[0][0] if others else None), ([(subject, None)] if subject else [])
     if (
@@ -123,6 +125,14 @@ def verb_sightings(
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _is_object(row: Row, group: Group) -> bool:
+    """Whether the group is what an infinitive before it is about: "to host [the parties]"."""
+    k = group.start - 1
+    while row.word(k) in lex.DETERMINERS:
+        k -= 1
+    return k > 0 and row.word(k - 1) == "to" and row.nodes[k].kind is Kind.WORD
 
 
 def _teller_before(row: Row, at: int) -> Group | None:
