@@ -24,7 +24,16 @@ def appositions(nodes: list[Node]) -> list[Node]:
             out.append(node)
             i += 1
             continue
-        node, i = _absorb(node, nodes, i + 1)
+        opened, (node, i) = node, _absorb(node, nodes, i + 1)
+        if (
+            opened.generic
+            and not node.generic
+            and len(out) > 1
+            and out[-1].word in ("from", "of")
+            and out[-2].party
+        ):
+            node = replace(node, span=Span(out[-2].span.start, node.span.end))
+            del out[-2:]  # "deputy ministers from the three powers, led by A,"
         out.append(node)
     return out
 

@@ -113,10 +113,24 @@ def governing(row: Row, head: int) -> str:
         ):
             start = j + 1
             break
+        if (
+            row.word(j) == "and"
+            and row.word(j + 1) == "that"
+            and (said := _reporting(row, start, j)) is not None
+        ):
+            return (
+                row.mask(said, said + 1) + " " + row.mask(j + 1, head)
+            )  # "said the door was open and that she would"
         if row.word(j) in ("and", "but") and own_clause(row, j + 1, head):
             start = j + 1
             break
-    return row.mask(start, head)
+    aside = inserted(row, start, head) if row.word(head - 1) == "," else None
+    return row.mask(start, aside[0] if aside is not None and aside[1] == head - 1 else head)
+
+
+def _reporting(row: Row, start: int, end: int) -> int | None:
+    """The reporting verb on which both clauses of "said ... and that ..." hang."""
+    return next((j for j in range(start, end) if row.word(j) in lex.REPORTING), None)
 
 
 def between(row: Row, subject: Group | None, start: int) -> str:
@@ -124,11 +138,23 @@ def between(row: Row, subject: Group | None, start: int) -> str:
     if subject is None or subject.end >= start:
         return ""
     first = subject.end
+    aside = inserted(row, first, start)
+    if aside is not None and aside[1] == start - 1:
+        return " " + row.mask(first, aside[0])  # "A, who had asked to be heard, will be received"
     for j in range(start - 1, first - 1, -1):
         if row.word(j) in ("and", "but", "then"):
             first = j + 1
             break
     return " " + row.mask(first, start)
+
+
+def inserted(row: Row, first: int, end: int) -> tuple[int, int] | None:
+    """The commas of ", who fought in the war," between `first` and `end`; None when there is none."""
+    for j in range(first, end - 2):
+        if row.word(j) == "," and row.word(j + 1) in ("who", "which", "whose"):
+            closed = next((k for k in range(j + 2, end) if row.word(k) == ","), None)
+            return None if closed is None else (j, closed)
+    return None
 
 
 def own_clause(row: Row, at: int, head: int) -> bool:

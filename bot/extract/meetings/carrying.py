@@ -11,7 +11,7 @@ from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, 
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
 from bot.model.text import Span
-from bot.model.when import When
+from bot.model.when import When, WhenKind
 
 S = MeetingStatus
 
@@ -21,12 +21,14 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
     if not sighting.fresh and not sighting.seats and not any(fits(doc, sighting, e) for e in found):
         before = next((e for e in reversed(found) if _next_of(sighting, e)), None)
         if before is not None:
-            return replace(sighting, seats=tuple(replace(s, role=None) for s in before.seats))
+            return replace(sighting, seats=_without_chairs(before.seats))
     chairs = tuple(seat for seat in sighting.seats if seat.role in (Role.CHAIR, Role.MEDIATOR, Role.HOST))
     if sighting.fresh and chairs and len(chairs) == len(sighting.seats):
         carried = another(doc, replace(sighting, seats=()), found)  # "a first round had been chaired by C"
         theirs = {seat.party.key for seat in carried.seats}
         return replace(sighting, seats=(*carried.seats, *(c for c in chairs if c.party.key not in theirs)))
+    if _asks_the_other(sighting) and (pair := _one_of_two(sighting, found)):
+        return replace(sighting, seats=pair)
     if not sighting.fresh or sighting.adds or len(sighting.seats) > 1:
         return sighting
     if sighting.status in (S.DENIED, S.REFUSED, S.CANCELLED) and sighting.when is None:
@@ -55,8 +57,29 @@ def another(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighti
     return sighting
 
 
+def _without_chairs(seats: list[Seat]) -> tuple[Seat, ...]:
+    """Those who meet again; whoever chaired or mediated last time need not be there."""
+    sides = [seat for seat in seats if seat.role not in (Role.MEDIATOR, Role.CHAIR, Role.OBSERVER)]
+    return tuple(replace(seat, role=None) for seat in (sides if len(sides) > 1 else seats))
+
+
+def _asks_the_other(sighting: Sighting) -> bool:
+    """ "A had proposed a meeting on Monday": one who asks or announces, a day, and nobody to meet."""
+    ahead = sighting.status in (S.REQUESTED, S.PLANNED, S.POSSIBLE) and sighting.when is not None
+    alone = len(sighting.seats) == 1 and not sighting.definite and not sighting.partnered
+    return ahead and alone and sighting.form in _TALKING and sighting.standing.rule.startswith("noun")
+
+
+def _one_of_two(sighting: Sighting, found: list[Encounter]) -> tuple[Seat, ...]:
+    """The two of the last encounter of two, when the one seat is one of them."""
+    pairs = [e for e in found if len(e.seats) == 2 and sighting.sentence - e.sightings[0].sentence <= 8]
+    if not pairs or not any(stands_for(sighting.seats[0].party, seat.party) for seat in pairs[-1].seats):
+        return ()
+    return tuple(replace(seat, role=None) for seat in pairs[-1].seats)
+
+
 _SIDES = re.compile(
-    r"\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
+    r"\bthe same (?:group|people|parties|participants|teams?|line-up)$|\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
     r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
     r"chairmen|envoys|mayors|rivals|groups|unions|executives|generals|diplomats|officials|representatives|lawyers|counterparts)$",
     re.IGNORECASE,
@@ -69,25 +92,53 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
         return sighting
     seats: list[Seat] = []
     for seat in sighting.seats:
-        nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED)
+        nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) or _SAME.search(
+            doc.words(seat.span)
+        )
         echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
-        seats += _last_sides(sighting, found) or [seat] if echo else [seat]
+        words = doc.words(seat.span)
+        pool = [e for e in found if _all_bodies(e)] if _BODIES.search(words) else found
+        both = _TWO.match(words) is not None
+        same = _SAME.search(words) is not None
+        seats += _last_sides(sighting, pool, both, same) or [seat] if echo else [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 
 
-def _last_sides(sighting: Sighting, found: list[Encounter]) -> list[Seat]:
-    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out."""
-    for encounter in reversed(found):
+_BODIES = re.compile(r"(?:companies|firms|unions|airlines|banks|lenders|carriers)$", re.IGNORECASE)
+
+
+def _all_bodies(encounter: Encounter) -> bool:
+    """Whether "both companies" can be those who met."""
+    return sum(seat.party.kind is PartyKind.BODY for seat in encounter.sightings[0].seats) > 1
+
+
+_TWO = re.compile(r"(?:both|the two|the (?:\w+ )?(?:sides|parties|delegations|teams))\b", re.IGNORECASE)
+
+
+_SAME = re.compile(r"\bthe same \w+$", re.IGNORECASE)
+
+
+def _last_sides(sighting: Sighting, found: list[Encounter], both: bool, same: bool) -> list[Seat]:
+    """Who met in the encounter told last, up to ten sentences before; mediators and guests who came later left out.
+
+    both: the words speak of two sides, so that an encounter of two comes before one of more. same: "the same group"
+    is everybody who was there.
+    """
+    latest_first = list(reversed(found))
+    if both:
+        latest_first.sort(key=lambda encounter: len(encounter.seats) != 2)
+    for encounter in latest_first:
         lead = encounter.sightings[0]
         near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
-        sides = [seat for seat in lead.seats if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
+        everyone = encounter.seats if same else lead.seats
+        sides = [seat for seat in everyone if seat.role not in (Role.MEDIATOR, Role.OBSERVER, Role.CHAIR)]
         if near and len(sides) > 1:
             return [replace(seat, role=None) for seat in sides]
     return []
 
 
 _MEALS = frozenset("breakfast lunch dinner supper coffee tea drinks dined lunched".split())
-_ROUNDS = frozenset("talks session".split())
+_ROUNDS = frozenset("talks session meeting".split())
 _TALKING = frozenset("talks session meeting hearing call".split())
 
 
@@ -128,7 +179,13 @@ def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter])
     first = doc.sentences[max(0, sighting.sentence - 1)].start
     if sighting.status not in TOOK_PLACE or not _BESIDE_IT.search(doc.text, first, sighting.trigger.start):
         return None
-    large = [e for e in found if len(e.seats) > 2 and e.when is not None and e.status in TOOK_PLACE]
+    large = [
+        e
+        for e in found
+        if (len(e.seats) > 2 or e.sightings[0].form == "summit")
+        and e.when is not None
+        and e.status in TOOK_PLACE
+    ]
     return large[-1].when if large else None
 
 
@@ -141,6 +198,8 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=heading)
     if sighting.when is None and (beside := _on_the_sidelines(doc, sighting, found)) is not None:
         return replace(sighting, when=beside)
+    if sighting.when is None and not sighting.same_day and (day := _day_just_told(doc, sighting)) is not None:
+        return replace(sighting, when=day)
     if sighting.when is not None or not sighting.same_day:
         return sighting
     if sighting.status is S.PLANNED and found and found[-1].status is S.PLANNED:
@@ -153,6 +212,35 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=encounter.when)
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return replace(sighting, when=told[-1]) if told else sighting
+
+
+_NOT_THEN = re.compile(
+    r"^\W*(?:before|ahead of|earlier|previously|last|until|since)\b|\b(?:has|have|had|already|once|previously|ever|never|often|regularly|"
+    r"years?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
+_JUST_TOLD = 3  # days before publication
+
+
+def _day_just_told(doc: Document, sighting: Sighting) -> When | None:
+    """The one day of the sentence before, when what took place is told as part of the same news about the same people."""
+    here = doc.sentences[sighting.sentence]
+    if (
+        sighting.status is not S.HELD
+        or not sighting.sentence
+        or len(sighting.seats) < 2
+        or doc.published is None
+    ):
+        return None
+    told = doc.text[here.start : sighting.trigger.end]
+    if _NOT_THEN.search(told) or any(when.resolved for when in doc.whens_in(here)):
+        return None
+    before = doc.sentences[sighting.sentence - 1]
+    days = [when for when in doc.whens_in(before) if when.resolved and when.kind is WhenKind.DATE]
+    shared = sighting.keys & {mention.party.key for mention in doc.mentions_in(before)}
+    if len({when.iso() for when in days}) != 1 or not shared or days[-1].day is None:
+        return None
+    return days[-1] if 0 <= (doc.published - days[-1].day).days <= _JUST_TOLD else None
 
 
 def _recent(doc: Document, when: When) -> bool:

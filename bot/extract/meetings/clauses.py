@@ -10,13 +10,13 @@ from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.folding import fold
 from bot.extract.meetings.nodes import POSSESSIVE, Kind, Node, is_finite
-from bot.model.facts import Mention
+from bot.model.facts import Mention, PartyKind
 from bot.model.text import Span
 from bot.model.when import When
 from bot.text.parties import known_party
 
 MAX_NODES = 400
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.\-‑&][^\W_]+)*|['’]s?|[^\w\s]|_")
 _OWN = frozenset("his her its their our my your".split())
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _QUOTATION = frozenset('“ ” " ‘ « » „'.split())
@@ -129,7 +129,7 @@ def _marked(doc: Document, span: Span) -> list[Node]:
     for mention in doc.mentions_in(span):
         if mention.words.casefold() in _REFLEXIVES:
             continue  # "rang the emir himself"
-        where = _without_verb(text, mention.span)
+        where = _without_verb(text, _with_its_whole(doc, mention))
         if mention.span.end <= span.end and where is not None:
             at.setdefault(where, []).append(mention)
     found = [
@@ -157,6 +157,21 @@ _EVENT_INSIDE = re.compile(
     r"^(.*\b(?:after|before))\s.*\b(?:talks|meetings?|summit|call|session|visit|round|lunch|dinner|negotiations)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def _with_its_whole(doc: Document, mention: Mention) -> Span:
+    """The mention with what follows its head: "executives of the four largest U.S. carriers", unless a body is named inside."""
+    span, name = mention.span, mention.party.name
+    if mention.party.kind not in (PartyKind.GROUP, PartyKind.UNNAMED) or len(name) <= span.end - span.start:
+        return span
+    start = doc.text.find(name, span.start, span.start + len(name) + 8)
+    if start < 0 or start + len(name) <= span.end:
+        return span
+    whole = Span(span.start, start + len(name))
+    inside = [m for m in doc.mentions_in(Span(span.end, whole.end)) if m.span.end <= whole.end]
+    adjectives = all(m.party.kind is PartyKind.STATE and m.span.end < whole.end for m in inside)
+    named = any(m.party.kind in (PartyKind.BODY, PartyKind.PERSON) for m in inside)
+    return whole if inside and adjectives and not named else span
 
 
 def _time(text: str, when: When) -> Node:

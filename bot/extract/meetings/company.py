@@ -13,7 +13,7 @@ from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, seats_of, unique
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
-from bot.model.facts import MeetingStatus, Mode, Role
+from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 _PRESENT = re.compile(
     r"(?:members |also |those )?(?:present|in attendance|attending|attendees|participants|attendance|in the chair)(?: \w+)? :"
@@ -60,7 +60,7 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
 
 
 JOINING = frozenset(
-    """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened
+    """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened looked dropped
     bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
@@ -99,6 +99,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     seats, beside = _company(doc, row, at, start, rest)
     if not seats:
         return
+    mode = Mode.PHONE if re.match(r"(?:part in |in )?(?:the|that|this) (?:\w+ )?call\b", rest) else None
     subject = subject_of(row, start)
     together = unique([*seats_of(row, subject, None), *seats])
     if subject is not None and word in ("accompanied", "joined") and beside and len(together) > 2:
@@ -122,7 +123,7 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         seats,
         Standing(MeetingStatus.PLANNED if planned else MeetingStatus.HELD, "joined"),
         "meeting",
-        None,
+        mode,
         None,
         left,
         None,
@@ -174,9 +175,16 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         return [], frozenset()
     if word in ("was", "were", "sat", "stood"):
         beside = re.match(r"(?:alongside|with|beside) P\b", rest)
-        line = re.match(r"on the (?:line|call)|(?:also )?(?:present|in the room|at the table)", rest)
+        line = re.match(
+            r"on the (?:line|call)|in (?:for|on)\b|(?:also )?(?:present|in the room|at the table)", rest
+        )
         if beside is None and line is None:
             return [], frozenset()
+        if all(
+            seat.party.kind is PartyKind.UNNAMED or "people" in seat.party.name
+            for seat in seats_of(row, subject, None)
+        ):
+            return [], frozenset()  # "two people who were present said"
         other = party_from(row, at + 2) if beside is not None else None
         keys = frozenset(p.key for p in row.nodes[other].parties) if other is not None else frozenset()
         return unique(seats_of(row, subject, None)), keys
@@ -194,7 +202,9 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     told = {
         "dialled": rest.startswith("in"),
         "dialed": rest.startswith("in"),
-        "chaired": not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None,
+        "chaired": not rest
+        or rest[0] in ".,;"
+        or (_EVENT_WORDS.match(rest) is not None and "P" not in rest.split()[:3]),
         "presided": True,
         "moderated": not rest or rest[0] in ".,;",
         "mediated": not rest or rest[0] in ".,;",
@@ -204,9 +214,13 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         and re.match(r"(?:the )?(?:\w+ )?(?:delegation|talks|negotiations)", row.mask_words(at + 1, at + 5))
         is not None,
         "listened": rest.startswith("in"),
+        "looked": rest.startswith("in for"),
+        "dropped": rest.startswith("in for"),
         "joined": _EVENT_WORDS.match(rest) is not None
         or re.match(r"(?:in )?(?:by|via|from|remotely)\b", rest) is not None,
-        "attended": (not rest or rest[0] in ".,;" or _EVENT_WORDS.match(rest) is not None)
+        "attended": (
+            not rest or rest[0] in ".,;" or rest.startswith("as ") or _EVENT_WORDS.match(rest) is not None
+        )
         and not rest.startswith("P"),
     }.get(word, False)
     if not told:

@@ -77,7 +77,7 @@ _CONSTRUCTIONS = (
     _told("had has have having got gets get", "T (?:alone )?with(?= (?:the )?P)", _MEET),
     _told("asked asks ask wanted wants", "for T (?:alone )?with(?= (?:the )?P)", _ASKED, asked=True),
     _told("invite invites invited", r"(?=P(?:$| ?[.,;]| again\b| too\b))", _ASKED, asked=True),
-    _told("call calls called", r"(?=(?:both )?(?:the )?P(?:(?: ,)?(?: and)?(?: the)? P)* (?:back )?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference|offices?|ministry|headquarters|palace|chancellery|town hall|capital)\b)", _CALLED_IN),
+    _told("call calls called", r"(?=(?:both )?(?:the )?P(?:(?: ,)?(?: and)?(?: the)? P)* (?:back )?(?:in)?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference|offices?|chambers|ministry|headquarters|palace|chancellery|town hall|capital)\b)", _CALLED_IN),
     _told("is was are were be been", r"(?:an? |the )?(?:\w+ )?guests? of(?= (?:the )?P)", _GUEST),
     _told("hear hears heard hearing", r"from(?= (?:the )?P)", _HEARING, heard=True),
     _told("call calls called", r"on(?= (?:the )?P(?: ?[.,;]|$| (?:before|after|in|at|on|next|last|again|at|for|T)\b))", _MEET),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extract.document import Document
-from bot.extract.meetings.bounds import clause_end, clause_first, segment_first
+from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segment_first
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
 from bot.extract.meetings.nodes import Kind
@@ -33,7 +33,8 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
     after = _first_time(row, at + 1, clause_end(row, at))
     if after is not None:
         return after
-    inside = _last_time(row, head, at)
+    aside = inserted(row, head, start)
+    inside = _last_time(row, aside[1] if aside is not None else head, at)
     if inside is not None:
         return inside
     first = clause_first(row, head)
@@ -80,7 +81,9 @@ def _usable(row: Row, at: int) -> When | None:
     return when
 
 
-_DUE = frozenset("due scheduled planned set slated expected arranged fixed originally initially".split())
+_DUE = frozenset(
+    "due scheduled planned set slated expected arranged fixed originally initially pencilled penciled booked".split()
+)
 
 
 def attached_time(row: Row, end: int) -> When | None:
@@ -89,7 +92,9 @@ def attached_time(row: Row, end: int) -> When | None:
         word = row.word(j)
         if word in _DUE:
             return _first_time(row, j + 1, min(j + 5, len(row.nodes)))
-        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", ","):
+        if word in ("on", "in") and row.word(j - 1) == "," and row.word(j + 2) in (",", ".", ""):
+            return _usable(row, j + 1)  # "at the previous meeting, on 4 August,"
+        if word not in ("that", "which", "was", "were", "had", "been", "is", "are", "now", ","):
             return None
     return None
 
@@ -198,6 +203,31 @@ def lies_ahead(doc: Document, when: When | None) -> bool | None:
     return when.earliest > doc.published
 
 
+def weekday_behind(doc: Document, when: When | None) -> bool:
+    """Whether a bare weekday was read as one just gone."""
+    if when is None or when.latest is None or doc.published is None or any(c.isdigit() for c in when.words):
+        return False
+    return (
+        when.latest < doc.published
+        and re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", when.words.casefold()) is not None
+    )
+
+
+_LONG = timedelta(days=60)
+
+
+def long_gone(doc: Document, when: When | None) -> bool:
+    """Whether a time without a year was read as one that lies well before publication."""
+    if (
+        when is None
+        or when.latest is None
+        or doc.published is None
+        or re.search(r"\d{4}|last|ago", when.words)
+    ):
+        return False
+    return when.latest < doc.published - _LONG
+
+
 def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span | None]]:
     """Days that each stand for an encounter of their own: "on May 16 and June 2", "in Geneva in May, in London in June"."""
     at = next((i for i, node in enumerate(row.nodes) if node.span == trigger), None)
@@ -253,7 +283,7 @@ def _holds(wide: When, narrow: When) -> bool:
 
 
 _FOLLOWS = re.compile(
-    r"\b(?:then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
+    r"\b(?:earlier (?=met\b|saw\b|spoke\b|held\b|had\b|received\b|sat\b|phoned\b|telephoned\b|hosted\b)|(?<!before )(?<!by )(?<!until )(?<!since )then|later|afterwards?|thereafter|midway|meanwhile|hours? (?:after|before|later|earlier)|minutes (?:after|later|before)|"
     r"(?:before|after) P (?:went|saw|met|left|arrived|flew|received)|in the evening|that (?:day|evening|night|afternoon)|same day|"
     r"after the (?:session|talks|meeting|summit|call|announcement|lunch|dinner|hearing)|"
     r"before the (?:session|talks|meeting|call|announcement|lunch|dinner|hearing))\b"

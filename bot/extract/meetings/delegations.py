@@ -17,6 +17,7 @@ WORDS = frozenset("represented headed led sent heads leads sends dispatched fiel
 _SOMEBODY = frozenset({"side:unnamed"})
 _BY = re.compile(r"by (?:the |its |his |her |their )*P")
 _TEAM = re.compile(r"\b(?:delegation|team|side|negotiators|mission|party|negotiating team)\b")
+_BOTH_TEAMS = re.compile(r"(?:the two|both|their|the) (?:\w+ )?(?:teams|delegations|sides)\b")
 _NOT_DONE = re.compile(r"\b(?:not|never|would|may|might|could|should|to|can)\b|n't")
 _GAPPED = re.compile(r"[;,] (?:and )?(?:the |its )?(P|P's) by (?:the |its |his |her )*P")
 
@@ -32,9 +33,11 @@ def delegation_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]
             for seat in unique(seats_of(row, members, None))
             if seat.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED, PartyKind.GROUP)
         ]
-        if not persons or not any(seat.party.kind is PartyKind.PERSON for seat in persons):
-            continue
         keys = frozenset(party.key for m in side.members for party in row.nodes[m].parties)
+        if not any(seat.party.kind is PartyKind.PERSON for seat in persons):
+            persons = unique(seats_of(row, side, None)) if row.word(at) == "represented" else []
+        if not persons:
+            continue
         yield finish(
             doc,
             row,
@@ -77,6 +80,13 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
             members = group_right(row, first)
             if row.word(members.end) not in ("to", "into", "for", "back", "home", "a", "on"):
                 yield subject, members
+        return
+    if (
+        word in ("led", "headed")
+        and subject is not None
+        and _BOTH_TEAMS.match(row.mask_words(at + 1, at + 5))
+    ):
+        yield Group((), subject.start, subject.end), subject  # "A and B led the two teams"
         return
     if word in ("heads", "leads", "led", "headed", "represents", "represented") and subject is not None:
         first = party_from(row, at + 1)

@@ -50,7 +50,7 @@ def _heading_day(doc: Document, index: int) -> When | None:
 def names_no_day(when: When | None) -> bool:
     """Whether a time says nothing of the day: "in the afternoon", "09:30"."""
     return when is None or (
-        when.rule.startswith("time.") and not re.search(r"day\b|\d{4}|yester|tomor|night", when.words)
+        when.rule.startswith("time.") and not re.search(r"day\b|\d{4}|yester|tomor|(?<!mid)night", when.words)
     )
 
 

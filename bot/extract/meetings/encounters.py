@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.extract.document import Document
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Mode, Party, PartyKind
-from bot.model.when import When
+from bot.model.when import Precision, When
 from bot.text.parties import same_party
 
 S = MeetingStatus
@@ -43,14 +43,20 @@ def fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
         return False  # those who were asked meet without the one who asked
     if (sighting.fresh or sighting.and_then) and sighting.keys != encounter.keys():
         return False
+    gone = sighting.status in (S.CANCELLED, S.DENIED) and not sighting.definite and len(sighting.seats) > 1
+    if gone and encounter.status in OPEN and sighting.keys != encounter.keys():
+        return False  # "a trilateral with both that A had offered never came about" calls off no meeting of the two
     if len(encounter.seats) > 3 and len(sighting.seats) == 2 and not sighting.definite:
         return False  # two of many who meet do so beside the large meeting
-    if not same_mode(sighting.mode, encounter.mode) or not _same_side(doc, sighting, encounter):
+    remote = {sighting.mode, encounter.mode} == {Mode.PHONE, Mode.VIDEO} and sighting.definite  # "the call"
+    if not (remote or same_mode(sighting.mode, encounter.mode)) or not _same_side(doc, sighting, encounter):
         return False
     if sighting.when is not None and encounter.when is not None:
         if not same_days(sighting.when, encounter.when):
             return _moved(sighting, encounter)
-        return _compatible(sighting, encounter) or not sighting.fresh
+        return _compatible(sighting, encounter) or (
+            not sighting.fresh and _as_fine(sighting.when, encounter.when)
+        )
     if sighting.fresh:
         return False
     return _compatible(sighting, encounter)
@@ -64,6 +70,13 @@ def same_days(a: When, b: When | None) -> bool:
     if b is None or a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
         return b is not None and a.words.casefold() == b.words.casefold()
     return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _as_fine(a: When, b: When) -> bool:
+    """Whether neither time is a month or a year: "will meet again in June" is not what was held on 15 June."""
+    return (
+        not any(when.precision in (Precision.MONTH, Precision.YEAR) for when in (a, b)) or a.iso() == b.iso()
+    )
 
 
 def same_mode(a: Mode | None, b: Mode | None) -> bool:

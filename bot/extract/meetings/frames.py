@@ -8,13 +8,13 @@ from bot.extract.meetings import bounds
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.lexicon import Frame, Verb
-from bot.extract.meetings.nodes import Kind, Node
+from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import (
     is_press,
     party_from,
 )
-from bot.model.facts import Mode, PartyKind
+from bot.model.facts import Mode
 
 _PHONE_WORDS = re.compile(
     r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|by telephone|"
@@ -64,6 +64,8 @@ def how_it_goes_on(
             r"alongside|with|to talks with)\b",
             rest,
         )
+        if match is None and re.match(r"(?:together |alone )?for (?:\w+ )?T(?: |$)", rest):
+            return (Frame.TOGETHER, None, separately, Mode.IN_PERSON)  # "A and B sat for seven hours"
         if match is None:
             down = re.match(r"down (?:again |together |to talk )?(?:T|on|in|at|for|this|next|once|\.)", rest)
             return (Frame.TOGETHER, None, separately, Mode.IN_PERSON) if down else None
@@ -84,8 +86,12 @@ def how_it_goes_on(
     if verb.form == "hearing" and word.startswith(("appear", "testif")):
         first = party_from(row, at + 2) if row.word(at + 1) == "before" else None
         return (Frame.WITH, first, separately, mode) if first is not None else None
-    if word in ("heard", "hear", "hears") and re.match(r"(?:evidence|testimony) from P", rest):
-        return Frame.OBJECT, party_from(row, at + 3), separately, mode
+    if word in ("heard", "hear", "hears"):
+        heard = re.match(
+            r"(?:evidence|testimony|(?:a|an|another) (?:\w+ )?(?:briefing|report|update)) from P", rest
+        )
+        if heard is not None:
+            return Frame.OBJECT, party_from(row, at + len(heard.group().split())), separately, mode
     if word == "spent":
         shared = re.match(r"T (?:\w+ )?(together|with)\b", rest)
         if shared is None:
@@ -100,6 +106,8 @@ def how_it_goes_on(
         return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
         return None
+    if verb.frame is Frame.OBJECT and re.match(r"(?:each other|one another)\b", rest):
+        return Frame.TOGETHER, None, separately, mode
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
         return (Frame.OBJECT, first, separately, mode) if first is not None else None
@@ -145,7 +153,7 @@ def how_it_goes_on(
         return Frame.TOGETHER, None, separately, mode  # "the two last spoke on 3 February"
     if speaks and re.match(
         r"(?:\w+ ){0,4}?(?:by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|in person|alone|privately|"
-        r"face to face|by video|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
+        r"face to face|one-on-one|face-to-face|by video|(?:late )?into the|until (?:T|\w+)|through the|for (?:about |around |some |nearly |almost |more than |over )*(?:T|\w+ (?:\w+ )?(?:minutes|hours?)|a quarter))",
         rest,
     ):
         return Frame.TOGETHER, None, separately, mode
@@ -169,7 +177,9 @@ def _intransitive(row: Row, at: int) -> bool:
     if j >= len(row.nodes):
         return True
     node = row.nodes[j]
-    if node.kind is not Kind.WORD:
+    if node.kind is not Kind.WORD or re.match(
+        r"(?:a|the) (?:first|second|third|fourth|fifth|final|last) time", row.mask(j, j + 3)
+    ):
         return True
     if node.word in (
         "the",
@@ -192,7 +202,21 @@ def _intransitive(row: Row, at: int) -> bool:
         or node.word.endswith("ly")
         or (
             node.word
-            in ("face", "one-on-one", "behind", "twice", "three", "four", "five", "several", "this", "next")
+            in (
+                "face",
+                "one-on-one",
+                "behind",
+                "twice",
+                "three",
+                "four",
+                "five",
+                "several",
+                "this",
+                "next",
+                "anywhere",
+                "wherever",
+                "whenever",
+            )
         )
     )
 
@@ -218,138 +242,6 @@ def _by_follows(row: Row, at: int) -> bool:
         if row.finite(j) or row.word(j) in (",", ";"):
             return False
     return False
-
-
-_ENCOUNTER_GOAL = re.compile(
-    r"(?:P |to P |and )*(?:to|for|back) (?:P\b|(?:a |an |the |his |her |join |attend |hold |further |direct )*"
-    r"(?:talks|meeting|summit|visit|meet|session|dinner|lunch|breakfast|come|return|negotiations|consultations?|discussions|hearing|"
-    r"conference|round table|audience|reception|the table))"
-)
-
-
-def to_an_encounter(row: Row, at: int) -> bool:
-    """ "invited X to talks", "invited X to Moscow" against "invited bidders to submit offers"."""
-    rest = row.mask(at + 1, at + 18)
-    if _ENCOUNTER_GOAL.search(rest):
-        return True
-    end = next((j for j in range(at + 1, min(at + 9, len(row.nodes))) if row.word(j) == "to"), None)
-    return end is not None and end + 1 < len(row.nodes) and row.nodes[end + 1].capital
-
-
-_NOUN_LIKE = frozenset("phone telephone call visit host talk meet brief calls visits talks hosts".split())
-
-
-def is_noun_here(row: Row, at: int) -> bool:
-    """Whether "phone" in "by phone", "visit" in "a visit" stands where only a noun can."""
-    previous = row.word(at - 1)
-    return row.word(at) in _NOUN_LIKE and (
-        previous in lex.PREPOSITIONS - {"to"}
-        or previous in ("a", "an", "the", "his", "her", "their", "its", "this", "that")
-    )
-
-
-SENSES = frozenset("see sees saw seen seeing hear hears heard".split())
-
-
-def is_phoning(row: Row, at: int, others: list[tuple[Group, int | None]], passive: bool) -> bool:
-    """ "called Putin on Monday" against "called Putin a liar" and "called the talks useful"."""
-    if row.word(at) not in ("call", "calls", "called", "calling"):
-        return True
-    if passive or not others:
-        return False
-    end = others[0][0].end
-    if end >= len(row.nodes):
-        return True
-    node = row.nodes[end]
-    if node.word == "to" and (row.word(end + 1) in lex.DETERMINERS or row.word(end + 1) in lex.NOUNS):
-        return False  # "called the parties to a conference room"
-    if node.word in ("in", "at") and end + 1 < len(row.nodes) and row.nodes[end + 1].kind is Kind.TIME:
-        return True
-    return node.kind is Kind.TIME or node.word in (
-        "on",
-        "to",
-        "again",
-        "late",
-        "early",
-        "from",
-        "before",
-        "after",
-        "shortly",
-        "twice",
-        "later",
-        "about",
-        "earlier",
-        "that",
-        "this",
-        "himself",
-        "herself",
-        "yesterday",
-        "back",
-        ".",
-        "over",
-    )
-
-
-def receives_people(row: Row, others: list[tuple[Group, int | None]]) -> bool:
-    """Hosts and guests are people in office or named; "welcomed the move", "hosted Spain" are not encounters."""
-    nodes = [row.nodes[m] for group, _ in others for m in group.members]
-    return any(node.people and not _pressed_node(node) for node in nodes)
-
-
-def _pressed_node(node: Node) -> bool:
-    return node.generic and node.word.split()[-1] in lex.PRESS
-
-
-def sees_someone(row: Row, at: int, others: list[tuple[Group, int | None]]) -> bool:
-    """ "would see Trump in Washington" is an encounter; "saw Putin sign", "saw Russia as" are not."""
-    if not others:
-        return False
-    group = others[0][0]
-    end = group.end
-    follower = row.nodes[end] if end < len(row.nodes) else None
-    named = all(
-        party.kind in (PartyKind.PERSON, PartyKind.STATE, PartyKind.GROUP)
-        or row.word(group.start - 1) in ("hear", "hears", "heard")
-        or row.nodes[m].word.split()[-1] in ("team", "delegation", "side", "committee", "board", "union")
-        for m in group.members
-        for party in row.nodes[m].parties
-    )
-    if not named or (row.word(at) == "seen" and follower is not None and follower.word in ("at", "in")):
-        return False  # "had seen both men at one table" perceives
-    return (
-        follower is None
-        or follower.kind is Kind.TIME
-        or follower.word
-        in (
-            "in",
-            "at",
-            "on",
-            "again",
-            "for",
-            "before",
-            "after",
-            "only",
-            "if",
-            ".",
-            ",",
-            "and",
-            "next",
-            "during",
-            "last",
-            "as",
-            "too",
-            "also",
-            "separately",
-            "individually",
-            "alone",
-            "privately",
-            "briefly",
-            "twice",
-            "first",
-            "later",
-            "over",
-        )
-    )
 
 
 def other_sides(row: Row, first: int) -> list[tuple[Group, int | None]]:
@@ -385,12 +277,16 @@ def _clause_at(row: Row, party: int) -> bool:
     for j in range(party + 1, min(party + (9 if close else 5), len(row.nodes))):
         if row.finite(j):
             return True
+        if (
+            row.word(j) == ","
+            and j == party + 1
+            and row.finite(j + 1)
+            and row.word(j + 1) not in lex.REPORTING
+        ):
+            return True  # "saw A on Monday, and B, its leader, camped outside"
         if row.word(j) in (",", ";", ".", ":") or (row.word(j) in lex.PREPOSITIONS and not close):
             return False
     return False
 
 
 _CLOSE_TO = frozenset("familiar close briefed involved privy with".split())
-
-
-_WITH = frozenset("with".split())

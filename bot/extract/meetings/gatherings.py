@@ -20,7 +20,7 @@ TABLE = re.compile(r"(?:back )?(?:to|at) the (?:negotiating |bargaining |confere
 
 def brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
     """ "Mediator M brought A and B together"."""
-    first = party_from(row, at + 1)
+    first = party_from(row, at + (2 if row.word(at + 1) == "together" else 1))
     subject = subject_of(row, start)
     if first is None or subject is None:
         return
@@ -100,11 +100,16 @@ def agreeing(doc: Document, row: Row, at: int, start: int, rest: str) -> Iterato
     before = bounds.governing(row, head) + bounds.between(row, subject, start)
     found = standing.of_verb(before=before, chain=row.mask(start, at), form="past", future=None)
     seats = unique(seats_of(row, subject, None))
+    with_them = re.match(
+        r".{0,40}?\b(?:deal|agreement|compromise|accord|truce|pact) with (?:the )?(?=P\b)", rest + " "
+    )
+    if with_them is not None and word != "agreed":
+        seats = unique([*seats, *_seats_right(row, party_from(row, at + 1 + len(with_them.group().split())))])
     if found is None or found.status is not MeetingStatus.HELD or when is None or days.lies_ahead(doc, when):
         return
     there = details.place_of(doc, row, head, at, at + 1)
     together = len(persons) > 1 and there is not None
-    bargained = word != "agreed" and len(seats_of(row, subject, None)) > 1
+    bargained = word != "agreed" and len(seats) > 1
     if not (together or bargained or any(_negotiates(row, m) for m in subject.members)):
         return
     mode = details.mode_of(row, at, at, at + 1)

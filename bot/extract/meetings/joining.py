@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.extract.document import Document
 from bot.extract.meetings.carrying import another, by_role, by_sides, on_the_day
 from bot.extract.meetings.delegations import represented
+from bot.extract.meetings.diaries import names_no_day
 from bot.extract.meetings.encounters import (
     OPEN,
     TOOK_PLACE,
@@ -19,7 +20,7 @@ from bot.extract.meetings.encounters import (
 )
 from bot.extract.meetings.replies import settle_replies
 from bot.extract.meetings.sightings import Seat, Sighting
-from bot.model.facts import MeetingStatus, PartyKind, Role
+from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
 
 S = MeetingStatus
@@ -65,6 +66,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     for encounter in found:
         _drop_represented(encounter)
         _drop_nameless(encounter)
+        _drop_listed(encounter)
         encounter.sightings.sort(key=lambda s: (s.standing.weak, s.sentence, s.trigger))
     return [
         encounter
@@ -75,9 +77,18 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
 
 def _of_nobody(encounter: Encounter) -> bool:
     """ "His ministers negotiated": one nameless group that met nobody in particular."""
-    if len(encounter.seats) != 1 or encounter.status in OPEN:
+    if len(encounter.seats) != 1:
         return False
     party = encounter.seats[0].party
+    if (
+        party.kind is PartyKind.GROUP
+        and party.name.isalpha()
+        and party.name.islower()
+        and encounter.status is S.POSSIBLE
+    ):
+        return True  # "a summit of leaders"
+    if encounter.status in OPEN:
+        return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
     return party.kind is PartyKind.GROUP and not named
 
@@ -117,6 +128,10 @@ def _begin(sighting: Sighting) -> Encounter:
 
 def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The encounter that the sighting speaks of; the nearest fitting one before it."""
+    if sighting.definite and not sighting.fresh and sighting.when is not None and names_no_day(sighting.when):
+        sighting = replace(
+            sighting, when=None
+        )  # "the call, which began at 10 p.m.": the day is told elsewhere
     if sighting.adds:
         return _with_side(sighting, found) if sighting.stands_for else _latest(sighting, found)
     if sighting.beside:
@@ -151,27 +166,41 @@ def _only_one(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 
 def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """The nearest encounter of the side for which people sat there."""
-    for encounter in reversed(found):
-        near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
-        if near and len(encounter.seats) > 1 and sighting.stands_for & encounter.keys():
-            return encounter
+    near = [
+        encounter
+        for encounter in _foremost(found)
+        if abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 4
+        and len(encounter.seats) > 1
+        and sighting.stands_for & encounter.keys()
+    ]
+    if near:
+        return near[0]
     open_to = [e for e in found if any(s.form == "session" for s in e.sightings) or _nameless_seats(e)]
     return _latest(sighting, open_to)
 
 
 def _nameless_seats(encounter: Encounter) -> bool:
     """Whether people sat there who were told by number or office only ("lawyers for both sides")."""
-    return any(seat.party.kind is PartyKind.GROUP for seat in encounter.seats)
+    groups = any(seat.party.kind is PartyKind.GROUP for s in encounter.sightings for seat in s.seats)
+    lead = encounter.sightings[0]
+    return groups or (lead.collective and all(seat.party.kind is PartyKind.STATE for seat in lead.seats))
+
+
+def _foremost(found: list[Encounter]) -> list[Encounter]:
+    """The encounters, the latest first; those told as what went before ("since talks broke down in May") come last."""
+    return sorted(found, key=lambda e: (e.sightings[0].standing.rule == "noun:after", -found.index(e)))
 
 
 def _latest(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
-    for encounter in reversed(found):
+    for encounter in _foremost(found):
         if (
             sighting.when is not None
             and encounter.when is not None
             and not same_days(sighting.when, encounter.when)
         ):
             continue
+        if sighting.mode is Mode.PHONE and encounter.mode is Mode.IN_PERSON:
+            continue  # who "took part in the call" need not have been at the meeting told in between
         near = abs(sighting.sentence - max(s.sentence for s in encounter.sightings)) <= 3
         with_them = not sighting.beside or sighting.beside & encounter.keys()
         both = (encounter.status in TOOK_PLACE) == (sighting.status in TOOK_PLACE)
@@ -212,7 +241,12 @@ def _add(encounter: Encounter, sighting: Sighting) -> None:
         encounter.when = sighting.when or encounter.when
     encounter.mode = encounter.mode or sighting.mode
     people = [seat for seat in sighting.seats if seat.party.kind is PartyKind.PERSON]
-    if len(people) > 1 and encounter.sightings[0].collective and _only_nameless(encounter.seats):
+    if (
+        len(people) > 1
+        and not sighting.stands_for
+        and encounter.sightings[0].collective
+        and _only_nameless(encounter.seats)
+    ):
         encounter.seats = []
     for seat in sighting.seats:
         index = next((i for i, s in enumerate(encounter.seats) if stands_for(s.party, seat.party)), None)
@@ -241,8 +275,30 @@ def _drop_nameless(encounter: Encounter) -> None:
     if not encounter.sightings[0].collective:
         return
     people = [seat for seat in encounter.seats if seat.party.kind is PartyKind.PERSON]
+    sides = {side for sighting in encounter.sightings for side in sighting.stands_for}
+    if sides & {seat.party.key for sighting in encounter.sightings for seat in sighting.seats}:
+        return  # whose people were named is known side by side
     if len(people) > 1:
-        encounter.seats = people
+        added = [seat for sighting in encounter.sightings if sighting.adds for seat in sighting.seats]
+        listed = {seat.party.key for seat in added if seat.party.kind is PartyKind.STATE}
+        encounter.seats = [seat for seat in encounter.seats if seat in people or seat.party.key in listed]
+
+
+def _drop_listed(encounter: Encounter) -> None:
+    """ "Executives of four carriers" are left out once at least two people were listed as those who were there."""
+    listed = [
+        seat
+        for sighting in encounter.sightings
+        if sighting.adds and not sighting.beside and not sighting.stands_for
+        for seat in sighting.seats
+        if seat.party.kind is PartyKind.PERSON
+    ]
+    nameless = (PartyKind.GROUP, PartyKind.UNNAMED)
+    groups = [
+        seat for seat in encounter.seats if seat.party.kind in nameless and seat.party.name.endswith("s")
+    ]
+    if len({seat.party.key for seat in listed}) > 2 and len(groups) == 1:
+        encounter.seats = [seat for seat in encounter.seats if seat not in groups]
 
 
 def _only_nameless(seats: list[Seat]) -> bool:

@@ -9,7 +9,15 @@ from bot.extract.document import Document
 from bot.extract.meetings import bounds, days, standing
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.seats import Group
-from bot.extract.meetings.sightings import Seat, Sighting, finish, place_party, seats_of, unique
+from bot.extract.meetings.sightings import (
+    SEATS_OF_POWER,
+    Seat,
+    Sighting,
+    finish,
+    place_party,
+    seats_of,
+    unique,
+)
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.extract.meetings.verb_forms import verb_form
@@ -113,7 +121,7 @@ def visit(doc: Document, row: Row, at: int, start: int, subject: Group | None) -
 
 def visit_counts(seats: list[Seat], found: Standing, when: When | None) -> bool:
     persons = [s for s in seats if s.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)]
-    states = [s for s in seats if s.party.kind is PartyKind.STATE]
+    states = [s for s in seats if s.party.kind is PartyKind.STATE or s.party.name in SEATS_OF_POWER]
     groups = [s for s in seats[1:] if s.party.kind is PartyKind.GROUP]
     ahead = found.status not in (MeetingStatus.HELD, MeetingStatus.ONGOING)
     return bool(persons) and (

@@ -106,7 +106,7 @@ VERBS: dict[str, Verb] = {
     **_forms(_INVITE, "summon summons summoned"),
     **_forms(_BRIEF, "brief briefs briefed"),
     **_forms(_VISIT, "visit visits visited visiting"),
-    **_forms(_NEGOTIATE, "negotiate negotiates negotiated negotiating"),
+    **_forms(_NEGOTIATE, "negotiate negotiates negotiated negotiating bargain bargains bargained"),
 }
 
 # Verbs of going somewhere: an encounter only with "for talks", "to meet", or, when announced, to a state.
@@ -210,7 +210,7 @@ ROLE_WORDS = frozenset(
     pensioners tenants customers suppliers operators employers regulators creditors landlords plaintiffs defendants
     plaintiff defendant applicant applicants claimants claimant parties organisations organizations bodies agencies
     ministries clubs federations associations rebels insurgents militants separatists guerrillas family crew couple jury
-    lenders crews chairmen chairwomen committee subcommittee panel tribunal""".split()
+    officer officers lenders crews chairmen chairwomen committee subcommittee panel tribunal""".split()
 )
 
 PLURAL_ROLES = frozenset(

@@ -8,6 +8,7 @@ from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.relatives import relative_parties
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import is_press, party_from
 from bot.model.facts import Role
@@ -18,6 +19,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     groups: list[Group] = []
     roles: list[Role | None] = []
     j, end = at + 1, at + 1
+    hearing = row.word(at) in ("hearing", "hearings")
     while j < len(row.nodes) and j - end < 10:
         word = row.word(j)
         if word in ("before", "after") and row.word(j + 1).endswith("ing"):
@@ -26,6 +28,7 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         if (
             word in ("with", "between", "among", "of", "involving", "to")
             or called
+            or (hearing and word == "before")
             or (word == "together" and groups)
         ):
             first = party_from(row, j + 1)
@@ -35,11 +38,14 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 and not is_press(row, first)
             ):
                 group = group_right(row, first, closed=word in ("between", "among", "of"))
+                if groups and row.word(j - 1) == "," and row.word(group.end) in _LATER:
+                    break  # "talks between A and B, with C joining a day later"
                 if (
                     word != "of"
                     or _can_meet(row, group)
                     or row.word(group.end) == "with"
                     or _attended(row, at)
+                    or hearing
                 ):
                     groups.append(group)
                     roles.append(None)
@@ -47,7 +53,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                     continue
             if word in ("with", "between"):
                 break
-        if word == "by" and row.word(j - 1) in (
+        led = j - 2 if row.word(j - 1) in ("jointly", "together", "also") else j - 1
+        if word == "by" and row.word(led) in (
             "mediated",
             "brokered",
             "hosted",
@@ -56,16 +63,17 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
             "facilitated",
             "attended",
             "moderated",
+            "given",
         ):
             first = party_from(row, j + 1)
             if first is not None:
                 group = group_right(row, first)
                 groups.append(group)
-                roles.append(_BY_ROLES[row.word(j - 1)])
+                roles.append(_BY_ROLES[row.word(led)])
                 j = end = group.end
                 continue
         passive = word in ("was", "were", "been", "be", "had", "has", "have") and any(
-            row.word(k) in _BY_ROLES and row.word(k + 1) == "by" for k in (j + 1, j + 2)
+            row.word(k) in _BY_ROLES and "by" in (row.word(k + 1), row.word(k + 2)) for k in (j + 1, j + 2)
         )
         passive = passive or (word in ("was", "were") and row.word(j + 1) in ("held", "chaired", "led"))
         passive = passive or (word == "held" and row.word(j - 1) in ("was", "were"))
@@ -99,7 +107,13 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         j += 1
     if not groups and (target := _bought(row, at)) is not None:
         return [Group((target,), target, target + 1)], [None], target + 1
+    related, behind = relative_parties(row, end)
+    if related:
+        return [*groups, *related], [*roles, *(None for _ in related)], behind
     return groups, roles, end
+
+
+_LATER = frozenset("joining expected due".split())
 
 
 _DEALS = re.compile(
@@ -136,6 +150,7 @@ _BY_ROLES: dict[str, Role | None] = {
     "brokered": Role.MEDIATOR,
     "facilitated": Role.MEDIATOR,
     "hosted": Role.HOST,
+    "given": Role.HOST,
     "chaired": Role.CHAIR,
     "moderated": Role.CHAIR,
     "led": None,

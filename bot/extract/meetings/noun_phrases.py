@@ -102,6 +102,8 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
                 continue
             break
         word = node.word
+        if word == "last" and row.word(j - 1) in ("their", "the") and row.nodes[j + 1].kind is not Kind.TIME:
+            fresh = True
         if word == "first" and row.word(at) in ("round", "session"):
             fresh = True
         if word in (
@@ -112,6 +114,7 @@ def noun_phrase(row: Row, at: int) -> tuple[int, Group | None, When | None, bool
             "next",
             "previous",
             "later",
+            "follow-up",
             "new",
             "fourth",
             "earlier",

@@ -24,9 +24,19 @@ def asked_by(row: Row, head: int, begin: int) -> list[Seat]:
         if row.word(j) in ("from", "by") and _ASKED_BY.search(row.word(j - 1)):
             first = party_from(row, j + 1)
             return seats_of(row, group_right(row, first), None) if first is not None and first < begin else []
-    return []
+    refused = _REQUEST_REFUSED.search(row.mask(head, begin))
+    told = (
+        next((j for j in range(head - 1, 0, -1) if row.word(j) in _TELLS), None)
+        if refused is not None
+        else None
+    )
+    teller = subject_of(row, chain_start(row, told)) if told is not None else None
+    return seats_of(row, teller, None) if teller is not None and len(teller.members) == 1 else []
 
 
+_REQUEST_REFUSED = re.compile(
+    r"\b(?:turned down|refused|rejected|declined|ignored) (?:\w+ ){0,2}(?:request|requests|plea|pleas|appeal)\b"
+)
 _WROTE_TO = re.compile(
     r"\b(?:wr(?:ote|itten|ites|iting)|appeal(?:s|ed|ing)|letter|letters|message) to (?:the )?P\b(?!'s)[^;]*$"
 )
@@ -44,6 +54,23 @@ def written_to(row: Row, begin: int) -> list[Seat]:
         return []
     writer = subject_of(row, chain_start(row, first)) if row.word(first).startswith("wr") else None
     return [*seats_of(row, writer, None), *seats_of(row, Group((party,), party, party + 1), None)]
+
+
+def whose_programme(row: Row, end: int) -> list[Seat]:
+    """Hers in "a planned meeting with B was struck from her programme"."""
+    for j in range(end, min(end + 8, len(row.nodes) - 1)):
+        node = row.nodes[j]
+        if (
+            node.possessive
+            and is_person(node)
+            and row.word(j + 1) in _PROGRAMMES
+            and row.word(j - 1) in ("from", "on", "in")
+        ):
+            return seats_of(row, Group((j,), j, j + 1), None)
+    return []
+
+
+_PROGRAMMES = frozenset("programme program agenda diary schedule itinerary calendar".split())
 
 
 _TELLS = frozenset("said says announced confirmed added insisted reported".split())
@@ -97,6 +124,7 @@ def told_there(row: Row, head: int, begin: int) -> list[Seat]:
         "in",
         "during",
         "for",
+        "over",
     ):
         return []
     group = [m for m in range(head, begin) if row.nodes[m].party]
@@ -164,6 +192,9 @@ def subject_seats(
             else (Role.CHAIR if verb.group().startswith("chair") else Role.MEDIATOR)
         )
         return seats_of(row, subject, role)
+    opening = re.search(r"\b(?:opened|opens|addressed|closed)$", between)
+    if opening is not None and not members and not seats and len(seats_of(row, subject, None)) == 1:
+        return seats_of(row, subject, Role.CHAIR)
     if enough:
         return []
     inside = row.word(begin - 1) in ("in", "during", "at", "over", "after", "following")

@@ -27,8 +27,8 @@ _N_REFUSED = re.compile(
 )
 _N_CANCELLED = any_of(
     r"cancel(?:s|l?ed|l?ing)?|call(?:s|ed|ing)? (?:it )?off|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|(?:failed|fails|did not|didn't) (?:to )?(?:(?:turn|show) up|appear|attend|arrive|materiali[sz]e|come)|stay(?:s|ed|ing)? away from|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|cried off|withdr(?:aw|awn|ew) from|will be no|(?:was|were|been|finally) (?:dropped|axed)|abandon(?:s|ed)?|fell through|"
-    r"(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
-    r"(?:was|were) to have"
+    r"never (?:came (?:about|off)|materiali[sz]ed|went ahead|got off the ground|happened because)|(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
+    r"(?:was|were) to have|scratched|(?:struck|removed|dropped|deleted) from|taken off|axed"
 )
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
@@ -39,7 +39,7 @@ _N_NONE = re.compile(
     r"\bnamed no\b|\bno (?:date|day|place)\b"
 )
 _N_NEVER = any_of(
-    r"(?:did not|never|didn't|not) (?:take place|took place|taken place|happen(?:ed)?|occur(?:red)?|held|hold|have|met)|"
+    r"(?:did not|never|didn't|(?<!will )(?<!would )not) (?:take place|took place|taken place|happen(?:ed)?|occur(?:red)?|held|hold|have|met)|"
     r"was never|were never|no such|never been|has not been|had not been|have not been"
 )
 _N_WISHED = any_of(
@@ -50,7 +50,7 @@ _N_WISHED = any_of(
     r"lobb(?:y|ied|ying) for"
 )
 _N_POSSIBLE = any_of(
-    r"possib\w+|potential|work(?:s|ed|ing)? (?:on|towards?)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
+    r"possib(?!le \w+ (?:at|in|to|for|with|on|during)\b)\w+|potential(?!ly)(?! \w+ (?:at|in|to|for|with|on|during)\b)|work(?:s|ed|ing)? (?:on|towards?)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
     r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room for|explor(?:e|es|ed|ing)|"
     r"talk of|speculation|would be|favou?r(?:s|ed)?|if|likely|unlikely|whether|unless|depends|weigh(?:s|ed|ing)?|"
     r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared for|nothing against|unclear|another matter|eventual"
@@ -76,6 +76,9 @@ _N_PRESENT = any_of(
 )
 
 
+_ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
+
+
 def of_noun(
     *, lead: str, governor: str, follows: str, subject: bool, definite: bool, future: bool | None
 ) -> Standing | None:
@@ -99,7 +102,8 @@ def of_noun(
         (_N_REFUSED, S.REFUSED, "noun:refused"),
     ):
         if pattern.search(near):
-            return Standing(status, rule)
+            arranged = status is S.DENIED and _ARRANGED.search(near) is not None
+            return Standing(S.CANCELLED, "noun:fell-through") if arranged else Standing(status, rule)
     if re.search(r"\bno\b", governor):
         return Standing(S.DENIED, "noun:no")
     if any_of(r"den(?:y|ies|ied|ying)").search(governor):
@@ -153,7 +157,10 @@ def _noun_firmness(
     return None
 
 
-_WITHIN = re.compile(r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,5}$")
+_WITHIN = re.compile(
+    r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}?(?: (?:rounds?|days?|hours?|weeks?|months?|"
+    r"sessions?|series|marathon) of)?(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}$"
+)
 _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"

@@ -23,6 +23,7 @@ from bot.extract.meetings.noun_seats import (
     the_two,
     told_then,
     told_there,
+    whose_programme,
     written_to,
 )
 from bot.extract.meetings.requests import asked_for
@@ -95,6 +96,13 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         found = Standing(
             MeetingStatus.PLANNED, "noun:scheduled-for"
         )  # "had a meeting with B scheduled for Friday"
+    if (
+        found is not None
+        and found.rule == "noun:is-in"
+        and when_inside is None
+        and not days.lies_ahead(doc, when)
+    ):
+        when = None  # "is in talks with B, a source said on Tuesday"
     if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
         when = None
     behind = row.nodes[at + 2].when if row.word(at + 1) == "of" and at + 2 < len(row.nodes) else None
@@ -156,6 +164,9 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*seats_of(row, asker, None), *seats]
     if diarist is not None and seats:
         seats = [diarist, *seats]
+    leads = _led_by(unique(seats)) and definite and not fresh and owners is None
+    if len(unique(seats)) == 1:
+        seats += whose_programme(row, end)
     if len(unique(seats)) == 1:
         seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)
@@ -191,9 +202,16 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             definite=definite or not indefinite,
             fresh=fresh,
             previous=previous,
+            adds=leads,
+            roster=leads,
             partnered=any(row.word(g.start - 1) in ("with", "the") for g in members),
         )
         yield from dated(row, told, doc)
+
+
+def _led_by(seats: list[Seat]) -> bool:
+    """Whether only those who hosted or chaired are named: "the mediator convened the session" adds her to it."""
+    return bool(seats) and all(seat.role in (Role.HOST, Role.CHAIR, Role.MEDIATOR) for seat in seats)
 
 
 def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list[Seat]) -> list[list[Seat]]:
@@ -243,7 +261,7 @@ def _dates_the_telling(
 _SET_FOR = frozenset("scheduled planned due set pencilled penciled arranged slated fixed booked".split())
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
-    r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) by\b"
+    r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) (?:jointly |together |also )?by\b"
 )
 
 

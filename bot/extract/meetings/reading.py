@@ -10,8 +10,11 @@ from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
 from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
+from bot.extract.meetings.continuing import WORDS as CONTINUING
+from bot.extract.meetings.continuing import continuing_sightings
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
+from bot.extract.meetings.invitations import invitation_sightings
 from bot.extract.meetings.journeys import travel_sightings
 from bot.extract.meetings.nexts import ORDINALS, next_sightings
 from bot.extract.meetings.nodes import Kind
@@ -47,6 +50,8 @@ _TRIGGER = re.compile(
                 "attend",
                 "participants",
                 "listened",
+                "looked in",
+                "dropped in",
                 "led",
                 "were with",
                 "was with",
@@ -56,6 +61,10 @@ _TRIGGER = re.compile(
                 "included",
                 "accompan",
                 "represent",
+                "will continue",
+                "to continue",
+                "resume",
+                "return",
                 "second",
                 "third",
                 "fourth",
@@ -139,7 +148,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
         if found:
             pass
         elif noun is not None:
-            found = tuple(noun_sightings(doc, row, at, noun))
+            found = tuple(invitation_sightings(doc, row, at)) if noun.form == "invitation" else ()
+            found = found or tuple(noun_sightings(doc, row, at, noun))
         elif (verb := lex.VERBS.get(node.word)) is not None:
             found = tuple(verb_sightings(doc, row, at, verb))
         elif node.word in lex.TRAVEL:
@@ -148,6 +158,8 @@ def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
             found = tuple(roster_sightings(doc, row, at))
         if not found and node.word in DELEGATED:
             found = tuple(delegation_sightings(doc, row, at))
+        if not found and node.word in CONTINUING:
+            found = tuple(continuing_sightings(doc, row, at))
         if not found and node.word in JOINING:
             found = tuple(joining_sightings(doc, row, at))
         yield from found

@@ -27,7 +27,7 @@ _NEXT_REFUSED = re.compile(
 )
 _NEXT_ACCEPTED = re.compile(
     r"^(?:(?:the )?P|it|the \w+) (?:has |have |had |promptly |later )*(?:accepted|agreed|said yes|(?:was|were|been) (?:accepted|granted))"
-    r"(?: (?:it|this|at once|immediately|T))*(?:$| ?[.])"
+    r"(?: (?:it|this|at once|immediately|gladly|with \w+|T))*(?:$| ?[.])"
 )
 _NEXT_DENIED = re.compile(
     r"(?:\b(?:deny|denies|denied|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)) (?:it|this|that|the (?:report|claim|story|account|rumou?r|allegation)s?|any such (?:meeting|talks|encounter|call))\b)"
@@ -46,10 +46,28 @@ def settle_replies(doc: Document, found: list[Encounter]) -> None:
     """Change the status of encounters whose request was turned down or whose report was denied right behind."""
     for encounter in found:
         lead = encounter.sightings[-1]
+        if encounter.status in (S.PLANNED, S.POSSIBLE, S.REQUESTED) and any(
+            _came_to_nothing(doc, told) for told in encounter.sightings
+        ):
+            encounter.status = S.CANCELLED
+            continue
         if encounter.status in (S.REQUESTED, S.POSSIBLE):
             _answered(doc, encounter, lead)
         elif encounter.status in (S.HELD, S.UNCONFIRMED, S.ONGOING, S.PLANNED) and _reported(doc, encounter):
             _contradicted(doc, encounter, lead)
+
+
+_NOTHING = re.compile(
+    r"(?:but |in the end |, |T )*(?:it|that|this|neither|the (?:\w+ )?(?:meeting|trip|visit|summit|plan|talks|encounter|call)) "
+    r"(?:(?:did not|didn't|never) (?:come to (?:that|it|pass)|happen(?:ed)?|(?:take|took) place|came (?:about|off)|go ahead)|fell through|"
+    r"came to nothing|(?:was|were) (?:then |later |promptly |abruptly |quietly )?(?:called off|cancelled|canceled|scrapped|shelved|dropped))\b"
+)
+
+
+def _came_to_nothing(doc: Document, lead: Sighting) -> bool:
+    """Whether the next sentence takes a plan back: "It did not come to that"."""
+    following = _next_row(doc, lead.sentence)
+    return following is not None and _NOTHING.match(following.mask(0, 18)) is not None
 
 
 def _answered(doc: Document, encounter: Encounter, lead: Sighting) -> None:

@@ -125,12 +125,15 @@ def _takes_title(node: Node) -> bool:
 
 def _of_state(nodes: list[Node], k: int) -> int:
     """Past "of state", "of staff", "of foreign affairs" when a name follows: "Secretary of State Marco Rubio"."""
-    if k + 2 >= len(nodes) or nodes[k].word != "of":
+    if k + 1 >= len(nodes) or nodes[k].word != "of":
         return k
+    named = nodes[k + 1]
+    if named.kind is Kind.PARTY and named.head is not None and named.span.start < named.head.start:
+        return k + 1 if is_person(named) else k  # "Prime Minister of Estonia Mart Tamm"
     for end in range(k + 2, min(k + 5, len(nodes))):
         if nodes[end].kind is Kind.PARTY:
             return end if is_person(nodes[end]) and nodes[end].word not in PRONOUNS else k
-        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]):
+        if nodes[end].kind is not Kind.WORD or is_finite(nodes[end]) or nodes[end].word == "and":
             return k
     return k
 

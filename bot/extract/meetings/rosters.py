@@ -119,15 +119,17 @@ def _opened(row: Row, at: int) -> tuple[int | None, Role | None]:
         )
         named = rest.startswith(("P", "the P"))
         return (party_from(row, at + 1) if named and (around or _event_before(row, at)) else None), None
+    of_team = (
+        re.search(r"\b(?:delegation|team|side|party)\b", row.mask_words(max(0, at - 10), at)) is not None
+    )
+    if word in ("comprised", "included") and of_team:
+        return party_from(row, at + 1), None
     if word in ("included", "include", "includes", "involved", "involves", "comprised"):
         return (party_from(row, at + 1) if _present_before(row, at) or _event_before(row, at) else None), None
     if word == "including":
         told = _EVENT.search(row.mask(0, at)) is not None and _names_follow(row, at + 1)
         return (party_from(row, at + 1) if told else None), None
     if word == "consisted" and rest.startswith("of "):
-        of_team = (
-            re.search(r"\b(?:delegation|team|side|party)\b", row.mask_words(max(0, at - 10), at)) is not None
-        )
         return (party_from(row, at + 2) if of_team or _event_before(row, at) else None), None
     if word in ("were", "was", "are", "is", "sat", "stood", "came"):
         they = (
@@ -149,6 +151,8 @@ def _beside(row: Row, at: int, rest: str) -> tuple[int | None, Role | None]:
     if match is not None:
         return first, _ROLES.get(match.group(1).rstrip("s"), Role.MEDIATOR)
     follows = row.mask(end, end + 3)
+    if row.mask_words(end, end + 2) == "in the chair":
+        return first, Role.CHAIR
     return (
         (first, None)
         if re.match(r"(?:also )?(?:present|in attendance|in the chair|mediating)\b", follows)

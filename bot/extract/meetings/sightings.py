@@ -73,6 +73,9 @@ class Sighting:
         return frozenset(seat.party.key for seat in self.seats)
 
 
+_SOME = frozenset("two three four five six seven several some most many".split())
+
+
 def party_from(row: Row, start: int) -> int | None:
     """The party at `start`, past determiners and adverbs; None when something else stands there."""
     j = start
@@ -98,6 +101,9 @@ def party_from(row: Row, start: int) -> int | None:
             "briefly",
         ):
             j += 1
+            continue
+        if node.word in _SOME and j + 1 < len(row.nodes) and row.nodes[j + 1].word == "of":
+            j += 1  # "sat across from three of the largest bondholders"
             continue
         if node.word in lex.ADVERBS or node.word.endswith("ly") or node.word in ("only", "all"):
             j += 1
@@ -125,9 +131,12 @@ def place_party(doc: Document, row: Row, start: int) -> Seat | None:
         return None
     node = row.nodes[j]
     known = node.parties[0] if node.parties else known_party(doc.words(node.span)) if node.capital else None
-    if known is None or known.kind is not PartyKind.STATE:
+    if known is None or (known.kind is not PartyKind.STATE and known.name not in SEATS_OF_POWER):
         return None
     return Seat(party=known, span=node.span, role=Role.HOST)
+
+
+SEATS_OF_POWER = frozenset(("White House", "Kremlin", "Downing Street", "Élysée", "Elysee"))
 
 
 def is_press(row: Row, at: int) -> bool:
@@ -227,6 +236,8 @@ def finish(
         found = Standing(MeetingStatus.PLANNED, "day-ahead")
     elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
+    elif found.status in (MeetingStatus.PLANNED, MeetingStatus.REQUESTED) and days.long_gone(doc, when):
+        when = None  # "repeated her invitation to the conference in June": no June that lies behind
     if when is None and found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and len(seats) > 1:
         when = days.stamped(doc, row)
     when = days.bounded(doc, row, when, found.status)

@@ -72,7 +72,7 @@ _PLANNED = any_of(
     r"prepar(?:es|ed|ing) to|vowed|pledge|threatened|bound|decided|to"
 )
 _DENYING = any_of(
-    r"den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput)(?:s|es|ed|e|ing)? (?:P's |P )?(?:a |the |any |as \w+ )?"
+    r"den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput)(?:s|es|ed|e|ing)? (?:P's |P )?(?:a |the |any |as (?:a |an )?\w+ )*"
     r"(?:\w+ )?(?:reports?|claims?|suggestions?|rumou?rs?|speculation|accounts?|allegations?)|untrue|"
     r"no truth|there (?:was|is|were) no"
 )

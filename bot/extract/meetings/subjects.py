@@ -19,6 +19,9 @@ def chain_start(row: Row, verb: int) -> int:
         if node.kind is Kind.TIME:
             i -= 1
             continue
+        if word == "," and row.word(i - 1) in _ASIDES and row.word(i - 2) == ",":
+            i -= 3  # "he will, however, meet B"
+            continue
         if node.kind is not Kind.WORD:
             break
         if word in lex.AUXILIARIES or word.endswith("n't"):
@@ -59,6 +62,7 @@ def chain_start(row: Row, verb: int) -> int:
     return i + 1
 
 
+_ASIDES = frozenset("however though instead meanwhile nevertheless therefore too indeed".split())
 _CONTROL_NOUNS = frozenset(
     """plan plans intention reason wish desire readiness willingness chance offer invitation request proposal interest
     need hope refusal promise decision agreement""".split()

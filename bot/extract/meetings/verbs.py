@@ -10,21 +10,20 @@ from bot.extract.meetings import bounds, days, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.constructions import construction_at
-from bot.extract.meetings.frames import (
-    SENSES,
-    how_it_goes_on,
-    is_noun_here,
-    is_passive,
-    is_phoning,
-    other_sides,
-    receives_people,
-    sees_someone,
-    to_an_encounter,
-)
+from bot.extract.meetings.frames import how_it_goes_on, is_passive, other_sides
+from bot.extract.meetings.invitations import invited_to
 from bot.extract.meetings.journeys import WENT, visit, visit_counts, with_its_journey
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
+from bot.extract.meetings.senses import (
+    SENSES,
+    is_noun_here,
+    is_phoning,
+    receives_people,
+    sees_someone,
+    to_an_encounter,
+)
 from bot.extract.meetings.sightings import (
     Seat,
     Sighting,
@@ -59,6 +58,8 @@ def verb_sightings(
     start = chain_start(row, at)
     preset = after is not None
     passive = not preset and is_passive(row, at, start)
+    if not preset and invited_to(row, start):
+        return  # told by "invitation"
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:
         yield from visit(doc, row, at, start, subject_of(row, start))
         return
@@ -81,6 +82,8 @@ def verb_sightings(
         subject = _teller_before(row, at)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
         subject = main_subject(row)
+    if passive and subject is not None and _is_object(row, subject):
+        return  # "a proposal to host the parties has been welcomed by A": the proposal was
     if passive:
         subject, others = (others[0][0] if others else None), ([(subject, None)] if subject else [])
     if (
@@ -92,7 +95,7 @@ def verb_sightings(
         return
     if (
         verb.form == "call"
-        and mode is Mode.PHONE
+        and mode in (Mode.PHONE, Mode.VIDEO)
         and frame is Frame.OBJECT
         and not is_phoning(row, at, others, passive)
     ):
@@ -104,7 +107,8 @@ def verb_sightings(
         and not _host_of_bodies(row, subject, others)
     ):
         return
-    if row.word(at) in SENSES and not passive and related is None and not sees_someone(row, at, others):
+    perceives = row.word(at) in SENSES and not passive and related is None and frame is Frame.OBJECT
+    if perceives and not sees_someone(row, at, others):
         return
     if separately and not others:
         return
@@ -121,6 +125,14 @@ def verb_sightings(
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _is_object(row: Row, group: Group) -> bool:
+    """Whether the group is what an infinitive before it is about: "to host [the parties]"."""
+    k = group.start - 1
+    while row.word(k) in lex.DETERMINERS:
+        k -= 1
+    return k > 0 and row.word(k - 1) == "to" and row.nodes[k].kind is Kind.WORD
 
 
 def _teller_before(row: Row, at: int) -> Group | None:
@@ -218,6 +230,11 @@ def _verb_sighting(
     )
     if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
         return None  # "denied that he would see X only if ..." denies the condition
+    if found.weak and days.weekday_behind(doc, when):
+        found, when = (
+            Standing(MeetingStatus.PLANNED, "verb:present-weekday"),
+            None,
+        )  # "on Friday, the last day, A meets B"
     found = standing.with_a_day(found, when, doc.published)
     if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
         found = Standing(MeetingStatus.POSSIBLE, "verb:only-if")

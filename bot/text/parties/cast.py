@@ -157,6 +157,10 @@ class Cast:
             self.bodies[key] = known
         return known
 
+    def is_body(self, name: str) -> bool:
+        """Whether the article named a body so before."""
+        return f"body:{name_key(name)}" in self.bodies
+
     def alias_body(self, alias: str, body: Character) -> None:
         """Let a short form stand for `body`; a form that two bodies share stands for neither."""
         known = self._body_aliases.setdefault(alias, body)

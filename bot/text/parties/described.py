@@ -20,13 +20,16 @@ _SIDE_HEADS = frozenset(
 )
 _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
-    governments prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
+    governments counterparts prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
 )
 # Heads that count bodies, never people: "the two companies", "both unions".
 _BODY_PLURALS = frozenset(
     """companies firms groups unions banks carriers lenders airlines operators agencies ministries councils committees boards
     clubs bodies organisations organizations parties authorities associations federations institutions commissions regulators
     courts newspapers universities airports ports""".split()
+)
+_POLITICAL = frozenset(
+    "minister leader official diplomat envoy negotiator president premier chancellor ambassador".split()
 )
 # Heads of names of bodies that no article calls "the company".
 _INSTITUTIONS = frozenset(
@@ -80,6 +83,8 @@ class Describer:
         person = self.discourse.by_office(
             line.index, d.head, sides, modifiers, exclude=[owner] if owner is not None else []
         )
+        if person is None and d.determiner == "the" and len(sides) == 1 and d.head in _POLITICAL:
+            person = self.discourse.without_office(line.index, sides[0])
         if person is not None:
             return [person]
         if d.definite or d.states:
@@ -189,8 +194,11 @@ class Describer:
         if d.head in _BODY_PLURALS:
             return self.discourse.several_bodies(line.index, count)
         head = singular_head(d.head)
+        gender = {"men": "m", "women": "f"}.get(d.head)
 
         def fits(person: Character) -> bool:
+            if gender is not None and person.gender not in (None, gender):
+                return False
             if d.states and person.states and not set(d.states) & person.states:
                 return False
             if d.head == "officials":

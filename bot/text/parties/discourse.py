@@ -215,6 +215,16 @@ class Discourse:
         }
         return max(found.values(), key=lambda person: self._salience(person, line), default=None)
 
+    def without_office(self, line: int, state: str) -> Character | None:
+        """The one person of a state whose office the article did not tell: "the Danish minister" after "Denmark's Ida Holm"."""
+        found = {
+            seen.character.key: seen.character
+            for seen in self.recent(line, [PartyKind.PERSON], reach=12)
+            if seen.character.states == {state} and not seen.character.ambiguous
+        }
+        plain = [person for person in found.values() if not person.offices and not offices_of(person.key)]
+        return plain[0] if len(plain) == len(found) == 1 else None
+
     def several(
         self, line: int, count: int, fits: Callable[[Character], bool], *, exclude: Iterable[Character] = ()
     ) -> list[Character]:

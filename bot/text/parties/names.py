@@ -106,6 +106,8 @@ def _name_naming(
         _heading_naming(text, line, first, last, cast)
         return
     titled_from = _title_start(line, position) if first == piece.first else first
+    if (named_from := _behind_institution(line, first, last)) is not None:
+        first, titled_from = named_from
     if last == piece.last and _portfolio(line, position):
         return
     kind = _kind_of(line, first, last, evidence, titled=titled_from < first)
@@ -114,6 +116,8 @@ def _name_naming(
     if kind in ("place", "thing"):
         return
     naming = _naming(text, line, first, last, None, titled_from)
+    if kind == "person" and titled_from == first and cast.is_body(naming.words):
+        kind = "body"
     if kind == "body":
         naming.character = cast.body(naming.words)
     elif kind == "person" and last - first > 1:
@@ -123,6 +127,24 @@ def _name_naming(
     if titled_from < first:
         entitle(text, line, naming)
     line.namings.append(naming)
+
+
+_INSTITUTION = frozenset(
+    "republic parliament government state council federation union senate assembly house kingdom congress cabinet".split()
+)
+
+
+def _behind_institution(line: Line, first: int, last: int) -> tuple[int, int] | None:
+    """(first word of the name, first word of the title) in "President of the Republic Ada Holm"; None elsewhere."""
+    index = first - 1
+    if index > 0 and line.words[index].key == "the":
+        index -= 1
+    if index < 1 or line.words[index].key != "of" or line.words[index - 1].key not in words("office_nouns"):
+        return None
+    name = first
+    while name < last and line.words[name].key in _INSTITUTION:
+        name += 1
+    return (name, index - 1) if first < name <= last - 2 else None
 
 
 def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) -> None:
@@ -184,10 +206,12 @@ def _compound(word: str) -> bool:
 
 
 def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
-    """ "Theresa May", "Jan Lipavsky", "April Jones": a month's name inside a person's."""
+    """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
     if index > first and is_given_name(line.words[index - 1].text):
         return True
     follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
+    if line.words[index].key in _WATERS and index == first:
+        return last - first > 1 and line.words[last - 1].key in words("body_heads")
     if index > first or not follows or line.words[index + 1].key in words("body_heads"):
         return False
     if line.words[index].key == "jan":
@@ -200,6 +224,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
     )
 
 
+_WATERS = frozenset("mediterranean atlantic pacific baltic arctic balkans".split())
 _DATING = frozenset(
     "since until till by last this next of early late mid from to and through between on for before after".split()
 )
@@ -258,11 +283,15 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "single"
     if any(not w.text[0].isalpha() and w.text != "&" for w in line.words[first:last]):
         return "thing"
-    if keys[-1] in words("thing_heads") and not given:
+    of_something = any(
+        joint in keys and keys[keys.index(joint) - 1] in words("body_heads") for joint in ("of", "for")
+    )
+    if keys[-1] in words("thing_heads") and not given and not of_something:
+        return "thing"
+    if keys[-1] in _REGIONAL:
         return "thing"
     if keys[0] == "oval":
         return "place"
-    of_something = "of" in keys and keys[keys.index("of") - 1] in words("body_heads")
     if of_something or (keys[-1] in words("body_heads") and not _personal(line, first, last)):
         return "body"
     if "&" in keys or keys[0] in ("radio", "bank", "house", "ministry", "court", "banco", "banque"):
@@ -271,9 +300,17 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     office = before is not None and before.key in words("office_nouns") and not before.possessive
     if office and last - first <= 3:
         return "person"  # "health secretary Moira Lane"
+    if before is not None and not given and before.key in _ENTERPRISES and not before.possessive:
+        return "body"  # "the union Cockpit United"
     if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
         return "place"
     return _kind_without_heads(line, first, last, evidence, given=given)
+
+
+_ENTERPRISES = frozenset(
+    """union airline carrier lender company firm chipmaker carmaker automaker drugmaker brewer insurer retailer broadcaster newspaper
+    charity operator shipowner publisher manufacturer supplier utility federation association startup start-up bank steelmaker""".split()
+)
 
 
 def _personal(line: Line, first: int, last: int) -> bool:
@@ -281,6 +318,9 @@ def _personal(line: Line, first: int, last: int) -> bool:
     return last - first == 2 and is_given_name(line.words[first].text)
 
 
+_REGIONAL = frozenset(
+    "asian african european american arab nordic caribbean caucasian balkan mediterranean scandinavian latin".split()
+)
 _OF_COMPANIES = frozenset(
     "shares stock staff workers employees executives factory plant board shareholders customers".split()
 )
@@ -298,6 +338,11 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "body"  # "the Social Democrats' chair": people's names take no article
     if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):
         return "body"  # "chief executive of Tullamore"
+    owned = (
+        first > 2 and line.words[first - 1].possessive and line.words[first - 2].key in ("of", "for", "at")
+    )
+    if owned and line.words[first - 3].key in words("office_nouns"):
+        return "body"  # "chief executive of France's Credit Lyonnais"
     if after in _OF_COMPANIES:
         return "body"
     if placed and not acts(line.words, last):

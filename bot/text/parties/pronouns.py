@@ -16,9 +16,20 @@ from bot.text.parties.tables import known_party
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 """Third-person pronouns of people, with the gender they tell."""
 
-STANDING_IN = frozenset(
-    [*HE, "they", "them", "former", "latter", "it", "pair", "duo", "two", "both", "three"]
-)
+_COUNTS = {
+    "pair": 2,
+    "duo": 2,
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "trio": 3,
+    "four": 4,
+    "quartet": 4,
+    "five": 5,
+    "six": 6,
+}
+
+STANDING_IN = frozenset([*HE, *_COUNTS, "they", "them", "former", "latter", "it"])
 """Words at which `meant_by` may find somebody."""
 
 _IT_ACTS = frozenset(["wants", "wanted", "plans", "also", "has", "gave", "agreed", "offered"])
@@ -66,12 +77,24 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     owns = key == "his" or (key == "her" and _noun_follows(line, index))
     exclude = list(talking)
     if key in ("him", "her") and not owns:
-        exclude += discourse.subjects(line.index)
+        exclude += _own_clause(line, index, discourse) or discourse.subjects(line.index)
     person = discourse.singular(line.index, HE[key], exclude=exclude)
     if person is None:
         return None
     person.gender = person.gender or HE[key]
     return Meant(index, index, (person,), owns)
+
+
+_OPENS_CLAUSE = frozenset("where when who whom which while because after before".split())
+
+
+def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """Who acts in the clause of the pronoun: "A flew in from B, where C had received her" leaves A free; [] outside one."""
+    opened = next((k for k in range(index - 1, 0, -1) if line.words[k].key in _OPENS_CLAUSE), None)
+    if opened is None or any(word.text in ",;" for word in line.words[opened:index]):
+        return []
+    start = line.words[opened].start
+    return [seen.character for seen in discourse.seen if seen.line == line.index and seen.position > start]
 
 
 def _noun_follows(line: Line, index: int) -> bool:
@@ -116,23 +139,46 @@ def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
     key = line.words[index].key
     before = line.words[index - 1].key if index else ""
     after = line.words[index + 1] if index + 1 < len(line.words) else None
-    if key in ("pair", "duo"):
+    of_them = [w.key for w in line.words[index + 1 : index + 3]] == ["of", "them"]
+    if key in ("pair", "duo", "trio", "quartet"):
         if before != "the" or (after is not None and after.key == "of"):
             return None
     elif key == "both":
-        acts = after is None or after.key in _BOTH_DO or after.key.endswith("ed")
+        acts = of_them or after is None or after.key in _BOTH_DO or after.key.endswith("ed")
         if not acts and after is not None and after.text[0].isalpha():
             return None
-    elif before not in ("the", "all") or (after is not None and _counts_something(after.key)):
+    elif before not in ("the", "all") or (after is not None and not of_them and _counts_something(after.key)):
         return None
-    count = 3 if key == "three" else 2
+    first = index - 1 if before in ("the", "all") else index
+    people = _several(line, first, _COUNTS[key], discourse)
+    if key == "both" and not of_them:
+        people = discourse.two_bodies(line.index) or people
+    return Meant(first, index + 2 if of_them else index, tuple(people))
+
+
+def _several(line: Line, first: int, count: int, discourse: Discourse) -> list[Character]:
+    """The `count` people spoken of last; whoever does something to them is none of them."""
+    if _acted_on(line, first) and (doers := discourse.subjects(line.index)):
+        return discourse.pair_told(line.index - 1, count) or discourse.several(
+            line.index, count, lambda person: True, exclude=doers
+        )
     people = discourse.pair_told(line.index, count)
     if count > 2 and not people:
         people = discourse.told_together(line.index, count, lambda person: True)
-    people = people or discourse.several(line.index, count, lambda person: True)
-    if key == "both":
-        people = discourse.two_bodies(line.index) or people
-    return Meant(index - 1 if before in ("the", "all") else index, index, tuple(people))
+    return people or discourse.several(line.index, count, lambda person: True)
+
+
+def _acted_on(line: Line, first: int) -> bool:
+    """Whether "the two" is the object of a verb or of "with": "spoke with both of them", "summoned the two"."""
+    before = line.words[first - 1].key if first else ""
+    return before in ("with", "between", "to") or (
+        before in words("acting_verbs") and before not in _BE_OR_HAVE
+    )
+
+
+_BE_OR_HAVE = frozenset(
+    "has have had is was are were will would could may might must can cannot does did do shall".split()
+)
 
 
 def _counts_something(key: str) -> bool:

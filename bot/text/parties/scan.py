@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties.lexicon import is_given_name, words
+from bot.text.parties.runs import runs_of
 from bot.text.parties.tables import bodies, name_key, state_of_party, states
 from bot.text.words import fold
 
@@ -80,7 +81,6 @@ _WORD = re.compile(
     r"|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-_JOINING = frozenset(["of", "for", "on", "and", "the", "to"])
 
 
 def words_of(text: str, span: Span) -> list[Word]:
@@ -183,89 +183,10 @@ def _enter(
 def pieces_of(line: Sequence[Word], text: str, trie: Trie) -> list[Piece]:
     """The pieces of every capitalised run of a sentence, in order."""
     found: list[Piece] = []
-    for first, last in _runs(line, text):
+    for first, last in runs_of(line, text):
         taken = found[-1].last if found else 0
         found.extend(_segmented(line, max(first, taken), last, trie))
     return found
-
-
-def _runs(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
-    index = 0
-    while index < len(line):
-        if not line[index].capital:
-            index += 1
-            continue
-        last = index + 1
-        while (following := _joined(line, text, index, last)) > last:
-            last = following
-        yield index, last
-        index = last
-
-
-def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
-    """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
-    if last < len(line) and _plural_owner(line, text, last):
-        return last + 1
-    if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
-        return last
-    word = line[last]
-    if word.capital:
-        return last + 1
-    if word.text == "&" and last + 1 < len(line) and line[last + 1].capital:
-        return last + 2
-    if word.key in words("particles"):
-        after = last + 1
-        while after < len(line) and line[after].key in words("particles") and not line[after].capital:
-            after += 1
-        if after < len(line) and line[after].capital and _adjacent(line, text, after):
-            return after + 1
-    if word.key in _JOINING:
-        return _joined_by_of(line, text, first, last)
-    return last
-
-
-def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
-    """ "Drivers' Federation", "Nurses' Alliance": a body of those it is named after."""
-    owner, body = line[last - 1], line[last]
-    between = text[owner.end : body.start]
-    return (
-        owner.possessive
-        and owner.text[-1] in "sS"
-        and between in ("' ", "’ ")
-        and body.capital
-        and body.key in words("body_heads") | _BODIES_OF
-    )
-
-
-_BODIES_OF = frozenset(
-    ["party", "movement", "council", "conference", "congress", "front", "circle", "committee"]
-)
-
-
-def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
-    run = [w.key for w in line[first:last]]
-    opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
-    if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
-        return last
-    after = last + 1
-    if after < len(line) and line[after].key == "the" and not line[after].capital:
-        after += 1
-    if opened and after < len(line) and line[after].capital and _adjacent(line, text, after):
-        if line[last].key == "and" and not _still_of(line, first, last, after):
-            return last
-        return after + 1
-    return last
-
-
-def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:
-    """ "Ministry of Trade and Industry" goes on; "Ministry of Defence and Sergei Shoigu" does not."""
-    follows_name = is_given_name(line[after].text) or line[after].key in words("not_names")
-    return not follows_name and line[last - 2].key in ("of", "for")
-
-
-def _adjacent(line: Sequence[Word], text: str, index: int) -> bool:
-    between = text[line[index - 1].end : line[index].start]
-    return between.isspace() and between.count("\n") < 2
 
 
 def _segmented(line: Sequence[Word], first: int, last: int, trie: Trie) -> Iterator[Piece]:

@@ -156,12 +156,22 @@ def _look_left(
             continue
         if infinitive:
             return word in frames.setting, word
+        if word in frames.perfect_bare and _will_have(tokens, at, start, frames):
+            return True, word
         if word in frames.possess and at == left - 1 and bound in _LIMITS:
             return word not in frames.perfect, word
         if previous in frames.present_be and word not in frames.reporting:
             return True, word
         return False, word
     return (True, frames.infinitive) if infinitive else (None, "")
+
+
+def _will_have(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
+    """ "Will also have breakfast", "is to have talks": no perfect tense, so nothing that lies behind."""
+    before = {token.lower for token in tokens[max(start, at - 2) : at]}
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    ahead = "will" in before or frames.infinitive in before
+    return ahead and not following.endswith((*frames.past_endings, "en")) and following not in frames.back
 
 
 def _ends_clause(

@@ -13,7 +13,12 @@ from bot.model.facts import Meeting, MeetingStatus
 from tests.unit.extract.revisions import document, rows
 
 CASES = rows(
-    "sentences.jsonl", "more_sentences.jsonl", "wordings.jsonl", "encounters.jsonl", "articles.jsonl"
+    "sentences.jsonl",
+    "more_sentences.jsonl",
+    "wordings.jsonl",
+    "encounters.jsonl",
+    "carried.jsonl",
+    "articles.jsonl",
 )
 REAL = {"held", "ongoing"}
 

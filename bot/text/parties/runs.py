@@ -1,0 +1,110 @@
+"""Runs of capitalised words that may make one name, with the small words that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.text.parties.lexicon import is_given_name, words
+
+if TYPE_CHECKING:
+    from bot.text.parties.scan import Word
+
+_JOINING = frozenset(["of", "for", "on", "and", "the", "to"])
+
+
+def runs_of(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+    """(first, last) of every run of words that may make one name, in order."""
+    index = 0
+    while index < len(line):
+        if not line[index].capital:
+            index += 1
+            continue
+        last = index + 1
+        while (following := _joined(line, text, index, last)) > last:
+            last = following
+        yield index, last
+        index = last
+
+
+def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
+    """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
+    if last < len(line) and _plural_owner(line, text, last):
+        return last + 1
+    if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
+        return last
+    word = line[last]
+    if word.capital:
+        return last + 1
+    if word.text == "&" and last + 1 < len(line) and line[last + 1].capital:
+        return last + 2
+    if word.key in words("particles"):
+        after = last + 1
+        while after < len(line) and line[after].key in words("particles") and not line[after].capital:
+            after += 1
+        if after < len(line) and line[after].capital and _adjacent(line, text, after):
+            return after + 1
+    if word.key in _JOINING:
+        return _joined_by_of(line, text, first, last)
+    return last
+
+
+def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
+    """ "Drivers' Federation", "Nurses' Alliance": a body of those it is named after."""
+    owner, body = line[last - 1], line[last]
+    between = text[owner.end : body.start]
+    return (
+        owner.possessive
+        and owner.text[-1] in "sS"
+        and between in ("' ", "’ ")
+        and body.capital
+        and body.key in words("body_heads") | _BODIES_OF
+    )
+
+
+_BODIES_OF = frozenset(
+    ["party", "movement", "council", "conference", "congress", "front", "circle", "committee"]
+)
+
+
+def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
+    run = [w.key for w in line[first:last]]
+    opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
+    if line[last].key == "and" and _two_fields(line, first, last):
+        return last + 2
+    if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
+        return last
+    after = last + 1
+    if after < len(line) and line[after].key == "the" and not line[after].capital:
+        after += 1
+    if opened and after < len(line) and line[after].capital and _adjacent(line, text, after):
+        if line[last].key == "and" and not _still_of(line, first, last, after):
+            return last
+        return after + 1
+    return last
+
+
+def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:
+    """ "Competition and Markets Authority", "Food and Drug Administration": a body named after two fields."""
+    end = last + 2
+    while end < len(line) and line[end].capital and end - last < 5:
+        end += 1
+    fields = words("fields")
+    named = last + 1 < len(line) and line[last + 1].capital and line[last + 1].key in fields
+    return (
+        named
+        and line[last - 1].key in fields
+        and end > last + 2
+        and any(line[k].key in words("body_heads") for k in range(last + 2, end))
+    )
+
+
+def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:
+    """ "Ministry of Trade and Industry" goes on; "Ministry of Defence and Sergei Shoigu" does not."""
+    follows_name = is_given_name(line[after].text) or line[after].key in words("not_names")
+    return not follows_name and line[last - 2].key in ("of", "for")
+
+
+def _adjacent(line: Sequence[Word], text: str, index: int) -> bool:
+    between = text[line[index - 1].end : line[index].start]
+    return between.isspace() and between.count("\n") < 2
