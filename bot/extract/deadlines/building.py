@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
+from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
 from bot.extract.deadlines.due_words import CLOCK_ONLY
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
@@ -167,7 +167,7 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]
     ):
         return True
-    counts = due.rule == COUNTED or due.rule.startswith("shift.in")
+    counts = is_counted(due.rule) or due.rule.startswith("shift.in")
     if counts and rule not in _MOVING_RULES and _standing(line, match, due):
         return True
     if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":

@@ -8,7 +8,7 @@ PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})
 
 COUNT = re.compile(
     r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
-    r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
+    r"(?P<kind>(?:clear\s+)?(?:working|business|trading)\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
 )
 
 UNITS = {

@@ -159,7 +159,12 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
     if old is None or old.day is None or not lengths:
         return None
     later = re.fullmatch(words.MOVE_LATER, verb["verb"], re.IGNORECASE) is not None
-    new = counted(lengths[0], Anchor(day=old.day, words=old.words, span=old.span), back=not later)
+    new = counted(
+        lengths[0],
+        Anchor(day=old.day, words=old.words, span=old.span),
+        calendar=line.document.calendar,
+        back=not later,
+    )
     subject = subject_before(line, verb.start())
     status = DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD
     return telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE, status=status, head=match["head"].lower(), due=new, previous=old,

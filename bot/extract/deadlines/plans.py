@@ -218,12 +218,14 @@ def read_moved(line: Line) -> Iterator[Telling]:
             if (
                 previous is not None
                 and previous.day is not None
-                and (day := shifted(previous.day, _length_value(line, match), back=sooner))
+                and shifted(previous.day, _length_value(line, match), back=sooner) is not None
             ):
                 due = counted(
-                    line.whens_at(match.start("due"), match.end("due"))[0], _anchor_of(previous), back=sooner
+                    line.whens_at(match.start("due"), match.end("due"))[0],
+                    _anchor_of(previous),
+                    calendar=line.document.calendar,
+                    back=sooner,
                 )
-                assert day is not None
             else:
                 due = replace(
                     line.whens_at(match.start("due"), match.end("due"))[0],

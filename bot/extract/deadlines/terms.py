@@ -253,4 +253,8 @@ def _counted_back(line: Line, telling: Telling) -> Telling:
     anchor = told_on(line, telling.due.span)
     if not lengths or anchor is None:
         return telling
-    return replace(telling, due=counted(lengths[0], anchor, back=True), status=DeadlineStatus.PASSED)
+    return replace(
+        telling,
+        due=counted(lengths[0], anchor, calendar=line.document.calendar, back=True),
+        status=DeadlineStatus.PASSED,
+    )
