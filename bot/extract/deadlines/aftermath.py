@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.due import nearest
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
@@ -17,7 +18,7 @@ from bot.model.text import Span
 
 _MISSED = re.compile(
     r"\b(?:did not|didn't|failed to|fails to|nothing|let (?:that|it|this) (?:pass|slip|lapse)|slipped by|not a single|never (?:came|did|happened|arrived|paid)|missed|"
-    r"no \w+ (?:came|arrived|was|were|had)|has not|have not|had not|still (?:waiting|not|unpaid|owes?)|without (?:a|any|the))\b",
+    r"no \w+ (?:came|arrived|was|were|had)|has not|have not|had not|still (?:waiting|not|unpaid|owes?)|without (?:a|any|the)|only (?:last|this|on|in|yesterday|now|after))\b",
     re.IGNORECASE,
 )
 _MET = re.compile(
@@ -78,6 +79,7 @@ def _told(document: Document, telling: Telling) -> Telling:
     if _called_off(before, after):
         return replace(
             telling,
+            due=nearest(telling.due, document.published),
             status=DeadlineStatus.WITHDRAWN,
             setter=telling.setter or _who_called_off(document, telling, before),
         )

@@ -48,7 +48,7 @@ _LOOKS_AHEAD = frozenset(
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
+    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
 _MOVING = frozenset(("moved", "give", "won", "until"))
@@ -111,7 +111,9 @@ def telling_of(
         and not (due.day is None and _PROMISED.search(line.marked, begin, match.end()))
     ):
         due = ahead(due, line.document.published)
-    if due is not None and _floats(line, match, due, rule):
+    if due is not None and (
+        _floats(line, match, due, rule) or _recurs(line, due) or _leads_up(line, due, rule)
+    ):
         due = _opened(due)
     last = end or match.end()
     if groups.get("what"):
@@ -161,6 +163,28 @@ def _opened(due: When) -> When:
     )  # fmt: skip
 
 
+_EVERY = re.compile(
+    r"[\s,]*(?:(?:of |in )?(?:each|every|any)\s+(?:other\s+)?(?:calendar\s+|financial\s+|fiscal\s+)?(?:year|quarter|month|week|season|day)|annually|yearly|a year\b|(?:and )?every \w+ (?:years?|months?|weeks?|days?)? ?(?:thereafter|after that))",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"\s*(?:before|prior to|ahead of|in advance of)\s+(?!\ue000)(?:the|its|their|his|her|any|an?|each|that|this|such|[a-z]+ing)\b",
+    re.IGNORECASE,
+)
+
+
+def _recurs(line: Line, due: When) -> bool:
+    """Whether the day comes back ("on 31 May of each year"): no one day is meant."""
+    return _EVERY.match(line.marked, due.span.end - line.span.start) is not None
+
+
+def _leads_up(line: Line, due: When, rule: str) -> bool:
+    """Whether a length was counted on from today though it reaches back from an event ("48 hours before the start")."""
+    if rule == "before_limit" or not is_counted(due.rule):
+        return False
+    return _UP_TO.match(line.marked, due.span.end - line.span.start) is not None
+
+
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
     if CLOCK_ONLY.fullmatch(due.words) and re.match(
@@ -172,16 +196,11 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return True
     if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
         return True
-    if (
-        counts
-        and due.anchor is not None
-        and due.anchor.span is None
-        and _VAGUE_PAST.search(line.marked[: match.start()])
-    ):
-        return True
     elsewhere = due.anchor is not None and (
         due.anchor.span is None or not line.span.contains(due.anchor.span)
     )
+    if counts and elsewhere and _VAGUE_PAST.search(line.marked[: match.start()]):
+        return True
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):
         return True
     clause = clause_start(line, match.start())

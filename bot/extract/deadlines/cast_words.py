@@ -20,7 +20,7 @@ FIRM = PLAIN_FIRM | frozenset(
 OFFICIAL = frozenset(
     "court tribunal authority commission ministry regulator watchdog agency council panel department committee inspectorate "
     "supervisor supervisors office bureau board parliament assembly senate congress chamber treasury directorate registry mission "
-    "cabinet government administration ombudsman central_bank city municipality town district secretariat presidency".split()
+    "cabinet government administration ombudsman central_bank exchange city municipality town district secretariat presidency".split()
 )
 """Nouns that a public body is called by."""
 

@@ -8,7 +8,7 @@ from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.clause import Clause
 from bot.extract.deadlines.line import Line
-from bot.extract.deadlines.roles import speaker_of
+from bot.extract.deadlines.nouns import speaker_of
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 

@@ -122,13 +122,23 @@ def ahead(when: When, published: date | None) -> When:
         or published is None
         or day >= published
         or re.search(r"\d{4}", when.words)
-        or not when.rule.startswith("day")
+        or not (when.rule.startswith("day") or _ends_month(when))
     ):
         return when
     later = shifted(day, "P1Y")
-    if later is None or later < published:
+    if later is None or later < published or (_ends_month(when) and later - published > published - day):
         return when
     return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
+
+
+def _ends_month(when: When) -> bool:
+    """Whether the words name the end of a month without its year: "the end of May"."""
+    return when.mod == "END" and cues.MONTH_NAME.search(when.words) is not None
+
+
+def nearest(when: When, published: date | None) -> When:
+    """A day without a year that was taken for the next one, as the last one where that is nearer; weekdays as they are."""
+    return when if cues.WEEKDAY.fullmatch(when.words) else behind(when, published)
 
 
 def behind(when: When, published: date | None) -> When:
@@ -151,7 +161,10 @@ def behind(when: When, published: date | None) -> When:
         or re.search(r"\d{4}", when.words)
     ):
         return when
-    if not when.rule.startswith(("day", "month")) or (last - published).days < cues.HALF_YEAR:
+    if (
+        not when.rule.startswith(("day", "month", "season", AHEAD))
+        or (last - published).days < cues.HALF_YEAR
+    ):
         return when
     before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
     if before is None or after is None or after > published:

@@ -98,3 +98,6 @@ CLOCK_ONLY = re.compile(
 )
 FRONTED_DAY = re.compile(r"(?:When|After|As|Once)\s[^;:\ue000]{3,120}?(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s")
 """ "When the order was handed down on Tuesday, the firm was given five days": from that day."""
+MONTH_NAME = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)

@@ -10,7 +10,7 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
 from bot.extract.deadlines.demands import written_author
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, party_at
+from bot.extract.deadlines.nouns import head_noun, party_at, speaker_of
 from bot.extract.deadlines.patterns import (
     FROM,
     LIMITING,
@@ -22,7 +22,6 @@ from bot.extract.deadlines.roles import (
     parenthetic_speaker,
     party_in,
     setter_at,
-    speaker_of,
     speaker_setting,
 )
 from bot.extract.deadlines.subjects import subject_before

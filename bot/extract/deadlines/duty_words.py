@@ -104,7 +104,7 @@ PRESENT = rx(
 )
 
 WON = rx(
-    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra )*"
+    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra |{LENGTH}+ )*"
     rf"(?:extension|more time|reprieve|stay|delay|time|prolongation)\b[^;:{DAY}{LENGTH}]{{0,60}}?\s*,?\s*(?:of {LENGTH}+\s*,?\s*)?\b(?P<prep>until|to|till)\s+(?P<due>{TIMES}){WHAT}"
 )
 

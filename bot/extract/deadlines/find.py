@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.aftermath import with_aftermath
+from bot.extract.deadlines.constructions import with_receivers
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join
@@ -46,7 +47,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     tellings = [_called_off(document, telling) for telling in _undenied(document, tellings)]
     tellings = with_aftermath(document, in_context(document, tellings))
     joined = join(tellings, document.text, document.published)
-    completed = with_story(document, with_sides(document, [one.main for one in joined]))
+    mains = with_receivers(document, [one.main for one in joined])
+    completed = with_story(document, with_sides(document, mains))
     for one, main in zip(joined, completed, strict=True):
         one.main = main
     return tuple(_fact(document, one) for one in joined)

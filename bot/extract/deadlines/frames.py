@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines.clauses import read_clauses
+from bot.extract.deadlines.constructions import with_constructions
 from bot.extract.deadlines.demands import read_demand, read_order, read_want
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
@@ -187,7 +188,8 @@ def read_line_tellings(line: Line) -> list[Telling]:
                 found.append(telling)
     found += _siblings(line, found)
     found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
-    found = _old_days(line, [_under_order(line, _under_law(line, telling)) for telling in found])
+    found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
+    found = _old_days(line, found)
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 

@@ -13,7 +13,7 @@ TIMES = f"[{DAY}{LENGTH}]+"
 
 BREAK = re.compile(
     r"[;:\"]|\s[-–—]+\s|—|"
-    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
+    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|(?<!more )(?<!less )(?<!fewer )than|until|under which|"
     rf"in which|by which|{SAID})(?=\s)",
     re.IGNORECASE,
 )
@@ -82,7 +82,9 @@ GROUP_HEADS = frozenset(
 PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
 
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|\w{3,}(?<!unit)(?<!relat)ed)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|sent|took|made|won|held|wrote|kept|sold|bought|"
+    r"paid|broke|brought|fell|rose|came|went|found|built|drew|withdrew|began|chose|sought|taught|saw|spoke|froze|cut(?= (?:the|its|his|her|their|an?)\b)|"
+    r"\w{3,}(?<!unit)(?<!relat)ed)\b"
 )
 
 RELATIVE_THAT = re.compile(

@@ -10,9 +10,9 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.due import counted, due_at, shifted
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, speaker_of
 from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx
-from bot.extract.deadlines.roles import by_agent, roles_of, setter_at, speaker_of
+from bot.extract.deadlines.roles import by_agent, roles_of, setter_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus

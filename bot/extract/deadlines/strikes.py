@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
 from bot.extract.deadlines.line import DAY, Line
-from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.nouns import party_at, speaker_of
 from bot.extract.deadlines.patterns import DAYS, rx
-from bot.extract.deadlines.roles import parenthetic_speaker, speaker_of
+from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind

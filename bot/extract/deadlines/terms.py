@@ -69,6 +69,8 @@ _PENALTY = re.compile(
 def read_expire(line: Line) -> Iterator[Telling]:
     for match in _EXPIRE.finditer(line.marked):
         verb = match["verb"].lower()
+        if verb in ("end", "stop", "close") and _AS_NOUN.search(line.marked, 0, match.start()):
+            continue
         subject = subject_before(line, verb_start(line, match.start()))
         if subject is None:
             continue
@@ -110,6 +112,9 @@ def read_expire(line: Line) -> Iterator[Telling]:
         ):
             telling = _counted_back(line, telling)
         yield telling
+
+
+_AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
 
 
 def _due_to(before: str) -> bool:
