@@ -114,7 +114,7 @@ def telling_of(
     if due is not None and (
         _floats(line, match, due, rule) or _recurs(line, due) or _leads_up(line, due, rule)
     ):
-        due = _opened(due)
+        due = opened(due)
     last = end or match.end()
     if groups.get("what"):
         last = max(last, match.end("what"))
@@ -156,13 +156,19 @@ def telling_of(
     )
 
 
-def _opened(due: When) -> When:
+def opened(due: When) -> When:
+    """The time without a day, for what is counted from an event that the article does not date."""
     return replace(
         due, value=None, earliest=None, latest=None, precision=None, time=None, zone=None, zone_words=None, anchor=None,
         open_reason="counted from an event whose day the article does not give",
     )  # fmt: skip
 
 
+_THEN = re.compile(
+    r"\b(?:then|afterwards|subsequently) (?:ha[sd]|have|gets?|runs?|must|would|will|be)\b|\b(?:would|will|shall|must|has|have) (?:then|afterwards|subsequently)\b|\bafter (?:that|which)\b",
+    re.IGNORECASE,
+)
+""" "The president then has 90 days": from a day that another event brings."""
 _EVERY = re.compile(
     r"[\s,]*(?:(?:of |in )?(?:each|every|any)\s+(?:other\s+)?(?:calendar\s+|financial\s+|fiscal\s+)?(?:year|quarter|month|week|season|day)|annually|yearly|a year\b|(?:and )?every \w+ (?:years?|months?|weeks?|days?)? ?(?:thereafter|after that))",
     re.IGNORECASE,
@@ -199,6 +205,8 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     elsewhere = due.anchor is not None and (
         due.anchor.span is None or not line.span.contains(due.anchor.span)
     )
+    if counts and elsewhere and _THEN.search(line.marked, clause_start(line, match.start()), match.end()):
+        return True
     if counts and elsewhere and _VAGUE_PAST.search(line.marked[: match.start()]):
         return True
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):

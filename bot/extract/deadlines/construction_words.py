@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import DAY, LENGTH
 from bot.extract.deadlines.noun_words import FINITE
 from bot.extract.deadlines.patterns import DAYS, TIMES, rx
@@ -30,7 +31,7 @@ TOLD_THAT = rx(
 """ "told [lenders] they must"."""
 
 ASKED_FOR = rx(
-    rf"\b(?P<verb>asked|asks|asking|pressed|pressing|petitioned|begged|sued|tapped)\s+{_WHO}(?:\s+(?:on )?{DAYS})?\s+for\s"
+    rf"\b(?P<verb>asked|asks|asking|pressed|pressing|petitioned|begged|sued|tapped)\s+{_WHO}(?:\s+(?:(?:on|in|last|late last|early in|earlier in) )?{DAYS})?\s+for\s"
 )
 """ "asked [the government] for an answer"."""
 
@@ -42,7 +43,7 @@ ORDERS = rx(
     rf"\b(?P<verb>order(?:s|ed)|requir(?:es|ed|e)|told|oblig(?:es|ed)|instruct(?:s|ed)|direct(?:s|ed)|forc(?:es|ed)|compel(?:s|led)|command(?:s|ed)|bar(?:s|red)|bann?(?:s|ed)|block(?:s|ed)|prohibit(?:s|ed)|forbids|forbade|prevent(?:s|ed))\s+{_WHO}\s+(?:to|from)\s"
 )
 WARNED = rx(
-    rf"\b(?P<verb>warned|told|notified|informed|threatened)\s+{_WHO}(?:\s+(?:on )?{DAYS})?\s+(?:that\s+{_GAP}{{2,60}}?(?:would|will)|with|of|about)\s"
+    rf"\b(?P<verb>warned|told|notified|informed|threatened)\s+{_WHO}(?:\s+(?:(?:on|in|last|late last|early in|earlier in) )?{DAYS})?\s+(?:that\s+{_GAP}{{2,60}}?(?:would|will)|with|of|about)\s"
 )
 """ "warned [the company] that drivers would strike"."""
 
@@ -109,6 +110,9 @@ FACES = rx(r"\b(?P<verb>faces?|faced|facing|risks?|risked|braces? for)\b")
 DECISION_BY = rx(
     rf"\b(?:vote|decision|ruling|approval|verdict|review|ratification|referendum|ballot)\s+(?:by|of|among|in)\s+(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?=\s+(?:on|in|by|set for|scheduled for|due on)\s+{TIMES}|\s+{TIMES})"
 )
+AND_DO = rx(
+    rf"\s*,?\s*(?:and|or|then|but)\s+(?:then |also )?(?:to |must |will |shall |should |would )?(?P<what>(?:then |also )?{words.DEED}\b[^,;:.{DAY}{LENGTH}]{{0,90}}?)\s*\b(?:by|before|no later than|not later than|within|until|from)\s+(?P<due>{TIMES})"
+)
 OFFER_OF = rx(
     rf"\b(?:offer|bid|takeover|tender)\s+(?:by|from)\s+(?P<set>[^,;:{DAY}{LENGTH}]{{2,40}}?)\s+for\s+(?P<who>[^,;:{DAY}{LENGTH}]{{2,40}}?)(?=\s+(?:is|are|was|lapses?|expires?|closes?|ends?|remains?|stays?|runs?|will|would|has|had)\b|[,.;]|$)"
 )
@@ -127,4 +131,7 @@ PRESS = rx(
 )
 RELAYS = rx(
     r"\b(?:reporter|correspondent|analyst|lawyer|expert|newspaper|agency|source|critic|resident|lobbyist|campaigner|trader|economist|diplomat|person familiar|people familiar|website)s?\b"
+)
+LENDERS_OF = rx(
+    r"(?P<who>[^,;:\ue000\ue001]{2,50}?)(?:'s|s')\s+(?:[\w-]+ ){0,2}(?:lenders|creditors|banks|bondholders|landlord|insurers?|auditors?|regulator|owners?|lessors)\b"
 )

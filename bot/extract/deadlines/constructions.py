@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.extract.deadlines import construction_words as cues
-from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.building import opened, verb_start
 from bot.extract.deadlines.cast import Sort, cast_of
 from bot.extract.deadlines.demands import doer_from
+from bot.extract.deadlines.due import due_at, is_counted
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at, speaker_of
 from bot.extract.deadlines.roles import parenthetic_speaker
@@ -39,6 +40,49 @@ Construction = Callable[[Line, Telling, int], Roles | None]
 def with_constructions(line: Line, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings of a sentence with the roles that its constructions give them."""
     return [_built(line, telling) for telling in tellings]
+
+
+def with_second_deeds(line: Line, tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings of a sentence with those of its second verbs: "ordered to pay by 8 May and to publish it by 15 May"."""
+    found = list(tellings)
+    for first in tellings:
+        if first.due is None or not _CARRIES.match(first.rule):
+            continue
+        at = first.due.span.end - line.span.start
+        match = cues.AND_DO.match(line.marked, at)
+        if match is None:
+            continue
+        begin, end = match.span("due")
+        told = [
+            n
+            for n, t in enumerate(found)
+            if t.due is not None and line.place(begin, end).overlaps(t.due.span)
+        ]
+        if told:
+            second = found[told[0]]
+            if second.addressee is None:
+                found[told[0]] = replace(
+                    second, addressee=first.addressee, setter=second.setter or first.setter
+                )
+            continue
+        due = due_at(line, begin, end)
+        if due is not None and is_counted(due.rule) and _LATER.match(line.marked, match.end()):
+            due = opened(due)
+        if due is not None:
+            quote = line.place(match.start("what"), match.end())
+            found.append(
+                replace(
+                    first, quote=quote, trigger=quote, due=due, previous=None, rule=first.rule + "+second",
+                    requirement=line.place(*match.span("what")), consequence=None,
+                )
+            )  # fmt: skip
+    return found
+
+
+_LATER = re.compile(r"\s+(?:if|once|when|after|of|from|following)\b", re.IGNORECASE)
+_CARRIES = re.compile(
+    r"order_by|oblige|ask_by|have_until|by_then|promise|clause\.(?:duty|promise|future)$|give|given"
+)
 
 
 def _built(line: Line, telling: Telling) -> Telling:
@@ -232,6 +276,17 @@ def _under_order(line: Line, telling: Telling, at: int) -> Roles | None:
     return None if match is None else Roles(setter=_who(line, match))
 
 
+def _of_its_lenders(line: Line, telling: Telling, at: int) -> Roles | None:
+    """ "The company's lenders have agreed": what lenders, landlords and auditors grant or ask concerns the one whose they are."""
+    del at
+    if telling.setter is None or telling.kind is DeadlineKind.SCHEDULED:
+        return None
+    start = telling.setter.span.start - line.span.start
+    match = cues.LENDERS_OF.match(line.marked, start) if start >= 0 else None
+    owner = None if match is None else _who(line, match, anyone=False)
+    return None if owner is None else Roles(addressee=owner)
+
+
 def _decider(line: Line, telling: Telling, at: int) -> Roles | None:
     """ "subject to a vote by member states on": the vote is theirs."""
     if telling.kind is not DeadlineKind.SCHEDULED:
@@ -372,5 +427,5 @@ def _agreed(line: Line, telling: Telling, at: int) -> Roles | None:
 
 _CONSTRUCTIONS: tuple[Construction, ...] = (
     _by_agent, _told_that, _warned, _itself, _asked, _ordered, _giving, _under_order, _by_which, _threat, _harm, _offer, _agreed, _measure,
-    _told_after, _said_after, _owed, _decider,
+    _told_after, _said_after, _owed, _of_its_lenders, _decider,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from bot.extract.deadlines.roles import limit_roles, pronoun_owner
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.when import Anchor, Precision
+from bot.model.when import Anchor, Precision, When
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
@@ -200,7 +200,7 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
     for match in _BACK.finditer(line.marked):
         rest = match["rest"]
         ends = re.search(
-            rf"\b(?:{STRONG_END}|(?:was|is|were|are|had been) (?:due |set |scheduled )?to (?:close|end|expire|lapse|run out)|closes|would have (?:closed|ended|expired|lapsed)|take effect|takes effect|enter into force|is to run out|comes into force)\b",
+            rf"\b(?:{STRONG_END}|(?:it|they) (?:was|were|fell|is|are) due|(?:was|is|were|are|had been) (?:due |set |scheduled )?to (?:close|end|expire|lapse|run out)|closes|would have (?:closed|ended|expired|lapsed)|take effect|takes effect|enter into force|is to run out|comes into force)\b",
             rest,
             re.IGNORECASE,
         )
@@ -238,7 +238,8 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         due = (
             due_at(line, named.start("due"), named.end("due"))
             if named and limit
-            else due_at(line, match.start("due"), match.end("due"), backwards=True)
+            else _after_deed(line, match)
+            or due_at(line, match.start("due"), match.end("due"), backwards=True)
         )
         filed = re.search(
             r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|came|arrived|secured|reached|obtained|sold|sealed|"
@@ -246,6 +247,9 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             line.marked[: match.start()],
             re.IGNORECASE,
         )
+        if filed and addressee is None:
+            doer = subject_before(line, filed.start())
+            addressee = None if doer is None else party_at(line, *doer)
         head = (
             head_noun(
                 re.split(rf"\b(?:{STRONG_END})\b", rest)[0]
@@ -257,6 +261,23 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         )
         yield telling_of(line, match, rule="before_limit", kind=kind, status=DeadlineStatus.MET if filed else DeadlineStatus.SET, head=head,
                        setter=setter, addressee=addressee, start=None, due=due, firm=bool(ends))  # fmt: skip
+
+
+def _after_deed(line: Line, match: re.Match[str]) -> When | None:
+    """ "delivered its report on 10 April, five days ahead of the deadline": counted from the day it was done."""
+    done = _DONE_ON.search(line.marked, 0, match.start())
+    if done is None:
+        return None
+    day = next((w for w in line.whens_at(done.start("day"), done.end("day")) if w.day is not None), None)
+    length = next(iter(line.whens_at(match.start("due"), match.end("due"))), None)
+    if day is None or day.day is None or length is None:
+        return None
+    anchor = Anchor(day=day.day, words=day.words, span=day.span)
+    found = counted(length, anchor, calendar=line.document.calendar)
+    return found if found.resolved else None
+
+
+_DONE_ON = rx(rf"\bon (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
 
 
 def read_due(line: Line) -> Iterator[Telling]:

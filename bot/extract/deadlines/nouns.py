@@ -34,6 +34,8 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         end -= 1
     if (emphasis := cues.EMPHASIS.search(line.marked, begin, end)) is not None:
         end = emphasis.start()
+    if (whole := _WHO_DID.match(line.marked, begin, end)) is not None:
+        end = whole.end()
     phrase = line.marked[begin:end]
     if not phrase or DAY in phrase or LENGTH in phrase or phrase[:3].lower() == "no ":
         return None
@@ -53,6 +55,12 @@ def _speaking_of_itself(line: Line, phrase: str, begin: int) -> Named | None:
         return None
     person = speaker.party.kind is PartyKind.PERSON
     return speaker if person == (pronoun in ("he", "she")) else None
+
+
+_WHO_DID = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]ll|[Aa]ny|[Ss]ome|[Tt]hose) )?(?:[A-Za-z][\w'-]* ){{0,2}}[a-z]+s(?= (?:\w+ed|who|that|which|not|living|working|holding|born|sent|made|held|bought|sold|built|with|from|in)\b[^,;:]*[{DAY}{LENGTH}])"
+)
+""" "Passengers booked for this weekend": who they are needs no day."""
 
 
 def _belongs(speaker: Named, named: Named | None) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.anchors import told_on
 from bot.extract.deadlines.building import is_over, is_recent, telling_of, verb_start
-from bot.extract.deadlines.due import counted
+from bot.extract.deadlines.due import behind, counted
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at
 from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
@@ -100,20 +100,30 @@ def read_expire(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         before = line.marked[: match.start()].lower()
         unreal = _due_to(before)
-        past = re.search(r"(?:ed|ran out)$", verb) is not None and not re.search(
-            r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before
+        let = _LET.search(line.marked, 0, match.start())
+        past = let is not None or (
+            re.search(r"(?:ed|ran out)$", verb) is not None
+            and not re.search(r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before)
         )
         status = DeadlineStatus.PASSED if past else DeadlineStatus.SET
         setter, addressee = roles_of(line, subject)
+        if let is not None:
+            own = subject_before(line, let.start())
+            setter, addressee = None if own is None else party_at(line, *own), addressee
         telling = telling_of(line, match, rule="was_to_expire" if unreal else "expire", kind=kind, status=status, head=head_noun(phrase),
                            start=subject, firm=True, setter=setter, addressee=addressee)  # fmt: skip
         if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith(
             (" earlier", " before")
         ):
             telling = _counted_back(line, telling)
+        if let is not None and telling.due is not None:
+            telling = replace(telling, due=behind(telling.due, line.document.published))
         yield telling
 
 
+_LET = re.compile(
+    r"\b(?:let|allowed)\s+(?:its|the|their|his|her|an?)\s+(?:[\w-]+\s+){1,4}(?:to )?$", re.IGNORECASE
+)
 _AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
 
 
