@@ -13,6 +13,7 @@ from bot.extract.document import Document
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party
+from bot.text.parties.tables import heads, state_of
 from bot.text.words import fold
 
 CASTS_KEPT = 8  # articles whose cast stays in memory: one article is read by several rules in a row
@@ -92,7 +93,11 @@ class Cast:
 
     def _topic(self, position: int) -> Member | None:
         """The company that the article is about so far, which a new description ("the Swedish drugmaker") means again."""
-        firms = [m for m in self.of_sort(Sort.FIRM) if m.last_before(position) is not None]
+        firms = [
+            m
+            for m in self.of_sort(Sort.FIRM)
+            if m.party.name[:1].isupper() and m.last_before(position) is not None
+        ]
         often = max((len(m.places) for m in firms), default=0)
         top = [m for m in firms if len(m.places) == often]
         return top[0] if len(top) == 1 and (often > 1 or len(firms) == 1) else None
@@ -123,10 +128,23 @@ def meant(document: Document, named: Named | None, phrase: Span) -> Named | None
             named is None or named.party.kind is not PartyKind.PERSON or member.sort is Sort.PERSON
         ):
             return member.named
+    if named is not None and (leader := _leader(cast, words)) is not None:
+        return leader
     own = None if named is None else cast.of_key(named.party.key)
     if named is not None and own is not None and own.party != named.party:
         return replace(named, party=own.party)
     return named
+
+
+def _leader(cast: Cast, words: str) -> Named | None:
+    """The member that "the American president" means: the one person of the article who is known to lead that state."""
+    match = cues.LEADER.fullmatch(words)
+    code = None if match is None else state_of(match["state"])
+    if code is None:
+        return None
+    keys = {fold(head.name) for head in heads() if head.of == code}
+    found = [m for m in cast.members if m.sort is Sort.PERSON and fold(m.party.name) in keys]
+    return found[0].named if len(found) == 1 else None
 
 
 def _says_name(words: str, party: Party) -> bool:
@@ -213,6 +231,9 @@ def _with_terms(members: list[Member], plain: list[Member]) -> list[Member]:
 
 def _is_name(mention: Mention) -> bool:
     """Whether the words are a name and no description or pronoun."""
+    last = mention.party.name.split()[-1]
+    if last.islower() and last in cues.FIRM and " " in mention.party.name:
+        return False
     if mention.party.kind is PartyKind.GROUP and len(re.findall(r"(?:^|\s)[A-Z]", mention.party.name)) < 2:
         return False
     first, _, rest = mention.words.partition(" ")

@@ -84,6 +84,9 @@ AFTER_COMMA = re.compile(
 )
 """ "[Vela], a contractor,"."""
 
+LEADER = re.compile(
+    r"(?:[Tt]he )?(?P<state>[A-Z][\w.]+(?: [A-Z]\w+)?)(?:'s|’s)? (?:president|prime minister|premier|chancellor|leader|king|emir)(?:'s|’s)?"
+)
 HEAD_OF = re.compile(
     r"\b(?:head|chief|chair(?:man|woman)?|director|president|boss|leader|governor|member|secretary|minister|founder|owner|spokes\w+) (?:of|for|at) $"
 )

@@ -40,8 +40,19 @@ ASKED_THAT = rx(
 )
 
 ORDERS = rx(
-    rf"\b(?P<verb>order(?:s|ed)|requir(?:es|ed|e)|told|oblig(?:es|ed)|instruct(?:s|ed)|direct(?:s|ed)|forc(?:es|ed)|compel(?:s|led)|command(?:s|ed)|bar(?:s|red)|bann?(?:s|ed)|block(?:s|ed)|prohibit(?:s|ed)|forbids|forbade|prevent(?:s|ed))\s+{_WHO}\s+(?:to|from)\s"
+    rf"\b(?:(?P<verb>order(?:s|ed)|requir(?:es|ed|e)|told|oblig(?:es|ed)|instruct(?:s|ed)|direct(?:s|ed)|forc(?:es|ed)|compel(?:s|led)|command(?:s|ed)|forbids|forbade|prohibit(?:s|ed))\s+{_WHO}\s+to\s|"
+    rf"(?:bar(?:s|red)|bann?(?:s|ed)|block(?:s|ed)|prohibit(?:s|ed)|prevent(?:s|ed))\s+(?P<whom>[^,;:(){DAY}{LENGTH}]{{2,70}}?)\s+from\s)"
 )
+CALLED_BY_NAME = rx(
+    rf"\b(?P<verb>asked|told|ordered|instructed|commissioned|tasked|gave|given|appointed)\s+(?:an?|the|its|his|her|their)\s[^,;:{DAY}{LENGTH}]{{2,70}},\s+(?P<who>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}}),\s+(?:to|until|an?|\ue001)"
+)
+""" "asked a former head of the authority, [Jean Morel], to"."""
+
+DONE_BY = rx(
+    rf"\b(?:will|must|shall|is to|are to|has to|have to|can|may)\s+(?:also |then |now )?be\s+(?:\w+ly )?\w+(?:ed|en|ld|t|ne|de|wn)\b[^,;:{DAY}{LENGTH}]{{0,30}}?\s+by\s+(?P<who>[^,;:(){DAY}{LENGTH}]{{2,50}}?)\s+(?:no later than|not later than|by|on|before|within|until|from|at)\s+{TIMES}"
+)
+""" "will be sold by [the underwriters] no later than"."""
+
 WARNED = rx(
     rf"\b(?P<verb>warned|told|notified|informed|threatened)\s+{_WHO}(?:\s+(?:(?:on|in|last|late last|early in|earlier in) )?{DAYS})?\s+(?:that\s+{_GAP}{{2,60}}?(?:would|will)|with|of|about)\s"
 )
@@ -135,3 +146,4 @@ RELAYS = rx(
 LENDERS_OF = rx(
     r"(?P<who>[^,;:\ue000\ue001]{2,50}?)(?:'s|s')\s+(?:[\w-]+ ){0,2}(?:lenders|creditors|banks|bondholders|landlord|insurers?|auditors?|regulator|owners?|lessors)\b"
 )
+VERBAL = rx(r"\b(?:must|shall|will|would|can|may|could|should|is|are|was|were|has|have|had|that|which|who)\b")

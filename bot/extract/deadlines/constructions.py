@@ -161,6 +161,8 @@ def _told_that(line: Line, telling: Telling, at: int) -> Roles | None:
 
 def _asked(line: Line, telling: Telling, at: int) -> Roles | None:
     """ "asked the government for an answer", "has asked that Morrow hand in a plan"."""
+    if (match := _last(cues.CALLED_BY_NAME, line, at)) is not None:
+        return Roles(setter=_subject(line, match.start()), addressee=_who(line, match), sure=True)
     if (match := _last(cues.ASKED_FOR, line, at)) is not None:
         return Roles(setter=_subject(line, match.start()), addressee=_who(line, match))
     match = _last(cues.ASKED_THAT, line, at)
@@ -179,7 +181,10 @@ def _ordered(line: Line, telling: Telling, at: int) -> Roles | None:
     match = _last(cues.ORDERS, line, at)
     if match is None or cues.PASSIVE.search(line.marked, 0, match.start()):
         return None
-    return Roles(setter=_subject(line, match.start()), addressee=_who(line, match, anyone=False))
+    group = "who" if match["who"] else "whom"
+    if cues.VERBAL.search(match[group]):
+        return None
+    return Roles(setter=_subject(line, match.start()), addressee=_who(line, match, group, anyone=False))
 
 
 def _warned(line: Line, telling: Telling, at: int) -> Roles | None:
@@ -345,7 +350,7 @@ def _threat(line: Line, telling: Telling, at: int) -> Roles | None:
     match = cues.UNLESS.search(line.marked) or cues.UNLESS_DOES.search(line.marked)
     if match is None or telling.kind is DeadlineKind.SCHEDULED or re.match(r"until\b", match.group(), re.I):
         return None
-    who = doer_from(line, match.start("who"), match.end("who"))
+    who = _first_party(line, match.start("who"), match.end("who"))
     inside = match.start() < at
     main = _threatener(line, match)
     if not inside and telling.kind is DeadlineKind.EXPIRY:
@@ -353,6 +358,18 @@ def _threat(line: Line, telling: Telling, at: int) -> Roles | None:
     if main is not None and who is not None and main.party.key == who.party.key:
         main = None
     return Roles(setter=main, addressee=who)
+
+
+def _first_party(line: Line, begin: int, end: int) -> Named | None:
+    """The party that a clause opens with: the shortest phrase that names one, with the rest of its name."""
+    found = None
+    for word in re.finditer(r"\S+", line.marked[begin:end]):
+        if found is not None and not re.match(r"[A-Z]|(?:of|and|for|the)$", word.group()):
+            break
+        found = party_at(line, begin, begin + word.end()) or found
+        if word.group().endswith((",", ";")):
+            break
+    return found
 
 
 def _threatener(line: Line, match: re.Match[str]) -> Named | None:
@@ -394,6 +411,10 @@ def _harm(line: Line, telling: Telling, at: int) -> Roles | None:
         return Roles(setter=doer, addressee=_who(line, match, anyone=False))
     if (match := _last(cues.HARMED, line, at)) is not None:
         return Roles(addressee=_subject(line, match.start(), anyone=False))
+    if (
+        match := next((m for m in cues.DONE_BY.finditer(line.marked) if m.start() < at <= m.end()), None)
+    ) is not None:
+        return Roles(addressee=_who(line, match))
     if (match := _last(cues.FACES, line, at)) is not None:
         return Roles(addressee=_subject(line, match.start(), anyone=False))
     return None

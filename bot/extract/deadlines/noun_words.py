@@ -38,7 +38,7 @@ ADVERB_TAIL = re.compile(
     rf"already|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{TIMES}|"
     r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
     r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
-    r"ready|prepared|set|due|about|likely) to|not)\s*$",
+    r"ready|prepared|set|due|about|likely) to|agreed|decided|voted|vowed|pledged|resolved|not)\s*$",
     re.IGNORECASE,
 )
 
@@ -169,3 +169,8 @@ HOLDERS_OF = re.compile(
 )
 """ "owners of the remaining 12%", "holders of more than 5%": who they are needs no share."""
 PROPER_PAIR = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3} and [A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}")
+NO_NOUN = re.compile(
+    r"in|on|at|by|of|to|for|from|with|as|if|a|an|the|its|their|his|her|hold|present|subject|until|before|after|up|out|off",
+    re.IGNORECASE,
+)
+"""What cannot head a noun phrase, where a phrase was cut too early."""

@@ -318,6 +318,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     head = head_noun(name)
     if (
         head is None
+        or cues.NO_NOUN.fullmatch(head)
         or len(name.split()) > 10
         or (numbers_in(name) and len(name.split()) == 1)
         or re.search(r"\b(?:is|are|was|were|will|would|said|and|but|not)\b$", name)
