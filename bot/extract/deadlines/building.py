@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
 from bot.extract.deadlines.due_words import CLOCK_ONLY
+from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
 from bot.extract.deadlines.patterns import TIMES, rx
@@ -112,7 +113,7 @@ def telling_of(
     ):
         due = ahead(due, line.document.published)
     if due is not None and (
-        _floats(line, match, due, rule) or _recurs(line, due) or _leads_up(line, due, rule)
+        _floats(line, match, due, rule) or starts_elsewhere(line, match.start(), match.end(), due, rule)
     ):
         due = opened(due)
     last = end or match.end()
@@ -164,33 +165,6 @@ def opened(due: When) -> When:
     )  # fmt: skip
 
 
-_THEN = re.compile(
-    r"\b(?:then|afterwards|subsequently) (?:ha[sd]|have|gets?|runs?|must|would|will|be)\b|\b(?:would|will|shall|must|has|have) (?:then|afterwards|subsequently)\b|\bafter (?:that|which)\b",
-    re.IGNORECASE,
-)
-""" "The president then has 90 days": from a day that another event brings."""
-_EVERY = re.compile(
-    r"[\s,]*(?:(?:of |in )?(?:each|every|any)\s+(?:other\s+)?(?:calendar\s+|financial\s+|fiscal\s+)?(?:year|quarter|month|week|season|day)|annually|yearly|a year\b|(?:and )?every \w+ (?:years?|months?|weeks?|days?)? ?(?:thereafter|after that))",
-    re.IGNORECASE,
-)
-_UP_TO = re.compile(
-    r"\s*(?:before|prior to|ahead of|in advance of)\s+(?!\ue000)(?:the|its|their|his|her|any|an?|each|that|this|such|[a-z]+ing)\b",
-    re.IGNORECASE,
-)
-
-
-def _recurs(line: Line, due: When) -> bool:
-    """Whether the day comes back ("on 31 May of each year"): no one day is meant."""
-    return _EVERY.match(line.marked, due.span.end - line.span.start) is not None
-
-
-def _leads_up(line: Line, due: When, rule: str) -> bool:
-    """Whether a length was counted on from today though it reaches back from an event ("48 hours before the start")."""
-    if rule == "before_limit" or not is_counted(due.rule):
-        return False
-    return _UP_TO.match(line.marked, due.span.end - line.span.start) is not None
-
-
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
     if CLOCK_ONLY.fullmatch(due.words) and re.match(
@@ -205,8 +179,6 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     elsewhere = due.anchor is not None and (
         due.anchor.span is None or not line.span.contains(due.anchor.span)
     )
-    if counts and elsewhere and _THEN.search(line.marked, clause_start(line, match.start()), match.end()):
-        return True
     if counts and elsewhere and _VAGUE_PAST.search(line.marked[: match.start()]):
         return True
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):

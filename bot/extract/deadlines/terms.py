@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.anchors import told_on
-from bot.extract.deadlines.building import is_over, is_recent, telling_of, verb_start
+from bot.extract.deadlines.building import is_over, is_recent, opened, telling_of, verb_start
 from bot.extract.deadlines.due import behind, counted
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at
@@ -115,10 +115,20 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith(
             (" earlier", " before")
         ):
-            telling = _counted_back(line, telling)
+            planned = _SHOULD.search(line.marked, *sorted((subject[0], match.start()))) is not None
+            telling = _open_plan(telling) if planned else _counted_back(line, telling)
         if let is not None and telling.due is not None:
             telling = replace(telling, due=behind(telling.due, line.document.published))
         yield telling
+
+
+_SHOULD = re.compile(r"\b(?:should|would|will|must|could|may|to)\s+$", re.IGNORECASE)
+
+
+def _open_plan(telling: Telling) -> Telling:
+    """ "should end a year earlier": earlier than a day that stands elsewhere."""
+    due = None if telling.due is None else opened(telling.due)
+    return replace(telling, due=due, status=DeadlineStatus.PROPOSED)
 
 
 _LET = re.compile(
