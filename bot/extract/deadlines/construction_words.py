@@ -107,7 +107,15 @@ HANDED_TO = rx(
 UNLESS = rx(
     rf"\b(?P<cue>unless|if|should|until|provided(?: that)?|as long as)\s+(?P<who>{_GAP}{{2,60}}?)\s+(?P<not>(?:has|have|had|do|does|did|is|are|was|were) not\b|hasn't|haven't|doesn't|don't|didn't|fails?\b|failed\b|refuses?\b|refused\b|misses\b|missed\b)"
 )
-UNLESS_DOES = rx(rf"\bunless\s+(?P<who>{_GAP}{{3,80}})")
+UNLESS_DOES = rx(
+    rf"\b(?:unless|only if|on condition that|provided that|as long as)\s+(?P<who>{_GAP}{{3,80}})"
+)
+MEMBERS_OF = rx(
+    rf"(?P<who>(?:[Tt]he )?[^,;:{DAY}{LENGTH}]{{2,50}}?)(?:'s|s')\s+(?:[\d,.]+ |own )?(?:members|delegates|rank and file)\s+(?:have|has|must|vote|will vote|are to vote|are voting)\b"
+)
+GOES_AHEAD = rx(
+    r"\b(?P<verb>go(?:es|ing)? ahead with|press(?:es|ing)? ahead with|push(?:es|ing)? ahead with|proceed(?:s|ing)? with)\s"
+)
 MAIN_MODAL = rx(
     r"\b(?P<modal>will|would|'ll|shall|is to|are to|may|could|can|threaten(?:s|ed)? to|vow(?:s|ed) to)\b(?! not\b)"
 )

@@ -211,7 +211,7 @@ def _measure(line: Line, telling: Telling, at: int) -> Roles | None:
     """ "Washington paused the tariffs until": who took the measure."""
     if telling.setter is not None or telling.kind not in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):
         return None
-    match = _last(cues.MEASURES, line, at)
+    match = _last(cues.GOES_AHEAD, line, at) or _last(cues.MEASURES, line, at)
     if match is None or cues.PASSIVE.search(line.marked, 0, match.start()):
         return None
     taker = _subject(line, match.start(), anyone=False)
@@ -290,6 +290,14 @@ def _of_its_lenders(line: Line, telling: Telling, at: int) -> Roles | None:
     match = cues.LENDERS_OF.match(line.marked, start) if start >= 0 else None
     owner = None if match is None else _who(line, match, anyone=False)
     return None if owner is None else Roles(addressee=owner)
+
+
+def _its_members(line: Line, telling: Telling, at: int) -> Roles | None:
+    """ "The union's members have until 4 December to vote": the vote is the union's."""
+    if telling.kind is DeadlineKind.COMMITMENT:
+        return None
+    match = _last(cues.MEMBERS_OF, line, at)
+    return None if match is None else Roles(setter=_who(line, match, anyone=False))
 
 
 def _decider(line: Line, telling: Telling, at: int) -> Roles | None:
@@ -448,5 +456,5 @@ def _agreed(line: Line, telling: Telling, at: int) -> Roles | None:
 
 _CONSTRUCTIONS: tuple[Construction, ...] = (
     _by_agent, _told_that, _warned, _itself, _asked, _ordered, _giving, _under_order, _by_which, _threat, _harm, _offer, _agreed, _measure,
-    _told_after, _said_after, _owed, _of_its_lenders, _decider,
+    _told_after, _said_after, _owed, _of_its_lenders, _its_members, _decider,
 )  # fmt: skip

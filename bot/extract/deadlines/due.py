@@ -66,6 +66,10 @@ def due_at(
         joined = _joined(
             [when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start]
         )
+        if first.rule.startswith("shift.in") and len(whens) == 1 and _from_limit(line, first):
+            told = told_on(line, skip=None if first.anchor is None else first.anchor.span)
+            if told is not None:
+                return counted(first, told, calendar=line.document.calendar)
         if reported and first.rule.startswith("shift.from_now") and len(whens) == 1:
             told = told_on(line)
             if told is not None and told.day != line.document.published:
@@ -76,6 +80,15 @@ def due_at(
         kept = first.open_reason is not None and not backwards
         return first if kept else replace(first, open_reason=reason)
     return counted(first, anchor, calendar=line.document.calendar)
+
+
+def _from_limit(line: Line, when: When) -> bool:
+    """Whether a length was counted from a limit told before it, which starts nothing: "until 31 August, and report within 45 days"."""
+    anchor = when.anchor
+    if anchor is None or anchor.span is None or not line.span.contains(anchor.span):
+        return False
+    start = anchor.span.start - line.span.start
+    return cues.LIMITS_BEFORE.search(line.marked, 0, start) is not None
 
 
 def _later(line: Line, when: When) -> When | None:

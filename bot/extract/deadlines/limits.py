@@ -83,6 +83,8 @@ def read_new_limit(line: Line) -> Iterator[Telling]:
 
 def read_limit_is(line: Line) -> Iterator[Telling]:
     for match in _LIMIT_IS.finditer(line.marked):
+        if match["link"].lower() in ("on", "for") and _AT_CLOCK.search(line.marked, 0, match.start()):
+            continue  # "a 5 p.m. deadline on Friday" is read with its hour
         head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]
         plain_date = head.startswith("date")
         if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
@@ -144,8 +146,25 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             continue
         subject = subject_before(line, match.start("due"))
         failed = _FAILED.search(line.marked, 0, match.start("due")) is not None
-        yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
+        due = _clock_and_day(line, match)
+        yield telling_of(line, match, rule="dated_limit", due=due, kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
+
+
+def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
+    """ "a 10 p.m. deadline on Thursday": the hour and the day stand apart; None for any other limit."""
+    first = next(iter(line.whens_at(match.start("due"), match.end("due"))), None)
+    day = _ON_THE_DAY.match(line.marked, match.end("head"))
+    if first is None or first.time is None or day is None:
+        return None
+    joined = due_at(line, match.start("due"), day.end("due"))
+    set_before = _HAD_SET.search(line.marked, 0, match.start("due")) is not None
+    return behind(joined, line.document.published) if joined is not None and set_before else joined
+
+
+_AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
+_ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")
+_HAD_SET = rx(r"\bhad (?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")
 
 
 def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:

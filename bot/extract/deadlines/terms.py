@@ -33,7 +33,7 @@ _EXPIRE = rx(
 )
 
 _UNTIL = rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
 )
 
 _TAKE_EFFECT = (
