@@ -29,7 +29,7 @@ def starts_elsewhere(line: Line, begin: int, end: int, due: When, rule: str) -> 
 
     begin, end: what a frame matched in the sentence.
     """
-    if _recurs(line, due) or _leads_up(line, due, rule):
+    if _recurs(line, due) or _leads_up(line, due, rule) or _if_it_happens(line, due):
         return True
     anchor = due.anchor
     told_here = anchor is None or (anchor.span is not None and line.span.contains(anchor.span))
@@ -65,6 +65,23 @@ _BY_LAW = re.compile(
 """ "The law gives employers seven days": from no day that is told."""
 _OF_ANY = re.compile(
     r"\s+to\s+[a-z]+(?: or [a-z]+)?\s+(?:any|each|every)\s+(?:\w+ )?(?:bill|request|application|claim|complaint|change|decision|order|notice|report|proposal|offer|filing|law)\b",
+    re.IGNORECASE,
+)
+
+
+def _if_it_happens(line: Line, due: When) -> bool:
+    """Whether the event a length runs from was only dated by a limit: "within six months of closing", which must come by September."""
+    anchor = due.anchor
+    if anchor is None or anchor.span is None or not due.rule.startswith("shift.event"):
+        return False
+    sentence = line.document.sentence_at(anchor.span.start)
+    if sentence is None:
+        return False
+    return _LIMITED.search(line.document.text, sentence.start, anchor.span.start) is not None
+
+
+_LIMITED = re.compile(
+    r"\b(?:if|unless|should|not|expected|planned|hopes?)\b|\b(?:until|by|before|no later than)\s+(?:the end of )?$",
     re.IGNORECASE,
 )
 

@@ -42,7 +42,11 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
             re.match(r"(?:the|an?) [a-z]", m.words, re.IGNORECASE) and m.words[4:5].islower() for m in outer
         )
         whole = bool(names) and names[0].span.end - line.span.start >= start + last - 1
-        if described and (whole or (outer and cues.PROPER_ALONE.fullmatch(left, opening + 1, start + last))):
+        apposed = left[opening : start + last].strip()
+        named = plain and " and " not in apposed and re.match(r"(?:the )?[A-Z]", apposed) is not None
+        if described and (
+            whole or named or (outer and cues.PROPER_ALONE.fullmatch(left, opening + 1, start + last))
+        ):
             return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
     if cues.RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or cues.RELATIVE.match(segment.strip(" ,")):
