@@ -36,7 +36,7 @@ def clause_at(line: Line, position: int) -> Clause:
     begin = max((m.end() for m in cues.CLAUSE_BREAK.finditer(left)), default=0)
     left = left[begin:]
     modal = verb = None
-    bare = _ASIDE.sub(lambda aside: " " * len(aside.group()), left)
+    bare = _ASIDE.sub(lambda aside: " " * len(aside.group()), left) if ", who " in left else left
     for match in cues.PREDICATE.finditer(bare):
         if (
             match.lastgroup == "ask"

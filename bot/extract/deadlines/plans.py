@@ -103,8 +103,16 @@ def read_schedule(line: Line) -> Iterator[Telling]:
             continue
         if verb == "would" and speaker_of(line, subject[0]) is None:
             continue
+        if _BEFORE_THAT.search(line.marked, 0, subject[0]):
+            continue
         yield telling_of(line, match, rule="schedule", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
                        addressee=party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+
+
+_BEFORE_THAT = re.compile(
+    r"\b(?:wants?|wanted|asked|demand\w*|urged|propos\w+)\b[^;:]*\bbefore\s+$", re.IGNORECASE
+)
+""" "want a ruling before Hungarians vote on 26 April": what is told is the wish."""
 
 
 def read_scheduled_noun(line: Line) -> Iterator[Telling]:

@@ -17,7 +17,7 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
     left = THOUSANDS.sub("\u00b7", line.marked[:position].rstrip())
-    left = _ASIDE.sub(lambda aside: " " * len(aside.group()), left)
+    left = _ASIDE.sub(lambda aside: " " * len(aside.group()), left) if left.count(",") > 1 else left
     left = _without_adverbs(left)
     if (joined := _coordinated_subject(line, left)) is not None:
         return joined
