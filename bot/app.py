@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import FetchError
+from bot.errors import ConfigError, FetchError, InputError
 from bot.model.facts import Party, PartyKind
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import NewJob
@@ -21,6 +21,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.extract.by_model import ModelReader
+    from bot.intake import CalendarOf
     from bot.retention import Retention
     from bot.sources import Sources, WhenDead
 
@@ -105,6 +106,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             open_reader=_reader_of(settings, store, store.posts, model, accounts),
             fetch=await _open_fetch(settings, stack),
             watch=await read_watched(store.posts, WorkspaceId(settings.workspace)),
+            calendar_of=_calendar_of(settings, store.posts),
             max_article_chars=settings.max_article_chars,
             after_change=_ask_the_desk if _has_chats(settings) else None,
         )
@@ -256,6 +258,55 @@ async def choose_reading(posts: PostStore, workspace: WorkspaceId, wanted: bool 
     """Keep whether the model reads the articles of a workspace; None leaves it to the setting."""
     place, name = _READ_BY_MODEL
     await posts.put_choice(workspace, place, name, None if wanted is None else "on" if wanted else "off")
+
+
+_CALENDAR = ("workspace", "calendar")
+_NO_CALENDAR = ""
+
+
+def _check_calendar(name: str) -> None:
+    from bot.text.when import check_calendar
+
+    try:
+        check_calendar(name)
+    except InputError as error:
+        raise ConfigError(f"DATELINE_CALENDAR: {error}") from None
+
+
+async def read_calendar(posts: PostStore, workspace: WorkspaceId, *, default: str | None) -> str | None:
+    """Whose holidays are no working days in the articles of a workspace: what it has chosen, else `default`."""
+    place, name = _CALENDAR
+    chosen = (await posts.choices(workspace, place)).get(name)
+    return default if chosen is None else chosen or None
+
+
+async def choose_calendar(posts: PostStore, workspace: WorkspaceId, calendar: str | None) -> None:
+    """Keep the holiday calendar of a workspace; None: only Saturdays and Sundays are free, whatever the setting says.
+
+    Raises InputError for a calendar nobody knows.
+    """
+    from bot.text.when import check_calendar
+
+    place, name = _CALENDAR
+    await posts.put_choice(
+        workspace, place, name, _NO_CALENDAR if calendar is None else check_calendar(calendar)
+    )
+
+
+async def forget_calendar(posts: PostStore, workspace: WorkspaceId) -> None:
+    """Leave the holiday calendar of a workspace to the setting."""
+    place, name = _CALENDAR
+    await posts.put_choice(workspace, place, name, None)
+
+
+def _calendar_of(settings: Settings, posts: PostStore) -> CalendarOf:
+    if settings.calendar is not None:
+        _check_calendar(settings.calendar)
+
+    async def calendar_of(workspace: WorkspaceId) -> str | None:
+        return await read_calendar(posts, workspace, default=settings.calendar)
+
+    return calendar_of
 
 
 _WATCHED = ("workspace", "watch")  # where the workspace's own parties are kept among the choices

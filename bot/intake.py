@@ -6,7 +6,7 @@ Each is one transaction in which facts, records and jobs change together. Nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.extract.by_model import ModelReader
 
 AfterChange = Callable[[Told, str], Sequence[NewJob]]
+CalendarOf = Callable[[WorkspaceId], Awaitable[str | None]]
 
 SAME_STORY = 0.6  # share of common shingles from which two texts of one outlet and title are one article
 COPY = 0.4  # share from which a text counts as a copy of another outlet's; architecture.md, near-duplicates
@@ -89,7 +90,7 @@ class Intake:
     after_change: the jobs that a stored article or a correction asks for, from who told it and the id of the revision or
     correction; they are kept together with it, or not at all.
     watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
-    reader: reads articles with a model beside the rules.
+    reader: reads articles with a model beside the rules. calendar_of: whose holidays are no working days for a workspace.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Intake:
         *,
         watch: Sequence[Party] = (),
         reader: ModelReader | None = None,
+        calendar_of: CalendarOf | None = None,
         max_article_chars: int = 2_000_000,
         after_change: AfterChange | None = None,
     ) -> None:
@@ -105,6 +107,7 @@ class Intake:
         self._store = store
         self._watch = tuple(watch)
         self._reader = reader
+        self._calendar_of = calendar_of
         self._max_article_chars = max_article_chars
 
     async def ingest(self, values: dict[str, Any], scope: Scope, *, now: datetime) -> Ingested:
@@ -161,10 +164,15 @@ class Intake:
         """What our rules read, and a model where there is one."""
         from bot.extract.rules import extract_facts  # half a second of patterns that a question does not need
 
-        facts = await asyncio.to_thread(extract_facts, article, revision, watch=self._watch)
+        calendar = await self._calendar_of(article.workspace) if self._calendar_of is not None else None
+        facts = await asyncio.to_thread(
+            extract_facts, article, revision, watch=self._watch, calendar=calendar
+        )
         reading = Reading(facts=facts)
         if self._reader is not None:
-            reading = await self._reader.read(article.workspace, revision, facts, watch=self._watch, now=now)
+            reading = await self._reader.read(
+                article.workspace, revision, facts, watch=self._watch, calendar=calendar, now=now
+            )
         return replace(reading, facts=tell_apart(reading.facts))
 
     # ------------------------------------------------------------------ which article it is

@@ -34,7 +34,7 @@ from bot.text.languages import question_in_english
 if TYPE_CHECKING:  # the use cases that a question does not need are loaded when they are used
     from bot.answer.verify import Verification
     from bot.extract.by_model import ModelReader
-    from bot.intake import AfterChange, Ingested, Intake
+    from bot.intake import AfterChange, CalendarOf, Ingested, Intake
     from bot.lists import Kind, Listed
     from bot.news import News
 
@@ -57,7 +57,7 @@ class BriefingService:
     correction; they are kept together with it, or not at all.
     model: rephrases answers when there is one, each within model_timeout_s; accounts: counts and limits what it costs.
     open_reader: gives what reads articles with a model beside the rules. fetch: gets the article at an address, as values for `ingest`; None to fetch
-    nothing. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
+    nothing. calendar_of: whose holidays are no working days for a workspace. watch: parties of the operator's own, recognised in every article. max_article_chars: longer texts are refused.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class BriefingService:
         model_timeout_s: float = 30.0,
         open_reader: Callable[[], ModelReader] | None = None,
         watch: Sequence[Party] = (),
+        calendar_of: CalendarOf | None = None,
         fetch: Fetch | None = None,
         max_article_chars: int = 2_000_000,
         after_change: AfterChange | None = None,
@@ -79,6 +80,7 @@ class BriefingService:
         self._model_timeout_s = model_timeout_s
         self._open_reader = open_reader
         self._watch = tuple(watch)
+        self._calendar_of = calendar_of
         self._fetch = fetch
         self._max_article_chars = max_article_chars
         self.after_change = after_change  # may be set once more when the service is put together
@@ -97,6 +99,7 @@ class BriefingService:
         return Intake(
             self._store,
             watch=self._watch,
+            calendar_of=self._calendar_of,
             reader=self._open_reader() if self._open_reader is not None else None,
             max_article_chars=self._max_article_chars,
             after_change=lambda told, change: self.after_change(told, change) if self.after_change else (),

@@ -35,6 +35,12 @@ class Settings(BaseModel):
     zone: str = Field(
         "UTC", description="IANA zone in which the terminal counts `today`, such as `Europe/Brussels`."
     )
+    calendar: str | None = Field(
+        None,
+        description="Whose holidays are no working days when an article says `within ten working days`: a country "
+        "(`DE`), a part of one (`DE-BY`, `US-NY`) or a market (`ECB`, `NYSE`); none: only Saturdays and Sundays are "
+        "free. A workspace can choose for itself with `dateline working-days`.",
+    )
     max_article_chars: int = Field(
         2_000_000,
         ge=1_000,

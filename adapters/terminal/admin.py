@@ -240,4 +240,31 @@ def list_watched(terminal: Terminal) -> None:
     )
 
 
-COMMANDS = [correct, jobs, watch]
+@click.command("working-days", short_help="Whose holidays are no working days.")
+@click.argument("calendar", required=False)
+@on_terminal
+def working_days(terminal: Terminal, calendar: str | None) -> None:
+    """Show or choose whose holidays are no working days when an article says "within ten working days".
+
+    CALENDAR is a country (DE), a part of one (DE-BY, US-NY), a market (ECB, NYSE), `none` for Saturdays and Sundays
+    alone, or `default` for DATELINE_CALENDAR. Articles that come in from now on are read with it.
+
+    \b
+    dateline working-days GB
+    """
+    from bot.app import choose_calendar, forget_calendar, read_calendar
+
+    async def work(app: App) -> str | None:
+        workspace = app.scope.workspace
+        if calendar == "default":
+            await forget_calendar(app.posts, workspace)
+        elif calendar is not None:
+            await choose_calendar(app.posts, workspace, None if calendar == "none" else calendar)
+        return await read_calendar(app.posts, workspace, default=app.settings.calendar)
+
+    chosen = terminal.run(work)
+    free = f"weekends and holidays of {chosen}" if chosen else "Saturdays and Sundays"
+    click.echo(f"no working days: {free}")
+
+
+COMMANDS = [correct, jobs, watch, working_days]

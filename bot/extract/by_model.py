@@ -68,12 +68,16 @@ class ModelReader:
         ours: Sequence[Fact],
         *,
         watch: Sequence[Party] = (),
+        calendar: str | None = None,
         now: datetime,
     ) -> Reading:
-        """`ours`, the facts that our rules found in `revision`, and what the model adds to them."""
+        """`ours`, the facts that our rules found in `revision`, and what the model adds to them.
+
+        watch, calendar: as for the rules.
+        """
         if self.wanted is not None and not await self.wanted(workspace):
             return Reading(facts=tuple(ours))
-        document = await asyncio.to_thread(read, revision, watch=watch)
+        document = await asyncio.to_thread(read, revision, watch=watch, calendar=calendar)
         prompt = await asyncio.to_thread(prompt_for, document)
         if len(prompt) > MAX_PROMPT_CHARS:
             return Reading(facts=tuple(ours))

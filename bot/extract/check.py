@@ -276,7 +276,7 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
     ours = [w for w in document.whens if w.span.overlaps(when.span)]
     if not ours:
         return None
-    if when.rule in (COUNTED, COUNTED_BACK):
+    if when.rule.startswith((COUNTED, COUNTED_BACK)):
         return recounted(when, document)
     same = next((w for w in ours if w.span == when.span), None) or _tagged_alone(when, document)
     if same is None:
@@ -300,7 +300,7 @@ def _our_days(when: When, document: Document) -> tuple[object, object] | None:
 
 def _tagged_alone(when: When, document: Document) -> When | None:
     """What our tagger reads in the words by themselves, for a part of a longer expression."""
-    read = tag(when.words, published=document.published)
+    read = tag(when.words, published=document.published, calendar=document.calendar)
     return read[0] if len(read) == 1 else None
 
 

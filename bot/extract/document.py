@@ -23,6 +23,7 @@ class Document:
     sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
     mentions: every naming of a party, in order of their start; several may share one span ("the two sides").
     whens: every time expression, in order, not overlapping.
+    calendar: whose holidays are no working days (see `business_days_after`); None: only Saturdays and Sundays are free.
     """
 
     revision: Revision
@@ -30,6 +31,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     whens: tuple[When, ...]
+    calendar: str | None = None
     _sentence_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _paragraph_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _mention_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -82,18 +84,22 @@ class Document:
         return None if index is None else self.paragraphs[index]
 
 
-def read(revision: Revision, *, watch: Sequence[Party] = ()) -> Document:
-    """Read a revision; `watch` are parties of the workspace that are recognised under all their names."""
+def read(revision: Revision, *, watch: Sequence[Party] = (), calendar: str | None = None) -> Document:
+    """Read a revision; `watch` are parties of the workspace that are recognised under all their names.
+
+    calendar: whose holidays count where the text says "working days" (see `business_days_after`).
+    """
     text = revision.text
     sentences = split_sentences(text, revision.boilerplate)
     mentions = find_mentions(text, sentences, watch=watch, title=revision.title)
-    whens = tag(text, published=published_day(revision), sentences=sentences)
+    whens = tag(text, published=published_day(revision), sentences=sentences, calendar=calendar)
     return Document(
         revision=revision,
         sentences=tuple(sentences),
         paragraphs=tuple(split_paragraphs(text)),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         whens=tuple(sorted(whens, key=lambda when: when.span)),
+        calendar=calendar,
     )
 
 

@@ -15,15 +15,17 @@ from bot.model.ids import FactId
 from bot.model.text import Article, Revision
 
 
-def extract_facts(article: Article, revision: Revision, *, watch: Sequence[Party] = ()) -> tuple[Fact, ...]:
+def extract_facts(
+    article: Article, revision: Revision, *, watch: Sequence[Party] = (), calendar: str | None = None
+) -> tuple[Fact, ...]:
     """The checked facts of `revision`, a text of `article`: meetings, deadlines, statements, then events.
 
-    watch: parties of the workspace, recognised under all their names. Extracting again gives the same facts with the
+    watch: parties of the workspace, recognised under all their names. calendar: whose holidays are no working days. Extracting again gives the same facts with the
     same ids. Raises ValueError when the revision is not one of the article.
     """
     if revision.article != article.id:
         raise ValueError(f"revision {revision.id} belongs to {revision.article}, not to {article.id}")
-    return facts_of(read(revision, watch=watch))
+    return facts_of(read(revision, watch=watch, calendar=calendar))
 
 
 def facts_of(doc: Document) -> tuple[Fact, ...]:

@@ -72,3 +72,25 @@ def test_a_watched_party_is_recognised_under_its_alias(run: Run, tmp_path: Path)
 def test_jobs_are_listed(run: Run) -> None:
     """An operator sees at a glance whether anything waits."""
     assert run("jobs", "list").stdout == "No job.\n"
+
+
+def test_a_workspace_names_the_holidays_it_counts_with(run: Run, tmp_path: Path) -> None:
+    """Ten working days before Christmas end later in Germany; an unknown calendar is refused and changes nothing."""
+    text = (
+        "SARVEN (Harbour Wire) - The regional court on Friday ordered Holm Paper to hand over its records within "
+        "10 working days. A spokeswoman for the mill said that nobody there had read the ruling yet."
+    )
+    file = tmp_path / "order.txt"
+    file.write_text(text, encoding="utf-8")
+
+    chosen = run("working-days", "DE").stdout
+    refused = run("working-days", "Narnia")
+    run("ingest", str(file), "--published", "2025-12-19")
+    [one] = json.loads(run("deadlines", "--json").stdout)
+
+    assert "holidays of DE" in chosen
+    assert refused.returncode != 0
+    assert "'Narnia'" in refused.stderr
+    assert one["record"]["due"]["earliest"] == "2026-01-07"
+    assert "Saturdays and Sundays" in run("working-days", "none").stdout
+    assert "holidays of GB" in run("working-days", "default", env={"DATELINE_CALENDAR": "GB"}).stdout

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.extract.deadlines.due import COUNTED, ahead, behind, due_at
+from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
 from bot.extract.deadlines.due_words import CLOCK_ONLY
+from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
 from bot.extract.deadlines.patterns import TIMES, rx
@@ -48,7 +49,7 @@ _LOOKS_AHEAD = frozenset(
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
+    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
 _MOVING = frozenset(("moved", "give", "won", "until"))
@@ -111,8 +112,10 @@ def telling_of(
         and not (due.day is None and _PROMISED.search(line.marked, begin, match.end()))
     ):
         due = ahead(due, line.document.published)
-    if due is not None and _floats(line, match, due, rule):
-        due = _opened(due)
+    if due is not None and (
+        _floats(line, match, due, rule) or starts_elsewhere(line, match.start(), match.end(), due, rule)
+    ):
+        due = opened(due)
     last = end or match.end()
     if groups.get("what"):
         last = max(last, match.end("what"))
@@ -154,7 +157,8 @@ def telling_of(
     )
 
 
-def _opened(due: When) -> When:
+def opened(due: When) -> When:
+    """The time without a day, for what is counted from an event that the article does not date."""
     return replace(
         due, value=None, earliest=None, latest=None, precision=None, time=None, zone=None, zone_words=None, anchor=None,
         open_reason="counted from an event whose day the article does not give",
@@ -167,21 +171,16 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]
     ):
         return True
-    counts = due.rule == COUNTED or due.rule.startswith("shift.in")
+    counts = is_counted(due.rule) or due.rule.startswith("shift.in")
     if counts and rule not in _MOVING_RULES and _standing(line, match, due):
         return True
     if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
         return True
-    if (
-        counts
-        and due.anchor is not None
-        and due.anchor.span is None
-        and _VAGUE_PAST.search(line.marked[: match.start()])
-    ):
-        return True
     elsewhere = due.anchor is not None and (
         due.anchor.span is None or not line.span.contains(due.anchor.span)
     )
+    if counts and elsewhere and _VAGUE_PAST.search(line.marked[: match.start()]):
+        return True
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):
         return True
     clause = clause_start(line, match.start())

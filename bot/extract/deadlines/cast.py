@@ -13,6 +13,7 @@ from bot.extract.document import Document
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party
+from bot.text.parties.tables import heads, state_of
 from bot.text.words import fold
 
 CASTS_KEPT = 8  # articles whose cast stays in memory: one article is read by several rules in a row
@@ -72,11 +73,13 @@ class Cast:
         noun, capital = match["noun"].lower(), match["noun"][:1].isupper() and match["det"] is not None
         if (match["det"] or "").lower() in ("his", "her") and noun in cues.SUPERVISING:
             return None
-        mods = frozenset(match["mods"].split()) - cues.FILLERS
+        mods = frozenset(fold(match["mods"]).split()) - cues.FILLERS
         known = noun in cues.FIRM or noun in cues.OFFICIAL or noun in cues.OFFICE or noun in cues.SIDE
         if not known and not capital:
             return None
         fits = [(fit, m) for m in self.members if (fit := _fit(m, noun, mods))]
+        if not fits and (match["det"] or "").lower() == "the" and noun in cues.FIRM - cues.ROLES:
+            return self._topic(position)
         if not fits:
             return None
         best = max(fit for fit, _ in fits)
@@ -87,6 +90,17 @@ class Cast:
             return top[0]
         before = [m for m in top if m.last_before(position) is not None]
         return max(before, key=lambda m: self._salience(m, position), default=None)
+
+    def _topic(self, position: int) -> Member | None:
+        """The company that the article is about so far, which a new description ("the Swedish drugmaker") means again."""
+        firms = [
+            m
+            for m in self.of_sort(Sort.FIRM)
+            if m.party.name[:1].isupper() and m.last_before(position) is not None
+        ]
+        often = max((len(m.places) for m in firms), default=0)
+        top = [m for m in firms if len(m.places) == often]
+        return top[0] if len(top) == 1 and (often > 1 or len(firms) == 1) else None
 
     def _salience(self, member: Member, position: int) -> tuple[float, int]:
         """How much a description at `position` is drawn to a member: near namings that open their sentence weigh most."""
@@ -114,17 +128,32 @@ def meant(document: Document, named: Named | None, phrase: Span) -> Named | None
             named is None or named.party.kind is not PartyKind.PERSON or member.sort is Sort.PERSON
         ):
             return member.named
+    if named is not None and (leader := _leader(cast, words)) is not None:
+        return leader
     own = None if named is None else cast.of_key(named.party.key)
     if named is not None and own is not None and own.party != named.party:
         return replace(named, party=own.party)
     return named
 
 
+def _leader(cast: Cast, words: str) -> Named | None:
+    """The member that "the American president" means: the one person of the article who is known to lead that state."""
+    match = cues.LEADER.fullmatch(words)
+    code = None if match is None else state_of(match["state"])
+    if code is None:
+        return None
+    keys = {fold(head.name) for head in heads() if head.of == code}
+    found = [m for m in cast.members if m.sort is Sort.PERSON and fold(m.party.name) in keys]
+    return found[0].named if len(found) == 1 else None
+
+
 def _says_name(words: str, party: Party) -> bool:
     bare = cues.DETERMINED.sub("", words)
     if fold(bare) in cues.FIRM:
         return False
-    if not bare[:1].isupper():
+    if not bare[:1].isupper() or (
+        " " in bare and fold(bare).split()[-1] in cues.FIRM and bare.split()[-1].islower()
+    ):
         return False
     return fold(bare).split()[-1] in fold(party.name).split() or fold(bare) == fold(party.name)
 
@@ -202,6 +231,9 @@ def _with_terms(members: list[Member], plain: list[Member]) -> list[Member]:
 
 def _is_name(mention: Mention) -> bool:
     """Whether the words are a name and no description or pronoun."""
+    last = mention.party.name.split()[-1]
+    if last.islower() and last in cues.FIRM and " " in mention.party.name:
+        return False
     if mention.party.kind is PartyKind.GROUP and len(re.findall(r"(?:^|\s)[A-Z]", mention.party.name)) < 2:
         return False
     first, _, rest = mention.words.partition(" ")
@@ -270,7 +302,7 @@ def _nouns_of(document: Document, mention: Mention) -> set[str]:
     found: set[str] = set()
     for pattern, side in ((cues.BEFORE_NAME, left), (cues.BEFORE_COMMA, left), (cues.AFTER_COMMA, right)):
         match = pattern.search(side)
-        if match is not None:
+        if match is not None and not (side is left and cues.HEAD_OF.search(left, 0, match.start())):
             words = fold(match["nouns"]).replace("'s", "").split()
             if words[-1] in cues.FIRM | cues.OFFICIAL | cues.SIDE | cues.OFFICE:
                 found |= set(words)

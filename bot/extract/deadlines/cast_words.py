@@ -20,7 +20,7 @@ FIRM = PLAIN_FIRM | frozenset(
 OFFICIAL = frozenset(
     "court tribunal authority commission ministry regulator watchdog agency council panel department committee inspectorate "
     "supervisor supervisors office bureau board parliament assembly senate congress chamber treasury directorate registry mission "
-    "cabinet government administration ombudsman central_bank city municipality town district secretariat presidency".split()
+    "cabinet government administration ombudsman central_bank exchange city municipality town district secretariat presidency".split()
 )
 """Nouns that a public body is called by."""
 
@@ -84,7 +84,13 @@ AFTER_COMMA = re.compile(
 )
 """ "[Vela], a contractor,"."""
 
-CALLED = re.compile(r"^(?:\s+(?:plc|Ltd|Inc|AG|AB|SA|NV|Corp)\.?)?\s*\((?P<names>[^()]{2,80})\)")
+LEADER = re.compile(
+    r"(?:[Tt]he )?(?P<state>[A-Z][\w.]+(?: [A-Z]\w+)?)(?:'s|’s)? (?:president|prime minister|premier|chancellor|leader|king|emir)(?:'s|’s)?"
+)
+HEAD_OF = re.compile(
+    r"\b(?:head|chief|chair(?:man|woman)?|director|president|boss|leader|governor|member|secretary|minister|founder|owner|spokes\w+) (?:of|for|at) $"
+)
+CALLED = re.compile(r"(?:\s+(?:plc|Ltd|Inc|AG|AB|SA|NV|Corp)\.?)?\s*\((?P<names>[^()]{2,80})\)")
 DEFINED = re.compile(r"[\"“'‘](?:the )?(?P<name>[A-Z][\w& ]{1,40})[\"”'’]")
 """ '("Orlan" or "the Company")'."""
 
@@ -107,7 +113,16 @@ BANKISH = frozenset("bank lender".split())
 NOT_LIKE = frozenset("central".split())
 
 PHRASE = re.compile(
-    r"(?:(?P<det>(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Aa]n?))\s+)?(?P<mods>(?:[a-z][\w-]*\s+){0,2})(?P<noun>[A-Za-z][\w-]+)"
+    r"(?:(?P<det>(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Aa]n?))\s+)?(?P<mods>(?:[A-Z][a-z]+(?:-based)?\s+)?(?:[a-z][\w-]*\s+){0,2})(?P<noun>[A-Za-z][\w-]+)"
+)
+ROLES = frozenset(
+    "bank lender insurer bidder buyer suitor predator acquirer purchaser offeror target offeree seller supplier owner provider borrower debtor creditor "
+    "investor fund trader exporter importer applicant parent subsidiary landlord tenant shareholder union club licensee holder concessionaire".split()
+)
+"""Nouns that say in which role a company stands to another: they single one out, and never fit just any."""
+SEVERAL = re.compile(
+    r"(?:(?:the|both|these) )?(?:two |three )?(?:(?P<firms>companies|firms|operators|groups|banks|airlines|carriers|lenders|retailers|rivals|bidders|makers|producers|suppliers|utilities|partners)|pair|duo)",
+    re.IGNORECASE,
 )
 GOVERNMENT_OF = re.compile(
     r"(?:the )?(?:government|authorities|leadership|administration) of (?:the )?(?P<state>[A-Z][\w .'-]{2,40})",

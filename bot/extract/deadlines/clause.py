@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines.line import Line
 
+_ASIDE = re.compile(r",\swho\s[^,;]{3,90},")
+""" ", who had threatened to walk out,": its verbs are not those of the clause."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
@@ -33,7 +36,8 @@ def clause_at(line: Line, position: int) -> Clause:
     begin = max((m.end() for m in cues.CLAUSE_BREAK.finditer(left)), default=0)
     left = left[begin:]
     modal = verb = None
-    for match in cues.PREDICATE.finditer(left):
+    bare = _ASIDE.sub(lambda aside: " " * len(aside.group()), left) if ", who " in left else left
+    for match in cues.PREDICATE.finditer(bare):
         if (
             match.lastgroup == "ask"
             and modal is not None

@@ -8,7 +8,7 @@ from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.clause import Clause
 from bot.extract.deadlines.line import Line
-from bot.extract.deadlines.roles import speaker_of
+from bot.extract.deadlines.nouns import speaker_of
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 
@@ -32,6 +32,14 @@ def kind_of(clause: Clause, match: re.Match[str], condition: bool) -> DeadlineKi
     return DeadlineKind.DEADLINE
 
 
+def _perhaps(clause: Clause, link: str) -> bool:
+    """Whether "may" only says what an authority might do from a day on, and grants nothing."""
+    assert clause.modal is not None
+    if clause.modal.group().lower() not in ("may", "could", "might") or cues.LIMITS.fullmatch(link.strip()):
+        return False
+    return cues.MIGHT_DO.match(clause.left[clause.modal.end() :]) is not None
+
+
 def status_of(
     line: Line, clause: Clause, match: re.Match[str], *, over: bool, condition: bool
 ) -> DeadlineStatus:
@@ -49,7 +57,10 @@ def status_of(
     if (
         clause.modal_is("plan")
         and clause.modal is not None
-        and re.match(r"(?:propos|hope|consider|intend|mean)", clause.modal.group().lower())
+        and re.match(
+            r"(?:propos|hope|consider|intend|mean|(?:plan|aim|prepar)\w* (?:to|on)\b)",
+            clause.modal.group().lower(),
+        )
     ):
         return DeadlineStatus.PROPOSED
     if clause.modal_is("future") and clause.modal is not None and clause.modal.group().lower() == "would":
@@ -58,6 +69,12 @@ def status_of(
             return DeadlineStatus.PROPOSED
     if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is(
         "permit"
+    ):
+        return DeadlineStatus.PROPOSED
+    if (
+        clause.modal_is("permit")
+        and clause.modal is not None
+        and _perhaps(clause, (match["link"] or "").lower())
     ):
         return DeadlineStatus.PROPOSED
     if clause.verb_is("move"):

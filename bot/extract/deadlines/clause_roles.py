@@ -8,8 +8,8 @@ from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.clause import Clause, is_passive
 from bot.extract.deadlines.line import Line
-from bot.extract.deadlines.nouns import owner_of, party_at
-from bot.extract.deadlines.roles import parenthetic_speaker, roles_of, speaker_of
+from bot.extract.deadlines.nouns import owner_of, party_at, speaker_of
+from bot.extract.deadlines.roles import parenthetic_speaker, roles_of
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import PartyKind
 

@@ -199,3 +199,7 @@ COERCES = rx(
 )
 
 IS_SO = rx(r"\b(?:is|are|remains?|stays?)\s+(?:\w+ly )?(?!(?:in|at|on|with|away|here|there)\b)\w+")
+
+MIGHT_DO = rx(
+    r"\s*(?:then |also |now |still )?(?:ban|bar|impose|introduce|raise|close|shut|cut|strike|walk out|block|suspend|scrap|abolish|tax|launch|levy|restrict|reimpose|expel|sanction|start|begin|end)\b"
+)

@@ -47,6 +47,7 @@ def read_clauses(line: Line, found: Sequence[Telling]) -> Iterator[Telling]:
             yield telling
 
 
+_COARSE = (Precision.SEASON, Precision.MONTH, Precision.QUARTER, Precision.YEAR, Precision.HALF)
 _GIVING = ("give", "given", "have_until", "order_by", "ask_by")
 
 
@@ -121,6 +122,8 @@ def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) 
     ):
         return None
     if cues.IN_PLACE.search(clause.left):
+        return None
+    if length and clause.modal is None and clause.verb_is("stay") and link.startswith("within"):
         return None
     if (
         clause.modal is None
@@ -222,7 +225,10 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
             "future", "duty", "permit"
         )
         return _starting(_telling(line, match, clause, over=False, condition=False)) if starts else None
-    if link == "" and not clause.verb_is("end", "begin", "pay"):
+    if link == "" and (
+        not clause.verb_is("end", "begin", "pay")
+        or any(w.precision in _COARSE for w in line.whens_at(match.start("due"), match.end("due")))
+    ):
         return None
     if cues.MAY_BE_PUT.search(clause.left) and link in ("from", "as of", "as from", "with effect from"):
         return _starting(_telling(line, match, clause, over=False, condition=False))

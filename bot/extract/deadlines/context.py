@@ -48,7 +48,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     if not tellings:
         return []
     background = _background(document, tellings)
-    tellings = superseded(document, from_old_days(tellings))
+    tellings = superseded(document, from_old_days(tellings, document.calendar))
     found = _provisional(document, list(tellings), background)
     found = [instead(document, telling) for telling in paired(found, document.text)]
     found = [with_asker(document, telling) for telling in found]

@@ -11,9 +11,7 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
 from bot.extract.deadlines.line import LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
-from bot.extract.deadlines.roles import (
-    party_in,
-)
+from bot.extract.deadlines.roles import by_agent, party_in
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
@@ -42,6 +40,14 @@ def read_order(line: Line) -> Iterator[Telling]:
         yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
                        status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
                        setter=setter or written_author(line, subject), addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+def read_ordered(line: Line) -> Iterator[Telling]:
+    """ "Morrow Rail, ordered last week to hand in a plan by 20 May, has appealed"."""
+    for match in cues.ORDERED.finditer(line.marked):
+        verb = match["verb"].lower()
+        yield telling_of(line, match, rule="oblige", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.PROPOSED if verb == "asked" else DeadlineStatus.SET,
+                         head="deadline", setter=by_agent(line, match.end("verb"), match.start("what")), addressee=party_in(line, match, "who"), start=None)  # fmt: skip
 
 
 _DRAFT = re.compile(r"\b(?:draft|bill|plan|proposal|paper|letter)\b", re.IGNORECASE)

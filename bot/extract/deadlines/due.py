@@ -7,13 +7,14 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.errors import InputError
 from bot.extract.deadlines import due_words as cues
 from bot.extract.deadlines.anchors import anchor_of, told_on
 from bot.extract.deadlines.line import Line, is_length
 from bot.extract.document import Document
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind, iso_days
-from bot.text.when import tag
+from bot.text.when import business_days_after, tag
 from bot.text.words import numbers_in
 
 COUNTED = "deadline.counted"
@@ -22,6 +23,7 @@ AHEAD = "deadline.next_year"
 BEHIND = "deadline.last_year"
 CLOSED = "deadline.last_day"
 REFERRED = "deadline.told_before"
+_WORKING_DAYS = "working_days"
 MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
 
 
@@ -64,16 +66,29 @@ def due_at(
         joined = _joined(
             [when for when in whens if not is_length(when)], line.marked[max(0, start - 12) : start]
         )
+        if first.rule.startswith("shift.in") and len(whens) == 1 and _from_limit(line, first):
+            told = told_on(line, skip=None if first.anchor is None else first.anchor.span)
+            if told is not None:
+                return counted(first, told, calendar=line.document.calendar)
         if reported and first.rule.startswith("shift.from_now") and len(whens) == 1:
             told = told_on(line)
             if told is not None and told.day != line.document.published:
-                return counted(first, told)
+                return counted(first, told, calendar=line.document.calendar)
         return joined
     anchor, reason = anchor_of(line, first, reported=reported, backwards=backwards)
     if anchor is None:
         kept = first.open_reason is not None and not backwards
         return first if kept else replace(first, open_reason=reason)
-    return counted(first, anchor)
+    return counted(first, anchor, calendar=line.document.calendar)
+
+
+def _from_limit(line: Line, when: When) -> bool:
+    """Whether a length was counted from a limit told before it, which starts nothing: "until 31 August, and report within 45 days"."""
+    anchor = when.anchor
+    if anchor is None or anchor.span is None or not line.span.contains(anchor.span):
+        return False
+    start = anchor.span.start - line.span.start
+    return cues.LIMITS_BEFORE.search(line.marked, 0, start) is not None
 
 
 def _later(line: Line, when: When) -> When | None:
@@ -87,7 +102,8 @@ def _later(line: Line, when: When) -> When | None:
     ]
     if not days or days[-1].day is None:
         return None
-    read = counted(when, Anchor(day=days[-1].day, words=days[-1].words, span=days[-1].span))
+    told = Anchor(day=days[-1].day, words=days[-1].words, span=days[-1].span)
+    read = counted(when, told, calendar=line.document.calendar)
     return read if read.resolved else None
 
 
@@ -119,13 +135,23 @@ def ahead(when: When, published: date | None) -> When:
         or published is None
         or day >= published
         or re.search(r"\d{4}", when.words)
-        or not when.rule.startswith("day")
+        or not (when.rule.startswith("day") or _ends_month(when))
     ):
         return when
     later = shifted(day, "P1Y")
-    if later is None or later < published:
+    if later is None or later < published or (_ends_month(when) and later - published > published - day):
         return when
     return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
+
+
+def _ends_month(when: When) -> bool:
+    """Whether the words name the end of a month without its year: "the end of May"."""
+    return when.mod == "END" and cues.MONTH_NAME.search(when.words) is not None
+
+
+def nearest(when: When, published: date | None) -> When:
+    """A day without a year that was taken for the next one, as the last one where that is nearer; weekdays as they are."""
+    return when if cues.WEEKDAY.fullmatch(when.words) else behind(when, published)
 
 
 def behind(when: When, published: date | None) -> When:
@@ -148,7 +174,10 @@ def behind(when: When, published: date | None) -> When:
         or re.search(r"\d{4}", when.words)
     ):
         return when
-    if not when.rule.startswith(("day", "month")) or (last - published).days < cues.HALF_YEAR:
+    if (
+        not when.rule.startswith(("day", "month", "season", AHEAD))
+        or (last - published).days < cues.HALF_YEAR
+    ):
         return when
     before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
     if before is None or after is None or after > published:
@@ -156,9 +185,12 @@ def behind(when: When, published: date | None) -> When:
     return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
 
 
-def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:
-    """`length` counted in calendar days from `anchor`; the length itself with a reason when it cannot be counted."""
-    days = counted_days(length, anchor.day, back=back)
+def counted(length: When, anchor: Anchor, *, calendar: str | None, back: bool = False) -> When:
+    """`length` counted from `anchor`; the length itself with a reason when it cannot be counted.
+
+    calendar: whose holidays are no working days; the rule of what was counted in working days ends with its name.
+    """
+    days = counted_days(length, anchor.day, calendar=calendar, back=back)
     if days is None:
         return replace(length, open_reason="the length of time cannot be counted in days")
     first, last = days
@@ -171,14 +203,26 @@ def counted(length: When, anchor: Anchor, *, back: bool = False) -> When:
         latest=last,
         precision=Precision.DAY if first == last else Precision.RANGE,
         anchor=anchor,
-        rule=COUNTED_BACK if back else COUNTED,
+        rule=".".join(filter(None, (COUNTED_BACK if back else COUNTED, *_worked(length, calendar)))),
     )
 
 
-def counted_days(length: When, start: date, *, back: bool = False) -> tuple[date, date] | None:
+def is_counted(rule: str) -> bool:
+    """Whether a length was counted forwards, in days of any kind."""
+    return rule.partition(".working_days")[0] == COUNTED
+
+
+def _worked(length: When, calendar: str | None) -> tuple[str | None, ...]:
+    return (_WORKING_DAYS, calendar) if any(cues.WORKING.fullmatch(p) for p in _periods(length)) else ()
+
+
+def counted_days(
+    length: When, start: date, *, calendar: str | None, back: bool = False
+) -> tuple[date, date] | None:
     """First and last day that `length` reaches when counted from `start`; two days for "10 or 12 days"."""
     periods = _periods(length)
-    days = sorted(day for period in periods if (day := shifted(start, period, back=back)) is not None)
+    moved = [shifted(start, period, back=back, calendar=calendar) for period in periods]
+    days = sorted(day for day in moved if day is not None)
     return (days[0], days[-1]) if days and len(days) == len(periods) else None
 
 
@@ -203,19 +247,6 @@ def _periods(length: When) -> tuple[str, ...]:
     return tuple(f"P{amount * unit[0]}{unit[1]}" for amount in amounts)
 
 
-def _working_day(day: date, count: int, step: int) -> date | None:
-    """`count` days from Monday to Friday on; public holidays are not known here."""
-    if count > MAX_COUNT:
-        return None
-    try:
-        while count:
-            day += timedelta(days=step)
-            count -= day.weekday() < 5
-    except OverflowError:
-        return None
-    return day
-
-
 def _amount(word: str | None) -> int | None:
     if not word:
         return None
@@ -225,12 +256,13 @@ def _amount(word: str | None) -> int | None:
     return int(numbers[0].value) if len(numbers) == 1 and numbers[0].value == int(numbers[0].value) else None
 
 
-def shifted(day: date, period: str | None, *, back: bool = False) -> date | None:
-    """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H; None when it is no such period or leaves the calendar."""
+def shifted(day: date, period: str | None, *, back: bool = False, calendar: str | None = None) -> date | None:
+    """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H, or by working days ("B10") of `calendar`; None when
+    it is no such period or leaves the calendar."""
     if period is None:
         return None
     if working := cues.WORKING.fullmatch(period):
-        return _working_day(day, int(working[1]), -1 if back else 1)
+        return _working_day(day, -int(working[1]) if back else int(working[1]), calendar)
     if hours := cues.HOURS.fullmatch(period):
         if int(hours[1]) % 24:
             return None
@@ -252,6 +284,13 @@ def shifted(day: date, period: str | None, *, back: bool = False) -> date | None
         return None
 
 
+def _working_day(day: date, count: int, calendar: str | None) -> date | None:
+    try:
+        return business_days_after(day, count, calendar) if abs(count) <= MAX_COUNT else None
+    except InputError:
+        return None
+
+
 def recounted(when: When, document: Document) -> tuple[date, date] | None:
     """The days that a counted time gives when it is counted again from the document; None when anchor or length differ."""
     anchor = when.anchor
@@ -263,7 +302,9 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
     elif not any(w.day == anchor.day for w in _read_at(anchor.span, document)):
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
-    return None if length is None else counted_days(length, anchor.day, back=when.rule == COUNTED_BACK)
+    if length is None:
+        return None
+    return counted_days(length, anchor.day, calendar=document.calendar, back=not is_counted(when.rule))
 
 
 def referred_days(when: When, document: Document) -> tuple[date, date] | None:
@@ -284,7 +325,7 @@ def referred_days(when: When, document: Document) -> tuple[date, date] | None:
         days[1]
         for length in lengths
         for start in starts
-        if start is not None and (days := counted_days(length, start)) is not None
+        if start is not None and (days := counted_days(length, start, calendar=document.calendar)) is not None
     ]
     return (anchor.day, anchor.day) if anchor.day in read else None
 
@@ -297,7 +338,7 @@ def _as_it_is(when: When, published: date | None) -> When:
 def _read_at(span: Span, document: Document) -> tuple[When, ...]:
     """What our tagger reads at `span`: in its text, or in the words alone for a part of a longer expression."""
     whole = tuple(when for when in document.whens if when.span == span)
-    return whole or tag(span.of(document.text), published=document.published)
+    return whole or tag(span.of(document.text), published=document.published, calendar=document.calendar)
 
 
 def _joined(whens: list[When], before: str) -> When:

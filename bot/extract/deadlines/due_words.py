@@ -8,7 +8,7 @@ PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})
 
 COUNT = re.compile(
     r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
-    r"(?P<kind>working\s+|business\s+|trading\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
+    r"(?P<kind>(?:clear\s+)?(?:working|business|trading)\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
 )
 
 UNITS = {
@@ -98,3 +98,9 @@ CLOCK_ONLY = re.compile(
 )
 FRONTED_DAY = re.compile(r"(?:When|After|As|Once)\s[^;:\ue000]{3,120}?(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s")
 """ "When the order was handed down on Tuesday, the firm was given five days": from that day."""
+MONTH_NAME = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+LIMITS_BEFORE = re.compile(
+    r"\b(?:until|till|by|before|through|no later than|not later than)\s+(?:the end of )?$", re.IGNORECASE
+)

@@ -10,7 +10,7 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of
 from bot.extract.deadlines.demands import written_author
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, party_at
+from bot.extract.deadlines.nouns import head_noun, party_at, speaker_of
 from bot.extract.deadlines.patterns import (
     FROM,
     LIMITING,
@@ -22,7 +22,6 @@ from bot.extract.deadlines.roles import (
     parenthetic_speaker,
     party_in,
     setter_at,
-    speaker_of,
     speaker_setting,
 )
 from bot.extract.deadlines.subjects import subject_before
@@ -159,7 +158,7 @@ def read_oblige(line: Line) -> Iterator[Telling]:
         effective = FROM.fullmatch(prep) is not None
         if (
             not what
-            or re.match(r"have (?:been|had|\w+ed)\b", what)
+            or (re.match(r"have (?:been|had|\w+ed)\b", what) and not _was_to_have(line, match))
             or re.search(rf"(?<=\s)(?:{words.SAID}|which|who|because|unless|if)\b", what)
             or (words.MEETING.match(what) and not (firm and limiting))
         ):
@@ -199,6 +198,13 @@ def read_oblige(line: Line) -> Iterator[Telling]:
             setter = by_agent(line, match.end("modal"), match.end())
         yield telling_of(line, match, rule=rule, kind=kind, status=status, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
                        setter=setter, addressee=_doer(line, subject, what, told=_TOLD_TO.search(modal) is not None), start=subject)  # fmt: skip
+
+
+def _was_to_have(line: Line, match: re.Match[str]) -> bool:
+    """Whether a duty of the past was not done: "were to have reported by 15 April"."""
+    return match["modal"].lower() in ("was to", "were to") and is_over(
+        line, match.start("due"), match.end("due")
+    )
 
 
 _ENDS = re.compile(r"\s*(?:[.,;]|$)")

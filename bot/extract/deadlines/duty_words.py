@@ -66,7 +66,7 @@ ORDER = rx(
     rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
     rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
     rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:on )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:(?:on|in|last|late last|early in|late in|earlier in) )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
 )
 
 DEMAND = rx(
@@ -90,6 +90,11 @@ PROMISED = rx(
     rf"\b(?P<verb>promis(?:ed|es)|pledg(?:ed|es)|vow(?:ed|s)|guarante(?:ed|es))\s+(?:[a-z]+ )?(?P<what>(?!to\b|that\b|not\b)(?:an?|the|its|their|his|her|full|[a-z]+s?)\b[^;:,{DAY}{LENGTH}]{{2,80}}?)\s*\b(?P<prep>{LIMITING}|for|in|on)\s+(?P<due>{TIMES})"
 )
 
+ORDERED = rx(
+    rf"(?P<who>(?<![a-z] )[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and)){{0,4}}|\b[Tt]he [a-z-]+(?: [a-z-]+)?),\s+(?:also |now |already )?(?P<verb>ordered|told|required|instructed|directed|asked|obliged|given notice|warned)\s+(?:[^,;:{DAY}{LENGTH}]{{0,50}}?\s)?to\s+"
+    rf"(?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+)
+
 CONDITION = rx(
     rf"\b(?:on (?:the )?condition that|provided(?: that)?|so long as)\s+(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|must \w+|would \w+|is|are) [^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
@@ -104,7 +109,7 @@ PRESENT = rx(
 )
 
 WON = rx(
-    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra )*"
+    rf"\b(?P<verb>won|secured|obtained|received|got|(?:was|were|has been|have been) (?:granted|given|allowed)),?\s+(?:an? |another |a further |the |more |extra |{LENGTH}+ )*"
     rf"(?:extension|more time|reprieve|stay|delay|time|prolongation)\b[^;:{DAY}{LENGTH}]{{0,60}}?\s*,?\s*(?:of {LENGTH}+\s*,?\s*)?\b(?P<prep>until|to|till)\s+(?P<due>{TIMES}){WHAT}"
 )
 

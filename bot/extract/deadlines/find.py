@@ -6,15 +6,20 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.aftermath import with_aftermath
+from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.constructions import with_receivers
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.frames import read_line_tellings
-from bot.extract.deadlines.join import Joined, join
+from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.proposals import from_old_days
 from bot.extract.deadlines.referred import referring_line, refers
+from bot.extract.deadlines.sections import items_of
 from bot.extract.deadlines.sides import with_sides
 from bot.extract.deadlines.story import with_story
+from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline, DeadlineStatus
@@ -31,6 +36,10 @@ MAX_TIMES = 60  # in one sentence; more is a table or a calendar, and every fram
 
 def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     """Every deadline the document tells, each once, with all its tellings as quotes; in the order of the text."""
+    return tuple(fact for item in items_of(document) for fact in _in_item(item))
+
+
+def _in_item(document: Document) -> tuple[Deadline, ...]:
     tellings: list[Telling] = []
     lines: dict[int, Line] = {}
     for index, sentence in enumerate(document.sentences):
@@ -45,8 +54,9 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     tellings += _referred(document, tellings)
     tellings = [_called_off(document, telling) for telling in _undenied(document, tellings)]
     tellings = with_aftermath(document, in_context(document, tellings))
-    joined = join(tellings, document.text, document.published)
-    completed = with_story(document, with_sides(document, [one.main for one in joined]))
+    joined = join(with_their_ends(tellings, document.text), document.text, document.published)
+    mains = with_receivers(document, [one.main for one in joined])
+    completed = with_story(document, with_sides(document, mains))
     for one, main in zip(joined, completed, strict=True):
         one.main = main
     return tuple(_fact(document, one) for one in joined)
@@ -61,7 +71,7 @@ _REFERS = re.compile(
 def _referred(document: Document, tellings: list[Telling]) -> list[Telling]:
     """What the sentences tell whose day stands in another one: "by then", "before the licence lapses"."""
     found: list[Telling] = []
-    told = from_old_days(tellings)
+    told = from_old_days(tellings, document.calendar)
     for index, sentence in enumerate(document.sentences):
         if not _REFERS.search(document.text, sentence.start, sentence.end):
             continue
@@ -96,7 +106,12 @@ def _called_off(document: Document, telling: Telling) -> Telling:
         return telling
     start = document.sentences[telling.line].start
     off = _CALLED_OFF.search(document.text, start, max(start, telling.due.span.start))
-    return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
+    if off is None:
+        return telling
+    line = read_line(document, telling.line)
+    subject = subject_before(line, verb_start(line, off.start() - start))
+    doer = None if subject is None else party_at(line, *subject)
+    return replace(telling, status=DeadlineStatus.WITHDRAWN, setter=doer or telling.setter)
 
 
 def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot.extract.deadlines.changes import read_called_off, read_now, with_delays
 from bot.extract.deadlines.clauses import read_clauses
-from bot.extract.deadlines.demands import read_demand, read_order, read_want
+from bot.extract.deadlines.constructions import with_constructions, with_second_deeds
+from bot.extract.deadlines.demands import read_demand, read_order, read_ordered, read_want
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
     read_condition,
@@ -34,6 +36,7 @@ from bot.extract.deadlines.limits import (
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.patterns import DAYS, has_said, rx
+from bot.extract.deadlines.payments import read_missed_payment
 from bot.extract.deadlines.phrases import (
     read_conditional,
     read_expected,
@@ -54,7 +57,7 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order,
+    read_listed, read_missed_payment, read_called_off, read_now, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
     read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
 )  # fmt: skip
@@ -148,6 +151,34 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
         "repays",
     ),
     read_on_day: ("on ",),
+    read_ordered: (
+        ", order",
+        ", told",
+        ", requir",
+        ", instruct",
+        ", direct",
+        ", asked",
+        ", oblig",
+        ", given notice",
+        ", warned",
+        ", now ",
+        ", also ",
+        ", already ",
+    ),
+    read_missed_payment: ("fail", "miss", "skip", "default", " not ", "unpaid"),
+    read_called_off: ("withdr", "lift", "call", "cancel", "suspend", "scrap", "drop", "postpon", "abandon"),
+    read_now: (
+        " put",
+        " push",
+        "delay",
+        "postpon",
+        "resched",
+        "moved",
+        " now",
+        "instead",
+        " has been",
+        " will ",
+    ),
     read_listed: (":",),
     read_expected: ("expected", "wanted", "required", "needed", "sought", "awaited", "requested"),
     read_prolongation: ("deferral", "postponement", "extension", "prolongation", "renewal", "delay"),
@@ -187,13 +218,15 @@ def read_line_tellings(line: Line) -> list[Telling]:
                 found.append(telling)
     found += _siblings(line, found)
     found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
-    found = _old_days(line, [_under_order(line, _under_law(line, telling)) for telling in found])
+    found = with_delays(line, with_second_deeds(line, found))
+    found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
+    found = _old_days(line, found)
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 
 
 _UNDER_LAW = re.compile(
-    r"\b[Uu]nder (?:the |its |a |an )?(?P<law>(?:[\w'-]+ ){0,4}(?:code|law|act|constitution|regulation|directive|statute|treaty|charter|bylaws|Code|Law|Act|Constitution|Regulation|Directive|Treaty|Charter))\b"
+    r"\b[Uu]nder (?:the |its |a |an )?(?P<law>(?:[\w.'-]+ ){0,4}(?:code|law|act|constitution|regulation|directive|statute|treaty|charter|bylaws|Code|Law|Act|Constitution|Regulation|Directive|Treaty|Charter))\b"
 )
 _IT_WAS = re.compile(r"\b(?:it|they) (?:was|were|had been)\b")
 

@@ -84,6 +84,41 @@ def _open_move(telling: Telling) -> bool:
     return telling.rule == "moved" and telling.due is not None and telling.due.iso() is None
 
 
+_ITS_TERM = re.compile(
+    r"(?:That|This|The|the|that|this) (?:grace |notice |extra )?(?:period|term|time|window|deadline|ultimatum|grace|limit|reprieve|extension)(?: \w+)? (?:ends?|ended|expires?|expired|runs? out|ran out|is up|lapses?|lapsed|closes?|would (?:end|expire|run out)|will (?:end|expire|run out)|was to (?:end|expire|run out))\b"
+)
+_GIVES_TIME = re.compile(r"give|given|have_until|order_by|ask_by|won|oblige|ultimatum|clause\.duty")
+
+
+def with_their_ends(tellings: Sequence[Telling], text: str) -> list[Telling]:
+    """The tellings, with the day of a length of time that the text tells later: "gave it three months. That period ends on 14 July"."""
+    found = list(tellings)
+    for ending in tellings:
+        if ending.due is None or ending.due.iso() is None or not _ITS_TERM.match(ending.quote.of(text)):
+            continue
+        open_ones = [
+            n
+            for n, t in enumerate(found)
+            if 0 <= ending.line - t.line <= _ITS_REACH
+            and t is not ending
+            and t.quote.start < ending.quote.start
+            and t.due is not None
+            and _GIVES_TIME.match(t.rule)
+            and (t.due.iso() is None or t.due.iso() == ending.due.iso())
+        ]
+        if len(open_ones) != 1 or ending not in found:
+            continue
+        given = found[open_ones[0]]
+        found[open_ones[0]] = replace(given, due=ending.due)
+        found[found.index(ending)] = replace(
+            ending, setter=given.setter, addressee=given.addressee, kind=given.kind, head=given.head
+        )
+    return found
+
+
+_ITS_REACH = 2
+
+
 def _home(new: Telling, joined: list[Joined], text: str, published: date | None) -> Joined | None:
     best: tuple[float, Joined] | None = None
     for one in joined:

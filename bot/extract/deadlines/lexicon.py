@@ -25,7 +25,7 @@ INSTRUMENT = (
     r"insurance|cover|bond|loan|facility|funding|grant|emergency|curfew|lockdown|notice|reprieve|stay|ultimatum|deadline|"
     r"option|patent|policy|standards?|system|code|phase|stage|increase|cut|changes?|threshold|limit|stop-?gap|regime|"
     r"100%|applications?|submissions?|nominations?|bids|bidding|entries|comments?|observations?|objections?|acceptances?|date|dates|timetable|procedure|service|corridor|detention|custody|remand|tenure|presidency|"
-    r"undertaking|commitment|validity|moorings?|rights?|franchise|subscription|quarantine|recall)"
+    r"(?:observer|observation|peacekeeping|monitoring|training|stabili[sz]ation|naval|police) (?:mission|force|operation)|undertaking|commitment|validity|moorings?|rights?|franchise|subscription|quarantine|recall)"
 )
 """Nouns for what runs, starts, applies and ends on a day."""
 

@@ -16,7 +16,7 @@ from bot.extract.deadlines.roles import limit_roles, pronoun_owner
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.when import Anchor, Precision
+from bot.model.when import Anchor, Precision, When
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
@@ -83,6 +83,8 @@ def read_new_limit(line: Line) -> Iterator[Telling]:
 
 def read_limit_is(line: Line) -> Iterator[Telling]:
     for match in _LIMIT_IS.finditer(line.marked):
+        if match["link"].lower() in ("on", "for") and _AT_CLOCK.search(line.marked, 0, match.start()):
+            continue  # "a 5 p.m. deadline on Friday" is read with its hour
         head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]
         plain_date = head.startswith("date")
         if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
@@ -144,8 +146,25 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             continue
         subject = subject_before(line, match.start("due"))
         failed = _FAILED.search(line.marked, 0, match.start("due")) is not None
-        yield telling_of(line, match, rule="dated_limit", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
+        due = _clock_and_day(line, match)
+        yield telling_of(line, match, rule="dated_limit", due=due, kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
+
+
+def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
+    """ "a 10 p.m. deadline on Thursday": the hour and the day stand apart; None for any other limit."""
+    first = next(iter(line.whens_at(match.start("due"), match.end("due"))), None)
+    day = _ON_THE_DAY.match(line.marked, match.end("head"))
+    if first is None or first.time is None or day is None:
+        return None
+    joined = due_at(line, match.start("due"), day.end("due"))
+    set_before = _HAD_SET.search(line.marked, 0, match.start("due")) is not None
+    return behind(joined, line.document.published) if joined is not None and set_before else joined
+
+
+_AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
+_ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")
+_HAD_SET = rx(r"\bhad (?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")
 
 
 def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
@@ -159,7 +178,12 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
     if old is None or old.day is None or not lengths:
         return None
     later = re.fullmatch(words.MOVE_LATER, verb["verb"], re.IGNORECASE) is not None
-    new = counted(lengths[0], Anchor(day=old.day, words=old.words, span=old.span), back=not later)
+    new = counted(
+        lengths[0],
+        Anchor(day=old.day, words=old.words, span=old.span),
+        calendar=line.document.calendar,
+        back=not later,
+    )
     subject = subject_before(line, verb.start())
     status = DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD
     return telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE, status=status, head=match["head"].lower(), due=new, previous=old,
@@ -195,7 +219,7 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
     for match in _BACK.finditer(line.marked):
         rest = match["rest"]
         ends = re.search(
-            rf"\b(?:{STRONG_END}|(?:was|is|were|are|had been) (?:due |set |scheduled )?to (?:close|end|expire|lapse|run out)|closes|would have (?:closed|ended|expired|lapsed)|take effect|takes effect|enter into force|is to run out|comes into force)\b",
+            rf"\b(?:{STRONG_END}|(?:it|they) (?:was|were|fell|is|are) due|(?:was|is|were|are|had been) (?:due |set |scheduled )?to (?:close|end|expire|lapse|run out)|closes|would have (?:closed|ended|expired|lapsed)|take effect|takes effect|enter into force|is to run out|comes into force)\b",
             rest,
             re.IGNORECASE,
         )
@@ -233,7 +257,8 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         due = (
             due_at(line, named.start("due"), named.end("due"))
             if named and limit
-            else due_at(line, match.start("due"), match.end("due"), backwards=True)
+            else _after_deed(line, match)
+            or due_at(line, match.start("due"), match.end("due"), backwards=True)
         )
         filed = re.search(
             r"\b(?:filed|submitted|handed in|delivered|paid|completed|complied|published|signed|lodged|secured|reached|obtained|sold|sealed|"
@@ -241,6 +266,9 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             line.marked[: match.start()],
             re.IGNORECASE,
         )
+        if filed and addressee is None:
+            doer = subject_before(line, filed.start())
+            addressee = None if doer is None else party_at(line, *doer)
         head = (
             head_noun(
                 re.split(rf"\b(?:{STRONG_END})\b", rest)[0]
@@ -252,6 +280,23 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
         )
         yield telling_of(line, match, rule="before_limit", kind=kind, status=DeadlineStatus.MET if filed else DeadlineStatus.SET, head=head,
                        setter=setter, addressee=addressee, start=None, due=due, firm=bool(ends))  # fmt: skip
+
+
+def _after_deed(line: Line, match: re.Match[str]) -> When | None:
+    """ "delivered its report on 10 April, five days ahead of the deadline": counted from the day it was done."""
+    done = _DONE_ON.search(line.marked, 0, match.start())
+    if done is None:
+        return None
+    day = next((w for w in line.whens_at(done.start("day"), done.end("day")) if w.day is not None), None)
+    length = next(iter(line.whens_at(match.start("due"), match.end("due"))), None)
+    if day is None or day.day is None or length is None:
+        return None
+    anchor = Anchor(day=day.day, words=day.words, span=day.span)
+    found = counted(length, anchor, calendar=line.document.calendar)
+    return found if found.resolved else None
+
+
+_DONE_ON = rx(rf"\bon (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
 
 
 def read_due(line: Line) -> Iterator[Telling]:

@@ -138,7 +138,7 @@ def _ends(document: Document, when: When) -> tuple[When, ...]:
 
 def is_length(when: When) -> bool:
     """Whether the words give a length of time that still has to be counted from somewhere ("50 days")."""
-    if when.kind is WhenKind.DURATION:
+    if when.kind is WhenKind.DURATION or when.rule.startswith("shift.in.working_days"):
         return True
     if _TO_LIMIT.search(when.words) or when.words.lower().endswith((" on", " before", " ahead")):
         return _COUNTED.search(when.words) is not None

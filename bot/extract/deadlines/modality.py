@@ -26,6 +26,8 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         return True
     if rule == "moved" and _HAS_BEEN.search(line.marked, 0, match.start()):
         return False
+    if _MAY_NOT.search(clause):
+        return False
     before = line.marked[clause_start(line, begin) : verb_end]
     if (
         rule in ("order_by", "oblige", "clause.duty")
@@ -34,6 +36,7 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
+    before, clause = _RESTRICTING.sub("", before), _RESTRICTING.sub("", clause)
     before = re.sub(r",\s*who [^,]{0,80},", "", before)
     clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
@@ -83,6 +86,13 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
     return bool(words.PROPOSED.search(_ATTRIBUTIVE.sub(" ", before)))
 
 
+_MAY_NOT = re.compile(r"\b(?:may|can|shall|must) ?not\b[^,;:]{0,80}\bbefore\s", re.IGNORECASE)
+""" "Fees may not be raised before 2029": a ban, and no guess."""
+_RESTRICTING = re.compile(
+    r"\s(?:who|that|which) (?:(?:do|does|did) not |(?:would )?want|wish|plan|propose|intend|hope|could|might)[^,;:]{2,60}?(?=\s(?:have|has|had|must|may|can|will|shall|should|need)\s)",
+    re.IGNORECASE,
+)
+""" "Customers who do not want this have until": what they want says who they are."""
 _ATTRIBUTIVE = re.compile(
     r"\b(?:the|an?|its|their|his|her|this|that|any|all|those|these) (?:originally |newly )?proposed (?=[a-z])"
 )

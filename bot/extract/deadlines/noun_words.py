@@ -13,7 +13,7 @@ TIMES = f"[{DAY}{LENGTH}]+"
 
 BREAK = re.compile(
     r"[;:\"]|\s[-–—]+\s|—|"
-    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|than|until|under which|"
+    r"(?:^|(?<=[\s,]))(?:that|because|while|whereas|although|though|unless|if|when|after|before|but|so|(?<!more )(?<!less )(?<!fewer )than|until|under which|"
     rf"in which|by which|{SAID})(?=\s)",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ ADVERB_TAIL = re.compile(
     rf"already|later|again|in turn|(?:(?:late |early )?(?:on|in|at) )?{TIMES}|"
     r"(?:threaten(?:s|ed)?|wants?|wanted|plans?|planned|agreed|agrees|decided|decides|vow(?:s|ed)|mov(?:es|ed)|intends?|intended|seeks?|"
     r"sought|propos(?:es|ed)|offer(?:s|ed)|hop(?:es|ed)|prepar(?:es|ed)|aims?|aimed|expects?|promis(?:es|ed)|pledg(?:es|ed)|used|going|voted|"
-    r"ready|prepared|set|due|about|likely) to|not)\s*$",
+    r"ready|prepared|set|due|about|likely) to|agreed|decided|voted|vowed|pledged|resolved|not)\s*$",
     re.IGNORECASE,
 )
 
@@ -75,14 +75,16 @@ GROUP_HEADS = frozenset(
     "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
     "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
     "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
-    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families".split()
+    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families family".split()
 )
 """Common nouns that can be told to do something."""
 
 PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
 
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|\w{3,}(?<!unit)(?<!relat)ed)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|sent|took|made|won|held|wrote|kept|sold|bought|"
+    r"paid|broke|brought|fell|rose|came|went|found|built|drew|withdrew|began|chose|sought|taught|saw|spoke|froze|cut(?= (?:the|its|his|her|their|an?)\b)|"
+    r"\w{3,}(?<!unit)(?<!relat)ed)\b"
 )
 
 RELATIVE_THAT = re.compile(
@@ -167,3 +169,8 @@ HOLDERS_OF = re.compile(
 )
 """ "owners of the remaining 12%", "holders of more than 5%": who they are needs no share."""
 PROPER_PAIR = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3} and [A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}")
+NO_NOUN = re.compile(
+    r"in|on|at|by|of|to|for|from|with|as|if|a|an|the|its|their|his|her|hold|present|subject|until|before|after|up|out|off",
+    re.IGNORECASE,
+)
+"""What cannot head a noun phrase, where a phrase was cut too early."""

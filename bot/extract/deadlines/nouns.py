@@ -9,6 +9,9 @@ from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.cast import meant
 from bot.extract.deadlines.cast_words import FIRM as FIRM_NOUNS
 from bot.extract.deadlines.cast_words import OFFICE as OFFICE_NOUNS
+from bot.extract.deadlines.cast_words import OFFICIAL as OFFICIAL_NOUNS
+from bot.extract.deadlines.cast_words import SIDE as SIDE_NOUNS
+from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import DAY, LENGTH, Line, read_line
 from bot.extract.deadlines.subjects import THOUSANDS, subject_before
 from bot.extract.deadlines.telling import Named
@@ -31,11 +34,38 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
         end -= 1
     if (emphasis := cues.EMPHASIS.search(line.marked, begin, end)) is not None:
         end = emphasis.start()
+    if (whole := _WHO_DID.match(line.marked, begin, end)) is not None:
+        end = whole.end()
     phrase = line.marked[begin:end]
     if not phrase or DAY in phrase or LENGTH in phrase or phrase[:3].lower() == "no ":
         return None
     named = _named_at(line, begin, end, inside=inside, anyone=anyone)
+    if (speaker := _speaking_of_itself(line, phrase, begin)) is not None and not _belongs(speaker, named):
+        return speaker
     return meant(line.document, named, line.place(begin, end))
+
+
+def _speaking_of_itself(line: Line, phrase: str, begin: int) -> Named | None:
+    """Whom "it" means in "the board said it would": the one that says so, where the pronoun can stand for it."""
+    pronoun = phrase.lower()
+    if pronoun not in ("it", "they", "he", "she"):
+        return None
+    speaker = speaker_of(line, begin)
+    if speaker is None:
+        return None
+    person = speaker.party.kind is PartyKind.PERSON
+    return speaker if person == (pronoun in ("he", "she")) else None
+
+
+_WHO_DID = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]ll|[Aa]ny|[Ss]ome|[Tt]hose) )?(?:[A-Za-z][\w'-]* ){{0,2}}[a-z]+s(?= (?:\w+ed|who|that|which|not|living|working|holding|born|sent|made|held|bought|sold|built|with|from|in)\b[^,;:]*[{DAY}{LENGTH}])"
+)
+""" "Passengers booked for this weekend": who they are needs no day."""
+
+
+def _belongs(speaker: Named, named: Named | None) -> bool:
+    """Whether the speaker is only an organ of the one meant: "Osterby's board" of Osterby."""
+    return named is not None and fold(named.party.name) in fold(speaker.party.name)
 
 
 def _named_at(line: Line, begin: int, end: int, *, inside: bool, anyone: bool) -> Named | None:
@@ -288,6 +318,7 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
     head = head_noun(name)
     if (
         head is None
+        or cues.NO_NOUN.fullmatch(head)
         or len(name.split()) > 10
         or (numbers_in(name) and len(name.split()) == 1)
         or re.search(r"\b(?:is|are|was|were|will|would|said|and|but|not)\b$", name)
@@ -302,6 +333,8 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         head not in cues.GROUP_HEADS
         and head not in FIRM_NOUNS
         and head not in OFFICE_NOUNS
+        and head not in OFFICIAL_NOUNS
+        and head not in SIDE_NOUNS
         and not cues.PLURAL_AGENT.search(head)
         and (not anyone or cues.PRONOUN.fullmatch(name) or _is_deed(head))
     ):
@@ -313,3 +346,17 @@ def _common(line: Line, begin: int, end: int, *, anyone: bool) -> Named | None:
         PartyKind.BODY if (cues.OFFICE.search(head) or titled) and not head.endswith("s") else PartyKind.GROUP
     )
     return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=kind), span=line.place(begin, end))
+
+
+def speaker_of(line: Line, position: int) -> Named | None:
+    """Who said the clause that begins at `position`: the subject of the reporting verb right before it."""
+    left = line.marked[:position].rstrip()
+    match = re.search(
+        rf"\b{SAID}(?: on {DAY}+| {DAY}+)?(?:\s+(?:on\s+)?{DAY}+)?(?:\s+that)?\s*[:,]?\s*\"?$",
+        left,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    subject = subject_before(line, match.start())
+    return None if subject is None else party_at(line, *subject)

@@ -10,9 +10,9 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.due import counted, due_at, shifted
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
-from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
+from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, speaker_of
 from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx
-from bot.extract.deadlines.roles import by_agent, roles_of, setter_at, speaker_of
+from bot.extract.deadlines.roles import by_agent, roles_of, setter_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
@@ -103,8 +103,16 @@ def read_schedule(line: Line) -> Iterator[Telling]:
             continue
         if verb == "would" and speaker_of(line, subject[0]) is None:
             continue
+        if _BEFORE_THAT.search(line.marked, 0, subject[0]):
+            continue
         yield telling_of(line, match, rule="schedule", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
                        addressee=party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+
+
+_BEFORE_THAT = re.compile(
+    r"\b(?:wants?|wanted|asked|demand\w*|urged|propos\w+)\b[^;:]*\bbefore\s+$", re.IGNORECASE
+)
+""" "want a ruling before Hungarians vote on 26 April": what is told is the wish."""
 
 
 def read_scheduled_noun(line: Line) -> Iterator[Telling]:
@@ -218,12 +226,14 @@ def read_moved(line: Line) -> Iterator[Telling]:
             if (
                 previous is not None
                 and previous.day is not None
-                and (day := shifted(previous.day, _length_value(line, match), back=sooner))
+                and shifted(previous.day, _length_value(line, match), back=sooner) is not None
             ):
                 due = counted(
-                    line.whens_at(match.start("due"), match.end("due"))[0], _anchor_of(previous), back=sooner
+                    line.whens_at(match.start("due"), match.end("due"))[0],
+                    _anchor_of(previous),
+                    calendar=line.document.calendar,
+                    back=sooner,
                 )
-                assert day is not None
             else:
                 due = replace(
                     line.whens_at(match.start("due"), match.end("due"))[0],

@@ -18,7 +18,7 @@ from bot.model.text import Span
 from bot.model.when import Anchor
 
 
-def from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
+def from_old_days(tellings: Sequence[Telling], calendar: str | None) -> list[Telling]:
     """ "prolonged by two weeks. It was to close on 27 February": the new day counted from the old one."""
     result = list(tellings)
     for number, telling in enumerate(result):
@@ -47,7 +47,12 @@ def from_old_days(tellings: Sequence[Telling]) -> list[Telling]:
         if base is None or base.day is None or told:
             continue
         sooner = telling.status is DeadlineStatus.BROUGHT_FORWARD
-        due = counted(telling.due, Anchor(day=base.day, words=base.words, span=base.span), back=sooner)
+        due = counted(
+            telling.due,
+            Anchor(day=base.day, words=base.words, span=base.span),
+            calendar=calendar,
+            back=sooner,
+        )
         if due.iso() is not None:
             result[number] = replace(telling, due=due, previous=base)
     return result

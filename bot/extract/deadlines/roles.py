@@ -6,9 +6,9 @@ import re
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.cast import Sort, cast_of
-from bot.extract.deadlines.line import DAY, Line
-from bot.extract.deadlines.nouns import may_set, owner_of, party_at
-from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.line import Line
+from bot.extract.deadlines.nouns import may_set, owner_of, party_at, speaker_of
+from bot.extract.deadlines.subjects import antecedent, subject_before
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import PartyKind
 
@@ -44,7 +44,10 @@ def roles_of(line: Line, subject: tuple[int, int] | None) -> tuple[Named | None,
             m for m in line.mentions_at(0, subject[0]) if m.span.end - line.span.start >= subject[0] - 4
         ]
         holder = before[-1] if before else None
-        return None, None if holder is None else Named(party=holder.party, span=holder.span)
+        if holder is not None:
+            return None, Named(party=holder.party, span=holder.span)
+        phrase_before = antecedent(line, line.marked[: subject[0]].rstrip(" ,") + " which")
+        return None, None if phrase_before is None else party_at(line, *phrase_before, anyone=True)
     limit, own_setter = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", phrase, re.IGNORECASE), None
     if limit:
         own_setter, addressee = limit_roles(line, subject[0], subject[0] + limit.end(), subject[1])
@@ -164,20 +167,6 @@ def pronoun_owner(line: Line, position: int) -> Named | None:
     for mention in line.mentions_at(position, position + 6):
         return Named(party=mention.party, span=mention.span)
     return speaker_of(line, position)
-
-
-def speaker_of(line: Line, position: int) -> Named | None:
-    """Who said the clause that begins at `position`: the subject of the reporting verb right before it."""
-    left = line.marked[:position].rstrip()
-    match = re.search(
-        rf"\b{words.SAID}(?: on {DAY}+| {DAY}+)?(?:\s+(?:on\s+)?{DAY}+)?(?:\s+that)?\s*[:,]?\s*\"?$",
-        left,
-        re.IGNORECASE,
-    )
-    if match is None:
-        return None
-    subject = subject_before(line, match.start())
-    return None if subject is None else party_at(line, *subject)
 
 
 def parenthetic_speaker(line: Line) -> Named | None:

@@ -67,6 +67,13 @@ class Story:
         return _foremost(self.bound, line, apart)
 
 
+def _doubted(cast: Cast, act: Act) -> Act:
+    """A person told to do something once is seldom who is bound by the rest of the story."""
+    member = cast.of_key(act.named.party.key)
+    person = member is not None and member.sort is Sort.PERSON
+    return replace(act, weight=act.weight * _OTHERS) if person else act
+
+
 def with_story(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with the roles that only the story as a whole gives them."""
     if all(t.setter is not None and t.addressee is not None for t in tellings):
@@ -109,6 +116,7 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
     if officials or commands:
         for member in cast.of_sort(Sort.FIRM):
             bound += _prior(document, member)
+    bound = [_doubted(cast, act) for act in bound]
     together: defaultdict[int, set[str]] = defaultdict(set)
     for act in bound:
         together[act.line].add(act.named.party.key)

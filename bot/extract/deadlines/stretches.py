@@ -36,7 +36,11 @@ def for_longer(
         return None
     subject = subject_before(line, old.start())
     setter, addressee = roles_of(line, subject)
-    due = counted(times[0], Anchor(day=previous.day, words=previous.words, span=previous.span))
+    due = counted(
+        times[0],
+        Anchor(day=previous.day, words=previous.words, span=previous.span),
+        calendar=line.document.calendar,
+    )
     return telling_of(line, match, rule="moved", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.EXTENDED, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
                       start=subject, due=due, previous=previous, setter=setter, addressee=addressee, firm=True)  # fmt: skip
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
-from bot.extract.deadlines.line import DAY, Line
-from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import party_at, speaker_of
 from bot.extract.deadlines.patterns import DAYS, rx
-from bot.extract.deadlines.roles import parenthetic_speaker, speaker_of
+from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 
 _ACTION = r"(?:strikes?|walk-?outs?|stoppages?|work stoppages?|lock-?outs?|industrial action|go-slow|boycott)"
 _CALLED = rx(
-    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+(?!off\b)"
-    rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
+    rf"\b(?P<verb>call(?:s|ed)|announc(?:es|ed)|plan(?:s|ned)?|threaten(?:s|ed)|set|schedul(?:es|ed)|notice of|given notice of|gave notice of|voted for|backed|declared)\s+(?!off\b)"
+    rf"(?P<what>(?:an?|the|its|their|another|more)?\s*(?:[\w{LENGTH}-]+ ){{0,3}}?{_ACTION}\b[^,;:.{DAY}]{{0,40}}?)\s*\b(?P<prep>for|on|from|to start on|to begin on|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
 _NOTICE = rx(
     rf"\b(?P<verb>(?:gave|given|give|gives|served) notice)(?P<what> )?(?P<prep>for|from|as of)\s+(?P<due>{DAYS})"

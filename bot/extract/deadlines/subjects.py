@@ -7,19 +7,24 @@ import re
 from bot.extract.deadlines import noun_words as cues
 from bot.extract.deadlines.line import DAY, Line
 
+_ASIDE = re.compile(
+    r",\s(?:for (?:its|their|his|her) part|meanwhile|however|too|in turn|at the same time|by contrast|in effect|as expected|in response|as a result|of course|"
+    r"in particular|among others|as usual|once again|again),"
+)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     """Where the subject of the verb at `position` stands in the sentence, or None when it cannot be told."""
     left = THOUSANDS.sub("\u00b7", line.marked[:position].rstrip())
+    left = _ASIDE.sub(lambda aside: " " * len(aside.group()), left) if left.count(",") > 1 else left
     left = _without_adverbs(left)
     if (joined := _coordinated_subject(line, left)) is not None:
         return joined
     if (relative := cues.RELATIVE_THAT.search(left)) is not None and not cues.SAYING.search(
         left[: relative.start()]
     ):
-        return _antecedent(line, left[: relative.start("that")].rstrip() + " that")
+        return antecedent(line, left[: relative.start("that")].rstrip() + " that")
     start = max((match.end() for match in cues.BREAK.finditer(left)), default=0)
     segment = left[start:]
     if segment.strip().endswith(",") and segment.count(",") >= 2:
@@ -32,20 +37,25 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
             if m.span.start - line.span.start <= opening + 5
         ]
         outer = line.mentions_at(start, start + before)
-        described = all(
+        plain = re.search(r"\s[a-z][\w-]+$", segment[:before]) is not None
+        described = plain or all(
             re.match(r"(?:the|an?) [a-z]", m.words, re.IGNORECASE) and m.words[4:5].islower() for m in outer
         )
         whole = bool(names) and names[0].span.end - line.span.start >= start + last - 1
-        if described and (whole or (outer and cues.PROPER_ALONE.fullmatch(left, opening + 1, start + last))):
+        apposed = left[opening : start + last].strip()
+        named = plain and " and " not in apposed and re.match(r"(?:the )?[A-Z]", apposed) is not None
+        if described and (
+            whole or named or (outer and cues.PROPER_ALONE.fullmatch(left, opening + 1, start + last))
+        ):
             return opening + (line.marked[opening] == " "), start + last
         left, segment = left[: start + before], segment[:before]
     if cues.RELATIVE.match(left[left.rfind(" ") + 1 :].strip()) or cues.RELATIVE.match(segment.strip(" ,")):
-        return _antecedent(line, left)
+        return antecedent(line, left)
     comma = segment.rfind(",")
     if comma >= 0 and not re.match(r"\s*(?:and|or)\s", segment[comma + 1 :], re.IGNORECASE):
         start, segment = start + comma + 1, segment[comma + 1 :]
         if cues.RELATIVE.match(segment.strip()):
-            return _antecedent(line, left)
+            return antecedent(line, left)
     for joint in re.finditer(r"\s(?:and|or)\s", segment):
         if (
             cues.VERBISH.search(segment[: joint.start()]) or DAY in segment[: joint.start()]
@@ -90,7 +100,8 @@ def _looks_like_list(rest: str) -> bool:
     return len(rest.split()) == 0
 
 
-def _antecedent(line: Line, left: str) -> tuple[int, int] | None:
+def antecedent(line: Line, left: str) -> tuple[int, int] | None:
+    """What the relative pronoun at the end of `left` stands for."""
     stripped = re.sub(
         r"[\s,]*(?:both of |all of |each of )?(?:which|who|that)\s*$", "", left, flags=re.IGNORECASE
     ).rstrip(" ,")

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.anchors import told_on
-from bot.extract.deadlines.building import is_over, is_recent, telling_of, verb_start
-from bot.extract.deadlines.due import counted
+from bot.extract.deadlines.building import is_over, is_recent, opened, telling_of, verb_start
+from bot.extract.deadlines.due import behind, counted
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at
 from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
@@ -33,7 +33,7 @@ _EXPIRE = rx(
 )
 
 _UNTIL = rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for {LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
 )
 
 _TAKE_EFFECT = (
@@ -69,6 +69,8 @@ _PENALTY = re.compile(
 def read_expire(line: Line) -> Iterator[Telling]:
     for match in _EXPIRE.finditer(line.marked):
         verb = match["verb"].lower()
+        if verb in ("end", "stop", "close") and _AS_NOUN.search(line.marked, 0, match.start()):
+            continue
         subject = subject_before(line, verb_start(line, match.start()))
         if subject is None:
             continue
@@ -98,18 +100,41 @@ def read_expire(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.DEADLINE if limit else DeadlineKind.EXPIRY
         before = line.marked[: match.start()].lower()
         unreal = _due_to(before)
-        past = re.search(r"(?:ed|ran out)$", verb) is not None and not re.search(
-            r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before
+        let = _LET.search(line.marked, 0, match.start())
+        past = let is not None or (
+            re.search(r"(?:ed|ran out)$", verb) is not None
+            and not re.search(r"\b(?:has|have|be|will|would)\b[^,]{0,20}$", before)
         )
         status = DeadlineStatus.PASSED if past else DeadlineStatus.SET
         setter, addressee = roles_of(line, subject)
+        if let is not None:
+            own = subject_before(line, let.start())
+            setter, addressee = None if own is None else party_at(line, *own), addressee
         telling = telling_of(line, match, rule="was_to_expire" if unreal else "expire", kind=kind, status=status, head=head_noun(phrase),
                            start=subject, firm=True, setter=setter, addressee=addressee)  # fmt: skip
         if match["rel"] or line.words(match.start("due"), match.end("due")).lower().endswith(
             (" earlier", " before")
         ):
-            telling = _counted_back(line, telling)
+            planned = _SHOULD.search(line.marked, *sorted((subject[0], match.start()))) is not None
+            telling = _open_plan(telling) if planned else _counted_back(line, telling)
+        if let is not None and telling.due is not None:
+            telling = replace(telling, due=behind(telling.due, line.document.published))
         yield telling
+
+
+_SHOULD = re.compile(r"\b(?:should|would|will|must|could|may|to)\s+$", re.IGNORECASE)
+
+
+def _open_plan(telling: Telling) -> Telling:
+    """ "should end a year earlier": earlier than a day that stands elsewhere."""
+    due = None if telling.due is None else opened(telling.due)
+    return replace(telling, due=due, status=DeadlineStatus.PROPOSED)
+
+
+_LET = re.compile(
+    r"\b(?:let|allowed)\s+(?:its|the|their|his|her|an?)\s+(?:[\w-]+\s+){1,4}(?:to )?$", re.IGNORECASE
+)
+_AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
 
 
 def _due_to(before: str) -> bool:
@@ -253,4 +278,8 @@ def _counted_back(line: Line, telling: Telling) -> Telling:
     anchor = told_on(line, telling.due.span)
     if not lengths or anchor is None:
         return telling
-    return replace(telling, due=counted(lengths[0], anchor, back=True), status=DeadlineStatus.PASSED)
+    return replace(
+        telling,
+        due=counted(lengths[0], anchor, calendar=line.document.calendar, back=True),
+        status=DeadlineStatus.PASSED,
+    )

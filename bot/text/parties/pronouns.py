@@ -85,7 +85,7 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     return Meant(index, index, (person,), owns)
 
 
-_OPENS_CLAUSE = frozenset("where when who whom which while because after before".split())
+_OPENS_CLAUSE = frozenset("where when whom while because after before".split())  # and whose subject follows
 
 
 def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]:
@@ -94,7 +94,8 @@ def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]
     if opened is None or any(word.text in ",;" for word in line.words[opened:index]):
         return []
     start = line.words[opened].start
-    return [seen.character for seen in discourse.seen if seen.line == line.index and seen.position > start]
+    inside = [seen for seen in discourse.seen if seen.line == line.index and seen.position > start]
+    return [min(inside, key=lambda seen: seen.position).character] if inside else []
 
 
 def _noun_follows(line: Line, index: int) -> bool:

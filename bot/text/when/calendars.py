@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Container
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -133,35 +133,46 @@ def nth_weekday(first: date, last: date, weekday: int, number: int) -> date | No
 def business_days_after(day: date, n: int, calendar: str | None = None) -> date:
     """The `n`-th working day after `day`; with negative `n`, before it; with 0, `day` itself.
 
-    calendar: whose holidays are no working days: a country ("DE"), a country and a part of it ("DE-BY", "US-NY"), or
-        a market that the library `holidays` knows ("ECB", "NYSE"). None: only Saturdays and Sundays are free.
+    calendar: whose holidays and weekends are no working days: a country ("DE"), a country and a part of it ("DE-BY",
+        "US-NY"), or a market that the library `holidays` knows ("ECB", "NYSE"). None: only Saturdays and Sundays are free.
     Raises InputError for a calendar nobody knows, or a count that leaves the calendar.
     """
     if abs(n) > 100_000:
         raise InputError(f"{n} working days are too many to count")
-    free = _free_days(calendar)
+    is_worked = _worked_days(calendar)
     step = timedelta(days=1 if n > 0 else -1)
     try:
         while n != 0:
             day += step
-            if day.weekday() < 5 and day not in free:
+            if is_worked(day):
                 n -= 1 if n > 0 else -1
     except OverflowError:
         raise InputError(f"{n} working days leave the calendar") from None
     return day
 
 
-def _free_days(name: str | None) -> Container[date]:
+def check_calendar(name: str) -> str:
+    """The name of a holiday calendar as it was given; InputError when nobody knows it."""
+    _worked_days(name)
+    return name
+
+
+def _worked_days(name: str | None) -> Callable[[date], bool]:
     if name is None:
-        return frozenset()
+        return lambda day: day.weekday() < 5
     import holidays  # on use: it takes longer to load than all the rest of the tagger
 
     country, _, part = name.partition("-")
     try:
         if not part and country in holidays.list_supported_financial():
-            return holidays.financial_holidays(country)
-        return holidays.country_holidays(country, subdiv=part or None)
+            known = holidays.financial_holidays(country)
+        else:
+            known = holidays.country_holidays(country, subdiv=part or None)
     except (NotImplementedError, KeyError):
         raise InputError(
             f"no holiday calendar is called {name!r}; give a country such as 'DE' or 'US-NY', or a market such as 'ECB'"
         ) from None
+    worked: Callable[[date], bool] = (
+        known.is_working_day
+    )  # its own weekend, and weekends worked for a bridge day
+    return worked
