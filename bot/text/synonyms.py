@@ -48,14 +48,20 @@ chair preside head lead led
 replace replacement succeed successor substitute
 idle stuck stranded
 appoint name nominate pick choose select hire designate
-resign quit leave depart departure
+resign quit leave depart departure withdraw withdrawal
+attend attendance come appear present show join
+free release liberate hand
+responsible blame behind accuse fault culprit
+continue resume proceed
+lay submit present give deliver
+borrow loan credit lend
 fire sack dismiss oust remove
 arrest detain detention hold custody seize
 charge accuse accusation allege allegation indict
 convict sentence jail prison imprison guilty
 sue lawsuit court case trial legal
 law act regulation rule bill legislation statute
-approve approval pass adopt adoption ratify endorse clear clearance back
+approve approval pass adopt adoption ratify endorse clear clearance
 refuse reject decline rebuff deny turn
 tariff duty levy tax
 sanction penalty punish measure restriction

@@ -123,7 +123,8 @@ def stem(word: str) -> str:
     Takes a word as `fold` gives it. Not a dictionary form; only equality of two stems means something.
     """
     if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        base = _IRREGULAR[word]
+        return base if base in _IRREGULAR else stem(base)  # "left" is "leaving", and both are "leav"
     if len(word) <= 3 or word in _KEEP or not word.isalpha():
         return word
     for ending, rest in (("ies", "y"), ("sses", "ss"), ("ied", "y")):
