@@ -101,7 +101,7 @@ def _acts(voices: Sequence[Voice]) -> Iterator[Sides]:
     for slot, act in _ACTS:
         doing = [v for v in voices if v.speaker is not None and act.search(v.said)]
         for first, second in _pairs(doing, _NEAR):
-            if _doer(act, first).isdisjoint(_doer(act, second)):
+            if doer_of(act, first).isdisjoint(doer_of(act, second)):
                 yield _sides(slot, (first, second))
 
 
@@ -145,7 +145,13 @@ _IF = re.compile(
 )
 
 
-def _doer(act: re.Pattern[str], voice: Voice) -> set[str]:
+def doings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What can be in dispute as somebody's doing, each with the words for it."""
+    return _ACTS
+
+
+def doer_of(act: re.Pattern[str], voice: Voice) -> set[str]:
+    """Stems of the name of whoever did it, by the words of `voice`, in which `act` is found."""
     match = act.search(voice.said)
     assert match is not None
     named = match["who"] or match.groupdict().get("from") or ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answer.phrases import party_words, quoted
-from bot.model.answers import AnswerType, Citation, Evidence, Plan, Sentence
+from bot.model.answers import AnswerType, Citation, Evidence, Order, Plan, Sentence
 from bot.model.facts import Fact, PartyKind, Statement
 from bot.model.ids import FactId
 from bot.model.records import Conflict, ConflictValue
@@ -25,6 +25,7 @@ _ASKED = {
     "status": re.compile(
         r"^(?:is|are|was|were|did|do|does|has|have|had|will)\b|\b(?:agree\w*|deal|accord|call\w* (?:\w+ )*off|cancel\w*|outcome|result|produced?|come of)\b"
     ),
+    "duration": re.compile(r"\bhow long\b|\b(?:last\w*|minutes|hours)\b"),
     "object": re.compile(r"\b(?:hit|struck|strike|attack\w*|target\w*|destroy\w*|damag\w*|shell\w*|bomb\w*)\b"),
     "account": re.compile(r"^(?:who|what|did|was|why|how|which)\b"),
 }  # fmt: skip
@@ -33,6 +34,7 @@ _DIFFER_ON = {
     "status": "on how it stands",
     "object": "on what was hit",
     "account": "on what happened",
+    "duration": "on how long it lasted",
 }
 _BESIDE_CHARS = 200  # a dispute this close to the words of the answer is about the same thing
 
@@ -60,7 +62,8 @@ def _is_asked(plan: Plan, conflict: Conflict) -> bool:
     """Whether the question asks for what is in dispute, by its type or its words."""
     if conflict.slot == "number":
         told = stem(fold(conflict.about)) if conflict.about else None
-        return plan.answer_type is AnswerType.AMOUNT or any(w.stem == told for w in plan.wanted)
+        amount = plan.answer_type is AnswerType.AMOUNT and plan.order is not Order.COUNT
+        return amount or any(w.stem == told for w in plan.wanted)
     asked = _ASKED.get(conflict.slot)
     return asked is not None and asked.search(fold(plan.text)) is not None
 
