@@ -330,8 +330,25 @@ def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> boo
     if after and after[0].word.endswith("s") and after[0].word not in STOP_WORDS and len(after[0].word) > 3:
         before = []  # "aircraft with 48 seats" counts seats
     near = after + before
+    if focus == _PERSON:
+        return any(_PERSONS_COUNTED.fullmatch(t.word) for t in near) or _counts_dead(span, words)
     like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
     return any(stem(t.word) == focus or stem(t.word) in like for t in near)
+
+
+_PERSON = stem("people")
+# "Three drivers", "40 residents": people by what they are.
+_PERSONS_COUNTED = re.compile(
+    r"\w+(?:ers|ors|ists|ians|men|women|ees|ants|ents|ites)|people|persons?|civilians?|troops|child(?:ren)?|victims|jobs|staff|crew|"
+    r"dead|died|dies?|killed|injured|wounded|hurt|missing|dozens?|police"
+)
+_DEAD = re.compile(r"dead|deaths?|toll|died|killed|injured|wounded|casualties")
+
+
+def _counts_dead(span: Span, words: tuple) -> bool:  # type: ignore[type-arg]
+    """Whether the number stands alone in a sentence about the dead or hurt: "a report now counts five"."""
+    after = next((t.word for t in words if t.span.start >= span.end), "")
+    return not after.endswith("s") and any(_DEAD.fullmatch(t.word) for t in words)
 
 
 def _all_asked(words: str, asked: set[str]) -> bool:

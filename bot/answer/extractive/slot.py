@@ -76,7 +76,7 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     """ "When will Parliament vote?" is not answered by a sentence in which nobody votes."""
     if plan.answer_type is AnswerType.YES_NO:
         return _tells_passive(plan, choice)
-    if plan.answer_type not in (AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION):
+    if plan.answer_type not in _ACT_ASKED:
         return True
     act = _act_of(plan)
     if act is None or act.stem in EMPTY_ACTS:
@@ -89,6 +89,9 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
 
 
+_ACT_ASKED = frozenset(
+    {AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION, AnswerType.AMOUNT}
+)
 _WHEN_DID = re.compile(r"^when (?:did|was|were)\b", re.IGNORECASE)
 _MEANT = frozenset("to for of by before until after on".split())
 

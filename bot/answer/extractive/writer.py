@@ -13,7 +13,7 @@ from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
-from bot.answer.extractive.not_yet import not_yet
+from bot.answer.extractive.not_yet import not_yet, silent_on
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
@@ -98,13 +98,15 @@ def _told(
         return settled
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
-        return None
+        return not_yet(plan, choices) or None
     lead = list(records.sentences) or _course(plan, choices)
     if lead and plan.order is Order.ALL and length is not Length.LINE:
         return lead + _further(plan, lead, choices)
     if lead and (length is Length.LINE or plan.order is Order.COUNT):
         return lead
     telling = None if lead else telling_choice(plan, choices)
+    if telling is not None and silent_on(plan, telling) and (open_then := not_yet(plan, choices)):
+        return open_then
     if telling is not None:
         lead = list(overtaken(plan, evidence, telling, today))
         if not lead:
@@ -189,8 +191,11 @@ def _beside(
         shown += _also_there(plan, cited, evidence)
     if any(_PENDING in sentence.text for sentence in lead):
         shown += _still_needed(cited, evidence)
-    more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
-    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more)}
+    if plan.answer_type is AnswerType.YES_NO and known is not None:
+        fresh.sort(key=lambda c: c.told.known <= known)  # what was told since may have settled it
+    dated = [c for c in fresh if c.found and known is not None and c.told.known > known]
+    more = fresh if plan.answer_type in _OPEN_TYPES or length is Length.FULL else dated
+    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more[:1])}
     if plan.shape is Shape.OUTCOME:
         return [sentence for c in once.values() for sentence in (own_words(c), *days_meant(c))]
     return [own_words(c) for c in once.values()]
