@@ -16,7 +16,7 @@ _LEAST_SPELLED = 3  # "one of them", "the two sides" count nothing that is in di
 _SCALE = Decimal(10)  # two counts of one thing are seldom further apart
 _OWN_COUNT = re.compile(
     r"\b(?:count(?:s|ed)|(?:puts?|put) .{0,40}?\bat|estimate[sd]?|reckon(?:s|ed)?|sp(?:eaks?|oke) of|talk(?:s|ed) of|says? (?:it (?:was|is)|there were)|"
-    r"gives? (?:the )?(?:number|figure)|corrected \w+ to|insist(?:s|ed) on|claim(?:s|ed)?|number (?:was|is)|figure (?:was|is)|toll (?:was|is))\b",
+    r"gives? (?:the )?(?:number|figure)|corrected \w+ to|insist(?:s|ed) on|claim(?:s|ed)?|told of|heard of|fears?|expects?|number (?:was|is)|figure (?:was|is)|toll (?:was|is))\b",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|share) of (?P<noun>[a-z]+)", re.IGNORECASE)

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.ledger.conflicts import minutes_in
 from bot.ledger.voices import Sides, Voice, differ
-from bot.model.text import Span
 from bot.text.words import STOP_WORDS, stem, tokens
 
 _MOST_WORDS = 160
@@ -51,8 +50,8 @@ def _within(voices: Sequence[Voice]) -> Iterator[Sides]:
 
 
 def _part(voice: Voice, start: int, end: int) -> Voice:
-    span = Span(voice.span.start + start, voice.span.start + end)
-    return replace(voice, span=span, text=voice.text[start:end], said=voice.text[start:end])
+    """What one side says of a sentence that holds both; its quote stays the whole sentence."""
+    return replace(voice, said=voice.text[start:end])
 
 
 def _next_to(voices: Sequence[Voice]) -> Iterator[Sides]:
@@ -79,9 +78,11 @@ _EXCLUDES = tuple(
         ("accepted", "rejected refused"),
         ("paid", "owed owes unpaid"),
         ("freed released", "held detained"),
+        ("late delayed overdue", "time punctual punctually"),
         ("resumed", "suspended halted stopped"),
     )
 )
+_ACCORDING = re.compile(r"\b[Aa]ccording to [A-Zt]")
 _AHEAD = re.compile(
     r"\b(?:if|unless|until|would|will|could|may|might|should|must|wants?|plans?|not|never|no|to be)\b|n['’]t\b",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ _AHEAD = re.compile(
 def _opposites(voices: Sequence[Voice]) -> Iterator[Sides]:
     """Two speakers in a row of whom one says what the other's words exclude."""
     for first, second in itertools.pairwise(voices):
-        if first.speaker is None or second.speaker is None or second.sentence - first.sentence > 1:
+        if second.sentence - first.sentence > 1 or not (_is_told(first) and _is_told(second)):
             continue
         if first.paragraph != second.paragraph or not differ(first, second):
             continue
@@ -100,6 +101,11 @@ def _opposites(voices: Sequence[Voice]) -> Iterator[Sides]:
         a, b = (_stems(v.said) for v in (first, second))
         if any((a & x and b & y and not a & y) or (a & y and b & x and not b & y) for x, y in _EXCLUDES):
             yield _sides("status", (first, second))
+
+
+def _is_told(voice: Voice) -> bool:
+    """Whether somebody says it, and not the article."""
+    return voice.speaker is not None or _ACCORDING.search(voice.text) is not None
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -43,6 +43,7 @@ lose loss defeat
 vote ballot poll election elect
 decide decision rule ruling verdict judgment conclude conclusion
 promise pledge vow assurance assure guarantee
+promise offer
 reopen open reopening
 chair preside head lead led
 replace replacement succeed successor substitute
@@ -150,6 +151,7 @@ first earliest initial
 last latest final recent
 sick ill illness disease
 lunch breakfast dinner meal
+dine dinner meal supper
 paperwork burden bureaucracy
 """
 

@@ -52,6 +52,13 @@ BRIDGE = [
         "Marle Radio",
         "Ines Bold and Karl Prinz are to speak again by telephone on 22 April, the union said.",
     ),
+    row(
+        "rally",
+        "2026-04-24",
+        "Sund Post",
+        "Ostra Rail must pay the dockers by Friday. Otherwise no ferry will be unloaded, Karl Prinz told a rally in "
+        "Marle on Thursday. Ines Bold, who had been invited, did not come. The rally ended after two hours.",
+    ),
 ]
 
 
@@ -68,6 +75,10 @@ BRIDGE = [
         ("Was the time to sign the contract extended beyond 30 April?", "2026-04-01", "Yes", "No,"),
         ("When were Bold and Prinz to speak?", "2026-04-18", "22 April", "14 April"),
         ("When is the strike of the ground crews to begin?", "2026-04-12", "4 May", "28 May"),
+        ("Had Ostra Rail signed the contract?", "2026-04-01", "No, not by what was stored up to", "Yes"),
+        ("What happens if the dockers are not paid?", "2026-04-25", "no ferry will be unloaded", "28 May"),
+        ("Did Ines Bold attend the rally?", "2026-04-25", "had been invited, did not come", "Yes"),
+        ("How long did the rally last?", "2026-04-25", "ended after two hours", "28 May"),
         (
             "Who caused the fall of the crane?",
             "2026-03-25",

@@ -55,6 +55,10 @@ _LENGTH = re.compile(
     r"(?! (?:before|after|ago|later|earlier|old|since)\b)|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to) (?:the )?(?:end of )?(?:\d|[A-Z][a-z]+ \d|next|late|mid|early|the)",
+    re.IGNORECASE,
+)
 _ANY_TIME = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|"
     r"july|august|september|october|november|december|spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|weekend|"
@@ -112,6 +116,7 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
             yield from _amounts(sentence, plan)
         case AnswerType.DURATION:
             yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
+            yield from (Span(*m.span()) for m in _UNTIL.finditer(sentence))
         case AnswerType.REASON:
             yield from (Span(*m.span()) for m in _REASON.finditer(sentence))
         case AnswerType.TEXT:

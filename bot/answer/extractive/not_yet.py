@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import cite, days_meant, own_words
-from bot.answer.extractive.slot import says_no
+from bot.answer.extractive.slot import only_meant, says_no
 from bot.answer.extractive.verdict import CONDITION
 from bot.answer.phrases import quoted, short_day
 from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
@@ -35,36 +36,63 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     if not near:
         return []
     near.sort(key=lambda c: (-_matter(plan, c), -c.told.known.timestamp()))
-    note = Sentence(
-        text=f"No, not by what was stored up to {short_day(plan.known_until.date())}. The nearest words:",
+    note = _no_by(plan.known_until)
+    return [note, *(s for c in near[:2] for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+
+
+def nothing_done(plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
+    """The no that stands before the state of a deadline when nobody tells that what was due had been done by then."""
+    near = [c for c in choices if c.cover.own >= _ABOUT_IT]
+    if (
+        plan.known_until is None
+        or not near
+        or not _asks_act(plan)
+        or not all(silent_on(plan, c) for c in near)
+    ):
+        return []
+    return [_no_by(plan.known_until)]
+
+
+_ABOUT_IT = 0.45
+
+
+def _no_by(until: datetime) -> Sentence:
+    return Sentence(
+        text=f"No, not by what was stored up to {short_day(until.date())}. The nearest words:",
         kind=SentenceKind.NOTE,
     )
-    return [note, *(s for c in near[:2] for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+
+
+def _asks_act(plan: Plan) -> bool:
+    return _DONE.match(plan.text) is not None
 
 
 def silent_on(plan: Plan, choice: Choice) -> bool:
     """Whether a question if something had been done meets a sentence that neither tells the act as done nor denies it."""
     match = _DONE.match(plan.text.split(", as known")[0])
-    if match is None or plan.known_until is None or says_no(choice.quote.text):
+    if match is None or plan.known_until is None:
         return False
     acts = {
         stem(t.word) for t in tokens(match["rest"]) if _PARTICIPLE.fullmatch(t.word) or stem(t.word) != t.word
     }
     told = [
-        own
+        (w, own)
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if w.stem in acts and not w.name and not w.carried and w.weight >= _HEAVY
     ]
     if not told:
         return False
-    return (
-        max(told) < _TOLD
-        or modality_of(choice.quote.text) is not Modality.DONE
-        or CONDITION.search(choice.quote.text) is not None
-    )
+    act, held = max(told, key=lambda item: item[1])
+    text = choice.quote.text
+    if held >= _TOLD and says_no(text):
+        return False
+    if held < _TOLD or modality_of(text) is not Modality.DONE or only_meant(act, text):
+        return True
+    return CONDITION.search(text) is not None or _ORDERED.search(text) is not None
 
 
 _DONE = re.compile(r"^(?:had|has|have)\b(?P<rest>[^?]*)", re.IGNORECASE)
+_ORDERED = re.compile(r"\b(?:shall|should|may|can|will|would|ought to|(?:is|are) to)\b")
 _PARTICIPLE = re.compile(r"[a-z]+(?:ed|en)")
 _TOLD, _HEAVY = 0.75, 0.9
 

@@ -83,7 +83,7 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
         return True
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
     if reached.get(act.stem, 1.0) < _BESIDE or (
-        _WHEN_DID.match(plan.text) and _only_meant(act, choice.quote.text)
+        _WHEN_DID.match(plan.text) and only_meant(act, choice.quote.text)
     ):
         return False
     return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
@@ -96,7 +96,7 @@ _WHEN_DID = re.compile(r"^when (?:did|was|were)\b", re.IGNORECASE)
 _MEANT = frozenset("to for of by before until after on".split())
 
 
-def _only_meant(act: Wanted, words: str) -> bool:
+def only_meant(act: Wanted, words: str) -> bool:
     """Whether the act stands there only as a thing to do: "until 1 March to reopen", "the limit for reopening"."""
     all_tokens = tokens(words)
     places = [i for i, t in enumerate(all_tokens) if stem(t.word) == act.stem]

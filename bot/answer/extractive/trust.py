@@ -107,7 +107,7 @@ _REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "w
 def _must_hold(plan: Plan) -> bool:
     """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
     named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
-    measured = plan.answer_type is AnswerType.AMOUNT and plan.focus is not None
+    measured = plan.answer_type in (AnswerType.AMOUNT, AnswerType.DURATION)
     return named or measured or asks_price(plan) or asks_topic(plan) or plan.answer_type is AnswerType.REASON
 
 

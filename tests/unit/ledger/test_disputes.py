@@ -193,6 +193,23 @@ def test_the_order_of_arrival_does_not_matter() -> None:
             ("left the mill", "about 40 remain"),
         ),
         (
+            "The wages reached the crews on 6 November, two days late, says Nils Rask. According to Petra Holt they were "
+            "sent on time.",
+            "status",
+            ("two days late", "on time"),
+        ),
+        (
+            "Rask said Holt had promised him nothing. Holt said she had offered to pay half at once.",
+            "account",
+            ("promised him nothing", "offered to pay half"),
+        ),
+        (
+            "It was Calder who had asked for the meeting, people close to Vostel say. At Ardent they tell it "
+            "differently: the invitation came from Dahl.",
+            "initiator",
+            ("Calder who had asked", "the invitation came from Dahl"),
+        ),
+        (
             "The meeting ended after barely thirty minutes, a clerk said. Envoy Rosa Lind said the talks had lasted two "
             "hours.",
             "duration",
