@@ -336,6 +336,8 @@ def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> boo
         before = []  # "aircraft with 48 seats" counts seats
     near = after + before
     if focus == _PERSON:
+        if after and after[0].word.endswith("s") and _PERSONS_COUNTED.fullmatch(after[0].word) is None:
+            return False  # "46,000 birds to be killed" are no people
         return any(_PERSONS_COUNTED.fullmatch(t.word) for t in near) or _counts_dead(span, words)
     like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
     return any(stem(t.word) == focus or stem(t.word) in like for t in near)
@@ -353,7 +355,9 @@ _DEAD = re.compile(r"dead|deaths?|toll|died|killed|injured|wounded|casualties")
 def _counts_dead(span: Span, words: tuple) -> bool:  # type: ignore[type-arg]
     """Whether the number stands alone in a sentence about the dead or hurt: "a report now counts five"."""
     after = next((t.word for t in words if t.span.start >= span.end), "")
-    return not after.endswith("s") and any(_DEAD.fullmatch(t.word) for t in words)
+    return (not after or after in STOP_WORDS or _DEAD.fullmatch(after) is not None) and any(
+        _DEAD.fullmatch(t.word) for t in words
+    )
 
 
 def _all_asked(words: str, asked: set[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.find import asks_price, is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
 from bot.model.answers import AnswerType, Intent, Plan, Wanted
@@ -76,7 +76,7 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     """ "When will Parliament vote?" is not answered by a sentence in which nobody votes."""
     if plan.answer_type is AnswerType.YES_NO:
         return _tells_passive(plan, choice)
-    if plan.answer_type not in _ACT_ASKED:
+    if plan.answer_type not in _ACT_ASKED or asks_price(plan):
         return True
     act = _act_of(plan)
     if act is None or act.stem in EMPTY_ACTS:
