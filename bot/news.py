@@ -18,12 +18,13 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
+from bot.digest.interest import interest_in
 from bot.digest.select import select_news
-from bot.digest.statements import choose_statements
+from bot.digest.statements import Said
 from bot.digest.watched import Watched, raise_watched, without_told
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
-from bot.model.answers import AnswerType, Briefing, Coverage, Evidence, Intent, Plan
+from bot.model.answers import Briefing, Coverage, Evidence, Sentence
 from bot.model.chat import Length
 from bot.model.facts import DeadlineStatus, Fact, Statement
 from bot.model.ids import ArticleId, FactId
@@ -31,24 +32,12 @@ from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
 from bot.model.text import Article, Revision, Scope
 from bot.ports import FactEntry, FactQuery, Store
-from bot.text.parties import known_party
-from bot.text.words import content_terms, stem
+from bot.said import WHAT_IS_NEW, Window, said_in, sentences_said, worth_telling
 
 _ITEMS = {Length.LINE: 3, Length.SHORT: 15, Length.FULL: 60}
-_STATEMENTS = 3
 _MANY = 10_000
-_PLAN = Plan(text="What is new?", intent=Intent.FACT, answer_type=AnswerType.TEXT)
 _DUE_WITHIN = timedelta(days=8)  # a digest reminds a week ahead at most
 PENDING = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """What became known after `since` and up to `until`, both aware; days are those of `zone`, an IANA name."""
-
-    since: datetime
-    until: datetime
-    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +102,17 @@ class News:
         )
         items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
-        said = await self._statements(scope, found, window, interest)
+        said = await worth_telling(
+            self._store,
+            scope,
+            found,
+            since=window.since,
+            interest=interest,
+            watches=watches,
+            told=told,
+        )
+        spoken = [entry.fact.id for entry in found if isinstance(entry.fact, Statement)]
+        at_once = len(found_items) - len(items) + len(told.intersection(spoken))
         coverage = await self._store.coverage(scope, known_until=window.until)
         listed = await self._store.list_articles(scope, known_until=window.until, limit=_MANY)
         articles = sum(told.known > window.since for told in listed)
@@ -121,10 +120,11 @@ class News:
         def think() -> Digest:
             evidence = _evidence(shown, pair, coverage, said)
             lines = write_items(shown, evidence, now=window.until, zone=window.zone)
-            statements = [entry.fact for entry in said if isinstance(entry.fact, Statement)]
-            answer = write_digest(lines, statements, evidence, now=window.until, zone=window.zone)
+            answer = write_digest(lines, sentences_said(said, evidence, window), evidence)
             if not answer.sections:
-                nothing = write_nothing_new(articles, coverage, since=window.since, zone=window.zone)
+                nothing = write_nothing_new(
+                    articles, coverage, since=window.since, zone=window.zone, told=at_once
+                )
                 return Digest(answer=nothing, lines=lines, empty=True, evidence=evidence)
             foot = window_words(
                 articles,
@@ -132,7 +132,7 @@ class News:
                 since=window.since,
                 until=window.until,
                 zone=window.zone,
-                told=len(found_items) - len(items),
+                told=at_once,
             )
             return Digest(answer=replace(answer, note=foot), lines=lines, empty=False, evidence=evidence)
 
@@ -143,16 +143,24 @@ class News:
         return await self.digest(scope, Window(since=since, until=until, zone=zone), length=Length.FULL)
 
     async def brought(
-        self, scope: Scope, article: ArticleId, window: Window, wanted: Callable[[Record], bool]
+        self,
+        scope: Scope,
+        article: ArticleId,
+        window: Window,
+        wanted: Callable[[Record], bool],
+        watches: Sequence[Watched] = (),
     ) -> tuple[ItemLines, ...]:
-        """What an article told anew within the window, as far as it is wanted, in sentences that passed the gate."""
+        """What an article told anew within the window, as far as it is wanted, in sentences that passed the gate.
+
+        watches: for what some of it is watched, so that it can be told why.
+        """
         brought = await self.facts_of_article(scope, article)
         pair = await self._then_and_now(scope, brought, window)
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
         items = await asyncio.to_thread(select_news, pair.before, after, today=today)
-        items = tuple(item for item in items if item.label is not Label.DUE)
+        items = raise_watched([item for item in items if item.label is not Label.DUE], watches)
         if not items:
             return ()
         coverage = await self._store.coverage(scope, known_until=window.until)
@@ -164,9 +172,24 @@ class News:
 
         return await asyncio.to_thread(think)
 
-    async def told(self, scope: Scope, lines: Sequence[ItemLines]) -> Briefing:
-        """Items as a briefing."""
-        sentences = tuple(sentence for one in lines for sentence in one.sentences)
+    async def spoken(
+        self,
+        scope: Scope,
+        article: ArticleId,
+        window: Window,
+        *,
+        watches: Sequence[Watched] = (),
+        interest: Interest | None = None,
+    ) -> tuple[tuple[Said, Sentence], ...]:
+        """What was said anew in an article and is worth telling, in sentences that passed the gate.
+
+        interest: what it is limited to; None for what is watched for.
+        """
+        return await said_in(self._store, scope, article, window, watches=watches, interest=interest)
+
+    async def told(self, scope: Scope, lines: Sequence[ItemLines], said: Sequence[Sentence] = ()) -> Briefing:
+        """Items, and what was said, as a briefing."""
+        sentences = (*(sentence for one in lines for sentence in one.sentences), *said)
         return Briefing(sentences=sentences, coverage=await self._store.coverage(scope))
 
     async def changes(
@@ -240,9 +263,11 @@ class News:
 
         return tuple(sorted(await asyncio.to_thread(think), key=lambda due: _due_key(due.record)))
 
-    async def facts_of_article(self, scope: Scope, article: ArticleId) -> tuple[FactId, ...]:
-        """Every meeting and deadline an article tells or told, in any of its revisions."""
-        query = FactQuery(kinds=("meeting", "deadline"), articles=(article,), current=False, limit=_MANY)
+    async def facts_of_article(
+        self, scope: Scope, article: ArticleId, kinds: tuple[str, ...] = ("meeting", "deadline")
+    ) -> tuple[FactId, ...]:
+        """Every fact of these kinds that an article tells or told, in any of its revisions."""
+        query = FactQuery(kinds=kinds, articles=(article,), current=False, limit=_MANY)
         return tuple(entry.fact.id for entry in await self._store.find_facts(scope, query))
 
     async def article(self, scope: Scope, name: str) -> tuple[Article, tuple[Revision, ...]]:
@@ -322,26 +347,8 @@ class News:
 
         return await asyncio.to_thread(think)
 
-    async def _statements(
-        self, scope: Scope, found: Sequence[FactEntry], window: Window, interest: Interest
-    ) -> tuple[FactEntry, ...]:
-        """A few statements that are new, each with its teller."""
-        fresh = [entry for entry in found if isinstance(entry.fact, Statement)]
-        speakers = {fact.speaker.key for entry in fresh if isinstance(fact := entry.fact, Statement)}
-        earlier: list[FactEntry] = []
-        for speaker in sorted(speakers):
-            query = FactQuery(
-                kinds=("statement",), parties=(speaker,), known_until=window.since, current=False, limit=100
-            )
-            earlier += await self._store.find_facts(scope, query)
-        return await asyncio.to_thread(
-            choose_statements, fresh, earlier, interest=interest, limit=_STATEMENTS
-        )
 
-
-def _evidence(
-    items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said: Sequence[FactEntry]
-) -> Evidence:
+def _evidence(items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said: Sequence[Said]) -> Evidence:
     """What the sentences about these items may draw upon."""
     named = dict.fromkeys(
         fact
@@ -351,14 +358,14 @@ def _evidence(
         for fact in record.facts
     )
     told = [pair.told[fact] for fact in named if fact in pair.told]
-    facts: tuple[Fact, ...] = (*(one.fact for one in told), *(entry.fact for entry in said))
+    facts: tuple[Fact, ...] = (*(one.fact for one in told), *(one.fact for one in said))
     return Evidence(
-        plan=_PLAN,
+        plan=WHAT_IS_NEW,
         records=tuple(item.record for item in items),
         facts=facts,
         passages=(),
         coverage=coverage,
-        told={one.fact.id: one.told for one in told} | {entry.fact.id: entry.told for entry in said},
+        told={one.fact.id: one.told for one in told} | {one.fact.id: one.entry.told for one in said},
     )
 
 
@@ -369,16 +376,6 @@ def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correctio
         for one in corrections
         if one.made <= moment and (one.undone is None or one.undone > moment)
     ]
-
-
-def interest_in(topics: Sequence[str]) -> Interest:
-    """The interest that names and words stand for; a known party is meant whatever it is called."""
-    parties = {party.key for topic in topics if (party := known_party(topic)) is not None}
-    words = [topic for topic in topics if known_party(topic) is None]
-    return Interest(
-        parties=frozenset(parties),
-        terms=frozenset(stem(term) for word in words for term in content_terms(word)),
-    )
 
 
 def _falls_due(record: DeadlineRecord, first: date, last: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -14,13 +14,22 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from adapters.discord.translate import URL, correct_words, digest_words, words_of
+from adapters.discord.translate import (
+    URL,
+    correct_words,
+    digest_words,
+    order_words,
+    watch_words,
+    words_of,
+)
 from bot.model.ids import WorkspaceId
 from bot.ports import PostStore
 
 MAX_CHOICES = 25  # in one autocompletion
 MAX_CHOICE_CHARS = 100
 _Interaction = discord.Interaction[Any]
+_Runs = Callable[[_Interaction, str, Mapping[str, Any]], Awaitable[None]]
+_Completes = Callable[[_Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,25 +117,29 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
 
     @_command(tree, "digest", "This channel's digest", admin=True)
     @app_commands.describe(
-        action="What to do with it",
-        time="For on: local time, such as 08:30",
-        zone="For on: an IANA zone, such as Europe/Vienna",
-        days="For on: daily, weekdays, or such as mon+thu",
-        topics="For on: names and words it is limited to",
+        action="What to do with it; change keeps what you leave out",
+        time="For on and change: local time, such as 08:30",
+        zone="For on and change: an IANA zone, such as Europe/Vienna",
+        days="For on and change: daily, weekdays, or such as mon+thu",
+        topics="For on and change: names and topics it is limited to, parted by commas; all for everything",
+        length="For on and change: how much it says",
+        empty="For on and change: a day with nothing new is told in a line, or not at all",
         day="For show: which day",
     )
     @app_commands.autocomplete(topics=subjects)
     async def digest(
         interaction: _Interaction,
-        action: Literal["show", "preview", "on", "pause", "resume", "off"],
+        action: Literal["show", "preview", "on", "change", "pause", "resume", "off"],
         time: str | None = None,
         zone: str | None = None,
         days: str | None = None,
         topics: str | None = None,
+        length: Literal["line", "short", "full", "channel"] | None = None,
+        empty: Literal["line", "silent"] | None = None,
         day: str | None = None,
     ) -> None:
-        given = {"action": action, "time": time, "zone": zone, "days": days, "topics": topics, "day": day}
-        await run(interaction, "digest", given)
+        given = {"action": action, "time": time, "zone": zone, "days": days, "topics": topics}
+        await run(interaction, "digest", {**given, "length": length, "empty": empty, "day": day})
 
     @_command(tree, "ingest", "Add an article by its link or its text")
     @app_commands.describe(what="The article's link, or its text")
@@ -157,7 +170,71 @@ def add_commands(tree: app_commands.CommandTree[Any], uses: Uses) -> None:
         given = {"action": action, "what": what, "slot": slot, "value": value, "reason": reason}
         await run(interaction, "correct", {**given, "private": True})
 
+    _add_orders(tree, run, subjects)
     _add_menus(tree, uses)
+
+
+def _add_orders(tree: app_commands.CommandTree[Any], run: _Runs, subjects: _Completes) -> None:
+    """What stands until it is taken back, and what became of it. What is secret is for the member alone."""
+
+    @_command(tree, "watch", "Be told here of news about a name, a pair, a topic or a deadline")
+    @app_commands.describe(
+        action="What to do",
+        who="A person, a body, a topic or a deadline",
+        and_who="Somebody else who must be named too",
+        deadlines="Only deadlines",
+        told="For add: when it comes in, or ranked higher in the digest",
+        private="Only you see the reply",
+    )
+    @app_commands.autocomplete(who=subjects, and_who=subjects)
+    async def watch(
+        interaction: _Interaction,
+        action: Literal["list", "add", "remove"],
+        who: app_commands.Range[str, 1, 200] | None = None,
+        and_who: app_commands.Range[str, 1, 200] | None = None,
+        deadlines: bool | None = None,
+        told: Literal["at once", "in the digest"] | None = None,
+        private: bool | None = None,
+    ) -> None:
+        given = {"action": action, "who": who, "and_who": and_who, "deadlines": deadlines, "told": told}
+        await run(interaction, "watch", {**given, "private": private})
+
+    @_command(tree, "feeds", "What this place follows by itself")
+    @app_commands.describe(
+        action="What to do", what="The link of a feed or page", private="Only you see the reply"
+    )
+    async def feeds(
+        interaction: _Interaction,
+        action: Literal["list", "add", "page", "remove"],
+        what: app_commands.Range[str, 1, 2000] | None = None,
+        private: bool | None = None,
+    ) -> None:
+        await run(interaction, "feeds", {"action": action, "what": what, "private": private})
+
+    @_command(tree, "calendar", "Deadlines in your calendar program, at an address of your own")
+    @app_commands.describe(
+        what="Names or a topic it is limited to", off="Take the addresses of this place back"
+    )
+    @app_commands.autocomplete(what=subjects)
+    async def calendar(
+        interaction: _Interaction,
+        what: app_commands.Range[str, 1, 200] | None = None,
+        off: bool | None = None,
+    ) -> None:
+        given = {"action": "off"} if off else {"what": what}
+        await run(interaction, "calendar", {**given, "private": True})
+
+    @_command(tree, "changes", "What edits of an article changed")
+    @app_commands.describe(what="The article's link", private="Only you see the reply")
+    async def changes(
+        interaction: _Interaction, what: app_commands.Range[str, 1, 2000], private: bool | None = None
+    ) -> None:
+        await run(interaction, "changes", {"what": what, "private": private})
+
+    @_command(tree, "log", "What I posted here unasked or did not, and why")
+    @app_commands.describe(what="The link of an article: why it was told here or not")
+    async def log(interaction: _Interaction, what: app_commands.Range[str, 1, 2000] | None = None) -> None:
+        await run(interaction, "log", {"what": what, "private": True})
 
 
 def _choices(found: Sequence[str]) -> list[Choice[str]]:
@@ -165,7 +242,13 @@ def _choices(found: Sequence[str]) -> list[Choice[str]]:
     return [Choice(name=one, value=one) for one in dict.fromkeys(short)]
 
 
-_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"digest": digest_words, "correct": correct_words}
+_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "digest": digest_words,
+    "correct": correct_words,
+    "watch": watch_words,
+    "feeds": order_words,
+    "calendar": order_words,
+}
 
 
 def _add_menus(tree: app_commands.CommandTree[Any], uses: Uses) -> None:

@@ -57,12 +57,12 @@ def _component(field: Field) -> ui.Item[Any]:
             ]
             return ui.RadioGroup[Any](custom_id=field.name, options=radios)
         case FieldKind.SEVERAL:
-            boxes = [
-                discord.CheckboxGroupOption(label=words, value=value, default=value in field.chosen)
+            listed = [
+                discord.SelectOption(label=words, value=value, default=value in field.chosen)
                 for value, words in field.options
             ]
-            return ui.CheckboxGroup[Any](
-                custom_id=field.name, options=boxes, required=False, min_values=0, max_values=len(boxes)
+            return ui.Select[Any](
+                custom_id=field.name, options=listed, required=False, min_values=0, max_values=len(listed)
             )
         case FieldKind.WORDS:
             return ui.TextInput[Any](

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from adapters.discord.tickets import LIFE, Ticket, Way, write_ticket
+from bot.desk.orders import quoted_name
 from bot.model.chat import Action, Incoming, IncomingKind, Place, Requester, Turn
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
@@ -255,8 +256,30 @@ def words_of(options: Mapping[str, Any]) -> str:
 def digest_words(options: Mapping[str, Any]) -> str:
     """The options of /digest as the words that the desk reads."""
     action = str(options.get("action") or "show")
-    order = {"on": ("time", "zone", "days", "topics"), "show": ("day",)}.get(action, ())
-    return " ".join([action, *(str(options[name]) for name in order if options.get(name))])
+    if action == "show":
+        return " ".join([action, *([str(options["day"])] if options.get("day") else [])])
+    if action not in {"on", "change"}:
+        return action
+    before = {"time": "", "zone": "", "days": "", "length": "length ", "empty": "empty ", "topics": "about "}
+    return " ".join(
+        [action, *(f"{said}{options[name]}" for name, said in before.items() if options.get(name))]
+    )
+
+
+def watch_words(options: Mapping[str, Any]) -> str:
+    """The options of /watch as the words that the desk reads."""
+    action = str(options.get("action") or "list")
+    if action == "list":
+        return action
+    only = ["deadlines"] if options.get("deadlines") else []
+    told = ["in digest"] if action == "add" and options.get("told") == "in the digest" else []
+    names = ", ".join(quoted_name(str(options[name])) for name in ("who", "and_who") if options.get(name))
+    return " ".join(word for word in (action, *only, names, *told) if word)
+
+
+def order_words(options: Mapping[str, Any]) -> str:
+    """The options of a command with an action and what it is about, as the words that the desk reads."""
+    return " ".join(str(options[name]) for name in ("action", "what") if options.get(name))
 
 
 def correct_words(options: Mapping[str, Any]) -> str:

@@ -42,7 +42,16 @@ _COMMANDS = (
     ("/met", "Who met whom, and when", "[names] since [day]"),
     ("/deadlines", "What is due, with countdown", "[names]"),
     ("/verify", "Was this printed, by whom, when?", '"words"'),
-    ("/digest", "A daily digest for this channel", "on 08:30 Europe/Vienna | preview | pause | off"),
+    (
+        "/digest",
+        "A daily digest for this channel",
+        "on 08:30 Europe/Vienna about [names] | change 09:00 | preview | pause | show [day] | off",
+    ),
+    ("/watch", "Be told of news here, at once or in the digest", "[names] | deadlines [name] | off [name]"),
+    ("/feeds", "What this place follows by itself", "add [link] | page [link] | remove [link]"),
+    ("/calendar", "Deadlines in your calendar program", "[names] | off"),
+    ("/changes", "What edits of an article changed", "[link]"),
+    ("/log", "What was posted here unasked or not, and why", "[link]"),
 )
 _SHORTCUT_NAMES = {"dateline_brief": "Brief this", "dateline_verify": "Verify this"}
 

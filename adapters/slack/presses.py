@@ -25,7 +25,7 @@ from bot.model.ids import ChannelId, MemberId
 
 ASK_VIEW, REASON_VIEW = "dateline_ask", "dateline_reason"
 SHORTCUTS = {"dateline_brief": "brief", "dateline_verify": "verify"}
-COMMANDS = ("brief", "met", "deadlines", "verify", "digest")
+COMMANDS = ("brief", "met", "deadlines", "verify", "digest", "watch", "feeds", "calendar", "changes", "log")
 
 
 def read_command(body: Payload, given: Given) -> Incoming:

@@ -62,11 +62,11 @@ def arcs(articles: Path, arcs: Path, out: TextIO | None, errors: bool, as_json: 
 )
 def all_(sets: Path, keep: Path | None) -> None:
     """Run every door that has a labelled set in the project: the story arcs (those developed on and those for measuring
-    only apart), planted errors against the gate, and excerpts against verify. Prints figures with sizes and date.
+    only apart), questions over documents, planted errors against the gate, and excerpts against verify. Prints figures with sizes and date.
     """
     from adapters.terminal.scorecard import draw_scorecard, keep_history, run_scorecard
 
-    card = asyncio.run(run_scorecard(sets / "dev-set", open_empty))
+    card = asyncio.run(run_scorecard(sets, open_empty))
     click.echo(draw_scorecard(card))
     if keep is not None:
         keep_history(card, keep)

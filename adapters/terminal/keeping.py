@@ -41,15 +41,21 @@ def restore(terminal: Terminal, file: Path, replace: bool) -> None:
     click.echo(f"restored from {file.name}")
 
 
-@click.command(short_help="Write all articles, facts and corrections as JSON Lines.")
+@click.command(short_help="Write articles, facts, corrections and posts as JSON Lines.")
 @click.option("--channel", help="With what was shared in this private channel.")
+@click.option("--everything", is_flag=True, help="With all private channels, all posts, and what was chosen.")
 @click.option("--out", type=click.File("w", encoding="utf-8"), default="-", help="Write here.")
 @on_terminal
-def export(terminal: Terminal, channel: str | None, out: TextIO) -> None:
-    """Write all that the workspace sees as JSON Lines: articles, their revisions and facts, and corrections."""
+def export(terminal: Terminal, channel: str | None, everything: bool, out: TextIO) -> None:
+    """Write what everybody in the workspace may see as JSON Lines: articles, revisions, facts, corrections, posts.
+
+    With --everything, all that it holds: private channels, every post, choices, schedules, who did what. Tokens and
+    secret addresses are never in it.
+    """
     from bot.model.ids import ChannelId
     from bot.model.text import Scope
-    from bot.storage.keeping import export as rows_of
+    from bot.storage.exporting import Kept
+    from bot.storage.exporting import export as rows_of
 
     scope = Scope(
         workspace=terminal.requester.scope.workspace, channel=ChannelId(channel) if channel else None
@@ -57,7 +63,8 @@ def export(terminal: Terminal, channel: str | None, out: TextIO) -> None:
 
     async def work(app: App) -> int:
         count = 0
-        async for row in rows_of(app.store, scope):
+        kept = Kept(store=app.store, posts=app.posts, jobs=app.jobs)
+        async for row in rows_of(kept, scope, everything=everything):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
         return count

@@ -13,6 +13,14 @@ from bot.errors import InputError
 from bot.service import BriefingService
 
 MEASURED = ("a4", "a5")  # never developed on
+# Labelled questions over documents: what they are called, and where they are among the sets.
+QUESTIONS = (
+    ("single questions", "own-set-questions", ""),
+    ("single questions, held out", "own-set-questions", "held_out_"),
+    ("conversations", "own-set-conversations", ""),
+    ("conversations, second set", "own-set-conversations", "second_"),
+    ("conversations, third set", "own-set-conversations", "third_"),
+)
 SABOTAGE_SEED, SABOTAGE_REPLIES = 3, 40
 VERIFY_SEED = 7
 HEADLINES = (
@@ -24,19 +32,20 @@ HISTORY = "## History"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Figures by part of the story set, and the two runs that need no labels."""
+    """Figures by part of the story set, those of questions over documents, and the two runs that need no labels."""
 
     day: date
     sizes: Mapping[str, int]
+    questions: Mapping[str, tuple[tuple[str, float, int], ...]]
     parts: Mapping[str, Mapping[str, Any]]
     sabotage: str
     verify: str
 
 
 async def run_scorecard(
-    folder: Path, open_service: Callable[[], AbstractAsyncContextManager[BriefingService]]
+    sets: Path, open_service: Callable[[], AbstractAsyncContextManager[BriefingService]]
 ) -> Scorecard:
-    """Run everything over the story set in `folder`; InputError when it is not there."""
+    """Run everything over the labelled sets in the folder `sets`; InputError when the story set is not there."""
     from bot.evaluate.arcs import Tools, predict_arcs
     from bot.evaluate.arcs_files import read_gold
     from bot.evaluate.arcs_gold import store_articles
@@ -45,6 +54,7 @@ async def run_scorecard(
     from bot.evaluate.verify import score_verify
     from bot.ledger.origins import count_origins
 
+    folder = sets / "dev-set"
     if not (folder / "articles.jsonl").is_file():
         raise InputError(
             f"there is no labelled set in {folder}; run this in the project's folder, or give --sets"
@@ -65,11 +75,31 @@ async def run_scorecard(
         day=datetime.now(UTC).date(),
         sizes=sizes,
         parts=parts,
+        questions={
+            name: await _asked(sets / where, prefix, open_service) for name, where, prefix in QUESTIONS
+        },
         sabotage=str(score_sabotage(replies, now=latest_moment(articles))),
         verify=str(
             score_verify(list(store_articles(articles).values()), seed=VERIFY_SEED, found=300, other=60)
         ),
     )
+
+
+async def _asked(
+    folder: Path, prefix: str, open_service: Callable[[], AbstractAsyncContextManager[BriefingService]]
+) -> tuple[tuple[str, float, int], ...]:
+    """The figures of one set of questions over documents; none when it is not there."""
+    from adapters.terminal.evaluate import read_rows
+    from bot.evaluate.answers import Figures, answer_questions
+
+    questions, documents = folder / f"{prefix}questions.jsonl", folder / f"{prefix}documents.jsonl"
+    if not questions.is_file():
+        return ()
+    given, figures = list(read_rows(questions)), Figures()
+    answered = [row async for row in answer_questions(given, read_rows(documents), open_service)]
+    for question, row in zip(given, answered, strict=True):
+        figures.add(question, row)
+    return figures.rows()
 
 
 def _belongs(row: Mapping[str, Any], ids: set[str], articles: list[Any], arcs: list[Any]) -> bool:
@@ -95,6 +125,9 @@ def draw_scorecard(card: Scorecard) -> str:
     for name, figures in card.parts.items():
         lines += ["", f"Story arcs, {name}: {card.sizes[name]} articles"]
         lines += [f"  {key:46} {shown(value)}" for key, value in figures.items()]
+    for name, rows in card.questions.items():
+        lines += ["", f"Questions over documents, {name}"]
+        lines += [f"  {key:46} {100 * share:.1f} % of {count}" for key, share, count in rows]
     lines += ["", "Planted errors against the gate", *(f"  {row}" for row in card.sabotage.splitlines())]
     lines += ["", "Excerpts against verify", *(f"  {row}" for row in card.verify.splitlines())]
     return "\n".join(lines)

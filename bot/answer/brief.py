@@ -117,12 +117,18 @@ def statement_sentence(fact: Statement, evidence: Evidence) -> Sentence | None:
         text = f"According to {who}{by}: {words}"
     else:
         cue = verb if fact.cue in _NEED_AN_OBJECT else fact.cue or verb
-        text = f"{who} {cue}{by}: {words}"
+        text = f"{who} {cue}{by}{'' if _goes_on(fact) else ':'} {words}"
     return Sentence(
         text=text[:1].upper() + text[1:],
         citations=citations,
         facts=(fact.id,),
     )
+
+
+def _goes_on(fact: Statement) -> bool:
+    """Whether the content goes on with the clause of its verb, which governs it: "denied that …", "denied having …"."""
+    content = fact.content.text
+    return content.startswith("that ") or (fact.kind is StatementKind.DENIED and content[:1].islower())
 
 
 # Cues that cannot stand before a colon without somebody or something after them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.answer.phrases import counted, quoted, short_day, when_words
 from bot.model.answers import Briefing, Coverage, Evidence, Section, Sentence, SentenceKind
 from bot.model.facts import Fact, Statement
 from bot.model.ids import FactId
-from bot.model.news import Item, Label
+from bot.model.news import Item, Label, Reason
 from bot.model.records import DeadlineRecord, DeadlineStep, MeetingRecord, MeetingStep, Record
 from bot.model.when import When
 
@@ -64,19 +64,35 @@ def write_items(
     return tuple(ItemLines(item=item, sentences=_explained(item, said.get(id(item), ()))) for item in items)
 
 
-def write_digest(
-    lines: Sequence[ItemLines], said: Sequence[Statement], evidence: Evidence, *, now: datetime, zone: str
-) -> Briefing:
+def write_said(
+    said: Sequence[Statement],
+    reasons: Mapping[FactId, Sequence[Reason]],
+    evidence: Evidence,
+    *,
+    now: datetime,
+    zone: str,
+) -> tuple[Sentence, ...]:
+    """Who said what, for each statement that passed the gate, each with the reasons why it was chosen."""
+    written = [
+        replace(line, reasons=_ranked(reasons.get(fact.id, ())))
+        for fact in said
+        if (line := statement_sentence(fact, evidence)) is not None
+    ]
+    passed = gate(written, evidence, now=now, zone=zone)
+    return tuple(one.sentence for one in passed if one.sentence is not None)
+
+
+def write_digest(lines: Sequence[ItemLines], said: Sequence[Sentence], evidence: Evidence) -> Briefing:
     """The digest as a briefing with one section for each kind of news and one for what was said.
 
-    It has no sentence when nothing is new.
+    said: from `write_said`. It has no sentence when nothing is new.
     """
     headed = [(_heading(one.item, evidence), one.sentences) for one in lines]
     sections = [
         Section(heading=name, sentences=tuple(s for heading, some in headed if heading == name for s in some))
         for name in HEADINGS.values()
     ]
-    sections.append(Section(heading=SAID, sentences=_said(said, evidence, now, zone)))
+    sections.append(Section(heading=SAID, sentences=tuple(said)))
     return Briefing(
         sentences=(),
         coverage=evidence.coverage,
@@ -84,11 +100,14 @@ def write_digest(
     )
 
 
-def write_nothing_new(articles: int, coverage: Coverage, *, since: datetime, zone: str) -> Briefing:
-    """The one line of an empty day. articles: how many came in since then."""
+def write_nothing_new(
+    articles: int, coverage: Coverage, *, since: datetime, zone: str, told: int = 0
+) -> Briefing:
+    """The one line of an empty day. articles: how many came in since then. told: items that were told at once."""
     came = counted(articles, "article") if articles else "No article"
-    told = "; nothing in it is new here" if articles == 1 else "; nothing in them is new here"
-    text = f"{came} came in since {moment_words(since, zone)}{told if articles else ''}."
+    which = "it" if articles == 1 else "them"
+    nothing = f"what was new in {which} was told here at once" if told else f"nothing in {which} is new here"
+    text = f"{came} came in since {moment_words(since, zone)}{f'; {nothing}' if articles else ''}."
     return Briefing(sentences=(Sentence(text=text, kind=SentenceKind.NOTE),), coverage=coverage)
 
 
@@ -226,12 +245,9 @@ def _explained(item: Item, sentences: Sequence[Sentence]) -> tuple[Sentence, ...
     """The sentences, the first with the reasons why the item stands where it does."""
     if not any(sentence.kind is not SentenceKind.NOTE for sentence in sentences):
         return ()
-    reasons = tuple(reason.words for reason in sorted(item.reasons, key=lambda r: -abs(r.weight)))
     first, *rest = sentences
-    return (replace(first, reasons=reasons), *rest)
+    return (replace(first, reasons=_ranked(item.reasons)), *rest)
 
 
-def _said(said: Sequence[Statement], evidence: Evidence, now: datetime, zone: str) -> tuple[Sentence, ...]:
-    written = [line for fact in said if (line := statement_sentence(fact, evidence)) is not None]
-    passed = gate(written, evidence, now=now, zone=zone)
-    return tuple(one.sentence for one in passed if one.sentence is not None)
+def _ranked(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    return tuple(reason.words for reason in sorted(reasons, key=lambda reason: -abs(reason.weight)))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.layout import Source, lay_out, teller
+from bot.desk.names import days_ahead_words, days_chosen
 from bot.desk.pages import page_of, read_page_value
 from bot.desk.wire import reply_from_json, reply_to_json
 from bot.digest.calendar import write_calendar
@@ -149,17 +150,17 @@ class Buttons:
         if not facts:
             raise NotFoundError("there is no deadline with a calendar day in this answer")
         workspace, place = event.requester.scope.workspace, f"member:{event.requester.member}"
-        chosen = (await self._posts.choices(workspace, place)).get(REMINDER, "")
-        kept = list(dict.fromkeys([*chosen.split(), *facts]))
+        chosen = await self._posts.choices(workspace, place)
+        kept = list(dict.fromkeys([*chosen.get(REMINDER, "").split(), *facts]))
         await self._posts.put_choice(workspace, place, REMINDER, " ".join(kept[-200:]))
         if self.remind is not None:
             await self.remind(event, now)
         count = f"{len(facts)} deadline" + ("" if len(facts) == 1 else "s")
-        return Reply(
-            body=Notice(
-                text=f"I will remind you of {count}: 30 days, 7 days and 1 day ahead. If the day moves, so do I."
-            )
-        )
+        if not days_chosen(chosen):
+            text = f"I have kept {count}, but you want no reminders. Such as: settings my reminders 30 7 1"
+            return Reply(body=Notice(text=text))
+        text = f"I will remind you of {count}: {days_ahead_words(chosen)}. If the day moves, so do I."
+        return Reply(body=Notice(text=text))
 
     async def _calendar(self, post: Post, event: Incoming, now: datetime) -> Reply:
         facts = [fact.id for fact in _deadlines(await self._facts(post, event))]

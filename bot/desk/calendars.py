@@ -16,18 +16,17 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
 from bot.desk.channels import channel_of
 from bot.desk.orders import CalendarRequest
+from bot.digest.interest import interest_in
 from bot.digest.published import HandedOut, publish
 from bot.digest.watched import Watched, is_watched
 from bot.errors import NotAllowedError
 from bot.model.chat import Attachment, Incoming, Notice, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
+from bot.model.posts import CALENDARS, HANDED_OUT
 from bot.model.text import Scope
-from bot.news import interest_in
 from bot.ports import PostStore
 from bot.service import BriefingService
 
-CALENDARS = "calendars"  # the place under which a workspace keeps its calendars, by token
-HELD = "calendar"  # the place under which it keeps what was handed out, by token
 TOKEN_BYTES = 24
 MOST_DEADLINES = 1_000
 _HELD = TypeAdapter(dict[str, HandedOut])
@@ -95,11 +94,11 @@ class Calendars:
         if stored is None:
             return None
         calendar = Calendar.model_validate_json(stored)
-        held = (await self._posts.choices(workspace, HELD)).get(token, "{}")
+        held = (await self._posts.choices(workspace, HANDED_OUT)).get(token, "{}")
         data, following = await self._publish(workspace, calendar, _HELD.validate_json(held), now)
         value = _HELD.dump_json(following).decode()
         if value != held:
-            await self._posts.put_choice(workspace, HELD, token, value)
+            await self._posts.put_choice(workspace, HANDED_OUT, token, value)
         return data
 
     async def _publish(
@@ -148,7 +147,7 @@ class Calendars:
             raise NotAllowedError("only an admin, or whoever asked for it, takes a calendar back")
         for token in gone:
             await self._posts.put_choice(workspace, CALENDARS, token, None)
-            await self._posts.put_choice(workspace, HELD, token, None)
+            await self._posts.put_choice(workspace, HANDED_OUT, token, None)
         many = "1 address is" if len(gone) == 1 else f"{len(gone)} addresses are"
         return f"{many} taken back; calendar programs that use them find nothing there."
 

@@ -9,7 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-COMMANDS = ("ask", "brief", "met", "deadlines", "verify", "digest", "ingest")
+COMMANDS = (
+    "ask",
+    "brief",
+    "met",
+    "deadlines",
+    "verify",
+    "digest",
+    "ingest",
+    "watch",
+    "feeds",
+    "calendar",
+    "changes",
+    "log",
+)
 FOR_SOME = ("settings", "correct")  # commands that not everybody may use
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from bot.answer.digest_lines import days_title
+from bot.desk.digest_orders import DigestRequest
 from bot.desk.layout import day_words
 from bot.desk.orders import line_of
-from bot.desk.requests import DigestRequest, Request
+from bot.desk.requests import Request
 from bot.desk.wire import place_from_json, place_to_json, reply_from_json
 from bot.errors import InputError, NotAllowedError, NotFoundError
 from bot.model.chat import Action, ActionKind, Incoming, Notice, Place, Reply, Requester
@@ -23,14 +25,14 @@ from bot.ports import JobStore, PostStore
 DIGEST = "digest"
 REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
 SETTINGS = "settings"
+ZONE = "zone"  # under this name a channel keeps the zone of the admin who chose its quiet hours
 MAX_LINE_CHARS = 200  # of names, as they stand in a line of a form
 DIGEST_HOUR = time(8, 0)
+MOST_MERGED = 400  # days that one digest stands for after a downtime
 _ALWAYS = frozenset(
     {"help", "settings"}
 )  # commands that no list can switch off, or it could not be changed again
-_SILENT = frozenset(
-    {"silent", "silently", "quiet"}
-)  # said with "digest on": nothing is posted on an empty day
+_NO_DIGEST = "this channel has no digest; switch it on with: digest on 08:30 Europe/Vienna"
 
 
 def _in_one_line(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ class ChannelSettings(BaseModel):
     of the platform whose members may add articles where not everybody may, and may correct. commands: the only ones
     allowed, empty for all. length, language: of answers, "auto" for the language of each question. outlets, topics:
     answers draw only on articles by one of these or naming one of these; both empty for all. quiet_from, quiet_to: hours without posts that nobody asked for,
-    by the clock of the channel's digest. reminders: how many days before a deadline one is posted. notes: whether a
+    by the clock of the channel's digest or, without one, of the admin who chose them. reminders: how many days before a deadline one is posted. notes: whether a
     thread is told when what was said in it no longer holds.
     """
 
@@ -70,7 +72,8 @@ class ChannelSettings(BaseModel):
 class Subscription(BaseModel):
     """A channel's digest: where it goes, what it is limited to, and how an empty day is told.
 
-    guests: it was asked for by people of another organisation, so it tells the channel's own articles only.
+    guests: it was asked for by people of another organisation, so it tells the channel's own articles only. length: how
+    much it says; None for what the channel's answers say.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -82,6 +85,7 @@ class Subscription(BaseModel):
     paused: bool = False
     since: datetime
     guests: bool = False
+    length: Literal["line", "short", "full"] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,8 +116,17 @@ class Channels:
             first = error.errors()[0]
             raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
         await self.posts.put_choice(workspace, channel_of(event.place), SETTINGS, new.model_dump_json())
+        if {"quiet_from", "quiet_to"} & set(values):
+            await self.posts.put_choice(workspace, channel_of(event.place), ZONE, event.requester.zone)
         await self._note(event, "settings", now)
         return new
+
+    async def zone(self, workspace: WorkspaceId, place: Place, *, default: str = "UTC") -> str:
+        """By whose clock quiet hours count: that of the channel's digest, else of the admin who chose the hours."""
+        subscribed = await self.subscription(workspace, channel_of(place))
+        if subscribed is not None:
+            return subscribed.zone
+        return (await self.posts.choices(workspace, channel_of(place))).get(ZONE, default)
 
     async def check_allowed(self, event: Incoming, request: Request) -> None:
         """NotAllowedError when the channel does not allow this command."""
@@ -155,7 +168,7 @@ class Channels:
     async def change_digest(self, request: DigestRequest, event: Incoming, *, now: datetime) -> Reply:
         """Switch a channel's digest on, off, to pause, or show a past one."""
         match request.action:
-            case "on":
+            case "on" | "change":
                 return await self._subscribe(request, event, now)
             case "off":
                 return await self._unsubscribe(event, now)
@@ -172,40 +185,39 @@ class Channels:
         return Subscription.model_validate_json(stored) if stored else None
 
     async def _subscribe(self, request: DigestRequest, event: Incoming, now: datetime) -> Reply:
+        """Switch the digest on as it is said, or change what is said of one that is on."""
         workspace = event.requester.scope.workspace
         place = Place(platform=event.place.platform, workspace=workspace, channel=event.place.channel)
-        zone = request.zone or event.requester.zone
-        schedule = Schedule(
+        held = await self._scheduled(place) if request.action == "change" else None
+        old, schedule = held or (None, None)
+        if request.action == "change" and schedule is None:
+            raise NotFoundError(_NO_DIGEST)
+        following = Schedule(
             workspace=workspace,
-            channel=event.place.channel,
-            kind=f"{DIGEST}:{event.place.platform}",
-            at=request.at or DIGEST_HOUR,
-            zone=zone,
+            channel=place.channel,
+            kind=f"{DIGEST}:{place.platform}",
+            at=request.at or (schedule.at if schedule else DIGEST_HOUR),
+            zone=request.zone or (schedule.zone if schedule else event.requester.zone),
             since=now,
-            days=tuple(sorted(request.weekdays)),
+            days=tuple(sorted(request.weekdays or (schedule.days if schedule else range(7)))),
         )
-        topics = tuple(topic for topic in request.topics if topic.casefold() not in _SILENT)
-        silent = topics != request.topics
-        chosen = Subscription(
-            place=place_to_json(place),
-            zone=zone,
-            topics=topics,
-            empty="silent" if silent else "line",
-            since=now,
-            guests=event.requester.scope.channel_only,
-        )
+        if schedule is not None and replace(following, since=schedule.since) == schedule:
+            following = schedule  # only what it tells was changed, so nothing that is due is left out
+        chosen = _with(request, old, following, place, event.requester.scope.channel_only)
         await self.posts.put_choice(workspace, channel_of(place), DIGEST, chosen.model_dump_json())
-        await self.jobs.put_schedule(schedule)
-        reminders = replace(schedule, kind=f"{REMIND}:{place.platform}", days=tuple(range(7)))
+        await self.jobs.put_schedule(following)
+        reminders = replace(following, kind=f"{REMIND}:{place.platform}", days=tuple(range(7)))
         await self.jobs.put_schedule(reminders)
-        await self._note(event, "digest on", now)
-        about = f" about {', '.join(topics)}" if topics else ""
-        empty = " On a day with nothing new I stay silent." if silent else ""
-        return Reply(
-            body=Notice(
-                text=f"This channel gets a digest{about} at {schedule.at:%H:%M} {zone}, {_weekdays(schedule.days)}.{empty}"
-            )
-        )
+        await self._note(event, f"digest {request.action}", now)
+        return Reply(body=Notice(text=_told(chosen, following)))
+
+    async def _scheduled(self, place: Place) -> tuple[Subscription, Schedule] | None:
+        """The digest of a channel and when it is due; None where none is on."""
+        chosen = await self.subscription(place.workspace, channel_of(place))
+        name = (place.channel, f"{DIGEST}:{place.platform}")
+        schedules = [one for one, _ in await self.jobs.list_schedules(place.workspace)]
+        due = next((one for one in schedules if (one.channel, one.kind) == name), None)
+        return (chosen, due) if chosen is not None and due is not None else None
 
     async def _unsubscribe(self, event: Incoming, now: datetime) -> Reply:
         workspace, channel = event.requester.scope.workspace, channel_of(event.place)
@@ -220,13 +232,12 @@ class Channels:
         workspace, channel = event.requester.scope.workspace, channel_of(event.place)
         chosen = await self.subscription(workspace, channel)
         if chosen is None:
-            raise NotFoundError(
-                "this channel has no digest; switch it on with: digest on 08:30 Europe/Vienna"
-            )
+            raise NotFoundError(_NO_DIGEST)
         changed = chosen.model_copy(update={"paused": paused})
         await self.posts.put_choice(workspace, channel, DIGEST, changed.model_dump_json())
         await self._note(event, "digest pause" if paused else "digest resume", now)
-        return Reply(body=Notice(text="The digest is paused." if paused else "The digest goes on."))
+        words = "The digest is paused; digest resume lets it go on." if paused else "The digest goes on."
+        return Reply(body=Notice(text=words))
 
     async def suspend(self, place: Place) -> bool:
         """Pause the digest of a channel that takes no posts; whether there was one to pause."""
@@ -242,14 +253,13 @@ class Channels:
         lane = f"{event.place.platform}:{event.place.channel}"
         for post in await self.posts.find_posts(workspace, kinds=[PostKind.DIGEST], lane=lane, limit=400):
             reply = reply_from_json(post.reply)
-            if request.day is None or (reply.title or "").endswith(day_words(request.day)):
+            if request.day is None or _stands_for(reply.title or "", request.day, post.made.date()):
                 return reply
-        chosen = await self.subscription(workspace, channel_of(event.place))
-        if chosen is None:
-            raise NotFoundError(
-                "this channel has no digest; switch it on with: digest on 08:30 Europe/Vienna"
-            )
-        return Reply(body=Notice(text="No digest of that day was posted here."))
+        held = await self._scheduled(event.place)
+        if held is None:
+            raise NotFoundError(_NO_DIGEST)
+        missing = "No digest of that day was posted here." if request.day else "None was posted here yet."
+        return Reply(body=Notice(text=f"{missing} {_told(*held)}"))
 
     async def _note(self, event: Incoming, what: str, now: datetime) -> None:
         act = Act(member=event.requester.member, what=what, about=channel_of(event.place), at=now)
@@ -264,6 +274,47 @@ def channel_of(place: Place) -> str:
 def channel_place(subscription: Subscription) -> Place:
     """Where a channel's digest is posted."""
     return place_from_json(subscription.place)
+
+
+def _with(
+    request: DigestRequest, old: Subscription | None, schedule: Schedule, place: Place, guests: bool
+) -> Subscription:
+    """A digest as it is asked for; what is not said stays as it was, or is as it is at first."""
+    length = old.length if old is not None else None
+    if request.length is not None:
+        length = None if request.length == "channel" else request.length
+    topics = request.topics if request.topics is not None else (old.topics if old is not None else ())
+    return Subscription(
+        place=place_to_json(place),
+        zone=schedule.zone,
+        topics=topics,
+        empty=request.empty or (old.empty if old is not None else "line"),
+        paused=old.paused if old is not None else False,
+        since=old.since if old is not None else schedule.since,
+        guests=guests,
+        length=length,
+    )
+
+
+def _told(chosen: Subscription, schedule: Schedule) -> str:
+    about = f" about {' or '.join(chosen.topics)}" if chosen.topics else ""
+    length = {"line": " One line each.", "short": " Short.", "full": " In full."}.get(chosen.length or "", "")
+    empty = " On a day with nothing new I stay silent." if chosen.empty == "silent" else ""
+    paused = " It is paused; digest resume lets it go on." if chosen.paused else ""
+    when = f"{schedule.at:%H:%M} {schedule.zone}, {_weekdays(schedule.days)}"
+    return f"This channel gets a digest{about} at {when}.{length}{empty}{paused}"
+
+
+def _stands_for(title: str, day: date, made: date) -> bool:
+    """Whether a digest of this title, made on about this day, is the one of `day`, or of several days with it."""
+    ends = [made + timedelta(days=step) for step in (-1, 0, 1)]  # another day may hold where the channel is
+    return any(
+        days_title([first, last]) == title
+        for last in ends
+        if title.endswith(day_words(last))
+        for first in (last - timedelta(days=back) for back in range(MOST_MERGED))
+        if first <= day <= last
+    )
 
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

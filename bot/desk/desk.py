@@ -390,8 +390,7 @@ def _day_in(zone: str, now: datetime) -> date:
 
 def _read(event: Incoming, now: datetime) -> Request:
     """What the event asks for; reads zone files, so it stays off the event loop."""
-    zone = event.requester.zone
-    today = _day_in(zone, now)
+    today = _day_in(event.requester.zone, now)
     if event.command is not None:
-        return read_command(event.command, event.text, today=today, zone=zone)
-    return read_message(event.text, today=today, zone=zone)
+        return read_command(event.command, event.text, today=today)
+    return read_message(event.text, today=today)

@@ -24,7 +24,8 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.notes import CHANGES_JOB, Notes, jobs_after_change
 from bot.desk.reminders import REMIND_JOB, REMIND_MEMBER, Reminders
 from bot.desk.replies import reply_to_question
-from bot.desk.watching import WATCH_JOB, Watching, watch_jobs, watched
+from bot.desk.watches import watched
+from bot.desk.watching import WATCH_JOB, Watching, watch_jobs
 from bot.desk.wire import reply_from_json
 from bot.digest.watched import Watched
 from bot.jobs import ticker
@@ -34,8 +35,9 @@ from bot.model.ids import FactId, PostId, WorkspaceId
 from bot.model.jobs import NewJob, Occurrence, Schedule
 from bot.model.posts import PostKind
 from bot.model.text import Scope, Told
-from bot.news import Digest, Window
+from bot.news import Digest
 from bot.ports import JobStore, PostStore
+from bot.said import Window
 from bot.service import BriefingService
 
 DIGEST_JOB = "digest"
@@ -149,7 +151,7 @@ class Digests:
         digest = await self._news.digest(
             event.requester.scope,
             window,
-            length=Length(settings.length),
+            length=Length((chosen.length if chosen is not None else None) or settings.length),
             **await self._followed(place, window, chosen.topics if chosen is not None else ()),
         )
         return Reply(body=digest.answer, title="Preview of the next digest")
@@ -198,7 +200,7 @@ class Digests:
         return await self._news.digest(
             Scope(workspace=workspace, channel=place.channel, channel_only=chosen.guests),
             window,
-            length=Length(settings.length),
+            length=Length(chosen.length or settings.length),
             **await self._followed(place, window, chosen.topics),
         )
 

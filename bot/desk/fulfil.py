@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.desk.channels import Channels, ChannelSettings
 from bot.desk.corrections import CorrectRequest
+from bot.desk.digest_orders import DigestRequest
 from bot.desk.limited import limit_words, limits_told, narrowed
 from bot.desk.limits import Counter
 from bot.desk.live import Teller, Telling
@@ -28,7 +29,6 @@ from bot.desk.requests import (
     HELP,
     Ask,
     Brief,
-    DigestRequest,
     Help,
     IngestRequest,
     ListDeadlines,

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.desk.buttons import REMINDER
 from bot.desk.channels import DIGEST, Channels, Subscription
-from bot.desk.watches import WATCH, Watches
+from bot.desk.watches import WATCH, kept_watches
 from bot.desk.wire import place_from_json
 from bot.model.answers import Answer
 from bot.model.chat import Requester
@@ -73,17 +73,12 @@ class Home:
 
 
 def _watched(places: Mapping[str, str], requester: Requester) -> tuple[Standing, ...]:
-    found = []
-    for stored in places.values():
-        try:
-            kept = Watches.model_validate_json(stored)
-        except ValidationError:
-            continue
-        channel = place_from_json(kept.place).channel
-        found += [
-            Standing(channel=channel, words=one.words) for one in kept.watches if one.by == requester.member
-        ]
-    return tuple(found)
+    return tuple(
+        Standing(channel=place_from_json(kept.place).channel, words=one.words)
+        for kept in kept_watches(places)
+        for one in kept.watches
+        if one.by == requester.member
+    )
 
 
 def _digests(places: Mapping[str, str], mine: frozenset[str]) -> tuple[Standing, ...]:

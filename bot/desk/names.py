@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.model.answers import Answer, Briefing
 from bot.model.chat import Place
 from bot.model.ids import ChannelId, FactId, MemberId, PostId, WorkspaceId, content_id
@@ -40,9 +42,24 @@ def facts_of(answer: Answer) -> tuple[FactId, ...]:
     return tuple(dict.fromkeys(named))
 
 
+DAYS_AHEAD = (30, 7, 1)  # as long as nothing else was chosen
 DAYS = "reminders"  # under this name a member has chosen how many days ahead to be reminded
 
 
 def member_place(member: MemberId) -> str:
     """The name under which a member's own choices are kept."""
     return f"member:{member}"
+
+
+def days_chosen(chosen: Mapping[str, str]) -> tuple[int, ...]:
+    """How many days ahead a member is reminded, from what they have chosen; none when they want no reminders."""
+    return tuple(int(day) for day in chosen[DAYS].split()) if DAYS in chosen else DAYS_AHEAD
+
+
+def days_ahead_words(chosen: Mapping[str, str]) -> str:
+    """The same in words: "30, 7 and 1 days ahead", "not at all"."""
+    days = [str(day) for day in days_chosen(chosen)]
+    if not days:
+        return "not at all"
+    listed = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
+    return f"{listed} {'day' if days == ['1'] else 'days'} ahead"

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.desk.channels import channel_of
 from bot.desk.desk import Desk
 from bot.desk.layout import day_words
 from bot.desk.limited import narrowed
@@ -21,12 +20,13 @@ from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run
 from bot.model.chat import Place
-from bot.model.ids import ArticleId, ChannelId, FactId, WorkspaceId
+from bot.model.ids import ArticleId, ChannelId, FactId
 from bot.model.jobs import NewJob
 from bot.model.posts import Post, PostKind
 from bot.model.text import Scope, Told
-from bot.news import News, Window
+from bot.news import News
 from bot.ports import FactEntry, PostStore
+from bot.said import Window
 
 CHANGES_JOB = "changes"
 NOTED_FOR = timedelta(days=90)  # an answer older than this is history, not something people still act on
@@ -86,7 +86,7 @@ class Notes:
             )
             return
         since = await self._told_until(post)
-        zone = await self._zone_of(post.workspace, place)
+        zone = await self._desk.channels.zone(post.workspace, place)
         window = Window(since=since, until=max(now, since), zone=zone)
         scope = await narrowed(self._news, await self._scope_of(post, place), settings)
         changed = await self._news.changes(scope, post.facts, brought, window)
@@ -117,10 +117,6 @@ class Notes:
         place = _thread_of(post, self._desk.place_of(post))
         mine = [note for note in notes if note.reference and self._desk.place_of(note) == place]
         return max([post.known_until, *(note.known_until for note in mine)])
-
-    async def _zone_of(self, workspace: WorkspaceId, place: Place) -> str:
-        subscription = await self._desk.channels.subscription(workspace, channel_of(place))
-        return subscription.zone if subscription is not None else "UTC"
 
     async def _scope_of(self, post: Post, place: Place) -> Scope:
         """What may be seen where the post stands.

@@ -8,15 +8,17 @@ from datetime import datetime
 from typing import Protocol, assert_never
 
 from bot.desk.audit import Audit
+from bot.desk.buttons import REMINDER
 from bot.desk.calendars import Calendars
-from bot.desk.channels import Channels, ChannelSettings
+from bot.desk.channels import Channels, ChannelSettings, channel_of
 from bot.desk.correcting import correct
 from bot.desk.corrections import CorrectRequest
 from bot.desk.edits import tell_edits
 from bot.desk.limited import unknown_outlets
 from bot.desk.log import Log
-from bot.desk.names import DAYS, member_place
+from bot.desk.names import DAYS, days_ahead_words, member_place
 from bot.desk.orders import (
+    FORGET,
     MINE,
     AuditRequest,
     CalendarRequest,
@@ -122,22 +124,40 @@ class Orders:
         else:
             chosen = await self._channels.settings(event.requester.scope.workspace, event.place)
         unknown = await unknown_outlets(self._service.news, event.requester.scope, chosen)
-        doubt = f" No stored article is by {', '.join(unknown)} yet." if unknown else ""
-        return Reply(body=Notice(text=_shown(chosen) + doubt))
+        doubt = ""
+        if "reminders" in order.values and chosen.reminders:
+            doubt = await self._reminds(event)
+        doubt += f" No stored article is by {', '.join(unknown)} yet." if unknown else ""
+        zone = await self._channels.zone(event.requester.scope.workspace, event.place)
+        return Reply(body=Notice(text=_shown(chosen, zone) + doubt))
 
-    async def _remind_me(self, days: Sequence[int], event: Incoming) -> Reply:
-        place = member_place(event.requester.member)
-        value = " ".join(map(str, days))
-        await self._posts.put_choice(event.requester.scope.workspace, place, DAYS, value)
-        words = f"{value} days ahead" if value else "not at all"
+    async def _reminds(self, event: Incoming) -> str:
+        """What to say of reminders where nothing is sent, since they come with a digest."""
+        subscribed = await self._channels.subscription(
+            event.requester.scope.workspace, channel_of(event.place)
+        )
+        if subscribed is None:
+            return " Reminders come with a digest, and there is none here: digest on 08:30 Europe/Vienna."
+        return " The digest is paused, and reminders with it." if subscribed.paused else ""
+
+    async def _remind_me(self, days: Sequence[int] | str | None, event: Incoming) -> Reply:
+        workspace, place = event.requester.scope.workspace, member_place(event.requester.member)
+        if days == FORGET:
+            await self._posts.put_choice(workspace, place, REMINDER, None)
+            return Reply(body=Notice(text="I remind you of nothing that you asked for so far."))
+        if days is not None:
+            await self._posts.put_choice(workspace, place, DAYS, " ".join(map(str, days)))
+        chosen = await self._posts.choices(workspace, place)
+        words = days_ahead_words(chosen)
+        told = f"I remind you {words} of the deadlines for which you press “Remind me”."
         return Reply(
-            body=Notice(text=f"I remind you {words} of the deadlines for which you press “Remind me”.")
+            body=Notice(text=f"{told} {'' if chosen.get(REMINDER) else 'There are none yet.'}".strip())
         )
 
 
-def _shown(chosen: ChannelSettings) -> str:
+def _shown(chosen: ChannelSettings, zone: str) -> str:
     quiet = (
-        f"{chosen.quiet_from:%H:%M}-{chosen.quiet_to:%H:%M}"
+        f"{chosen.quiet_from:%H:%M}-{chosen.quiet_to:%H:%M} {zone}"
         if chosen.quiet_from is not None and chosen.quiet_to is not None
         else "off"
     )

@@ -15,7 +15,7 @@ ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · wa
 • feeds · feeds add LINK · feeds remove LINK – what this place follows by itself
 • changes LINK – what edits of an article changed
 • calendar · calendar NAME · calendar off – deadlines in your calendar program
-• settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 – how I behave here
+• settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 · settings my reminders 14 3 – how I behave here
 • correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
 • log · why LINK – what I posted here or did not, and why
 • delete LINK · audit – erase an article; who changed what: for admins"""
@@ -40,8 +40,8 @@ class FeedsRequest:
 class WatchRequest:
     """Be told of news.
 
-    names: all of them must be named by a record, a pair for instance. deadlines: only of deadlines. at_once: when it comes
-    in; otherwise in the digest.
+    names: all of them must be named by a record, a pair for instance. deadlines: only of deadlines; to end watching, only
+    what is watched so. at_once: when it comes in; otherwise in the digest.
     """
 
     action: Literal["list", "on", "off"]
@@ -131,9 +131,7 @@ def read_order(name: str, rest: str) -> Order:
         case "watch":
             return _watch(rest)
         case "unwatch":
-            if not rest:
-                raise InputError("watch what no longer? Such as: unwatch Hungary; or: unwatch all")
-            return WatchRequest(action="off", names=_names(rest))
+            return _unwatch(rest)
         case "calendar":
             return _calendar(rest)
         case "settings":
@@ -162,9 +160,21 @@ def line_of(names: Sequence[str]) -> str:
     return f"{line};" if "," in line and ";" not in line else line
 
 
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+_BETWEEN = re.compile(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+")
+
+
+def quoted_name(name: str) -> str:
+    """The name as an order takes it whole: in quotation marks where it would be parted otherwise."""
+    bare = re.sub(r"[\"“”]", "", name)
+    return f'"{bare}"' if _BETWEEN.search(bare) else bare
+
+
 def _names(words: str) -> tuple[str, ...]:
-    parts = re.split(r"\s*(?:,|;|\+|&)\s*|\s+(?:and|with)\s+", words)
-    return tuple(name for part in parts if (name := part.strip(' "“”.')))
+    """Names parted by commas, "and" or "with"; what stands in quotation marks is one."""
+    whole = _QUOTED.findall(words)
+    parts = [*whole, *_BETWEEN.split(_QUOTED.sub(",", words))]
+    return tuple(dict.fromkeys(name for part in parts if (name := part.strip(' "“”.'))))
 
 
 def _feeds(rest: str) -> FeedsRequest:
@@ -193,6 +203,12 @@ def _watch(rest: str) -> WatchRequest:
     words = rest.strip()
     if words.casefold() in {"", "list"}:
         return WatchRequest(action="list")
+    first, _, others = words.partition(" ")
+    match first.casefold():
+        case "off" | "remove":
+            return _unwatch(others.strip())
+        case "add":
+            words = others.strip()
     at_once = _IN_DIGEST.search(words) is None
     words = _IN_DIGEST.sub("", _AT_ONCE.sub("", words))
     deadlines = _DEADLINES.match(words + " ") is not None
@@ -202,10 +218,18 @@ def _watch(rest: str) -> WatchRequest:
     return WatchRequest(action="on", names=names, deadlines=deadlines, at_once=at_once)
 
 
+def _unwatch(rest: str) -> WatchRequest:
+    deadlines = _DEADLINES.match(rest + " ") is not None
+    names = _names(_DEADLINES.sub("", rest + " "))
+    if not names and not deadlines:
+        raise InputError("watch what no longer? Such as: unwatch Hungary; or: unwatch all")
+    return WatchRequest(action="off", names=names, deadlines=deadlines)
+
+
 def _calendar(rest: str) -> CalendarRequest:
     if rest.casefold() in {"off", "revoke", "stop"}:
         return CalendarRequest(action="off")
-    return CalendarRequest(action="on", names=_names(rest))
+    return CalendarRequest(action="on", names=_names(_DEADLINES.sub("", rest + " ")))
 
 
 def _filled_form(rest: str) -> dict[str, Any]:
@@ -219,14 +243,15 @@ def _filled_form(rest: str) -> dict[str, Any]:
     return values
 
 
-MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker alone chooses
+MINE = "my_reminders"  # among the values of a SettingsRequest: what the asker alone chooses; None to show it
+FORGET = "forget"  # in its place: be reminded of nothing that was asked for so far
 _SETTINGS_HELP = (
-    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3, "
+    "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3 (or off, or forget), "
     "settings notes on or off, "
     "settings length line, short or full, settings language auto, en, de, fr or es, "
     "settings outlets NAME; NAME (or all), settings topics WORDS; WORDS (or all), settings links never, ask or always, settings ingest all or admins"
 )
-_HOURS = re.compile(r"(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)")
+_HOURS = re.compile(r"(\d{1,2})(:\d\d)?\s*(?:-|–|to)\s*(\d{1,2})(:\d\d)?")
 
 
 def _settings(rest: str) -> dict[str, Any]:
@@ -235,7 +260,10 @@ def _settings(rest: str) -> dict[str, Any]:
     name, _, value = rest.strip().casefold().partition(" ")
     value = value.strip()
     if name == "my" and value.startswith("reminders"):
-        return {MINE: _settings(value)["reminders"]}
+        days = value.removeprefix("reminders").strip()
+        if not days:
+            return {MINE: None}
+        return {MINE: FORGET if days == FORGET else _settings(value)["reminders"]}
     match name:
         case "":
             return {}
@@ -245,7 +273,8 @@ def _settings(rest: str) -> dict[str, Any]:
             hours = _HOURS.fullmatch(value)
             if hours is None:
                 raise InputError("settings quiet 22:00-07:00, or settings quiet off")
-            return {"quiet_from": hours[1].zfill(5), "quiet_to": hours[2].zfill(5)}
+            begin, end = (f"{hours[at].zfill(2)}{hours[at + 1] or ':00'}" for at in (1, 3))
+            return {"quiet_from": begin, "quiet_to": end}
         case "reminders" if value in {"off", "none"}:
             return {"reminders": ()}
         case "reminders":

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.desk.buttons import REMINDER
 from bot.desk.channels import REMIND, ChannelSettings, Subscription, channel_of, channel_place
 from bot.desk.desk import Desk
-from bot.desk.names import DAYS, direct_place, facts_of, lane_of, member_place, post_id
+from bot.desk.names import days_chosen, direct_place, facts_of, lane_of, member_place, post_id
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
 from bot.jobs.worker import Run
@@ -32,7 +32,6 @@ from bot.ports import JobStore, PostStore
 REMIND_JOB = "remind"
 REMIND_MEMBER = "remind me"  # the kind of schedule that looks for what a member asked to be reminded of
 MEMBER_HOUR = time(8, 0)
-DAYS_AHEAD = (30, 7, 1)
 
 
 class RemindJob(BaseModel):
@@ -133,10 +132,9 @@ class Reminders:
     async def _remind_member(self, job: RemindJob, workspace: WorkspaceId) -> None:
         chosen = await self._posts.choices(workspace, member_place(MemberId(job.name)))
         facts = [FactId(name) for name in chosen.get(REMINDER, "").split()]
-        days = [int(day) for day in chosen[DAYS].split()] if DAYS in chosen else DAYS_AHEAD
         if facts:
             place = direct_place(job.platform, workspace, MemberId(job.name))
-            await self._remind(job, place, Scope(workspace=workspace), days, facts=facts)
+            await self._remind(job, place, Scope(workspace=workspace), days_chosen(chosen), facts=facts)
 
     async def _remind(
         self,

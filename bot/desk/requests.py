@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
+from bot.desk.digest_orders import DigestRequest, read_digest
 from bot.desk.orders import ORDER_HELP, ORDERS, Order, read_order
 from bot.errors import InputError
 from bot.text.when import read_phrase
@@ -16,7 +16,7 @@ HELP = f"""Ask me in plain words, in a message that mentions me, in a direct mes
 • met NAME, NAME since DAY – who met whom
 • deadlines NAME – what is due, with countdown
 • verify "WORDS" – was this printed, by whom, when
-• digest on 08:30 Europe/Vienna · digest preview · digest pause · digest off – a digest for this channel
+• digest on 08:30 Europe/Vienna weekdays about NAME, TOPIC · digest change 09:00 length full · digest preview · digest pause · digest show DAY · digest off – a digest for this channel
 • ingest LINK or TEXT – add an article
 {ORDER_HELP}
 Every sentence I write carries the number of its source; the buttons below an answer show the words."""
@@ -69,21 +69,6 @@ class IngestRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DigestRequest:
-    """What to do with this channel's digest: on, off, pause, resume, preview or show.
-
-    at, zone: for "on". topics: names and words it is limited to. day: for "show", which past digest.
-    """
-
-    action: str
-    at: time | None = None
-    zone: str | None = None
-    weekdays: frozenset[int] = frozenset(range(7))
-    topics: tuple[str, ...] = ()
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """How to use Dateline."""
 
@@ -91,11 +76,9 @@ class Help:
 Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help | Order
 
 _NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help", *ORDERS}
-_WEEKDAYS = {"weekdays": frozenset(range(5)), "workdays": frozenset(range(5)), "daily": frozenset(range(7))}
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read_message(text: str, *, today: date, zone: str) -> Request:
+def read_message(text: str, *, today: date) -> Request:
     """A message to Dateline: a command if it begins with one, otherwise a question.
 
     A plain question that happens to begin with such a word ("Met whom?") stays a question: a command's word stands
@@ -107,15 +90,14 @@ def read_message(text: str, *, today: date, zone: str) -> Request:
     if name in {"", "help", "hilfe", "?"}:
         return Help()
     if name in _NAMES and (first.startswith("/") or not words.endswith("?")):
-        return read_command(name, rest, today=today, zone=zone)
+        return read_command(name, rest, today=today)
     return Ask(text=words)
 
 
-def read_command(name: str, rest: str, *, today: date, zone: str) -> Request:
+def read_command(name: str, rest: str, *, today: date) -> Request:
     """A command by its name and the words after it; InputError says what is missing.
 
-    today: the calendar day in the requester's zone, from which "since Monday" counts. zone: stands in where a digest's
-    zone is not given.
+    today: the calendar day in the requester's zone, from which "since Monday" counts.
     """
     rest = rest.strip()
     if rest.casefold() in {"help", "?"}:
@@ -128,7 +110,7 @@ def read_command(name: str, rest: str, *, today: date, zone: str) -> Request:
             parties, first, last = _names_and_days(rest, today)
             return ListDeadlines(parties=parties, first=first, last=last)
         case "digest":
-            return _digest(rest, today, zone)
+            return read_digest(rest, today)
         case "brief":
             return Brief(subject=_needed(rest, "brief whom or what? Such as: brief Witkoff"))
         case "verify":
@@ -194,60 +176,3 @@ def _names_and_days(rest: str, today: date) -> tuple[tuple[str, ...], date | Non
 def _split_names(words: str) -> tuple[str, ...]:
     parts = re.split(r"\s*(?:,|;|\+|&|\band\b|\bwith\b)\s*", words)
     return tuple(name for part in parts if (name := part.strip(' "“”?.')))
-
-
-def _digest(rest: str, today: date, zone: str) -> DigestRequest:
-    words = rest.split()
-    action = words[0].casefold() if words else "show"
-    if action in {"off", "pause", "resume", "preview"}:
-        return DigestRequest(action=action)
-    if action == "show":
-        when = read_phrase(" ".join(words[1:]), today=today) if words[1:] else None
-        if words[1:] and (when is None or when.day is None):
-            raise InputError("which day? Such as: digest show 2025-08-06")
-        return DigestRequest(action="show", day=when.day if when else None)
-    if action == "on":
-        words = words[1:]
-    elif not re.match(r"\d", action):
-        raise InputError(
-            "digest on 08:30 Europe/Vienna, digest preview, digest pause, digest resume, digest off or digest show"
-        )
-    return _digest_on(words, zone)
-
-
-def _digest_on(words: list[str], zone: str) -> DigestRequest:
-    at = time(8, 0)
-    weekdays = frozenset(range(7))
-    topics: list[str] = []
-    for word in words:
-        clean = word.strip(",").casefold()
-        if re.fullmatch(r"\d{1,2}(?::\d\d)?(?:am|pm)?", clean):
-            at = _clock(clean)
-        elif "/" in word or clean in {"utc", "gmt"}:
-            zone = _zone(word.strip(","))
-        elif clean in _WEEKDAYS:
-            weekdays = _WEEKDAYS[clean]
-        elif set(clean.split("+")) <= set(_DAYS):
-            weekdays = frozenset(_DAYS.index(day) for day in clean.split("+"))
-        elif clean not in {"at", "on", "about", "for", "in"}:
-            topics.append(word.strip(","))
-    return DigestRequest(action="on", at=at, zone=zone, weekdays=weekdays, topics=tuple(topics))
-
-
-def _clock(words: str) -> time:
-    match = re.fullmatch(r"(\d{1,2})(?::(\d\d))?(am|pm)?", words)
-    assert match is not None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise InputError(f"a time is 00:00 to 23:59, got {words}")
-    return time(hour, minute)
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise InputError(f"a zone is an IANA name such as Europe/Vienna, got {name}") from None
-    return name

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from collections.abc import Mapping
+from datetime import timedelta
 
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from bot.digest.interest import interest_in
+from bot.digest.watched import Watched
+from bot.model.text import Told
+
+FRESH = timedelta(days=3)
 WATCH = "watch"  # under this name a place keeps what it watches
 
 
@@ -35,3 +43,28 @@ class Watches(BaseModel):
     guests: bool = False
     zone: str = "UTC"
     watches: tuple[Watch, ...] = ()
+
+
+def watched(watch: Watch) -> Watched:
+    """A watch as what news is compared with; reads tables of parties, so it stays off the event loop."""
+    return Watched(
+        words=watch.words,
+        all_of=tuple(interest_in([name]) for name in watch.names),
+        deadlines=watch.deadlines,
+    )
+
+
+def is_old(told: Told) -> bool:
+    """Whether an article was old when it came in, as when a feed is new or an archive is read: it is for the digest."""
+    return told.published is not None and told.known - told.published > FRESH
+
+
+def kept_watches(places: Mapping[str, str]) -> tuple[Watches, ...]:
+    """What places watch, from what they keep under `WATCH`; what is kept there by others, or fits no longer, is left out."""
+    found = []
+    for stored in places.values():
+        try:
+            found.append(Watches.model_validate_json(stored))
+        except ValidationError:
+            continue
+    return tuple(found)

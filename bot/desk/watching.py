@@ -15,9 +15,9 @@ from bot.desk.names import facts_of, lane_of, post_id
 from bot.desk.orders import WatchRequest
 from bot.desk.quiet import quiet_until
 from bot.desk.replies import reply_to_question
-from bot.desk.watches import WATCH, Watch, Watches
+from bot.desk.watches import WATCH, Watch, Watches, is_old, kept_watches, watched
 from bot.desk.wire import place_from_json, place_to_json
-from bot.digest.watched import Watched, is_watched
+from bot.digest.watched import is_watched, is_watched_said
 from bot.errors import InputError
 from bot.jobs.worker import Run
 from bot.model.chat import Incoming, Notice, Place, Reply
@@ -25,12 +25,12 @@ from bot.model.ids import ArticleId, ChannelId, WorkspaceId
 from bot.model.jobs import NewJob
 from bot.model.posts import PostKind
 from bot.model.text import Scope, Told
-from bot.news import News, Window, interest_in
+from bot.news import News
 from bot.ports import PostStore
+from bot.said import Window
 
 WATCH_JOB = "watch"
 MOST_WATCHED = 50
-FRESH = timedelta(days=3)
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -53,7 +53,7 @@ def watch_jobs(told: Told, cause: str) -> tuple[NewJob, ...]:
     """
     if cause != told.revision:
         return ()
-    if told.published is not None and told.known - told.published > FRESH:
+    if is_old(told):
         return ()
     job = WatchJob(article=told.article, audience=told.audience, known=told.known, cause=cause)
     return (NewJob(name=f"watch:{cause}", kind=WATCH_JOB, payload=job.model_dump_json(), run_at=told.known),)
@@ -109,14 +109,18 @@ class Watching:
         others = tuple(one for one in held.watches if _key(one) != _key(watch))
         await self._keep(event, held.model_copy(update={"watches": (*others, watch)}))
         how = "at once, outside quiet hours" if watch.at_once else "in the digest, ranked higher"
-        return Reply(body=Notice(text=f"Watching {watch.words}. News of it is told here {how}."))
+        what = "News that names all of them is" if len(watch.names) > 1 else "News of it is"
+        return Reply(body=Notice(text=f"Watching {watch.words}. {what} told here {how}."))
 
     async def _unwatch(self, request: WatchRequest, event: Incoming, held: Watches) -> Reply:
         asked = {name.casefold() for name in request.names}
         kept = tuple(
             one
             for one in held.watches
-            if "all" not in asked and not asked.issubset(map(str.casefold, one.names))
+            if "all" not in asked
+            and not (
+                asked.issubset(map(str.casefold, one.names)) and (one.deadlines or not request.deadlines)
+            )
         )
         if len(kept) == len(held.watches):
             return Reply(body=Notice(text=f"That is not watched here. {_listed(held.watches)}"))
@@ -151,8 +155,7 @@ class Watching:
         """Tell every place that watches for it what an article brought."""
         job = WatchJob.model_validate_json(run.claim.payload)
         workspace = run.claim.workspace
-        for stored in (await self._posts.places(workspace, WATCH)).values():
-            held = Watches.model_validate_json(stored)
+        for held in kept_watches(await self._posts.places(workspace, WATCH)):
             mine = [one for one in held.watches if one.at_once and one.since <= job.known]
             if mine and (job.audience is None or job.audience == held.channel):
                 await self._tell(job, held, mine)
@@ -168,14 +171,21 @@ class Watching:
             ArticleId(job.article),
             window,
             lambda record: any(is_watched(record, one) for one in wanted),
+            wanted,
         )
-        if not lines:
+        spoken = await self._news.spoken(scope, ArticleId(job.article), window, watches=wanted)
+        if not lines and not spoken:
             return
-        named = list(
-            dict.fromkeys(w.words for w in wanted if any(is_watched(one.item.record, w) for one in lines))
+        named = await asyncio.to_thread(
+            lambda: [
+                one.words
+                for one in wanted
+                if any(is_watched(line.item.record, one) for line in lines)
+                or any(is_watched_said(said.fact, one) for said, _ in spoken)
+            ]
         )
         name = f"alert:{lane_of(place)}:{job.cause}"
-        answer = await self._news.told(scope, lines)
+        answer = await self._news.told(scope, lines, [sentence for _, sentence in spoken])
         facts = (*facts_of(answer), *(fact for one in lines for fact in one.item.facts))
         entries = await self._news.entries(scope, facts_of(answer))
         reply = reply_to_question(
@@ -184,19 +194,11 @@ class Watching:
         titled = Reply(body=reply.body, actions=reply.actions, title=f"Watched: {', '.join(named)}")
         now = self._clock()
         settings = await self._desk.channels.settings(place.workspace, place)
-        quiet = await asyncio.to_thread(quiet_until, settings, now, held.zone)
+        zone = await self._desk.channels.zone(place.workspace, place, default=held.zone)
+        quiet = await asyncio.to_thread(quiet_until, settings, now, zone)
         await self._desk.send(name, PostKind.ALERT, place, titled, facts, known_until=job.known, at=quiet)
         when = "at once" if quiet is None else f"after the quiet hours, at {quiet:%Y-%m-%d %H:%M} UTC"
         await self._log.note(place, f"news of {', '.join(named)} (article {job.article}): told {when}", now)
-
-
-def watched(watch: Watch) -> Watched:
-    """A watch as what news is compared with; reads tables of parties, so it stays off the event loop."""
-    return Watched(
-        words=watch.words,
-        all_of=tuple(interest_in([name]) for name in watch.names),
-        deadlines=watch.deadlines,
-    )
 
 
 def _key(watch: Watch) -> tuple[frozenset[str], bool]:

@@ -10,16 +10,19 @@ from zoneinfo import ZoneInfo
 from bot.desk.channels import Channels, Subscription, channel_of
 from bot.desk.log import Log
 from bot.desk.names import lane_of
+from bot.desk.watches import WATCH, Watches, is_old, watched
 from bot.desk.wire import reply_from_json
-from bot.digest.select import is_wanted
+from bot.digest.interest import interest_in, is_wanted
+from bot.digest.watched import is_watched
 from bot.errors import NotFoundError
 from bot.model.chat import Incoming
 from bot.model.ids import ArticleId, FactId
 from bot.model.posts import Act, Post, PostKind
 from bot.model.records import Record
 from bot.model.text import Scope, Told
-from bot.news import News, Window, interest_in
+from bot.news import News
 from bot.ports import PostStore
+from bot.said import Window
 from bot.service import BriefingService
 
 _UNASKED = (PostKind.DIGEST, PostKind.ALERT, PostKind.REMINDER, PostKind.NOTE)
@@ -49,9 +52,10 @@ class Why:
         except NotFoundError:
             return "I have no such article, or it may not be seen here. `dateline feeds show` says why one was not taken in."
         told = Told.of(article, revisions[-1])
-        facts = await self._news.facts_of_article(event.requester.scope, article.id)
+        kinds = ("meeting", "deadline", "statement")
+        facts = await self._news.facts_of_article(event.requester.scope, article.id, kinds)
         posts = await self._posts_of(event, facts)
-        lines = [f"It was told here: {_title(post)}, {post.made:%Y-%m-%d %H:%M} UTC." for post in posts]
+        lines = [_told(post) for post in posts]
         if not lines:
             lines = [await self._why_not(event, told, facts)]
         if article.origin != article.id:
@@ -67,19 +71,47 @@ class Why:
 
     async def _why_not(self, event: Incoming, told: Told, facts: Sequence[FactId]) -> str:
         if not facts:
-            return "No meeting and no deadline was read from it, so there was nothing to tell."
+            return "No meeting, no deadline and no statement was read from it, so there was nothing to tell."
         chosen = await self._channels.subscription(event.requester.scope.workspace, channel_of(event.place))
         if chosen is None:
-            return "There is no digest here, and nothing that is watched here is named in it."
+            return await self._why_not_at_once(event, told)
         if chosen.paused:
             return "The digest of this channel is paused."
         if not await self._brought(event, told, chosen, ()):
-            return "It told nothing that was not known here already."
+            return await self._nothing_new(event, told)
         if not await self._brought(event, told, chosen, chosen.topics):
             return f"It is outside what the digest here is limited to: {', '.join(chosen.topics)}."
         if await self._is_waiting(event, told):
             return "It waits for the next digest."
         return "It was left out of a digest for length, or because other news of the same records had overtaken it."
+
+    async def _nothing_new(self, event: Incoming, told: Told) -> str:
+        if await self._news.facts_of_article(event.requester.scope, ArticleId(told.article)):
+            return "It told nothing that was not known here already."
+        return "What is said in it is not worth telling by itself: only a whole clause by somebody with a name is, once."
+
+    async def _why_not_at_once(self, event: Incoming, told: Told) -> str:
+        """Why nobody was told at once, where there is no digest."""
+        workspace = event.requester.scope.workspace
+        stored = (await self._posts.choices(workspace, channel_of(event.place))).get(WATCH)
+        watches = Watches.model_validate_json(stored).watches if stored else ()
+        if not watches:
+            return "There is no digest here, and nothing is watched here."
+        wanted = await asyncio.to_thread(lambda: [watched(one) for one in watches])
+        scope, article = event.requester.scope, ArticleId(told.article)
+        window = Window(since=told.known - _INSTANT, until=told.known, zone=event.requester.zone)
+        items = await self._news.brought(
+            scope, article, window, lambda record: any(is_watched(record, one) for one in wanted)
+        )
+        said = await self._news.spoken(scope, article, window, watches=wanted)
+        if not items and not said:
+            return (
+                "There is no digest here, and it tells nothing new of what is watched here. "
+                f"{await self._nothing_new(event, told)}"
+            )
+        if is_old(told):
+            return "It was older than three days when it came in; such articles are left to the digest, and there is none here."
+        return "It came in before anything named in it was watched here."
 
     async def _brought(
         self, event: Incoming, told: Told, chosen: Subscription, topics: Sequence[str]
@@ -95,7 +127,11 @@ class Why:
             channel_only=chosen.guests,
         )
         window = Window(since=told.known - _INSTANT, until=told.known, zone=chosen.zone)
-        return bool(await self._news.brought(scope, ArticleId(told.article), window, wanted))
+        article = ArticleId(told.article)
+        return bool(
+            await self._news.brought(scope, article, window, wanted)
+            or await self._news.spoken(scope, article, window, interest=interest)
+        )
 
     async def _is_waiting(self, event: Incoming, told: Told) -> bool:
         workspace = event.requester.scope.workspace
@@ -105,8 +141,11 @@ class Why:
         return not last or last[0].known_until < told.known
 
 
-def _title(post: Post) -> str:
-    return reply_from_json(post.reply).title or post.kind.value
+def _told(post: Post) -> str:
+    title = reply_from_json(post.reply).title or post.kind.value
+    if post.reference is None:
+        return f"It is kept to be told here and not posted yet: {title}."
+    return f"It was told here: {title}, {post.made:%Y-%m-%d %H:%M} UTC."
 
 
 def _lines(acts: Sequence[Act], zone: str) -> list[str]:

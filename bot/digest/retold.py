@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.digest.interest import keys_of
 from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import content_terms, stem
@@ -85,24 +86,15 @@ def _agree(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
 
     Who is setter and who is bound is told loosely ("the court moved its hearing"), so a name counts in either place.
     """
-    ours = [_keys(party) for party in (record.setter, record.addressee)]
-    theirs = [_keys(party) for party in (known.setter, known.addressee)]
+    ours = [keys_of(party) for party in (record.setter, record.addressee)]
+    theirs = [keys_of(party) for party in (known.setter, known.addressee)]
     all_ours, all_theirs = ours[0] | ours[1], theirs[0] | theirs[1]
     for mine, other in zip((record.setter, record.addressee), (known.setter, known.addressee), strict=True):
         if _is_nameless(mine) or _is_nameless(other):
             continue
-        if _keys(mine).isdisjoint(all_theirs) and _keys(other).isdisjoint(all_ours):
+        if keys_of(mine).isdisjoint(all_theirs) and keys_of(other).isdisjoint(all_ours):
             return False
     return True if all_ours & all_theirs else None
-
-
-def _keys(party: Party | None) -> frozenset[str]:
-    """The keys of those whom a party names: itself, or each of several together ("group:state:cn+state:us")."""
-    if party is None or party.kind is PartyKind.UNNAMED:
-        return frozenset()
-    if party.key.startswith("group:") and "+" in party.key:
-        return frozenset(party.key.removeprefix("group:").split("+"))
-    return frozenset({party.key})
 
 
 def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from bot.digest.interest import is_wanted
 from bot.digest.retold import find_story, is_retold
-from bot.model.facts import DeadlineStatus, MeetingStatus, Party
+from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.ids import FactId
 from bot.model.news import PROPOSED, STORY, Change, Interest, Item, Label, Reason
 from bot.model.records import (
@@ -22,7 +23,6 @@ from bot.model.records import (
     Record,
 )
 from bot.model.when import When
-from bot.text.words import content_terms, stem
 
 DUE_SOON_DAYS = (7, 3, 1, 0)  # days before a deadline on which a digest reminds of it
 OLD_NEWS_DAYS = 14  # a meeting longer ago than this is background, even when it is told for the first time
@@ -50,17 +50,6 @@ def select_news(
     return tuple(
         sorted(items, key=lambda item: (-item.weight, _day(item.record) or date.max, item.record.id))
     )
-
-
-def is_wanted(record: Record, interest: Interest) -> bool:
-    """Whether a record names a party or a word of an interest; everything is, where that names none."""
-    if not interest.parties and not interest.terms:
-        return True
-    if interest.parties.intersection(party.key for party in _parties(record)):
-        return True
-    topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
-    words = " ".join([topic or "", *(party.name for party in _parties(record))])
-    return bool(interest.terms.intersection(stem(term) for term in content_terms(words)))
 
 
 def _is_due_elsewhere(record: Record, before: Sequence[Record]) -> bool:
@@ -214,14 +203,6 @@ def _is_due(record: Record, today: date) -> bool:
     ended = {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
     days = {record.due.latest - timedelta(days=ahead) for ahead in DUE_SOON_DAYS}
     return record.status not in ended | {DeadlineStatus.PROPOSED} and today in days
-
-
-def _parties(record: Record) -> tuple[Party, ...]:
-    match record:
-        case MeetingRecord():
-            return tuple(one.party for one in record.participants)
-        case DeadlineRecord():
-            return tuple(party for party in (record.setter, record.addressee) if party is not None)
 
 
 def _steps(record: Record) -> tuple[MeetingStep | DeadlineStep, ...]:

@@ -66,7 +66,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interest:
-    """What a channel follows: party keys and stems of content words; both empty for everything."""
+    """What a channel follows: party keys, and phrases as the stems of their content words; both empty for everything."""
 
     parties: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
 
+CALENDARS = "calendars"  # the place under which a workspace keeps its calendars, by secret address
+HANDED_OUT = "calendar"  # the place under which it keeps what was handed out there, by secret address
 ASKED = "asked"  # the act that counts a question; forgotten after a day
 
 
@@ -42,6 +44,15 @@ class Post:
     reference: str | None = None
     member: MemberId | None = None
     facts: tuple[FactId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a place (a channel, a member, the workspace) has chosen under a name."""
+
+    place: str
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,6 +212,9 @@ class Store(Protocol):
     ) -> tuple[Told, ...]:
         """The latest revision of each visible article, newest first."""
 
+    async def private_channels(self, workspace: WorkspaceId) -> tuple[ChannelId, ...]:
+        """The private channels in which articles were shared, sorted."""
+
     async def find_facts(self, scope: Scope, query: FactQuery) -> tuple[FactEntry, ...]:
         """Visible facts, the latest known first."""
 

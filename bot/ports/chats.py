@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -14,7 +14,7 @@ from bot.model.ids import (
     PostId,
     WorkspaceId,
 )
-from bot.model.posts import Act, Post, PostKind
+from bot.model.posts import Act, Choice, Post, PostKind
 
 
 class Platform(Protocol):
@@ -107,6 +107,12 @@ class PostStore(Protocol):
 
     async def places(self, workspace: WorkspaceId, name: str) -> Mapping[str, str]:
         """Every place that has chosen something under this name, and what."""
+
+    def every_post(self, workspace: WorkspaceId) -> AsyncIterator[Post]:
+        """Every post, in the order in which they were kept; some at a time, so that all of them never stand in memory."""
+
+    def every_choice(self, workspace: WorkspaceId) -> AsyncIterator[Choice]:
+        """Every choice, by place and name."""
 
     async def add_act(self, workspace: WorkspaceId, act: Act) -> None:
         """Note who did what."""

@@ -17,6 +17,7 @@ from bot.model.records import Conflict, Correction, Record, ToldFact
 from bot.model.text import Passage, Revision, Scope, Span, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, Store
 from bot.search.rank import rank_articles, rank_passages
+from bot.search.wanted import wider_terms
 
 T = TypeVar("T")
 
@@ -175,6 +176,8 @@ async def _passages(
     limit = CANDIDATES * (_NARROWED if plan.outlets else 1)
     query = PassageQuery(terms=plan.terms, articles=articles, known_until=plan.known_until, limit=limit)
     found = await store.search_passages(scope, query)
+    if not found:  # articles may say it all in other words
+        found = await store.search_passages(scope, replace(query, terms=wider_terms(plan.wanted)))
     return rank_passages(plan, [passage for passage in found if plan.counts(passage.told)])
 
 
@@ -188,7 +191,8 @@ async def _found(
     asked = [part for part in plan.parts if part.outlets] or [plan]
     found = [await _passages(store, scope, part, articles) for part in asked]
     ranked = [rank_articles(passages) for passages in found]
-    return _by_turns(found), _by_turns(ranked)
+    few = articles if len(articles) <= ARTICLES_READ else ()  # looked at whole, whatever words they use
+    return _by_turns(found), _by_turns([*ranked, few])
 
 
 def _by_turns(lists: Sequence[Sequence[T]]) -> tuple[T, ...]:

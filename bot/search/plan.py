@@ -9,19 +9,18 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.model.answers import AnswerType, Intent, Order, Plan, Shape, Wanted
-from bot.model.chat import Question, Turn
-from bot.model.facts import Party, PartyKind
+from bot.model.answers import AnswerType, Intent, Order, Plan, Shape
+from bot.model.chat import Question
+from bot.model.facts import Party
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
 from bot.search.asking import answer_type_of, intent_of, order_of
-from bot.search.shapes import MEDIA, TERM_WORDS, about_a_limit, shape_of
+from bot.search.conversation import PRONOUNS, completed, follow_up, united
+from bot.search.shapes import MEDIA, TERM_WORDS, WORK_WORDS, about_a_limit, shape_of
 from bot.search.tellers import Tellers, find_tellers
 from bot.search.wanted import (
     LIGHT_WEIGHT,
-    NAME_WEIGHT,
     NEXT_TO,
-    is_named,
     search_terms,
     slot_words,
     wanted_words,
@@ -29,19 +28,12 @@ from bot.search.wanted import (
 )
 from bot.text.parties import find_mentions
 from bot.text.when import tag
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold
 
 MAX_QUESTION_CHARS = 2000
 _OPENING = 12
 
-_CARRIED_SHARE = 0.5  # how much a word counts that comes from an earlier question
-_PRONOUNS = frozenset(
-    "he she they it him her them his hers their theirs its this that these those there one ones".split()
-)
-_ELLIPSIS = re.compile(
-    r"^(?:and|but|so|or|what about|how about|why(?: not)?\??$|when\??$|where\??$|who\??$|since when\??$)\b",
-    re.IGNORECASE,
-)
+_CARRIED_SHARE = 0.5  # how much a word counts in a part of a question when it stands in another
 _AS_OF = re.compile(
     r",?\s*\b(?:as (?:it )?(?:was |were |is )?(?:known|it stood|things stood|reported|seen|understood)(?: (?:on|by|at|in|until))?|as of|as at|"
     r"(?:(?:what|which) (?:did|do) we know|known) (?:on|by|as of|until)|by what was known on|as they stood on)\s+"
@@ -73,6 +65,7 @@ def plan_question(question: Question, *, now: datetime, outlets: Sequence[str] =
     zone = ZoneInfo(question.requester.zone)
     today = now.astimezone(zone).date()
     text = " ".join(_MENTION.sub(" ", question.text[:MAX_QUESTION_CHARS]).split())
+    text = completed(text, question.conversation)[:MAX_QUESTION_CHARS]
     bare, as_of = _without_as_of(text, today)
     if question.as_of is not None:
         as_of = question.as_of
@@ -83,7 +76,7 @@ def plan_question(question: Question, *, now: datetime, outlets: Sequence[str] =
         bare = tellers.bare
     plan = _plan(text, bare, today)
     if question.conversation:
-        plan = _follow_up(plan, bare, question.conversation, today)
+        plan = follow_up(plan, bare, question.conversation, lambda before: _earlier(before, today))
     if plan.shape is Shape.CHANGE and plan.last is not None:
         as_of = min(filter(None, (as_of, plan.last)))  # what changed by then is what was known by then
         plan = replace(plan, first=None, last=None)
@@ -135,6 +128,8 @@ def _plan(text: str, bare: str, today: date) -> Plan:
         wanted = tuple(w for w in wanted if w.stem not in MEDIA) or wanted
     if shape is Shape.TERMS:
         wanted = tuple(w for w in wanted if w.stem not in TERM_WORDS) or wanted
+    if shape is Shape.OCCUPATION:
+        wanted = tuple(w for w in wanted if w.stem not in WORK_WORDS)
     return Plan(
         text=text,
         intent=_intent(bare, shape),
@@ -248,84 +243,14 @@ def _parties_in(text: str) -> tuple[Party, ...]:
     if opening and fold(opening[1]) in STOP_WORDS:
         text = text[: opening.start(1)] + opening[1].lower() + text[opening.end(1) :]
     for mention in find_mentions(text, (Span(0, len(text)),)):
-        if fold(mention.words) not in _PRONOUNS:
+        if fold(mention.words) not in PRONOUNS:
             seen.setdefault(mention.party.key, mention.party)
     return tuple(seen.values())
 
 
-def _follow_up(plan: Plan, bare: str, conversation: tuple[Turn, ...], today: date) -> Plan:
-    """`plan` with what it leaves unsaid taken from the question before; unchanged when it stands on its own."""
-    words = [t.word for t in tokens(bare)]
-    heavy = [w for w in plan.wanted if w.weight > LIGHT_WEIGHT]
-    points_back = any(w in _PRONOUNS for w in words)
-    if not points_back and not _ELLIPSIS.match(bare) and len(heavy) >= 3:
-        return plan
-    before, _ = _without_as_of(" ".join(conversation[-1].question[:MAX_QUESTION_CHARS].split()), today)
-    earlier = _plan(before, before, today)
-    parties = plan.parties
-    if points_back or not parties:
-        parties = _united(parties, earlier.parties or _last_parties(conversation[:-1]))
-    own = {w.stem for w in plan.wanted}
-    carried = tuple(
-        replace(w, weight=w.weight * _CARRIED_SHARE, carried=True)
-        for w in earlier.wanted
-        if w.stem not in own
-    )
-    if points_back and conversation[-1].answer:
-        carried += _answered(conversation[-1].answer, own | {w.stem for w in carried})
-    intent = plan.intent if plan.intent is not Intent.FACT else earlier.intent
-    answer_type, focus = plan.answer_type, plan.focus
-    if answer_type is AnswerType.TEXT and _ELLIPSIS.match(bare) and not heavy:
-        answer_type, focus = earlier.answer_type, earlier.focus
-    wanted = plan.wanted + carried
-    return replace(
-        plan,
-        intent=intent,
-        answer_type=answer_type,
-        focus=focus,
-        parties=parties,
-        wanted=wanted,
-        terms=search_terms(wanted),
-        first=plan.first or earlier.first,
-        last=plan.last or earlier.last,
-    )
-
-
-def _answered(answer: str, known: set[str]) -> tuple[Wanted, ...]:
-    """The first names of the answer before: "he" may be whom it named."""
-    text = answer[:MAX_QUESTION_CHARS]
-    words = tokens(text)
-    found: dict[str, Wanted] = {}
-    for index, token in enumerate(words):
-        name = stem(token.word)
-        if len(found) >= _ANSWER_NAMES:
-            break
-        if (
-            token.word.isalpha()
-            and name not in known
-            and token.word not in STOP_WORDS
-            and is_named(text, words, index)
-        ):
-            weight = NAME_WEIGHT * _CARRIED_SHARE * _CARRIED_SHARE
-            found.setdefault(name, Wanted(word=token.word, stem=name, weight=weight, name=True, carried=True))
-    return tuple(found.values())
-
-
-_ANSWER_NAMES = 4
-
-
-def _last_parties(conversation: tuple[Turn, ...]) -> tuple[Party, ...]:
-    """The parties of the nearest earlier question that names a person."""
-    for turn in reversed(conversation):
-        parties = _parties_in(turn.question[:MAX_QUESTION_CHARS])
-        if any(p.kind is PartyKind.PERSON for p in parties):
-            return parties
-    return ()
-
-
-def _united(mine: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[Party, ...]:
-    keys = {p.key for p in mine}
-    return mine + tuple(p for p in theirs if p.key not in keys)
+def _earlier(question: str, today: date) -> Plan:
+    bare, _ = _without_as_of(question, today)
+    return _plan(bare, bare, today)
 
 
 def _parts(bare: str) -> list[str]:
@@ -350,7 +275,7 @@ def _part(text: str, whole: Plan, today: date) -> Plan:
     return replace(
         part,
         intent=whole.intent if part.intent is Intent.FACT else part.intent,
-        parties=_united(part.parties, whole.parties),
+        parties=united(part.parties, whole.parties),
         wanted=wanted,
         terms=search_terms(wanted),
         first=whole.first,

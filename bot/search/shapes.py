@@ -14,6 +14,7 @@ MEDIA = frozenset(
     for word in "outlet paper newspaper media agency site publication source article report story tell publish".split()
 )
 TERM_WORDS = frozenset(stem(word) for word in ("condition", "term", "set", "impose", "attach", "make"))
+WORK_WORDS = frozenset(stem(word) for word in "job work profession occupation living".split())
 _MOVED = (
     r"(?:extended|prolonged|lengthened|moved|changed|postponed|put (?:off|back)|pushed back|delayed|brought forward|"
     r"shortened|shifted|renewed|altered|adjusted)"
@@ -60,6 +61,13 @@ _SHAPES = (
         Shape.TERMS,
         re.compile(r"\b(?:on|under|with|subject to) (?:what|which) (?:\w+ )?(?:conditions?|terms)\b|\bwhat (?:are|were|is|was) the (?:\w+ )?(?:conditions?|terms)\b|"
             r"\b(?:what|which) (?:\w+ )?(?:conditions|terms) (?:did|do|does|has|have|had|were|was|are)\b"),
+    ),
+    (
+        Shape.OCCUPATION,
+        re.compile(
+            r"^(?:(?:and|so|but) )?what (?:(?:does|do|did) .{1,60} (?:do for (?:a living|work)|work as)|(?:is|was|are|were) (?:his|her|their|[\w' .-]+'s?) "
+            r"(?:current |former |old )?(?:job|profession|occupation))\b"
+        ),
     ),
     (
         Shape.HAPPENED,

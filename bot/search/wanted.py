@@ -33,7 +33,10 @@ _LIGHT = frozenset(
 )
 _KEPT = frozenset({"against", "without"})
 _STOP_WORDS = STOP_WORDS - _KEPT
-_FILLER = frozenset("article articles stored text passage passages document documents report please".split())
+_FILLER = frozenset(
+    "article articles stored text passage passages document documents report please anyone anybody anything someone somebody something "
+    "everyone everybody".split()
+)
 
 
 def wanted_words(text: str, answer_type: AnswerType, focus: str | None) -> tuple[Wanted, ...]:
@@ -125,7 +128,8 @@ def _term(
     like = synonyms(stemmed)
     for meant in stands_for(all_tokens, index):
         like |= {meant} | synonyms(meant)
-    weight = NAME_WEIGHT if name else LIGHT_WEIGHT if stemmed in _LIGHT else _WORD_WEIGHT
+    light = stemmed in _LIGHT or _is_particle(all_tokens, index)
+    weight = NAME_WEIGHT if name else LIGHT_WEIGHT if light else _WORD_WEIGHT
     for other in (_ASIDE.search(text), NEXT_TO.search(text)):
         if (
             other is not None
@@ -162,6 +166,21 @@ _TO_OPEN = re.compile(
 )
 
 
+def _is_particle(all_tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word only goes with a verb: what was paid back was also repaid, what takes place is also held."""
+    if all_tokens[index].word == "place":
+        return index > 0 and stem(all_tokens[index - 1].word) == "take"
+    if all_tokens[index].word != "back":
+        return False
+    return any(stem(t.word) in _WITH_BACK for t in all_tokens[max(0, index - _PARTICLE_REACH) : index])
+
+
+_WITH_BACK = frozenset(
+    stem(w) for w in "pay give take bring come go get send hand hold turn move call".split()
+)
+_PARTICLE_REACH = 4
+
+
 def _of_focus(text: str, token: Token, focus: str | None) -> bool:
     """Whether a demonym stands between "which" and the noun that is asked for."""
     if focus is None or re.search(r"\b(?:which|what) $", text[: token.span.start], re.IGNORECASE) is None:
@@ -186,12 +205,14 @@ def search_terms(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
     """The words to search for: the telling ones, or all when there are fewer than two of those."""
     heavy = tuple(w.word for w in wanted if w.weight > LIGHT_WEIGHT)
     if len(heavy) < _FEW and not any(w.name for w in wanted):
-        # "what changed about the deadline": articles say "ultimatum" or "limit"
-        near = dict.fromkeys(
-            word for w in wanted if w.weight > LIGHT_WEIGHT for word in sorted(w.like)[:_STAND_INS]
-        )
-        return tuple(dict.fromkeys((*(w.word for w in wanted), *near)))
+        return wider_terms(wanted)  # "what changed about the deadline": articles say "ultimatum" or "limit"
     return heavy if len(heavy) >= 2 else tuple(w.word for w in wanted)
+
+
+def wider_terms(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+    """All words, and what may stand for the telling ones."""
+    near = (word for w in wanted if w.weight > LIGHT_WEIGHT for word in sorted(w.like)[:_STAND_INS])
+    return tuple(dict.fromkeys((*(w.word for w in wanted), *near)))
 
 
 _FEW, _STAND_INS = 3, 8

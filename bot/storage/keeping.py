@@ -1,22 +1,16 @@
-"""Backup and restore of a database, and the export of what a workspace holds."""
+"""Backup and restore of a database."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from bot.errors import InputError, StorageError
-from bot.model.text import Scope
-from bot.ports import FactQuery, Store
-from bot.storage.codec import to_json
 from bot.storage.engines import parse_url
 
-_EVERYTHING = 1_000_000
 _OURS = {"workspaces", "articles", "revisions", "facts", "jobs"}  # tables that every archive of ours has
 
 
@@ -49,29 +43,6 @@ async def restore(backup: Path, url: str, *, replace: bool = False) -> None:
         from bot.storage import postgres_backup
 
         await postgres_backup.restore(backup, url, replace=replace)
-
-
-async def export(store: Store, scope: Scope) -> AsyncIterator[dict[str, Any]]:
-    """Everything that `scope` sees, as plain rows: each article with its revisions, their facts, then corrections.
-
-    Facts that were replaced are included and marked, since posts may rest on them.
-    """
-    for told in await store.list_articles(scope, limit=_EVERYTHING):
-        article, revisions = await store.get_article(scope, told.article)
-        yield {"type": "article", **_plain(article)}
-        for revision in revisions:
-            yield {"type": "revision", **await asyncio.to_thread(_plain, revision)}
-        query = FactQuery(articles=(told.article,), current=False, limit=_EVERYTHING)
-        for entry in await store.find_facts(scope, query):
-            kind = type(entry.fact).__name__.casefold()
-            yield {"type": kind, "superseded": entry.superseded, **_plain(entry.fact)}
-    for correction in await store.list_corrections(scope.workspace, undone=True):
-        yield {"type": "correction", **_plain(correction)}
-
-
-def _plain(value: object) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads(to_json(value))
-    return row
 
 
 def _file_of(url: str) -> Path | None:

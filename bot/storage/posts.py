@@ -12,8 +12,8 @@ from sqlalchemy import Delete, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import FactId, MemberId, PostId, WorkspaceId
-from bot.model.posts import Act, Post, PostKind
-from bot.storage.chunks import chunks, upsert
+from bot.model.posts import Act, Choice, Post, PostKind
+from bot.storage.chunks import CHUNK, chunks, upsert
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
 from bot.storage.tables import acts, choices, jobs, post_facts, posts, schedules
@@ -113,6 +113,21 @@ class SqlPostStore:
                 .order_by(choices.c.place)
             )
             return {row.place: row.value for row in found}
+
+    async def every_post(self, workspace: WorkspaceId) -> AsyncIterator[Post]:
+        async with self._reading(workspace) as (connection, key):
+            mine = select(posts).where(posts.c.workspace == key).order_by(posts.c.key).limit(CHUNK)
+            last = 0
+            while rows := list(await connection.execute(mine.where(posts.c.key > last))):
+                for row in rows:
+                    yield await _post(connection, row, workspace)
+                last = rows[-1].key
+
+    async def every_choice(self, workspace: WorkspaceId) -> AsyncIterator[Choice]:
+        async with self._reading(workspace) as (connection, key):
+            mine = select(choices).where(choices.c.workspace == key).order_by(choices.c.place, choices.c.name)
+            for row in await connection.execute(mine):
+                yield Choice(place=row.place, name=row.name, value=row.value)
 
     async def add_act(self, workspace: WorkspaceId, act: Act) -> None:
         async with self._writing(workspace) as (connection, key):

@@ -28,7 +28,7 @@ from bot.storage.posts import SqlPostStore
 from bot.storage.search import search_passages
 from bot.storage.spends import SqlSpendStore, find_reply
 from bot.storage.view import NO_WORKSPACE, View
-from bot.storage.workspaces import find_key, hold
+from bot.storage.workspaces import find_key, hold, private_channels
 from bot.storage.writer import SqlWriter
 
 WAIT_S = 10.0  # for another process to let go of the database
@@ -145,6 +145,10 @@ class SqlStore:
         async with self._reading() as connection:
             view = await self._view(connection, scope)
             return await article_rows.list_latest(connection, view, known_until=known_until, limit=limit)
+
+    async def private_channels(self, workspace: WorkspaceId) -> tuple[ChannelId, ...]:
+        async with self._reading() as connection:
+            return await private_channels(connection, await self._key_of(connection, workspace))
 
     async def find_facts(self, scope: Scope, query: FactQuery) -> tuple[FactEntry, ...]:
         async with self._reading() as connection:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.ids import WorkspaceId
+from bot.model.ids import ChannelId, WorkspaceId
 from bot.storage.chunks import upsert
-from bot.storage.tables import workspaces
+from bot.storage.columns import WHOLE_WORKSPACE
+from bot.storage.tables import articles, workspaces
 
 
 async def find_key(connection: AsyncConnection, workspace: WorkspaceId) -> int | None:
@@ -37,3 +38,13 @@ async def hold(connection: AsyncConnection, workspace: WorkspaceId) -> int:
         select(workspaces.c.key).where(workspaces.c.key == key).with_for_update(key_share=True)
     )
     return key
+
+
+async def private_channels(connection: AsyncConnection, workspace: int) -> tuple[ChannelId, ...]:
+    """As `bot.ports.Store.private_channels`."""
+    closed = (
+        select(articles.c.audience)
+        .where(articles.c.workspace == workspace, articles.c.audience != WHOLE_WORKSPACE)
+        .distinct()
+    )
+    return tuple(sorted(ChannelId(row.audience) for row in await connection.execute(closed)))

@@ -33,12 +33,14 @@ _POINTS_BACK = re.compile(
 class Line:
     """A sentence made ready for matching: its stems with the place of their first word in the sentence.
 
+    doers: what those do whom its words call by it: "supply" for "supplier".
     named: it names someone and does not open with a word that points back, so it speaks of no one else.
     """
 
     span: Span
     stems: dict[str, int]
     families: dict[str, tuple[str, ...]]
+    doers: frozenset[str] = frozenset()
     named: bool = False
 
 
@@ -81,7 +83,7 @@ def _read_text(text: str, title: str | None, skip: tuple[Span, ...]) -> Reading:
         text=text,
         lines=lines,
         title=line_of(title, Span(0, len(title))) if title else None,
-        whole=Line(span=Span(0, len(text)), stems=stems, families=_families(stems)),
+        whole=Line(span=Span(0, len(text)), stems=stems, families=_families(stems), doers=_doers(stems)),
     )
 
 
@@ -109,7 +111,9 @@ def _line(words: str) -> Line:
     for place, meant in phrasal_stems(all_tokens):
         stems.setdefault(meant, place)
     named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
-    return Line(span=Span(0, len(words)), stems=stems, families=_families(stems), named=named)
+    return Line(
+        span=Span(0, len(words)), stems=stems, families=_families(stems), doers=_doers(stems), named=named
+    )
 
 
 _kept_line = lru_cache(maxsize=4096)(_line)
@@ -125,6 +129,8 @@ def level(term: Wanted, line: Line) -> float:
         for other in line.families.get(term.stem[:_FAMILY_CHARS], ()):
             if same_family(term.stem, other):
                 return _FAMILY
+    if not term.name and (term.stem in line.doers or not _done_by(term.stem).isdisjoint(line.stems)):
+        return _FAMILY
     return 0.0
 
 
@@ -168,6 +174,25 @@ def _around(term: Wanted, reading: Reading, beside: Iterable[Line], line: Line) 
     if reading.title is not None:
         found = max(found, level(term, reading.title) * (min(far, _TITLE) if term.name else _TITLE))
     return max(found, level(term, reading.whole) * far)
+
+
+@lru_cache(maxsize=16384)
+def _done_by(stemmed: str) -> frozenset[str]:
+    """What someone called by this word does: "suppl" and "supply" for "supplier", "rescu" for "rescuer"; else nothing."""
+    if len(stemmed) < _DOER_CHARS or not stemmed.endswith(("er", "or")) or not stemmed.isalpha():
+        return frozenset()
+    base = stemmed[:-2]
+    forms = {base, stem(base + "e"), base[:-1] + "y" if base.endswith("i") else base}
+    if base[-1] == base[-2]:
+        forms.add(base[:-1])
+    return frozenset(forms)
+
+
+_DOER_CHARS = 5
+
+
+def _doers(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in stems for form in _done_by(word))
 
 
 def _families(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

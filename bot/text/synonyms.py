@@ -33,11 +33,11 @@ strike walkout stoppage work picket
 report study survey
 remain stay keep continue
 valid force effect apply stand hold remain
-demand ask request require urge seek call insist want
+demand ask request require urge seek call insist want appeal plead beg
 threaten threat warn warning vow
 attack strike hit bomb shell assault raid
 kill die death dead fatal lose life murder slay
-hurt injure injury wound casualty
+hurt injure injury wound casualty bruise fracture
 win victory beat defeat triumph prevail
 lose loss defeat
 vote ballot poll election elect
@@ -47,7 +47,6 @@ promise offer
 reopen open reopening
 chair preside head lead led
 replace replacement succeed successor substitute
-idle stuck stranded
 appoint name nominate pick choose select hire designate
 resign quit leave depart departure withdraw withdrawal
 attend attendance come appear present show join
@@ -87,8 +86,9 @@ plane aircraft jet flight
 house home residence
 job post position role office
 money fund cash payment sum
-price cost fee charge rate
+price cost fee charge rate sell
 pay spend cost payment salary wage
+pay repay reimburse refund
 earn make income revenue profit
 reason cause because why blame due
 problem trouble difficulty issue
@@ -122,13 +122,13 @@ return back
 sign signature
 send deliver dispatch ship supply hand
 get receive obtain
-supply provide give furnish
+supply provide give furnish supplier provider
 keep retain maintain remain
 allow permit let enable authorise
 ban forbid prohibit bar block outlaw
 try attempt seek bid
 investigate inquiry probe investigation examine look
-find discover detect
+find discover detect spot locate
 teach school education student pupil
 miss fail late
 comply follow obey meet
@@ -153,6 +153,85 @@ sick ill illness disease
 lunch breakfast dinner meal
 dine dinner meal supper
 paperwork burden bureaucracy
+run manage manager head lead operate operator
+rival competitor compete competition opponent
+missing disappear disappearance vanish lost
+search hunt look seek
+steal theft rob robbery embezzle loot thief
+crash collide collision accident
+flee escape
+hide conceal
+sink capsize
+fire blaze burn
+flood inundate
+admit confess plead acknowledge concede
+apologise apologize apology sorry regret
+praise laud hail welcome commend
+criticise criticize slam condemn denounce blast rebuke
+worry fear concern afraid
+angry fury anger furious outrage
+glad happy pleased delighted
+donate donation contribute give
+evacuate evacuation
+shut close closure block
+layoff redundancy dismiss
+hire recruit employ work
+work serve
+save rescue
+weapon gun rifle missile arm
+bomb explosion blast explode
+body corpse remains
+lawyer attorney solicitor counsel barrister
+police cop constable
+rent lease
+debt loan owe borrow
+bankrupt bankruptcy insolvent insolvency
+merge merger combine
+revenue sales turnover
+share stock
+customer client consumer
+phone smartphone handset
+photo photograph picture image
+video footage clip
+mother mum mom parent
+father dad parent
+drug medicine medication
+vaccine vaccination jab inoculate
+virus infection outbreak
+hospital clinic
+prize award medal
+team squad club
+coach manager trainer
+celebrate celebration mark commemorate
+hold host stage
+crowd audience spectator
+protest demonstration demonstrate rally march
+riot unrest clash
+refugee migrant asylum
+border frontier
+road highway motorway street
+wind gust gale storm
+electricity power
+inform tell notify brief
+teach learn train
+guilty blame responsible
+admit confirm deny
+share tie joint
+warm hot heat
+gym gymnasium
+lab laboratory
+exam examination test
+ad advert advertisement
+flu influenza
+vet veterinarian
+passenger traveller traveler commuter
+resume restart start reopen continue
+stuck strand stranded maroon idle
+fly flight aviation
+trip journey travel
+owner own keep possess
+cold freeze ice
+train rail railway
 """
 
 

@@ -106,8 +106,21 @@ _IRREGULAR = {
         "agree": "agreed agreeing agrees", "seek": "sought", "teach": "taught", "fight": "fought", "catch": "caught",
         "shoot": "shot", "freeze": "froze frozen", "shake": "shook shaken", "forbid": "forbade forbidden",
         "run": "ran", "deal": "dealt", "feel": "felt", "eat": "ate eaten", "drive": "drove driven",
-        "man": "men", "woman": "women", "person": "people persons", "child": "children", "die": "died dying",
-        "lie": "lay lain lying", "talk": "talks talked talking", "datum": "data",
+        "become": "became", "beat": "beaten", "bend": "bent", "bite": "bit bitten", "bleed": "bled", "blow": "blew blown",
+        "burn": "burnt", "cling": "clung", "creep": "crept", "dig": "dug", "drink": "drank drunk", "feed": "fed",
+        "flee": "fled", "foresee": "foresaw foreseen", "forget": "forgot forgotten", "forgive": "forgave forgiven",
+        "hang": "hung", "hide": "hid hidden", "kneel": "knelt", "learn": "learnt", "light": "lit",
+        "mislead": "misled", "mistake": "mistook mistaken", "overcome": "overcame", "oversee": "oversaw overseen",
+        "overtake": "overtook overtaken", "overthrow": "overthrew overthrown", "prove": "proven", "rebuild": "rebuilt",
+        "repay": "repaid", "rewrite": "rewrote rewritten", "ride": "rode ridden", "ring": "rang rung",
+        "shine": "shone", "show": "shown", "shrink": "shrank shrunk", "sing": "sang sung", "sink": "sank sunk",
+        "sleep": "slept", "slide": "slid", "spin": "spun", "steal": "stole stolen", "stick": "stuck", "sting": "stung",
+        "swear": "swore sworn", "sweep": "swept", "swell": "swollen", "swim": "swam swum", "swing": "swung",
+        "tear": "tore torn", "throw": "threw thrown", "undergo": "underwent undergone", "understand": "understood",
+        "undertake": "undertook undertaken", "uphold": "upheld", "wake": "woke woken", "wear": "wore worn",
+        "weep": "wept", "man": "men", "woman": "women", "person": "people persons", "child": "children",
+        "die": "died dying", "lie": "lay lain lying", "talk": "talks talked talking", "datum": "data", "foot": "feet",
+        "tooth": "teeth", "wife": "wives", "thief": "thieves", "crisis": "crises", "analysis": "analyses",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -122,9 +135,7 @@ def stem(word: str) -> str:
 
     Takes a word as `fold` gives it. Not a dictionary form; only equality of two stems means something.
     """
-    if word in _IRREGULAR:
-        base = _IRREGULAR[word]
-        return base if base in _IRREGULAR else stem(base)  # "left" is "leaving", and both are "leav"
+    word = _IRREGULAR.get(word, word)
     if len(word) <= 3 or word in _KEEP or not word.isalpha():
         return word
     for ending, rest in (("ies", "y"), ("sses", "ss"), ("ied", "y")):

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.ids import ChannelId, FactId, MemberId, PostId, WorkspaceId
 from bot.model.jobs import NewJob, Schedule
-from bot.model.posts import Act, Post, PostKind
+from bot.model.posts import Act, Choice, Post, PostKind
 from bot.ports import PostStore
 from bot.storage.store import SqlStore
 
@@ -82,6 +82,28 @@ async def test_choices_are_kept_changed_and_taken_back(posts: PostStore) -> None
     assert await posts.choices(HOME, "slack:C1") == {"zone": "Europe/Paris"}
     assert await posts.places(HOME, "zone") == {"slack:C1": "Europe/Paris", "slack:C2": "UTC"}
     assert await posts.choices(OTHER, "slack:C1") == {}
+
+
+async def test_every_post_and_choice_can_be_gone_through(
+    posts: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few at a time, however many there are, and only those of one workspace."""
+    monkeypatch.setattr("bot.storage.posts.CHUNK", 2)
+    for name in ("p1", "p2", "p3", "p4", "p5"):
+        await posts.put_post(post(name, facts=("f1",)))
+    await posts.put_post(post("p6", workspace=OTHER))
+    await posts.put_choice(HOME, "slack:C2", "zone", "UTC")
+    await posts.put_choice(HOME, "slack:C1", "zone", "Europe/Paris")
+    await posts.put_choice(OTHER, "slack:C1", "zone", "Asia/Tokyo")
+
+    found = [one async for one in posts.every_post(HOME)]
+
+    assert [one.id for one in found] == ["p1", "p2", "p3", "p4", "p5"]
+    assert found[0] == post("p1", facts=("f1",))
+    assert [one async for one in posts.every_choice(HOME)] == [
+        Choice(place="slack:C1", name="zone", value="Europe/Paris"),
+        Choice(place="slack:C2", name="zone", value="UTC"),
+    ]
 
 
 async def test_acts_are_listed_latest_first(posts: PostStore) -> None:

@@ -28,7 +28,8 @@ from bot.model.jobs import JobState, NewJob, Occurrence, Schedule
 from bot.model.news import Label
 from bot.model.records import MeetingRecord, Record
 from bot.model.text import Scope
-from bot.news import Digest, Window
+from bot.news import Digest
+from bot.said import Window
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.newsroom import TEAM, Newsroom, asker

@@ -144,9 +144,7 @@ class Stage:
                 requester=requester,
                 received=BEGUN,
             )
-            request = await asyncio.to_thread(
-                read_command, "digest", "on 08:30 UTC", today=FIRST.date(), zone="UTC"
-            )
+            request = await asyncio.to_thread(read_command, "digest", "on 08:30 UTC", today=FIRST.date())
             await channels.change_digest(request, event, now=BEGUN)  # type: ignore[arg-type]
 
     async def ingest(self, store: SqlStore, day: int) -> None:

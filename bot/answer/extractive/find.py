@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from bot.model.answers import AnswerType, Intent, Plan
+from bot.model.answers import AnswerType, Intent, Plan, Shape
 from bot.model.facts import PartyKind
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
 from bot.text.parties import known_party
+from bot.text.persons import is_person_word
 from bot.text.when import tag
-from bot.text.words import STOP_WORDS, fold, numbers_in, stem, tokens
+from bot.text.words import STOP_WORDS, Number, Token, fold, numbers_in, stem, tokens
 
 _PARTICLE = r"(?:of the|of|de|del|della|der|den|du|la|le|van|von|bin|ibn|al|el|ter|and)"
 _NAME = re.compile(
@@ -32,6 +33,11 @@ _ROLES = re.compile(
     r"government|union|officers?|adviser|advisor|ambassador|mayor|governor|commissioner|delegation|teams?)\b",
     re.IGNORECASE,
 )
+# Others by what they are: "two foresters", "a driver".
+_TOLD = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|dozens of|hundreds of|his|her|their|\d[\d,]*) "
+    r"(?:[a-z][\w'’-]+ ){0,2}?(?P<noun>[a-z]\w+)\b"
+)
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|into|via|across|around|toward|towards|on the|for|from|"
     r"(?:travel|go|went|gone|fly|flew|flown|come|came|return|move|head|trip|visit|journey|sent|send|deliver|back|ship|flight|way)\w*(?: back)? to)"
@@ -46,7 +52,7 @@ _PLACE_WORDS = re.compile(
 _REASON = re.compile(
     r"\b(?:because|unable|could not|fail(?:ed|s|ure)?|fear\w*|worr\w+|concern\w*|argu\w+|should|want(?:ed|s)?|wish\w*|need\w*|in response|due to|owing to|since|as a result|therefore|in order to|so that|so as to|after|over|amid|caus(?:e|es|ed|ing)|"
     r"reasons?|blam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b|[A-Z\d])\w+|for fear|thanks to|"
-    r"attribut\w+|led to|stemm\w+|prompted|motivated|aim(?:s|ed|ing)? (?:to|at)|why|for \w+ing)\b"
+    r"attribut\w+|led to|(?:block|clos|damag|destroy|delay|disrupt|halt|trigger|interrupt|prevent|spark|hamper|ground|stopp|forc)ed by|stemm\w+|prompted|motivated|aim(?:s|ed|ing)? (?:to|at)|why|for \w+ing)\b"
 )
 _LENGTH = re.compile(
     r"\b(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty|thirty|forty|fifty|"
@@ -57,6 +63,17 @@ _LENGTH = re.compile(
 )
 _UNTIL = re.compile(
     r"\b(?:until|till|through|up to) (?:the )?(?:end of )?(?:\d|[A-Z][a-z]+ \d|next|late|mid|early|the)",
+)
+# "How long has she worked there?" is told by "since 1998".
+_SO_FAR = re.compile(r"^(?:and |so |but )?(?:for |since )?how long (?:has|have|had)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince (?:the |last |early |late |mid-?)*(?:\d{4}|[A-Z][a-z]+day|[A-Z][a-z]+ \d|\d{1,2} [A-Z]|January|February|March|"
+                    r"April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|year|month|week)\w*")  # fmt: skip
+# "How long is the bridge?" may be told in time or in metres.
+_LONG_THING = re.compile(
+    r"^how long (?:is|was|are|were|will be) (?:the|a|an|its|his|her|their)\b", re.IGNORECASE
+)
+_DISTANCE = re.compile(
+    r"\b\d[\d.,]*[\s-](?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|yards?|pages?|nautical miles)\b",
     re.IGNORECASE,
 )
 _ANY_TIME = re.compile(
@@ -103,11 +120,12 @@ def answers_in(sentence: str, plan: Plan, published: date | None) -> tuple[Span,
 def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
     match plan.answer_type:
         case AnswerType.PERSON:
-            for span in names_in(sentence, plan):
+            for span in names_in(sentence, plan) if _tells_kind(sentence, plan) else ():
                 if _may_be(span.of(sentence), plan.focus) and not _is_where(sentence, span, plan):
                     yield span
             if not _asks_for_a_name(plan):
                 yield from (Span(*m.span()) for m in _ROLES.finditer(sentence))
+                yield from (Span(*m.span()) for m in _TOLD.finditer(sentence) if is_person_word(m["noun"]))
         case AnswerType.DATE:
             yield from _times(sentence, plan, published)
         case AnswerType.PLACE:
@@ -117,18 +135,28 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
         case AnswerType.DURATION:
             yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
             yield from (Span(*m.span()) for m in _UNTIL.finditer(sentence))
+            if _SO_FAR.match(plan.text):
+                yield from (Span(*m.span()) for m in _SINCE.finditer(sentence))
+            if _LONG_THING.match(plan.text):
+                yield from (Span(*m.span()) for m in _DISTANCE.finditer(sentence))
         case AnswerType.REASON:
             yield from (Span(*m.span()) for m in _REASON.finditer(sentence))
         case AnswerType.TEXT:
             if asks_topic(plan):
                 yield from (Span(*m.span()) for m in _TOPIC_TOLD.finditer(sentence))
+            elif plan.shape is Shape.OCCUPATION:
+                yield from (t.span for t in tokens(sentence) if is_person_word(t.span.of(sentence)))
         case AnswerType.YES_NO:
             return
 
 
 def is_typed(plan: Plan) -> bool:
     """Whether the question asks for something that can be looked for in a sentence."""
-    return plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO) or asks_topic(plan)
+    return (
+        plan.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO)
+        or asks_topic(plan)
+        or plan.shape is Shape.OCCUPATION
+    )
 
 
 def asks_price(plan: Plan) -> bool:
@@ -154,6 +182,31 @@ _TOPIC_TOLD = re.compile(
     r"\b(?:discuss\w*|about(?! (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d))|agenda|topics?|subjects?|rais(?:ed|ing)|regarding|concerning|focus\w*|cover(?:ed|ing)|signals?|questions? of|"
     r"issues?|talks on|talked of|spoke of|conversation on|negotiat\w+)\b",
     re.IGNORECASE,
+)
+
+
+def _tells_kind(sentence: str, plan: Plan) -> bool:
+    """Whether names in a sentence can be the hospital or court that is asked for: such a name says what it is, or the sentence does."""
+    if plan.focus not in _NAMED_BY_KIND:
+        return True
+    like = next((w.like for w in plan.wanted if w.stem == plan.focus), frozenset())
+    return any(stem(t.word) == plan.focus or stem(t.word) in like for t in tokens(sentence))
+
+
+_NAMED_BY_KIND = frozenset(
+    stem(w)
+    for w in (
+        "hospital",
+        "university",
+        "school",
+        "college",
+        "court",
+        "ministry",
+        "bank",
+        "party",
+        "newspaper",
+        "union",
+    )
 )
 
 
@@ -188,13 +241,14 @@ def names_in(sentence: str, plan: Plan) -> tuple[Span, ...]:
     """Names in `sentence` that the question does not give."""
     asked = {w.stem for w in plan.wanted} | {form for w in plan.wanted if w.name for form in w.like}
     found = []
-    for match in _NAME.finditer(sentence):
+    opening = DATELINE.match(sentence)
+    for match in _NAME.finditer(sentence, opening.end() if opening else 0):
         words = [fold(t.word) for t in tokens(match.group())]
         fresh = [w for w in words if stem(w) not in asked and w not in _NOT_NAMES and not w.isdigit()]
         if not fresh or all(w in STOP_WORDS for w in fresh):
             continue
         if (
-            match.start() == 0
+            match.start() == (opening.end() if opening else 0)
             and len(words) == 1
             and (words[0] in STOP_WORDS or not _acts(sentence, match.end()))
         ):
@@ -273,6 +327,8 @@ def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
             and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
         ):
             continue
+        if plan.focus is None and _HOW_MUCH.search(low) and _counts_things(number, words):
+            continue
         if plan.focus in _SHARES and _SHARE_ASKED.search(low):
             if number.unit != "%" and not _FRACTION.search(sentence, number.span.start, number.span.end + 12):
                 continue
@@ -291,6 +347,24 @@ def _amounts(sentence: str, plan: Plan) -> Iterator[Span]:
             sentence,
         )
     )
+
+
+# "How much did he take?" is not told by "two counts" or "61 checks".
+_HOW_MUCH = re.compile(r"\bhow much\b(?! (?:more|less|longer|later|earlier|time))")
+
+
+def _counts_things(number: Number, words: Sequence[Token]) -> bool:
+    """Whether a bare number counts the things named right after it."""
+    after = next((t.word for t in words if t.span.start >= number.span.end), "")
+    counted = after.endswith("s") and after not in STOP_WORDS and _MEASURE.fullmatch(after) is None
+    return number.unit is None and counted
+
+
+_MEASURE = re.compile(
+    rf"{_MONEY.pattern}|ton(?:ne)?s|lit(?:re|er)s|gallons|barrels|kilos|kilograms|grams|pounds|ounces|degrees|points|percents|watts|"
+    r"\w*watts|\w*hours|\w*met(?:re|er)s|miles|acres|hectares|times|thirds|quarters",
+    re.IGNORECASE,
+)
 
 
 # "What share of the bank": a part of a whole, not a share that is bought.
@@ -339,6 +413,8 @@ def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> boo
         if after and after[0].word.endswith("s") and _PERSONS_COUNTED.fullmatch(after[0].word) is None:
             return False  # "46,000 birds to be killed" are no people
         return any(_PERSONS_COUNTED.fullmatch(t.word) for t in near) or _counts_dead(span, words)
+    if focus == _PERSON and any(t.word.endswith(("s", "men")) and is_person_word(t.word) for t in after[:3]):
+        return True
     like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
     return any(stem(t.word) == focus or stem(t.word) in like for t in near)
 

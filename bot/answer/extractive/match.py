@@ -271,6 +271,21 @@ def fields_name(plan: Plan, match: Match) -> bool:
     return all(level(w, line) > 0 for w in plan.wanted if w.name and not w.carried)
 
 
+def facts_name(plan: Plan, match: Match, evidence: Evidence) -> bool:
+    """Whether the record's facts hold every name of the question, with the words just before their quotes and the titles above."""
+    words = [word for fact in match.facts for word in fact_words(fact)]
+    words += [told.title for fact in match.facts if (told := evidence.told.get(fact.id)) and told.title]
+    texts = {revision.id: revision.text for _, revision in evidence.revisions}
+    for quote in (quote for fact in match.facts for quote in fact.quotes):
+        words.append(texts.get(quote.revision, "")[max(0, quote.span.start - _JUST_BEFORE) : quote.span.end])
+    text = " ".join(words)
+    line = line_of(text, Span(0, len(text)))
+    return all(level(w, line) > 0 for w in plan.wanted if w.name and not w.carried)
+
+
+_JUST_BEFORE = 250  # characters: a sentence or two, to which a quote's pronouns may point
+
+
 def record_when(record: Record) -> When | None:
     """The day of the record's present state."""
     return record.due if isinstance(record, DeadlineRecord) else record.when

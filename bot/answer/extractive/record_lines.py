@@ -25,6 +25,7 @@ from bot.answer.extractive.holding import (
 from bot.answer.extractive.in_force import ASKS_OF_A_PROPOSAL, holding, in_force_first, is_proposed, moves
 from bot.answer.extractive.match import (
     Match,
+    facts_name,
     match_records,
     record_parties,
     record_when,
@@ -79,6 +80,8 @@ def _about_either(
         best = matches[0] if matches else None
         if best is None or near.isdisjoint(best.record.facts) or best.nouns < _CLEAR_NOUNS:
             continue
+        if not facts_name(plan, best, evidence):
+            continue  # of somebody else of the same article
         if _WHEN_DID.match(plan.text) and _only_due(best.record):
             continue
         said = (

@@ -139,12 +139,22 @@ def _done_here(act: Wanted, words: str) -> bool:
 _DETERMINERS = frozenset("the a an his her its their this that these those no any one some new".split())
 
 
+# "What did she ask her rescuers?": the word after the pronoun is what she did.
+_AFTER_PRONOUN = re.compile(
+    r"^(?:he|she|they|it|we|you|i) (?:\w+ly |also |ever |then |first )?(?!not\b|never\b|have\b|be\b)(?P<verb>[\w'’-]+)",
+    re.IGNORECASE,
+)
+
+
 def _act_of(plan: Plan) -> Wanted | None:
     """What the question says that someone does: the last word before a preposition that is no name."""
     match = _ACT.search(plan.text)
     if match is None:
         return None
     by_stem = {w.stem: w for w in plan.wanted if not w.carried}
+    after = _AFTER_PRONOUN.match(match["rest"])
+    if after is not None and (verb := by_stem.get(stem(fold(after["verb"])))) is not None:
+        return verb
     words: list[Wanted] = []
     for token in tokens(match["rest"]):
         if token.word in _AFTER_ACT:

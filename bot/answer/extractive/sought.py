@@ -23,7 +23,7 @@ EMPTY_ACTS = frozenset(
 )
 
 _WHO_DID = re.compile(
-    r"^(?:and |so |but )?(?:who|which [\w'’-]+(?: [\w'’-]+)?) (?:(?:has|have|had|will|would|did|also|first) )?(?:\w+ly )?(?P<act>[a-z]{3,}(?:ed|ew|ote|uilt|ang|ound|ent|old|ade|aid|ook|ung|ought|aught|rote|eld|ew))\b",
+    r"^(?:and |so |but )?(?:who|which [\w'’-]+(?: [\w'’-]+)?) (?:(?:has|have|had|will|would|did|also|first) )?(?:\w+ly )?(?P<act>[a-z]{3,}(?:ed|ew|ote|uilt|ang|ound|ent|old|ade|aid|ook|ung|ought|aught|rote|eld|ew)|[a-z]{3,}[^s\W]s)\b",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,12 @@ from bot.text.words import STOP_WORDS, fold, stem, tokens
 # questions after the telling sentences had been cut out of the article; rounded.
 _FIT, _COVERED, _NOUNS, _FOUND, _UNTOLD_COST, _LEAST = 3.4, 1.8, 1.4, 1.0, 2.2, 4.65
 _SAYS_NO = 0.4  # articles seldom deny what nobody asks
+_SAYS_WHY = 0.6  # "to" and "after" may introduce a reason, these words hardly anything else
+_GIVES_REASON = re.compile(
+    r"\b(?:because|due to|owing to|blam(?:es?|ed|ing)|cit(?:es|ed|ing)|caused by|as a result of|thanks to|attribut\w+|stem(?:s|med) from|"
+    r"in response to|prompted by|on (?:the )?grounds|the reason)\b",
+    re.IGNORECASE,
+)
 _LEAST_FIT = 0.2
 _UNTOLD = re.compile(
     r"\b(?:(?:not|n't|no longer) (?:yet )?(?:been )?(?:clear|known|certain|disclosed?|specif(?:y|ied)|announced?|named?|"
@@ -107,8 +113,8 @@ _REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "w
 def _must_hold(plan: Plan) -> bool:
     """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
     named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
-    measured = plan.answer_type in (AnswerType.AMOUNT, AnswerType.DURATION)
-    return named or measured or asks_price(plan) or asks_topic(plan) or plan.answer_type is AnswerType.REASON
+    measured = plan.answer_type in (AnswerType.AMOUNT, AnswerType.DURATION, AnswerType.REASON)
+    return named or measured or asks_price(plan) or asks_topic(plan)
 
 
 _SAYING = re.compile(
@@ -163,13 +169,15 @@ def trust(plan: Plan, choice: Choice) -> float:
         told += _FOUND
     if plan.answer_type is AnswerType.YES_NO and says_no(choice.quote.text):
         told += _SAYS_NO
+    if plan.answer_type is AnswerType.REASON and _GIVES_REASON.search(choice.quote.text):
+        told += _SAYS_WHY
     return told - (_UNTOLD_COST if says_untold(plan, choice) else 0.0)
 
 
 def says_untold(plan: Plan, choice: Choice) -> bool:
     """Whether the sentence itself says that what is asked is not known or not told."""
-    if plan.answer_type in (AnswerType.TEXT, AnswerType.REASON) and not _asks_content(plan):
-        return False
+    if plan.answer_type is AnswerType.REASON:
+        return _NO_REASON.search(choice.quote.text) is not None
     if tells_untold(plan.text):
         return False  # who declined is asked, and told
     if plan.answer_type is AnswerType.PERSON and plan.focus and _UNNAMED.search(choice.quote.text):
@@ -177,10 +185,13 @@ def says_untold(plan: Plan, choice: Choice) -> bool:
     return tells_untold(choice.quote.text)
 
 
+_NO_REASON = re.compile(
+    r"\b(?:not|n't|never|without|unclear|unknown|no one|nobody)\b[^.;]{0,40}\b(?:why|reasons?|motives?|causes?|explain\w*|explanation)\b"
+    r"|\b(?:no|any) (?:\w+ )?(?:reasons?|motive|cause|explanation)\b|\b(?:reason|motive|cause)s? (?:is|are|was|were|remains?) (?:still |not |un)",
+    re.IGNORECASE,
+)
+
+
 def tells_untold(words: str) -> bool:
     """Whether `words` say that something is not known, not decided or not told."""
     return _UNTOLD.search(words) is not None
-
-
-def _asks_content(plan: Plan) -> bool:
-    return plan.answer_type is not AnswerType.REASON

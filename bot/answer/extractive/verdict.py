@@ -10,7 +10,7 @@ from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import Modality, hedge_in, modality_of
 from bot.text.when import tag
-from bot.text.words import fold
+from bot.text.words import fold, stem, tokens
 
 _LEAST_COVERED = 0.8  # more than a word of the same family: "approval" is not "approved"
 # what is only needed, asked for or awaited has not happened
@@ -62,11 +62,41 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     match modality_of(choice.quote.text):
         case Modality.DONE:
             # that they met is for records to tell: a sentence may name all and speak of somebody else's meeting
-            return _said(True) if plan.intent is not Intent.MEETING else None
+            return _said(_affirms(plan, choice.quote.text)) if plan.intent is not Intent.MEETING else None
         case Modality.DENIED:
             return _said(False)
         case _:
             return None
+
+
+_CLAUSE_END = re.compile(
+    r"[,;:()—–]|\b(?:who|whom|whose|which|that|but|and|while|whereas|although|though|when|where|because|after|before|until)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not(?! only)|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|fail(?:s|ed)? to|refus(?:es|ed) to|"
+    r"declin(?:es|ed) to|yet to be)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _affirms(plan: Plan, words: str) -> bool | None:
+    """Whether plain words say yes: they do when nothing in them is negated, and no when the clause with the matter is.
+
+    "The firm stands in the name of his sister, who has not been charged" says no to "has she been charged?".
+    """
+    if _NEGATION.search(words) is None:
+        return True
+    matter = {
+        form
+        for w in plan.wanted
+        if not w.name and not w.carried and w.weight >= 0.9
+        for form in (w.stem, *w.like)
+    }
+    clauses = [
+        clause for clause in _CLAUSE_END.split(words) if matter & {stem(t.word) for t in tokens(clause)}
+    ]
+    return False if len(clauses) == 1 and len(_NEGATION.findall(clauses[0])) == 1 else None
 
 
 def _meeting(plan: Plan, record: MeetingRecord) -> bool | None:

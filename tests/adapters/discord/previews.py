@@ -102,7 +102,7 @@ def _field(component: dict[str, Any]) -> Iterator[str]:
             yield from (
                 f"  ({'•' if one.get('default') else ' '}) {one['label']}" for one in component["options"]
             )
-        case 22:
+        case 3:
             yield from (
                 f"  [{'x' if one.get('default') else ' '}] {one['label']}" for one in component["options"]
             )

@@ -74,10 +74,41 @@ async def test_a_command_is_deferred_and_its_waiting_message_filled_in(
         (
             "digest",
             {"action": "on", "time": "08:30", "zone": "Europe/Vienna", "topics": "harbour"},
-            "on 08:30 Europe/Vienna harbour",
+            "on 08:30 Europe/Vienna about harbour",
         ),
+        (
+            "digest",
+            {"action": "change", "length": "full", "empty": "silent", "topics": "grain prices, Anna Orlov"},
+            "change length full empty silent about grain prices, Anna Orlov",
+        ),
+        ("digest", {"action": "show", "day": "yesterday"}, "show yesterday"),
         ("digest", {"action": "preview", "time": "08:30"}, "preview"),
         ("ingest", {"what": "https://herald.example.org/a"}, "https://herald.example.org/a"),
+        ("watch", {"action": "list"}, "list"),
+        (
+            "watch",
+            {"action": "add", "who": "Orlov", "and_who": "Vance", "told": "in the digest"},
+            "add Orlov, Vance in digest",
+        ),
+        ("watch", {"action": "add", "who": "Norland", "deadlines": True}, "add deadlines Norland"),
+        (
+            "watch",
+            {"action": "add", "who": "open the harbour and pay", "and_who": "Norland"},
+            'add "open the harbour and pay", Norland',
+        ),
+        ("watch", {"action": "remove", "who": "Norland", "told": "in the digest"}, "remove Norland"),
+        ("feeds", {"action": "list"}, "list"),
+        (
+            "feeds",
+            {"action": "add", "what": "https://herald.example.org/rss"},
+            "add https://herald.example.org/rss",
+        ),
+        ("calendar", {}, ""),
+        ("calendar", {"what": "Norland"}, "Norland"),
+        ("calendar", {"what": "Norland", "off": True}, "off"),
+        ("changes", {"what": "https://herald.example.org/a"}, "https://herald.example.org/a"),
+        ("log", {}, ""),
+        ("log", {"what": "https://herald.example.org/a"}, "https://herald.example.org/a"),
     ],
 )
 async def test_every_command_reaches_the_desk_in_its_words(
@@ -115,6 +146,8 @@ async def test_autocomplete_offers_names_of_the_ledger(fake: FakeDiscord, genera
     [
         ("brief", "about", "a topic"),
         ("digest", "topics", "a topic"),
+        ("watch", "who", "a topic"),
+        ("calendar", "what", "a topic"),
         ("deadlines", "who", "Northgate Herald"),
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.testing.fake_slack import BOT_USER, FakeSlack
 from tests.adapters.slack.conftest import ARTICLE, House
-from tests.adapters.slack.payloads import ASKED, event, said
+from tests.adapters.slack.payloads import ASKED, command, event, said
 
 
 async def test_orders_are_given_in_a_mention(house: House, slack: FakeSlack) -> None:
@@ -25,3 +27,26 @@ async def test_orders_are_given_in_a_mention(house: House, slack: FakeSlack) -> 
     assert any("no feeds are followed" in text.casefold() for text in seen)
     assert any("Nothing was posted here unasked" in text for text in alone)
     assert not any("DATELINE_PUBLIC_URL" in text for text in seen)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("/changes", ARTICLE["url"], "never edited"),
+        ("/watch", "Kovar", "watching is switched off"),
+        ("/feeds", "", "no feeds are followed"),
+        ("/log", "", "nothing was posted here unasked"),
+        ("/log", ARTICLE["url"], "there is no digest here"),
+        ("/calendar", "", "dateline_public_url"),
+    ],
+)
+async def test_a_slash_command_gives_the_order_that_words_give(
+    house: House, slack: FakeSlack, name: str, text: str, said: str
+) -> None:
+    """Answered to the one who typed it, like every command."""
+    async with house.connected():
+        await slack.deliver(command(name, text, ticket=slack.ticket("c1")), kind="slash_commands")
+        await house.work(1)
+
+    assert any(said in str(one.get("text", "")).casefold() for one in slack.ephemerals)
+    assert slack.posted() == []

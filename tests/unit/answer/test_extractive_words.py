@@ -190,6 +190,59 @@ def test_a_follow_up_is_answered_with_what_came_before() -> None:
     )
 
 
+TOWER = Story(
+    id="tower-1",
+    outlet="Marn Wire",
+    title="The tower at Marn",
+    published=datetime(2026, 11, 18, tzinfo=UTC),
+    text=(
+        "The caretaker, Ada Holm, locked the tower on Monday. She has looked after it since 1998. The stairs are 61 metres long and "
+        "were blocked by a fallen beam. Two plumbers found the beam. The repair will cost 900 crowns."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is Ada Holm's job?", "caretaker"),
+        ("How long has Ada Holm looked after it?", "since 1998"),
+        ("How long are the stairs?", "61 metres"),
+        ("Why are the stairs closed?", "fallen beam"),
+        ("By whom was the beam found?", "Two plumbers"),
+        ("How much is the repair?", "900 crowns"),
+    ],
+)
+def test_what_people_are_how_long_and_why_are_told_in_many_ways(question: str, expected: str) -> None:
+    """A post before a name, a year since, a length in metres, a cause behind "by", people without a name."""
+    assert expected in words(answer(question, TOWER))
+
+
+SHARES = Story(
+    id="shares-1",
+    outlet="Marn Wire",
+    title="Fraud at the Marn mill",
+    published=datetime(2026, 11, 18, tzinfo=UTC),
+    text=(
+        "The shares were bought in the name of Lena Orth, who has not been charged. The mill paid the fine but did not "
+        "apologise. Its director was not arrested."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Has Lena Orth been charged?", "No, by these words"),
+        ("Was the mill's director arrested?", "“"),
+        ("Did the mill pay the fine?", "“"),
+    ],
+)
+def test_a_negation_is_never_told_as_yes(question: str, verdict: str) -> None:
+    """ "Who has not been charged" says no; a "not" elsewhere in the sentence leaves the reader to judge."""
+    assert words(answer(question, SHARES)).startswith(verdict)
+
+
 def test_yes_and_no_stand_only_where_the_words_settle_it() -> None:
     """A hedge is neither."""
     assert words(answer("Did Brandl meet the union's leader Jonas Weil?", *OFFER)).startswith(

@@ -250,3 +250,76 @@ async def test_an_outlet_that_changes_its_text_is_told_as_a_correction(room: New
     assert isinstance(second, Briefing)
     assert [section.heading for section in second.sections] == ["Corrections"]
     assert "Saturday 20 September 2025" in words(room.sent("Digest")[1][1])
+
+
+def said(room: Newsroom) -> str:
+    """The latest reply, as a notice."""
+    body = room.platform.posts[-1][1].body
+    assert isinstance(body, Notice)
+    return body.text
+
+
+async def test_a_change_keeps_what_is_not_said(room: Newsroom) -> None:
+    """Who moves the hour must not lose the topics; on begins anew."""
+    await room.say("digest change 09:00")
+    assert "no digest" in said(room)
+    await room.say("digest on 08:30 Europe/Vienna weekdays silent length line about Hungary, grain prices")
+    await room.say("digest pause")
+    await room.say("digest change 9:15")
+    assert said(room) == (
+        "This channel gets a digest about Hungary or grain prices at 09:15 Europe/Vienna, Monday to Friday. One line each. "
+        "On a day with nothing new I stay silent. It is paused; digest resume lets it go on."
+    )
+    await room.say("digest change UTC daily empty line length full about everything")
+    assert said(room).startswith("This channel gets a digest at 09:15 UTC, every day. In full. It is paused")
+    await room.say("digest on 07:00 UTC")
+    assert said(room) == "This channel gets a digest at 07:00 UTC, every day."
+
+
+async def test_a_change_of_the_hour_neither_repeats_nor_skips_a_day(room: Newsroom) -> None:
+    """Moved to later on a day that was told already, it waits for the next one."""
+    await room.say(ON)
+    await room.run_until(START + timedelta(hours=21))
+    assert len(room.sent("Digest")) == 1
+    await room.say("digest change 11:00")
+    await room.run_until(START + timedelta(hours=24))
+    assert len(room.sent("Digest")) == 1
+    await room.run_until(START + 2 * DAY)
+
+    assert [reply.title for _, reply in room.sent("Digest")] == [
+        "Digest of 5 August 2025",
+        "Digest of 6 August 2025",
+    ]
+
+
+async def test_a_digest_has_a_length_of_its_own(room: Newsroom) -> None:
+    """A channel may want short answers and a long digest, or the other way round."""
+    await room.say(f"{ON} length line")
+    await room.say(f"{ON} length full", channel="C2")
+    for outlet, text in {
+        "Wire": "OSLO (Wire) - Norway has until October 3 to sign the herring treaty.",
+        "Post": "MADRID (Post) - The court gave Spain until October 4 to publish its water accounts.",
+        "Star": "Poland must answer the complaint about its coal mine by October 5, the commission said.",
+        "Echo": "ROME (Echo) - Italy has until October 6 to sell the last shares of the airline.",
+        "Dawn": "Parliament gave Denmark until October 7 to repair the lighthouse at Skagen.",
+    }.items():
+        await room.ingest(text, outlet=outlet)
+    await room.run_until(START + DAY)
+
+    told = {place.channel: words(reply) for place, reply in room.sent("Digest")}
+    assert "2 smaller items left out" in told["C1"]
+    assert "left out" not in told["C2"]
+
+
+async def test_a_past_digest_is_found_by_every_day_it_stands_for(room: Newsroom) -> None:
+    """One that stands for three days of a downtime too; before the first one, what is set is told."""
+    await room.say(ON)
+    await room.say("digest")
+    assert said(room) == "None was posted here yet. This channel gets a digest at 08:30 UTC, every day."
+    room.now = START + 3 * DAY
+    await room.run_until(room.now + timedelta(minutes=10))
+    for day in ("2025-08-05", "2025-08-06", "7 August 2025"):
+        await room.say(f"digest show {day}")
+        assert room.platform.posts[-1][1].title == "Digest of 5 to 7 August 2025"
+    await room.say("digest show 2025-08-04")
+    assert said(room).startswith("No digest of that day was posted here.")

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.desk.calendars import Calendars
 from bot.desk.layout import lay_out
 from bot.desk.orders import (
+    FORGET,
+    MINE,
     ORDERS,
     CalendarRequest,
     ChangesRequest,
@@ -25,7 +27,7 @@ from bot.desk.orders import (
     read_order,
 )
 from bot.errors import InputError
-from bot.model.chat import Notice, Reply
+from bot.model.chat import ActionKind, IncomingKind, Notice, Reply
 from bot.model.ids import FactId
 from bot.model.records import CorrectionKind
 from bot.testing.newsroom import TEAM, Newsroom, asker
@@ -49,16 +51,31 @@ ADMIN = asker(admin=True)
         ("watch Kovar and Szabo", WatchRequest(action="on", names=("Kovar", "Szabo"))),
         ("watch deadlines", WatchRequest(action="on", deadlines=True)),
         (
+            'watch "Trade and Industry", Norway',
+            WatchRequest(action="on", names=("Trade and Industry", "Norway")),
+        ),
+        ("unwatch “Trade and Industry”", WatchRequest(action="off", names=("Trade and Industry",))),
+        ("calendar deadlines of Norway", CalendarRequest(action="on", names=("Norway",))),
+        (
             "watch deadlines of Norway in the digest",
             WatchRequest(action="on", names=("Norway",), deadlines=True, at_once=False),
         ),
+        ("watch add Norway", WatchRequest(action="on", names=("Norway",))),
+        ("watch off Norway", WatchRequest(action="off", names=("Norway",))),
         ("unwatch Norway", WatchRequest(action="off", names=("Norway",))),
+        ("unwatch deadlines of Norway", WatchRequest(action="off", names=("Norway",), deadlines=True)),
+        ("unwatch deadlines", WatchRequest(action="off", deadlines=True)),
         ("calendar", CalendarRequest(action="on")),
         ("calendar Norway", CalendarRequest(action="on", names=("Norway",))),
         ("calendar off", CalendarRequest(action="off")),
         ("settings", SettingsRequest(values={})),
         ("settings quiet 22:00-7:00", SettingsRequest(values={"quiet_from": "22:00", "quiet_to": "07:00"})),
+        ("settings quiet 22-7", SettingsRequest(values={"quiet_from": "22:00", "quiet_to": "07:00"})),
         ("settings reminders 1, 14", SettingsRequest(values={"reminders": (14, 1)})),
+        ("settings my reminders", SettingsRequest(values={MINE: None})),
+        ("settings my reminders 3 14", SettingsRequest(values={MINE: (14, 3)})),
+        ("settings my reminders off", SettingsRequest(values={MINE: ()})),
+        ("settings my reminders forget", SettingsRequest(values={MINE: FORGET})),
         ("settings notes off", SettingsRequest(values={"notes": False})),
         ("log", LogRequest()),
         ("why https://a.example/x", LogRequest(about="https://a.example/x")),
@@ -72,7 +89,7 @@ def test_an_order_is_understood(words: str, order: Order) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["changes", "feeds add", "feeds burn x", "unwatch", "settings quiet late", "settings reminders soon", "settings colour red", "why so"]
+    "words", ["changes", "feeds add", "feeds burn x", "unwatch", "watch add", "watch off", "settings quiet late", "settings reminders soon", "settings colour red", "why so"]
 )  # fmt: skip
 def test_what_is_missing_is_said(words: str) -> None:
     """With an example, not with a shrug."""
@@ -116,6 +133,50 @@ async def test_settings_are_an_admins_and_are_seen_by_who_asks(room: Newsroom) -
 
     assert "reminders 14 days ahead" in said
     assert room.platform.posts[-1][0].only_for == "U1"
+
+
+async def test_reminders_say_where_nothing_would_be_sent(room: Newsroom) -> None:
+    """They come with a digest; silence later would be a broken promise."""
+    assert "there is none here" in words(await order(room, "settings reminders 14", requester=ADMIN))
+    await room.say("digest on 08:30 Europe/Vienna")
+    assert "digest" not in words(await order(room, "settings reminders 14", requester=ADMIN))
+    await room.say("digest pause")
+    assert "The digest is paused" in words(await order(room, "settings reminders 14", requester=ADMIN))
+
+
+async def test_ones_own_reminders_are_chosen_shown_and_forgotten(room: Newsroom) -> None:
+    """The button says the days that were chosen, not those of others."""
+    assert words(await order(room, "settings my reminders")) == (
+        "I remind you 30, 7 and 1 days ahead of the deadlines for which you press “Remind me”. There are none yet."
+    )
+    await room.say("settings my reminders 14 3")
+    await room.ingest(GIVEN, outlet="The Ledger")
+    shown = await order(room, "deadlines Hungary")
+    [button] = [one for one in shown.actions if one.kind is ActionKind.REMIND]
+    pressed = await order(room, "", key="one", kind=IncomingKind.ACTION, action=button)
+    assert "I will remind you of 1 deadline: 14 and 3 days ahead" in words(pressed)
+    assert "none yet" not in words(await order(room, "settings my reminders"))
+    await room.say("settings my reminders off")
+    again = await order(room, "", key="two", kind=IncomingKind.ACTION, action=button)
+    assert "you want no reminders" in words(again)
+    await room.say("settings my reminders forget")
+    assert words(await order(room, "settings my reminders 7")).startswith("I remind you 7 days ahead")
+    assert "none yet" in words(await order(room, "settings my reminders"))
+
+
+async def test_quiet_hours_go_by_the_clock_of_whoever_chose_them(room: Newsroom) -> None:
+    """Until the channel has a digest, whose zone then counts."""
+    tokyo = asker(admin=True, zone="Asia/Tokyo")
+    said = words(await order(room, "settings quiet 20:50-22:00", requester=tokyo))
+    assert "quiet 20:50-22:00 Asia/Tokyo" in said
+    await room.say("watch Hungary")
+    await room.ingest(GIVEN, outlet="The Ledger")  # 12:00 UTC is 21:00 in Tokyo
+    await room.run_until(room.now + timedelta(minutes=1))
+    assert room.sent("Watched") == []
+    await room.run_until(datetime(2025, 8, 4, 13, 1, tzinfo=UTC))
+    assert len(room.sent("Watched")) == 1
+    await room.say("digest on 08:30 Europe/Vienna")
+    assert "quiet 20:50-22:00 Europe/Vienna" in words(await order(room, "settings"))
 
 
 async def test_an_edit_is_shown_with_the_words_of_both(room: Newsroom) -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk.digest_orders import DigestRequest
 from bot.desk.requests import (
     Ask,
     Brief,
-    DigestRequest,
     Help,
     IngestRequest,
     ListDeadlines,
@@ -25,9 +25,11 @@ from bot.errors import InputError
 
 TODAY = date(2025, 8, 6)  # a Wednesday
 
+DAILY = frozenset(range(7))
+
 
 def read(text: str) -> Request:
-    return read_message(text, today=TODAY, zone="Europe/Vienna")
+    return read_message(text, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -69,10 +71,44 @@ def read(text: str) -> Request:
                 topics=("Russia",),
             ),
         ),
-        ("digest 7pm", DigestRequest(action="on", at=time(19), zone="Europe/Vienna")),
+        ("digest 7pm", DigestRequest(action="on", at=time(19))),
+        ("digest on 09:00 mon+thu", DigestRequest(action="on", at=time(9), weekdays=frozenset({0, 3}))),
+        ("digest on 8.30 am every day", DigestRequest(action="on", at=time(8, 30), weekdays=DAILY)),
+        ("digest on 8 utc", DigestRequest(action="on", at=time(8), zone="UTC")),
         (
-            "digest on 09:00 mon+thu",
-            DigestRequest(action="on", at=time(9), zone="Europe/Vienna", weekdays=frozenset({0, 3})),
+            "digest on at 12 pm in america/new_york, Monday, Wednesday and Fridays",
+            DigestRequest(action="on", at=time(12), zone="America/New_York", weekdays=frozenset({0, 2, 4})),
+        ),
+        ("digest on fri-mon", DigestRequest(action="on", weekdays=frozenset({4, 5, 6, 0}))),
+        ("digest on Norway Denmark", DigestRequest(action="on", topics=("Norway", "Denmark"))),
+        (
+            "digest on Bank of Norway, grain prices silent",
+            DigestRequest(action="on", topics=("Bank of Norway", "grain prices"), empty="silent"),
+        ),
+        (
+            "digest on weekends length full about Black Friday sales and Anna Kovar",
+            DigestRequest(
+                action="on",
+                weekdays=frozenset({5, 6}),
+                length="full",
+                topics=("Black Friday sales", "Anna Kovar"),
+            ),
+        ),
+        ("digest at 8", DigestRequest(action="on", at=time(8))),
+        ("digest stop", DigestRequest(action="off")),
+        (
+            "digest on about Norway at weekends",
+            DigestRequest(action="on", weekdays=frozenset({5, 6}), topics=("Norway",)),
+        ),
+        (
+            "digest on about Norway every Monday and Friday",
+            DigestRequest(action="on", weekdays=frozenset({0, 4}), topics=("Norway",)),
+        ),
+        ("digest change 09:00", DigestRequest(action="change", at=time(9))),
+        ("digest change about everything", DigestRequest(action="change", topics=())),
+        (
+            "digest change empty line length channel",
+            DigestRequest(action="change", empty="line", length="channel"),
         ),
     ],
 )
@@ -89,6 +125,9 @@ def test_a_message_is_understood(text: str, request_: Request) -> None:
         ("digest at noonish", "digest on 08:30"),
         ("digest on 25:00", "00:00 to 23:59"),
         ("digest on 08:00 Mars/Base", "IANA"),
+        ("digest on 08:00 CET", "CET names no place"),
+        ("digest on 13 pm", "1 am to 12 pm"),
+        ("digest change", "change what"),
         ("digest show someday", "which day"),
     ],
 )

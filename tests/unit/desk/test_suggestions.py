@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk.channels import Channels
-from bot.desk.requests import DigestRequest
+from bot.desk.digest_orders import DigestRequest
 from bot.desk.suggestions import KEPT, Suggestions
 from bot.model.chat import Incoming, IncomingKind, Place, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.app import write_watched
 from bot.desk.layout import lay_out
 from bot.model.chat import Notice, Reply
+from bot.model.facts import Party, PartyKind
 from bot.model.records import CorrectionKind
-from bot.testing.newsroom import Newsroom, asker
+from bot.testing.newsroom import TEAM, Newsroom, asker
 
 START = datetime(2025, 8, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -22,6 +24,15 @@ EXTENDED = (
     "BUDAPEST (Post) - Foreign Minister Anna Kovar extended the deadline for Hungary to open the bridge from "
     "September 30 to October 31."
 )
+SAID = (
+    "OSLO (Ledger) - Energy Minister Marta Berg said on Monday that Norway will not pay for repairs to the northern cable "
+    "this winter."
+)
+SAID_AGAIN = (
+    "BERGEN (Post) - The herring season opened with a parade of forty boats. Energy Minister Marta Berg said Norway would not "
+    "pay this winter for any repairs of the cable in its northern waters."
+)
+OTHER_SAID = "AARHUS (Ledger) - Transport Minister Nils Dahl said on Monday that Denmark will sell the old harbour crane to a museum."
 OTHER = "OSLO (Ledger) - Norway gave Denmark until October 5 to repair the cable."
 
 
@@ -53,6 +64,7 @@ async def test_news_of_a_watched_party_is_told_at_once(room: Newsroom) -> None:
     assert reply.title == "Watched: Anna Kovar"
     assert "Peter Szabo" in words(reply)
     assert reply.actions
+    assert "you watch Anna Kovar" in reply.body.all_sentences[0].reasons  # type: ignore[union-attr]
 
 
 async def test_a_copy_is_not_told_again_and_a_move_is(room: Newsroom) -> None:
@@ -138,6 +150,16 @@ async def test_what_is_watched_in_the_digest_ranks_higher_there(room: Newsroom) 
     assert "you watch Denmark" in first.reasons
 
 
+async def test_parties_that_an_operator_added_do_not_stand_in_the_way(room: Newsroom) -> None:
+    """`dateline watch` keeps the workspace's own parties under the same name."""
+    await write_watched(room.store.posts, TEAM, [Party(key="x", name="Old Harbour", kind=PartyKind.BODY)])
+    await room.say("watch Kovar")
+    await room.ingest(TALKS, outlet="The Ledger")
+    await settle(room)
+
+    assert len(room.sent("Watched")) == 1
+
+
 async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
     """What nobody can see nobody can end."""
     await room.say("watch Hungary")
@@ -146,10 +168,146 @@ async def test_watching_is_listed_and_ended(room: Newsroom) -> None:
     assert "• Hungary – at once\n• deadlines of Norway – at once" in words(room.platform.posts[-1][1])
     await room.say("unwatch hungary")
     assert "Hungary" not in words(room.platform.posts[-1][1])
+    await room.say("watch Norway")
+    await room.say("unwatch deadlines of Norway")
+    assert words(room.platform.posts[-1][1]) == "Watched here:\n• Norway – at once"
     await room.ingest(TALKS, outlet="The Ledger")
     await settle(room)
 
     assert room.sent("Watched") == []
+
+
+async def test_what_a_watched_party_says_is_told_at_once(room: Newsroom) -> None:
+    """With the words and where they stand; said again by another outlet it is no news."""
+    await room.say("watch Marta Berg", channel="C1")
+    await room.say("watch Norway", channel="C2")
+    await room.say("watch deadlines Norway", channel="C3")
+    await room.say("watch Marta Berg, Denmark", channel="C4")
+    await room.ingest(SAID, outlet="The Ledger")
+    await settle(room)
+    await room.ingest(SAID_AGAIN, outlet="The Post")
+    await settle(room)
+
+    told = {place.channel: reply for place, reply in room.sent("Watched")}
+    assert len(room.sent("Watched")) == 2
+    assert set(told) == {"C1", "C2"}
+    assert told["C1"].title == "Watched: Marta Berg"
+    assert not isinstance(told["C1"].body, Notice)
+    [sentence] = told["C1"].body.all_sentences  # type: ignore[union-attr]
+    assert "Norway will not pay for repairs to the northern cable" in sentence.text
+    assert sentence.citations[0].quote.text in SAID
+    assert sentence.reasons[0] == "you watch Marta Berg"
+    await room.say("log")
+    assert "news of Marta Berg" in words(room.platform.posts[-1][1])
+
+
+async def test_what_is_hardly_worth_telling_rings_nobody(room: Newsroom) -> None:
+    """The rule of the digest: a whole clause by somebody with a name; and the day of a deadline is told once."""
+    await room.say("watch Marta Berg")
+    await room.say("watch Norway", channel="C2")
+    await room.ingest("OSLO (Ledger) - “Very useful,” Energy Minister Marta Berg said on Monday.", outlet="L")
+    await room.ingest(
+        "OSLO (Ledger) - An official said Norway will not pay for the cable at all.", outlet="L"
+    )
+    await settle(room)
+    assert room.sent("Watched") == []
+    await room.ingest(
+        "OSLO (Ledger) - Energy Minister Marta Berg said that Norway has until October 9 to repair the northern cable.",
+        outlet="L",
+    )
+    await settle(room)
+
+    for _, reply in room.sent("Watched"):
+        assert words(reply).count("9 October 2025") == 1
+        assert "said:" not in words(reply)
+
+
+async def test_a_statement_told_at_once_is_not_in_the_digest_again(room: Newsroom) -> None:
+    """Nor is a copy of it that came in later on the same day; others are."""
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Marta Berg")
+    for text, outlet in ((SAID, "The Ledger"), (SAID_AGAIN, "The Post"), (OTHER_SAID, "Gazette")):
+        await room.ingest(text, outlet=outlet)
+        await settle(room)
+    await room.run_until(START + DAY)
+
+    [(_, digest)] = room.sent("Digest")
+    assert "northern cable" not in words(digest)
+    assert "harbour crane" in words(digest)
+    assert "1 item told at once before" in words(digest)
+
+
+async def test_a_deadline_told_at_once_is_not_said_again(room: Newsroom) -> None:
+    """Neither as a deadline nor as the words of whoever set it; nor when another outlet has it a day later."""
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Norway")
+    speech = "Energy Minister Marta Berg said that Norway has until October 9 to repair the northern cable."
+    await room.ingest(f"OSLO (Ledger) - {speech}", outlet="The Ledger")
+    await room.run_until(START + DAY)
+    await room.ingest(
+        f"BERGEN (Post) - The herring season opened with a parade of boats and a brass band. {speech}",
+        outlet="The Post",
+    )
+    await room.run_until(START + 2 * DAY)
+
+    assert len(room.sent("Watched")) == 1
+    first, second = [words(reply) for _, reply in room.sent("Digest")]
+    assert "; what was new in it was told here at once." in first
+    assert "; nothing in it is new here." in second
+
+
+async def test_a_watched_statement_comes_first_in_the_digest(room: Newsroom) -> None:
+    """Where it was asked for in the digest, it is ranked higher there and nobody is called."""
+    await room.say("digest on 08:30 UTC")
+    await room.say("watch Denmark in digest")
+    for name, what in {
+        "Ada Holm": "the ferry line was ever sold to investors",
+        "Eva Lind": "a second airport runway had been promised to pilots",
+        "Ida Moe": "schools in the valley would close before Easter",
+        "Liv Strand": "her office paid twice for the opera roof",
+    }.items():
+        await room.ingest(f"OSLO ({name}) - Mayor {name} denied that {what}.", outlet=name)
+    await room.ingest(OTHER_SAID, outlet="The Ledger")
+    await room.run_until(START + DAY)
+
+    assert room.sent("Watched") == []
+    [(_, digest)] = room.sent("Digest")
+    said = [s for s in digest.body.all_sentences if s.reasons]  # type: ignore[union-attr]
+    assert "harbour crane" in said[0].text
+    assert "you watch Denmark" in said[0].reasons
+    assert len(said) == 3
+
+
+async def test_quiet_hours_hold_for_what_was_said(room: Newsroom) -> None:
+    """A remark can wait as well as a meeting."""
+    await room.say("settings quiet 11:00-15:30", requester=asker(admin=True))
+    await room.say("watch Marta Berg")
+    await room.ingest(SAID, outlet="The Ledger")
+    await settle(room)
+    assert room.sent("Watched") == []
+    await room.run_until(datetime(2025, 8, 4, 15, 31, tzinfo=UTC))
+
+    assert len(room.sent("Watched")) == 1
+
+
+async def test_why_knows_of_what_was_said(room: Newsroom) -> None:
+    """Told here, or why not."""
+    await room.say("watch Marta Berg")
+    short = "OSLO (Ledger) - “Very useful,” Energy Minister Marta Berg said on Monday."
+    pages = {"before": OTHER_SAID, "said": SAID, "again": SAID_AGAIN, "short": short}
+    for name, text in pages.items():
+        await room.ingest(text, outlet=name, url=f"https://news.example/{name}")
+        await settle(room)
+    await room.say("watch Nils Dahl")
+    said = {}
+    for name in pages:
+        await room.say(f"why https://news.example/{name}")
+        said[name] = words(room.platform.posts[-1][1])
+
+    assert said["said"].startswith("It was told here: Watched: Marta Berg")
+    for name in ("again", "short"):
+        assert "What is said in it is not worth telling by itself" in said[name]
+    assert said["before"] == "It came in before anything named in it was watched here."
 
 
 async def test_a_correction_tells_no_old_news_again(room: Newsroom) -> None:

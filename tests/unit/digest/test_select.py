@@ -180,8 +180,8 @@ def test_accounts_that_differ_are_told_side_by_side() -> None:
 def test_an_interest_narrows_by_party_and_by_word() -> None:
     """By name, by the key of a known party, or by what it is about; inflected as people write."""
     by_key = Interest(parties=frozenset({HUNGARY.key}))
-    by_word = Interest(terms=frozenset({"bridg"}))
-    by_name = Interest(terms=frozenset({"szabo"}))
+    by_word = Interest(phrases=frozenset({("bridg",)}))
+    by_name = Interest(phrases=frozenset({("szabo",)}))
 
     assert news(STORY, 3, 4, interest=by_key) == [(Label.NEW, "DeadlineRecord")]
     assert news(STORY, 3, 4, interest=by_word) == [(Label.NEW, "DeadlineRecord")]

@@ -12,7 +12,8 @@ import pytest
 from bot.model.chat import Length
 from bot.model.news import Label
 from bot.model.text import Scope
-from bot.news import Digest, Window
+from bot.news import Digest
+from bot.said import Window
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.newsroom import TEAM, asker

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from bot.errors import InputError
 from bot.model.text import Scope
 from bot.storage.engines import make_engines
-from bot.storage.keeping import back_up, export, restore
+from bot.storage.keeping import back_up, restore
 from bot.storage.migrate import create_at
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
@@ -79,20 +79,6 @@ async def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="something else"):
         await restore(tmp_path / "other", f"sqlite:///{tmp_path / 'new.sqlite3'}")
-
-
-async def test_an_export_holds_everything_that_may_be_seen_and_nothing_else(sqlite_url: str) -> None:
-    """Who leaves takes their articles, revisions and facts along; a closed room's only when asked for by name."""
-    async with Newsroom.open(sqlite_url, now=START) as room:
-        await room.ingest(TALKS, outlet="The Ledger")
-        await room.ingest(LATER, outlet="Memo", channel="C9")
-        rows = [row async for row in export(room.store, Scope(workspace=TEAM))]
-
-    kinds = [row["type"] for row in rows]
-    assert kinds[:2] == ["article", "revision"]
-    assert "meeting" in kinds
-    assert "Norway" not in str(rows)
-    assert next(row for row in rows if row["type"] == "revision")["text"] == TALKS
 
 
 async def _make(url: str) -> None:
