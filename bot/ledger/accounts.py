@@ -37,7 +37,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "initiator",
         re.compile(
             rf"\b(?:idea|invitation|initiative|proposal|request|suggestion|wish|call)\b.{{0,25}}?\bc(?:ame|ome) from (?P<from>(?:the )?[A-Z]\w+)|"
-            rf"\b{_WHO} (?:had |have |has )?(?:asked for|ask for|requested|proposed|suggested|initiated|sought|invited|"
+            rf"\b{_WHO} (?:who )?(?:had |have |has )?(?:asked for|ask for|requested|proposed|suggested|initiated|sought|invited|"
             rf"expressed (?:an? |the )?(?:wish|desire|interest)|wanted (?:the|a|this|to meet))"
         ),
     ),
@@ -99,9 +99,11 @@ def _agreement(voices: Sequence[Voice]) -> Iterator[Sides]:
 def _acts(voices: Sequence[Voice]) -> Iterator[Sides]:
     """Each names another who did it."""
     for slot, act in _ACTS:
-        doing = [v for v in voices if v.speaker is not None and act.search(v.said)]
+        doing = [
+            v for v in voices if (v.speaker is not None or _DIFFERENTLY.search(v.text)) and act.search(v.said)
+        ]
         for first, second in _pairs(doing, _NEAR):
-            if _doer(act, first).isdisjoint(_doer(act, second)):
+            if doer_of(act, first).isdisjoint(doer_of(act, second)):
                 yield _sides(slot, (first, second))
 
 
@@ -125,13 +127,14 @@ _TELLING_ACTS = frozenset(
     ).split()
 )
 _NOT = re.compile(
-    r"\b(?:no|not|never|nor|without|neither|denied|denies)\b(?: (?:\w+ )?(?:having|been|ever|any|made|given))? (?P<act>\w+)|\b\w+n['’]t (?P<act2>\w+)",
+    r"\b(?:no|not|never|nor|without|neither|denied|denies)\b(?: (?:\w+ )?(?:having|been|ever|any|made|given))? (?P<act>\w+)|\b\w+n['’]t (?P<act2>\w+)|"
+    r"\b(?P<act3>\w+) (?:him |her |them |us )?nothing\b",
     re.IGNORECASE,
 )
 
 
 def _undone(words: str) -> set[str]:
-    return {stem(fold(m["act"] or m["act2"])) for m in _NOT.finditer(words)} & _TELLING_ACTS
+    return {stem(fold(m["act"] or m["act2"] or m["act3"])) for m in _NOT.finditer(words)} & _TELLING_ACTS
 
 
 def _told_acts(words: str) -> set[str]:
@@ -145,7 +148,13 @@ _IF = re.compile(
 )
 
 
-def _doer(act: re.Pattern[str], voice: Voice) -> set[str]:
+def doings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What can be in dispute as somebody's doing, each with the words for it."""
+    return _ACTS
+
+
+def doer_of(act: re.Pattern[str], voice: Voice) -> set[str]:
+    """Stems of the name of whoever did it, by the words of `voice`, in which `act` is found."""
     match = act.search(voice.said)
     assert match is not None
     named = match["who"] or match.groupdict().get("from") or ""

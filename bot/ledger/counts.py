@@ -16,14 +16,16 @@ _LEAST_SPELLED = 3  # "one of them", "the two sides" count nothing that is in di
 _SCALE = Decimal(10)  # two counts of one thing are seldom further apart
 _OWN_COUNT = re.compile(
     r"\b(?:count(?:s|ed)|(?:puts?|put) .{0,40}?\bat|estimate[sd]?|reckon(?:s|ed)?|sp(?:eaks?|oke) of|talk(?:s|ed) of|says? (?:it (?:was|is)|there were)|"
-    r"gives? (?:the )?(?:number|figure)|corrected \w+ to|insist(?:s|ed) on|claim(?:s|ed)?|number (?:was|is)|figure (?:was|is)|toll (?:was|is))\b",
+    r"gives? (?:the )?(?:number|figure)|corrected \w+ to|insist(?:s|ed) on|claim(?:s|ed)?|told of|heard of|fears?|expects?|number (?:was|is)|figure (?:was|is)|toll (?:was|is))\b",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|share) of (?P<noun>[a-z]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Count:
+class Count:
+    """A number that a voice gives. words: as printed, with what it counts. noun: the stem of what it counts, told: its word."""
+
     voice: Voice
     value: Decimal
     unit: str | None
@@ -31,10 +33,14 @@ class _Count:
     noun: str | None
     told: str | None
 
+    def near_in_size(self, other: Count) -> bool:
+        """Whether the two could be counts of one thing."""
+        return _near_in_size(self.value, other.value)
+
 
 def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
     """Pairs of neighbouring counts of one thing by two voices."""
-    counted = [None if voice.speaker is None else _count(voice) for voice in voices]
+    counted = [None if voice.speaker is None else count_in(voice) for voice in voices]
     for place, second in enumerate(counted):
         first = None if second is None else _neighbour(second, voices[:place])
         if first is not None and second is not None:
@@ -46,18 +52,18 @@ def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
             )
 
 
-def _neighbour(second: _Count, earlier: Sequence[Voice]) -> _Count | None:
+def _neighbour(second: Count, earlier: Sequence[Voice]) -> Count | None:
     """The nearest count before that is of the same thing; only a few voices are read for it, because reading is dear."""
     for voice in reversed(earlier):
         if second.voice.sentence - voice.sentence > NEAR:
             return None
-        first = _count(voice)
+        first = count_in(voice)
         if first is not None and _of_one_thing(first, second):
             return first
     return None
 
 
-def _of_one_thing(first: _Count, second: _Count) -> bool:
+def _of_one_thing(first: Count, second: Count) -> bool:
     if not differ(first.voice, second.voice) or second.voice.speaker is None or first.value == second.value:
         return False
     if not _same_unit(first, second) or not _near_in_size(first.value, second.value):
@@ -69,7 +75,7 @@ def _of_one_thing(first: _Count, second: _Count) -> bool:
     return first.noun == second.noun and _share_more(first, second)
 
 
-def _same_unit(first: _Count, second: _Count) -> bool:
+def _same_unit(first: Count, second: Count) -> bool:
     return first.unit == second.unit or (second.unit is None and second.noun is None and first.unit != "%")
 
 
@@ -78,13 +84,13 @@ def _near_in_size(a: Decimal, b: Decimal) -> bool:
     return small > 0 and large <= _SCALE * small
 
 
-def _share_more(first: _Count, second: _Count) -> bool:
+def _share_more(first: Count, second: Count) -> bool:
     """Whether two counts of one noun are told of one event: they share another word."""
     a, b = ({stem(w) for w in content_terms(c.voice.said)} - {first.noun or ""} for c in (first, second))
     return any(word for word in a & b if not word[0].isdigit())
 
 
-def _count(voice: Voice) -> _Count | None:
+def count_in(voice: Voice) -> Count | None:
     """The last number that a voice gives; of a list of numbers it is not clear which is meant."""
     text = voice.said if any(not n.ordinal for n in numbers_in(voice.said)) else voice.text
     numbers = [n for n in numbers_in(text) if not n.ordinal and not (n.spelled and n.value < _LEAST_SPELLED)]
@@ -96,7 +102,7 @@ def _count(voice: Voice) -> _Count | None:
     noun = _noun_after(text, number.span.end)
     of = _NUMBER_OF.search(voice.text)
     told = noun or (of["noun"] if of else None)
-    return _Count(
+    return Count(
         voice=voice,
         value=number.value,
         unit=number.unit,

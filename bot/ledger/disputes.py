@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.ledger import accounts, counts
-from bot.ledger.voices import voices_of
+from bot.ledger import accounts, across, counts, denials
+from bot.ledger.voices import Voice, voices_of
 from bot.model.facts import Fact
 from bot.model.records import Conflict, ConflictValue
 from bot.model.text import Revision, Told
@@ -28,19 +28,43 @@ def find_disputes(pages: Sequence[Page]) -> tuple[Conflict, ...]:
     for told, _, _ in pages:
         latest[told.article] = max(latest.get(told.article, 0), told.number)
     found: dict[tuple[str, ...], Conflict] = {}
+    heard: list[tuple[across.Heard, ...]] = []
     for told, revision, facts in sorted(pages, key=lambda page: (page[0].known, page[0].article)):
         if told.number < latest[told.article]:
             continue
-        for conflict in _told_on(told, revision, facts):
+        voices = voices_of(revision, facts)
+        heard.append(across.heard_on(told, revision, voices))
+        for conflict in _told_on(told, revision, voices):
             key = (conflict.slot, *(value.value for value in conflict.values))
             found[key] = _joined(found[key], conflict) if key in found else conflict
+    quoted = {quote for conflict in found.values() for value in conflict.values for quote in value.quotes}
+    for rivals in across.differing(heard):
+        conflict = _between(rivals)
+        key = (conflict.slot, *(value.value for value in conflict.values))
+        own = {quote for value in conflict.values for quote in value.quotes}
+        if key not in found and own.isdisjoint(quoted):
+            found[key] = conflict
+            quoted |= own
     return tuple(found.values())
 
 
-def _told_on(told: Told, revision: Revision, facts: Sequence[Fact]) -> Iterator[Conflict]:
-    voices = voices_of(revision, facts)
+def _between(rivals: across.Rivals) -> Conflict:
+    """Two accounts of different articles as a conflict."""
+    values = tuple(
+        ConflictValue(
+            value=words,
+            facts=tuple(fact.id for fact in side.voice.facts),
+            articles=(side.told.article,),
+            quotes=(side.revision.quote(side.voice.span),),
+        )
+        for words, side in zip(rivals.words, rivals.sides, strict=True)
+    )
+    return Conflict(slot=rivals.slot, values=values, about=rivals.about)
+
+
+def _told_on(told: Told, revision: Revision, voices: Sequence[Voice]) -> Iterator[Conflict]:
     used: set[int] = set()
-    for side in (*counts.differing(voices), *accounts.differing(voices)):
+    for side in (*counts.differing(voices), *accounts.differing(voices), *denials.differing(voices)):
         if any(voice.index in used for voice in side.voices):
             continue
         used |= {voice.index for voice in side.voices}

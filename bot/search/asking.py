@@ -34,7 +34,7 @@ _AMOUNTS = frozenset(
 
 _MEETING = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|talks|summits?|(?:phone|telephone|video) ?(?:calls?|conference)|calls? (?:between|with)|"
-    r"on the line|telephoned|phoned|spoke with|spoken with|speak with|last speak|visit(?:s|ed|ing)?|receive[ds]?|"
+    r"on the line|to speak(?! out)|sp(?:eak|oke|oken) (?:again|by (?:phone|telephone|video))|telephoned|phoned|spoke with|spoken with|speak with|last speak|visit(?:s|ed|ing)?|receive[ds]?|"
     r"host(?:s|ed|ing)?|sit(?:ting)? down|sat(?: down)?|sitting|sessions?|conferences?|breakfast|lunch|dinner|negotiat\w+|"
     r"trilogue|delegations?|handshake|encounter\w*|greet(?:s|ed)?|join(?:ed|s)?|attend(?:s|ed)?|guests?)\b"
 )  # fmt: skip

@@ -20,6 +20,7 @@ from bot.search.shapes import MEDIA, TERM_WORDS, WORK_WORDS, about_a_limit, shap
 from bot.search.tellers import Tellers, find_tellers
 from bot.search.wanted import (
     LIGHT_WEIGHT,
+    NEXT_TO,
     search_terms,
     slot_words,
     wanted_words,
@@ -118,7 +119,7 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     answer_type, focus = answer_type_of(bare)
     whens = [w for w in tag(bare, published=today) if w.kind is not WhenKind.DURATION]
     first, last = _window(bare, whens)
-    parties = _parties_in(bare)
+    parties = _parties_in(NEXT_TO.sub("", bare) if shape_of(bare) is None else bare)
     wanted = with_days_light(
         wanted_words(bare, answer_type, focus), bare, whens, in_window=(first or last) is not None
     )

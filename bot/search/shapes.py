@@ -13,7 +13,7 @@ MEDIA = frozenset(
     stem(word)
     for word in "outlet paper newspaper media agency site publication source article report story tell publish".split()
 )
-TERM_WORDS = frozenset(stem(word) for word in ("condition", "conditions", "term", "terms"))
+TERM_WORDS = frozenset(stem(word) for word in ("condition", "term", "set", "impose", "attach", "make"))
 WORK_WORDS = frozenset(stem(word) for word in "job work profession occupation living".split())
 _MOVED = (
     r"(?:extended|prolonged|lengthened|moved|changed|postponed|put (?:off|back)|pushed back|delayed|brought forward|"
@@ -50,7 +50,7 @@ _SHAPES = (
         Shape.LASTED,
         re.compile(
             r"\bhow long (?:did|has|had|was|were|is) .{1,80}\b(?:last|lasted|go on|gone on|been on|run|on strike|closed|shut|suspended|blocked|"
-            r"out of service|in force)\b"
+            r"out of service|in force|stop(?:ped)? work\w*|(?:stand|stood) still|walk(?:ed)? out|stay(?:ed)? (?:out|shut|closed))\b"
         ),
     ),
     (
@@ -59,7 +59,8 @@ _SHAPES = (
     ),
     (
         Shape.TERMS,
-        re.compile(r"\b(?:on|under|with|subject to) (?:what|which) (?:\w+ )?(?:conditions?|terms)\b|\bwhat (?:are|were|is|was) the (?:\w+ )?(?:conditions?|terms)\b"),
+        re.compile(r"\b(?:on|under|with|subject to) (?:what|which) (?:\w+ )?(?:conditions?|terms)\b|\bwhat (?:are|were|is|was) the (?:\w+ )?(?:conditions?|terms)\b|"
+            r"\b(?:what|which) (?:\w+ )?(?:conditions|terms) (?:did|do|does|has|have|had|were|was|are)\b"),
     ),
     (
         Shape.OCCUPATION,

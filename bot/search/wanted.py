@@ -10,6 +10,7 @@ from bot.model.answers import AnswerType, Wanted
 from bot.model.text import Span
 from bot.model.when import When
 from bot.text.parties import known_party
+from bot.text.phrasal import stands_for
 from bot.text.synonyms import synonyms
 from bot.text.words import STOP_WORDS, Token, fold, stem, tokens
 
@@ -26,7 +27,8 @@ _LIGHT = frozenset(
         "long last first next recent thing things way part several various particular specific certain based information "
         "detail details day date year month week time calendar please know known asked question answer people person "
         "there it may will become became do use used main both two number regarding concerning following other another away "
-        "one every each all list stored visible evening morning as reach reached expect expected supposed again"
+        "one every each all list stored visible evening morning as reach reached expect expected supposed again "
+        "latest parties sides side"
     ).split()
 )
 _KEPT = frozenset({"against", "without"})
@@ -106,7 +108,12 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "Where did they meet before Varn?": what came before or after another thing is seldom told in one sentence with it.
-_NEXT_TO = re.compile(r"(?<=\w) (?:before|prior to|ahead of) (?!\d)[^?]*\??$", re.IGNORECASE)
+NEXT_TO = re.compile(r"(?<=\w) (?:before|prior to|ahead of) (?!\d)[^?]*\??$", re.IGNORECASE)
+# "laid the text before Parliament": there "before" is no time.
+_BROUGHT = re.compile(
+    r"\b(?:la(?:y|id|ys)|br(?:ing|ought)|put|appear\w*|c[ao]me|went|go|heard|testif\w+)\b[^?]{0,40}\W$",
+    re.IGNORECASE,
+)
 _BETWEEN_DAYS = re.compile(
     r"\b(?:between|from)\s+(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to|until)\b", re.IGNORECASE
 )
@@ -119,10 +126,16 @@ def _term(
     stemmed = stem(token.word)
     name = is_named(text, all_tokens, index)
     like = synonyms(stemmed)
+    for meant in stands_for(all_tokens, index):
+        like |= {meant} | synonyms(meant)
     light = stemmed in _LIGHT or _is_particle(all_tokens, index)
     weight = NAME_WEIGHT if name else LIGHT_WEIGHT if light else _WORD_WEIGHT
-    for other in (_ASIDE.search(text), _NEXT_TO.search(text)):
-        if other is not None and token.span.start >= other.start():
+    for other in (_ASIDE.search(text), NEXT_TO.search(text)):
+        if (
+            other is not None
+            and not _BROUGHT.search(text[: other.start() + 1])
+            and token.span.start >= other.start()
+        ):
             weight, name = LIGHT_WEIGHT, False  # what is granted, or only says when, is not what is asked
     if name:
         party = known_party(token.span.of(text))
@@ -130,9 +143,27 @@ def _term(
             like |= {stem(fold(form)) for form in (party.name, *party.aliases) if " " not in form}
     if name and _of_focus(text, token, focus):
         name, weight = False, _DAY_WEIGHT  # "which American official": what kind of one, not whom
-    if stemmed == focus and answer_type in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.DATE):
+    if stemmed == focus and (
+        answer_type in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.DATE) or stemmed in _MEASURED_AS
+    ):
         weight = min(weight, LIGHT_WEIGHT)
+    if stemmed == "ask" and _WHAT_ASKED.search(text):
+        weight = _WORD_WEIGHT
+    if stemmed in _OPENS and _TO_OPEN.search(text):
+        weight = _DAY_WEIGHT  # "when is the strike to begin" is told by "they will walk out on Monday"
     return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like - {stemmed})
+
+
+# "What share of the bank": articles give the percentage and no word for it.
+_MEASURED_AS = frozenset(
+    stem(w) for w in ("share", "percentage", "proportion", "part", "percent", "number", "amount", "total")
+)
+_WHAT_ASKED = re.compile(r"^(?:what|how \w+) (?:did|does|do|has|have|had)\b.*\bask", re.IGNORECASE)
+_OPENS = frozenset(stem(w) for w in ("begin", "start", "commence", "happen", "place"))
+_TO_OPEN = re.compile(
+    r"^(?:when|on (?:what|which) (?:day|date)) (?:will|would|is|are|was|were)\b.*\b(?:begin|start|commence|happen|take place)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_particle(all_tokens: tuple[Token, ...], index: int) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.model.answers import Wanted
 from bot.model.text import Span
+from bot.text.phrasal import phrasal_stems
 from bot.text.sentences import split_sentences
 from bot.text.words import STOP_WORDS, stem, tokens
 
@@ -99,13 +100,16 @@ def line_of(text: str, span: Span) -> Line:
 
 def _line(words: str) -> Line:
     stems: dict[str, int] = {}
-    for token in tokens(words):
+    all_tokens = tokens(words)
+    for token in all_tokens:
         if token.word in STOP_WORDS and token.word not in KEPT_STOP_WORDS:
             continue
         stems.setdefault(stem(token.word), token.span.start)
         if "-" in token.word:
             for part in token.word.split("-"):
                 stems.setdefault(stem(part), token.span.start)
+    for place, meant in phrasal_stems(all_tokens):
+        stems.setdefault(meant, place)
     named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
     return Line(
         span=Span(0, len(words)), stems=stems, families=_families(stems), doers=_doers(stems), named=named
@@ -133,7 +137,14 @@ def level(term: Wanted, line: Line) -> float:
 def same_family(a: str, b: str) -> bool:
     """Whether two stems look like forms of one word: "negotiat" and "negotiator"."""
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= _FAMILY_CHARS and shared >= 0.7 * max(len(a), len(b))
+    if shared < _FAMILY_CHARS:
+        return False
+    longer = a if len(a) > len(b) else b
+    return shared >= 0.7 * len(longer) or (shared == min(len(a), len(b)) and longer[shared:] in _ENDINGS)
+
+
+# What makes a noun of a verb: "acceptance" is to accept.
+_ENDINGS = frozenset("anc ance enc ence ation ition ment ments al er or ion ure".split())
 
 
 def cover(wanted: Sequence[Wanted], reading: Reading, index: int, rarity: Mapping[str, float]) -> Cover:

@@ -43,18 +43,25 @@ lose loss defeat
 vote ballot poll election elect
 decide decision rule ruling verdict judgment conclude conclusion
 promise pledge vow assurance assure guarantee
+promise offer
 reopen open reopening
 chair preside head lead led
 replace replacement succeed successor substitute
 appoint name nominate pick choose select hire designate
-resign quit leave depart departure
+resign quit leave depart departure withdraw withdrawal
+attend attendance come appear present show join
+free release liberate hand
+responsible blame behind accuse fault culprit
+continue resume proceed
+lay submit present give deliver
+borrow loan credit lend
 fire sack dismiss oust remove
 arrest detain detention hold custody seize
 charge accuse accusation allege allegation indict
 convict sentence jail prison imprison guilty
 sue lawsuit court case trial legal
 law act regulation rule bill legislation statute
-approve approval pass adopt adoption ratify endorse clear clearance back
+approve approval pass adopt adoption ratify endorse clear clearance
 refuse reject decline rebuff deny turn
 tariff duty levy tax
 sanction penalty punish measure restriction
@@ -144,6 +151,7 @@ first earliest initial
 last latest final recent
 sick ill illness disease
 lunch breakfast dinner meal
+dine dinner meal supper
 paperwork burden bureaucracy
 run manage manager head lead operate operator
 rival competitor compete competition opponent

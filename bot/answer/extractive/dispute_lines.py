@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answer.phrases import party_words, quoted
-from bot.model.answers import AnswerType, Citation, Evidence, Plan, Sentence
+from bot.model.answers import AnswerType, Citation, Evidence, Intent, Order, Plan, Sentence
 from bot.model.facts import Fact, PartyKind, Statement
 from bot.model.ids import FactId
 from bot.model.records import Conflict, ConflictValue
@@ -16,6 +16,8 @@ from bot.text.words import fold, stem
 
 _TOUCHED = 0.35  # how much of the question a dispute must cover that stands in the words of the answer
 _ALONE = 0.7  # and when it is to answer by itself
+_BY_SLOT = 0.55  # the same where the question's words ask for just what is in dispute
+_PLAIN_SLOTS = frozenset({"initiator", "object", "duration"})
 _BY_NAME = 0.7  # a name told elsewhere in the article
 _NEARBY = 0.35  # another word told elsewhere in the article
 _MOST = 4
@@ -25,6 +27,7 @@ _ASKED = {
     "status": re.compile(
         r"^(?:is|are|was|were|did|do|does|has|have|had|will)\b|\b(?:agree\w*|deal|accord|call\w* (?:\w+ )*off|cancel\w*|outcome|result|produced?|come of)\b"
     ),
+    "duration": re.compile(r"\bhow long\b|\b(?:last\w*|minutes|hours)\b"),
     "object": re.compile(r"\b(?:hit|struck|strike|attack\w*|target\w*|destroy\w*|damag\w*|shell\w*|bomb\w*)\b"),
     "account": re.compile(r"^(?:who|what|did|was|why|how|which)\b"),
 }  # fmt: skip
@@ -33,6 +36,7 @@ _DIFFER_ON = {
     "status": "on how it stands",
     "object": "on what was hit",
     "account": "on what happened",
+    "duration": "on how long it lasted",
 }
 _BESIDE_CHARS = 200  # a dispute this close to the words of the answer is about the same thing
 
@@ -49,20 +53,42 @@ def dispute_sentences(plan: Plan, evidence: Evidence, shown: Sequence[Sentence])
             continue
         score = _covered(plan, conflict, evidence)
         touched = any(_close(quote, own) for quote in quotes for v in conflict.values for own in v.quotes)
-        if not touched and not _shares_matter(plan, conflict):
+        if not _shares_matter(plan, conflict) and not (touched and _may_be_beside(plan, conflict)):
             continue
-        if score >= (_TOUCHED if touched else _ALONE) and (best is None or score > best[0]):
+        least = _TOUCHED if touched else _BY_SLOT if conflict.slot in _PLAIN_SLOTS else _ALONE
+        if score >= least and (best is None or score > best[0]):
             best = (score, conflict)
     return list(_lines(best[1], evidence)) if best is not None else []
+
+
+def _may_be_beside(plan: Plan, conflict: Conflict) -> bool:
+    """Whether a dispute beside the answer may be about the question without a word of it: who is to blame for it."""
+    if conflict.slot != "account":
+        return True
+    return plan.answer_type is AnswerType.PERSON and plan.intent is not Intent.MEETING
 
 
 def _is_asked(plan: Plan, conflict: Conflict) -> bool:
     """Whether the question asks for what is in dispute, by its type or its words."""
     if conflict.slot == "number":
         told = stem(fold(conflict.about)) if conflict.about else None
-        return plan.answer_type is AnswerType.AMOUNT or any(w.stem == told for w in plan.wanted)
+        amount = plan.answer_type is AnswerType.AMOUNT and plan.order is not Order.COUNT
+        return (amount and _may_count(plan.focus, told)) or any(w.stem == told for w in plan.wanted)
     asked = _ASKED.get(conflict.slot)
     return asked is not None and asked.search(fold(plan.text)) is not None
+
+
+def _may_count(focus: str | None, told: str | None) -> bool:
+    """Whether a count of `told` may be one of what is asked for; jobs are told as people."""
+    if focus is None or told is None or focus == told:
+        return True
+    return focus in _PEOPLE and told in _PEOPLE
+
+
+_PEOPLE = frozenset(
+    stem(w)
+    for w in "people person job post position worker employee staff man woman victim soldier dead resident member".split()
+)
 
 
 def _covered(plan: Plan, conflict: Conflict, evidence: Evidence) -> float:
@@ -98,6 +124,8 @@ def _lines(conflict: Conflict, evidence: Evidence) -> Iterator[Sentence]:
     ]
     if len(found) < 2:
         return
+    if len({quote for _, quote, _ in found}) == 1:
+        found = found[:1]  # one sentence tells both sides
     group = f"dispute:{found[0][1].revision}:{found[0][1].span.start}"
     for value, quote, told in found:
         yield _line(

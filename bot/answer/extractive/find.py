@@ -61,6 +61,9 @@ _LENGTH = re.compile(
     r"(?! (?:before|after|ago|later|earlier|old|since)\b)|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to) (?:the )?(?:end of )?(?:\d|[A-Z][a-z]+ \d|next|late|mid|early|the)",
+)
 # "How long has she worked there?" is told by "since 1998".
 _SO_FAR = re.compile(r"^(?:and |so |but )?(?:for |since )?how long (?:has|have|had)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:the |last |early |late |mid-?)*(?:\d{4}|[A-Z][a-z]+day|[A-Z][a-z]+ \d|\d{1,2} [A-Z]|January|February|March|"
@@ -131,6 +134,7 @@ def _found(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
             yield from _amounts(sentence, plan)
         case AnswerType.DURATION:
             yield from (Span(*m.span()) for m in _LENGTH.finditer(sentence))
+            yield from (Span(*m.span()) for m in _UNTIL.finditer(sentence))
             if _SO_FAR.match(plan.text):
                 yield from (Span(*m.span()) for m in _SINCE.finditer(sentence))
             if _LONG_THING.match(plan.text):
@@ -395,9 +399,6 @@ _MEASURED = {
 }
 
 
-_PEOPLE_COUNTED = stem("people")
-
-
 def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> bool:  # type: ignore[type-arg]
     """Whether the number counts what is asked for: the noun stands within four words after it or two before."""
     focus = plan.focus or ""
@@ -408,12 +409,31 @@ def _counts_focus(plan: Plan, span: Span, words: tuple, unit: str | None) -> boo
     if after and after[0].word.endswith("s") and after[0].word not in STOP_WORDS and len(after[0].word) > 3:
         before = []  # "aircraft with 48 seats" counts seats
     near = after + before
-    if focus == _PEOPLE_COUNTED and any(
-        t.word.endswith(("s", "men")) and is_person_word(t.word) for t in after[:3]
-    ):
+    if focus == _PERSON:
+        if after and after[0].word.endswith("s") and _PERSONS_COUNTED.fullmatch(after[0].word) is None:
+            return False  # "46,000 birds to be killed" are no people
+        return any(_PERSONS_COUNTED.fullmatch(t.word) for t in near) or _counts_dead(span, words)
+    if focus == _PERSON and any(t.word.endswith(("s", "men")) and is_person_word(t.word) for t in after[:3]):
         return True
     like = next((w.like for w in plan.wanted if w.stem == focus), frozenset())
     return any(stem(t.word) == focus or stem(t.word) in like for t in near)
+
+
+_PERSON = stem("people")
+# "Three drivers", "40 residents": people by what they are.
+_PERSONS_COUNTED = re.compile(
+    r"\w+(?:ers|ors|ists|ians|men|women|ees|ants|ents|ites)|people|persons?|civilians?|troops|child(?:ren)?|victims|jobs|staff|crew|"
+    r"dead|died|dies?|killed|injured|wounded|hurt|missing|dozens?|police"
+)
+_DEAD = re.compile(r"dead|deaths?|toll|died|killed|injured|wounded|casualties")
+
+
+def _counts_dead(span: Span, words: tuple) -> bool:  # type: ignore[type-arg]
+    """Whether the number stands alone in a sentence about the dead or hurt: "a report now counts five"."""
+    after = next((t.word for t in words if t.span.start >= span.end), "")
+    return (not after or after in STOP_WORDS or _DEAD.fullmatch(after) is not None) and any(
+        _DEAD.fullmatch(t.word) for t in words
+    )
 
 
 def _all_asked(words: str, asked: set[str]) -> bool:

@@ -107,7 +107,7 @@ _DUTY = re.compile(
 
 # "Who asked for the talks", "who called them off": one who did something, not one who was there.
 _ACTOR = re.compile(
-    r"\bwho(?:se)? (?:\w+ )?(?:ask(?:ed)?|propos\w*|suggest\w*|invit\w*|call(?:ed|s)? (?:\w+ )*off|cancel\w*|postpon\w*|refus\w*|initiat\w*|request\w*|arrang\w*|"
+    r"\bwho(?:se)? (?:\w+ )?(?:ask(?:ed)?|propos\w*|suggest\w*|invit\w*|call(?:ed|s)? (?:\w+ )*off|call(?:ed|s)? (?:the|an?|this|that|for)|cancel\w*|postpon\w*|refus\w*|initiat\w*|request\w*|arrang\w*|"
     r"want\w*|demand\w*|chair\w*|led|replac\w*|announc\w*|confirm\w*|den(?:y|ied)|idea|mediat\w*|organi[sz]\w*|broker\w*|said|says|report\w*)\b"
 )
 

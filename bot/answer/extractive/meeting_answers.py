@@ -25,8 +25,17 @@ from bot.answer.extractive.holding import (
     slots_of,
     took_place,
 )
-from bot.answer.extractive.match import Match, all_take_part, in_order, in_window, match_records, takes_part
+from bot.answer.extractive.match import (
+    Match,
+    all_take_part,
+    in_order,
+    in_window,
+    match_records,
+    record_when,
+    takes_part,
+)
 from bot.answer.extractive.meeting_lines import meeting_sentence
+from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Order, Plan, Sentence, SentenceKind
 from bot.model.chat import Length
 from bot.model.facts import MeetingStatus, Mode
@@ -59,8 +68,9 @@ def about_meetings(
         return Told(sentences=denied)
     if _STILL_AHEAD.search(fold(plan.text)) is not None:
         ahead = [m for m in inside if _is_ahead(m.record) and m.fit >= _NEAR_MEETING * inside[0].fit]
+        coming = [m for m in ahead if not _was_before(plan, m.record)]
         if ahead:
-            return Told(sentences=_ahead(ahead, evidence))
+            return Told(sentences=_ahead(coming, evidence))
     inside = [m for m in inside if plan.order is not None or m.fit >= _NEAR_MEETING * inside[0].fit]
     several = _several(plan, inside, evidence)
     if several:
@@ -96,6 +106,12 @@ _AHEAD_STATES = frozenset(
 
 def _is_ahead(record: Record) -> bool:
     return isinstance(record, MeetingRecord) and record.status in _AHEAD_STATES
+
+
+def _was_before(plan: Plan, record: Record) -> bool:
+    """Whether its day had gone by on the day as known on which is asked: then it is not what was still to come."""
+    when = record_when(record)
+    return plan.known_until is not None and has_passed(when, plan.known_until.date())
 
 
 def _ahead(matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.said import days_meant, own_words
-from bot.answer.phrases import short_day
+from bot.answer.extractive.said import cite, days_meant, own_words
+from bot.answer.extractive.slot import only_meant, says_no
+from bot.answer.extractive.verdict import CONDITION
+from bot.answer.phrases import quoted, short_day
 from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
 from bot.text.cover import level
+from bot.text.cues import Modality, modality_of
+from bot.text.words import stem, tokens
 
 _LEAST_SUBJECT = 0.5
 _DONE_BY_THEN = re.compile(r"^(?:had|has|have|was|were|did|is|are)\b", re.IGNORECASE)
@@ -31,11 +36,82 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     if not near:
         return []
     near.sort(key=lambda c: (-_matter(plan, c), -c.told.known.timestamp()))
-    note = Sentence(
-        text=f"No, not by what was stored up to {short_day(plan.known_until.date())}. The nearest words:",
+    note = _no_by(plan.known_until)
+    return [note, *(s for c in near[:2] for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+
+
+def nothing_done(plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
+    """The no that stands before the state of a deadline when nobody tells that what was due had been done by then."""
+    near = [c for c in choices if c.cover.own >= _ABOUT_IT]
+    if (
+        plan.known_until is None
+        or not near
+        or not _asks_act(plan)
+        or not all(silent_on(plan, c) for c in near)
+    ):
+        return []
+    return [_no_by(plan.known_until)]
+
+
+_ABOUT_IT = 0.45
+
+
+def _no_by(until: datetime) -> Sentence:
+    return Sentence(
+        text=f"No, not by what was stored up to {short_day(until.date())}. The nearest words:",
         kind=SentenceKind.NOTE,
     )
-    return [note, *(s for c in near[:2] for s in (own_words(c), *days_meant(c)))]
+
+
+def _asks_act(plan: Plan) -> bool:
+    return _DONE.match(plan.text) is not None
+
+
+def silent_on(plan: Plan, choice: Choice) -> bool:
+    """Whether a question if something had been done meets a sentence that neither tells the act as done nor denies it."""
+    match = _DONE.match(plan.text.split(", as known")[0])
+    if match is None or plan.known_until is None:
+        return False
+    acts = {
+        stem(t.word) for t in tokens(match["rest"]) if _PARTICIPLE.fullmatch(t.word) or stem(t.word) != t.word
+    }
+    told = [
+        (w, own)
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.stem in acts and not w.name and not w.carried and w.weight >= _HEAVY
+    ]
+    if not told:
+        return False
+    act, held = max(told, key=lambda item: item[1])
+    text = choice.quote.text
+    if held >= _TOLD and says_no(text):
+        return False
+    if held < _TOLD or modality_of(text) is not Modality.DONE or only_meant(act, text):
+        return True
+    return CONDITION.search(text) is not None or _ORDERED.search(text) is not None
+
+
+_DONE = re.compile(r"^(?:had|has|have)\b(?P<rest>[^?]*)", re.IGNORECASE)
+_ORDERED = re.compile(r"\b(?:shall|should|may|can|will|would|ought to|(?:is|are) to)\b")
+_PARTICIPLE = re.compile(r"[a-z]+(?:ed|en)")
+_TOLD, _HEAVY = 0.75, 0.9
+
+
+def _denial_after(choice: Choice) -> tuple[Sentence, ...]:
+    """The sentence behind it where that is a short "They have not." """
+    index, lines = choice.index + 1, choice.reading.lines
+    if index >= len(lines) or lines[index].span.end - lines[index].span.start > _SHORT:
+        return ()
+    quote = choice.beside(index)
+    if (
+        not says_no(quote.text)
+        or "\n" in choice.reading.text[lines[index - 1].span.end : lines[index].span.start]
+    ):
+        return ()
+    return (Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),)),)
+
+
+_SHORT = 40
 
 
 def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
@@ -48,7 +124,12 @@ def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
         if w in names
     ):
         return False
-    return bool(names) and any(level(w, line) > 0 for w in names) and _matter(plan, choice) > 0
+    if not names:
+        return _matter(plan, choice) >= _SAME_MATTER
+    return any(level(w, line) > 0 for w in names) and _matter(plan, choice) > 0
+
+
+_SAME_MATTER = 0.75  # a question that names nobody takes nearly all of its words
 
 
 def _matter(plan: Plan, choice: Choice) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.find import asks_price, is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
 from bot.model.answers import AnswerType, Intent, Plan, Wanted
@@ -76,24 +76,27 @@ def _tells_act(plan: Plan, choice: Choice) -> bool:
     """ "When will Parliament vote?" is not answered by a sentence in which nobody votes."""
     if plan.answer_type is AnswerType.YES_NO:
         return _tells_passive(plan, choice)
-    if plan.answer_type not in (AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION):
+    if plan.answer_type not in _ACT_ASKED or asks_price(plan):
         return True
     act = _act_of(plan)
     if act is None or act.stem in EMPTY_ACTS:
         return True
     reached = dict(zip((w.stem for w in plan.wanted), choice.cover.levels, strict=True))
     if reached.get(act.stem, 1.0) < _BESIDE or (
-        _WHEN_DID.match(plan.text) and _only_meant(act, choice.quote.text)
+        _WHEN_DID.match(plan.text) and only_meant(act, choice.quote.text)
     ):
         return False
     return plan.answer_type is not AnswerType.TEXT or _done_here(act, with_lead_in(choice).text)
 
 
+_ACT_ASKED = frozenset(
+    {AnswerType.DATE, AnswerType.PLACE, AnswerType.TEXT, AnswerType.DURATION, AnswerType.AMOUNT}
+)
 _WHEN_DID = re.compile(r"^when (?:did|was|were)\b", re.IGNORECASE)
 _MEANT = frozenset("to for of by before until after on".split())
 
 
-def _only_meant(act: Wanted, words: str) -> bool:
+def only_meant(act: Wanted, words: str) -> bool:
     """Whether the act stands there only as a thing to do: "until 1 March to reopen", "the limit for reopening"."""
     all_tokens = tokens(words)
     places = [i for i, t in enumerate(all_tokens) if stem(t.word) == act.stem]

@@ -18,7 +18,7 @@ EMPTY_ACTS = frozenset(
     stem(w)
     for w in (
         "happen go come make take give get have do be mean want need say tell call use show look think last "
-        "apply run cost work live stay set get name choose report find know see put keep hold turn"
+        "apply run cost work live stay set get name choose report know see put keep hold turn"
     ).split()
 )
 
@@ -35,6 +35,10 @@ def tells_who_did(plan: Plan, choice: Choice) -> bool:
     term = next((w for w in plan.wanted if w.stem == act and not w.name and not w.carried), None)
     if term is None or act in EMPTY_ACTS or term.weight < 0.9:
         return True
+    if choice.cover.alone[plan.wanted.index(term)] < 1 and any(
+        own == 0 for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried
+    ):
+        return False  # another word for the act, and the thing it was done to is not named beside it
     shown = with_lead_in(choice).text  # "made" may stand for "designed", but says too little to
     return level(replace(term, like=term.like - EMPTY_ACTS), line_of(shown, Span(0, len(shown)))) > 0
 

@@ -90,14 +90,22 @@ def _told_to_be_open(plan: Plan, choice: Choice) -> bool:
 
 def _tells_premise(plan: Plan, choice: Choice) -> bool:
     """Whether what a "why" takes for granted is told: its heavy words stand in the sentence or next to it."""
+    clause = _FIRST_CLAUSE.match(plan.text)
+    before = {stem(t.word) for t in tokens(clause.group() if clause else plan.text)}
     words = [
         reached >= _BESIDE
         for w, reached in zip(plan.wanted, choice.cover.levels, strict=True)
-        if not w.name and not w.carried and w.weight >= 0.9 and w.stem not in _REASON_WORDS
+        if not w.name
+        and not w.carried
+        and w.weight >= 0.9
+        and w.stem not in _REASON_WORDS
+        and w.stem in before
     ]
     return not words or sum(words) / len(words) >= _PREMISE_SHARE
 
 
+# "Why did they raise the price | to 16 crowns": that they raised it must be told.
+_FIRST_CLAUSE = re.compile(r"^why\b(?:(?! (?:to|for|with|from|into|against|over|by) )[^?])+", re.IGNORECASE)
 _BESIDE, _PREMISE_SHARE = 0.5, 0.6
 _REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "why"))
 
@@ -105,9 +113,8 @@ _REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "w
 def _must_hold(plan: Plan) -> bool:
     """Whether a sentence without the kind of thing that is asked for cannot answer at all."""
     named = plan.answer_type is AnswerType.PERSON and plan.focus is not None
-    measured = plan.answer_type is AnswerType.AMOUNT and plan.focus is not None
-    timed = plan.answer_type in (AnswerType.DURATION, AnswerType.REASON)
-    return named or measured or timed or asks_price(plan) or asks_topic(plan)
+    measured = plan.answer_type in (AnswerType.AMOUNT, AnswerType.DURATION, AnswerType.REASON)
+    return named or measured or asks_price(plan) or asks_topic(plan)
 
 
 _SAYING = re.compile(

@@ -9,10 +9,16 @@ from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind, 
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import Modality, hedge_in, modality_of
+from bot.text.when import tag
 from bot.text.words import fold, stem, tokens
 
 _LEAST_COVERED = 0.8  # more than a word of the same family: "approval" is not "approved"
-_CONDITION = re.compile(r"\b(?:if|unless|subject to|conditional|depends?|provided that)\b", re.IGNORECASE)
+# what is only needed, asked for or awaited has not happened
+CONDITION = re.compile(
+    r"\b(?:if|unless|subject to|conditional|depends?|provided that|needs?|requires?|required|awaits?|awaiting|awaited|pending|seeks?|"
+    r"(?:still|yet) to|must|(?:has|have) to|lacks?|without)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:will|would|can|could|may|might|should|shall|must)\b", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -44,7 +50,7 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     """Yes or no from a sentence that covers nearly all of the question; None when it hedges or covers less."""
     if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text) or _OPEN.match(plan.text):
         return None
-    if plan.shape is Shape.STILL or _CONDITION.search(choice.quote.text):
+    if plan.shape is Shape.STILL or CONDITION.search(choice.quote.text):
         return None
     heavy = [
         own
@@ -106,6 +112,8 @@ def _meeting(plan: Plan, record: MeetingRecord) -> bool | None:
 def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
     if plan.shape is Shape.OUTCOME:
         return _in_time(plan, record)
+    if plan.shape is Shape.CHANGE and (named := _BEYOND.search(plan.text)) is not None:
+        return _lies_beyond(record, named["day"])
     if plan.shape is Shape.CHANGE and any(step.status in _MOVED for step in record.history):
         asked = next((status for words, status in _CHANGES if words.search(plan.text)), None)
         return True if asked not in _MOVED or any(s.status is asked for s in record.history) else None
@@ -119,6 +127,24 @@ def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
     if _FORCE.search(plan.text) and record.status in _OVER:
         return False
     return None
+
+
+# "Was it extended beyond 28 March": by which day it now ends decides, not that it was extended once.
+_BEYOND = re.compile(
+    r"\b(?:beyond|past|later than|further than|after) (?:the )?(?:\w+day,? )?(?P<day>\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b"
+)
+
+
+def _lies_beyond(record: DeadlineRecord, words: str) -> bool | None:
+    """Whether the record's day lies behind the named one, read as a day of the same year."""
+    due = record.due.latest if record.due is not None else None
+    whens = [w for w in tag(words, published=due) if w.day is not None]
+    if due is None or not whens or whens[0].day is None:
+        return None
+    try:
+        return due > whens[0].day.replace(year=due.year)
+    except ValueError:
+        return None
 
 
 def _days(record: DeadlineRecord) -> set[str | None]:

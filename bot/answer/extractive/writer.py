@@ -13,10 +13,11 @@ from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed, names_in
-from bot.answer.extractive.not_yet import not_yet
+from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
+from bot.answer.extractive.sequel import consequence, denied
 from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
 from bot.answer.extractive.telling import telling_choice
@@ -76,8 +77,8 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
     if plan.shape in (Shape.OUTLETS, Shape.FIRST_TO_REPORT):
         return about_outlets(plan, evidence, choices)
     told = _told(plan, evidence, choices, today, length)
-    if told is None:
-        return []
+    if not told:
+        return dispute_sentences(plan, evidence, ())
     disputed = dispute_sentences(plan, evidence, told)
     return _side_by_side(told, disputed) if disputed else told
 
@@ -86,6 +87,8 @@ def _told(
     plan: Plan, evidence: Evidence, choices: Sequence[Choice], today: date, length: Length
 ) -> list[Sentence] | None:
     """What records or the articles' words say; None when a record leaves just this open."""
+    if sequel := consequence(plan, choices):
+        return sequel
     if plan.shape is Shape.CERTAIN and (voices := certain(plan, choices)):
         return voices
     if plan.shape is Shape.TERMS and (set_terms := terms(plan, choices)):
@@ -98,21 +101,27 @@ def _told(
         return settled
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
-        return None
+        return denied(plan, choices) or not_yet(plan, choices) or None
     lead = list(records.sentences) or _course(plan, choices)
     if lead and plan.order is Order.ALL and length is not Length.LINE:
         return lead + _further(plan, lead, choices)
     if lead and (length is Length.LINE or plan.order is Order.COUNT):
         return lead
     telling = None if lead else telling_choice(plan, choices)
+    if telling is not None and silent_on(plan, telling):
+        open_then = denied(plan, choices) or not_yet(plan, choices)
+        if open_then:
+            return open_then
     if telling is not None:
         lead = list(overtaken(plan, evidence, telling, today))
         if not lead:
             rest = [choice for choice in choices if choice is not telling]
             return _from_words(plan, [telling, *rest], length)
     if lead:
+        if records.sentences and not any(s.kind is SentenceKind.NOTE for s in lead):
+            lead = nothing_done(plan, lead, choices) + lead
         return lead + _beside(plan, lead, choices, evidence, length)
-    return background(plan, choices) or not_yet(plan, choices)
+    return background(plan, choices) or denied(plan, choices) or not_yet(plan, choices)
 
 
 def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
@@ -189,8 +198,11 @@ def _beside(
         shown += _also_there(plan, cited, evidence)
     if any(_PENDING in sentence.text for sentence in lead):
         shown += _still_needed(cited, evidence)
-    more = fresh[:1] if plan.answer_type in _OPEN_TYPES or length is Length.FULL else []
-    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more)}
+    if plan.answer_type is AnswerType.YES_NO and known is not None:
+        fresh.sort(key=lambda c: c.told.known <= known)  # what was told since may have settled it
+    dated = [c for c in fresh if c.found and known is not None and c.told.known > known]
+    more = fresh if plan.answer_type in _OPEN_TYPES or length is Length.FULL else dated
+    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more[:1])}
     if plan.shape is Shape.OUTCOME:
         return [sentence for c in once.values() for sentence in (own_words(c), *days_meant(c))]
     return [own_words(c) for c in once.values()]

@@ -70,6 +70,9 @@ def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: st
         whens.extend(when for when in tagged if when.anchor is None or not due)
     today = now.astimezone(ZoneInfo(zone)).date()
     days = {(w.earliest or w.latest, w.latest or w.earliest) for w in whens if w.resolved}
+    until = evidence.plan.known_until
+    if sentence.kind is SentenceKind.NOTE and not sentence.citations and until is not None:
+        days.add((until.date(), until.date()))  # up to which day was looked
     return Known(
         quotes=quotes,
         facts=facts,

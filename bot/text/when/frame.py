@@ -104,6 +104,8 @@ def _direction(
     ):
         after, after_word = _look_right(tokens, last, bounds[1], frames)
         ahead, word = (ahead, word) if after is None else (after, after_word)
+    if ahead and [t.lower for t in tokens[last : min(bounds[1], last + 2)]] == ["did", "not"]:
+        return False, True, False  # "the call planned for Tuesday did not take place"
     if ahead is not None:
         return ahead, True, not ahead and word in frames.reporting
     if bound in _LIMITS or bound == "from":
@@ -141,6 +143,8 @@ def _look_left(
             continue
         if word in frames.moving and (towards or bound in _LIMITS):
             return True, word
+        if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
+            continue
         if word in frames.ahead:
             return _tempered(tokens, at, start, frames), word
         if word in frames.present and _is_verb(tokens, at, start, frames):
@@ -172,6 +176,10 @@ def _will_have(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> 
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     ahead = "will" in before or frames.infinitive in before
     return ahead and not following.endswith((*frames.past_endings, "en")) and following not in frames.back
+
+
+# "Handed in its safety plan on Monday": a thing, and no word for what is to come.
+_NOUNS_TOO = frozenset(("plan", "plans", "hope", "hopes", "promises", "pledges"))
 
 
 def _ends_clause(

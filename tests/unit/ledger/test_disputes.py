@@ -17,7 +17,7 @@ from bot.model.text import Revision, Told
 TOLD = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
-def page(text: str, name: str = "a", number: int = 1) -> Page:
+def page(text: str, name: str = "a", number: int = 1, outlet: str = "The Quay") -> Page:
     article, revision = ArticleId(name), RevisionId(f"{name}-{number}")
     one = Revision(
         id=revision, article=article, number=number, text=text, title=None, published=TOLD, received=TOLD
@@ -26,7 +26,7 @@ def page(text: str, name: str = "a", number: int = 1) -> Page:
         article=article,
         revision=revision,
         number=number,
-        outlet="The Quay",
+        outlet=outlet,
         title=None,
         url=None,
         published=TOLD,
@@ -169,3 +169,122 @@ def test_the_order_of_arrival_does_not_matter() -> None:
     whole = find_disputes(pages)
     Random(3).shuffle(pages)
     assert find_disputes(pages) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "values"),
+    [
+        (
+            "The ministry blames the miners for the flood, but their union denies it and points to a broken pump.",
+            "account",
+            (
+                "The ministry blames the miners for the flood",
+                "but their union denies it and points to a broken pump.",
+            ),
+        ),
+        (
+            "Mayor Iris Falk accused the port of hiding the leak. The port rejected the accusation and spoke of rust.",
+            "account",
+            ("Mayor Iris Falk accused the port", "The port rejected the accusation"),
+        ),
+        (
+            "The rebels say their last men left the mill on Friday. The governor says about 40 remain in the cellars.",
+            "status",
+            ("left the mill", "about 40 remain"),
+        ),
+        (
+            "The wages reached the crews on 6 November, two days late, says Nils Rask. According to Petra Holt they were "
+            "sent on time.",
+            "status",
+            ("two days late", "on time"),
+        ),
+        (
+            "Rask said Holt had promised him nothing. Holt said she had offered to pay half at once.",
+            "account",
+            ("promised him nothing", "offered to pay half"),
+        ),
+        (
+            "It was Calder who had asked for the meeting, people close to Vostel say. At Ardent they tell it "
+            "differently: the invitation came from Dahl.",
+            "initiator",
+            ("Calder who had asked", "the invitation came from Dahl"),
+        ),
+        (
+            "The meeting ended after barely thirty minutes, a clerk said. Envoy Rosa Lind said the talks had lasted two "
+            "hours.",
+            "duration",
+            ("barely thirty minutes", "lasted two hours"),
+        ),
+    ],
+)
+def test_a_charge_and_its_denial_stand_side_by_side(text: str, slot: str, values: tuple[str, ...]) -> None:
+    """Each keeps its own exact words, also where one sentence holds both."""
+    found = disputes(text)
+
+    assert [conflict.slot for conflict in found] == [slot]
+    for value, words in zip(found[0].values, values, strict=True):
+        assert words in value.value
+        assert all(text[q.span.start : q.span.end] == q.text for q in value.quotes)
+
+
+CLAIM = "HALM, May 4 - It was the union that broke off the talks on Monday, director Olaf Berg said."
+DENIAL = "Speaker Ida Moss rejected the claim that the union had walked away on Monday."
+JOBS = "About 240 people would lose their jobs at the Brack mill, the union said."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "slot"),
+    [
+        (CLAIM, DENIAL, "account"),
+        (JOBS, "Some 180 jobs would go at the Brack mill under a plan of the owner.", "number"),
+        (
+            "Envoy Olga Brandt said Karpia had asked for the talks in Lund.",
+            "Envoy Ivo Maric said Norland had asked for the talks in Lund.",
+            "initiator",
+        ),
+    ],
+)
+def test_accounts_in_different_articles_are_set_against_each_other(
+    first: str, second: str, slot: str
+) -> None:
+    """The second outlet seldom repeats what the first wrote."""
+    found = find_disputes([page(first, "a"), page(second, "b", outlet="Lake Radio")])
+
+    assert [conflict.slot for conflict in found] == [slot]
+    assert [value.articles for value in found[0].values] == [("a",), ("b",)]
+    assert found == find_disputes([page(second, "b", outlet="Lake Radio"), page(first, "a")])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (JOBS, "Some 180 jobs have now gone at the Brack mill, the union said."),
+        (JOBS, "Another 60 jobs would go at the Brack mill, the union said."),
+        (JOBS, "About 180 people live around the lake, the office said."),
+        (
+            "The Front must free 60 prisoners, Envoy Olga Brandt said.",
+            "The Front would free the remaining 15 prisoners, Brandt said.",
+        ),
+        (CLAIM, "Speaker Ida Moss rejected the claim that the union would walk away if asked."),
+        (
+            "Envoy Olga Brandt said Karpia had asked for the talks.",
+            "Envoy Ivo Maric said Norland had asked for grain.",
+        ),
+    ],
+)
+def test_what_is_news_or_another_matter_is_no_dispute_between_articles(first: str, second: str) -> None:
+    """A wrong dispute is worse than a missed one."""
+    assert not find_disputes([page(first, "a"), page(second, "b", outlet="Lake Radio")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court blames the harbour for the delay, which cost three weeks.",
+        "The rebels say their last men left the mill on Friday. The governor says he would remain in the capital if asked.",
+        "The talks lasted two hours, envoy Rosa Lind said. The flight took six hours.",
+    ],
+)
+def test_a_charge_that_nobody_denies_is_none(text: str) -> None:
+    """Two sentences in a row are seldom two sides."""
+    assert not disputes(text)

@@ -1,0 +1,119 @@
+"""What the sentence next to the best one tells: what follows if a thing is not done, and that somebody has not done it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.said import cite, own_words, with_lead_in
+from bot.answer.extractive.slot import says_no
+from bot.answer.phrases import quoted
+from bot.model.answers import AnswerType, Plan, Sentence
+from bot.model.text import Span
+from bot.text.cover import level, line_of
+from bot.text.cues import Modality, modality_of
+from bot.text.words import STOP_WORDS, fold, stem, tokens
+
+_LOOKED_AT, _LEAST_OWN, _LEAST_AROUND, _NEAR_IT = 4, 0.4, 0.5, 0.35
+_WHAT_IF = re.compile(
+    r"^what (?:happens|would happen|will happen|is to happen|follows|would follow|comes|threatens?|is threatened|did [^?]+? threaten)\b.*\b(?:if|unless|otherwise|when)\b",
+    re.IGNORECASE,
+)
+_CONSEQUENCE = re.compile(
+    r"^[\"“]?(?:if|otherwise|unless|failing|should|without)\b|\b(?:or (?:face|else|lose|be)|otherwise|in that case|if not|failing (?:that|which))\b",
+    re.IGNORECASE,
+)
+
+
+def consequence(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """For "what happens if it does not": the sentence that says so, alone or behind the duty; empty when none does."""
+    if _WHAT_IF.match(plan.text) is None:
+        return []
+    for choice in choices[:_LOOKED_AT]:
+        if choice.cover.own < _LEAST_OWN or (choice.missing and choice.missing[0].name):
+            continue
+        if _CONSEQUENCE.search(choice.quote.text):
+            return [own_words(choice)]
+        lines, after = choice.reading.lines, choice.index + 1
+        if after >= len(lines):
+            continue
+        between = choice.reading.text[lines[choice.index].span.end : lines[after].span.start]
+        quote = choice.beside(after)
+        if "\n" not in between and _CONSEQUENCE.search(quote.text):
+            behind = Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),))
+            return [own_words(choice), behind]
+    return []
+
+
+_IF_DONE = re.compile(r"^(?:did|has|have|had|does|do|was|were|is|are)\b(?P<rest>[^?]*)", re.IGNORECASE)
+_NOTHING_DONE = re.compile(
+    r"\b(?:(?:has|have|had|did|does|do|is|are|was|were)(?: still)?(?: not|n['’]t)(?: yet)?(?: been)? (?:yet )?(?:answer\w*|repl\w+|respond\w*|react\w*|come|appear\w*|"
+    r"show\w* up|turn\w* up|attend\w*|do so|done so|decid\w+|take part)|declined|nobody came|stayed away|never came)\b",
+    re.IGNORECASE,
+)
+
+
+def denied(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """For a yes or no that nothing affirms: the sentence that says of the same one that it did not; else empty."""
+    match = _IF_DONE.match(plan.text.split(", as known")[0])
+    if plan.answer_type is not AnswerType.YES_NO or match is None:
+        return []
+    who = _subject(plan, match["rest"])
+    found = [c for c in choices if _denies(plan, c, who)]
+    if not found:
+        return []
+    newest = max(found, key=lambda c: (c.told.known, c.fit))
+    return [own_words(newest)]
+
+
+def _subject(plan: Plan, rest: str) -> frozenset[str]:
+    """Stems of whom a question is about: the names, or else the first noun, behind its verb."""
+    names = {w.stem for w in plan.wanted if w.name and not w.carried}
+    first: set[str] = set()
+    for token in tokens(rest):
+        word = stem(token.word)
+        if word in names:
+            first.add(word)
+        elif first:
+            break
+        elif token.word not in STOP_WORDS:
+            return frozenset({word})
+    return frozenset(first)
+
+
+def _denies(plan: Plan, choice: Choice, who: frozenset[str]) -> bool:
+    text = choice.quote.text
+    if not says_no(text) or modality_of(text) not in (Modality.DONE, Modality.DENIED):
+        return False
+    if choice.cover.score < (_NEAR_IT if _NOTHING_DONE.search(text) else _LEAST_AROUND) or any(
+        w.name and not w.carried for w in choice.missing
+    ):
+        return False
+    shown = with_lead_in(choice).text
+    line = line_of(shown, Span(0, len(shown)))
+    subject = [w for w in plan.wanted if w.stem in who]
+    if not subject or not any(level(w, line) >= _SURELY for w in subject):
+        return False
+    if _NOTHING_DONE.search(text):
+        return True
+    acts = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.weight >= _HEAVY and not w.name and not w.carried and w.stem not in who
+    ]
+    return bool(acts) and sum(acts) / len(acts) >= _MOST_OF_IT and _not_act(plan, text)
+
+
+def _not_act(plan: Plan, text: str) -> bool:
+    """Whether the "not" stands at a word of the question: "was not consulted"."""
+    wanted = {w.stem for w in plan.wanted if not w.name} | {
+        like for w in plan.wanted if not w.name for like in w.like
+    }
+    return any(stem(fold(m["act"])) in wanted for m in _NOT_DONE.finditer(text))
+
+
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|n['’]t|nobody|none)(?: yet| ever| been| be| even| yet been)* (?P<act>\w+)", re.IGNORECASE
+)
+_SURELY, _HEAVY, _MOST_OF_IT = 0.75, 0.9, 0.5
