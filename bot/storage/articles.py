@@ -19,7 +19,7 @@ from bot.storage.chunks import chunks, upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.tables import articles, outlets, revisions, workspaces
-from bot.storage.view import TELLER, View, cited_names, latest_by, told_by, told_of
+from bot.storage.view import TELLER, Tellers, View, cited_names, latest_by, told_by
 
 
 async def add_article(connection: AsyncConnection, workspace: int, article: Article) -> Row[Any]:
@@ -143,7 +143,7 @@ async def find_by_text(connection: AsyncConnection, view: View, text: str) -> To
         .where(view.shows(revisions), revisions.c.text_hash == _hash(text))
         .order_by(revisions.c.audience.desc(), revisions.c.key)
     )
-    return next((told_of(row) for row in found if row.text == text), None)
+    return next((Tellers().of(row) for row in found if row.text == text), None)
 
 
 async def get(
@@ -205,7 +205,8 @@ async def get_revision(
     ).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no revision {revision!r} here")
-    return told_of(row), _revision(row, ArticleId(row.told_article))
+    told = Tellers().of(row)
+    return told, _revision(row, told.article)
 
 
 async def list_latest(
@@ -218,7 +219,8 @@ async def list_latest(
         .order_by(revisions.c.dated.desc(), revisions.c.id)
         .limit(limit)
     )
-    return tuple(told_of(row, known_until) for row in found)
+    tellers = Tellers(known_until)
+    return tuple(tellers.of(row) for row in found)
 
 
 async def coverage(connection: AsyncConnection, view: View, *, known_until: datetime | None) -> Coverage:
@@ -271,7 +273,8 @@ async def leads_naming(
     if audience is not None:
         statement = statement.where(revisions.c.audience == stored_audience(audience))
     found = await connection.execute(statement.order_by(revisions.c.key))
-    return tuple((told_of(row), row.lead) for row in found)
+    tellers = Tellers()
+    return tuple((tellers.of(row), row.lead) for row in found)
 
 
 async def put_cites(
@@ -286,12 +289,7 @@ async def put_cites(
 
 
 def _tellers(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*TELLER, *(c for c in columns if c.name not in _TOLD_NAMES)).join_from(
-        revisions, articles, revisions.c.article == articles.c.key
-    )
-
-
-_TOLD_NAMES = frozenset(column.name for column in TELLER)
+    return select(*TELLER, *columns).join_from(revisions, articles, revisions.c.article == articles.c.key)
 
 
 async def _count_outlet(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,11 +15,12 @@ from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement, pa
 from bot.model.ids import FactId, RevisionId
 from bot.model.when import When
 from bot.ports import FactEntry, FactQuery
+from bot.storage.at_once import aside
 from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
 from bot.storage.parties import add_names, forget_names
 from bot.storage.tables import articles, fact_neighbours, fact_parties, facts, revisions
-from bot.storage.view import TELLER, View, latest_by, told_by, told_of
+from bot.storage.view import TELLER, Tellers, View, latest_by, told_by
 
 _KINDS: dict[str, type[Fact]] = {
     "meeting": Meeting,
@@ -226,13 +226,14 @@ def entries_of() -> Select[Any]:
 
 async def read_entries(rows: Sequence[Row[Any]], known_until: datetime | None = None) -> list[FactEntry]:
     """The entries in rows of `entries_of`; many are read off the event loop (50 µs each)."""
+    tellers = Tellers(known_until)
     if len(rows) <= _FEW:
-        return [_entry(row, known_until) for row in rows]
-    return await asyncio.to_thread(lambda: [_entry(row, known_until) for row in rows])
+        return [_entry(row, tellers) for row in rows]
+    return await aside(lambda: [_entry(row, tellers) for row in rows])
 
 
-def _entry(row: Row[Any], known_until: datetime | None = None) -> FactEntry:
-    told = told_of(row, known_until)
+def _entry(row: Row[Any], tellers: Tellers) -> FactEntry:
+    told = tellers.of(row)
     return FactEntry(
         fact=_fact(row.kind, row.payload),
         told=told,

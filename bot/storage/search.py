@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +10,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.ids import RevisionId
 from bot.model.text import Passage, Quote, Span
 from bot.ports import PassageQuery
+from bot.storage.at_once import aside
 from bot.storage.chunks import chunks
 from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
 from bot.storage.ranking import Rarity, fit
 from bot.storage.tables import articles, passages, revisions, terms, workspaces
 from bot.storage.terms import QueryWord, query_words
-from bot.storage.view import TELLER, View, latest_by, told_of
+from bot.storage.view import TELLER, Tellers, View, latest_by
 
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
@@ -64,7 +63,7 @@ class _Search:
         """The best passages, each with its score. Ties: later told, then id and place, the same on every database."""
         if self.query.articles:
             rows = await self._rows_of_articles()
-            return await asyncio.to_thread(self._ranked, rows, required=min(2, len(self.words)))
+            return await aside(self._ranked, rows, required=min(2, len(self.words)))
         months = await self._months()
         if months is None:
             return []
@@ -73,7 +72,7 @@ class _Search:
                 words=self.words, required=required, scopes=self._scopes(), months=months
             )
             rows = await self._rows_matching(index_query)
-            found = await asyncio.to_thread(self._ranked, rows, required=required)
+            found = await aside(self._ranked, rows, required=required)
             if len(found) >= ENOUGH or required == 1:
                 return found
         return []
@@ -210,18 +209,20 @@ async def _quoted(
             select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(some))
         )
         texts.update((row.key, row.text) for row in read)
+    tellers = Tellers(query.known_until)
     return tuple(
-        _passage(score, rows[ranked.key], texts, query) for score, ranked in best if ranked.key in rows
+        _passage(score, rows[ranked.key], texts, tellers) for score, ranked in best if ranked.key in rows
     )
 
 
-def _passage(score: float, row: Row[Any], texts: Mapping[int, str], query: PassageQuery) -> Passage:
+def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:
+    told = tellers.of(row)
     return Passage(
         quote=Quote(
-            revision=RevisionId(row.told_revision),
+            revision=told.revision,
             span=Span(row.start, row.end),
             text=texts[row.revision][row.start : row.end],
         ),
-        told=told_of(row, query.known_until),
+        told=told,
         score=score,
     )
