@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ from bot.storage.writer import SqlWriter
 T = TypeVar("T")
 
 WAIT_S = 10.0  # for another process to let go of the database
+_HELD: ContextVar[tuple[Engines, AsyncConnection] | None] = ContextVar("_HELD", default=None)
 
 
 class SqlStore:
@@ -91,11 +93,24 @@ class SqlStore:
 
     async def _read(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """What `work` reads, from one state of the archive; it awaits its connection alone."""
+        held = _HELD.get()
+        if held is not None and held[0] is self.engines:
+            return await work(held[1])
         with in_our_words():
             if self.engines.direct is not None:
                 return await read_at_once(self.engines.direct, work)
             async with self.engines.reader.connect() as connection:
                 return await work(connection)
+
+    async def together(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def whole(connection: AsyncConnection) -> T:
+            before = _HELD.set((self.engines, connection))
+            try:
+                return await work()
+            finally:
+                _HELD.reset(before)
+
+        return await self._read(whole)
 
     async def _key_of(self, connection: AsyncConnection, workspace: WorkspaceId) -> int:
         key = self._keys.get(workspace)
