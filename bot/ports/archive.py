@@ -190,6 +190,12 @@ class Store(Protocol):
         or read-only, StorageError otherwise.
         """
 
+    async def write(self, workspace: WorkspaceId, work: Callable[[Writer], Awaitable[T]]) -> T:
+        """What `work` returns, in one writing transaction as of `writing`; faster where no thread is waited for.
+
+        It awaits nothing but its writer and `bot.ports.threads.aside`, and may go on after its caller was cancelled.
+        """
+
     async def together(self, work: Callable[[], Awaitable[T]]) -> T:
         """What `work` finds with several readings of this store, all from one state of it; it awaits nothing else."""
 

@@ -1,21 +1,20 @@
-"""A whole reading of a SQLite database in one trip to a thread, where the asynchronous driver makes one a statement.
+"""A whole transaction on SQLite in one trip to a thread, where the asynchronous driver makes one a statement.
 
-An answer reads some twenty statements of less than a millisecond. Handing each to a connection's own thread and waiting
-for it costs more than running it. What reads is written for SQLAlchemy's asynchronous connection all the same, because
-PostgreSQL has nothing else: `AtOnce` stands in for one, never makes anybody wait, and so a coroutine that awaits nothing
-else runs to its end when it is pushed once.
+An answer reads some twenty statements of less than a millisecond, a new article takes twice as many. Handing each to a
+connection's own thread and waiting for it costs more than running it. What reads and writes is written for SQLAlchemy's
+asynchronous connection all the same, because PostgreSQL has nothing else: `AtOnce` stands in for one, never makes anybody
+wait, and so a coroutine that awaits nothing else (but `aside`) runs to its end when it is pushed once.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -43,11 +42,14 @@ class AtOnce:
         return self._connection.scalars(*statement)
 
 
-async def read_at_once(engine: Engine, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
-    """What `work` reads in one transaction of `engine`, in a thread; it awaits nothing but the connection."""
+async def do_at_once(engine: Engine, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+    """What `work` returns from one transaction of `engine`, kept unless it fails; it awaits its connection alone.
+
+    All of it happens in a thread, and goes on there when the caller is cancelled.
+    """
 
     def whole() -> T:
-        with engine.connect() as connection:
+        with engine.begin() as connection:
             return _pushed(work(cast("AsyncConnection", AtOnce(connection))))
 
     return await asyncio.to_thread(whole)
@@ -60,13 +62,4 @@ def _pushed(work: Awaitable[T]) -> T:
     except StopIteration as done:
         result: T = done.value
         return result
-    raise RuntimeError("a reading waited for something else than its connection")
-
-
-async def aside(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
-    """What `work` returns: in a thread when this is the event loop's, here and now when it is none."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return work(*args, **options)
-    return await asyncio.to_thread(work, *args, **options)
+    raise RuntimeError("a transaction waited for something else than its connection")

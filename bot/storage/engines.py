@@ -1,4 +1,4 @@
-"""The engines of a store: one that writes, one beside it that reads, and on SQLite one that reads without waiting.
+"""The engines of a store: one that writes, one beside it that reads, and on SQLite one of each for threads that may wait.
 
 SQLite: the writer is one connection that begins IMMEDIATE, so a transaction never has to be repeated because another
 writer came between its reads and its writes; readers go on beside it (WAL). PostgreSQL: writers queue per workspace,
@@ -26,13 +26,14 @@ READERS = 4
 class Engines:
     """The engines of one database, and how long a writer waits for another.
 
-    direct: reads as `reader` does, for threads that may wait (`bot.storage.at_once`); None on PostgreSQL.
+    direct_writer, direct_reader: the same for threads that may wait (`bot.storage.at_once`); None on PostgreSQL.
     """
 
     writer: AsyncEngine
     reader: AsyncEngine
     wait_s: float
-    direct: Engine | None = None
+    direct_writer: Engine | None = None
+    direct_reader: Engine | None = None
 
     @property
     def on_postgres(self) -> bool:
@@ -41,8 +42,9 @@ class Engines:
 
     async def dispose(self) -> None:
         """Close every connection."""
-        if self.direct is not None:
-            await asyncio.to_thread(self.direct.dispose)
+        for direct in (self.direct_reader, self.direct_writer):
+            if direct is not None:
+                await asyncio.to_thread(direct.dispose)
         await self.reader.dispose()
         await self.writer.dispose()
 
@@ -91,22 +93,32 @@ def _sqlite(url: URL, wait_s: float) -> Engines:
         pool_timeout=wait_s,
         connect_args={"timeout": wait_s},
     )
-    _on_connect(
-        writer.sync_engine, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"
+    writes = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+    reads = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+    _on_connect(writer.sync_engine, *writes)
+    _on_connect(reader.sync_engine, *reads, begins="BEGIN")
+    direct_writer, direct_reader = _direct(url, 1, wait_s), _direct(url, READERS, wait_s)
+    _on_connect(direct_writer, *writes)
+    _on_connect(direct_reader, *reads)
+    for engine, begin in (
+        (writer.sync_engine, "BEGIN IMMEDIATE"),
+        (direct_writer, "BEGIN IMMEDIATE"),
+        (direct_reader, "BEGIN"),
+    ):
+        event.listen(engine, "begin", lambda c, words=begin: c.exec_driver_sql(words))
+    return Engines(
+        writer=writer, reader=reader, wait_s=wait_s, direct_writer=direct_writer, direct_reader=direct_reader
     )
-    looks = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
-    _on_connect(reader.sync_engine, *looks, begins="BEGIN")
-    event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    direct = create_engine(
+
+
+def _direct(url: URL, size: int, wait_s: float) -> Engine:
+    return create_engine(
         url.set(drivername="sqlite"),
-        pool_size=READERS,
+        pool_size=size,
         max_overflow=0,
         pool_timeout=wait_s,
         connect_args={"timeout": wait_s, "check_same_thread": False},
     )
-    _on_connect(direct, *looks)
-    event.listen(direct, "begin", lambda c: c.exec_driver_sql("BEGIN"))
-    return Engines(writer=writer, reader=reader, wait_s=wait_s, direct=direct)
 
 
 def probe_file(url: URL, wait_s: float) -> None:

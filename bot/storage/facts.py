@@ -15,12 +15,12 @@ from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement, pa
 from bot.model.ids import FactId, RevisionId
 from bot.model.when import When
 from bot.ports import FactEntry, FactQuery
-from bot.storage.at_once import aside
+from bot.ports.threads import aside
 from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
 from bot.storage.parties import add_names, forget_names
 from bot.storage.tables import articles, fact_neighbours, fact_parties, facts, revisions
-from bot.storage.view import TELLER, Tellers, View, latest_by, told_by
+from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, latest_by, told_by
 
 _KINDS: dict[str, type[Fact]] = {
     "meeting": Meeting,
@@ -218,7 +218,7 @@ async def remove_facts(connection: AsyncConnection, workspace: int, article: int
 def entries_of() -> Select[Any]:
     """Facts with their tellers, to be narrowed; `read_entries` reads the rows."""
     return (
-        select(facts.c.id, facts.c.kind, facts.c.payload, facts.c.stands, *TELLER)
+        select(*TELLER, facts.c.kind, facts.c.payload, facts.c.stands)
         .join_from(facts, revisions, facts.c.revision == revisions.c.key)
         .join(articles, facts.c.article == articles.c.key)
     )
@@ -234,11 +234,8 @@ async def read_entries(rows: Sequence[Row[Any]], known_until: datetime | None = 
 
 def _entry(row: Row[Any], tellers: Tellers) -> FactEntry:
     told = tellers.of(row)
-    return FactEntry(
-        fact=_fact(row.kind, row.payload),
-        told=told,
-        superseded=told.superseded or not row.stands,
-    )
+    kind, payload, stands = row[TELLER_WIDTH:]
+    return FactEntry(fact=_fact(kind, payload), told=told, superseded=told.superseded or not stands)
 
 
 @lru_cache(maxsize=8192)  # a fact never changes, and those of one story are read again with each new article

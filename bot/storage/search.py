@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.text import Passage, Quote, Span
 from bot.ports import PassageQuery
-from bot.storage.at_once import aside
+from bot.ports.threads import aside
 from bot.storage.chunks import chunks
 from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
 from bot.storage.ranking import Rarity, fit
@@ -197,7 +197,7 @@ async def _quoted(
     rows: dict[int, Row[Any]] = {}
     for some in chunks([row.key for _, row in best]):
         found = await connection.execute(
-            select(passages.c.key, passages.c.start, passages.c.end, passages.c.revision, *TELLER)
+            select(*TELLER, passages.c.key, passages.c.start, passages.c.end, passages.c.revision)
             .join_from(passages, revisions, passages.c.revision == revisions.c.key)
             .join(articles, revisions.c.article == articles.c.key)
             .where(passages.c.key.in_(some))

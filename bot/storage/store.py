@@ -14,7 +14,7 @@ from bot.model.answers import Coverage
 from bot.model.ids import ArticleId, ChannelId, FactId, RecordId, RevisionId, WorkspaceId
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Passage, Revision, Scope, Told
-from bot.ports import FactEntry, FactQuery, PassageQuery, RecordQuery
+from bot.ports import FactEntry, FactQuery, PassageQuery, RecordQuery, Writer
 from bot.storage import articles as article_rows
 from bot.storage import erasing
 from bot.storage import facts as fact_rows
@@ -22,7 +22,7 @@ from bot.storage import near as near_rows
 from bot.storage import neighbours as neighbour_rows
 from bot.storage import parties as party_rows
 from bot.storage import records as record_rows
-from bot.storage.at_once import read_at_once
+from bot.storage.at_once import do_at_once
 from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.jobs import SqlJobStore
@@ -91,14 +91,26 @@ class SqlStore:
                 key = await hold(connection, workspace)
                 yield SqlWriter(connection, workspace, key)
 
+    async def write(self, workspace: WorkspaceId, work: Callable[[Writer], Awaitable[T]]) -> T:
+        """As `bot.ports.Store.write`."""
+
+        async def whole(connection: AsyncConnection) -> T:
+            return await work(SqlWriter(connection, workspace, await hold(connection, workspace)))
+
+        if self.engines.direct_writer is None:
+            async with self.writing(workspace) as writer:
+                return await work(writer)
+        with in_our_words():
+            return await do_at_once(self.engines.direct_writer, whole)
+
     async def _read(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """What `work` reads, from one state of the archive; it awaits its connection alone."""
         held = _HELD.get()
         if held is not None and held[0] is self.engines:
             return await work(held[1])
         with in_our_words():
-            if self.engines.direct is not None:
-                return await read_at_once(self.engines.direct, work)
+            if self.engines.direct_reader is not None:
+                return await do_at_once(self.engines.direct_reader, work)
             async with self.engines.reader.connect() as connection:
                 return await work(connection)
 

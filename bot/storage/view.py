@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_, select, true, type_coerce
@@ -128,7 +129,7 @@ TELLER = (
 
 
 class Tellers:
-    """Who told something, out of rows that select `TELLER`; superseded as it stood at a moment (None: now)."""
+    """Who told something, out of rows that begin with `TELLER`; superseded as it stood at a moment (None: now)."""
 
     def __init__(self, known_until: datetime | None = None) -> None:
         self._known_until = known_until
@@ -136,27 +137,37 @@ class Tellers:
 
     def of(self, row: Row[Any]) -> Told:
         """The teller in a row."""
-        told = self._seen.get(row.told_revision)
+        revision = row[_REVISION]
+        told = self._seen.get(revision)
         if told is None:
-            told = self._seen[row.told_revision] = self._read(row)
+            told = self._seen[revision] = _told(row[:TELLER_WIDTH], self._known_until)
         return told
 
-    def _read(self, row: Row[Any]) -> Told:
-        replaced, until = _moment(row.told_replaced), self._known_until
-        return Told(
-            article=ArticleId(_text(row.told_article)),
-            revision=RevisionId(_text(row.told_revision)),
-            number=row.told_number,
-            outlet=exact_text(row.told_outlet),
-            title=exact_text(row.told_title),
-            url=exact_text(row.told_url),
-            published=_moment(row.told_published),
-            known=datetime.fromisoformat(row.told_received),
-            origin=ArticleId(_text(row.told_origin)),
-            audience=audience_of(_text(row.told_audience)),
-            superseded=replaced is not None and (until is None or replaced <= until),
-            cites=cited_names(row.told_cites),
-        )
+
+TELLER_WIDTH = len(TELLER)
+_REVISION = 1  # its place in TELLER
+
+
+@lru_cache(maxsize=8192)  # the tellers of one story are read again with each new article
+def _told(stored: tuple[Any, ...], until: datetime | None) -> Told:
+    article, revision, number, outlet, title, url, published, received, origin, audience, replaced, cites = (
+        stored
+    )
+    gone = _moment(replaced)
+    return Told(
+        article=ArticleId(_text(article)),
+        revision=RevisionId(_text(revision)),
+        number=number,
+        outlet=exact_text(outlet),
+        title=exact_text(title),
+        url=exact_text(url),
+        published=_moment(published),
+        known=datetime.fromisoformat(received),
+        origin=ArticleId(_text(origin)),
+        audience=audience_of(_text(audience)),
+        superseded=gone is not None and (until is None or gone <= until),
+        cites=cited_names(cites),
+    )
 
 
 def _moment(stored: str | None) -> datetime | None:

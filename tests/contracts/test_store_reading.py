@@ -82,7 +82,7 @@ async def test_no_question_reads_every_fact_of_the_archive(sqlite_url: str) -> N
     async with store.writing(HOME) as writer:
         await writer.put_facts(told.id, [fact], [("k",)])
     asked: list[tuple[str, object]] = []
-    engine = store.engines.direct
+    engine = store.engines.direct_reader
     assert engine is not None
     event.listen(engine, "before_cursor_execute", lambda c, k, words, given, *_: asked.append((words, given)))
     await store.find_facts(EVERYONE, FactQuery(articles=(ArticleId("a"),)))

@@ -1,4 +1,4 @@
-"""`bot.storage.at_once`: readings that never wait, pushed to their end in a thread."""
+"""`bot.storage.at_once`: transactions that never wait, pushed to their end in a thread."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.at_once import aside, read_at_once
+from bot.ports.threads import aside
+from bot.storage.at_once import do_at_once
 
 
 async def test_a_reading_runs_to_its_end_in_a_thread_of_its_own() -> None:
@@ -22,7 +23,7 @@ async def test_a_reading_runs_to_its_end_in_a_thread_of_its_own() -> None:
         column = list(await connection.scalars(text("SELECT 4 UNION SELECT 5")))
         return [row[0] for row in rows], one, column, await aside(threading.get_ident) != here
 
-    assert await read_at_once(create_engine("sqlite://"), read) == ([1, 2], 3, [4, 5], True)
+    assert await do_at_once(create_engine("sqlite://"), read) == ([1, 2], 3, [4, 5], True)
 
 
 async def test_aside_leaves_the_event_loop() -> None:
@@ -37,4 +38,4 @@ async def test_a_reading_that_waits_for_something_else_is_refused() -> None:
         await asyncio.sleep(0)
 
     with pytest.raises(RuntimeError, match="waited for something else"):
-        await read_at_once(create_engine("sqlite://"), read)
+        await do_at_once(create_engine("sqlite://"), read)
