@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Text, case, delete, func, insert, select, update
@@ -213,36 +214,15 @@ async def list_latest(
     connection: AsyncConnection, view: View, *, known_until: datetime | None, limit: int
 ) -> tuple[Told, ...]:
     """As `bot.ports.Store.list_articles`."""
-    found = await connection.execute(
-        _tellers()
-        .where(view.shows(revisions), latest_by(known_until))
-        .order_by(revisions.c.dated.desc(), revisions.c.id)
-        .limit(limit)
-    )
+    found = await connection.execute(_latest(view, known_until, limit))
     tellers = Tellers(known_until)
     return tuple(tellers.of(row) for row in found)
 
 
 async def coverage(connection: AsyncConnection, view: View, *, known_until: datetime | None) -> Coverage:
     """As `bot.ports.Store.coverage`; counts kept beside the articles, unless it is about the past or about topics."""
-    if known_until is None and view.topics is None:
-        counts = select(
-            func.coalesce(func.sum(outlets.c.articles), 0),
-            func.count(func.distinct(func.nullif(outlets.c.outlet, ""))),
-            func.min(outlets.c.first),
-            func.max(outlets.c.last),
-        ).where(view.shows(outlets))
-    else:
-        counts = (
-            select(
-                func.count(func.distinct(articles.c.key)),
-                func.count(func.distinct(articles.c.outlet)),
-                func.min(revisions.c.published_day),
-                func.max(revisions.c.published_day),
-            )
-            .join_from(revisions, articles, revisions.c.article == articles.c.key)
-            .where(view.shows(revisions), told_by(known_until))
-        )
+    now = known_until is None and view.topics is None
+    counts = _counts_now(view) if now else _counts_by(view, known_until)
     count, outlet_count, first, last = (await connection.execute(counts)).one()
     newest = await list_latest(connection, view, known_until=known_until, limit=1)
     return Coverage(
@@ -254,12 +234,35 @@ async def coverage(connection: AsyncConnection, view: View, *, known_until: date
     )
 
 
+@lru_cache(maxsize=64)  # asked with every answer
+def _counts_now(view: View) -> Select[Any]:
+    named = func.count(func.distinct(func.nullif(outlets.c.outlet, "")))
+    days = func.min(outlets.c.first), func.max(outlets.c.last)
+    return select(func.coalesce(func.sum(outlets.c.articles), 0), named, *days).where(view.shows(outlets))
+
+
+def _counts_by(view: View, known_until: datetime | None) -> Select[Any]:
+    day = revisions.c.published_day
+    columns: list[ColumnElement[Any]] = [func.count(func.distinct(articles.c.key))]
+    columns += [func.count(func.distinct(articles.c.outlet)), func.min(day), func.max(day)]
+    told = select(*columns).where(view.shows(revisions), told_by(known_until))
+    return told.join_from(revisions, articles, revisions.c.article == articles.c.key)
+
+
 async def list_outlets(connection: AsyncConnection, view: View) -> tuple[str, ...]:
     """As `bot.ports.Writer.outlets`."""
-    found = await connection.scalars(
-        select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
-    )
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(await connection.scalars(_outlets_of(view)))))
+
+
+@lru_cache(maxsize=64)  # asked with every question
+def _outlets_of(view: View) -> Select[Any]:
+    return select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
+
+
+@lru_cache(maxsize=64)  # asked with every answer
+def _latest(view: View, known_until: datetime | None, limit: int) -> Select[Any]:
+    shown = _tellers().where(view.shows(revisions), latest_by(known_until))
+    return shown.order_by(revisions.c.dated.desc(), revisions.c.id).limit(limit)
 
 
 async def leads_naming(

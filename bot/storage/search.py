@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.text import Passage, Quote, Span
@@ -174,15 +174,9 @@ class _Search:
 
 
 async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[QueryWord]) -> Rarity:
-    totals = (
-        await connection.execute(
-            select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == workspace)
-        )
-    ).one_or_none()
+    totals = (await connection.execute(_TOTALS, {"workspace": workspace})).one_or_none()
     wanted = sorted({term for word in words for term in word.terms})
-    counted = await connection.execute(
-        select(terms.c.term, terms.c.passages).where(terms.c.workspace == workspace, terms.c.term.in_(wanted))
-    )
+    counted = await connection.execute(_HOLDING, {"workspace": workspace, "wanted": wanted})
     count, length = (totals.passages, totals.terms) if totals is not None else (0, 0)
     return Rarity(
         passages=count,
@@ -191,28 +185,37 @@ async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[Q
     )
 
 
+_TOTALS = select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == bindparam("workspace"))
+_HOLDING = select(terms.c.term, terms.c.passages).where(
+    terms.c.workspace == bindparam("workspace"), terms.c.term.in_(bindparam("wanted", expanding=True))
+)
+
+
 async def _quoted(
     connection: AsyncConnection, best: Sequence[tuple[float, _Candidate]], query: PassageQuery
 ) -> tuple[Passage, ...]:
     rows: dict[int, Row[Any]] = {}
     for some in chunks([row.key for _, row in best]):
-        found = await connection.execute(
-            select(*TELLER, passages.c.key, passages.c.start, passages.c.end, passages.c.revision)
-            .join_from(passages, revisions, passages.c.revision == revisions.c.key)
-            .join(articles, revisions.c.article == articles.c.key)
-            .where(passages.c.key.in_(some))
-        )
+        found = await connection.execute(_TOLD_PASSAGES, {"keys": some})
         rows.update({row.key: row for row in found.all()})
     texts: dict[int, str] = {}
     for some in chunks(sorted({row.revision for row in rows.values()})):
-        read = await connection.execute(
-            select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(some))
-        )
+        read = await connection.execute(_TEXTS, {"keys": some})
         texts.update((row.key, row.text) for row in read)
     tellers = Tellers(query.known_until)
     return tuple(
         _passage(score, rows[ranked.key], texts, tellers) for score, ranked in best if ranked.key in rows
     )
+
+
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_TOLD_PASSAGES = (
+    select(*TELLER, passages.c.key, passages.c.start, passages.c.end, passages.c.revision)
+    .join_from(passages, revisions, passages.c.revision == revisions.c.key)
+    .join(articles, revisions.c.article == articles.c.key)
+    .where(passages.c.key.in_(_KEYS))
+)
+_TEXTS = select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(_KEYS))
 
 
 def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:

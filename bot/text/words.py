@@ -225,7 +225,14 @@ _UNIT_AFTER = re.compile(
 
 def numbers_in(s: str) -> tuple[Number, ...]:
     """Every number in `s`, in figures or letters, in order. Days of dates and times of day are numbers too."""
-    return tuple(n for n in (_number(s, m) for m in _NUMBER.finditer(s)) if n is not None)
+    return _kept_numbers(s) if len(s) <= _KEPT_CHARS else _numbers(s)
+
+
+def _numbers(s: str) -> tuple[Number, ...]:
+    return tuple([n for n in (_number(s, m) for m in _NUMBER.finditer(s)) if n is not None])
+
+
+_kept_numbers = lru_cache(maxsize=2048)(_numbers)
 
 
 def _number(s: str, match: re.Match[str]) -> Number | None:
