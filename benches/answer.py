@@ -4,12 +4,13 @@
 
 The model is scripted, on loopback, and takes no time: what is left is ours (plan, search, evidence, extractive answer,
 prompt, gate) and, in both columns, the library and the transport. Times are of the wall clock; processor time is printed
-beside, because a machine that others use as well stretches the former.
+beside, because a machine that others use as well stretches the former. Garbage is collected as `dateline` does it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import statistics
 import sys
@@ -26,6 +27,7 @@ from typing import Any
 
 import openai
 
+from adapters.main import GARBAGE_AFTER
 from benches.ingest import DUTIES, MATTERS, OUTLETS, PLACES, REMARKS
 from bot.llm.client import Endpoint, OpenAIModel
 from bot.model.answers import Briefing, Sentence
@@ -64,6 +66,7 @@ class Figures:
 
 def main() -> None:
     """Print the figures."""
+    gc.set_threshold(GARBAGE_AFTER)
     numbers = [int(word) for word in sys.argv[1:]]
     articles, questions, seed = (*numbers, *(2_000, 100, 7)[len(numbers) :])
     with tempfile.TemporaryDirectory() as folder:

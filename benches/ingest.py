@@ -3,12 +3,14 @@
     python -m benches.ingest [articles] [seed]
 
 The stream tells of the same few people day after day, which is the worst case for keeping records up to date. A flat
-curve says that one more article costs the same whatever the archive already holds.
+curve says that one more article costs the same whatever the archive already holds. Garbage is collected as `dateline`
+does it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from random import Random
 from time import perf_counter, process_time
 from typing import Any
 
+from adapters.main import GARBAGE_AFTER
 from bot.intake import Intake
 from bot.model.ids import WorkspaceId
 from bot.model.text import Scope
@@ -63,6 +66,7 @@ REMARKS = (
 
 def main() -> None:
     """Print the curve and the rate."""
+    gc.set_threshold(GARBAGE_AFTER)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     with tempfile.TemporaryDirectory() as folder:

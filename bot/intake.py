@@ -243,7 +243,8 @@ class Intake:
     async def _keep(self, prepared: _Prepared, read: _Read) -> Told | None:
         """Store it; None when somebody else stored a text of it meanwhile, then it is placed anew."""
         article, text = prepared.article, prepared.revision.text
-        async with self._store.writing(article.workspace) as writer:
+
+        async def keep(writer: Writer) -> Told | None:
             if len(await writer.revisions(article.id)) != prepared.revision.number - 1:
                 return None
             if _name(await writer.find_revision_by_text(article.audience, text)) != _name(prepared.twin):
@@ -265,7 +266,9 @@ class Intake:
                 await _name_sources_anew(writer, article.outlet, article.audience)
             if self.after_change is not None:
                 await writer.add_jobs(self.after_change(told, told.revision))
-        return told
+            return told
+
+        return await self._store.write(article.workspace, keep)
 
 
 def _to_resolve(facts: Sequence[Fact], told: Told) -> tuple[ToldFact, ...]:

@@ -7,7 +7,7 @@ import re
 from bot.model.answers import Sentence
 from bot.text.cover import same_family
 from bot.text.synonyms import synonyms
-from bot.text.words import stem, tokens
+from bot.text.words import stem, words_of
 
 
 def claims_outcome(sentence: Sentence) -> bool:
@@ -15,8 +15,8 @@ def claims_outcome(sentence: Sentence) -> bool:
 
     The gate weighs all words alike; one such word turns a demand into a deal.
     """
-    printed = {stem(t.word) for c in sentence.citations for t in tokens(c.quote.text)}
-    told = {stem(t.word) for t in tokens(sentence.text)} & _OUTCOMES
+    printed = {stem(word) for c in sentence.citations for word in words_of(c.quote.text)}
+    told = {stem(word) for word in words_of(sentence.text)} & _OUTCOMES
     return any(
         word not in printed
         and synonyms(word).isdisjoint(printed)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.model.text import Quote, Revision, Span, Told
-from bot.text.words import STOP_WORDS, Token, fold, tokens
+from bot.text.words import STOP_WORDS, Token, fold, tokens, words_of
 
 # Words looked at when a text is not found as it is; longer ones are compared by their beginning.
 MAX_WORDS = 600
@@ -166,7 +166,7 @@ def _verify(asked: str, pages: Sequence[_Page]) -> Verification:
 def _prints(asked: str, pages: Sequence[_Page]) -> Iterator[Printed]:
     wanted, _ = _loose(asked)
     wanted = wanted.strip()
-    sequence = tuple(t.word for t in tokens(asked))
+    sequence = tuple(word for word in words_of(asked))
     if not sequence:
         return
     for page in pages:

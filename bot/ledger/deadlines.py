@@ -23,6 +23,7 @@ from bot.ledger.duties import (
     same_duty,
 )
 from bot.ledger.groups import Groups
+from bot.ledger.ready import Ready
 from bot.ledger.windows import Window, shift
 from bot.model.facts import Deadline
 from bot.model.records import ToldFact
@@ -47,7 +48,10 @@ def group_deadlines(items: Sequence[ToldFact]) -> tuple[tuple[ToldFact, ...], ..
 
 def map_duties(items: Iterable[ToldFact]) -> list[Duty]:
     """The deadlines among `items`, ready for comparison."""
-    return [Duty(item, item.fact) for item in items if isinstance(item.fact, Deadline)]
+    return [_DUTIES.of(item, item.fact) for item in items if isinstance(item.fact, Deadline)]
+
+
+_DUTIES = Ready(Duty)
 
 
 def _edges(duties: Sequence[Duty]) -> list[_Edge]:

@@ -166,20 +166,25 @@ def same_duty(a: Duty, b: Duty) -> float:
         return 0.0
     assert a.due is not None
     assert b.due is not None
+    told_twice = a.item.told.revision == b.item.told.revision
+    one_day = not told_twice and a.due.overlaps(b.due)
+    moved = not one_day and (_moved(a, b) or _moved(b, a))
+    near = not told_twice and a.due.gap(b.due) <= SLIP_DAYS
+    if not (one_day or moved or near):
+        return 0.0  # most pairs: their days are compared before their words
     parties = agreement(a, b)
     if parties is None:
         return 0.0
-    alike, told_twice = likeness(a, b), a.item.told.revision == b.item.told.revision
-    if a.due.overlaps(b.due) and not told_twice:
+    alike = likeness(a, b)
+    if one_day:
         day = 2.0 if a.due == b.due else 1.5
         sure = alike >= _needed(a, b, parties) or _plain_ultimatum(a, b, parties)
-    elif _moved(a, b) or _moved(b, a):
+    elif moved:
         day = 1.0
         sure = alike >= _needed(a, b, parties) or (not told_twice and _plain_move(a, b, parties))
     else:
         day = 0.5
-        near = a.due.gap(b.due) <= SLIP_DAYS and not told_twice
-        sure = near and parties > 0 and alike >= 2 * ALIKE
+        sure = parties > 0 and alike >= 2 * ALIKE
     return day + alike + 0.5 * parties if sure else 0.0
 
 
@@ -247,8 +252,9 @@ def may_be_one_duty(a: Duty, b: Duty) -> bool:
     """Whether two facts without a due day that belong to no dated one tell the same undated duty."""
     if a.due is not None or b.due is not None or a.item.told.revision == b.item.told.revision:
         return False
-    parties = agreement(a, b)
-    return bool(parties) and likeness(a, b) >= 2 * ALIKE and abs((a.told - b.told).days) <= MEMORY_DAYS
+    if abs((a.told - b.told).days) > MEMORY_DAYS:
+        return False
+    return bool(agreement(a, b)) and likeness(a, b) >= 2 * ALIKE
 
 
 def is_rewording(a: Duty, b: Duty) -> bool:

@@ -19,6 +19,7 @@ from itertools import groupby
 from bot.ledger.actors import pairs
 from bot.ledger.groups import Groups
 from bot.ledger.places import same_place
+from bot.ledger.ready import Ready
 from bot.ledger.sightings import (
     SILENCE_DAYS,
     Sighting,
@@ -48,7 +49,10 @@ def group_meetings(items: Sequence[ToldFact]) -> tuple[tuple[ToldFact, ...], ...
 
 def map_sightings(items: Iterable[ToldFact]) -> list[Sighting]:
     """The meetings among `items`, ready for comparison."""
-    return [Sighting(item, item.fact) for item in items if isinstance(item.fact, Meeting)]
+    return [_SIGHTINGS.of(item, item.fact) for item in items if isinstance(item.fact, Meeting)]
+
+
+_SIGHTINGS = Ready(Sighting)
 
 
 # ---------------------------------------------------------------- one day

@@ -6,7 +6,6 @@ transaction in which the facts themselves change.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.ledger.corrections import dismissed
@@ -16,6 +15,7 @@ from bot.ledger.resolve import resolve
 from bot.model.ids import ArticleId, FactId, RevisionId
 from bot.model.records import Correction, ToldFact
 from bot.ports import Writer
+from bot.ports.threads import aside
 
 _Facts = dict[FactId, ToldFact]
 
@@ -74,7 +74,7 @@ class Upkeep:
         keys = {key for item in changed for key in neighbour_keys(item.fact, item.told)}
         out = set(without) | dismissed(await self._corrections())
         found = [item for item in await self._writer.find_under(sorted(keys)) if item.fact.id not in out]
-        return await self._together(await asyncio.to_thread(touched, changed, found))
+        return await self._together(await aside(touched, changed, found))
 
     async def _with_neighbours(self, facts: _Facts, without: Iterable[FactId] = ()) -> _Facts:
         return facts | await self._near(list(facts.values()), without)
@@ -106,7 +106,7 @@ class Upkeep:
     async def _renew(self, facts: _Facts) -> None:
         """Work the records of `facts` out anew and put them in place of what was."""
         facts = await self._with_corrected(facts)
-        records = await asyncio.to_thread(resolve, list(facts.values()), await self._corrections())
+        records = await aside(resolve, list(facts.values()), await self._corrections())
         await self._writer.put_records(sorted(facts), records)
 
 

@@ -9,16 +9,18 @@ from typing import Self
 from bot.model.ids import ArticleId, ChannelId, RevisionId, WorkspaceId
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open range `[start, end)` in code points of a revision's stored text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"a span runs forward from 0, got [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"a span runs forward from 0, got [{start}, {end})")
+        _set_start(self, start)  # thousands are made for one answer: the shortest way past the lock
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -34,6 +36,9 @@ class Span:
     def of(self, text: str) -> str:
         """The words at this span."""
         return text[self.start : self.end]
+
+
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol, TypeVar
 
-from bot.model.answers import Evidence, Intent, Plan
+from bot.model.answers import Coverage, Evidence, Intent, Plan
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, FactId
 from bot.model.records import Conflict, Correction, Record, ToldFact
@@ -60,6 +60,16 @@ class Differ(Protocol):
         """What voices on these pages tell differently, where no record holds it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What one look into the store gives."""
+
+    passages: tuple[Passage, ...]
+    entries: tuple[FactEntry, ...]
+    revisions: tuple[tuple[Told, Revision], ...]
+    coverage: Coverage
+
+
 async def find_evidence(
     store: Store,
     scope: Scope,
@@ -76,14 +86,19 @@ async def find_evidence(
     articles: only these are searched, when given. behind: finds the facts of records; the store's neighbours when None.
     differ: finds disputes in the texts that were read; none are looked for when None.
     """
-    known_until = plan.known_until
-    passages, read = await _found(store, scope, plan, tuple(articles))
-    # what does not wait for each other is asked for together
-    entries, revisions, coverage = await asyncio.gather(
-        _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles)),
-        _revisions(store, scope, read[:ARTICLES_READ], known_until),
-        store.coverage(scope, known_until=known_until),
-    )
+
+    async def look() -> _Looked:
+        passages, read = await _found(store, scope, plan, tuple(articles))
+        entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
+        return _Looked(
+            passages=passages,
+            entries=entries,
+            revisions=await _revisions(store, scope, read[:ARTICLES_READ], plan.known_until),
+            coverage=await store.coverage(scope, known_until=plan.known_until),
+        )
+
+    seen = await store.together(look)
+    entries, revisions = seen.entries, seen.revisions
     records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
     told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used}
     facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
@@ -93,8 +108,8 @@ async def find_evidence(
         plan=plan,
         records=records,
         facts=tuple(facts.values()),
-        passages=(*passages[:PASSAGES], *_blocks(revisions)),
-        coverage=coverage,
+        passages=(*seen.passages[:PASSAGES], *_blocks(revisions)),
+        coverage=seen.coverage,
         told=told,
         revisions=revisions,
         disputes=await _disputes(differ, revisions, tuple(facts.values())),

@@ -10,8 +10,8 @@ from itertools import pairwise
 from bot.model.answers import Plan, Wanted
 from bot.model.ids import ArticleId
 from bot.model.text import Passage, Span
-from bot.text.cover import Line, level, line_of
-from bot.text.words import stem, tokens
+from bot.text.cover import level, line_of
+from bot.text.words import stem, words_of
 
 # BM25 with a mild length norm: passages are cut to about one length already.
 _K1, _B = 1.2, 0.4
@@ -20,12 +20,12 @@ _PAIR_BONUS = 0.4  # two words that stand next to each other in question and pas
 _RARITY_FLOOR = 0.35
 
 
-def rarity_of(wanted: Sequence[Wanted], lines: Sequence[Line]) -> dict[str, float]:
-    """For each wanted stem, how rare it is among `lines`: 1 in none of them, down to a floor in all."""
-    count = len(lines)
+def _rarity(wanted: Sequence[Wanted], levels: Sequence[Sequence[float]]) -> dict[str, float]:
+    """For each wanted stem, how rare it is by the `levels` of the lines: 1 in none of them, down to a floor in all."""
+    count = len(levels)
     found: dict[str, float] = {}
-    for term in wanted:
-        holding = sum(1 for line in lines if level(term, line) > 0)
+    for place, term in enumerate(wanted):
+        holding = sum(1 for held in levels if held[place] > 0)
         rare = math.log((count + 1) / (holding + 0.5)) / math.log((count + 1) / 0.5)
         found[term.stem] = _RARITY_FLOOR + (1 - _RARITY_FLOOR) * max(0.0, min(1.0, rare))
     return found
@@ -40,18 +40,19 @@ def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...
     if not passages or not plan.wanted:
         return tuple(passages)
     lines = [line_of(p.quote.text, Span(0, len(p.quote.text))) for p in passages]
-    texts = [tuple(stem(t.word) for t in tokens(p.quote.text)) for p in passages]
-    rarity = rarity_of(plan.wanted, lines)
+    texts = [tuple(stem(word) for word in words_of(p.quote.text)) for p in passages]
+    levels = [tuple(level(term, line) for term in plan.wanted) for line in lines]
+    rarity = _rarity(plan.wanted, levels)
     mean = sum(len(words) for words in texts) / len(texts) or 1.0
     pairs = _pairs(plan)
     scored = []
-    for passage, line, words in zip(passages, lines, texts, strict=True):
-        score = _bm25(plan, line, words, mean, rarity) + _beside(pairs, words, rarity)
+    for passage, held, words in zip(passages, levels, texts, strict=True):
+        score = _bm25(plan, held, words, mean, rarity) + _beside(pairs, words, rarity)
         if passage.told.title:
             title = line_of(passage.told.title, Span(0, len(passage.told.title)))
             score += _TITLE_SHARE * sum(
-                w.weight * rarity[w.stem] * level(w, title) * (0.5 if level(w, line) else 1.0)
-                for w in plan.wanted
+                w.weight * rarity[w.stem] * level(w, title) * (0.5 if own else 1.0)
+                for w, own in zip(plan.wanted, held, strict=True)
             )
         scored.append((score, passage))
     own = max(score for score, _ in scored) or 1.0
@@ -74,11 +75,12 @@ def rank_articles(passages: Sequence[Passage]) -> tuple[ArticleId, ...]:
     return tuple(sorted(total, key=lambda article: -total[article]))
 
 
-def _bm25(plan: Plan, line: Line, words: Sequence[str], mean: float, rarity: dict[str, float]) -> float:
+def _bm25(
+    plan: Plan, held: Sequence[float], words: Sequence[str], mean: float, rarity: dict[str, float]
+) -> float:
     length = _K1 * (1 - _B + _B * len(words) / mean)
     score = 0.0
-    for term in plan.wanted:
-        fit = level(term, line)
+    for term, fit in zip(plan.wanted, held, strict=True):
         if fit == 0:
             continue
         times = max(1, words.count(term.stem))
@@ -88,7 +90,7 @@ def _bm25(plan: Plan, line: Line, words: Sequence[str], mean: float, rarity: dic
 
 def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
     """Wanted words that stand next to each other in the question."""
-    words = [stem(t.word) for t in tokens(plan.text)]
+    words = [stem(word) for word in words_of(plan.text)]
     by_stem = {w.stem: w for w in plan.wanted if not w.carried}
     return [(by_stem[a], by_stem[b]) for a, b in pairwise(words) if a in by_stem and b in by_stem]
 

@@ -12,7 +12,7 @@ from bot.model.when import When
 from bot.text.parties import known_party
 from bot.text.phrasal import stands_for
 from bot.text.synonyms import synonyms
-from bot.text.words import STOP_WORDS, Token, fold, stem, tokens
+from bot.text.words import STOP_WORDS, Token, fold, stem, tokens, words_of
 
 NAME_WEIGHT, LIGHT_WEIGHT = 1.4, 0.3
 _WORD_WEIGHT, _DAY_WEIGHT = 1.0, 0.7
@@ -91,7 +91,7 @@ def with_days_light(
 
     in_window: the days are asked for as a window, which is looked up as days; then their words are left out.
     """
-    words = {stem(t.word) for when in whens for t in tokens(when.words)}
+    words = {stem(word) for when in whens for word in words_of(when.words)}
     between = _BETWEEN_DAYS.search(text)
     if between is not None:
         words.add(between["d1"])

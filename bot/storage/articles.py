@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Text, case, delete, func, insert, select, update
@@ -19,7 +20,7 @@ from bot.storage.chunks import chunks, upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.tables import articles, outlets, revisions, workspaces
-from bot.storage.view import TELLER, View, cited_names, latest_by, told_by, told_of
+from bot.storage.view import TELLER, Tellers, View, cited_names, latest_by, told_by
 
 
 async def add_article(connection: AsyncConnection, workspace: int, article: Article) -> Row[Any]:
@@ -143,7 +144,7 @@ async def find_by_text(connection: AsyncConnection, view: View, text: str) -> To
         .where(view.shows(revisions), revisions.c.text_hash == _hash(text))
         .order_by(revisions.c.audience.desc(), revisions.c.key)
     )
-    return next((told_of(row) for row in found if row.text == text), None)
+    return next((Tellers().of(row) for row in found if row.text == text), None)
 
 
 async def get(
@@ -205,42 +206,23 @@ async def get_revision(
     ).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no revision {revision!r} here")
-    return told_of(row), _revision(row, ArticleId(row.told_article))
+    told = Tellers().of(row)
+    return told, _revision(row, told.article)
 
 
 async def list_latest(
     connection: AsyncConnection, view: View, *, known_until: datetime | None, limit: int
 ) -> tuple[Told, ...]:
     """As `bot.ports.Store.list_articles`."""
-    found = await connection.execute(
-        _tellers()
-        .where(view.shows(revisions), latest_by(known_until))
-        .order_by(revisions.c.dated.desc(), revisions.c.id)
-        .limit(limit)
-    )
-    return tuple(told_of(row, known_until) for row in found)
+    found = await connection.execute(_latest(view, known_until, limit))
+    tellers = Tellers(known_until)
+    return tuple(tellers.of(row) for row in found)
 
 
 async def coverage(connection: AsyncConnection, view: View, *, known_until: datetime | None) -> Coverage:
     """As `bot.ports.Store.coverage`; counts kept beside the articles, unless it is about the past or about topics."""
-    if known_until is None and view.topics is None:
-        counts = select(
-            func.coalesce(func.sum(outlets.c.articles), 0),
-            func.count(func.distinct(func.nullif(outlets.c.outlet, ""))),
-            func.min(outlets.c.first),
-            func.max(outlets.c.last),
-        ).where(view.shows(outlets))
-    else:
-        counts = (
-            select(
-                func.count(func.distinct(articles.c.key)),
-                func.count(func.distinct(articles.c.outlet)),
-                func.min(revisions.c.published_day),
-                func.max(revisions.c.published_day),
-            )
-            .join_from(revisions, articles, revisions.c.article == articles.c.key)
-            .where(view.shows(revisions), told_by(known_until))
-        )
+    now = known_until is None and view.topics is None
+    counts = _counts_now(view) if now else _counts_by(view, known_until)
     count, outlet_count, first, last = (await connection.execute(counts)).one()
     newest = await list_latest(connection, view, known_until=known_until, limit=1)
     return Coverage(
@@ -252,12 +234,35 @@ async def coverage(connection: AsyncConnection, view: View, *, known_until: date
     )
 
 
+@lru_cache(maxsize=64)  # asked with every answer
+def _counts_now(view: View) -> Select[Any]:
+    named = func.count(func.distinct(func.nullif(outlets.c.outlet, "")))
+    days = func.min(outlets.c.first), func.max(outlets.c.last)
+    return select(func.coalesce(func.sum(outlets.c.articles), 0), named, *days).where(view.shows(outlets))
+
+
+def _counts_by(view: View, known_until: datetime | None) -> Select[Any]:
+    day = revisions.c.published_day
+    columns: list[ColumnElement[Any]] = [func.count(func.distinct(articles.c.key))]
+    columns += [func.count(func.distinct(articles.c.outlet)), func.min(day), func.max(day)]
+    told = select(*columns).where(view.shows(revisions), told_by(known_until))
+    return told.join_from(revisions, articles, revisions.c.article == articles.c.key)
+
+
 async def list_outlets(connection: AsyncConnection, view: View) -> tuple[str, ...]:
     """As `bot.ports.Writer.outlets`."""
-    found = await connection.scalars(
-        select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
-    )
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(await connection.scalars(_outlets_of(view)))))
+
+
+@lru_cache(maxsize=64)  # asked with every question
+def _outlets_of(view: View) -> Select[Any]:
+    return select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
+
+
+@lru_cache(maxsize=64)  # asked with every answer
+def _latest(view: View, known_until: datetime | None, limit: int) -> Select[Any]:
+    shown = _tellers().where(view.shows(revisions), latest_by(known_until))
+    return shown.order_by(revisions.c.dated.desc(), revisions.c.id).limit(limit)
 
 
 async def leads_naming(
@@ -271,7 +276,8 @@ async def leads_naming(
     if audience is not None:
         statement = statement.where(revisions.c.audience == stored_audience(audience))
     found = await connection.execute(statement.order_by(revisions.c.key))
-    return tuple((told_of(row), row.lead) for row in found)
+    tellers = Tellers()
+    return tuple((tellers.of(row), row.lead) for row in found)
 
 
 async def put_cites(
@@ -286,12 +292,7 @@ async def put_cites(
 
 
 def _tellers(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*TELLER, *(c for c in columns if c.name not in _TOLD_NAMES)).join_from(
-        revisions, articles, revisions.c.article == articles.c.key
-    )
-
-
-_TOLD_NAMES = frozenset(column.name for column in TELLER)
+    return select(*TELLER, *columns).join_from(revisions, articles, revisions.c.article == articles.c.key)
 
 
 async def _count_outlet(

@@ -66,17 +66,19 @@ def _decoder(kind: Any) -> _Code:
     inner = _optional(kind)
     if inner is not None:
         decode_some = _decoder(inner)
+        if decode_some is _as_it_is:
+            return _as_it_is
         return lambda plain: None if plain is None else decode_some(plain)
     if get_origin(kind) is tuple:
         decode_item = _decoder(get_args(kind)[0])
         return lambda plain: tuple([decode_item(item) for item in plain])
     value_type = _plain(kind)
     if issubclass(value_type, Enum):
-        return lambda plain: value_type(plain)
+        return {member.value: member for member in value_type}.__getitem__
     if issubclass(value_type, date | time):
         return lambda plain: value_type.fromisoformat(plain)
     if value_type in (str, int, bool):
-        return lambda plain: plain
+        return _as_it_is
     if value_type is float:
         return float
     raise TypeError(f"no JSON form for {kind!r}; add one to bot/storage/codec.py")
@@ -107,12 +109,23 @@ def _left_out(field: Any) -> Any:
 
 def _dataclass_decoder(kind: Any) -> _Code:
     hints = get_type_hints(kind)
-    parts = [(f.name, _decoder(hints[f.name])) for f in fields(kind)]
+    names = frozenset(field.name for field in fields(kind))
+    decoders = {name: _decoder(hints[name]) for name in names}
+    changed = [(name, decode) for name, decode in decoders.items() if decode is not _as_it_is]
 
     def decode(plain: dict[str, Any]) -> Any:
-        return kind(**{name: decode_field(plain[name]) for name, decode_field in parts if name in plain})
+        if not plain.keys() <= names:  # written by another version
+            plain = {name: held for name, held in plain.items() if name in names}
+        for name, decode_field in changed:
+            if name in plain:
+                plain[name] = decode_field(plain[name])
+        return kind(**plain)
 
     return decode
+
+
+def _as_it_is(plain: Any) -> Any:
+    return plain
 
 
 def _optional(kind: Any) -> Any:

@@ -49,10 +49,15 @@ class ExactText(TypeDecorator[str]):
         return _ESCAPED + json_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or not value.startswith(_ESCAPED):
-            return value
-        text: str = json.loads(value[len(_ESCAPED) :])
-        return text
+        return exact_text(value)
+
+
+def exact_text(stored: str | None) -> str | None:
+    """The text that an `ExactText` column was given, from what it holds."""
+    if stored is None or not stored.startswith(_ESCAPED):
+        return stored
+    text: str = json.loads(stored[len(_ESCAPED) :])
+    return text
 
 
 class Instant(TypeDecorator[datetime]):

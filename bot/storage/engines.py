@@ -1,4 +1,4 @@
-"""The two engines of a store: one that writes, one beside it that reads.
+"""The engines of a store: one that writes, one beside it that reads, and on SQLite one of each for threads that may wait.
 
 SQLite: the writer is one connection that begins IMMEDIATE, so a transaction never has to be repeated because another
 writer came between its reads and its writes; readers go on beside it (WAL). PostgreSQL: writers queue per workspace,
@@ -7,12 +7,13 @@ readers see one snapshot.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -23,11 +24,16 @@ READERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """Both engines of one database, and how long a writer waits for another."""
+    """The engines of one database, and how long a writer waits for another.
+
+    direct_writer, direct_reader: the same for threads that may wait (`bot.storage.at_once`); None on PostgreSQL.
+    """
 
     writer: AsyncEngine
     reader: AsyncEngine
     wait_s: float
+    direct_writer: Engine | None = None
+    direct_reader: Engine | None = None
 
     @property
     def on_postgres(self) -> bool:
@@ -36,6 +42,9 @@ class Engines:
 
     async def dispose(self) -> None:
         """Close every connection."""
+        for direct in (self.direct_reader, self.direct_writer):
+            if direct is not None:
+                await asyncio.to_thread(direct.dispose)
         await self.reader.dispose()
         await self.writer.dispose()
 
@@ -84,11 +93,32 @@ def _sqlite(url: URL, wait_s: float) -> Engines:
         pool_timeout=wait_s,
         connect_args={"timeout": wait_s},
     )
-    _on_connect(writer, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
-    looks = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
-    _on_connect(reader, *looks, begins="BEGIN")
-    event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Engines(writer=writer, reader=reader, wait_s=wait_s)
+    writes = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+    reads = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+    _on_connect(writer.sync_engine, *writes)
+    _on_connect(reader.sync_engine, *reads, begins="BEGIN")
+    direct_writer, direct_reader = _direct(url, 1, wait_s), _direct(url, READERS, wait_s)
+    _on_connect(direct_writer, *writes)
+    _on_connect(direct_reader, *reads)
+    for engine, begin in (
+        (writer.sync_engine, "BEGIN IMMEDIATE"),
+        (direct_writer, "BEGIN IMMEDIATE"),
+        (direct_reader, "BEGIN"),
+    ):
+        event.listen(engine, "begin", lambda c, words=begin: c.exec_driver_sql(words))
+    return Engines(
+        writer=writer, reader=reader, wait_s=wait_s, direct_writer=direct_writer, direct_reader=direct_reader
+    )
+
+
+def _direct(url: URL, size: int, wait_s: float) -> Engine:
+    return create_engine(
+        url.set(drivername="sqlite"),
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=wait_s,
+        connect_args={"timeout": wait_s, "check_same_thread": False},
+    )
 
 
 def probe_file(url: URL, wait_s: float) -> None:
@@ -104,7 +134,7 @@ def probe_file(url: URL, wait_s: float) -> None:
         connection.close()
 
 
-def _on_connect(engine: AsyncEngine, *pragmas: str, begins: str | None = None) -> None:
+def _on_connect(engine: Engine, *pragmas: str, begins: str | None = None) -> None:
     def prepare(connection: Any, _record: object) -> None:
         try:
             connection.isolation_level = (
@@ -114,12 +144,13 @@ def _on_connect(engine: AsyncEngine, *pragmas: str, begins: str | None = None) -
             for pragma in pragmas:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
-            connection.begins = begins
+            if begins is not None:
+                connection.begins = begins
         except Exception:
             connection.close()  # or its thread outlives the event loop
             raise
 
-    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine, "connect", prepare)
 
 
 def _postgres(url: URL, wait_s: float) -> Engines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,11 +15,12 @@ from bot.model.facts import Deadline, Event, Fact, Meeting, Party, Statement, pa
 from bot.model.ids import FactId, RevisionId
 from bot.model.when import When
 from bot.ports import FactEntry, FactQuery
+from bot.ports.threads import aside
 from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
 from bot.storage.parties import add_names, forget_names
 from bot.storage.tables import articles, fact_neighbours, fact_parties, facts, revisions
-from bot.storage.view import TELLER, View, latest_by, told_by, told_of
+from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, latest_by, told_by
 
 _KINDS: dict[str, type[Fact]] = {
     "meeting": Meeting,
@@ -218,7 +218,7 @@ async def remove_facts(connection: AsyncConnection, workspace: int, article: int
 def entries_of() -> Select[Any]:
     """Facts with their tellers, to be narrowed; `read_entries` reads the rows."""
     return (
-        select(facts.c.id, facts.c.kind, facts.c.payload, facts.c.stands, *TELLER)
+        select(*TELLER, facts.c.kind, facts.c.payload, facts.c.stands)
         .join_from(facts, revisions, facts.c.revision == revisions.c.key)
         .join(articles, facts.c.article == articles.c.key)
     )
@@ -226,18 +226,16 @@ def entries_of() -> Select[Any]:
 
 async def read_entries(rows: Sequence[Row[Any]], known_until: datetime | None = None) -> list[FactEntry]:
     """The entries in rows of `entries_of`; many are read off the event loop (50 µs each)."""
+    tellers = Tellers(known_until)
     if len(rows) <= _FEW:
-        return [_entry(row, known_until) for row in rows]
-    return await asyncio.to_thread(lambda: [_entry(row, known_until) for row in rows])
+        return [_entry(row, tellers) for row in rows]
+    return await aside(lambda: [_entry(row, tellers) for row in rows])
 
 
-def _entry(row: Row[Any], known_until: datetime | None = None) -> FactEntry:
-    told = told_of(row, known_until)
-    return FactEntry(
-        fact=_fact(row.kind, row.payload),
-        told=told,
-        superseded=told.superseded or not row.stands,
-    )
+def _entry(row: Row[Any], tellers: Tellers) -> FactEntry:
+    told = tellers.of(row)
+    kind, payload, stands = row[TELLER_WIDTH:]
+    return FactEntry(fact=_fact(kind, payload), told=told, superseded=told.superseded or not stands)
 
 
 @lru_cache(maxsize=8192)  # a fact never changes, and those of one story are read again with each new article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.text import Revision, Span
+from bot.ports.threads import aside
 from bot.storage.codec import json_text
 from bot.storage.fulltext import day_tags, scope_tag, vector_of
 from bot.storage.tables import passages, terms, workspaces
@@ -36,7 +36,7 @@ async def add_passages(
     connection: AsyncConnection, owner: Owner, revision: Revision, spans: Sequence[Span], *, on_postgres: bool
 ) -> None:
     """Index the passages of a new revision."""
-    rows = await asyncio.to_thread(_rows, owner, revision, spans, on_postgres=on_postgres)
+    rows = await aside(_rows, owner, revision, spans, on_postgres=on_postgres)
     if rows:
         await connection.execute(insert(passages), rows)
         await _count_terms(connection, owner.workspace, [row["terms"].split() for row in rows])

@@ -6,7 +6,6 @@ The databases' own scores only choose the candidates: neither knows how rare a t
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,14 +40,12 @@ class Fit:
 
 def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> Fit:
     """How well a passage with these terms, under a headline with those, fits the words of a question."""
-    held = terms.split()
-    counts = Counter(held)
-    titled = frozenset(title.split())
+    held, titled = terms.split(), title.split()
     norm = _K1 * (1 - _B + _B * len(held) / max(rarity.mean_length, 1.0))
     found = 0
     score = 0.0
     for word in words:
-        best = max(_form_score(form, counts, titled, norm, rarity) for form in word.forms)
+        best = max(_form_score(form, held, titled, norm, rarity) for form in word.forms)
         if best > 0:
             found += 1
             score += best
@@ -56,12 +53,12 @@ def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> F
 
 
 def _form_score(
-    form: tuple[str, ...], counts: Counter[str], titled: frozenset[str], norm: float, rarity: Rarity
+    form: tuple[str, ...], held: Sequence[str], titled: Sequence[str], norm: float, rarity: Rarity
 ) -> float:
     """The mean over the form's terms, 0 when one of them is missing."""
     total = 0.0
     for term in form:
-        times = counts[term] + (_TITLE if term in titled else 0.0)
+        times = held.count(term) + (_TITLE if term in titled else 0.0)
         if times == 0:
             return 0.0
         total += rarity.weight(term) * times * (_K1 + 1) / (times + norm)

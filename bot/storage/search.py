@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.ids import RevisionId
 from bot.model.text import Passage, Quote, Span
 from bot.ports import PassageQuery
+from bot.ports.threads import aside
 from bot.storage.chunks import chunks
 from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
 from bot.storage.ranking import Rarity, fit
 from bot.storage.tables import articles, passages, revisions, terms, workspaces
 from bot.storage.terms import QueryWord, query_words
-from bot.storage.view import TELLER, View, latest_by, told_of
+from bot.storage.view import TELLER, Tellers, View, latest_by
 
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
@@ -64,7 +63,7 @@ class _Search:
         """The best passages, each with its score. Ties: later told, then id and place, the same on every database."""
         if self.query.articles:
             rows = await self._rows_of_articles()
-            return await asyncio.to_thread(self._ranked, rows, required=min(2, len(self.words)))
+            return await aside(self._ranked, rows, required=min(2, len(self.words)))
         months = await self._months()
         if months is None:
             return []
@@ -73,7 +72,7 @@ class _Search:
                 words=self.words, required=required, scopes=self._scopes(), months=months
             )
             rows = await self._rows_matching(index_query)
-            found = await asyncio.to_thread(self._ranked, rows, required=required)
+            found = await aside(self._ranked, rows, required=required)
             if len(found) >= ENOUGH or required == 1:
                 return found
         return []
@@ -175,15 +174,9 @@ class _Search:
 
 
 async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[QueryWord]) -> Rarity:
-    totals = (
-        await connection.execute(
-            select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == workspace)
-        )
-    ).one_or_none()
+    totals = (await connection.execute(_TOTALS, {"workspace": workspace})).one_or_none()
     wanted = sorted({term for word in words for term in word.terms})
-    counted = await connection.execute(
-        select(terms.c.term, terms.c.passages).where(terms.c.workspace == workspace, terms.c.term.in_(wanted))
-    )
+    counted = await connection.execute(_HOLDING, {"workspace": workspace, "wanted": wanted})
     count, length = (totals.passages, totals.terms) if totals is not None else (0, 0)
     return Rarity(
         passages=count,
@@ -192,36 +185,47 @@ async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[Q
     )
 
 
+_TOTALS = select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == bindparam("workspace"))
+_HOLDING = select(terms.c.term, terms.c.passages).where(
+    terms.c.workspace == bindparam("workspace"), terms.c.term.in_(bindparam("wanted", expanding=True))
+)
+
+
 async def _quoted(
     connection: AsyncConnection, best: Sequence[tuple[float, _Candidate]], query: PassageQuery
 ) -> tuple[Passage, ...]:
     rows: dict[int, Row[Any]] = {}
     for some in chunks([row.key for _, row in best]):
-        found = await connection.execute(
-            select(passages.c.key, passages.c.start, passages.c.end, passages.c.revision, *TELLER)
-            .join_from(passages, revisions, passages.c.revision == revisions.c.key)
-            .join(articles, revisions.c.article == articles.c.key)
-            .where(passages.c.key.in_(some))
-        )
+        found = await connection.execute(_TOLD_PASSAGES, {"keys": some})
         rows.update({row.key: row for row in found.all()})
     texts: dict[int, str] = {}
     for some in chunks(sorted({row.revision for row in rows.values()})):
-        read = await connection.execute(
-            select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(some))
-        )
+        read = await connection.execute(_TEXTS, {"keys": some})
         texts.update((row.key, row.text) for row in read)
+    tellers = Tellers(query.known_until)
     return tuple(
-        _passage(score, rows[ranked.key], texts, query) for score, ranked in best if ranked.key in rows
+        _passage(score, rows[ranked.key], texts, tellers) for score, ranked in best if ranked.key in rows
     )
 
 
-def _passage(score: float, row: Row[Any], texts: Mapping[int, str], query: PassageQuery) -> Passage:
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_TOLD_PASSAGES = (
+    select(*TELLER, passages.c.key, passages.c.start, passages.c.end, passages.c.revision)
+    .join_from(passages, revisions, passages.c.revision == revisions.c.key)
+    .join(articles, revisions.c.article == articles.c.key)
+    .where(passages.c.key.in_(_KEYS))
+)
+_TEXTS = select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(_KEYS))
+
+
+def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:
+    told = tellers.of(row)
     return Passage(
         quote=Quote(
-            revision=RevisionId(row.told_revision),
+            revision=told.revision,
             span=Span(row.start, row.end),
             text=texts[row.revision][row.start : row.end],
         ),
-        told=told_of(row, query.known_until),
+        told=told,
         score=score,
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Row, and_, false, or_, select, true, type_coerce
 
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Scope, Told
-from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
+from bot.storage.columns import WHOLE_WORKSPACE, PlainText, audience_of, exact_text, stored_audience
 from bot.storage.fulltext import Topics, articles_naming, scope_tag
 from bot.storage.tables import articles, outlets, revisions
 from bot.storage.terms import query_words
@@ -106,39 +107,75 @@ def latest_by(moment: datetime | None) -> ColumnElement[bool]:
     return and_(told_by(moment), or_(revisions.c.replaced.is_(None), revisions.c.replaced > moment))
 
 
+def _raw(name: str, column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A text column as it is stored: one article tells many rows, and its columns are read once (`Tellers`)."""
+    return type_coerce(column, PlainText).label(f"told_{name}")
+
+
 TELLER = (
-    articles.c.id.label("told_article"),
-    revisions.c.id.label("told_revision"),
-    revisions.c.number,
-    articles.c.outlet,
-    revisions.c.title.label("told_title"),
-    articles.c.url,
-    revisions.c.published,
-    revisions.c.received,
-    articles.c.origin,
-    articles.c.audience.label("told_audience"),
-    revisions.c.replaced,
-    revisions.c.cites,
+    _raw("article", articles.c.id),
+    _raw("revision", revisions.c.id),
+    revisions.c.number.label("told_number"),
+    _raw("outlet", articles.c.outlet),
+    _raw("title", revisions.c.title),
+    _raw("url", articles.c.url),
+    _raw("published", revisions.c.published),
+    _raw("received", revisions.c.received),
+    _raw("origin", articles.c.origin),
+    _raw("audience", articles.c.audience),
+    _raw("replaced", revisions.c.replaced),
+    _raw("cites", revisions.c.cites),
 )
 
 
-def told_of(row: Row[Any], known_until: datetime | None = None) -> Told:
-    """The teller in a row that selects `TELLER`; superseded as it stood at `known_until`."""
-    replaced: datetime | None = row.replaced
-    return Told(
-        article=ArticleId(row.told_article),
-        revision=RevisionId(row.told_revision),
-        number=row.number,
-        outlet=row.outlet,
-        title=row.told_title,
-        url=row.url,
-        published=row.published,
-        known=row.received,
-        origin=ArticleId(row.origin),
-        audience=audience_of(row.told_audience),
-        superseded=replaced is not None and (known_until is None or replaced <= known_until),
-        cites=cited_names(row.cites),
+class Tellers:
+    """Who told something, out of rows that begin with `TELLER`; superseded as it stood at a moment (None: now)."""
+
+    def __init__(self, known_until: datetime | None = None) -> None:
+        self._known_until = known_until
+        self._seen: dict[str, Told] = {}
+
+    def of(self, row: Row[Any]) -> Told:
+        """The teller in a row."""
+        revision = row[_REVISION]
+        told = self._seen.get(revision)
+        if told is None:
+            told = self._seen[revision] = _told(row[:TELLER_WIDTH], self._known_until)
+        return told
+
+
+TELLER_WIDTH = len(TELLER)
+_REVISION = 1  # its place in TELLER
+
+
+@lru_cache(maxsize=8192)  # the tellers of one story are read again with each new article
+def _told(stored: tuple[Any, ...], until: datetime | None) -> Told:
+    article, revision, number, outlet, title, url, published, received, origin, audience, replaced, cites = (
+        stored
     )
+    gone = _moment(replaced)
+    return Told(
+        article=ArticleId(_text(article)),
+        revision=RevisionId(_text(revision)),
+        number=number,
+        outlet=exact_text(outlet),
+        title=exact_text(title),
+        url=exact_text(url),
+        published=_moment(published),
+        known=datetime.fromisoformat(received),
+        origin=ArticleId(_text(origin)),
+        audience=audience_of(_text(audience)),
+        superseded=gone is not None and (until is None or gone <= until),
+        cites=cited_names(cites),
+    )
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored)
+
+
+def _text(stored: str) -> str:
+    return exact_text(stored) or ""
 
 
 def cited_names(stored: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.model.answers import Wanted
 from bot.model.text import Span
 from bot.text.phrasal import phrasal_stems
 from bot.text.sentences import split_sentences
-from bot.text.words import STOP_WORDS, stem, tokens
+from bot.text.words import STOP_WORDS, placed_words, stem
 
 # How much a match counts: the word itself, a word that may stand for it, a word of the same family.
 _SAME, _LIKE, _FAMILY = 1.0, 0.8, 0.75
@@ -22,6 +22,7 @@ _NAME_FAR = 0.8  # articles name someone once and go on with pronouns
 _FAMILY_CHARS = 5
 # Stop words that change what a question asks: who voted against, who went without.
 KEPT_STOP_WORDS = frozenset({"may", "will", "it", "against", "without"})
+_PASSED_OVER = STOP_WORDS - KEPT_STOP_WORDS
 _NAMING = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+|(?<=[a-z,;] )[A-Z][a-z]\w+")
 _POINTS_BACK = re.compile(
     r"[\"“'‘]?(?:he|she|it|they|we|i|this|that|these|those|his|her|its|their|both|neither|the|a|an)\b",
@@ -100,15 +101,15 @@ def line_of(text: str, span: Span) -> Line:
 
 def _line(words: str) -> Line:
     stems: dict[str, int] = {}
-    all_tokens = tokens(words)
-    for token in all_tokens:
-        if token.word in STOP_WORDS and token.word not in KEPT_STOP_WORDS:
+    all_words = tuple(placed_words(words))
+    for place, word in all_words:
+        if word in _PASSED_OVER:
             continue
-        stems.setdefault(stem(token.word), token.span.start)
-        if "-" in token.word:
-            for part in token.word.split("-"):
-                stems.setdefault(stem(part), token.span.start)
-    for place, meant in phrasal_stems(all_tokens):
+        stems.setdefault(stem(word), place)
+        if "-" in word:
+            for part in word.split("-"):
+                stems.setdefault(stem(part), place)
+    for place, meant in phrasal_stems(all_words):
         stems.setdefault(meant, place)
     named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
     return Line(

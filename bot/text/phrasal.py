@@ -62,13 +62,16 @@ _STANDS_FOR = _table()
 _PARTICLES = frozenset(particle for _, particle in _STANDS_FOR)
 
 
-def phrasal_stems(words: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """For each verb of two words its place in the text and a stem it stands for; one word may come between the two."""
-    for index, token in enumerate(words):
-        if token.word in _PARTICLES:
-            for verb in words[max(0, index - 2) : index]:
-                for meant in _STANDS_FOR.get((stem(verb.word), token.word), ()):
-                    yield verb.span.start, meant
+def phrasal_stems(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """For each verb of two words its place and a stem it stands for; one word may come between the two.
+
+    words: folded, each with its place in the text, as `placed_words` gives them.
+    """
+    for index, (_, particle) in enumerate(words):
+        if particle in _PARTICLES:
+            for place, verb in words[max(0, index - 2) : index]:
+                for meant in _STANDS_FOR.get((stem(verb), particle), ()):
+                    yield place, meant
 
 
 def stands_for(words: Sequence[Token], index: int) -> tuple[str, ...]:

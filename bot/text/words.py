@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -86,9 +87,26 @@ def _word(printed: str) -> str:
     return _POSSESSIVE.sub("", word) if "'" in word else word
 
 
+def words_of(s: str) -> tuple[str, ...]:
+    """The words of `tokens`, for those who do not ask where they stand."""
+    return _kept_words(s) if len(s) <= _KEPT_CHARS else _words(s)
+
+
+def _words(s: str) -> tuple[str, ...]:
+    return tuple([_word(printed) for printed in _TOKEN.findall(s)])
+
+
+_kept_words = lru_cache(maxsize=2048)(_words)
+
+
+def placed_words(s: str) -> Iterator[tuple[int, str]]:
+    """The words of `tokens`, each with the place at which it begins."""
+    return ((match.start(), _word(match.group())) for match in _TOKEN.finditer(s))
+
+
 def content_terms(s: str) -> tuple[str, ...]:
     """Folded words of `s` without stop words, in order, repeats kept."""
-    return tuple(t.word for t in tokens(s) if t.word not in STOP_WORDS)
+    return tuple([word for word in words_of(s) if word not in STOP_WORDS])
 
 
 _IRREGULAR = {
@@ -207,7 +225,14 @@ _UNIT_AFTER = re.compile(
 
 def numbers_in(s: str) -> tuple[Number, ...]:
     """Every number in `s`, in figures or letters, in order. Days of dates and times of day are numbers too."""
-    return tuple(n for n in (_number(s, m) for m in _NUMBER.finditer(s)) if n is not None)
+    return _kept_numbers(s) if len(s) <= _KEPT_CHARS else _numbers(s)
+
+
+def _numbers(s: str) -> tuple[Number, ...]:
+    return tuple([n for n in (_number(s, m) for m in _NUMBER.finditer(s)) if n is not None])
+
+
+_kept_numbers = lru_cache(maxsize=2048)(_numbers)
 
 
 def _number(s: str, match: re.Match[str]) -> Number | None:

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import InputError, NotFoundError, StorageError
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Revision, Scope, Span, Told
-from bot.ports import Store
+from bot.ports import Store, Writer
 from tests.contracts.making import (
     AT_BOARD,
     AT_DESK,
@@ -147,6 +147,23 @@ async def test_a_newer_revision_takes_the_place_of_the_older(store: Store) -> No
     assert (then.number, then.superseded) == (1, False)
     assert told.superseded
     assert (await store.coverage(EVERYONE)).articles == 1
+
+
+async def test_what_is_written_as_one_piece_is_kept_or_dropped_as_one(store: Store) -> None:
+    """As in a block of `writing`: what the work returns comes back, and what it raises takes everything with it."""
+
+    async def work(writer: Writer) -> RevisionId:
+        return (await tell(writer, "a", "Ferry talks.")).id
+
+    async def failing(writer: Writer) -> None:
+        await tell(writer, "b", "More ferry talks.")
+        raise KeyError("b")
+
+    written = await store.write(HOME, work)
+    with pytest.raises(KeyError):
+        await store.write(HOME, failing)
+
+    assert [told.revision for told in await store.list_articles(EVERYONE)] == [written]
 
 
 async def test_the_list_is_newest_first_and_limited(store: Store) -> None:

@@ -6,11 +6,12 @@ import asyncio
 import sqlite3
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import event, text
 
-from bot.errors import StorageError
+from bot.errors import NotFoundError, StorageError
 from bot.model.ids import ArticleId
 from bot.ports import FactQuery, Store
 from bot.storage.faults import in_our_words
@@ -81,7 +82,8 @@ async def test_no_question_reads_every_fact_of_the_archive(sqlite_url: str) -> N
     async with store.writing(HOME) as writer:
         await writer.put_facts(told.id, [fact], [("k",)])
     asked: list[tuple[str, object]] = []
-    engine = store.engines.reader.sync_engine
+    engine = store.engines.direct_reader
+    assert engine is not None
     event.listen(engine, "before_cursor_execute", lambda c, k, words, given, *_: asked.append((words, given)))
     await store.find_facts(EVERYONE, FactQuery(articles=(ArticleId("a"),)))
     await store.find_facts(EVERYONE, FactQuery(parties=(ANNA.key,), kinds=("meeting",)))
@@ -116,6 +118,40 @@ async def test_one_call_sees_one_state_of_the_archive(sqlite_url: str) -> None:
     await store.close()
 
     assert (before, after, later) == (1, 1, 2)
+
+
+async def test_readings_made_together_see_one_state_of_the_archive(sqlite_url: str) -> None:
+    """An answer is put together from several readings; an article that is stored meanwhile is in none of them."""
+    store = await SqlStore.open(sqlite_url)
+    await tell_alone(store, "a", "Ferry talks.")
+    seen, written = Event(), Event()
+
+    async def look() -> tuple[int, int]:
+        before = await store.coverage(EVERYONE)
+        seen.set()
+        assert written.wait(10)
+        return before.articles, (await store.coverage(EVERYONE)).articles
+
+    looking = asyncio.create_task(store.together(look))
+    assert await asyncio.to_thread(seen.wait, 10)
+    await tell_alone(store, "b", "More ferry talks.")
+    written.set()
+
+    assert await looking == (1, 1)
+    assert (await store.coverage(EVERYONE)).articles == 2
+    await store.close()
+
+
+async def test_readings_together_find_what_each_finds_alone(store: SqlStore) -> None:
+    """On both databases, and what fails inside fails as it does alone."""
+    await tell_alone(store, "a", "Ferry talks.")
+
+    async def look() -> tuple[object, object]:
+        return await store.coverage(EVERYONE), await store.list_articles(EVERYONE)
+
+    assert await store.together(look) == await look()
+    with pytest.raises(NotFoundError):
+        await store.together(lambda: store.get_article(EVERYONE, ArticleId("nowhere")))
 
 
 async def test_readers_cannot_write(sqlite_url: str) -> None:

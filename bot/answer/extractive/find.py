@@ -14,7 +14,7 @@ from bot.model.when import Precision, When, WhenKind
 from bot.text.parties import known_party
 from bot.text.persons import is_person_word
 from bot.text.when import tag
-from bot.text.words import STOP_WORDS, Number, Token, fold, numbers_in, stem, tokens
+from bot.text.words import STOP_WORDS, Number, Token, fold, numbers_in, stem, tokens, words_of
 
 _PARTICLE = r"(?:of the|of|de|del|della|der|den|du|la|le|van|von|bin|ibn|al|el|ter|and)"
 _NAME = re.compile(
@@ -243,7 +243,7 @@ def names_in(sentence: str, plan: Plan) -> tuple[Span, ...]:
     found = []
     opening = DATELINE.match(sentence)
     for match in _NAME.finditer(sentence, opening.end() if opening else 0):
-        words = [fold(t.word) for t in tokens(match.group())]
+        words = [fold(word) for word in words_of(match.group())]
         fresh = [w for w in words if stem(w) not in asked and w not in _NOT_NAMES and not w.isdigit()]
         if not fresh or all(w in STOP_WORDS for w in fresh):
             continue
@@ -299,7 +299,7 @@ def _times(sentence: str, plan: Plan, published: date | None) -> Iterator[Span]:
 def _places(sentence: str, plan: Plan) -> Iterator[Span]:
     asked = {w.stem for w in plan.wanted}
     for match in _PLACE.finditer(sentence):
-        words = [t.word for t in tokens(match[1])]
+        words = words_of(match[1])
         fresh = [w for w in words if stem(w) not in asked and w not in _NOT_NAMES and w not in STOP_WORDS]
         if fresh:
             yield Span(*match.span(1))
@@ -437,5 +437,5 @@ def _counts_dead(span: Span, words: tuple) -> bool:  # type: ignore[type-arg]
 
 
 def _all_asked(words: str, asked: set[str]) -> bool:
-    said = [stem(t.word) for t in tokens(words) if t.word not in STOP_WORDS]
+    said = [stem(word) for word in words_of(words) if word not in STOP_WORDS]
     return bool(said) and all(w in asked for w in said)

@@ -16,7 +16,7 @@ from bot.model.text import Span
 from bot.model.when import When
 from bot.text.cover import Cover, Line, Reading, cover, level, line_of
 from bot.text.parties import same_party
-from bot.text.words import stem, tokens
+from bot.text.words import stem, words_of
 
 _SAME_FORM_BONUS = 0.05  # "the talks" are those that the article calls talks
 _WIDE = Span(0, 10_000)
@@ -136,7 +136,7 @@ def _names_the_day(plan: Plan, record: Record, behind: Sequence[Fact]) -> bool:
     match = _OF_A_DAY.search(plan.text)
     if match is None or not isinstance(record, DeadlineRecord):
         return True
-    wanted = {stem(t.word) for t in tokens(match["day"])} - {"of"}
+    wanted = {stem(word) for word in words_of(match["day"])} - {"of"}
     whens = [fact.due for fact in behind if isinstance(fact, Deadline)]
     whens += [fact.previous_due for fact in behind if isinstance(fact, Deadline)]
     days = [d for when in whens if when is not None for d in (when.earliest, when.latest) if d is not None]

@@ -15,7 +15,7 @@ from bot.model.text import Span
 from bot.text.cover import level, line_of, same_family
 from bot.text.cues import Modality, modality_of
 from bot.text.when import tag
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 _BESIDE = 0.5  # covered by the sentence itself or the one next to it
 
@@ -225,7 +225,7 @@ def _looks_ahead(plan: Plan, choice: Choice) -> bool:
         return True
     act = _act_of(plan)
     if act is not None and any(
-        t.word.endswith("ed") and stem(t.word) == act.stem for t in tokens(choice.quote.text)
+        word.endswith("ed") and stem(word) == act.stem for word in words_of(choice.quote.text)
     ):
         return _WILL.search(choice.quote.text) is not None
     return _AHEAD.search(choice.quote.text) is not None
@@ -294,7 +294,7 @@ def _tells_topic(plan: Plan, choice: Choice) -> bool:
     match = _TOPIC.match(plan.text)
     if match is None or _CONTENT.match(plan.text) is None:
         return True
-    stems = {stem(t.word) for t in tokens(match["topic"]) if t.word not in STOP_WORDS}
+    stems = {stem(word) for word in words_of(match["topic"]) if word not in STOP_WORDS}
     topic = [
         (w, own)
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)

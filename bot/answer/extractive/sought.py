@@ -11,7 +11,7 @@ from bot.answer.extractive.said import with_lead_in
 from bot.model.answers import AnswerType, Intent, Plan
 from bot.model.text import Span
 from bot.text.cover import level, line_of
-from bot.text.words import fold, stem, tokens
+from bot.text.words import fold, stem, words_of
 
 # Verbs that any report of the matter stands for: who "gives" a reason need not be said to give it.
 EMPTY_ACTS = frozenset(
@@ -69,7 +69,7 @@ _EVENT = re.compile(
 def names_event(plan: Plan, choice: Choice) -> bool:
     """ "When is the next decision?" wants a sentence with a decision in it, not any day of the same bank."""
     match = _EVENT.match(plan.text.split(", as known")[0]) if plan.answer_type is AnswerType.DATE else None
-    words = [stem(t.word) for t in tokens(match["event"])] if match is not None else []
+    words = [stem(word) for word in words_of(match["event"])] if match is not None else []
     term = next((w for w in plan.wanted if words and w.stem == words[-1]), None)
     if term is None or term.name or term.carried or term.weight < 0.9 or plan.intent is not Intent.FACT:
         return True

@@ -9,7 +9,7 @@ from bot.answer.extractive.find import names_in
 from bot.answer.extractive.said import cite, own_words
 from bot.answer.phrases import day_words
 from bot.model.answers import Citation, Evidence, Plan, Sentence, SentenceKind, Shape
-from bot.text.words import STOP_WORDS, fold, tokens
+from bot.text.words import STOP_WORDS, fold, words_of
 
 _LEAST_FIT = 0.45  # of a sentence that stands for its part of the question
 _LOOKED_AT = 4  # sentences of each part that may name the one
@@ -123,4 +123,4 @@ def _holder(name: str, choices: Sequence[Choice]) -> tuple[float, Choice, Citati
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(t.word.removesuffix("'s") for t in tokens(fold(text)) if t.word not in STOP_WORDS)
+    return frozenset(word.removesuffix("'s") for word in words_of(fold(text)) if word not in STOP_WORDS)

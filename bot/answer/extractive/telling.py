@@ -13,7 +13,7 @@ from bot.answer.extractive.trust import is_answered, says_untold
 from bot.model.answers import AnswerType, Plan
 from bot.model.text import Span
 from bot.text.cover import level, line_of
-from bot.text.words import stem, tokens
+from bot.text.words import stem, words_of
 
 
 def telling_choice(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
@@ -44,7 +44,7 @@ def _holds_beside(plan: Plan, choice: Choice, best: Choice) -> bool:
 def _speaks_of_the_same(plan: Plan, choice: Choice) -> bool:
     """Whether a sentence names whom the question is about; "in Torv" and "on Lenz fever" are not whom."""
     about = {w.stem for w in plan.wanted if w.name and not w.carried}
-    about -= {stem(t.word) for m in _ASIDE_NAME.finditer(plan.text) for t in tokens(m.group())}
+    about -= {stem(word) for m in _ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
     shown = with_lead_in(choice).text
     line = line_of(shown, Span(0, len(shown)))
     return all(level(w, line) > 0 for w in plan.wanted if w.stem in about)

@@ -10,7 +10,7 @@ from bot.answer.extractive.slot import holds_slot, only_wished, says_no
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
 from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 # Weights of what speaks for a sentence as an answer, fitted (logistic) on the development questions and on the same
 # questions after the telling sentences had been cut out of the article; rounded.
@@ -129,7 +129,7 @@ def _speaks(plan: Plan, choice: Choice) -> bool:
     asked = _SAYING.search(plan.text)
     if asked is None:
         return True
-    who = [t.word for t in tokens(asked["who"]) if t.word not in STOP_WORDS]
+    who = [word for word in words_of(asked["who"]) if word not in STOP_WORDS]
     if not who:
         return True
     statements = [fact for fact in choice.facts if isinstance(fact, Statement)]

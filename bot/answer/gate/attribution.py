@@ -9,7 +9,7 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.facts import Fact, Party, PartyKind, Statement
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 _ACCORDING = re.compile(
     r"\b(?:according to|citing|quoted|quoting|in the words of|as told by|in a statement|the word of|says?|said|claims?|"
@@ -54,11 +54,11 @@ def names_party(text: str, party: Party, *, loosely: bool = True) -> bool:
     for form in (party.name, *party.aliases):
         if re.search(r"(?<!\w)" + re.escape(fold(form)) + r"(?!\w)", plain):
             return True
-    words = {t.word for t in tokens(text)}
+    words = set(words_of(text))
     if party.kind is PartyKind.PERSON:
         last = tokens(party.name)[-1:]
         return bool(last) and last[0].word in words
-    telling = {stem(t.word) for t in tokens(party.name) if t.word not in STOP_WORDS}
+    telling = {stem(word) for word in words_of(party.name) if word not in STOP_WORDS}
     shared = 2 * len(telling & {stem(word) for word in words})
     return bool(telling) and (shared > len(telling) or (loosely and shared == len(telling)))
 
@@ -67,9 +67,9 @@ def _is_told(source: str, known: Known) -> bool:
     """Whether anything in the words for a source was told: a party, or a content word of the quotes."""
     if any(names_party(source, party) for party in known.parties):
         return True
-    words = {stem(t.word) for t in tokens(source) if t.word not in STOP_WORDS} - _MEDIA
+    words = {stem(word) for word in words_of(source) if word not in STOP_WORDS} - _MEDIA
     outlets = [t.outlet for t in known.told if t.outlet]
-    told = {stem(t.word) for text in (*known.quotes, *outlets) for t in tokens(text)}
+    told = {stem(word) for text in (*known.quotes, *outlets) for word in words_of(text)}
     return not words or not words.isdisjoint(told)
 
 
@@ -79,12 +79,12 @@ def _has_its_cue(text: str, fact: Fact) -> bool:
 
 
 def _reports(text: str) -> bool:
-    return _ACCORDING.search(text) is not None or any(t.word in REPORTING_VERBS for t in tokens(text))
+    return _ACCORDING.search(text) is not None or any(word in REPORTING_VERBS for word in words_of(text))
 
 
 def _tells(text: str, fact: Fact) -> bool:
     """Whether `text` retells this fact: it shares a good part of its content words."""
     content = fact.content.text if isinstance(fact, Statement) else fact.quote.text
-    told = {stem(t.word) for t in tokens(content) if t.word not in STOP_WORDS}
-    own = {stem(t.word) for t in tokens(text)}
+    told = {stem(word) for word in words_of(content) if word not in STOP_WORDS}
+    own = {stem(word) for word in words_of(text)}
     return not told or len(told & own) >= min(2, len(told))

@@ -10,7 +10,7 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
 from bot.text.synonyms import synonyms
-from bot.text.words import STOP_WORDS, stem, tokens
+from bot.text.words import STOP_WORDS, stem, tokens, words_of
 
 # A sentence may bring less than this share of words of its own, and always one.
 OWN_SHARE = 0.4
@@ -91,4 +91,4 @@ def _texts(known: Known) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(t.word) for t in tokens(text))
+    return frozenset(stem(word) for word in words_of(text))

@@ -14,7 +14,7 @@ from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
 from bot.text.cues import REPORTING_VERBS
 from bot.text.when import tag
-from bot.text.words import Number, fold, numbers_in, tokens
+from bot.text.words import Number, fold, numbers_in, words_of
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
@@ -154,7 +154,7 @@ def _is_print_day(when: When, text: str, known: Known) -> bool:
 
 
 def _says(words: str) -> bool:
-    return any(token.word in REPORTING_VERBS for token in tokens(words))
+    return any(word in REPORTING_VERBS for word in words_of(words))
 
 
 def _agree(when: When, days: Days) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.model.text import Span
 from bot.text.sentences import split_sentences
 from bot.text.synonyms import synonyms
-from bot.text.words import STOP_WORDS, content_terms, fold, numbers_in, stem, tokens
+from bot.text.words import STOP_WORDS, content_terms, fold, numbers_in, stem, words_of
 
 # Two content words are neighbours in a source when at most this many content words lie between them.
 NEAR_WORDS = 8
@@ -88,13 +88,13 @@ def material_of(sources: tuple[str, ...], question: str | None) -> Material:
 def beside(text: str, span: Span) -> frozenset[str]:
     """Content stems right before and after `span`."""
     before, after = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 30]
-    words = [*(t.word for t in tokens(before)[-2:]), *(t.word for t in tokens(after)[:3])]
+    words = [*(word for word in words_of(before)[-2:]), *(word for word in words_of(after)[:3])]
     return frozenset(stem(w) for w in words if is_content(stem(w)))
 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """Stems of all words of `text`, in order."""
-    return tuple(stem(token.word) for token in tokens(text))
+    return tuple(stem(word) for word in words_of(text))
 
 
 def is_content(stemmed: str) -> bool:
@@ -104,7 +104,7 @@ def is_content(stemmed: str) -> bool:
 
 def grams_of(text: str) -> Sequence[str]:
     """Overlapping character sequences of the folded words of `text`."""
-    plain = " ".join(fold(token.word) for token in tokens(text))
+    plain = " ".join(fold(word) for word in words_of(text))
     return [plain[i : i + GRAM_CHARS] for i in range(len(plain) - GRAM_CHARS + 1)]
 
 

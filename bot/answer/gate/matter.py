@@ -14,7 +14,7 @@ from bot.model.text import Span
 from bot.model.when import When
 from bot.text.cover import same_family
 from bot.text.synonyms import synonyms
-from bot.text.words import stem, tokens
+from bot.text.words import stem, tokens, words_of
 
 _MEETS = re.compile(
     r"\b(?:meet|meets|met|(?:plans?|planned|due|set|expected|agreed|might|may|could|will|would|to) (?:to )?meet|meetings? (?:of|with|between)|"
@@ -79,7 +79,7 @@ def _untold_meeting(text: str, known: Known) -> Iterator[Reason]:
 
 def _speaks_of_meeting(words: str) -> bool:
     plain = _CALLS.sub(" ", words)
-    return not _OF_MEETINGS.isdisjoint(stem(token.word) for token in tokens(plain))
+    return not _OF_MEETINGS.isdisjoint(stem(word) for word in words_of(plain))
 
 
 def _untold_outcomes(text: str, known: Known) -> Iterator[Reason]:
@@ -174,4 +174,4 @@ def _told_words(known: Known) -> frozenset[str]:
         for fact in known.facts
     ]
     texts = (*known.quotes, *known.fields, *(str(state).replace("_", " ") for state in states))
-    return frozenset(stem(token.word) for words in texts for token in tokens(words))
+    return frozenset(stem(word) for words in texts for word in words_of(words))

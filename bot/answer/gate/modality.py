@@ -19,7 +19,7 @@ from bot.model.facts import (
 )
 from bot.model.text import Span
 from bot.text.cues import Modality, hedge_in, modality_of
-from bot.text.words import stem, tokens
+from bot.text.words import stem, words_of
 
 
 def _any(words: str) -> re.Pattern[str]:
@@ -179,7 +179,7 @@ def _drops_hedge(text: str, known: Known) -> bool:
     """The one quote sentence that the text retells is hedged or only planned, and the text is not."""
     if modality_of(text) is not Modality.DONE or hedge_in(text):
         return False
-    own = {stem(t.word) for t in tokens(text)}
+    own = {stem(word) for word in words_of(text)}
     hedged = [q for q in known.quotes if hedge_in(q)]
     if not hedged or len(hedged) < len(known.quotes):
         return False
@@ -191,5 +191,5 @@ def _hedges_the_same(own: set[str], quote: str) -> bool:
     hedge = hedge_in(quote)
     assert hedge is not None
     after = quote[quote.index(hedge) + len(hedge) :]
-    following = [stem(t.word) for t in tokens(after)[:5] if len(t.word) > 3]
+    following = [stem(word) for word in words_of(after)[:5] if len(word) > 3]
     return any(word in own for word in following[:3])

@@ -13,7 +13,7 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties import known_party
-from bot.text.words import STOP_WORDS, Token, stem, tokens
+from bot.text.words import STOP_WORDS, Token, stem, tokens, words_of
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -258,7 +258,7 @@ def _name_sets(text: str) -> tuple[frozenset[str], ...]:
 
 @lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(t.word.replace(".", "")) for t in tokens(text))
+    return frozenset(stem(word.replace(".", "")) for word in words_of(text))
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from bot.answer.gate.known import cited_facts, quotes_of
 from bot.answer.gate.sentence import check_sentence
 from bot.answer.gate.verdict import Gated, Outcome, ReasonCode, Verdict
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.words import STOP_WORDS, fold, stem, words_of
 
 Fallback = Callable[[Sentence], Sentence | None]
 
@@ -141,4 +141,4 @@ def _candidates(sentence: Sentence, evidence: Evidence) -> tuple[Citation, ...]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(stem(t.word) for t in tokens(text) if t.word not in STOP_WORDS)
+    return frozenset(stem(word) for word in words_of(text) if word not in STOP_WORDS)

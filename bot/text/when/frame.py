@@ -52,19 +52,23 @@ def _bound(
     tokens: Sequence[Token], first: int, last: int, bounds: tuple[int, int], language: Language
 ) -> tuple[str | None, int]:
     """The bound, and the token before which its words begin."""
-    for words, bound in language.bounds_after:
-        if _stands(tokens, last, words):
-            return bound, first
+    if last < len(tokens):
+        for words, bound in language.bounds_after.get(tokens[last].lower, ()):
+            if _stands(tokens, last, words):
+                return bound, first
     left = skipped = first
     for _ in range(3):
-        for words, bound in language.bounds:
+        if left <= bounds[0]:
+            break
+        nearest = tokens[left - 1].lower
+        for words, bound in language.bounds.get(nearest, ()):
             start = left - len(words)
             if start >= bounds[0] and _stands(tokens, start, words):
                 return bound, start
         width = next(
             (
                 len(f)
-                for f in language.bounds_filler
+                for f in language.bounds_filler.get(nearest, ())
                 if left - len(f) >= bounds[0] and _stands(tokens, left - len(f), f)
             ),
             0,
@@ -186,12 +190,16 @@ def _ends_clause(
     tokens: Sequence[Token], left: int, last: int, bounds: tuple[int, int], language: Language
 ) -> bool:
     """Whether a clause closes with the expression, so that a verb after the comma is not its own."""
-    while left > bounds[0] and (tokens[left - 1].lower,) in language.bounds_filler:
+    while left > bounds[0] and _is_filler(tokens[left - 1], language):
         left -= 1
     if left == bounds[0] or last >= bounds[1] or tokens[last].text != ",":
         return False
     opener = tokens[left - 1]
     return opener.form is Form.WORD and opener.lower not in language.frames.clause_breaks
+
+
+def _is_filler(token: Token, language: Language) -> bool:
+    return (token.lower,) in language.bounds_filler.get(token.lower, ())
 
 
 def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> tuple[bool | None, str]:

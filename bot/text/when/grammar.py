@@ -59,7 +59,8 @@ class Grammar:
 
     lexicon: words by their first token; phrases: the trie of each class; rules: the trie of whole expressions.
     capitalised: classes whose words count only with a capital letter. firsts: what a class or the rules can begin
-    with, so that most tokens are passed over at once.
+    with; openers: the words among these and behind them; followers: of an opening word that means nothing alone, what
+    can stand next. With these most tokens are passed over at once.
     """
 
     lexicon: Mapping[str, Sequence[tuple[tuple[str, ...], str, object]]]
@@ -68,6 +69,17 @@ class Grammar:
     phrases: Mapping[str, Node]
     rules: Node
     firsts: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
+    followers: Mapping[str, frozenset[str]]
+
+    def may_open(self, token: Token) -> bool:
+        """Whether an expression may begin with `token`, by a look at the word alone; True for what is no word."""
+        return (
+            token.form is not Form.WORD
+            or token.lower in self.openers
+            or token.text in self.openers
+            or ("{name}" in self.openers and token.text[0].isupper())
+        )
 
 
 class Chart:
@@ -82,6 +94,8 @@ class Chart:
 
     def expressions(self, at: int) -> list[tuple[Edge, Production, Captures]]:
         """The whole expressions that begin at token `at`, the longest first, then by rank of their rule."""
+        if not self._grammar.may_open(self._tokens[at]) or not self._may_go_on(at):
+            return []
         if self._grammar.firsts[""].isdisjoint(self._keys_at(at)):
             return []
         found = [
@@ -90,6 +104,13 @@ class Chart:
             if self._fits(production, edge)
         ]
         return sorted(found, key=lambda item: (-item[0].end, item[1].rank))
+
+    def _may_go_on(self, at: int) -> bool:
+        """Whether what stands after token `at` can follow it in an expression."""
+        followers = self._grammar.followers.get(self._tokens[at].lower)
+        if followers is None:
+            return True
+        return at + 1 < len(self._tokens) and not followers.isdisjoint(self._keys_at(at + 1))
 
     def phrase(self, name: str, at: int) -> Sequence[Edge]:
         """The phrases of a class that begin at token `at`."""
@@ -236,6 +257,24 @@ def first_keys(node: Node, phrases: Mapping[str, Node]) -> frozenset[str]:
                 waiting.append(phrases[name])
             else:
                 keys.add(f"{{{name}}}")
+    return frozenset(keys)
+
+
+def next_keys(word: str, root: Node, phrases: Mapping[str, Node]) -> frozenset[str] | None:
+    """What can stand after `word` where it begins a pattern under `root`; None when a pattern ends with it."""
+    keys: set[str] = set()
+    waiting, seen = [root], set[int]()
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        waiting += [phrases[name] for name, _ in current.classes if name in phrases]
+        for step, child in current.words.items():
+            if step.lower() == word:
+                if child.ends:
+                    return None
+                keys |= first_keys(child, phrases)
     return frozenset(keys)
 
 

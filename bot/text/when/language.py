@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.text.when.grammar import Grammar, Node, Production, add_pattern, first_keys, index, named_classes
-from bot.text.when.numbers import NUMBER_CLASSES, NumberWords
+from bot.text.when.grammar import (
+    Grammar,
+    Node,
+    Production,
+    add_pattern,
+    first_keys,
+    index,
+    named_classes,
+    next_keys,
+)
+from bot.text.when.numbers import FRACTIONS, NUMBER_CLASSES, NumberWords
 from bot.text.when.readings import READINGS
 from bot.text.when.tokens import tokenize
 
 FILES = {"en": "english.toml"}
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
+Bounds = tuple[tuple[tuple[str, ...], str], ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +81,20 @@ class Licences:
 class Language:
     """All that the tagger knows about one language.
 
-    bounds, bounds_after: words before and after an expression, the longest first, and the bound they make.
+    bounds, bounds_after: words before and after an expression, the longest first, and the bound they make; under the
+        word that stands next to the expression. bounds_filler: words between the two, likewise.
     events: words that name an event, and which; verbs included.
     abbreviations: what ends in a full stop and no sentence, lower case. zone_word: what follows a place in the name of a
         zone ("Brussels time").
     """
 
+    code: str
     grammar: Grammar
     frames: Frames
     licences: Licences
-    bounds: tuple[tuple[tuple[str, ...], str], ...]
-    bounds_after: tuple[tuple[tuple[str, ...], str], ...]
-    bounds_filler: Phrases
+    bounds: Mapping[str, Bounds]
+    bounds_after: Mapping[str, Bounds]
+    bounds_filler: Mapping[str, Phrases]
     events: Mapping[str, str]
     dateline_dashes: Words
     dateline_words: int
@@ -95,12 +108,16 @@ def load(code: str = "en") -> Language:
     name = FILES[code]
     data = tomllib.loads(resources.files("bot.text.when").joinpath(name).read_text(encoding="utf-8"))
     return Language(
+        code=code,
         grammar=_grammar(data),
         frames=Frames(**{key: _words(key, value) for key, value in data["frame"].items()}),
         licences=Licences(**{key: frozenset(value) for key, value in data["licence"].items()}),
-        bounds=_bounds(data["bounds"]),
-        bounds_after=_bounds(data["bounds_after"]),
-        bounds_filler=tuple(sorted((_cut(w) for w in data["bounds_filler"]["words"]), key=len, reverse=True)),
+        bounds=_by_word(_bounds(data["bounds"]), lambda item: item[0][-1]),
+        bounds_after=_by_word(_bounds(data["bounds_after"]), lambda item: item[0][0]),
+        bounds_filler=_by_word(
+            sorted((_cut(w) for w in data["bounds_filler"]["words"]), key=len, reverse=True),
+            lambda words: words[-1],
+        ),
         events=data["words"]["event"] | data.get("event_verbs", {}),
         dateline_dashes=frozenset(data["dateline"]["dashes"]),
         dateline_words=data["dateline"]["words"],
@@ -119,8 +136,16 @@ def _cut(words: str) -> tuple[str, ...]:
     return tuple(token.lower for token in tokenize(words))
 
 
-def _bounds(table: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+def _bounds(table: Mapping[str, str]) -> Bounds:
     return tuple(sorted(((_cut(w), bound) for w, bound in table.items()), key=lambda item: -len(item[0])))
+
+
+def _by_word(items: Sequence[T], word_of: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    """`items` under one of their words, in the order in which they came."""
+    found: dict[str, tuple[T, ...]] = {}
+    for item in items:
+        found[word_of(item)] = (*found.get(word_of(item), ()), item)
+    return found
 
 
 def _grammar(data: Mapping[str, object]) -> Grammar:
@@ -147,14 +172,48 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
     firsts = {name: first_keys(node, phrases) for name, node in phrases.items()}
     for root in (rules, *phrases.values()):
         index(root, firsts)
+    numbers = _numbers(data["numbers"])  # type: ignore[arg-type]
+    rule_keys = first_keys(rules, phrases)
     return Grammar(
         lexicon=lexicon,
         capitalised=frozenset(data["capitalised"]),  # type: ignore[call-overload]
-        numbers=_numbers(data["numbers"]),  # type: ignore[arg-type]
+        numbers=numbers,
         phrases=phrases,
         rules=rules,
-        firsts={**firsts, "": first_keys(rules, phrases)},
+        firsts={**firsts, "": rule_keys},
+        openers=_openers(rule_keys, lexicon, numbers),
+        followers=_followers(rule_keys, lexicon, numbers, rules, phrases),
     )
+
+
+def _openers(
+    rule_keys: Words,
+    lexicon: Mapping[str, Sequence[tuple[tuple[str, ...], str, object]]],
+    numbers: NumberWords,
+) -> Words:
+    """The words that a whole expression can begin with; "{name}" among them where any capitalised word may."""
+    by_class = {
+        word for word, entries in lexicon.items() if any(f"{{{name}}}" in rule_keys for _, name, _ in entries)
+    }
+    return rule_keys | by_class | numbers.units.keys() | numbers.tens.keys() | FRACTIONS.keys()
+
+
+def _followers(
+    rule_keys: Words,
+    lexicon: Mapping[str, Sequence[tuple[tuple[str, ...], str, object]]],
+    numbers: NumberWords,
+    rules: Node,
+    phrases: Mapping[str, Node],
+) -> Mapping[str, Words]:
+    """As `Grammar.followers`: of words like "the", which begin many patterns and far more sentences without one."""
+    found: dict[str, Words] = {}
+    for word in {key.lower() for key in rule_keys if key.isalpha()}:
+        entries = [words for words, _, _ in lexicon.get(word, ())]
+        keys = next_keys(word, rules, phrases)
+        if keys is None or word in numbers.units or word in numbers.tens or any(len(e) == 1 for e in entries):
+            continue
+        found[word] = keys | {entry[1] for entry in entries}
+    return found
 
 
 def _check(words: Mapping[str, object], phrases: Mapping[str, Node], rules: Node) -> None:

@@ -29,9 +29,8 @@ def is_move(tokens: Sequence[Token], edge: Edge, language: Language) -> bool:
     """Whether an interval is rather an old and a new day: "moved from 4 May to 8 May"."""
     if not isinstance(edge.value, m.Between):
         return False
-    if (_lower(tokens, edge.start - 1),) not in {
-        words for words, bound in language.bounds if bound == "from"
-    }:
+    previous = _lower(tokens, edge.start - 1)
+    if ((previous,), "from") not in language.bounds.get(previous, ()):
         return False
     before = tokens[max(0, edge.start - _MOVE_REACH) : edge.start]
     return any(token.lower in language.frames.rescheduling for token in before)

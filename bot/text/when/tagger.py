@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,20 +11,18 @@ from bot.model.text import Span
 from bot.model.when import Anchor, When, WhenKind
 from bot.text.when import meaning as m
 from bot.text.when.dateline import dateline_day
-from bot.text.when.frame import Frame, read_frame
-from bot.text.when.grammar import Captures, Chart, Edge, Production
+from bot.text.when.frame import Frame
+from bot.text.when.grammar import Captures, Edge
 from bot.text.when.language import Language, load
 from bot.text.when.lengths import resolve, window_days
-from bot.text.when.licence import is_licensed, is_move
+from bot.text.when.parse import KEPT_CHARS, Expression, parse
 from bot.text.when.resolved import OFF_CALENDAR, Resolved, Surroundings, unresolved
 from bot.text.when.shared_month import with_shared_months
 from bot.text.when.story import Mention, Story
-from bot.text.when.tokens import Token, tokenize
+from bot.text.when.tokens import Token
 
 PUBLISHED = "published"
-_SENTENCE_END = re.compile(r"\n\s*\n|\n(?![a-z])|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
 _EVENT_REACH = 12  # tokens
-_ABBREVIATION_REACH = 12  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +60,10 @@ def tag(
     sentences: spans of the sentences when they are known; otherwise they are guessed. calendar: whose holidays count
     when the text says "working days" (see `business_days_after`).
     """
-    if sentences is None and calendar is None and len(text) <= _KEPT_CHARS:
+    if sentences is None and calendar is None and len(text) <= KEPT_CHARS:
         return _kept_tags(text, published, language)
     found = find(text, published, sentences, calendar, load(language))[0]
     return with_shared_months(text, [one.when for one in found])
-
-
-_KEPT_CHARS = 600  # single sentences, which a question and its answer have read again and again
 
 
 @lru_cache(maxsize=4096)
@@ -106,76 +99,31 @@ def find(
     language: Language,
 ) -> tuple[tuple[Found, ...], Sequence[Token]]:
     """As `tag`, with the meanings, and the tokens of the text."""
-    tokens = tokenize(text)
-    chart = Chart(language.grammar, tokens)
-    ends = _sentence_ends(text, tokens, sentences, language.abbreviations)
-    today = dateline_day(tokens, chart, published, language) or (
+    parsed = parse(text, sentences, language)
+    tokens = parsed.tokens
+    if not parsed.expressions:
+        return (), tokens
+    today = dateline_day(tokens, parsed.dateline, published) or (
         Anchor(day=published, words=PUBLISHED) if published is not None else None
     )
     story, found = Story(), list[Found]()
-    for edge, production, captures in _expressions(tokens, chart, language):
-        sentence = bisect_right(ends, edge.start)
-        bounds = (
-            ends[sentence - 1] if sentence else 0,
-            ends[sentence] if sentence < len(ends) else len(tokens),
+    for one in parsed.expressions:
+        around = Surroundings(
+            today=today, frame=one.frame, story=story, sentence=one.sentence, calendar=calendar
         )
-        frame = read_frame(tokens, edge.start, edge.end, bounds, language)
-        around = Surroundings(today=today, frame=frame, story=story, sentence=sentence, calendar=calendar)
-        item = _resolve(text, tokens, chart, edge, production, captures, around, language)
+        item = _resolve(text, tokens, one, around)
         found.append(item)
-        _remember(story, item, sentence, tokens, bounds, language)
+        _remember(story, item, one, tokens, language)
     return tuple(_second_look(found, story, today, calendar, text)), tokens
-
-
-def _expressions(
-    tokens: Sequence[Token], chart: Chart, language: Language
-) -> Iterator[tuple[Edge, Production, Captures]]:
-    at = 0
-    while at < len(tokens):
-        step = 1
-        for edge, production, captures in chart.expressions(at):
-            if production.name == "trap":
-                step = edge.end - at
-                break
-            if is_licensed(tokens, edge, language.licences) and not is_move(tokens, edge, language):
-                yield edge, production, captures
-                step = edge.end - at
-                break
-        at += step
-
-
-def _sentence_ends(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Span] | None, abbreviations: frozenset[str]
-) -> list[int]:
-    """The token after the last of each sentence."""
-    starts = [token.start for token in tokens]
-    if sentences is not None:
-        places = [span.end for span in sentences]
-    else:
-        places = [match.start() for match in _SENTENCE_END.finditer(text)]
-        places = [place for place in places if not _is_abbreviation(text, place, abbreviations)]
-    return [bisect_right(starts, max(place - 1, 0)) for place in places]
-
-
-def _is_abbreviation(text: str, place: int, abbreviations: frozenset[str]) -> bool:
-    """A full stop after a single capital, or after a short form such as "Aug.", ends no sentence."""
-    if text[place - 1 : place] != ".":
-        return False
-    words = text[max(0, place - _ABBREVIATION_REACH) : place - 1].split()
-    last = words[-1].lstrip("(\"'“‘") if words else ""
-    return last.lower() in abbreviations or (len(last) == 1 and last.isupper())
 
 
 def _resolve(
     text: str,
     tokens: Sequence[Token],
-    chart: Chart,
-    edge: Edge,
-    production: Production,
-    captures: Captures,
+    one: Expression,
     around: Surroundings,
-    language: Language,
 ) -> Found:
+    edge, captures = one.edge, one.captures
     meaning = edge.value
     assert isinstance(meaning, m.Meaning)
     if isinstance(meaning, m.ShiftEvent) and "event" in captures:
@@ -183,8 +131,7 @@ def _resolve(
         meaning = replace(meaning, event_words=text[tokens[event.start].start : tokens[event.end - 1].end])
     span = Span(tokens[edge.start].start, tokens[edge.end - 1].end)
     resolved = _guarded(lambda: resolve(meaning, around))
-    zone_words = _zone_words(text, tokens, chart, edge, language) if isinstance(meaning, m.Clock) else None
-    when = _as_when(resolved, span, text, production.name, around.frame, zone_words)
+    when = _as_when(resolved, span, text, one.production.name, around.frame, one.zone_words)
     found = Found(
         when=when, meaning=meaning, frame=around.frame, tokens=(edge.start, edge.end), captures=captures
     )
@@ -225,26 +172,11 @@ def _as_when(
     )
 
 
-def _zone_words(
-    text: str, tokens: Sequence[Token], chart: Chart, edge: Edge, language: Language
-) -> str | None:
-    """How the words name the zone: from the table, or any capitalised name before "time"."""
-    for at in range(edge.start, edge.end):
-        zones = [e for e in chart.words("zone", at) if e.end <= edge.end]
-        if zones:
-            longest = max(zones, key=lambda e: e.end)
-            return text[tokens[at].start : tokens[longest.end - 1].end]
-        if at + 1 < edge.end and tokens[at + 1].lower == language.zone_word and chart.words("name", at):
-            return text[tokens[at].start : tokens[at + 1].end]
-    return None
-
-
 def _remember(
     story: Story,
     found: Found,
-    sentence: int,
+    one: Expression,
     tokens: Sequence[Token],
-    bounds: tuple[int, int],
     language: Language,
 ) -> None:
     when = found.when
@@ -255,7 +187,7 @@ def _remember(
         last=when.latest or when.earliest,
         words=when.words,
         span=when.span,
-        sentence=sentence,
+        sentence=one.sentence,
         reporting=found.frame.reporting,
         ahead=found.frame.ahead is True,
     )
@@ -267,7 +199,7 @@ def _remember(
             story.events.setdefault(found.meaning.event, mention)
         return
     story.mentions.append(mention)
-    first, last = found.tokens
+    (first, last), bounds = found.tokens, one.bounds
     for at in (
         *range(first - 1, max(bounds[0], first - _EVENT_REACH) - 1, -1),
         *range(last, min(bounds[1], last + 4)),

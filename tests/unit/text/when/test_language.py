@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from bot.text.when.grammar import Node, Production, add_pattern
+from bot.text.when.grammar import Chart, Grammar, Node, Production, add_pattern
 from bot.text.when.language import FILES, load
 from bot.text.when.readings import READINGS
+from bot.text.when.tokens import tokenize
+
+TABLE = Path(__file__).parents[3] / "data" / "when" / "english.jsonl"
 
 
 def _production() -> Production:
@@ -39,3 +45,25 @@ def test_a_broken_pattern_is_refused(pattern: str) -> None:
     """A pattern that never matches would be a hole nobody sees."""
     with pytest.raises(ValueError, match=r"pattern|brackets"):
         add_pattern(Node(), pattern, _production())
+
+
+def test_no_expression_is_lost_by_passing_over_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most words are passed over by a look at them and the next; without that the same expressions are found."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    sample = [json.loads(line)["text"] for line in lines]
+    quick = [_expressions_of(text) for text in sample]
+    monkeypatch.setattr(Grammar, "may_open", lambda self, token: True)
+    monkeypatch.setattr(Chart, "_may_go_on", lambda self, at: True)
+
+    assert [_expressions_of(text) for text in sample] == quick
+    assert any(quick)
+
+
+def _expressions_of(text: str) -> list[tuple[int, int, str]]:
+    tokens = tokenize(text)
+    chart = Chart(load().grammar, tokens)
+    return [
+        (edge.start, edge.end, production.name)
+        for at in range(len(tokens))
+        for edge, production, _ in chart.expressions(at)
+    ]
