@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.extractive.choose import MAX_QUOTE_CHARS, Choice
-from bot.answer.extractive.find import DATELINE
+from bot.answer.extractive.named import DATELINE
 from bot.answer.phrases import NO_DATE_HINT, quoted, when_words
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
 from bot.model.facts import Fact, when_of

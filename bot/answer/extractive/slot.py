@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import asks_price, is_typed
+from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
 from bot.model.answers import AnswerType, Intent, Plan, Wanted

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import asks_price
 from bot.answer.extractive.said import with_lead_in
 from bot.model.answers import AnswerType, Intent, Plan
 from bot.model.text import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.find import names_in
+from bot.answer.extractive.named import names_in
 from bot.answer.extractive.said import cite, own_words
 from bot.answer.phrases import day_words
 from bot.model.answers import Citation, Evidence, Plan, Sentence, SentenceKind, Shape

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
-from bot.answer.extractive.find import asks_price, asks_topic, is_typed
+from bot.answer.extractive.find import asks_topic, is_typed
 from bot.answer.extractive.slot import holds_slot, only_wished, says_no
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement

@@ -12,7 +12,8 @@ from bot.answer.extractive.background import background
 from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
 from bot.answer.extractive.dispute_lines import dispute_sentences
-from bot.answer.extractive.find import is_typed, names_in
+from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.named import names_in
 from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
