@@ -57,7 +57,9 @@ def read_give(line: Line) -> Iterator[Telling]:
         ):
             continue
         if match["verb"].lower().startswith("offer") and re.search(
-            r"\b(?:the|an|its|this|takeover|their|his|her)\s+$", line.marked[: match.start()], re.IGNORECASE
+            r"\b(?:the|an|its|this|takeover|their|his|her|firm|cash|formal|binding|rival|hostile|public|improved|higher|new|final)\s+$",
+            line.marked[: match.start()],
+            re.IGNORECASE,
         ):
             continue
         subject = subject_before(line, match.start("verb"))

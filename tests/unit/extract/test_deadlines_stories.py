@@ -140,3 +140,31 @@ def test_a_story_without_evidence_leaves_roles_open() -> None:
 
     assert with_story(read, []) == []
     assert all(fact.setter is None for fact in find_deadlines(read))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "due", "previous"),
+    [
+        ("The regulator extended the deadline on Friday.", "extended", None, None),
+        ("The council announced a deadline for the firms on Friday.", None, None, None),
+        ("The two sides have postponed the pay talks planned for Thursday.", "extended", None, "2026-08-06"),
+        (
+            "Operations chief Henrik Vase said flights could resume on Friday at the earliest.",
+            "proposed",
+            "2026-08-07",
+            None,
+        ),
+        ("The regulator extended the deadline to Friday.", "extended", "2026-08-07", None),
+        ("Flights resume on Friday, operations chief Henrik Vase said.", "set", "2026-08-07", None),
+    ],
+)
+def test_the_day_of_the_act_an_old_day_and_a_possible_one_are_no_day_in_force(
+    text: str, status: str | None, due: str | None, previous: str | None
+) -> None:
+    """ "Extended the deadline on Friday" says when that was done; what could be is not set."""
+    found = find_deadlines(document(text, "2026-08-05"))
+
+    assert [
+        (one.status.value, one.due and one.due.iso(), one.previous_due and one.previous_due.iso())
+        for one in found
+    ] == ([] if status is None else [(status, due, previous)])
