@@ -264,7 +264,7 @@ def working_days(terminal: Terminal, calendar: str | None) -> None:
 
     chosen = terminal.run(work)
     free = f"weekends and holidays of {chosen}" if chosen else "Saturdays and Sundays"
-    click.echo(f"no working days: {free}")
+    click.echo(f"not counted as working days: {free}")
 
 
 COMMANDS = [correct, jobs, watch, working_days]
