@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -53,7 +53,8 @@ class Relation:
 def check_roles(text: str, known: Known) -> tuple[Reason, ...]:
     """Relations of `text` that the quotes or the fact tell the other way round."""
     swapped = [r.span for r in relations_in(text) if _is_swapped(r, known)]
-    swapped += [span for fact in known.facts for span in _against_fact(text, fact)]
+    setters = [fact.setter for fact in known.facts if isinstance(fact, Deadline) and fact.setter is not None]
+    swapped += [span for fact in known.facts for span in _against_fact(text, fact, setters)]
     return tuple(Reason(code=ReasonCode.ROLES, words=s.of(text), span=s) for s in dict.fromkeys(swapped))
 
 
@@ -104,27 +105,28 @@ def _is_swapped(own: Relation, known: Known) -> bool:
     return any(r.doer & own.done_to and r.done_to & own.doer and not r.doer & own.doer for r in told)
 
 
-def _against_fact(text: str, fact: Fact) -> Iterator[Span]:
+def _against_fact(text: str, fact: Fact, setters: Sequence[Party]) -> Iterator[Span]:
+    """Verbs with the parties of `fact` on the wrong sides; each of `setters` set one of the deadlines that are cited."""
     match fact:
         case Deadline(setter=Party() as setter, addressee=Party() as addressee) if (
             setter.key != addressee.key
         ):
-            yield from _wrong_doer(text, right=setter, wrong=addressee, verbs=_SETS)
+            yield from _wrong_doer(text, right=(setter, *setters), wrong=addressee, verbs=_SETS)
         case Meeting():
             hosts = [p.party for p in fact.participants if p.role is Role.HOST]
             visitors = [p.party for p in fact.participants if p.role is Role.VISITOR]
             for host in hosts:
                 for visitor in visitors:
-                    yield from _wrong_doer(text, right=visitor, wrong=host, verbs=_VISITS)
-                    yield from _wrong_doer(text, right=host, wrong=visitor, verbs=_HOSTS)
+                    yield from _wrong_doer(text, right=(visitor,), wrong=host, verbs=_VISITS)
+                    yield from _wrong_doer(text, right=(host,), wrong=visitor, verbs=_HOSTS)
         case Statement():
             yield from _wrong_speaker(text, fact)
         case _:
             return
 
 
-def _wrong_doer(text: str, *, right: Party, wrong: Party, verbs: frozenset[str]) -> Iterator[Span]:
-    """A verb of `verbs` with `wrong` right before it and `right` after it, active."""
+def _wrong_doer(text: str, *, right: Sequence[Party], wrong: Party, verbs: frozenset[str]) -> Iterator[Span]:
+    """A verb of `verbs` with `wrong` right before it and one of `right` after it, active."""
     for token in tokens(text):
         if token.word not in verbs:
             continue
@@ -133,17 +135,17 @@ def _wrong_doer(text: str, *, right: Party, wrong: Party, verbs: frozenset[str])
         passive = _BY.match(after) or re.search(r"\b(?:was|were|been|be|is|are)\s+(?:\w+\s+)?$", before)
         by = re.search(r"\bby\s+(.{0,60})", after)
         if passive:
-            if (
-                by is not None
-                and names_party(by[1], wrong, loosely=False)
-                and not names_party(by[1], right, loosely=False)
-            ):
+            if by is not None and names_party(by[1], wrong, loosely=False) and not _names_one(by[1], right):
                 yield token.span
-        elif names_party(after, right, loosely=False) and any(
-            names_party(part, wrong, loosely=False) and not names_party(part, right, loosely=False)
+        elif _names_one(after, right) and any(
+            names_party(part, wrong, loosely=False) and not _names_one(part, right)
             for part in (subject, before)
         ):
             yield token.span
+
+
+def _names_one(text: str, parties: Sequence[Party]) -> bool:
+    return any(names_party(text, party, loosely=False) for party in parties)
 
 
 def _wrong_speaker(text: str, fact: Statement) -> Iterator[Span]:

@@ -172,7 +172,14 @@ def _plain(words: str) -> str:
 
 
 def _is_one(named: str, parties: Sequence[Party]) -> bool:
-    return any(names_party(named, party, loosely=False) for party in parties)
+    return any(names_party(named, party, loosely=False) or _is_member(named, party) for party in parties)
+
+
+def _is_member(named: str, party: Party) -> bool:
+    """Whether a name is one of several that are told as one party: "China" of "the United States and China"."""
+    several = party.key.startswith("group:") and "+" in party.key
+    words = _key(named)
+    return several and bool(words) and words <= _key(party.name)
 
 
 def _is_told(one: Sided, side: Side, told: Sequence[Sided]) -> bool:

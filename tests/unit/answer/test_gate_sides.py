@@ -11,6 +11,7 @@ import pytest
 from bot.answer.gate import ReasonCode, check_sentence
 from bot.model.answers import Citation, Sentence
 from bot.model.facts import Party, PartyKind
+from bot.model.ids import FactId
 from bot.model.text import Quote, Span
 from tests.unit.answer.gate_samples import COMMON, EVIDENCE, GIVEN, NOW, TOLD
 
@@ -126,3 +127,27 @@ def test_a_deadline_is_never_told_the_other_way_round(seed: int) -> None:
 def test_who_is_told_on_both_sides_may_be_told_on_either(quote: str, text: str) -> None:
     """Only what is told the other way alone is a swap."""
     assert ReasonCode.ROLES not in codes(text, quote, setter=None, addressee=None)
+
+
+def test_a_chain_of_deadlines_may_name_any_of_its_setters() -> None:
+    """What two states set together and one of them moved was set by both, though the last telling binds one of the two."""
+    both = Party(key="group:state:estovia+state:norvania", name="Norvania and Estovia", kind=PartyKind.GROUP)
+    words = ("Norvania and Estovia set a truce until Friday.", "Kovar extended Estovia's truce until Friday.")
+    quotes = [Quote(revision=COMMON["revision"], span=Span(0, len(one)), text=one) for one in words]  # type: ignore[arg-type]
+    facts = (
+        replace(GIVEN, quotes=(quotes[0],), setter=both, addressee=both),
+        replace(
+            GIVEN,
+            id=FactId("moved"),
+            quotes=(quotes[1],),
+            setter=party("Anna Kovar"),
+            addressee=party("Estovia"),
+        ),
+    )
+    cited = tuple(Citation(quote=q, told=TOLD, fact=f.id) for q, f in zip(quotes, facts, strict=True))
+    evidence = replace(EVIDENCE, facts=facts, told={fact.id: TOLD for fact in facts})
+    text = "The truce set by Norvania and Estovia runs until Friday."
+
+    made = Sentence(text=text, citations=cited, facts=tuple(fact.id for fact in facts))
+
+    assert ReasonCode.ROLES not in check_sentence(made, evidence, now=NOW, zone="UTC").codes
