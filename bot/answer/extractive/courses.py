@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import cite, days_meant, own_words
+from bot.answer.extractive.verdict import verdict_on
 from bot.answer.phrases import day_words, days_words, quoted
 from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind, Wanted
 from bot.model.facts import Statement
@@ -150,10 +151,7 @@ def still(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
         over, on = _ENDS.search(text) is not None, _GOES_ON.search(text) is not None
         if over == on:
             continue
-        verdict = Sentence(
-            text="No, by these words:" if over else "Yes, by these words:", kind=SentenceKind.NOTE
-        )
-        return [verdict, own_words(choice)]
+        return [verdict_on(plan, text, not over), own_words(choice)]
     return []
 
 
@@ -169,8 +167,7 @@ def happened(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             continue
         if plan.answer_type is not AnswerType.YES_NO:
             return [own_words(choice), *days_meant(choice)]
-        verdict = "Yes" if off is asks_if_off else "No"
-        return [Sentence(text=f"{verdict}, by these words:", kind=SentenceKind.NOTE), own_words(choice)]
+        return [verdict_on(plan, text, off is asks_if_off), own_words(choice)]
     return []
 
 

@@ -8,7 +8,7 @@ from bot.answer.extractive.choose import Choice
 from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind, Shape
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
-from bot.text.cues import Modality, hedge_in, modality_of
+from bot.text.cues import REPORTING_VERBS, Modality, hedge_in, modality_of
 from bot.text.when import tag
 from bot.text.words import fold, stem, tokens
 
@@ -59,14 +59,64 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     ]
     if not heavy or min(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
         return None
-    match modality_of(choice.quote.text):
-        case Modality.DONE:
+    words = choice.quote.text
+    match modality_of(words):
+        case Modality.DONE if plan.intent is not Intent.MEETING:
             # that they met is for records to tell: a sentence may name all and speak of somebody else's meeting
-            return _said(_affirms(plan, choice.quote.text)) if plan.intent is not Intent.MEETING else None
+            settled = _affirms(plan, words)
         case Modality.DENIED:
-            return _said(False)
+            settled = _is_denial_asked(plan, words)
         case _:
-            return None
+            settled = None
+    return None if settled is None else verdict_on(plan, words, settled)
+
+
+def verdict_on(plan: Plan, words: str, settled: bool) -> Sentence:
+    """Yes or no before the words that say so; what only somebody says is no more than said, or denied."""
+    if not _is_told_by_somebody(plan, words):
+        text = "Yes" if settled else "No"
+    elif settled:
+        text = "Said to be so"
+    else:
+        text = "Denied" if _DENYING.search(words) else "Said not to be so"
+    return Sentence(text=f"{text}, by these words:", kind=SentenceKind.NOTE)
+
+
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied)|refut(?:es?|ed)|disput(?:es?|ed)|contradict(?:s|ed)|(?:reject|dismiss)(?:s|es|ed) (?:\w+ ){0,3}?(?:claims?|"
+    r"accusations?|allegations?|reports?|charges?|suggestions?))\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+
+
+def _is_told_by_somebody(plan: Plan, words: str) -> bool:
+    """Whether a voice stands behind the words: "prosecutors say he stole it"; not where its saying so is what is asked."""
+    if plan.intent is Intent.STATEMENT and _asked(plan) & {stem(word) for word in REPORTING_VERBS}:
+        return False
+    if _DENYING.search(words) or _ACCORDING.search(words):
+        return True
+    return any(t.word in REPORTING_VERBS and stem(t.word) not in _asked(plan) for t in tokens(words))
+
+
+def _asked(plan: Plan) -> set[str]:
+    return {stem(t.word) for t in tokens(plan.text)}
+
+
+_REFUSALS = frozenset(
+    stem(word)
+    for word in ("reject", "refuse", "dismiss", "deny", "dispute", "decline", "rule", "cancel", "contradict")
+)
+_PLAIN_NOT = re.compile(r"\b(?:not|no|never|none|nobody|neither|without)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _is_denial_asked(plan: Plan, words: str) -> bool | None:
+    """No, where words deny what is asked; where the refusal itself is asked for ("was it rejected?"), they say yes."""
+    asked = _asked(plan) | {form for w in plan.wanted for form in w.like}
+    refused = {stem(t.word) for t in tokens(words)} & _REFUSALS
+    if refused.isdisjoint(asked):
+        return False
+    return True if _PLAIN_NOT.search(words) is None else None
 
 
 _CLAUSE_END = re.compile(

@@ -246,7 +246,7 @@ def test_a_negation_is_never_told_as_yes(question: str, verdict: str) -> None:
 def test_yes_and_no_stand_only_where_the_words_settle_it() -> None:
     """A hedge is neither."""
     assert words(answer("Did Brandl meet the union's leader Jonas Weil?", *OFFER)).startswith(
-        "No, by these words"
+        "Denied, by these words"
     )
     assert not words(answer("Will Torrin Stone appeal within 14 days?", *QUARRY)).startswith(("Yes", "No"))
 
@@ -303,3 +303,38 @@ def test_every_claim_is_cited_with_exact_words(question: str, text: str) -> None
         assert sentence.kind is SentenceKind.NOTE or sentence.citations
         for citation in sentence.citations:
             assert citation.quote.span.of(story.text) == citation.quote.text
+
+
+def told(text: str) -> Story:
+    return Story(
+        id="told-1",
+        outlet="Marn Wire",
+        title="Report",
+        published=datetime(2026, 11, 18, tzinfo=UTC),
+        text=text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        ("Prosecutors say Abara stole the money.", "Did Abara steal the money?", "Said to be so"),
+        ("According to the ministry, the bridge was repaired.", "Was the bridge repaired?", "Said to be so"),
+        ("Officials denied that the plant had leaked.", "Did the plant leak?", "Denied"),
+        ("Halden rejected claims that it bribed the mayor.", "Did Halden bribe the mayor?", "Denied"),
+        (
+            "The ministry said it had signed the contract.",
+            "Did the ministry say it had signed the contract?",
+            "Yes",
+        ),
+        ("The court rejected the appeal on Monday.", "Was the appeal rejected?", "Yes"),
+        ("The governor refused to sign the bill.", "Did the governor refuse to sign the bill?", "Yes"),
+        ("The governor refused to sign the bill.", "Did the governor sign the bill?", "No"),
+        ("Norvik never paid the fine.", "Did Norvik pay the fine?", "No"),
+    ],
+)
+def test_what_somebody_says_is_no_yes_and_a_refusal_that_is_asked_for_no_no(
+    text: str, question: str, verdict: str
+) -> None:
+    """A claim keeps its speaker also where the answer is one word."""
+    assert words(answer(question, told(text))).startswith(f"{verdict}, by these words:")
