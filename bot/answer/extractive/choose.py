@@ -75,6 +75,16 @@ def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
+def matter_held(plan: Plan, choice: Choice) -> float:
+    """How much of what is asked, names aside, the sentence holds itself, 0 to 1."""
+    levels = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.weight >= 0.9 and not w.name and not w.carried
+    ]
+    return sum(levels) / len(levels) if levels else 0.0
+
+
 def _newer_first(plan: Plan, choices: Sequence[Choice]) -> list[Choice]:
     """`choices` with a little more fit for newer articles, which hold what has become of it since."""
     known = sorted({choice.told.known for choice in choices})

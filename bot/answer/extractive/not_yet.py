@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.said import cite, days_meant, own_words
 from bot.answer.extractive.slot import only_meant, says_no
 from bot.answer.extractive.verdict import CONDITION
@@ -35,7 +35,7 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     near = [c for c in choices if _speaks_of_it(plan, c)]
     if not near:
         return []
-    near.sort(key=lambda c: (-_matter(plan, c), -c.told.known.timestamp()))
+    near.sort(key=lambda c: (-matter_held(plan, c), -c.told.known.timestamp()))
     note = _no_by(plan.known_until)
     return [note, *(s for c in near[:2] for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
 
@@ -125,17 +125,8 @@ def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
     ):
         return False
     if not names:
-        return _matter(plan, choice) >= _SAME_MATTER
-    return any(level(w, line) > 0 for w in names) and _matter(plan, choice) > 0
+        return matter_held(plan, choice) >= _SAME_MATTER
+    return any(level(w, line) > 0 for w in names) and matter_held(plan, choice) > 0
 
 
 _SAME_MATTER = 0.75  # a question that names nobody takes nearly all of its words
-
-
-def _matter(plan: Plan, choice: Choice) -> float:
-    levels = [
-        own
-        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
-        if w.weight >= 0.9 and not w.name and not w.carried
-    ]
-    return sum(levels) / len(levels) if levels else 0.0

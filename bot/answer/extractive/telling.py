@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.slot import holds_slot
@@ -56,7 +56,7 @@ _AROUND, _ELSEWHERE, _WORTH_BESIDE = 0.55, 0.7, 0.5
 
 def _says_more(plan: Plan, choice: Choice, best: Choice) -> bool:
     """Whether a sentence that fits less holds more of what is asked, of the same people and time."""
-    more, held = _matter(plan, choice), _matter(plan, best)
+    more, held = matter_held(plan, choice), matter_held(plan, best)
     if more < held or (
         more == held and (plan.answer_type is not AnswerType.YES_NO or holds_slot(plan, best))
     ):
@@ -64,16 +64,6 @@ def _says_more(plan: Plan, choice: Choice, best: Choice) -> bool:
     line = choice.reading.lines[choice.index]
     names = [own for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried]
     return not line.named or all(own > 0 for own in names)
-
-
-def _matter(plan: Plan, choice: Choice) -> float:
-    """How much of what is asked, names aside, the sentence holds itself."""
-    levels = [
-        own
-        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
-        if w.weight >= 0.9 and not w.name and not w.carried
-    ]
-    return sum(levels) / len(levels) if levels else 0.0
 
 
 _LOOKED_AT, _WORTH, _SAYS_IT = 6, 0.72, 0.5
