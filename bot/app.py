@@ -78,6 +78,7 @@ class App:
             jobs=self.jobs,
             posts=self.posts,
             sources=self.sources,
+            spends=self.spends,
             forget=forget,
             keep=Keep(
                 articles=chosen.keep_articles_days or None,

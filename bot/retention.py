@@ -11,7 +11,7 @@ from bot.errors import NotFoundError
 from bot.model.ids import ArticleId
 from bot.model.posts import ASKED
 from bot.model.text import Scope
-from bot.ports import JobStore, PostStore, SourceStore, Store
+from bot.ports import JobStore, PostStore, SourceStore, SpendStore, Store
 
 _log = logging.getLogger(__name__)
 
@@ -25,8 +25,8 @@ ForgetArticle = Callable[[ArticleId, Scope], Awaitable[None]]
 class Keep:
     """For how many days what is kept; None: for ever.
 
-    articles: since their latest text came in, with all that they told. posts: answers, digests and notes as they were posted, and
-    the log of both. jobs: finished work and known events. seen: entries of feeds, which would be fetched again if met later.
+    articles: since their latest text came in, with all that they told. posts: answers, digests and notes as they were posted, the
+    log of both, and the single calls of a model (their monthly sums stay). jobs: finished work and known events. seen: entries of feeds, which would be fetched again if met later.
     """
 
     articles: int | None = None
@@ -42,6 +42,7 @@ class Forgotten:
     articles: int = 0
     posts: int = 0
     acts: int = 0
+    calls: int = 0
     jobs: int = 0
     seen: int = 0
 
@@ -56,6 +57,7 @@ class Retention:
         jobs: JobStore,
         posts: PostStore,
         sources: SourceStore,
+        spends: SpendStore,
         forget: ForgetArticle,
         keep: Keep,
     ) -> None:
@@ -63,6 +65,7 @@ class Retention:
         self._jobs = jobs
         self._posts = posts
         self._sources = sources
+        self._spends = spends
         self._forget = forget
         self._keep = keep
         self._last: datetime | None = None
@@ -85,6 +88,7 @@ class Retention:
             posts=await self._posts.forget_posts(None, _before(now, keep.posts)),
             acts=await self._posts.forget_acts(_before(now, keep.posts))
             + await self._posts.forget_acts(now - EVERY, what=ASKED),
+            calls=await self._spends.forget_calls(_before(now, keep.posts)),
             jobs=await self._jobs.forget(_before(now, keep.jobs)),
             seen=await self._sources.forget_seen(_before(now, keep.seen)),
         )

@@ -103,7 +103,7 @@ class Settings(BaseModel):
         400,
         ge=30,
         le=36_500,
-        description="Days after which posted answers, digests and the log of both are erased.",
+        description="Days after which posted answers, digests, the log of both and the single calls of a model are erased.",
     )
     keep_jobs_days: int = Field(
         30, ge=3, le=3_650, description="Days after which finished work and known events are erased."

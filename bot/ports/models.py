@@ -142,3 +142,6 @@ class SpendStore(Protocol):
 
     async def list_calls(self, workspace: WorkspaceId, *, limit: int = 100) -> tuple[ModelCall, ...]:
         """Single calls, the latest first."""
+
+    async def forget_calls(self, before: datetime) -> int:
+        """Erase the single calls before a moment, in every workspace; how many. The sums of their months stay."""

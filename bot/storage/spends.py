@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import RevisionId, WorkspaceId
@@ -80,6 +80,12 @@ class SqlSpendStore:
                     )
                     for row in found
                 )
+
+    async def forget_calls(self, before: datetime) -> int:
+        with in_our_words():
+            async with self._engines.writer.begin() as connection:
+                gone = await connection.execute(delete(model_calls).where(model_calls.c.at < before))
+                return gone.rowcount
 
 
 async def put_reply(

@@ -46,6 +46,19 @@ def test_thinking_is_paid_as_output() -> None:
     assert Prices().cost(usage(10**9, 10**9)) == 0
 
 
+async def test_old_calls_go_and_the_sums_of_their_month_stay(archive: SqlStore) -> None:
+    """The bill of a year ago can still be looked up, its thousands of lines cannot; a call at the moment itself stays."""
+    await archive.spends.add_calls(HOME, [call(), call("answer-2", at=NOW + timedelta(days=40))])
+    await archive.spends.add_calls(OTHER, [call("theirs", at=NOW - timedelta(seconds=1))])
+
+    assert await archive.spends.forget_calls(NOW) == 1
+    assert await archive.spends.forget_calls(NOW + timedelta(days=40)) == 1
+
+    assert [one.about for one in await archive.spends.list_calls(HOME)] == ["answer-2"]
+    [month] = await archive.spends.month(HOME, NOW)
+    assert month.calls == 1
+
+
 async def test_calls_come_back_as_they_were_kept(archive: SqlStore) -> None:
     """Per answer: the call and its repair share a name."""
     calls = [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.model.ids import ArticleId, MemberId
 from bot.model.posts import ASKED, Act
 from bot.model.text import Scope
+from bot.ports import ModelCall, Purpose, Usage
 from bot.retention import Forgotten, Keep, Retention
 from bot.storage.sources import SqlSourceStore
 from bot.testing.newsroom import TEAM, Newsroom, asker
@@ -40,6 +43,7 @@ def retention(room: Newsroom, keep: Keep) -> Retention:
         jobs=room.store.jobs,
         posts=room.store.posts,
         sources=SqlSourceStore(room.store.engines),
+        spends=room.store.spends,
         forget=forget,
         keep=keep,
     )
@@ -50,9 +54,19 @@ async def test_old_articles_posts_and_work_go_and_new_ones_stay(room: Newsroom) 
     act = Act(member=MemberId("U1"), what="good", about="p", at=START)
     await room.store.posts.add_act(TEAM, act)
 
+    call = ModelCall(
+        at=START,
+        purpose=Purpose.ANSWER,
+        about="p",
+        model="m",
+        usage=Usage(input_tokens=9, output_tokens=1),
+        cost=Decimal(2),
+    )
+    await room.store.spends.add_calls(TEAM, [call, replace(call, at=room.now)])
+
     done = await retention(room, Keep(articles=30, posts=30, jobs=30)).run(room.now)
 
-    assert (done.articles, done.posts, done.acts) == (2, 1, 1)
+    assert (done.articles, done.posts, done.acts, done.calls) == (2, 1, 1, 1)
     assert done.jobs > 0
     for channel in (None, "C9"):
         [told] = await room.service.articles(asker(channel=channel))
