@@ -13,7 +13,7 @@ from bot.answer.digest_lines import days_title
 from bot.desk.digest_orders import DigestRequest
 from bot.desk.layout import day_words
 from bot.desk.orders import line_of
-from bot.desk.requests import Request
+from bot.desk.requests import Request, command_of
 from bot.desk.wire import place_from_json, place_to_json, reply_from_json
 from bot.errors import InputError, NotAllowedError, NotFoundError
 from bot.model.chat import Action, ActionKind, Incoming, Notice, Place, Reply, Requester
@@ -46,7 +46,7 @@ class ChannelSettings(BaseModel):
 
     links: what becomes of a link shared where we listen. ingest: who may add articles. ingest_roles, correct_roles: groups
     of the platform whose members may add articles where not everybody may, and may correct. commands: the only ones
-    allowed, empty for all. length, language: of answers, "auto" for the language of each question. outlets, topics:
+    allowed, empty for all; a plain question is always answered. digests: who may change the channel's digest. length, language: of answers, "auto" for the language of each question. outlets, topics:
     answers draw only on articles by one of these or naming one of these; both empty for all. quiet_from, quiet_to: hours without posts that nobody asked for,
     by the clock of the channel's digest or, without one, of the admin who chose them. reminders: how many days before a deadline one is posted. notes: whether a
     thread is told when what was said in it no longer holds.
@@ -59,6 +59,7 @@ class ChannelSettings(BaseModel):
     ingest_roles: tuple[str, ...] = ()
     correct_roles: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    digests: Literal["all", "admins"] = "all"
     length: Literal["line", "short", "full"] = "short"
     language: Literal["auto", "en", "de", "fr", "es"] = "auto"
     outlets: Annotated[tuple[str, ...], AfterValidator(_in_one_line)] = ()
@@ -129,11 +130,13 @@ class Channels:
         return (await self.posts.choices(workspace, channel_of(place))).get(ZONE, default)
 
     async def check_allowed(self, event: Incoming, request: Request) -> None:
-        """NotAllowedError when the channel does not allow this command."""
+        """NotAllowedError when the channel does not allow this, as a command or in the words of a message."""
         chosen = await self.settings(event.requester.scope.workspace, event.place)
-        name = event.command or type(request).__name__.casefold()
-        if chosen.commands and event.command is not None and name not in {*chosen.commands, *_ALWAYS}:
+        name = event.command or command_of(request)
+        if chosen.commands and name is not None and name not in {*chosen.commands, *_ALWAYS}:
             raise NotAllowedError(f"/{name} is switched off in this channel; an admin can allow it")
+        if chosen.digests == "admins" and not event.requester.admin and _changes_digest(request):
+            raise NotAllowedError("only admins change the digest of this channel; ask one of them")
 
     async def may_ingest(self, requester: Requester, place: Place) -> bool:
         """Whether this member may add articles here."""
@@ -264,6 +267,10 @@ class Channels:
     async def _note(self, event: Incoming, what: str, now: datetime) -> None:
         act = Act(member=event.requester.member, what=what, about=channel_of(event.place), at=now)
         await self.posts.add_act(event.requester.scope.workspace, act)
+
+
+def _changes_digest(request: Request) -> bool:
+    return isinstance(request, DigestRequest) and request.action not in {"preview", "show"}
 
 
 def channel_of(place: Place) -> str:

@@ -165,5 +165,5 @@ def _shown(chosen: ChannelSettings, zone: str) -> str:
     outlets, topics = line_of(chosen.outlets) or "all", line_of(chosen.topics) or "all"
     return (
         f"Here: length {chosen.length}; language {chosen.language}; outlets {outlets}; topics {topics}; quiet {quiet}; reminders {reminders} days ahead; "
-        f"notes {'on' if chosen.notes else 'off'}; links {chosen.links}; ingest {chosen.ingest}."
+        f"notes {'on' if chosen.notes else 'off'}; links {chosen.links}; ingest {chosen.ingest}; digests {chosen.digests}."
     )

@@ -249,7 +249,7 @@ _SETTINGS_HELP = (
     "settings quiet 22:00-07:00 (or off), settings reminders 30 7 1 (or off), settings my reminders 14 3 (or off, or forget), "
     "settings notes on or off, "
     "settings length line, short or full, settings language auto, en, de, fr or es, "
-    "settings outlets NAME; NAME (or all), settings topics WORDS; WORDS (or all), settings links never, ask or always, settings ingest all or admins"
+    "settings outlets NAME; NAME (or all), settings topics WORDS; WORDS (or all), settings links never, ask or always, settings ingest all or admins, settings digests all or admins"
 )
 _HOURS = re.compile(r"(\d{1,2})(:\d\d)?\s*(?:-|–|to)\s*(\d{1,2})(:\d\d)?")
 
@@ -289,7 +289,7 @@ def _settings(rest: str) -> dict[str, Any]:
         case "outlets" | "feeds" | "topics" if value:
             names = tuple(names_in(rest.strip().partition(" ")[2]))
             return {"topics" if name == "topics" else "outlets": names}
-        case "length" | "language" | "links" | "ingest" if value:
+        case "length" | "language" | "links" | "ingest" | "digests" if value:
             return {name: value}
         case _:
             raise InputError(_SETTINGS_HELP)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.desk.digest_orders import DigestRequest, read_digest
-from bot.desk.orders import ORDER_HELP, ORDERS, Order, read_order
+from bot.desk.orders import (
+    ORDER_HELP,
+    ORDERS,
+    CalendarRequest,
+    ChangesRequest,
+    FeedsRequest,
+    LogRequest,
+    Order,
+    WatchRequest,
+    read_order,
+)
 from bot.errors import InputError
 from bot.text.when import read_phrase
 
@@ -76,6 +86,25 @@ class Help:
 Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help | Order
 
 _NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help", *ORDERS}
+
+_COMMANDS: dict[type, str] = {
+    Brief: "brief",
+    ListMeetings: "met",
+    ListDeadlines: "deadlines",
+    Verify: "verify",
+    IngestRequest: "ingest",
+    DigestRequest: "digest",
+    WatchRequest: "watch",
+    FeedsRequest: "feeds",
+    CalendarRequest: "calendar",
+    ChangesRequest: "changes",
+    LogRequest: "log",
+}
+
+
+def command_of(request: Request) -> str | None:
+    """The command that does the same; None for a plain question and for what no channel can switch off."""
+    return _COMMANDS.get(type(request))
 
 
 def read_message(text: str, *, today: date) -> Request:

@@ -190,6 +190,14 @@ def _posts(settings: ChannelSettings) -> tuple[Field, ...]:
             chosen=(" ".join(map(str, settings.reminders)),),
         ),
         Field(
+            name="digests",
+            label="Who may change the digest",
+            hint="Its time, days, topics and length, or switch it on and off",
+            kind=FieldKind.CHOICE,
+            chosen=(settings.digests,),
+            options=(("all", "Everybody here"), ("admins", "Admins")),
+        ),
+        Field(
             name="notes",
             label="When an answer no longer holds",
             hint="Articles change; I can say so in the thread",

@@ -74,7 +74,7 @@ async def test_the_command_for_settings_opens_a_form_with_what_holds(
                 "topics": [],
                 "commands": ["ask"],
             },
-            "posts": {"quiet": [], "reminders": ["9"], "notes": ["on"]},
+            "posts": {"quiet": [], "reminders": ["9"], "digests": ["all"], "notes": ["on"]},
         }[form]
     )
 
@@ -154,7 +154,7 @@ async def test_a_line_that_cannot_be_read_is_told_at_once(fake: FakeDiscord, gen
     async with run(desk):
         await fake.command("settings", general, about="posts", _rights=MANAGE_SERVER)
         await until(lambda: fake.modals)
-        filled = {"quiet": "at night", "reminders": "30", "notes": "on"}
+        filled = {"quiet": "at night", "reminders": "30", "digests": "all", "notes": "on"}
         token = await send(fake, fake.modals[0], filled, general)
         await until(lambda: words_of(fake, token))
 

@@ -76,6 +76,7 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
         "commands": {"type": "multi_static_select", "selected_options": [select("met")["selected_option"]]},
         "quiet": line("22:00-07:00"),
         "reminders": line("14 2"),
+        "digests": select("admins"),
         "notes": select("off"),
     }
     async with house.connected():
@@ -87,7 +88,7 @@ async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeS
     assert (held.length, held.commands, held.reminders, held.notes) == ("full", ("met",), (14, 2), False)
     assert f"{held.quiet_from:%H:%M}" == "22:00"
     assert (held.language, held.outlets) == ("de", ("The Ledger", "Évening Courier"))
-    assert held.topics == ("canal",)
+    assert (held.topics, held.digests) == (("canal",), "admins")
     [told] = slack.ephemerals
     assert (told["user"], told["channel"]) == (ANNA, CHANNEL)
     assert [act.what for act in await house.store.posts.list_acts(HOME)] == ["settings"]
