@@ -126,6 +126,8 @@ def draw_scorecard(card: Scorecard) -> str:
         lines += ["", f"Story arcs, {name}: {card.sizes[name]} articles"]
         lines += [f"  {key:46} {shown(value)}" for key, value in figures.items()]
     for name, rows in card.questions.items():
+        if not rows:  # a set that is not there
+            continue
         lines += ["", f"Questions over documents, {name}"]
         lines += [f"  {key:46} {100 * share:.1f} % of {count}" for key, share, count in rows]
     lines += ["", "Planted errors against the gate", *(f"  {row}" for row in card.sabotage.splitlines())]
