@@ -149,7 +149,7 @@ def _conflict(
     together: bool,
 ) -> Conflict | None:
     """The disagreement about a slot, if the last word of two voices differs."""
-    if all(not differ(one.value, told[0].value) for one in told[1:]):
+    if all(not differ(value, told[0].value) for value in {one.value for one in told[1:]}):
         return None
     origins = origins_of([item.told for item in items])
     last: dict[tuple[str, str], _Told] = {}
@@ -168,7 +168,12 @@ def _conflict(
         sides = _told_together(sides)
     if len(sides) < 2 or (len({_origin(s, origins) for s in sides}) < 2 and not _two_speakers(sides)):
         return None
-    return Conflict(slot=slot, values=tuple(_shown(side, sides, told, differ) for side in sides))
+    fitting = {
+        value: [side for side in sides if not differ(side[0].value, value)]
+        for value in {one.value for one in told}
+    }
+    shown = (_shown(side, [one for one in told if fitting[one.value] == [side]]) for side in sides)
+    return Conflict(slot=slot, values=tuple(shown))
 
 
 def _origin(side: Sequence[_Told], origins: dict[str, str]) -> tuple[str, ...]:
@@ -194,14 +199,8 @@ def _day_told(side: Sequence[_Told]) -> list[date]:
     return [told_day(one.item.told) for one in side]
 
 
-def _shown(
-    side: Sequence[_Told],
-    sides: Sequence[Sequence[_Told]],
-    told: Sequence[_Told],
-    differ: Callable[[object, object], bool],
-) -> ConflictValue:
-    """A side with every fact that tells its value and none of the others."""
-    same = [one for one in told if [s for s in sides if not differ(s[0].value, one.value)] == [side]]
+def _shown(side: Sequence[_Told], same: Sequence[_Told]) -> ConflictValue:
+    """A side with every fact that tells its value and none of the others; `same` are these."""
     return ConflictValue(
         value=side[0].shown,
         facts=tuple(one.item.fact.id for one in same),

@@ -68,7 +68,7 @@ def _edges(duties: Sequence[Duty]) -> list[_Edge]:
         slack = Window(shift(duty.due.first, -SLIP_DAYS), shift(duty.due.last, SLIP_DAYS))
         days = [*_days(slack), *(_days(duty.old) if duty.old and duty.old.days <= 31 else ())]
         for other in {id(d): d for day in days for d in by_day.get(day, ())}.values():
-            first, second = sorted((duty, other), key=lambda d: d.order)
+            first, second = (duty, other) if duty.order < other.order else (other, duty)
             if first is not second and (id(first), id(second)) not in edges:
                 score = same_duty(first, second)
                 if score > 0:
@@ -100,6 +100,8 @@ def _join_vague(duties: Sequence[Duty], groups: Groups[Duty]) -> list[Duty]:
     left: list[Duty] = []
     homes: list[tuple[Duty, Duty]] = []
     for duty in duties:
+        if not duty.belongs:
+            continue
         near = {id(d): d for key in party_keys(duty) for d in by_party.get(key, ())}.values()
         fits = [d for d in near if d is not duty and may_belong_to(duty, d)]
         if fits:

@@ -27,6 +27,7 @@ _OUTCOMES = frozenset(
     {DeadlineStatus.WITHDRAWN, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.MET,
      DeadlineStatus.MISSED, DeadlineStatus.PASSED}
 )  # fmt: skip
+_MOVES = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 _MEASURES = frozenset(
     {"%", "points", "USD", "EUR", "GBP", "CNY", "RUB", "INR", "JPY", "UAH", "CHF", "CAD", "AUD"}
 )
@@ -80,7 +81,7 @@ class Duty:
         """By when it became known."""
         return order(self.item)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether its due time is fine enough to be compared with a day."""
         return self.due is not None and self.due.days <= EXACT_DAYS
@@ -113,6 +114,13 @@ class Duty:
             for number in numbers_in(told)
             if number.unit in _MEASURES
         )
+
+    @cached_property
+    def belongs(self) -> bool:
+        """Whether it may belong to another: it tells no due day, or a new one without the old that it is moved from."""
+        if self.due is None:
+            return True
+        return self.old is None and (not self.exact or self.deadline.status in _MOVES)
 
     @property
     def outcome(self) -> bool:
@@ -160,6 +168,7 @@ def likeness(a: Duty, b: Duty) -> float:
     return max(_shared(a.words, b.words), _shared(a.everything, b.everything))
 
 
+@lru_cache(maxsize=1 << 14)  # a running story is put together anew with each article about it
 def same_duty(a: Duty, b: Duty) -> float:
     """How strongly two facts with due times speak of one deadline; 0 when they do not."""
     if not (a.exact and b.exact):
@@ -206,7 +215,7 @@ def _plain_move(a: Duty, b: Duty, parties: int) -> bool:
 
 def may_belong_to(vague: Duty, exact: Duty) -> bool:
     """Whether a fact without a due day, or one that moves a day without naming the old one, may mean `exact`."""
-    if not exact.exact or vague.item.told.revision == exact.item.told.revision:
+    if not vague.belongs or not exact.exact or vague.item.told.revision == exact.item.told.revision:
         return False
     assert exact.due is not None
     if vague.due is not None and not _moves_silently(vague, exact):
@@ -224,8 +233,8 @@ def may_belong_to(vague: Duty, exact: Duty) -> bool:
 
 
 def _moves_silently(vague: Duty, exact: Duty) -> bool:
-    """Whether `vague` tells a new day for a moved deadline and leaves out the old one."""
-    if vague.old is not None or vague.due is None or exact.due is None:
+    """Whether `vague`, which may belong to another, tells the day to which `exact` was moved."""
+    if vague.due is None or exact.due is None:
         return False
     if (vague.deadline.kind in _PROMISED) is not (exact.deadline.kind in _PROMISED):
         return False  # that somebody puts off what was promised moves no day of a law or a permit
@@ -233,7 +242,7 @@ def _moves_silently(vague: Duty, exact: Duty) -> bool:
         return vague.due.overlaps(exact.due)
     if vague.deadline.status is DeadlineStatus.EXTENDED:
         return exact.due.last < vague.due.first
-    return vague.deadline.status is DeadlineStatus.BROUGHT_FORWARD and exact.due.first > vague.due.last
+    return exact.due.first > vague.due.last  # brought forward
 
 
 def closeness(vague: Duty, exact: Duty) -> tuple[object, ...]:
