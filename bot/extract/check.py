@@ -107,7 +107,7 @@ def checked_when(when: When | None, document: Document, within: Sequence[Span]) 
 
     within: where the words must stand (the quotes and their sentences).
     """
-    if when is None or when.span.of(document.text) != when.words:
+    if when is None or when.span.of(document.revision.text) != when.words:
         return None
     if not any(span.overlaps(when.span) for span in within):
         return None
@@ -146,7 +146,7 @@ def _quotes_fail(fact: Fact, document: Document) -> Reason | None:
     if isinstance(fact, Statement):
         quotes.append(fact.content)
     for quote in quotes:
-        if quote.revision != fact.revision or quote.span.of(document.text) != quote.text:
+        if quote.revision != fact.revision or quote.span.of(document.revision.text) != quote.text:
             return Reason.QUOTE_NOT_EXACT
         if any(quote.span.overlaps(junk) for junk in document.revision.boilerplate):
             return Reason.BOILERPLATE

@@ -12,6 +12,7 @@ from bot.model.facts import Mention, Party
 from bot.model.text import Quote, Revision, Span
 from bot.model.when import When
 from bot.text.parties import find_mentions
+from bot.text.quotations import doubled
 from bot.text.sentences import split_paragraphs, split_sentences
 from bot.text.when import tag
 
@@ -20,13 +21,15 @@ from bot.text.when import tag
 class Document:
     """What the rules read: one revision with everything the text room finds in it. Each reading is its own value.
 
-    sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
+    text: the stored text character for character, but with double marks around all quotations (`doubled`); every span of the
+        document counts in both. sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
     mentions: every naming of a party, in order of their start; several may share one span ("the two sides").
     whens: every time expression, in order, not overlapping.
     calendar: whose holidays are no working days (see `business_days_after`); None: only Saturdays and Sundays are free.
     """
 
     revision: Revision
+    text: str
     sentences: tuple[Span, ...]
     paragraphs: tuple[Span, ...]
     mentions: tuple[Mention, ...]
@@ -42,11 +45,6 @@ class Document:
         object.__setattr__(self, "_paragraph_starts", tuple(p.start for p in self.paragraphs))
         object.__setattr__(self, "_mention_starts", tuple(m.span.start for m in self.mentions))
         object.__setattr__(self, "_when_starts", tuple(w.span.start for w in self.whens))
-
-    @property
-    def text(self) -> str:
-        """The stored text; every span of the document counts in it."""
-        return self.revision.text
 
     @property
     def published(self) -> date | None:
@@ -89,12 +87,13 @@ def read(revision: Revision, *, watch: Sequence[Party] = (), calendar: str | Non
 
     calendar: whose holidays count where the text says "working days" (see `business_days_after`).
     """
-    text = revision.text
+    text = doubled(revision.text)
     sentences = split_sentences(text, revision.boilerplate)
     mentions = find_mentions(text, sentences, watch=watch, title=revision.title)
-    whens = tag(text, published=published_day(revision), sentences=sentences, calendar=calendar)
+    whens = tag(revision.text, published=published_day(revision), sentences=sentences, calendar=calendar)
     return Document(
         revision=revision,
+        text=text,
         sentences=tuple(sentences),
         paragraphs=tuple(split_paragraphs(text)),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),

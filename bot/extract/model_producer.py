@@ -109,7 +109,7 @@ def prompt_for(document: Document) -> str:
     """The prompt that asks for the facts of a document; its fence does not occur in the article."""
     published = document.published
     fence = "=====ARTICLE====="
-    while fence in document.text:
+    while fence in document.revision.text:
         fence = f"={fence}="
     return get_prompt("extract_facts").fill(
         published="unknown" if published is None else f"{published:%A} {published.isoformat()}",
@@ -134,7 +134,7 @@ def facts_from_reply(
 
 def locate(words: str, document: Document) -> Span | None:
     """Where the words stand in the text, outside boilerplate; typographic quotes and line breaks aside; None if nowhere."""
-    text, needle = document.text, words.strip()
+    text, needle = document.revision.text, words.strip()
     for hay, pin in ((text, needle), (text.translate(_STRAIGHT), needle.translate(_STRAIGHT))):
         at = hay.find(pin) if pin else -1
         while at >= 0:
@@ -241,7 +241,7 @@ def _party(name: str | None, quotes: Sequence[Quote], document: Document) -> Par
             if wanted in names:
                 return mention.party
     for span in _around(quotes, document):
-        at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", _plain(span.of(document.text)))
+        at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", _plain(span.of(document.revision.text)))
         if at and wanted:
             kind = PartyKind.BODY if _BODY_WORDS.search(name) else PartyKind.GROUP
             return Party(key=f"group:{wanted}", name=name.strip(), kind=kind)
@@ -253,7 +253,7 @@ def _when(words: str | None, day: str | None, quotes: Sequence[Quote], document:
     if not words:
         return None
     for span in _around(quotes, document):
-        at = span.of(document.text).find(words)
+        at = span.of(document.revision.text).find(words)
         if at < 0:
             continue
         start, end = span.start + at, span.start + at + len(words)
@@ -291,7 +291,7 @@ def _plain(name: str) -> str:
 
 
 def _without_boilerplate(document: Document) -> str:
-    text, kept, last = document.text, [], 0
+    text, kept, last = document.revision.text, [], 0
     for junk in document.revision.boilerplate:
         kept.append(text[last : junk.start])
         last = junk.end

@@ -65,7 +65,7 @@ class Line:
 
     def words(self, start: int, end: int) -> str:
         """The exact words at `[start, end)` of the sentence."""
-        return self.document.text[self.span.start + start : self.span.start + end]
+        return self.document.words(Span(self.span.start + start, self.span.start + end))
 
     def whens_at(self, start: int, end: int) -> tuple[When, ...]:
         """The time expressions that share characters with `[start, end)` of the sentence."""
