@@ -10,19 +10,50 @@ from bot.extract.meetings.clauses import Row
 from bot.model.facts import Mode
 from bot.model.text import Span
 
+_BUILDING = (
+    r"(?:ministry|embassy|airport|air base|palace|hotels?|park|offices?|headquarters|ports?|residence|capital|chancellery|parliament|"
+    r"courts?|courthouse|restaurant|villa|base|kitchen|garden|border|consulate|mission|resort|ranch|castle|monastery|church|school|"
+    r"hospital|clinic|factory|site|station|city|town|house|library|department|plant|compound|convention cent(?:re|er)|club|farm|"
+    r"cent(?:re|er)|hall|village)"
+)
+_NAME = (
+    r"[A-Z][\w.'’-]*(?:[ -](?:(?:of|de|del|la|al|el|the|and) )?[A-Z][\w'’-]*){0,5}"
+    rf"(?: (?:{_BUILDING}|province|region|coast|island|soil|territory)\b)?"
+)
 _PLACE = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Oo]utside|[Aa]board) )"
-    r"((?:the |his |her |its |their )?(?:(?:[a-z-]+ ){0,4}(?:near|in|at|of|outside) (?:the )?)?"
-    r"[A-Z][\w.'’-]*(?:[ -](?:(?:of|de|del|la|al|el|the|and) )?[A-Z][\w'’-]*){0,5}(?: (?:city|capital|town|resort|province|region|border|coast|island))?)"
+    rf"((?:the |his |her |its |their )?(?:(?:[a-z-]+ ){{0,4}}(?:near|in|at|of|outside) (?:the )?)?{_NAME})"
 )
-_PLAIN_PLACE = re.compile(
-    r"\b(?:at|in) ((?:the|a|an|his|her) (?:[a-z-]+ ){0,2}(?:ministry|embassy|airport|palace|hotel|park|office|headquarters|port|"
-    r"residence|capital|chancellery|parliament|court|restaurant|villa|base|kitchen|garden|border|consulate|mission|resort|ranch|"
-    r"castle|monastery|church|school|hospital|clinic|factory|site|station|city|town|house))\b"
+_PLAIN_PLACE = re.compile(rf"\b(?:at|in) ((?:the|a|an|his|her|its|their) (?:[a-z-]+ ){{0,2}}{_BUILDING})\b")
+# Where somebody goes or is asked to come, in front of what they do there: "flew to Leeds to meet", "left for the palace to see".
+_GOING = re.compile(
+    r"\b(?:(?:travel|head|return|mov|rac|rush)\w*|fl(?:y|ies|ew|own|ying)|went|go(?:es|ing|ne)?|c(?:a|o)m(?:e|es|ing)|leav(?:e|es|ing)|left|"
+    r"set off|depart\w*|driv(?:e|es|en|ing)|drove|summon\w*|invit\w*|was called|were called)"
+    r"(?: (?!to\b|for\b)[\w'’]+){0,4}? (?:to|for) "
+    rf"((?:the (?!(?:person|president|minister|same)\b)(?:[a-z-]+ ){{0,2}}{_BUILDING}\b)|(?:the )?{_NAME})"
 )
 _NO_PLACE = re.compile(
     r"^(?:the )?(?:person|secret|private|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Telegram|Twitter|Facebook|X|Truth Social|Mr|Mrs|Ms)\b"
+)
+# "the war in the strait", "talks on the river": what it was about, not where it was.
+_STRIFE_BEFORE = re.compile(
+    r"\b(?:wars?|conflicts?|fighting|cris[ie]s|situation|violence|unrest|ceasefires?|truces?|tensions|peace|hostilities|developments|"
+    r"elections?|bloodshed|coup|protests?|escalation|famine|operations?|troops|forces|presence|killings?|stability|interests?|"
+    r"investments?|reconstruction|rebels|militants)\s+$",
+    re.IGNORECASE,
+)
+_TALK_BEFORE = re.compile(
+    r"\b(?:talks|negotiations|discussions?|debate|deal|agreement|rounds?|conference|meeting|session|vote|consultations)\s+$",
+    re.IGNORECASE,
+)
+_OCCASION_AFTER = re.compile(
+    r"(?: [\w-]+)? (?:summit|forum|conference|meeting|talks|session|assembly|gathering|round|congress|gala)\b"
+)
+_SMALL_WORD = re.compile(
+    r" (?:about|after|ahead|alone|along|alongside|amid|among|and|around|as|at|because|before|beside|between|but|by|despite|during|early|for|from|"
+    r"he|in|instead|into|it|last|late|later|near|next|not|of|on|or|over|rather|separately|she|since|so|soon|that|the|they|this|though|through|to|"
+    r"today|together|tomorrow|tonight|twice|under|until|what|when|where|which|while|who|will|with|within|without|yesterday)\b"
 )
 
 
@@ -37,7 +68,8 @@ def place_of(doc: Document, row: Row, head: int, at: int, right: int) -> Span | 
         first = clause_first(row, head)
         if first > 0 and row.word(first - 1) == "where":
             start = row.nodes[segment_first(row, first - 1)].span.start
-        found = _place_in(doc, start, row.nodes[min(at, len(row.nodes) - 1)].span.start)
+        end = row.nodes[min(at, len(row.nodes) - 1)].span.start
+        found = _place_in(doc, start, end) or _destination(doc, row, end)
     return found
 
 
@@ -52,10 +84,37 @@ def _place_in(doc: Document, start: int, end: int) -> Span | None:
     for pattern in (_PLACE, _PLAIN_PLACE):
         for match in pattern.finditer(doc.text, start, end):
             span = Span(match.start(1), match.end(1))
-            if _NO_PLACE.match(match.group(1)) or _is_time(doc, span) or _is_person(doc, span):
-                continue
-            return _without_time(doc, span)
+            if _is_place(doc, span) and not _tells_subject(doc, match.start(), span):
+                return _without_time(doc, span)
     return None
+
+
+def _tells_subject(doc: Document, at: int, span: Span) -> bool:
+    """Whether the words of `span`, behind the preposition that begins at `at`, are what it was about."""
+    before = doc.text[max(0, at - 24) : at]
+    if _STRIFE_BEFORE.search(before):
+        return True
+    ground = span.of(doc.text).endswith(("soil", "territory"))
+    return (
+        doc.text[at : at + 3].casefold() == "on " and not ground and _TALK_BEFORE.search(before) is not None
+    )
+
+
+def _destination(doc: Document, row: Row, end: int) -> Span | None:
+    """Where those who meet go for it, told in the same sentence in front of the meeting."""
+    found = [Span(m.start(1), m.end(1)) for m in _GOING.finditer(doc.text, row.span.start, end)]
+    return next((_without_time(doc, span) for span in reversed(found) if _is_place(doc, span)), None)
+
+
+def _is_place(doc: Document, span: Span) -> bool:
+    """Whether words behind a preposition can be a place: no time, no person, no name that only describes an occasion or a thing."""
+    words, text = span.of(doc.text), doc.text
+    if _NO_PLACE.match(words) or _is_time(doc, span) or _is_person(doc, span):
+        return False
+    if _OCCASION_AFTER.match(text, span.end):
+        return False
+    describes = words.startswith("the ") and re.match(r" [a-z]", text[span.end : span.end + 2]) is not None
+    return not describes or _SMALL_WORD.match(text, span.end) is not None or words.split()[-1].islower()
 
 
 def _is_time(doc: Document, span: Span) -> bool:

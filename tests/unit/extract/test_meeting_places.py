@@ -1,0 +1,62 @@
+"""Where people met: the place that the telling sentence names, and no name that stands there for something else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.extract.document import read
+from bot.extract.meetings import find_meetings
+from bot.model.ids import ArticleId, RevisionId
+from bot.model.text import Revision
+
+DAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+def places(text: str) -> list[str | None]:
+    """The place of every meeting that is found."""
+    revision = Revision(
+        id=RevisionId("r1"),
+        article=ArticleId("a1"),
+        number=1,
+        title=None,
+        text=text,
+        published=DAY,
+        received=DAY,
+    )
+    return [meeting.place for meeting in find_meetings(read(revision))]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Minister Anna Kovar met Peter Szabo in Vienna on Monday.", "Vienna"),
+        ("Minister Anna Kovar met Peter Szabo at the Harwell offices on Monday.", "the Harwell offices"),
+        ("Minister Anna Kovar met Peter Szabo at the council offices on Monday.", "the council offices"),
+        ("Minister Anna Kovar sat down with Peter Szabo at the Hungarian mission on Monday.", "the Hungarian mission"),
+        ("Minister Anna Kovar met Peter Szabo at the Alpine Trade summit in Bern on Monday.", "Bern"),
+        ("On Friday Anna Kovar flies to Lisbon with her deputy for a meeting with Peter Szabo.", "Lisbon"),
+        ("Anna Kovar travels to Lisbon on Friday to brief Foreign Minister Peter Szabo.", "Lisbon"),
+        ("Anna Kovar leaves for Lisbon on Friday to meet Foreign Minister Peter Szabo.", "Lisbon"),
+        ("Anna Kovar flew to Lisbon on Monday and spent three hours with Foreign Minister Peter Szabo.", "Lisbon"),
+        ("Anna Kovar goes to the palace on Friday to see President Peter Szabo.", "the palace"),
+    ],
+)  # fmt: skip
+def test_the_place_is_read_where_the_meeting_is_told(text: str, place: str) -> None:
+    """Behind the meeting, or where those who meet go for it."""
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Anna Kovar met Peter Szabo on Monday to prevent the conflict in the Lower Delta from spreading.",
+        "Minister Anna Kovar met Peter Szabo on Monday for talks on the Danube.",
+        "Minister Anna Kovar met Peter Szabo on Monday in the Hungarian style.",
+        "Minister Anna Kovar met Peter Szabo on Monday in March.",
+    ],
+)
+def test_a_name_that_tells_the_matter_is_no_place(text: str) -> None:
+    """What they spoke about may lie anywhere."""
+    assert places(text) == [None]
