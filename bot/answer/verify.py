@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.model.text import Quote, Revision, Span, Told
+from bot.text.quotations import doubled
 from bot.text.words import STOP_WORDS, Token, fold, tokens, words_of
 
 # Words looked at when a text is not found as it is; longer ones are compared by their beginning.
@@ -95,8 +96,8 @@ def verify(text: str, candidates: Sequence[tuple[Told, Revision]]) -> Verificati
     whole = _verify(asked, pages)
     if whole.outcome is not Outcome.NOT_IN_STORE:
         return whole
-    for match in _QUOTED.finditer(text):
-        part = _verify(_trimmed(match[1]), pages)
+    for match in _QUOTED.finditer(doubled(text)):
+        part = _verify(_trimmed(text[match.start(1) : match.end(1)]), pages)
         if part.outcome is not Outcome.NOT_IN_STORE:
             return part
     return whole

@@ -9,6 +9,7 @@ from bot.answer.gate.known import quotes_of
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.answers import Citation, Evidence, Sentence
 from bot.model.text import Quote, Span
+from bot.text.quotations import doubled
 from bot.text.words import fold
 
 _ADDRESS = re.compile(
@@ -80,12 +81,14 @@ def check_orders(text: str) -> tuple[Reason, ...]:
 
 
 def check_quoted_words(text: str, quotes: tuple[str, ...]) -> tuple[Reason, ...]:
-    """Words in quotation marks that none of `quotes` prints."""
+    """Words in quotation marks, single ones too, that none of `quotes` prints."""
     printed = [_loose(quote) for quote in quotes]
     return tuple(
-        Reason(code=ReasonCode.QUOTED_WORDS, words=m[1], span=Span(*m.span(1)))
-        for m in _QUOTED.finditer(text)
-        if not any(piece in quote for piece in [_loose(m[1])] for quote in printed)
+        Reason(code=ReasonCode.QUOTED_WORDS, words=words, span=span)
+        for m in _QUOTED.finditer(doubled(text))
+        for span in [Span(*m.span(1))]
+        for words in [span.of(text)]
+        if not any(_loose(words) in quote for quote in printed)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,10 +105,13 @@ def test_a_banner_is_no_quote() -> None:
     assert verify("Subscribe to the Tidewater newsletter now", STORE).outcome is Outcome.NOT_IN_STORE
 
 
-def test_the_quoted_part_of_a_claim_is_looked_for() -> None:
+@pytest.mark.parametrize("marks", ['""', "''", "‘’", "“”", "«»"])
+def test_the_quoted_part_of_a_claim_is_looked_for(marks: str) -> None:
     """People paste "She said '…'" and mean the words in quotation marks."""
+    first, last = marks
     result = verify(
-        'Voss even said "we shall not run a single boat after that night" to the king of Norland.', STORE
+        f"Voss even said {first}we shall not run a single boat after that night{last} to the king of Norland.",
+        STORE,
     )
 
     assert result.outcome is Outcome.FOUND
