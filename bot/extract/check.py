@@ -107,7 +107,7 @@ def checked_when(when: When | None, document: Document, within: Sequence[Span]) 
 
     within: where the words must stand (the quotes and their sentences).
     """
-    if when is None or when.span.of(document.revision.text) != when.words:
+    if when is None or document.words(when.span) != when.words:
         return None
     if not any(span.overlaps(when.span) for span in within):
         return None

@@ -21,8 +21,8 @@ from bot.text.when import tag
 class Document:
     """What the rules read: one revision with everything the text room finds in it. Each reading is its own value.
 
-    text: the stored text character for character, but with double marks around all quotations (`doubled`); every span of the
-        document counts in both. sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
+    text: the stored text character for character, but with double marks around all quotations (`doubled`) and spaces for
+        the line breaks inside sentences; every span of the document counts in both. sentences, paragraphs: in order, not overlapping; sentences stay clear of boilerplate.
     mentions: every naming of a party, in order of their start; several may share one span ("the two sides").
     whens: every time expression, in order, not overlapping.
     calendar: whose holidays are no working days (see `business_days_after`); None: only Saturdays and Sundays are free.
@@ -52,11 +52,11 @@ class Document:
         return published_day(self.revision)
 
     def words(self, span: Span) -> str:
-        """The exact words at `span`."""
-        return span.of(self.revision.text)
+        """The words at `span` as rules read them; white space and quotation marks may be printed otherwise (see `quote`)."""
+        return span.of(self.text)
 
     def quote(self, span: Span) -> Quote:
-        """`span` as a quote, without white space at its ends; ValueError when nothing is left."""
+        """`span` as a quote, in the exact words that are stored, without white space at its ends; ValueError when nothing is left."""
         return self.revision.quote(trimmed(self.text, span))
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
@@ -88,18 +88,30 @@ def read(revision: Revision, *, watch: Sequence[Party] = (), calendar: str | Non
     calendar: whose holidays count where the text says "working days" (see `business_days_after`).
     """
     text = doubled(revision.text)
+    paragraphs = tuple(split_paragraphs(text))
     sentences = split_sentences(text, revision.boilerplate)
+    if "\n" in text:
+        text = _unbroken(text, sentences)
     mentions = find_mentions(text, sentences, watch=watch, title=revision.title)
-    whens = tag(revision.text, published=published_day(revision), sentences=sentences, calendar=calendar)
+    whens = tag(text, published=published_day(revision), sentences=sentences, calendar=calendar)
     return Document(
         revision=revision,
         text=text,
         sentences=tuple(sentences),
-        paragraphs=tuple(split_paragraphs(text)),
+        paragraphs=paragraphs,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         whens=tuple(sorted(whens, key=lambda when: when.span)),
         calendar=calendar,
     )
+
+
+def _unbroken(text: str, sentences: Sequence[Span]) -> str:
+    """`text` with a space for every line break inside a sentence: agencies and mail programs break lines at some width."""
+    parts, position = [], 0
+    for span in sentences:
+        parts += [text[position : span.start], span.of(text).replace("\n", " ").replace("\r", " ")]
+        position = span.end
+    return "".join([*parts, text[position:]])
 
 
 def published_day(revision: Revision) -> date | None:

@@ -14,6 +14,7 @@ from bot.model.text import Span
 LONGEST = 1500  # characters inside one pair of marks; a longer stretch is no quotation
 _OPEN, _CLOSE = "“", "”"
 _MARK = re.compile(r"['‘’]")
+_FIRST = re.compile(r"\s*(\S)")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[—–/\-“\"])$")
 # Apostrophes at the beginning of a word stand for what is left out: '90s, 'em, rock 'n' roll.
 _LEFT_OUT = re.compile(
@@ -104,5 +105,5 @@ def _is_possessive(text: str, at: int) -> bool:
 
 def _goes_on(text: str, line: int, mark: str) -> bool:
     """Whether the paragraph after `line` opens with the same mark."""
-    following = text[line:].lstrip()[:1] if line < len(text) else ""
-    return following == mark
+    following = _FIRST.match(text, line)
+    return following is not None and following[1] == mark

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.model.text import Span
 
 # A line at least this long that does not end a sentence was wrapped by hand: the next line goes on with it.
 WRAPPED_LINE_CHARS = 50
+WIDEST_WRAPPED = 120  # nobody wraps wider
+LEAST_FULL_LINES = 4  # fewer may be so by chance
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0\r]*\n\s*")
 _BULLET = re.compile(r"(?:[-*•‣–—▪·]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
@@ -50,8 +53,9 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     A blank line ends a paragraph. So does a line break, unless the line before it was wrapped by hand.
     """
     spans: list[Span] = []
+    width = _wrapped_at(text)
     for start, end in _between(_BLANK_LINE, text):
-        spans.extend(_lines_joined(text, start, end))
+        spans.extend(_lines_joined(text, start, end, width))
     return tuple(spans)
 
 
@@ -76,47 +80,77 @@ def _between(boundary: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _lines_joined(text: str, start: int, end: int) -> Iterator[Span]:
+def _wrapped_at(text: str) -> int | None:
+    """The width at which all of `text` was wrapped, when hardly a line ends before its next word would not have fitted."""
+    lines = text.splitlines()
+    width = max(map(len, lines), default=0)
+    if not WRAPPED_LINE_CHARS <= width <= WIDEST_WRAPPED:
+        return None
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    return width if full >= LEAST_FULL_LINES and full >= 0.8 * len(pairs) else None
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the line `after` would not have fitted behind `line`."""
+    return len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+
+
+def _lines_joined(text: str, start: int, end: int, width: int | None) -> Iterator[Span]:
     """Paragraphs of a stretch without blank lines: its lines, with hand-wrapped ones joined."""
     opened: int | None = None
     position = start
-    for line in text[start:end].splitlines(keepends=True):
-        line_end = position + len(line)
+    lines = text[start:end].splitlines(keepends=True)
+    for number, line in enumerate(lines):
         if opened is None:
             opened = position
-        if not _goes_on(line.rstrip(), text[line_end:end]):
-            yield from _trimmed(text, opened, line_end)
+        position += len(line)
+        after = lines[number + 1].rstrip() if number + 1 < len(lines) else ""
+        if not after:
+            continue
+        if width is None:
+            joined = _goes_on(line.rstrip(), after)
+        else:
+            joined = _goes_on_wrapped(line.rstrip(), after, width)
+        if not joined:
+            yield from _trimmed(text, opened, position)
             opened = None
-        position = line_end
     if opened is not None:
         yield from _trimmed(text, opened, end)
 
 
-def _goes_on(line: str, rest: str) -> bool:
-    if not rest or len(line) < WRAPPED_LINE_CHARS or _BULLET.match(rest.lstrip()):
+def _goes_on_wrapped(line: str, after: str, width: int) -> bool:
+    """Whether a line of a text that was wrapped at `width` goes on with the next, which may begin with a number by chance."""
+    if not line or not _is_full(line, after, width):
+        return False
+    if not _BULLET.match(after.lstrip()):
+        return True
+    stopped = line.rstrip(_CLOSERS)[-1:] in ".!?…:;"
+    return after.lstrip()[:1].isdigit() and (not stopped or _before_number(line))
+
+
+def _before_number(line: str) -> bool:
+    """Whether a line ends with a short form that a number follows ("Aug.", "No.")."""
+    word = _LAST_WORD.search(line)
+    return word is not None and word[1].lower() in _BEFORE_NUMBER
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if len(line) < WRAPPED_LINE_CHARS or _BULLET.match(after.lstrip()):
         return False
     last = line.rstrip(_CLOSERS)[-1:]
-    if last in ".!?…:":
-        return _wrapped_after_stop(line, rest)
-    first = rest.lstrip()[:1]
-    return first.islower() or first.isdigit() or line[-1:] in ",;-–—" or _even_block(line, rest)
+    if (
+        last in ".!?…:"
+    ):  # a wrapped block may break a line right after a full stop; then the lines have about one length
+        return _is_even(line, after) and len(after) >= WRAPPED_LINE_CHARS
+    first = after.lstrip()[:1]
+    return first.islower() or first.isdigit() or line[-1:] in ",;-–—" or _is_even(line, after)
 
 
-def _wrapped_after_stop(line: str, rest: str) -> bool:
-    """A wrapped block may break a line right after a full stop; then the lines around have about one length."""
-    return _even_block(line, rest) and len(rest.split("\n", 1)[0].rstrip()) >= WRAPPED_LINE_CHARS
-
-
-def _even_block(line: str, rest: str) -> bool:
-    following = rest.split("\n", 1)[0].rstrip()
-    widest = max(len(line), len(following))
-    more_lines = "\n" in rest.strip()
-    return (
-        widest <= 100
-        and len(line) >= 0.75 * widest
-        and len(line) >= 60
-        and (more_lines or len(following) > 0)
-    )
+def _is_even(line: str, after: str) -> bool:
+    """Whether two lines are about as long as lines of one wrapped block."""
+    widest = max(len(line), len(after))
+    return widest <= 100 and len(line) >= 0.75 * widest and len(line) >= 60
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

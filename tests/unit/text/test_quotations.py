@@ -1,26 +1,14 @@
-"""Single quotation marks are told from apostrophes, and speech in them is read as speech in double ones."""
+"""Single quotation marks are told from apostrophes."""
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extract.document import read
-from bot.extract.rules import facts_of
-from bot.model.facts import Fact, Statement
-from bot.model.ids import ArticleId, RevisionId
-from bot.model.text import Revision
 from bot.text.quotations import doubled
-
-SETS = Path(__file__).parents[2] / "evals"
-DAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -74,42 +62,3 @@ def test_only_marks_change_and_nothing_moves(text: str) -> None:
     marks = re.compile("['‘’“”\"]")
     assert len(seen) == len(text)
     assert marks.sub("'", seen) == marks.sub("'", text)
-    assert doubled(seen) == seen
-
-
-def articles() -> list[dict[str, Any]]:
-    lines = (SETS / "dev-set/articles.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    return [row for row in rows if row["arc"] not in ("a4", "a5")]
-
-
-def facts(text: str) -> list[Fact]:
-    revision = Revision(
-        id=RevisionId("r1"),
-        article=ArticleId("a1"),
-        number=1,
-        title=None,
-        text=text,
-        published=DAY,
-        received=DAY,
-    )
-    return list(facts_of(read(revision)))
-
-
-def shape(found: list[Fact]) -> list[tuple[object, ...]]:
-    """What facts say, without the marks and the names that are made from the words."""
-    return [
-        (type(fact).__name__, fact.quote.span, fact.said_by and fact.said_by.key)
-        + ((fact.speaker.key, fact.content.span, fact.kind) if isinstance(fact, Statement) else ())
-        for fact in found
-    ]
-
-
-@pytest.mark.parametrize("marks", ["‘’", "''"])
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in articles()])
-def test_an_article_in_single_marks_tells_the_same(row: dict[str, Any], marks: str) -> None:
-    """Speakers, contents, meetings and deadlines of whole articles do not hang on the house style of an outlet."""
-    straight = re.sub(r"\"([^\"\n]*)\"", r"“\1”", row["text"])
-    single = straight.replace("“", marks[0]).replace("”", marks[1])
-
-    assert shape(facts(single)) == shape(facts(straight))

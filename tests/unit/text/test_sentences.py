@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import pairwise
 
 import pytest
@@ -73,6 +74,34 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
 
     assert len(split_paragraphs(text)) == 1
     assert len(split_sentences(text)) == 1
+
+
+@pytest.mark.parametrize("width", [60, 72, 90])
+def test_a_wrapped_line_may_begin_with_a_number(width: int) -> None:
+    """In a text that was wrapped throughout, "27." and "9." at the beginning of a line count no list."""
+    told = [
+        "The ferry company said that the new timetable for the islands would hold from the morning of Aug. 27.",
+        "A second hearing on the harbour dues was put off by the judges in the capital until Monday, September 9.",
+        "In that one the harbour office has asked for another week, which General Licence 5 of the ministry allows.",
+        "Nobody else was heard.",
+    ]
+    for shift in range(0, 40, 3):
+        text = textwrap.fill(f"{'A' * shift} {' '.join(told)}".strip(), width, break_long_words=False)
+        assert [" ".join(one.split()) for one in sentences(text)][1:] == told[1:]
+
+
+def test_a_list_in_a_wrapped_text_stays_a_list() -> None:
+    """Its items begin after lines that were not full, or that ended."""
+    lead = textwrap.fill(
+        "The ministry told the owners of boats in the three northern harbours what is due and when. " * 4, 70
+    )
+    text = f"{lead}\n1. The first form by May.\n2. The second form by June.\n- Nothing else."
+
+    assert sentences(text)[-3:] == [
+        "1. The first form by May.",
+        "2. The second form by June.",
+        "- Nothing else.",
+    ]
 
 
 def test_boilerplate_is_left_out_of_sentences() -> None:
