@@ -62,8 +62,11 @@ def weekday(day: m.Weekday, around: Surroundings) -> Resolved:
     anchor = base_anchor("story" if story else "now", around)
     if anchor is None:
         return unresolved(f"XXXX-WXX-{day.weekday + 1}", NO_DATE)
-    found = _pick_weekday(day, anchor.day, around.frame)
-    return on_day(found[0], anchor, found[1])
+    found, note = _pick_weekday(day, anchor.day, around.frame)
+    before = around.story.in_sentence(around.sentence) if around.frame.joined and day.step == "near" else None
+    if before is not None and before.ahead and 0 < (before.day - found).days < 7:
+        found += timedelta(days=7)  # "on Wednesday and Thursday", told on a Thursday
+    return on_day(found, anchor, note)
 
 
 def _pick_weekday(day: m.Weekday, today: date, frame: Frame) -> tuple[date, str]:

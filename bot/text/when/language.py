@@ -43,11 +43,16 @@ class Frames:
     setting: Words
     undone: Words
     reporting: Words
+    joiners: Words
     clause_breaks: Words
     articles: Words
     after_participle: Words
     modals: Words
     perfect: Words
+    inviting: Words
+    gatherings: Words
+    perfect_be: Words
+    cancelling: Words
     perfect_bare: Words
     possess: Words
     participle_be: Words
@@ -60,6 +65,8 @@ class Frames:
     gerund: str
     possessive: str
     not_infinitive: Words
+    plural_endings: tuple[str, ...]
+    stem_endings: tuple[str, ...]
     expiring: Words
 
 
@@ -128,7 +135,7 @@ def load(code: str = "en") -> Language:
 def _words(key: str, value: str | Sequence[str]) -> Any:
     if isinstance(value, str):
         return value
-    return tuple(value) if key == "past_endings" else frozenset(value)
+    return tuple(value) if key.endswith("_endings") else frozenset(value)
 
 
 def _cut(words: str) -> tuple[str, ...]:

@@ -103,6 +103,8 @@ def part(constants: Constants, captures: Captures) -> object | None:
         name = "MO"
     if "day" in captures:
         of: m.Meaning | None = meaning_of(captures["day"].value)
+    elif constants.get("base") == "sentence":
+        of = None
     elif constants.get("base") == "story":
         step = integer(constants, captures, "step") or 0
         of = m.DayStep(step=step, base="story")
