@@ -123,6 +123,8 @@ def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
     anchor = base_anchor(day.base, around)
     if anchor is None:
         return unresolved("XXXX-XX-XX", NO_DATE)
+    if day.pointing and around.today is not None and anchor == around.today:
+        return unresolved("XXXX-XX-XX", NO_BASE)  # "on the same day", where no day was named
     stepped = day.base == "story" and day.step != 0 and around.frame.ahead is not True
     today = around.today.day if around.today else None
     if stepped and around.story.moved_on(around.story.reference(around.sentence), today):

@@ -227,6 +227,8 @@ def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) ->
             return following not in frames.perfect_bare, word
         if word in frames.possess and _is_set(tokens, at, end, frames):
             return True, word
+        if word in frames.back and tokens[at - 1].lower in frames.articles:
+            continue  # "on Friday, the last day"
         if _is_past(word, frames) and not _is_adjective(tokens, at, last, frames):
             return False, word
     return None, ""
