@@ -119,6 +119,16 @@ def dates_the_speaking(row: Row, when: When, begin: int) -> bool:
     return at is not None and _SPOKEN_OF.search(row.mask(at, begin)) is not None
 
 
+_DEPARTED = re.compile(r"\b(?:left|departed|headed(?! by)|flew|set off|set out|embarked)\b")
+
+
+def dates_the_journey(row: Row, when: When | None, at: int) -> bool:
+    """ "Left for Geneva on Sunday for talks with B" that are still to come: Sunday is the day of leaving."""
+    told = next((j for j in range(at) if row.nodes[j].when is when), None) if when is not None else None
+    return told is not None and _DEPARTED.search(row.mask(max(0, told - _LONGEST_LEAVING), told)) is not None
+
+
+_LONGEST_LEAVING = 8  # words
 _DATELINE = 4  # nodes
 _DATELINE_DASH = re.compile(r"^T ?,? ?(?:\(.{1,40}?\) ?)?[-–—]")
 
