@@ -219,11 +219,29 @@ _NOT_THEN = re.compile(
     r"years?|months?|weeks?)\b",
     re.IGNORECASE,
 )
-_JUST_TOLD = 3  # days before publication
+# "During her visit she met C": some day of the visit.
+_ON_A_JOURNEY = re.compile(
+    r"\bduring (?:his|her|their|its|the|this|that|an?) (?:[\w-]+ ){0,3}(?:visit|stay|trip|tour)\b",
+    re.IGNORECASE,
+)
+_DATELINE_DASH = re.compile(r"[^.\n]{0,40}?(?:\s[-–—]{1,2}\s|:\s)")
+
+
+def _in_dateline(doc: Document, sentence: Span, when: When) -> bool:
+    """Whether a day stands between the place and the dash of a dateline, which dates the article and nothing else."""
+    place = doc.text[sentence.start : when.span.start]
+    opens = place[:2].isupper() and len(place) < _LONGEST_PLACE
+    return opens and _DATELINE_DASH.match(doc.text, when.span.end) is not None
+
+
+_LONGEST_PLACE = 40  # characters
+_JUST_TOLD = 7  # days before publication
+_REACH = 3  # sentences
 
 
 def _day_just_told(doc: Document, sighting: Sighting) -> When | None:
-    """The one day of the sentence before, when what took place is told as part of the same news about the same people."""
+    """The one day of the sentence before, or of the one before that where it names no other, when what took place is told as
+    part of the same news about the same people."""
     here = doc.sentences[sighting.sentence]
     if (
         sighting.status is not S.HELD
@@ -233,14 +251,28 @@ def _day_just_told(doc: Document, sighting: Sighting) -> When | None:
     ):
         return None
     told = doc.text[here.start : sighting.trigger.end]
-    if _NOT_THEN.search(told) or any(when.resolved for when in doc.whens_in(here)):
+    if (
+        _ON_A_JOURNEY.search(doc.words(here))
+        or _NOT_THEN.search(told)
+        or any(when.resolved for when in doc.whens_in(here))
+    ):
         return None
-    before = doc.sentences[sighting.sentence - 1]
-    days = [when for when in doc.whens_in(before) if when.resolved and when.kind is WhenKind.DATE]
-    shared = sighting.keys & {mention.party.key for mention in doc.mentions_in(before)}
-    if len({when.iso() for when in days}) != 1 or not shared or days[-1].day is None:
-        return None
-    return days[-1] if 0 <= (doc.published - days[-1].day).days <= _JUST_TOLD else None
+    for index in range(sighting.sentence - 1, max(-1, sighting.sentence - 1 - _REACH), -1):
+        before = doc.sentences[index]
+        whens = [
+            when for when in doc.whens_in(before) if when.resolved and not _in_dateline(doc, before, when)
+        ]
+        shared = sighting.keys & {mention.party.key for mention in doc.mentions_in(before)} or (
+            sighting.definite and sighting.form in doc.words(before).casefold()
+        )
+        if not shared:
+            return None
+        if whens:
+            days = [when for when in whens if when.kind in (WhenKind.DATE, WhenKind.TIME)]
+            if len({(when.earliest, when.latest) for when in whens}) != 1 or not days or days[-1].day is None:
+                return None
+            return days[-1] if 0 <= (doc.published - days[-1].day).days <= _JUST_TOLD else None
+    return None
 
 
 def _recent(doc: Document, when: When) -> bool:

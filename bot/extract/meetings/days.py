@@ -30,7 +30,8 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
             return own
         if row.word(begin + 1) in ("at", "in"):
             return None  # "see A on Saturday and B at a place to be agreed"
-    after = _first_time(row, at + 1, clause_end(row, at))
+    end = clause_end(row, at)
+    after = _first_time(row, at + 1, end) or _time_of_its_end(row, end)
     if after is not None:
         return after
     aside = inserted(row, head, start)
@@ -43,18 +44,40 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
     return _last_time(row, first, head)
 
 
+_ENDED = re.compile(
+    r"^which (?:broke up|ended|concluded|wrapped up|closed|began|started|opened|took place|(?:was|were) held)\b"
+)
+
+
+def _time_of_its_end(row: Row, at: int) -> When | None:
+    """ "Held talks, which broke up without agreement on Wednesday night"."""
+    at += row.word(at) == ","
+    if not _ENDED.match(row.mask(at, at + 3)):
+        return None
+    return _first_time(row, at + 1, min(clause_end(row, at + 1), at + 10))
+
+
 def _first_time(row: Row, start: int, end: int) -> When | None:
+    coordinated = False
     for j in range(start, min(end, len(row.nodes))):
         when = _usable(row, j)
         if when is not None:
             return when
         names_event = row.word(j + 1) in _ARTICLES and j + 2 < len(row.nodes) and not row.nodes[j + 2].party
-        if row.word(j) in _OTHER_EVENT and names_event:
+        if row.word(j) in _OTHER_EVENT and names_event and row.word(j + 2) not in _COMING:
             return None  # "call on him before the auction on 30 March": the day is the auction's
+        coordinated = coordinated or row.word(j) == "and"
+        if (row.word(j) == "to" and row.word(j + 1) in _AVERTING) or (
+            coordinated and row.word(j) in _SUBJECTS
+        ):
+            return None  # "talks to avert a strike on 25 December", "meets B and at the end she leaves on Friday"
     return None
 
 
-_OTHER_EVENT = frozenset("before after until since following pending".split())
+_OTHER_EVENT = frozenset("before after until since following pending despite".split())
+_COMING = frozenset("arrival return landing".split())  # "talks after his arrival on Thursday" are of that day
+_SUBJECTS = frozenset("he she they".split())
+_AVERTING = frozenset("avert avoid prevent stop forestall halt".split())
 _ARTICLES = frozenset("the a an his her its their".split())
 
 
@@ -71,6 +94,8 @@ def _usable(row: Row, at: int) -> When | None:
     when = node.when
     if when is None or when.kind not in (WhenKind.DATE, WhenKind.TIME):
         return None
+    if 0 < at <= _DATELINE and _DATELINE_DASH.match(row.mask(at, at + 9)):
+        return None  # "TEHRAN, Feb. 24 (MNA) – Officials met": the day of writing
     before = [row.word(k) for k in range(max(0, at - 2), at)]
     if before and before[-1] in _NOT_BEFORE_TIME:
         return None
@@ -80,6 +105,32 @@ def _usable(row: Row, at: int) -> When | None:
         return None
     return when
 
+
+_SPOKEN_OF = re.compile(
+    r"^T (?:on|about|over|regarding|concerning)\b(?! (?:the|its) (?:sidelines|margins|fringes|phone|telephone|way)\b| T\b)|"
+    r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b"
+)
+
+
+def dates_the_speaking(row: Row, when: When, begin: int) -> bool:
+    """ "Held talks Thursday on arms and a second summit between A and B", "flies out this week to prepare for the summit":
+    the time is not that of the encounter that is spoken of at `begin`."""
+    at = next((j for j in range(begin) if row.nodes[j].when is when), None)
+    return at is not None and _SPOKEN_OF.search(row.mask(at, begin)) is not None
+
+
+_DEPARTED = re.compile(r"\b(?:left|departed|headed(?! by)|flew|set off|set out|embarked)\b")
+
+
+def dates_the_journey(row: Row, when: When | None, at: int) -> bool:
+    """ "Left for Geneva on Sunday for talks with B" that are still to come: Sunday is the day of leaving."""
+    told = next((j for j in range(at) if row.nodes[j].when is when), None) if when is not None else None
+    return told is not None and _DEPARTED.search(row.mask(max(0, told - _LONGEST_LEAVING), told)) is not None
+
+
+_LONGEST_LEAVING = 8  # words
+_DATELINE = 4  # nodes
+_DATELINE_DASH = re.compile(r"^T ?,? ?(?:\(.{1,40}?\) ?)?[-–—]")
 
 _DUE = frozenset(
     "due scheduled planned set slated expected arranged fixed originally initially pencilled penciled booked".split()
@@ -183,7 +234,12 @@ def stamped(doc: Document, row: Row) -> When | None:
     found = opening[0] if opening else stamp
     if found is None:
         found = _stamp_above(doc, paragraph.start)
-    return found if found is not None and found.time is not None and found.resolved else None
+    if found is None or found.time is None or not found.resolved or _YEAR.search(found.words):
+        return None  # a clock time with its year says when the article was published
+    return found
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def _stamp_above(doc: Document, start: int) -> When | None:

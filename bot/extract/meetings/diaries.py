@@ -29,8 +29,29 @@ def heading_above(doc: Document, index: int) -> When | None:
             return None
         day = _heading_day(doc, above)
         if day is not None:
-            return day
+            return None if _is_stamp(doc, above, day) else day
     return None
+
+
+def _is_stamp(doc: Document, index: int, day: When) -> bool:
+    """Whether a line at the top of an article only says when it, or the page, was published: no diary, and no other such
+    line below it."""
+    if index >= _TOP or doc.published is None or day.day is None or _calls_itself_diary(doc):
+        return False
+    if day.day < doc.published:
+        return False
+    return all(_heading_day(doc, i) is None for i in range(index + 1, len(doc.sentences)))
+
+
+_TOP = 4  # sentences
+
+
+def _calls_itself_diary(doc: Document) -> bool:
+    opening = doc.sentences[:3]
+    title = doc.revision.title or ""
+    return (
+        bool(opening) and _DIARY.search(f"{title} {doc.text[opening[0].start : opening[-1].end]}") is not None
+    )
 
 
 def _heading_day(doc: Document, index: int) -> When | None:
@@ -56,10 +77,9 @@ def names_no_day(when: When | None) -> bool:
 
 def diary_owner(doc: Document) -> Seat | None:
     """Whose diary the article is: the person named first in the sentences that call it one."""
-    opening = doc.sentences[:3]
-    title = doc.revision.title or ""
-    if not opening or not _DIARY.search(f"{title} {doc.text[opening[0].start : opening[-1].end]}"):
+    if not _calls_itself_diary(doc):
         return None
+    opening = doc.sentences[:3]
     for mention in doc.mentions_in(Span(opening[0].start, opening[-1].end)):
         if mention.party.kind is PartyKind.PERSON:
             return Seat(party=mention.party, span=mention.span)

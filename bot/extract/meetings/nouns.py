@@ -69,7 +69,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         when = when or days.when_of_clause(
             doc, row, opens, follows_at if subject_like else end - 1, begin, None
         )
-        when = when or days.attached_time(row, end)
+        when = None if when is not None and days.dates_the_speaking(row, when, begin) else when
+        when = when or when_inside or days.attached_time(row, end)
     future = days.lies_ahead(doc, when)
     mode = details.mode_of(row, begin, at, end) or noun.mode
     lead = bounds.governing(row, head)

@@ -238,6 +238,8 @@ def finish(
         when = None  # what took place cannot lie ahead; a day read so is left open
     elif found.status in (MeetingStatus.PLANNED, MeetingStatus.REQUESTED) and days.long_gone(doc, when):
         when = None  # "repeated her invitation to the conference in June": no June that lies behind
+    elif found.status is MeetingStatus.PLANNED and days.dates_the_journey(row, when, at):
+        when = None
     if when is None and found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING) and len(seats) > 1:
         when = days.stamped(doc, row)
     when = days.bounded(doc, row, when, found.status)

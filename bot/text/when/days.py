@@ -62,8 +62,11 @@ def weekday(day: m.Weekday, around: Surroundings) -> Resolved:
     anchor = base_anchor("story" if story else "now", around)
     if anchor is None:
         return unresolved(f"XXXX-WXX-{day.weekday + 1}", NO_DATE)
-    found = _pick_weekday(day, anchor.day, around.frame)
-    return on_day(found[0], anchor, found[1])
+    found, note = _pick_weekday(day, anchor.day, around.frame)
+    before = around.story.in_sentence(around.sentence) if around.frame.joined and day.step == "near" else None
+    if before is not None and before.ahead and 0 < (before.day - found).days < 7:
+        found += timedelta(days=7)  # "on Wednesday and Thursday", told on a Thursday
+    return on_day(found, anchor, note)
 
 
 def _pick_weekday(day: m.Weekday, today: date, frame: Frame) -> tuple[date, str]:
@@ -120,6 +123,8 @@ def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
     anchor = base_anchor(day.base, around)
     if anchor is None:
         return unresolved("XXXX-XX-XX", NO_DATE)
+    if day.pointing and around.today is not None and anchor == around.today:
+        return unresolved("XXXX-XX-XX", NO_BASE)  # "on the same day", where no day was named
     stepped = day.base == "story" and day.step != 0 and around.frame.ahead is not True
     today = around.today.day if around.today else None
     if stepped and around.story.moved_on(around.story.reference(around.sentence), today):

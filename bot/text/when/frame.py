@@ -19,7 +19,7 @@ class Frame:
     ahead: True when it lies ahead, False when behind, None when nothing says so. strong: a verb says so, not only a
         preposition. reporting: it is the day on which somebody said something. bound: as in `When.bound`.
     expiring: something ends or falls due then. apposed: only a comma, a dash or the start of the
-    sentence stands before it.
+    sentence stands before it. joined: "and" or "or" does.
     """
 
     ahead: bool | None
@@ -28,6 +28,7 @@ class Frame:
     bound: str | None = None
     expiring: bool = False
     apposed: bool = False
+    joined: bool = False
 
 
 def read_frame(
@@ -45,6 +46,7 @@ def read_frame(
         bound=bound,
         expiring=any(token.lower in frames.expiring for token in before),
         apposed=left == bounds[0] or tokens[left - 1].text in ",–—-(",
+        joined=first > bounds[0] and tokens[first - 1].lower in frames.joiners,
     )
 
 
@@ -103,11 +105,12 @@ def _direction(
         return by_noun, True, False
     ahead, word = _look_left(tokens, left, first, bounds[0], frames, bound)
     # A lone infinitive says little: "attempts to reach him on Thursday failed", but "time to reply by Thursday".
-    if (ahead is None or word == frames.infinitive) and not _ends_clause(
-        tokens, left, last, bounds, language
-    ):
+    if (not word or word == frames.infinitive) and not _ends_clause(tokens, left, last, bounds, language):
         after, after_word = _look_right(tokens, last, bounds[1], frames)
         ahead, word = (ahead, word) if after is None else (after, after_word)
+    if ahead is None and word:
+        called_off = any(token.lower in frames.cancelling for token in tokens[bounds[0] : bounds[1]])
+        return (None, False, False) if called_off else (False, True, False)
     if ahead and [t.lower for t in tokens[last : min(bounds[1], last + 2)]] == ["did", "not"]:
         return False, True, False  # "the call planned for Tuesday did not take place"
     if ahead is not None:
@@ -132,7 +135,7 @@ def _by_noun(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> bo
 def _look_left(
     tokens: Sequence[Token], left: int, first: int, start: int, frames: Frames, bound: str | None
 ) -> tuple[bool | None, str]:
-    infinitive = False
+    infinitive = somewhere = False
     towards = first > start and tokens[first - 1].lower in frames.towards
     for at in range(left - 1, max(start, left - _REACH_LEFT) - 1, -1):
         word = tokens[at].lower
@@ -140,13 +143,16 @@ def _look_left(
             break
         if tokens[at].form is not Form.WORD:
             continue
-        if word == frames.infinitive and _is_infinitive(tokens, at, left, frames):
-            infinitive = True
+        if word == frames.infinitive:
+            somewhere = any(token.lower in frames.gatherings for token in tokens[at + 1 : min(left, at + 4)])
+            infinitive = infinitive or _is_infinitive(tokens, at, left, frames)
             continue
         if word in frames.ahead and at > start and tokens[at - 1].lower == frames.infinitive:
             continue
-        if word in frames.moving and (towards or bound in _LIMITS):
-            return True, word
+        if (word in frames.moving and (towards or bound in _LIMITS)) or (
+            word in frames.inviting and somewhere
+        ):
+            return _tempered(tokens, at, start, frames), word
         if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
             continue
         if word in frames.ahead:
@@ -157,10 +163,15 @@ def _look_left(
             word in frames.possess and word not in frames.perfect and tokens[at + 1].lower in frames.articles
         ):
             return True, word
-        if not _is_past(word, frames) or _is_adjective(tokens, at, start, frames):
+        if word not in frames.cancelling and not _is_past(word, frames):
             continue
+        if _is_adjective(tokens, at, start, frames):
+            continue
+        if word in frames.cancelling:
+            return None, word
         previous = tokens[at - 1].lower if at > start else ""
-        if previous in frames.participle_be or previous in frames.modals:
+        named = at > start and tokens[at - 1].text[0].isupper()  # "May arrived on Thursday"
+        if previous in frames.participle_be or (previous in frames.modals and not named):
             continue
         if infinitive:
             return word in frames.setting, word
@@ -214,28 +225,50 @@ def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) ->
         ):
             following = tokens[at + 1].lower if at + 1 < end else ""
             return following not in frames.perfect_bare, word
+        if word in frames.possess and _is_set(tokens, at, end, frames):
+            return True, word
+        if word in frames.back and tokens[at - 1].lower in frames.articles:
+            continue  # "on Friday, the last day"
         if _is_past(word, frames) and not _is_adjective(tokens, at, last, frames):
             return False, word
     return None, ""
+
+
+def _is_set(tokens: Sequence[Token], at: int, end: int, frames: Frames) -> bool:
+    """ "The visit on Friday has been arranged", "Friday's talks have been called off": what was done to something ahead."""
+    after = [token.lower for token in tokens[at + 1 : min(end, at + 4)]]
+    done = frames.rescheduling | frames.cancelling | frames.setting
+    return (
+        tokens[at].lower not in frames.perfect
+        and after[:1] == [*frames.perfect_be]
+        and not done.isdisjoint(after[1:])
+    )
 
 
 def _is_infinitive(tokens: Sequence[Token], at: int, left: int, frames: Frames) -> bool:
     if at + 1 >= left:
         return False
     following = tokens[at + 1]
+    plural = following.lower.endswith(frames.plural_endings) and not following.lower.endswith(
+        frames.stem_endings
+    )
     return (
         following.form is Form.WORD
         and following.text[0].islower()
         and following.lower not in frames.not_infinitive
         and not following.lower.endswith(frames.gerund)
+        and not plural
     )
 
 
-def _tempered(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
-    """An ahead word, unless "had" before it or "have" after it puts it back: "had been due", "would have"."""
-    earlier = {token.lower for token in tokens[max(start, at - 2) : at]}
+def _tempered(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool | None:
+    """An ahead word, unless "have" after it puts it back ("would have") or "had" before it leaves it open: what "had been
+    due on Friday" when it was called off may lie on either side."""
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return earlier.isdisjoint(frames.perfect) and following not in frames.perfect_bare
+    if following in frames.perfect_bare:
+        return False
+    earlier = {token.lower for token in tokens[max(start, at - 2) : at]}
+    return True if earlier.isdisjoint(frames.perfect) else None
 
 
 def _is_past(word: str, frames: Frames) -> bool:

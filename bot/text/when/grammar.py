@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.text.when.numbers import NumberWords, numbers_at
 from bot.text.when.tokens import Form, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Tokens `[start, end)` that are of a class, and what they mean."""
 
     start: int
@@ -45,12 +45,27 @@ class Node:
     """One step in a trie of patterns: by word, by class, and what ends here.
 
     by_key: the steps by class again, under everything that such a class can begin with; `index` fills it.
+    by_keys: what `by_key` holds for several keys together, as far as it was asked for.
     """
 
     words: dict[str, Node] = field(default_factory=dict)
     classes: dict[tuple[str, str], Node] = field(default_factory=dict)
     ends: list[Production] = field(default_factory=list)
     by_key: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    by_keys: dict[tuple[str, ...], tuple[Step, ...]] = field(default_factory=dict)
+
+    def steps(self, keys: tuple[str, ...]) -> tuple[Step, ...]:
+        """The steps by class from here that can begin with one of `keys`, each once."""
+        known = self.by_keys.get(keys)
+        if known is None:
+            found = dict.fromkeys(step for key in keys for step in self.by_key.get(key, ()))
+            known = tuple((name, capture, self.classes[name, capture]) for name, capture in found)
+            self.by_keys[keys] = known
+        return known
+
+
+_NAME = ("{name}",)
+Step = tuple[str, str, Node]  # a class, what it is captured as, and where it leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +75,8 @@ class Grammar:
     lexicon: words by their first token; phrases: the trie of each class; rules: the trie of whole expressions.
     capitalised: classes whose words count only with a capital letter. firsts: what a class or the rules can begin
     with; openers: the words among these and behind them; followers: of an opening word that means nothing alone, what
-    can stand next. With these most tokens are passed over at once.
+    can stand next. With these most tokens are passed over at once. named: every key of the patterns, words in all spellings.
+    told: the words, in small letters, that mean anything here.
     """
 
     lexicon: Mapping[str, Sequence[tuple[tuple[str, ...], str, object]]]
@@ -71,13 +87,15 @@ class Grammar:
     firsts: Mapping[str, frozenset[str]]
     openers: frozenset[str]
     followers: Mapping[str, frozenset[str]]
+    named: frozenset[str]
+    told: frozenset[str]
 
     def may_open(self, token: Token) -> bool:
-        """Whether an expression may begin with `token`, by a look at the word alone; True for what is no word."""
+        """Whether an expression may begin with `token`, by a look at the word or mark alone; True for figures."""
         return (
-            token.form is not Form.WORD
-            or token.lower in self.openers
+            token.lower in self.openers
             or token.text in self.openers
+            or (token.form is not Form.WORD and token.form is not Form.MARK)
             or ("{name}" in self.openers and token.text[0].isupper())
         )
 
@@ -88,21 +106,18 @@ class Chart:
     def __init__(self, grammar: Grammar, tokens: Sequence[Token]) -> None:
         self._grammar = grammar
         self._tokens = tokens
-        self._lexical: dict[int, dict[str, list[Edge]]] = {}
+        self._lexical: dict[int, Mapping[str, Sequence[Edge]]] = {}
         self._keys: dict[int, tuple[str, ...]] = {}
         self._phrases: dict[tuple[str, int], Sequence[Edge]] = {}
 
-    def expressions(self, at: int) -> list[tuple[Edge, Production, Captures]]:
+    def expressions(self, at: int) -> Sequence[tuple[Edge, Production, Captures]]:
         """The whole expressions that begin at token `at`, the longest first, then by rank of their rule."""
-        if not self._grammar.may_open(self._tokens[at]) or not self._may_go_on(at):
-            return []
-        if self._grammar.firsts[""].isdisjoint(self._keys_at(at)):
-            return []
-        found = [
-            (edge, production, captures)
-            for edge, production, captures in self._matches(self._grammar.rules, at)
-            if self._fits(production, edge)
-        ]
+        grammar = self._grammar
+        if not grammar.may_open(self._tokens[at]) or not self._may_go_on(at):
+            return ()
+        if grammar.firsts[""].isdisjoint(self._keys_at(at)):
+            return ()
+        found = [match for match in self._matches(grammar.rules, at) if self._fits(match[1], match[0])]
         return sorted(found, key=lambda item: (-item[0].end, item[1].rank))
 
     def _may_go_on(self, at: int) -> bool:
@@ -121,17 +136,25 @@ class Chart:
         return self._lexical_at(at).get(name, ())
 
     def _matches(self, root: Node, at: int) -> Iterator[tuple[Edge, Production, Captures]]:
-        for end, captures, productions in self._walk(root, at, {}, at):
+        found: list[tuple[int, Captures, list[Production]]] = []
+        self._walk(root, at, {}, at, found)
+        for end, captures, productions in found:
             for production in productions:
                 meaning = production.reader(production.constants, captures)
                 if meaning is not None:
                     yield Edge(at, end, meaning), production, captures
 
     def _walk(
-        self, node: Node, at: int, captures: Captures, first: int
-    ) -> Iterator[tuple[int, Captures, list[Production]]]:
+        self,
+        node: Node,
+        at: int,
+        captures: Captures,
+        first: int,
+        found: list[tuple[int, Captures, list[Production]]],
+    ) -> None:
+        """Collect what ends in `node` and behind it, from token `at` on."""
         if node.ends:
-            yield at, captures, node.ends
+            found.append((at, captures, node.ends))
         if at >= len(self._tokens):
             return
         token = self._tokens[at]
@@ -140,17 +163,15 @@ class Chart:
         if node.words:
             child = node.words.get(token.lower)
             if child is not None:
-                yield from self._walk(child, at + 1, captures, first)
+                self._walk(child, at + 1, captures, first, found)
             if token.text != token.lower:
                 child = node.words.get(token.text)
                 if child is not None:
-                    yield from self._walk(child, at + 1, captures, first)
+                    self._walk(child, at + 1, captures, first, found)
         if node.by_key:
-            steps = [step for key in self._keys_at(at) for step in node.by_key.get(key, ())]
-            for step in steps if len(steps) < 2 else dict.fromkeys(steps):
-                name, capture = step
+            for name, capture, child in node.steps(self._keys_at(at)):
                 for edge in self._edges(name, at):
-                    yield from self._walk(node.classes[step], edge.end, {**captures, capture: edge}, first)
+                    self._walk(child, edge.end, {**captures, capture: edge}, first, found)
 
     def _edges(self, name: str, at: int) -> Sequence[Edge]:
         root = self._grammar.phrases.get(name)
@@ -158,48 +179,69 @@ class Chart:
             return self._lexical_at(at).get(name, ())
         known = self._phrases.get((name, at))
         if known is None:
-            if self._grammar.firsts[name].isdisjoint(self._keys_at(at)):
-                known = ()
-            else:
-                best: dict[int, tuple[int, Edge]] = {}
-                for edge, production, _ in self._matches(root, at):
-                    if edge.end not in best or production.rank < best[edge.end][0]:
-                        best[edge.end] = (production.rank, edge)
-                known = tuple(edge for _, edge in best.values())
+            known = self._phrase_edges(root, at, self._grammar.firsts[name])
             self._phrases[name, at] = known
         return known
 
+    def _phrase_edges(self, root: Node, at: int, firsts: frozenset[str]) -> Sequence[Edge]:
+        """The phrases under `root` that begin at token `at`: of equally long ones the first in rank."""
+        if firsts.isdisjoint(self._keys_at(at)):
+            return ()
+        best: dict[int, tuple[int, Edge]] = {}
+        for edge, production, _ in self._matches(root, at):
+            if edge.end not in best or production.rank < best[edge.end][0]:
+                best[edge.end] = (production.rank, edge)
+        return tuple(edge for _, edge in best.values())
+
     def _keys_at(self, at: int) -> tuple[str, ...]:
+        """What token `at` is to the patterns: those of its words that any of them names, and its classes in braces."""
         known = self._keys.get(at)
         if known is None:
             token = self._tokens[at]
-            words = (token.lower,) if token.text == token.lower else (token.lower, token.text)
-            known = (*words, *(f"{{{name}}}" for name in self._lexical_at(at)))
+            if token.lower in self._grammar.told or (
+                token.form is not Form.WORD and token.form is not Form.MARK
+            ):
+                known = self._told_keys(at)
+            else:
+                known = _NAME if token.text[0].isupper() else ()
             self._keys[at] = known
         return known
 
-    def _lexical_at(self, at: int) -> dict[str, list[Edge]]:
+    def _told_keys(self, at: int) -> tuple[str, ...]:
+        lower, text, named = self._tokens[at].lower, self._tokens[at].text, self._grammar.named
+        words = (lower,) if lower == text else (lower, text)
+        classes = (f"{{{name}}}" for name in self._lexical_at(at))
+        return (*(word for word in words if word in named), *classes)
+
+    def _lexical_at(self, at: int) -> Mapping[str, Sequence[Edge]]:
         known = self._lexical.get(at)
         if known is None:
             known = self._look_up(at)
             self._lexical[at] = known
         return known
 
-    def _look_up(self, at: int) -> dict[str, list[Edge]]:
-        token, found = self._tokens[at], dict[str, list[Edge]]()
-        for words, name, value in self._grammar.lexicon.get(token.lower, ()):
-            if name in self._grammar.capitalised and not token.text[0].isupper():
+    def _look_up(self, at: int) -> Mapping[str, Sequence[Edge]]:
+        token, tokens, grammar = self._tokens[at], self._tokens, self._grammar
+        named = token.text[0].isupper()
+        second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        found: dict[str, list[Edge]] = {}
+        for words, name, value in grammar.lexicon.get(token.lower, ()):
+            if len(words) > 1 and (words[1] != second or not self._goes_on(at, words)):
                 continue
-            if all(
-                at + i < len(self._tokens) and self._tokens[at + i].lower == word
-                for i, word in enumerate(words)
-            ):
+            if named or name not in grammar.capitalised:
                 found.setdefault(name, []).append(Edge(at, at + len(words), value))
-        for name, numbers in numbers_at(self._tokens, at, self._grammar.numbers).items():
+        for name, numbers in numbers_at(tokens, at, grammar.numbers).items():
             found[name] = [Edge(at, end, value) for end, value in numbers]
-        if token.form is Form.WORD and token.text[0].isupper():
+        if named and token.form is Form.WORD:
             found["name"] = [Edge(at, at + 1, token.text)]
         return found
+
+    def _goes_on(self, at: int, words: tuple[str, ...]) -> bool:
+        """Whether `words` stand at token `at`, of which two are known to."""
+        tokens = self._tokens
+        return at + len(words) <= len(tokens) and all(
+            tokens[at + i].lower == words[i] for i in range(2, len(words))
+        )
 
     def _fits(self, production: Production, edge: Edge) -> bool:
         if production.after or production.not_after:
@@ -225,127 +267,3 @@ class Chart:
             return "^"
         token = self._tokens[at]
         return "<number>" if token.form in (Form.DIGITS, Form.DECIMAL) else token.lower
-
-
-def add_pattern(root: Node, pattern: str, production: Production) -> None:
-    """Write a pattern into the trie; raises ValueError when its brackets do not match."""
-    for steps in _expand(_parse(pattern)):
-        node = root
-        for step in steps:
-            if step.startswith("{"):
-                name, _, capture = step[1:-1].partition(":")
-                node = node.classes.setdefault((name, capture or name), Node())
-            else:
-                node = node.words.setdefault(step, Node())
-        if not steps:
-            raise ValueError(f"a pattern needs at least one word: {pattern!r}")
-        node.ends.append(production)
-
-
-def first_keys(node: Node, phrases: Mapping[str, Node]) -> frozenset[str]:
-    """What the patterns under `node` can begin with: words, and classes in braces."""
-    keys: set[str] = set()
-    waiting, seen = [node], set[int]()
-    while waiting:
-        current = waiting.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        keys.update(current.words)
-        for name, _ in current.classes:
-            if name in phrases:
-                waiting.append(phrases[name])
-            else:
-                keys.add(f"{{{name}}}")
-    return frozenset(keys)
-
-
-def next_keys(word: str, root: Node, phrases: Mapping[str, Node]) -> frozenset[str] | None:
-    """What can stand after `word` where it begins a pattern under `root`; None when a pattern ends with it."""
-    keys: set[str] = set()
-    waiting, seen = [root], set[int]()
-    while waiting:
-        current = waiting.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        waiting += [phrases[name] for name, _ in current.classes if name in phrases]
-        for step, child in current.words.items():
-            if step.lower() == word:
-                if child.ends:
-                    return None
-                keys |= first_keys(child, phrases)
-    return frozenset(keys)
-
-
-def index(root: Node, firsts: Mapping[str, frozenset[str]]) -> None:
-    """Fill `by_key` of every node under `root`, so that a token is tried only where it can fit."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        for step, child in node.classes.items():
-            for key in firsts.get(step[0], (f"{{{step[0]}}}",)):
-                node.by_key.setdefault(key, []).append(step)
-            waiting.append(child)
-        waiting.extend(node.words.values())
-
-
-_Item = str | tuple[list["_Item"], ...]
-
-
-def _parse(pattern: str) -> list[tuple[_Item, bool]]:
-    words = pattern.replace("\\(", " \x01 ").replace("\\)", " \x02 ")
-    words = words.replace("(", " ( ").replace(")?", " )? ").replace("|", " | ")
-    words = words.replace(")", " ) ").replace(" ) ?", " )?")
-    items, rest = _sequence(words.split(), pattern)
-    if rest:
-        raise ValueError(f"brackets do not match: {pattern!r}")
-    return items
-
-
-def _sequence(words: list[str], pattern: str) -> tuple[list[tuple[_Item, bool]], list[str]]:
-    items: list[tuple[_Item, bool]] = []
-    while words and words[0] not in (")", ")?", "|"):
-        word, *words = words
-        if word == "(":
-            options = []
-            while True:
-                option, words = _sequence(words, pattern)
-                options.append(option)
-                if not words:
-                    raise ValueError(f"brackets do not match: {pattern!r}")
-                mark, *words = words
-                if mark != "|":
-                    break
-            items.append((tuple(options), mark == ")?"))  # type: ignore[arg-type]
-        elif word.endswith("?") and len(word) > 1:
-            items.append((word[:-1], True))
-        elif word == "?":
-            items[-1] = (items[-1][0], True)
-        else:
-            items.append((word.replace("\x01", "(").replace("\x02", ")"), False))
-    return items, words
-
-
-def _expand(items: Sequence[tuple[_Item, bool]]) -> list[list[str]]:
-    results: list[list[str]] = [[]]
-    for item, optional in items:
-        if isinstance(item, str):
-            options = [[item]]
-        else:
-            options = [steps for option in item for steps in _expand(option)]  # type: ignore[arg-type]
-        if optional:
-            options = [[], *options]
-        results = [result + option for result in results for option in options]
-    return results
-
-
-def named_classes(root: Node) -> frozenset[str]:
-    """Every class that a pattern under `root` names."""
-    names: set[str] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        names.update(name for name, _ in node.classes)
-        waiting += [*node.words.values(), *node.classes.values()]
-    return frozenset(names)

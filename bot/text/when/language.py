@@ -9,17 +9,16 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
-from bot.text.when.grammar import (
-    Grammar,
-    Node,
-    Production,
+from bot.text.when.grammar import Grammar, Node, Production
+from bot.text.when.numbers import FRACTIONS, NUMBER_CLASSES, NumberWords
+from bot.text.when.patterns import (
     add_pattern,
+    all_keys,
     first_keys,
     index,
     named_classes,
     next_keys,
 )
-from bot.text.when.numbers import FRACTIONS, NUMBER_CLASSES, NumberWords
 from bot.text.when.readings import READINGS
 from bot.text.when.tokens import tokenize
 
@@ -44,11 +43,16 @@ class Frames:
     setting: Words
     undone: Words
     reporting: Words
+    joiners: Words
     clause_breaks: Words
     articles: Words
     after_participle: Words
     modals: Words
     perfect: Words
+    inviting: Words
+    gatherings: Words
+    perfect_be: Words
+    cancelling: Words
     perfect_bare: Words
     possess: Words
     participle_be: Words
@@ -61,6 +65,8 @@ class Frames:
     gerund: str
     possessive: str
     not_infinitive: Words
+    plural_endings: tuple[str, ...]
+    stem_endings: tuple[str, ...]
     expiring: Words
 
 
@@ -129,7 +135,7 @@ def load(code: str = "en") -> Language:
 def _words(key: str, value: str | Sequence[str]) -> Any:
     if isinstance(value, str):
         return value
-    return tuple(value) if key == "past_endings" else frozenset(value)
+    return tuple(value) if key.endswith("_endings") else frozenset(value)
 
 
 def _cut(words: str) -> tuple[str, ...]:
@@ -174,6 +180,8 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
         index(root, firsts)
     numbers = _numbers(data["numbers"])  # type: ignore[arg-type]
     rule_keys = first_keys(rules, phrases)
+    followers = _followers(rule_keys, lexicon, numbers, rules, phrases)
+    named = frozenset().union(*(all_keys(root) for root in (rules, *phrases.values())), *followers.values())
     return Grammar(
         lexicon=lexicon,
         capitalised=frozenset(data["capitalised"]),  # type: ignore[call-overload]
@@ -182,7 +190,13 @@ def _grammar(data: Mapping[str, object]) -> Grammar:
         rules=rules,
         firsts={**firsts, "": rule_keys},
         openers=_openers(rule_keys, lexicon, numbers),
-        followers=_followers(rule_keys, lexicon, numbers, rules, phrases),
+        followers=followers,
+        named=named,
+        told=frozenset(key.lower() for key in named)
+        | lexicon.keys()
+        | numbers.units.keys()
+        | numbers.tens.keys()
+        | FRACTIONS.keys(),
     )
 
 
@@ -207,12 +221,14 @@ def _followers(
 ) -> Mapping[str, Words]:
     """As `Grammar.followers`: of words like "the", which begin many patterns and far more sentences without one."""
     found: dict[str, Words] = {}
-    for word in {key.lower() for key in rule_keys if key.isalpha()}:
-        entries = [words for words, _, _ in lexicon.get(word, ())]
-        keys = next_keys(word, rules, phrases)
-        if keys is None or word in numbers.units or word in numbers.tens or any(len(e) == 1 for e in entries):
+    for word in {key.lower() for key in rule_keys if key.isalpha()} | lexicon.keys():
+        entries = lexicon.get(word, ())
+        if word in numbers.units or word in numbers.tens:
             continue
-        found[word] = keys | {entry[1] for entry in entries}
+        classes = frozenset(name for words, name, _ in entries if len(words) == 1)
+        keys = next_keys(word, classes, rules, phrases)
+        if keys is not None:
+            found[word] = keys | {words[1] for words, _, _ in entries if len(words) > 1}
     return found
 
 

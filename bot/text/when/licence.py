@@ -14,6 +14,8 @@ _MOVE_REACH = 8
 
 def is_licensed(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
     """Whether the neighbours of the matched words let them be a time."""
+    if isinstance(edge.value, m.DayOfMonth) and edge.value.step is None and edge.value.weekday is None:
+        return not _starts_name(tokens, edge.end)
     if edge.end - edge.start > 2:
         return True
     meaning = edge.value
@@ -45,6 +47,13 @@ def _month(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
     if word in licences.doubtful or len(word) <= 4:
         return previous in licences.before and not (_names(tokens, edge) and not previous.isalpha())
     return True
+
+
+def _starts_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "The 11th Circuit", "the 3rd Army": a number in a name, and no day."""
+    if at >= len(tokens) or tokens[at].breaks:
+        return False
+    return tokens[at].form is Form.WORD and tokens[at].text[0].isupper()
 
 
 def _names(tokens: Sequence[Token], edge: Edge) -> bool:

@@ -44,10 +44,11 @@ class DayOfMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayStep:
-    """Some days from today, or from the day the text last spoke of."""
+    """Some days from today, or from the day the text last spoke of; pointing: "that day", which needs one."""
 
     step: int
     base: Base = "now"
+    pointing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

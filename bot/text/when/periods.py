@@ -72,7 +72,7 @@ def year(year: m.Year, around: Surroundings) -> Resolved:
 
 def unit(unit: m.UnitStep, around: Surroundings) -> Resolved:
     """Last week, this year, the following month."""
-    anchor = base_anchor(unit.base, around, coarse=unit.unit in COARSE)
+    anchor = _week_just_told(unit, around) or base_anchor(unit.base, around, coarse=unit.unit in COARSE)
     if anchor is None:
         return unresolved(UNKNOWN.get(unit.unit), NO_DATE)
     if unit.unit == "WE":
@@ -81,6 +81,14 @@ def unit(unit: m.UnitStep, around: Surroundings) -> Resolved:
         anchor.day.replace(day=1) if unit.unit != "W" else anchor.day, Decimal(unit.step), unit.unit
     )
     return period_of(day, unit.unit, anchor)
+
+
+def _week_just_told(unit: m.UnitStep, around: Surroundings) -> Anchor | None:
+    """The week named last in this sentence: "next week or the week after"."""
+    last = around.story.periods[-1] if around.story.periods else None
+    if unit.base != "story" or unit.unit != "W" or last is None or last.sentence != around.sentence:
+        return None
+    return last.anchor if 1 < last.days <= 7 else None
 
 
 def period_of(day: date, unit: m.Unit, anchor: Anchor | None) -> Resolved:

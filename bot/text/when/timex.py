@@ -63,7 +63,7 @@ def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
 
 
 def _length(item: Found, length: m.Length, tokens: Sequence[Token], *, whole: bool = False) -> Timex:
-    edge = item.captures.get("length")
+    edge = item.captures.get("length") or item.captures.get("unit1")
     last = edge.end if edge is not None and not whole else item.tokens[1]
     return Timex(
         span=_span(tokens, item.tokens[0], last),

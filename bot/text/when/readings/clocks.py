@@ -103,9 +103,11 @@ def part(constants: Constants, captures: Captures) -> object | None:
         name = "MO"
     if "day" in captures:
         of: m.Meaning | None = meaning_of(captures["day"].value)
+    elif constants.get("base") == "sentence":
+        of = None
     elif constants.get("base") == "story":
         step = integer(constants, captures, "step") or 0
-        of = m.DayStep(step=step, base="story")
+        of = m.DayStep(step=step, base="story", pointing=bool(constants.get("pointing")))
     else:
         of = m.DayStep(step=integer(constants, captures, "step") or 0)
     found = m.PartOfDay(part=str(name), of=of)

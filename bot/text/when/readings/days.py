@@ -97,7 +97,11 @@ def dayword(constants: Constants, captures: Captures) -> m.DayStep:
 @reading
 def shift_days(constants: Constants, captures: Captures) -> m.DayStep:
     """The same day, the next day."""
-    return m.DayStep(step=integer(constants, captures, "sign") or 0, base=base_of(constants))
+    return m.DayStep(
+        step=integer(constants, captures, "sign") or 0,
+        base=base_of(constants),
+        pointing=bool(constants.get("pointing")),
+    )
 
 
 @reading

@@ -158,9 +158,13 @@ def window(constants: Constants, captures: Captures) -> m.Window:
 
 @reading
 def window_one(constants: Constants, captures: Captures) -> m.Window | None:
-    """ "The past year"."""
-    code = captures["unit1"].value
-    if code in ("S", "MIN"):
+    """ "The past year", "the year to 31 March"."""
+    code, end = captures["unit1"].value, captures.get("end")
+    if code in ("S", "MIN") or (end is not None and code in ("H", "D", "WE")):
         return None
     one = m.Length(amounts=(m.Amount(count=Decimal(1), unit=code),))  # type: ignore[arg-type]
-    return m.Window(length=one, side=integer(constants, captures, "side") or 0)
+    return m.Window(
+        length=one,
+        side=integer(constants, captures, "side") or 0,
+        end=meaning_of(end.value) if end is not None else None,
+    )
