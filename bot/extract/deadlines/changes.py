@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
-from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.due import due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
@@ -33,8 +33,8 @@ _CALLED_OFF_FOR = rx(
     rf"(?P<head>(?:[\w-]+ ){{0,3}}?(?:{_ACTION}|strike notice|notice|threat|plans?))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:set |planned |scheduled |due |called |announced )?(?:for|on|from|to start on|to begin on)\s+(?P<due>{DAYS})"
 )
 _PUT_THAT_OFF = rx(
-    rf"\b(?:was|were|had been)\s+(?:originally |initially )?(?:due|scheduled|set|supposed|expected|planned|meant|to)\b[^;:{DAY}{LENGTH}]{{0,80}}?\s*\b(?:on|by|in|for|from|at)?\s*(?P<prev>{DAYS}),?\s+(?:but |and )?"
-    rf"(?P<verb>(?:has |have |had |was |were )?(?:now |since |been )*(?:put|pushed|moved|delayed|postponed|deferred|rescheduled|set|shifted)(?:\s+(?:that|it|this|them|its \w+))?(?:\s+(?:off|back))?)\s+(?:until|to|till|by)\s+(?P<due>{DAYS})"
+    rf"\b(?:was|were|had been)\s+(?:originally |initially )?(?:due|scheduled|set|supposed|expected|planned|meant|to)\b[^;:{DAY}{LENGTH}]{{0,80}}?\s*\b(?:on|by|in|for|from|at)?\s*(?P<prev>{DAYS}),?;?\s+(?:but |and |though )?(?:(?:the|its|their|it|they|he|she)\s?(?:[\w'-]+ ){{0,4}}?)?"
+    rf"(?P<verb>(?:has |have |had |was |were )?(?:now |since |been )*(?:put|pushed|moved|delayed|postponed|deferred|rescheduled|set|shifted|given|granted|allowed)(?:\s+(?:that|it|this|them|its \w+))?(?:\s+(?:off|back))?)\s+(?:until|to|till|by)\s+(?P<due>{DAYS})"
 )
 
 
@@ -84,7 +84,7 @@ def read_now(line: Line) -> Iterator[Telling]:
     for match in (*_NOW.finditer(line.marked), *_PUT_THAT_OFF.finditer(line.marked)):
         if is_over(line, match.start("due"), match.end("due")):
             continue
-        old = due_at(line, match.start("prev"), match.end("prev"))
+        old = nearest_weekday(due_at(line, match.start("prev"), match.end("prev")), line.document.published)
         new = due_at(line, match.start("due"), match.end("due"))
         if (
             old is None

@@ -263,6 +263,8 @@ def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> boo
         return False
     if len(clause.left.split()) < 3 or cues.QUOTED.search(line.marked):
         return False
+    if clause.modal is None and clause.verb is None and cues.DID_THEN.match(line.marked[match.end() :]):
+        return False
     told = cues.PAST_VERB.search(clause.left) is None
     return told or (exact and link != "in" and clause.modal_is("future", "permit", "ask"))
 

@@ -7,21 +7,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.due import counted
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.text import Span
+from bot.model.when import Anchor
 
 
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
     kept = [one for one in tellings if not _is_denied(document, one)]
-    return [_only_possible(document, _put_off(document, _called_off(document, one))) for one in kept]
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned):
+        kept = [correct(document, one) for one in kept]
+    return kept
 
 
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}$", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|depending on (?:whether|when|how)\b[^.;:]{0,120})$",
+    re.IGNORECASE,
+)
 
 
 def _is_denied(document: Document, telling: Telling) -> bool:
@@ -33,9 +41,9 @@ def _is_denied(document: Document, telling: Telling) -> bool:
 
 
 _ACT_ON = re.compile(
-    r"\b(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
+    r"\b(?:(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)\s(?:[\w-]+\s){0,2}?(?:deadline|ultimatum|notice|time limit)\s(?:late\s|early\s)?on\s$|(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
     r"shortened|brought forward|moved)\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){0,3}?(?:deadline|ultimatum|time limit|cut-?off)"
-    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$",
+    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$)",
     re.IGNORECASE,
 )
 
@@ -101,3 +109,57 @@ def _only_possible(document: Document, telling: Telling) -> Telling:
     due = telling.due.span.start if telling.due is not None else start
     possible = _POSSIBLY.search(document.text, start, max(start, due)) is not None
     return replace(telling, status=DeadlineStatus.PROPOSED) if possible else telling
+
+
+_EXTENSION = re.compile(
+    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|secur|obtain|receiv)\w*\s(?:the|its|their|his|her|an?|our|another|this)\s(?:[\w'’-]+\s){0,3}?(?:extension|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+
+
+def _by_extension(document: Document, telling: Telling) -> Telling:
+    """ "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    longer = _EXTENSION.search(document.text, start, max(start, telling.due.span.start))
+    return telling if longer is None else replace(telling, status=DeadlineStatus.EXTENDED)
+
+
+_NOT_THEN = re.compile(
+    r"\b(?:will|would|does|do|is|are)(?:\snot|n['’]t|\sno longer)\s(?:now\s|be\s)*(?:take effect|go ahead|come into (?:force|effect)|enter into force|apply|start|begin|happen|going ahead|be imposed|go into effect)\s(?:on|from|as of)\s$",
+    re.IGNORECASE,
+)
+
+
+def _not_then(document: Document, telling: Telling) -> Telling:
+    """ "Will not take effect on 1 April": that day is off."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    off = _NOT_THEN.search(document.text, start, max(start, telling.due.span.start))
+    return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
+
+
+_THAN_PLANNED = re.compile(
+    r",?\s(?P<by>(?:an?|one|two|three|four|five|six|\d+)\s(?:day|week|fortnight|month|year)s?)\s(?:(?P<sooner>earlier|sooner)|later)\sthan\s(?:first\s|originally\s|initially\s|previously\s)?(?:planned|scheduled|expected|announced|due|intended)\b",
+    re.IGNORECASE,
+)
+
+
+def _than_planned(document: Document, telling: Telling) -> Telling:
+    """ "On 1 April, a month earlier than planned": the old day is counted from the new one."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None or telling.due.day is None:
+        return telling
+    sentence = document.sentences[telling.line]
+    than = _THAN_PLANNED.match(document.text, telling.due.span.end, sentence.end)
+    if than is None:
+        return telling
+    sooner = than["sooner"] is not None
+    status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+    times = document.whens_in(Span(*than.span("by")))
+    if telling.previous is not None or not times:
+        return replace(telling, status=status)
+    anchor = Anchor(day=telling.due.day, words=telling.due.words, span=telling.due.span)
+    old = counted(times[0], anchor, calendar=document.calendar, back=not sooner)
+    return replace(telling, status=status, previous=old if old.day is not None else None)

@@ -101,6 +101,7 @@ FRONTED_DAY = re.compile(r"(?:When|After|As|Once)\s[^;:\ue000]{3,120}?(?P<day>\u
 MONTH_NAME = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+MONTH_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 LIMITS_BEFORE = re.compile(
     r"\b(?:until|till|by|before|through|no later than|not later than)\s+(?:the end of )?$", re.IGNORECASE
 )

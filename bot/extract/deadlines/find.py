@@ -12,6 +12,7 @@ from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.old_days import with_old_days
 from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.proposals import from_old_days
 from bot.extract.deadlines.referred import referring_line, refers
@@ -51,7 +52,8 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         tellings += _with_outcomes(dated, outcomes)
     tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
-    joined = join(with_their_ends(tellings, document.text), document.text, document.published)
+    tellings = with_their_ends(tellings, document.text)
+    joined = with_old_days(document, join(tellings, document.text, document.published), tellings)
     mains = with_receivers(document, [one.main for one in joined])
     completed = with_story(document, with_sides(document, mains))
     for one, main in zip(joined, completed, strict=True):
@@ -82,6 +84,10 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
     """Outcomes told on the same words as a dated telling change it; others stand for themselves."""
     result = list(dated)
     for outcome in outcomes:
+        if outcome.rule == "moved":
+            if not any(outcome.quote.overlaps(t.quote) and t.rule == "moved" for t in result):
+                result.append(outcome)
+            continue
         dated_alike = any(_same_due(outcome, telling) for telling in result)
         for number, telling in enumerate(result):
             same_due = _same_due(outcome, telling)

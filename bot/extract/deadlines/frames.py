@@ -89,7 +89,18 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
     read_dated_limit: _LIMITS,
     read_limit_is: _LIMITS,
-    read_new_limit: ("new ", "fresh ", "shorter ", "tighter ", "revised ", "final ", "latest ", "second "),
+    read_new_limit: (
+        "new ",
+        "fresh ",
+        "shorter ",
+        "tighter ",
+        "revised ",
+        "updated ",
+        "extended ",
+        "final ",
+        "latest ",
+        "second ",
+    ),
     read_last_day: ("last ", "final ", "latest ", "closing ", "cut", "deadline"),
     read_condition: ("condition", "provided", "so long as", "if ", "should "),
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
@@ -217,7 +228,9 @@ def read_line_tellings(line: Line) -> list[Telling]:
             if not any(_same_words(telling, other) for other in found):
                 found.append(telling)
     found += _siblings(line, found)
-    found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    clauses = [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    found += clauses
+    found += [new for new in _siblings(line, clauses) if not any(_same_words(new, old) for old in found)]
     found = with_delays(line, with_second_deeds(line, found))
     found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
     found = _old_days(line, found)

@@ -15,6 +15,7 @@ from bot.text.words import content_terms
 GENERIC = frozenset(
     "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
 )
+_PACTS = frozenset("truce ceasefire cease-fire agreement arrangement deal pact accord standstill".split())
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
@@ -133,13 +134,16 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     outcome = new.due is None and new.rule in _OUTCOME_RULES
     if _refers_to(new, old, text):
         return 1.5
-    if _differ(new.addressee, old.addressee, loosely=outcome) or (
-        _differ(new.setter, old.setter) and new.setter and new.addressee
+    if not _swapped(new, old) and (
+        _differ(new.addressee, old.addressee, loosely=outcome)
+        or (_differ(new.setter, old.setter) and new.setter and new.addressee)
     ):
         return 0.0
     distance = abs(new.line - old.line)
     near = 1.0 / (2 + min(abs(new.line - t.line) for t in one.tellings))
     if new.rule == "was_to_expire":
+        if old.previous is not None:
+            return 0.0
         return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
     if new.due is None or _open_move(new):
         if _open_move(new) and old.line > new.line and distance <= 2 and _CONTINUES.match(old.quote.of(text)):
@@ -198,11 +202,13 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
-    if (
-        new.kind is old.kind is DeadlineKind.EXPIRY
-        and distance <= 2
-        and not _differ(new.setter, old.setter)
-        and {"it", "they", "which"} & {new.head, old.head}
+    if new.kind is old.kind is DeadlineKind.EXPIRY and (
+        (
+            distance <= 2
+            and not _differ(new.setter, old.setter)
+            and {"it", "they", "which"} & {new.head, old.head}
+        )
+        or ({new.status, old.status} & _MOVES and (_swapped(new, old) or {new.head, old.head} <= _PACTS))
     ):
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
@@ -247,6 +253,13 @@ def _strangers(a: Telling, b: Telling) -> bool:
     mine = {n.party.key for n in (a.setter, a.addressee) if n is not None}
     theirs = {n.party.key for n in (b.setter, b.addressee) if n is not None}
     return bool(mine and theirs) and not mine & theirs
+
+
+def _swapped(a: Telling, b: Telling) -> bool:
+    """Whether both bind the same two sides, told in either order ("between Vesk and Ornland")."""
+    if a.setter is None or a.addressee is None or b.setter is None or b.addressee is None:
+        return False
+    return (a.setter.party.key, a.addressee.party.key) == (b.addressee.party.key, b.setter.party.key)
 
 
 def _differ(a: Named | None, b: Named | None, *, loosely: bool = False) -> bool:
@@ -323,6 +336,14 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
+    if old.status in _MOVES and new.status is DeadlineStatus.PROPOSED and new.due is None:
+        return old.status  # "has extended it, and might extend it again"
+    presumed = {one.status: one.rule for one in (old, new)}
+    if (
+        presumed.get(DeadlineStatus.PROPOSED) == "expire"
+        and presumed.get(DeadlineStatus.SET) == "dated_limit"
+    ):
+        return DeadlineStatus.SET  # "could run out of money on Thursday ... the 21 March deadline"
     if DeadlineStatus.PROPOSED in (old.status, new.status):
         return (
             DeadlineStatus.PROPOSED

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 LIMIT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expiry date|"
+    r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|"
     r"end date|final date|grace period|notice period|comment period|expiry|long-?stop date|due-by date|date)"
 )
 LIMIT_STRICT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expiry date|grace period|"
+    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|grace period|"
     r"long-?stop date|notice period)"
 )
 """What bears a limit in its name; `LIMIT` adds words that only count next to a verb of setting or moving."""
@@ -119,7 +119,7 @@ SIGNED = re.compile(
 )
 
 MOVE_LATER = (
-    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?back|pushed (?:out|off)|delay(?:s|ed|ing)?|"
+    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?back|pushed (?:out|off)|(?<!new )(?<!the )(?<!a )(?<!this )(?<!further )(?<!latest )(?<!any )delay(?:s|ed|ing)?|"
     r"put(?:s|ting)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
     r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed)?|kept|keeps)"
 )

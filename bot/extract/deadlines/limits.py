@@ -49,8 +49,8 @@ _LISTED_HEAD = rx(
 
 
 _NEW_LIMIT = rx(
-    rf"\b(?:new|fresh|shorter|tighter|revised|final|latest|second)\s+(?P<head>limit|deadline|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
-    rf"(?:(?:is|was|would be|will be|would fall on|falls on|at|to be|:|,)\s*)?(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
+    rf"\b(?:new|fresh|shorter|tighter|revised|updated|extended|final|latest|second)\s+(?P<head>limit|deadline|expir(?:y|ation) date|compliance date|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
+    rf"(?:(?:is|was|would be|will be|would fall on|falls on|at|of|to be|:|,)\s*)?(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
 )
 _TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
 
@@ -113,7 +113,7 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.EFFECTIVE if plain_date else DeadlineKind.DEADLINE
         begin = match.start("head")
         if fronted := re.search(
-            r"(?:for|under|without)\s[^,;:]{2,80}?,?\s+(?:the\s+)?(?:\w+\s){0,2}$", before, re.IGNORECASE
+            r"\b(?:for|under|without)\s[^,;:]{2,80}?,?\s+(?:the\s+)?(?:\w+\s){0,2}$", before, re.IGNORECASE
         ):
             begin = fronted.start()
         telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
@@ -125,7 +125,9 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
                 due=None if telling.due is None else behind(telling.due, line.document.published),
             )
         if (
-            re.search(r"\b(?:new|fresh|another|revised|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE)
+            re.search(
+                r"\b(?:new|fresh|another|revised|updated|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE
+            )
             and telling.status is DeadlineStatus.SET
         ):
             telling = replace(telling, rule="new_limit")
@@ -145,7 +147,8 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             yield moved
             continue
         subject = subject_before(line, match.start("due"))
-        failed = _FAILED.search(line.marked, 0, match.start("due")) is not None
+        missed = _FAILED.search(line.marked, 0, match.start("due"))
+        failed = missed is not None and not _IF.search(line.marked, 0, missed.start())
         due = _clock_and_day(line, match)
         yield telling_of(line, match, rule="dated_limit", due=due, kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
@@ -205,6 +208,7 @@ def _bearer(line: Line, position: int) -> Named | None:
     return party_at(line, *subject, anyone=True) if subject is not None else None
 
 
+_IF = rx(r"\b(?:if|should|unless|whether)\b[^,;:]*$")
 _FAILED = rx(
     r"\b(?:fail(?:s|ed)? to (?:meet|make|keep)|(?:did|has|have|had) not (?:meet|met|made|kept))\s+(?:(?:an?|the|its|their|his|her|this|that)\s+)*$"
 )

@@ -36,12 +36,16 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
+    if rule == "limit_is" and (cut := _WHICH_PUT.search(line.marked, 0, match.start())) is not None:
+        before, clause = line.marked[cut.start() : verb_end], line.marked[cut.start() : end]
+    before, clause = LEAD_IN.sub("", before), LEAD_IN.sub("", clause)
     before, clause = _RESTRICTING.sub("", before), _RESTRICTING.sub("", clause)
+    before = _MEETS_THEM.sub("", before)
     before = re.sub(r",\s*who [^,]{0,80},", "", before)
     clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
-    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
+    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved", "give") and _told(line, begin):
         before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
     if rule in (
         "expire",
@@ -88,6 +92,20 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
 
 _MAY_NOT = re.compile(r"\b(?:may|can|shall|must) ?not\b[^,;:]{0,80}\bbefore\s", re.IGNORECASE)
 """ "Fees may not be raised before 2029": a ban, and no guess."""
+_MEETS_THEM = re.compile(
+    r"\b(?:meet|met|accept|reject|fulfil|satisf|answer|comply with)\w* [^,;:]{0,30}?\b(?:demands?|requests?|proposals?)\b",
+    re.IGNORECASE,
+)
+""" "unless he meets the strikers' demands, giving him two days": the days are given, not asked for."""
+_WHICH_PUT = re.compile(
+    r",\s(?:which|that) (?:\w+ )?(?:puts?|placed|places|set|sets|made|makes|left|fixed|moved|pushed)\s[^,;:]*$"
+)
+""" "said it could run for 75 days, which put the deadline at 5 April"."""
+LEAD_IN = re.compile(
+    r"^\W*(?:as|while|although|though|because|since|after|with|amid|despite|following) [^,;:]{4,140},\s+(?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z][\w.-]*)\b)",
+    re.IGNORECASE,
+)
+""" "As the review of these proposals goes on, the ministry": what is proposed is not the day."""
 _RESTRICTING = re.compile(
     r"\s(?:who|that|which) (?:(?:do|does|did) not |(?:would )?want|wish|plan|propose|intend|hope|could|might)[^,;:]{2,60}?(?=\s(?:have|has|had|must|may|can|will|shall|should|need)\s)",
     re.IGNORECASE,

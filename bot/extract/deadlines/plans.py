@@ -31,7 +31,7 @@ _SCHEDULED_NOUN = rx(
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
     rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*)?"
-    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?\b(?P<prep>to|until|till|by|for)\s+{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
+    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:either |about |around |at least |(?:an? )?(?:additional |further |extra |full ))?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
 
@@ -64,10 +64,26 @@ _SOUGHT_IT = re.compile(
 )
 
 
+_THE_EXTENSION = rx(r"\W*(?:the|this|that|its) (?:\w+ )?")
+""" "The extension until 31 March will allow": the article has told that there is one."""
+
+
 def read_prolongation(line: Line) -> Iterator[Telling]:
     """ "is seeking an extension to 30 June", "agreed a deferral of the coupon due on 15 June to 15 September"."""
     for match in _PROLONGATION.finditer(line.marked):
         before = line.marked[: match.start()]
+        if _THE_EXTENSION.fullmatch(before):
+            yield telling_of(
+                line,
+                match,
+                rule="prolongation",
+                kind=DeadlineKind.EXPIRY,
+                status=DeadlineStatus.EXTENDED,
+                head=match["head"].lower(),
+                start=None,
+                firm=True,
+            )
+            continue
         sought, granted = _SOUGHT_IT.search(before), _GRANTED_IT.search(before)
         if sought is None and granted is None:
             continue

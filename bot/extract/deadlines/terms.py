@@ -33,7 +33,7 @@ _EXPIRE = rx(
 )
 
 _UNTIL = rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*(?:or |that is,? )?)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
 )
 
 _TAKE_EFFECT = (
@@ -75,6 +75,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if subject is None:
             continue
         phrase = line.marked[subject[0] : subject[1]]
+        if _HOW_OFTEN.search(match["gap"]) or _TIME_ITSELF.fullmatch(phrase):
+            continue
         strong = re.fullmatch(STRONG_END, verb) is not None
         itself = re.fullmatch(r"it|they|which", phrase.strip(), re.IGNORECASE) and _due_to(
             line.marked[: match.start()].lower()
@@ -134,6 +136,9 @@ def _open_plan(telling: Telling) -> Telling:
 _LET = re.compile(
     r"\b(?:let|allowed)\s+(?:its|the|their|his|her|an?)\s+(?:[\w-]+\s+){1,4}(?:to )?$", re.IGNORECASE
 )
+_HOW_OFTEN = re.compile(r"\bfor the \w+ time\b", re.IGNORECASE)
+""" "let funding lapse for the third time this year": the year says how often."""
+_TIME_ITSELF = re.compile(r"\s*(?:the )?time\s*", re.IGNORECASE)
 _AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
 
 

@@ -1,0 +1,156 @@
+"""The old day of a deadline that has moved, where another sentence of the article tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.extract.deadlines.due import counted, is_counted
+from bot.extract.deadlines.join import GENERIC, Joined
+from bot.extract.deadlines.telling import Telling
+from bot.extract.document import Document
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Anchor, When
+from bot.text.words import content_terms
+
+_MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
+_MOVING = re.compile(r"moved|prolongation|clause\.(?:\w+_)?move")
+_OVER = frozenset((DeadlineStatus.PASSED, DeadlineStatus.MISSED, DeadlineStatus.EXTENDED))
+_ONCE = re.compile(
+    r"\b(?:original(?:ly)?|initial(?:ly)?|previous(?:ly)?|first|earlier|prior|old|existing|current|then|had|was|were|passed|expired|lapsed)\b",
+    re.IGNORECASE,
+)
+""" "originally", "was required to": words of a day that holds no more."""
+_STEPS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT, DeadlineKind.CONDITION)
+
+
+def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequence[Telling]) -> list[Joined]:
+    """The deadlines with the old day of each that moved; a day that was to be and never moved is one of its own."""
+    used = {id(telling) for one in joined for telling in one.tellings}
+    left = [t for t in tellings if t.rule == "was_to_expire" and t.due is not None and id(t) not in used]
+    moved = [one for one in joined if _has_moved(one.main)]
+    for one in (one for one in moved if one.main.previous is None):
+        old = _old_day(document, one, joined, left)
+        if old is not None:
+            one.main = _from(one.main, old, document.calendar)
+            left = [t for t in left if t.due is not old]
+    alone = [] if moved else [t for t in left if _is_to_come(t, document.published)]
+    added = [Joined(main=t, tellings=[t]) for t in alone if not _told_by(t, joined)]
+    return sorted([*joined, *added], key=lambda one: one.main.quote)
+
+
+def _has_moved(main: Telling) -> bool:
+    proposed = main.status is DeadlineStatus.PROPOSED and _MOVING.match(main.rule) is not None
+    return main.status in _MOVES or main.previous is not None or proposed
+
+
+def _old_day(
+    document: Document, one: Joined, joined: Sequence[Joined], left: Sequence[Telling]
+) -> When | None:
+    """The last day before the new one (after it, where it came sooner) that is told of the same matter."""
+    sooner = one.main.status is DeadlineStatus.BROUGHT_FORWARD
+    told = [t for t in left if _fits(t.due, one.main.due, sooner=sooner)]
+    if told:
+        about = _about(document, one)
+        near = max(told, key=lambda t: len(about & set(content_terms(document.words(t.quote)))))
+        if len(told) == 1 or about & set(content_terms(document.words(near.quote))):
+            return near.due
+    if not told and one.main.status in _MOVES and (over := _only_limit_over(one, joined)) is not None:
+        return over
+    days = [
+        other.main.due
+        for other in joined
+        if other is not one
+        and _fits(other.main.due, one.main.due, sooner=sooner)
+        and _same_matter(document, one, other)
+    ]
+    known = [when for when in days if when is not None and when.day is not None]
+    pick = min if sooner else max
+    return pick(known, key=lambda when: when.earliest or date.max, default=None)
+
+
+def _only_limit_over(new: Joined, joined: Sequence[Joined]) -> When | None:
+    """The day of the one limit that is over, where the article tells of one move only."""
+    others = [one.main for one in joined if one is not new]
+    over = [
+        t for t in others if t.status in (DeadlineStatus.PASSED, DeadlineStatus.MISSED) and t.head in GENERIC
+    ]
+    if len(over) != 1 or any(t.status in _MOVES for t in others):
+        return None
+    near = _fits(over[0].due, new.main.due, sooner=False) and new.main.status is DeadlineStatus.EXTENDED
+    return over[0].due if near else None
+
+
+def _fits(old: When | None, new: When | None, *, sooner: bool) -> bool:
+    if old is None or old.day is None:
+        return False
+    if new is None or new.earliest is None or new.latest is None:
+        return not sooner
+    return old.day > new.latest if sooner else old.day < new.earliest
+
+
+def _same_matter(document: Document, new: Joined, old: Joined) -> bool:
+    """Whether an earlier day was that of the same duty or term, and is told as one that holds no more."""
+    a, b = new.main, old.main
+    if b.status is DeadlineStatus.PROPOSED or b.kind in _STEPS or b.rule.endswith("+sibling"):
+        return False
+    again = a.setter and b.setter and a.setter.party.key == b.setter.party.key and b.status in _MOVES
+    if again:
+        return True
+    if a.addressee and b.addressee and a.addressee.party.key != b.addressee.party.key:
+        return False
+    published = document.published
+    over = b.due is not None and b.due.day is not None and published is not None and b.due.day <= published
+    if (
+        b.status not in _OVER
+        and not over
+        and not any(_ONCE.search(document.words(t.quote)) for t in old.tellings)
+    ):
+        return False
+    if a.head in GENERIC and b.head in GENERIC:
+        return True
+    if a.addressee and b.addressee and (a.head in GENERIC or b.head in GENERIC):
+        return True
+    mine, theirs = (_about(document, joined) for joined in (new, old))
+    return bool(mine and theirs) and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _about(document: Document, joined: Joined) -> set[str]:
+    return {
+        term
+        for telling in joined.tellings
+        for term in content_terms(document.words(telling.quote))
+        if not term[0].isdigit()
+    }
+
+
+def _from(main: Telling, old: When, calendar: str | None) -> Telling:
+    """With its old day; a move by a length of time is counted from it."""
+    due = main.due
+    if due is not None and old.day is not None and _by_length(main, due):
+        sooner = main.status is DeadlineStatus.BROUGHT_FORWARD
+        anchor = Anchor(day=old.day, words=old.words, span=old.span)
+        new = counted(due, anchor, calendar=calendar, back=sooner)
+        due = new if new.iso() is not None else due
+    return replace(main, previous=old, due=due)
+
+
+def _by_length(main: Telling, due: When) -> bool:
+    """Whether it tells by how much it moved: "extended by 30 days", "gives them another 30 days"."""
+    from_report = due.anchor is not None and due.anchor.span is None
+    return (main.rule == "moved" and due.iso() is None) or (is_counted(due.rule) and from_report)
+
+
+def _is_to_come(telling: Telling, published: date | None) -> bool:
+    day = None if telling.due is None else telling.due.day
+    return day is not None and published is not None and day >= published
+
+
+def _told_by(telling: Telling, joined: Sequence[Joined]) -> bool:
+    """Whether another deadline has that day already."""
+    return any(
+        one.main.due is not None and telling.due is not None and one.main.due.iso() == telling.due.iso()
+        for one in joined
+    )
