@@ -60,7 +60,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:could|might|may|asked|wants?|wanted|urged|demand\w*|consider\w*|refus\w+|not|never|until|unless|if)\b",
+    r"\b(?:could|might|(?-i:may)|asked|wants?|wanted|urged|demand\w*|consider\w*|refus\w+|not|never|until|unless|if)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -180,7 +180,7 @@ def _called_off(before: str, after: str) -> bool:
     if match is not None and _STILL_TO.search(before):
         stopped = _STOPPED.match(match.group())
         match = match if stopped is not None and _RAN.search(match.group(), stopped.end()) else None
-    if match is not None:
+    if match is not None and "pending" not in match.group():
         return _MAYBE.search(before[: match.start()][-60:]) is None
     if _PLANNED.search(before) is None:
         return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
-from bot.extract.deadlines.due_words import CLOCK_ONLY
+from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
@@ -19,6 +19,9 @@ from bot.model.when import When
 _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
 )
+
+_OTHER_SUBJECT = rx(r"\b(?:and|but|while)\s+(?:the|an?|its|their)\s+\w+")
+""" "is 1 May and the other date was 3 June": the second day is not the old one."""
 
 _ONCE_PLANNED = rx(
     rf"\b(?:originally|initially|previously|formerly|first|once)\s+(?:planned|scheduled|due|set|expected|slated|pencilled in)\s+(?:for |on |in |by )?(?P<prev>{TIMES})\s*,"
@@ -66,6 +69,12 @@ _ACTED = re.compile(
 JUST_OVER = 45  # days
 
 
+def _is_far_back(due: When, line: Line) -> bool:
+    """Whether a day without a year was read as one more than half a year ago, so that the next one is nearer."""
+    published = line.document.published
+    return due.day is not None and published is not None and (published - due.day).days > HALF_YEAR
+
+
 def _just_over(due: When, line: Line) -> bool:
     """Whether the day lies shortly before publication, so that a past verb about it tells of the past."""
     published = line.document.published
@@ -103,8 +112,10 @@ def telling_of(
         )
         group = "due2" if groups.get("due2") else "due"
         due = due_at(line, match.start(group), match.end(group), reported=reported)
-    if previous is None and (
-        old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
+    if (
+        previous is None
+        and (old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60)))
+        and not _OTHER_SUBJECT.search(line.marked, match.end(), old.start())
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
     first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(
@@ -127,6 +138,7 @@ def telling_of(
         and not looks_back
         and (
             not _LOOKED_BACK.search(line.marked, begin, match.end())
+            or (rule == "prolongation" and _is_far_back(due, line))
             or (rule == "have_until" and _REPORTED_THAT.search(line.marked, 0, begin))
         )
         and not (_just_over(due, line) and _ACTED.search(line.marked, begin, match.end()))

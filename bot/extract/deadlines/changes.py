@@ -74,8 +74,24 @@ def read_called_off(line: Line) -> Iterator[Telling]:
                          setter=None if subject is None else party_at(line, *subject), start=subject, firm=True)  # fmt: skip
 
 
+_WOULD_HAVE = rx(
+    rf"\bwould\s+(?:otherwise |then |also )?have\s+(?P<verb>taken effect|come into (?:force|effect)|gone into (?:force|effect)|entered into force|kicked in|begun|started|applied|been (?:imposed|introduced|levied|raised|applied))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:on|from|as of|at|in)\s+(?P<due>{DAYS})"
+)
+
+
+def read_would_have(line: Line) -> Iterator[Telling]:
+    """ "Without a stay the order would have taken effect on 4 May": it did not, or will not."""
+    for match in _WOULD_HAVE.finditer(line.marked):
+        subject = subject_before(line, verb_start(line, match.start()))
+        setter, addressee = roles_of(line, subject)
+        found = telling_of(line, match, rule="called_off", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.WITHDRAWN, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
+                           setter=setter, addressee=addressee, start=subject, firm=True)  # fmt: skip
+        due = nearest_weekday(found.due, line.document.published)
+        yield replace(found, status=DeadlineStatus.WITHDRAWN, due=due)
+
+
 _UNDECIDED = rx(
-    r"\b(?:may|might|could|would|not|never|wants?|asked|urged|whether|unless|if|consider\w*|refus\w*)\b[^,;:]{0,40}$"
+    r"\b(?:(?-i:may)|might|could|would|not|never|wants?|asked|urged|whether|unless|if|consider\w*|refus\w*)\b[^,;:]{0,40}$"
 )
 
 

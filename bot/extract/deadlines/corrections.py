@@ -27,7 +27,7 @@ def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
 
 
 _DENIES = re.compile(
-    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|depending on (?:whether|when|how)\b[^.;:]{0,120})$",
+    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off|head(?:s|ed|ing)? off)\w*)\b[^.;:]{0,120})$",
     re.IGNORECASE,
 )
 
@@ -97,7 +97,7 @@ def _put_off(document: Document, telling: Telling) -> Telling:
 
 
 _POSSIBLY = re.compile(
-    r"\b(?:could|might|may)\s(?!not\b|never\b)(?:\w+ly\s)?[a-z]+(?:\s[\w'’-]+){0,3}\s$", re.IGNORECASE
+    r"\b(?:could|might|(?-i:may))\s(?!not\b|never\b)(?:\w+ly\s)?[a-z]+(?:\s[\w'’-]+){0,3}\s$", re.IGNORECASE
 )
 
 

@@ -161,10 +161,11 @@ def nearest(when: When, published: date | None) -> When:
 
 
 def nearest_weekday(when: When | None, published: date | None) -> When | None:
-    """A weekday that was taken for the coming one, as the last one where that is nearer; other times as they are."""
+    """A weekday as the coming or the last one, whichever is nearer; other times as they are."""
     if when is None or when.day is None or published is None or not cues.WEEKDAY.fullmatch(when.words):
         return when
-    return behind(when, published) if (when.day - published).days > 3 else when
+    days = (when.day - published).days
+    return behind(when, published) if days > 3 else ahead(when, published) if days < -3 else when
 
 
 def behind(when: When, published: date | None) -> When:

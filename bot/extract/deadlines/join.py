@@ -319,6 +319,10 @@ def _other_than(named: Named | None, taken: Named | None) -> Named | None:
     return None if named is not None and taken is not None and named.party.key == taken.party.key else named
 
 
+def _day_of(telling: Telling) -> str | None:
+    return None if telling.due is None else telling.due.iso()
+
+
 def _status(old: Telling, new: Telling) -> DeadlineStatus:
     if new.rule == "stands":
         return old.status
@@ -336,7 +340,7 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
-    if old.status in _MOVES and new.status is DeadlineStatus.PROPOSED and new.due is None:
+    if old.status in _MOVES and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
         return old.status  # "has extended it, and might extend it again"
     presumed = {one.status: one.rule for one in (old, new)}
     if (

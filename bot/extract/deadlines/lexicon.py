@@ -83,7 +83,7 @@ SAID = (
 
 PROPOSED = re.compile(
     r"\b(?:propos(?:e|es|ed|al|als|ing)|draft|wants?|wanted|seeks?|seeking|sought|suggest(?:s|ed|ing|ion)?|"
-    r"threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|could|might|may(?= )|"
+    r"threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|could|might|(?-i:may)(?= )|"
     r"mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|float(?:s|ed|ing)?|calls? for|called for|calling for|"
     r"urg(?:e|es|ed|ing)|asks?|asked|asking|demand(?:s|ed|ing)?|requests?|requested|requesting|possible|possibly|"
     r"hop(?:e|es|ed|ing)|plans? to|planned to|planning to|intends? to|intended to|aims? to|aimed to|looks? to|"
@@ -119,9 +119,9 @@ SIGNED = re.compile(
 )
 
 MOVE_LATER = (
-    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?back|pushed (?:out|off)|(?<!new )(?<!the )(?<!a )(?<!this )(?<!further )(?<!latest )(?<!any )delay(?:s|ed|ing)?|"
+    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:back|off|out)|(?<!new )(?<!the )(?<!a )(?<!this )(?<!further )(?<!latest )(?<!any )delay(?:s|ed|ing)?|"
     r"put(?:s|ting)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
-    r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed)?|kept|keeps)"
+    r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed|ing)?|kept|keeps)"
 )
 MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"

@@ -118,6 +118,8 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
             begin = fronted.start()
         telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
                            setter=setter, addressee=addressee, start=(begin, match.end("head")))  # fmt: skip
+        if re.search(r"\bhad been\s*$", gap):
+            telling = replace(telling, rule="was_to_expire")
         if _GONE.match(line.marked, match.end("due")):
             telling = replace(
                 telling,

@@ -65,12 +65,12 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
             )
         ) or (
             rule in ("schedule", "given", "order_by")
-            and bool(re.search(r"\b(?:would|could|might|may)\b", before, re.IGNORECASE))
+            and bool(re.search(r"\b(?:would|could|might|(?-i:may))\b", before, re.IGNORECASE))
         )
     if rule == "promise":
         return bool(
             re.search(
-                r"\b(?:propos\w*|threaten\w*|could|might|may|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
+                r"\b(?:propos\w*|threaten\w*|could|might|(?-i:may)|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
                 clause,
                 re.IGNORECASE,
             )
@@ -116,7 +116,7 @@ _ATTRIBUTIVE = re.compile(
 )
 """ "Comments on the proposed rule are due": what is proposed is the rule, not the day."""
 _NOT_MOVED = re.compile(
-    r"\b(?:against|almost|nearly|(?:reject|oppos|block|avoid|rul)\w* (?:out )?|(?:refus|declin|fail)\w* to|short of|(?:had|has|have|did) not)\s+(?:been\s+)?$",
+    r"\b(?:against|almost|nearly|(?:reject|oppos|block|avoid|rul)\w* (?:out )?|(?:refus|declin|fail)\w* to|short of|(?:had|has|have|did) not|(?:attempt|effort|call|plan|bid|push|pressure|request|propos)\w*(?: by [^,;:]{2,50})? to)\s+(?:been\s+)?$",
     re.IGNORECASE,
 )
 """ "Voted against extending", "was almost extended": the day stands."""
@@ -124,7 +124,7 @@ _HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
 
 
 _PERHAPS_SET = re.compile(
-    r"\b(?:could|might|may|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
+    r"\b(?:could|might|(?-i:may)|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
     r"call\w* for)\s+(?:(?:to )?(?:be )?(?:set|setting|impose|imposing|give|fix|fixing|announce|have|introduce|adopt)\s+)?"
     r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.extract.deadlines.due import counted, is_counted
+from bot.extract.deadlines.due import counted, counted_days, is_counted
 from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
@@ -23,6 +23,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """ "originally", "was required to": words of a day that holds no more."""
+ABOUT = 31  # days between the report and the old day, within which a move by a length is told
 _STEPS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT, DeadlineKind.CONDITION)
 
 
@@ -31,6 +32,12 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
     used = {id(telling) for one in joined for telling in one.tellings}
     left = [t for t in tellings if t.rule == "was_to_expire" and t.due is not None and id(t) not in used]
     moved = [one for one in joined if _has_moved(one.main)]
+    for one in [one for one in joined if _by_how_much(one.main)]:
+        new = next((other for other in moved if other is not one and _reaches(one, other, document)), None)
+        if new is not None:
+            new.tellings += one.tellings
+            joined = [other for other in joined if other is not one]
+            moved = [other for other in moved if other is not one]
     for one in (one for one in moved if one.main.previous is None):
         old = _old_day(document, one, joined, left)
         if old is not None:
@@ -42,8 +49,34 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
 
 
 def _has_moved(main: Telling) -> bool:
-    proposed = main.status is DeadlineStatus.PROPOSED and _MOVING.match(main.rule) is not None
+    asked = main.status is DeadlineStatus.PROPOSED and main.due is not None and main.due.day is not None
+    proposed = asked and _MOVING.match(main.rule) is not None
     return main.status in _MOVES or main.previous is not None or proposed
+
+
+def _by_how_much(main: Telling) -> bool:
+    if main.due is None:
+        return False
+    open_move = main.status in _MOVES and main.rule == "moved" and main.due.iso() is None
+    more_time = main.status in (*_MOVES, DeadlineStatus.PROPOSED) and main.rule in ("give", "given", "won")
+    return open_move or (more_time and is_counted(main.due.rule) and _from_report(main.due))
+
+
+def _reaches(open_one: Joined, other: Joined, document: Document) -> bool:
+    """Whether the length of a move, counted from about the day of the report, reaches the new day told elsewhere."""
+    length, new, published = open_one.main.due, other.main.due, document.published
+    if (
+        other.main.status not in _MOVES
+        or length is None
+        or new is None
+        or new.day is None
+        or published is None
+    ):
+        return False
+    reached = length.day
+    if reached is None and (days := counted_days(length, published, calendar=None)) is not None:
+        reached = days[1]
+    return reached is not None and abs((new.day - reached).days) <= ABOUT
 
 
 def _old_day(
@@ -139,8 +172,13 @@ def _from(main: Telling, old: When, calendar: str | None) -> Telling:
 
 def _by_length(main: Telling, due: When) -> bool:
     """Whether it tells by how much it moved: "extended by 30 days", "gives them another 30 days"."""
-    from_report = due.anchor is not None and due.anchor.span is None
-    return (main.rule == "moved" and due.iso() is None) or (is_counted(due.rule) and from_report)
+    if main.status is DeadlineStatus.PROPOSED:
+        return False
+    return (main.rule == "moved" and due.iso() is None) or (is_counted(due.rule) and _from_report(due))
+
+
+def _from_report(due: When) -> bool:
+    return due.anchor is not None and due.anchor.span is None
 
 
 def _is_to_come(telling: Telling, published: date | None) -> bool:

@@ -11,7 +11,7 @@ from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 DENIED = re.compile(
-    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without|should)\b",
+    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|(?-i:may)|would|without|should)\b",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ _LET_PASS = _rx(
 )
 _WITHDREW = _rx(
     rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
-    rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)|stay(?:s|ed)|paus(?:es|ed)|halt(?:s|ed)|fr(?:eezes|oze)|vacat(?:es|ed)|quash(?:es|ed)|annul(?:s|led)|overturn(?:s|ed)|struck down|set aside|backed away from|back(?:s|ed) down (?:from|on))\s+"
+    rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)?|stay(?:s|ed)?|paus(?:e|es|ed)|halt(?:s|ed)?|fr(?:eezes|oze)|vacat(?:es|ed)|quash(?:es|ed)|annul(?:s|led)|overturn(?:s|ed)|struck down|set aside|backed away from|back(?:s|ed) down (?:from|on))\s+"
     rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
 )
 _WAS_WITHDRAWN = _rx(
@@ -264,10 +264,14 @@ def _lapse_day(line: Line) -> When | None:
     return days[0] if days else None
 
 
+_AGREED_TO = _rx(rf"\b(?:agreed|decided|ordered|voted)(?: {DAY}+)? to\s+$")
+
+
 def _withdrew(line: Line) -> Iterator[Telling]:
     for match in _WITHDREW.finditer(line.marked):
         before = line.marked[max(0, match.start() - 40) : match.start()]
-        if DENIED.search(before) or re.search(r"\bto\s+$", before):
+        agreed = _AGREED_TO.search(before)
+        if DENIED.search(before) or (agreed is None and re.search(r"\bto\s+$", before)):
             continue
         subject = subject_before(line, match.start())
         yield outcome_of(line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True)

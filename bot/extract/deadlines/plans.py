@@ -59,7 +59,7 @@ _GRANTED_IT = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT_IT = re.compile(
-    r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|may|might)\b",
+    r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|(?-i:may)|might)\b",
     re.IGNORECASE,
 )
 

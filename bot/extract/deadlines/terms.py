@@ -139,7 +139,10 @@ _LET = re.compile(
 _HOW_OFTEN = re.compile(r"\bfor the \w+ time\b", re.IGNORECASE)
 """ "let funding lapse for the third time this year": the year says how often."""
 _TIME_ITSELF = re.compile(r"\s*(?:the )?time\s*", re.IGNORECASE)
-_AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
+_AS_NOUN = re.compile(
+    r"\b(?:the|an|at|its|their|his|her|year|month|week|beyond|before|until|by|of|from|past|to the)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _due_to(before: str) -> bool:
