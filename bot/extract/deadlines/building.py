@@ -218,6 +218,8 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return True
     if counts and elsewhere and rule == "give" and _TERMS_GAVE.search(line.marked, 0, match.start() + 12):
         return True
+    if counts and elsewhere and _RULE_SAYS.search(line.marked, 0, match.end()):
+        return True
     clause = clause_start(line, match.start())
     if counts and elsewhere and rule == "until" and _BACKGROUND.search(line.marked, clause, match.end()):
         return True
@@ -293,6 +295,11 @@ _TERMS_GAVE = re.compile(
     re.IGNORECASE,
 )
 """ "The accord gave the rebels 60 days": not from the day of the report."""
+_RULE_SAYS = re.compile(
+    r"\b(?:ordinance|law|bill|act|code|regulation|directive|statute|bylaws?|treaty|contract)\s(?:also |now )?(?:states?|says|provides|requires|stipulates|specifies|reads)\b",
+    re.IGNORECASE,
+)
+""" "The ordinance states that signs must be removed within two years": from when it binds, not from the report."""
 _VAGUE_PAST = re.compile(
     r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$",
     re.IGNORECASE,

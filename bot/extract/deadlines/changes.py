@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
 from bot.extract.deadlines.due import due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
@@ -72,6 +74,26 @@ def read_called_off(line: Line) -> Iterator[Telling]:
         subject = subject_before(line, verb_start(line, match.start()))
         yield telling_of(line, match, rule="called_off", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.WITHDRAWN, head=head_noun(match["head"]),
                          setter=None if subject is None else party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+
+
+_MOVED_DATED = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\s+(?:(?:the|its|their|his|her|an?|this|that|planned|original)\s+)*(?P<prev>{DAYS})(?:'s?)?\s+"
+    rf"(?P<head>(?:[\w-]+ ){{0,3}}?(?:{words.LIMIT_STRICT}|{words.INSTRUMENT}|{words.DECISION}|{words.MOVABLE}))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,50}}?)\s+(?:until|till|to)\s+(?P<due>{DAYS})"
+)
+
+
+def read_dated_move(line: Line) -> Iterator[Telling]:
+    """ "delaying the 9 July tariff deadline to 1 August": the day before the noun is the old one."""
+    for match in _MOVED_DATED.finditer(line.marked):
+        if words.MEETING.search(match["head"] + match["gap"]):
+            continue
+        old = nearest_weekday(due_at(line, match.start("prev"), match.end("prev")), line.document.published)
+        subject = subject_before(line, verb_start(line, match.start()))
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        limit = re.search(rf"\b{words.LIMIT_STRICT}\b", match["head"], re.IGNORECASE)
+        yield telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE if limit else DeadlineKind.EFFECTIVE, status=status, head=head_noun(match["head"]),
+                         setter=None if subject is None else party_at(line, *subject), start=subject, previous=old)  # fmt: skip
 
 
 _WOULD_HAVE = rx(

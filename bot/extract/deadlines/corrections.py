@@ -27,7 +27,8 @@ def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
 
 
 _DENIES = re.compile(
-    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off|head(?:s|ed|ing)? off)\w*)\b[^.;:]{0,120})$",
+    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off|head(?:s|ed|ing)? off)\w*)\b[^.;:]{0,120}|"
+    r"(?:(?:was|were) asked|inquir\w+|questions?|unclear|uncertain|unknown|not known|wonder\w*|no word)\b[^.;:]{0,50}\b(?:whether|if)\b[^.;:]{0,120})$",
     re.IGNORECASE,
 )
 

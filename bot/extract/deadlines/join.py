@@ -334,6 +334,8 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         return new.status
     if old.status in _OUTCOMES:
         return old.status
+    if {old.status, new.status} <= _MOVES | {DeadlineStatus.SET} and old.status is not new.status:
+        return old.status if old.status in _MOVES else new.status
     if (
         old.due is not None
         and new.due is not None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.building import telling_of
-from bot.extract.deadlines.due import behind, counted, due_at
+from bot.extract.deadlines.building import opened, telling_of
+from bot.extract.deadlines.due import behind, counted, due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
@@ -180,6 +180,7 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
         return None
     old = due_at(line, match.start("due"), match.end("due"))
     lengths = line.whens_at(by.start("by"), by.end("by"))
+    old = nearest_weekday(old, line.document.published)
     if old is None or old.day is None or not lengths:
         return None
     later = re.fullmatch(words.MOVE_LATER, verb["verb"], re.IGNORECASE) is not None
@@ -189,6 +190,8 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
         calendar=line.document.calendar,
         back=not later,
     )
+    if by["about"]:
+        new = opened(lengths[0])
     subject = subject_before(line, verb.start())
     status = DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD
     return telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE, status=status, head=match["head"].lower(), due=new, previous=old,
@@ -199,7 +202,7 @@ _MOVES_IT = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:an?|the|its|their|his|her|this|that|original|self-imposed)\s+)*$"
 )
 _BY_LENGTH = rx(
-    rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?:another |a further |at least )?(?P<by>{LENGTH}+)"
+    rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?P<about>(?:a little |just |slightly |about |around |almost |nearly |roughly )?(?:over |more than |under |less than )?)(?:another |a further |at least )?(?P<by>{LENGTH}+)"
 )
 
 
@@ -333,8 +336,11 @@ def read_due(line: Line) -> Iterator[Telling]:
         if owner is None and re.match(r"(?:its|their|his|her)\s", phrase, re.IGNORECASE):
             owner = pronoun_owner(line, subject[0])
         end = match.end() + for_who.end() if for_who else match.end()
-        yield telling_of(line, match, rule="due", kind=DeadlineKind.EFFECTIVE if measure else DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
-                       head=head, addressee=owner, start=subject, end=end)  # fmt: skip
+        found = telling_of(line, match, rule="due", kind=DeadlineKind.EFFECTIVE if measure else DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
+                         head=head, addressee=owner, start=subject, end=end)  # fmt: skip
+        if re.match(r"was|were", match["verb"], re.IGNORECASE) and not has_said(line.marked[: match.start()]):
+            found = replace(found, due=nearest_weekday(found.due, line.document.published))
+        yield found
 
 
 def read_listed(line: Line) -> Iterator[Telling]:

@@ -98,7 +98,7 @@ _MEETS_THEM = re.compile(
 )
 """ "unless he meets the strikers' demands, giving him two days": the days are given, not asked for."""
 _WHICH_PUT = re.compile(
-    r",\s(?:which|that) (?:\w+ )?(?:puts?|placed|places|set|sets|made|makes|left|fixed|moved|pushed)\s[^,;:]*$"
+    r",\s(?:(?:which|that) (?:\w+ )?(?:puts?|placed|places|set|sets|made|makes|left|fixed|moved|pushed)|(?!(?:propos|threaten|consider|want|seek|ask|demand|suggest|hop)ing)[a-z]+ing)\s[^,;:]*$"
 )
 """ "said it could run for 75 days, which put the deadline at 5 April"."""
 LEAD_IN = re.compile(

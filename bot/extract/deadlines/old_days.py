@@ -29,6 +29,9 @@ _STEPS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT, DeadlineKind.CONDITIO
 
 def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequence[Telling]) -> list[Joined]:
     """The deadlines with the old day of each that moved; a day that was to be and never moved is one of its own."""
+    for one in joined:
+        if one.main.status is DeadlineStatus.EXTENDED and _is_later(one.main.previous, one.main.due):
+            one.main = replace(one.main, previous=None)
     used = {id(telling) for one in joined for telling in one.tellings}
     left = [t for t in tellings if t.rule == "was_to_expire" and t.due is not None and id(t) not in used]
     moved = [one for one in joined if _has_moved(one.main)]
@@ -41,17 +44,54 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
     for one in (one for one in moved if one.main.previous is None):
         old = _old_day(document, one, joined, left)
         if old is not None:
-            one.main = _from(one.main, old, document.calendar)
+            one.main = _from(one.main, old, document)
             left = [t for t in left if t.due is not old]
+    for told in left:
+        moved += _told_next(document, told, joined)
     alone = [] if moved else [t for t in left if _is_to_come(t, document.published)]
     added = [Joined(main=t, tellings=[t]) for t in alone if not _told_by(t, joined)]
     return sorted([*joined, *added], key=lambda one: one.main.quote)
 
 
+_HAS_MOVED = re.compile(
+    r"[^.;]{0,40}?\b(?:has|have|had|was|were|will be|is|are)\s(?:now\s|since\s)?(?:been\s)?(?:extended|prolonged|postponed|put off|pushed back|delayed|moved)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_next(document: Document, told: Telling, joined: Sequence[Joined]) -> list[Joined]:
+    """ "The period, which was to end on 20 March, has been extended; holders have until 17 April": the later day is the new one."""
+    sentence = document.sentences[told.line]
+    if not _HAS_MOVED.match(document.text, told.quote.end, sentence.end):
+        return []
+    later = [
+        one
+        for one in joined
+        if abs(one.main.line - told.line) <= 1
+        and one.main.kind in (DeadlineKind.DEADLINE, DeadlineKind.EXPIRY)
+        and one.main.status is DeadlineStatus.SET
+        and one.main.previous is None
+        and _fits(told.due, one.main.due, sooner=False)
+    ]
+    for one in later[:1]:
+        one.main = replace(one.main, previous=told.due, status=DeadlineStatus.EXTENDED)
+    return later[:1]
+
+
+def _is_later(old: When | None, new: When | None) -> bool:
+    return (
+        old is not None
+        and new is not None
+        and old.day is not None
+        and new.day is not None
+        and old.day > new.day
+    )
+
+
 def _has_moved(main: Telling) -> bool:
     asked = main.status is DeadlineStatus.PROPOSED and main.due is not None and main.due.day is not None
     proposed = asked and _MOVING.match(main.rule) is not None
-    return main.status in _MOVES or main.previous is not None or proposed
+    return main.status in _MOVES or main.previous is not None or proposed or main.rule == "new_limit"
 
 
 def _by_how_much(main: Telling) -> bool:
@@ -90,8 +130,6 @@ def _old_day(
         near = max(told, key=lambda t: len(about & set(content_terms(document.words(t.quote)))))
         if len(told) == 1 or about & set(content_terms(document.words(near.quote))):
             return near.due
-    if not told and one.main.status in _MOVES and (over := _only_limit_over(one, joined)) is not None:
-        return over
     days = [
         other.main.due
         for other in joined
@@ -100,8 +138,10 @@ def _old_day(
         and _same_matter(document, one, other)
     ]
     known = [when for when in days if when is not None and when.day is not None]
+    if not known:
+        return _only_limit_over(one, joined) if one.main.status in _MOVES else None
     pick = min if sooner else max
-    return pick(known, key=lambda when: when.earliest or date.max, default=None)
+    return pick(known, key=lambda when: when.earliest or date.max)
 
 
 def _only_limit_over(new: Joined, joined: Sequence[Joined]) -> When | None:
@@ -110,7 +150,7 @@ def _only_limit_over(new: Joined, joined: Sequence[Joined]) -> When | None:
     over = [
         t for t in others if t.status in (DeadlineStatus.PASSED, DeadlineStatus.MISSED) and t.head in GENERIC
     ]
-    if len(over) != 1 or any(t.status in _MOVES for t in others):
+    if len(over) != 1 or any(t.status in _MOVES and not _told_by(t, [new]) for t in others):
         return None
     near = _fits(over[0].due, new.main.due, sooner=False) and new.main.status is DeadlineStatus.EXTENDED
     return over[0].due if near else None
@@ -134,6 +174,8 @@ def _same_matter(document: Document, new: Joined, old: Joined) -> bool:
         return True
     if a.addressee and b.addressee and a.addressee.party.key != b.addressee.party.key:
         return False
+    if a.head == b.head and a.head not in GENERIC and b.kind is DeadlineKind.EXPIRY and a.head is not None:
+        return True  # "the pause is to last until 6 April ... to prolong the pause"
     published = document.published
     over = b.due is not None and b.due.day is not None and published is not None and b.due.day <= published
     if (
@@ -159,15 +201,18 @@ def _about(document: Document, joined: Joined) -> set[str]:
     }
 
 
-def _from(main: Telling, old: When, calendar: str | None) -> Telling:
-    """With its old day; a move by a length of time is counted from it."""
+def _from(main: Telling, old: When, document: Document) -> Telling:
+    """With its old day; a move by a length of time is counted from it, to a day that is still to come."""
     due = main.due
-    if due is not None and old.day is not None and _by_length(main, due):
-        sooner = main.status is DeadlineStatus.BROUGHT_FORWARD
-        anchor = Anchor(day=old.day, words=old.words, span=old.span)
-        new = counted(due, anchor, calendar=calendar, back=sooner)
-        due = new if new.iso() is not None else due
-    return replace(main, previous=old, due=due)
+    if due is None or old.day is None or not _by_length(main, due):
+        return replace(main, previous=old)
+    sooner = main.status is DeadlineStatus.BROUGHT_FORWARD
+    anchor = Anchor(day=old.day, words=old.words, span=old.span)
+    new = counted(due, anchor, calendar=document.calendar, back=sooner)
+    published = document.published
+    if new.latest is None or (published is not None and new.latest < published):
+        return main if due.iso() is not None else replace(main, previous=old)
+    return replace(main, previous=old, due=new)
 
 
 def _by_length(main: Telling, due: When) -> bool:
