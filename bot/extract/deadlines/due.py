@@ -313,7 +313,11 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
     if anchor.span is None:
         if document.published != anchor.day:
             return None
-    elif not any(w.day == anchor.day for w in _read_at(anchor.span, document)):
+    elif not any(
+        closed(turn(w, document.published)).day == anchor.day
+        for w in _read_at(anchor.span, document)
+        for turn in (_as_it_is, ahead, behind)
+    ):
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
     if length is None:

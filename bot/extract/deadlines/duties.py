@@ -52,6 +52,7 @@ def read_give(line: Line) -> Iterator[Telling]:
             or match["what"]
             or match["notice"]
             or match["longer"]
+            or match["limit"]
             or limit_word(lead)
         )
         if not limited or (

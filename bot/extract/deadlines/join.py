@@ -10,6 +10,7 @@ from datetime import date
 from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
+from bot.model.when import When
 from bot.text.words import content_terms
 
 GENERIC = frozenset(
@@ -180,7 +181,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     if old.due is None:
         generic = (new.head in GENERIC or old.head in GENERIC) and distance <= 3
         return near if generic else 0.0
-    same_day = new.due.iso() is not None and new.due.iso() == old.due.iso()
+    same_day = new.due.iso() is not None and (new.due.iso() == old.due.iso() or _month_of(new, old))
     if not same_day:
         return 0.0
     if new.rule.endswith("+sibling") or old.rule.endswith("+sibling"):
@@ -216,6 +217,17 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.head in sanction or old.head in sanction:
             return near + 0.5
     return 0.0
+
+
+def _month_of(a: Telling, b: Telling) -> bool:
+    """Whether one tells the month and the other the day to which a limit was moved."""
+    if not {a.status, b.status} <= _MOVES or a.due is None or b.due is None:
+        return False
+    if a.due.earliest is None or a.due.latest is None or b.due.earliest is None or b.due.latest is None:
+        return False
+    within = a.due.earliest <= b.due.earliest and b.due.latest <= a.due.latest
+    around = b.due.earliest <= a.due.earliest and a.due.latest <= b.due.latest
+    return within or around
 
 
 def _refers_to(new: Telling, old: Telling, text: str) -> bool:
@@ -303,7 +315,7 @@ def _merged(old: Telling, new: Telling) -> Telling:
         kind=new.kind
         if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
         else old.kind,
-        due=old.due if old.due is not None else new.due,
+        due=_finer(old.due, new.due),
         previous=previous,
         setter=(new.setter or old.setter)
         if _open_move(new)
@@ -312,6 +324,14 @@ def _merged(old: Telling, new: Telling) -> Telling:
         requirement=old.requirement or new.requirement,
         consequence=old.consequence or new.consequence,
     )
+
+
+def _finer(old: When | None, new: When | None) -> When | None:
+    """The first of the days, or the one within the month that the other tells."""
+    if old is None or new is None or old.day is not None or old.iso() is None or new.day is None:
+        return new if old is None else old
+    within = old.earliest is not None and old.latest is not None and old.earliest <= new.day <= old.latest
+    return new if within else old
 
 
 def _other_than(named: Named | None, taken: Named | None) -> Named | None:

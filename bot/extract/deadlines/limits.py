@@ -142,7 +142,11 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             continue
         setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
         if LENGTH in match["due"] and setter is None:
-            continue
+            issued = _ISSUED.search(line.marked, 0, match.start("due"))
+            subject = None if issued is None else subject_before(line, issued.start())
+            if subject is None:
+                continue
+            setter = party_at(line, *subject, anyone=True)
         addressee = _bearer(line, match.start("due")) or addressee
         moved = _moved_by(line, match)
         if moved is not None:
@@ -213,6 +217,9 @@ def _bearer(line: Line, position: int) -> Named | None:
     return party_at(line, *subject, anyone=True) if subject is not None else None
 
 
+_ISSUED = rx(
+    r"\b(?:(?:has |have |had )?(?:issued|set|announced|declared|handed down|delivered|served|gave|given))\s+(?:an?|another|its|their)\s+(?:new |final |fresh )?$"
+)
 _IF = rx(r"\b(?:if|should|unless|whether)\b[^,;:]*$")
 _FAILED = rx(
     r"\b(?:fail(?:s|ed)? to (?:meet|make|keep)|(?:did|has|have|had) not (?:meet|met|made|kept))\s+(?:(?:an?|the|its|their|his|her|this|that)\s+)*$"

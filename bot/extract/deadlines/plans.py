@@ -30,7 +30,7 @@ _SCHEDULED_NOUN = rx(
 
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
-    rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*)?"
+    rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*|,\s+(?:which|that) (?:\w+ly )?(?:expires?|lapses?|ends?|runs? out) (?:on |in )?(?P<prev4>{TIMES}),\s*)?"
     rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:either |about |around |at least |(?:an? )?(?:additional |further |extra |full ))?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
@@ -203,7 +203,7 @@ def read_moved(line: Line) -> Iterator[Telling]:
         )
         if re.search(rf"\b{words.DECISION}\b", thing, re.IGNORECASE) and not limit:
             kind = DeadlineKind.SCHEDULED
-        prev = next((g for g in ("prev", "prev2", "prev3") if match[g]), None)
+        prev = next((g for g in ("prev", "prev2", "prev3", "prev4") if match[g]), None)
         previous = due_at(line, match.start(prev), match.end(prev)) if prev else None
         if previous is None and (first := _FIRST_DAY.search(line.marked, 0, match.start("due"))):
             previous = due_at(line, first.start("prev"), first.end("prev"))

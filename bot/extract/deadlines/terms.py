@@ -223,6 +223,18 @@ def read_until(line: Line) -> Iterator[Telling]:
                        status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
 
 
+_DONE_TO_IT = re.compile(r"implemented|imposed|introduced", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+def _was_done(line: Line, match: re.Match[str]) -> bool:
+    """Whether a bare participle tells when something was done: "the curbs imposed on 24 February"."""
+    published = line.document.published
+    whens = line.whens_at(match.start("due"), match.end("due"))
+    past = published is not None and any(w.latest is not None and w.latest < published for w in whens)
+    return past and _AUXILIARY.search(line.marked, 0, match.start()) is None
+
+
 def read_effect(line: Line) -> Iterator[Telling]:
     for match in _EFFECT.finditer(line.marked):
         verb = match["verb"].lower()
@@ -232,6 +244,8 @@ def read_effect(line: Line) -> Iterator[Telling]:
         if not strong and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
             continue
         if not match["prep"] and LENGTH in match["due"]:
+            continue
+        if _DONE_TO_IT.fullmatch(verb) and _was_done(line, match):
             continue
         if not strong and LENGTH in match["due"] and match["prep"] not in ("in", "within", "after"):
             continue
