@@ -86,6 +86,9 @@ DONE_BEFORE = rx(
     r"(?<!be )(?<!is )(?<!are )(?<!to )(?<!being )\b(?:imposed|unleashed|launched|declared|staged|held|reached|brokered|struck|unveiled|embarked on [^,;:]{2,40}|killed|arrested|detained|elected|appointed|attacked|invaded|sworn in)\s*$"
 )
 
+NOT_TO_COME = rx(r"\b(?:will|would) (?:now )?not\b|\bwon't\b")
+""" "The port will not shut on Friday": nothing is told to happen on that day."""
+
 DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 
 HAD_BEEN = rx(

@@ -81,6 +81,8 @@ def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
         return None
     if cues.FORECAST.search(clause.left) or _denied(line, clause) or cues.SIGNED_BEFORE.search(clause.left):
         return None
+    if link == "on" and clause.modal_is("future") and cues.NOT_TO_COME.search(clause.left):
+        return None
     if clause.modal is None and link in ("on", "in") and cues.DONE_BEFORE.search(clause.left):
         return None
     if cues.DID_ON.search(clause.left) or cues.EARLIER_VERSION.search(line.marked):

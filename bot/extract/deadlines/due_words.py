@@ -98,7 +98,9 @@ CLOCK_ONLY = re.compile(
     r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",
     re.IGNORECASE,
 )
-FRONTED_DAY = re.compile(r"(?:When|After|As|Once)\s[^;:\ue000]{3,120}?(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s")
+FRONTED_DAY = re.compile(
+    r"(?:(?:When|After|As|Once)\s[^;:\ue000]{3,120}?|On\s)(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s"
+)
 """ "When the order was handed down on Tuesday, the firm was given five days": from that day."""
 MONTH_NAME = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"

@@ -29,6 +29,13 @@ from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
+_MAY_GIVE = re.compile(
+    r"\b(?:allow|permit|enabl|entitl|empower|authori[sz])\w*\s[^,;:]{2,60}\sto\s+$|\b(?:power|authority|right|discretion)\sto\s+$",
+    re.IGNORECASE,
+)
+_TO_GIVE = re.compile(r"\sto\s(?:grant|give|allow|extend|offer|issue)\b", re.IGNORECASE)
+""" "The law allows the minister to grant a 90-day extension": what may be given is not given."""
+
 
 def read_give(line: Line) -> Iterator[Telling]:
     for match in cues.GIVE.finditer(line.marked):
@@ -65,6 +72,8 @@ def read_give(line: Line) -> Iterator[Telling]:
             line.marked[: match.start()],
             re.IGNORECASE,
         ):
+            continue
+        if _MAY_GIVE.search(line.marked, 0, match.start("verb")) or _TO_GIVE.search(match["who"]):
             continue
         subject = subject_before(line, match.start("verb"))
         extra = re.search(

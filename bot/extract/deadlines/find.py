@@ -97,6 +97,7 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
                 if outcome.rule not in ("stands", "move_open"):
                     result[number] = replace(
                         telling,
+                        due=outcome.due if outcome.rule == "withdrew" and same_due else telling.due,
                         status=outcome.status,
                         quote=Span(
                             min(telling.quote.start, outcome.quote.start),

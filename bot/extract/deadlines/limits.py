@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import opened, telling_of
 from bot.extract.deadlines.due import behind, counted, due_at, nearest_weekday
+from bot.extract.deadlines.due_words import CLOCK_ONLY
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
@@ -85,6 +86,10 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
     for match in _LIMIT_IS.finditer(line.marked):
         if match["link"].lower() in ("on", "for") and _AT_CLOCK.search(line.marked, 0, match.start()):
             continue  # "a 5 p.m. deadline on Friday" is read with its hour
+        if CLOCK_ONLY.fullmatch(line.words(*match.span("due"))) and _DAYS_OWN.search(
+            line.marked, 0, match.start()
+        ):
+            continue  # "Monday's deadline of midnight" is read with its day
         head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]
         plain_date = head.startswith("date")
         if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
@@ -171,6 +176,7 @@ def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
     return behind(joined, line.document.published) if joined is not None and set_before else joined
 
 
+_DAYS_OWN = rx(rf"{DAY}'s? $")
 _AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
 _ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")
 _HAD_SET = rx(r"\bhad (?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")

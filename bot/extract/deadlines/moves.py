@@ -16,7 +16,7 @@ from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineStatus
 
-_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|new)\s+)*"
+_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|initial|previous|earlier|extended|revised|new)\s+)*"
 _MOVE_OPEN = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:again|further|once (?:more|again)|yet again|for (?:the|a) \w+ time)\s+)?(?P<thing>{_OF}(?:[\w%'-]+ ){{0,4}}?(?P<head>{words.LIMIT_STRICT}|truce|licen[cs]e|ceasefire|permit|mandate))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,60}}?)(?:\s*\bby (?P<by>{LENGTH}+))?"
 )

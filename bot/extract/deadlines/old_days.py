@@ -23,6 +23,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """ "originally", "was required to": words of a day that holds no more."""
+LONG_PAST = 60  # days
 ABOUT = 31  # days between the report and the old day, within which a move by a length is told
 _STEPS = (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT, DeadlineKind.CONDITION)
 
@@ -41,7 +42,7 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
             new.tellings += one.tellings
             joined = [other for other in joined if other is not one]
             moved = [other for other in moved if other is not one]
-    for one in (one for one in moved if one.main.previous is None):
+    for one in (one for one in moved if one.main.previous is None and not _is_old_news(document, one.main)):
         old = _old_day(document, one, joined, left)
         if old is not None:
             one.main = _from(one.main, old, document)
@@ -94,12 +95,22 @@ def _has_moved(main: Telling) -> bool:
     return main.status in _MOVES or main.previous is not None or proposed or main.rule == "new_limit"
 
 
+def _is_old_news(document: Document, main: Telling) -> bool:
+    """Whether its sentence opens with a time long past: "In December 2019 the holders agreed to a two-month extension"."""
+    published, sentence = document.published, document.sentences[main.line]
+    first = next(iter(document.whens_in(sentence)), None)
+    if first is None or first.latest is None or published is None or first.span.start - sentence.start > 12:
+        return False
+    return (published - first.latest).days > LONG_PAST
+
+
 def _by_how_much(main: Telling) -> bool:
     if main.due is None:
         return False
     open_move = main.status in _MOVES and main.rule == "moved" and main.due.iso() is None
     more_time = main.status in (*_MOVES, DeadlineStatus.PROPOSED) and main.rule in ("give", "given", "won")
-    return open_move or (more_time and is_counted(main.due.rule) and _from_report(main.due))
+    unsure = main.due.iso() is None or (is_counted(main.due.rule) and _from_report(main.due))
+    return open_move or (more_time and unsure)
 
 
 def _reaches(open_one: Joined, other: Joined, document: Document) -> bool:
@@ -113,6 +124,8 @@ def _reaches(open_one: Joined, other: Joined, document: Document) -> bool:
         or published is None
     ):
         return False
+    if open_one.main.rule == "give" and any(t.line == open_one.main.line for t in other.tellings):
+        return True  # "extended until 18 February, giving the army three and a half weeks more"
     reached = length.day
     if reached is None and (days := counted_days(length, published, calendar=None)) is not None:
         reached = days[1]
@@ -147,9 +160,8 @@ def _old_day(
 def _only_limit_over(new: Joined, joined: Sequence[Joined]) -> When | None:
     """The day of the one limit that is over, where the article tells of one move only."""
     others = [one.main for one in joined if one is not new]
-    over = [
-        t for t in others if t.status in (DeadlineStatus.PASSED, DeadlineStatus.MISSED) and t.head in GENERIC
-    ]
+    gone = (DeadlineStatus.PASSED, DeadlineStatus.MISSED)
+    over = [t for t in others if t.status in gone and (t.head in GENERIC or t.kind is DeadlineKind.DEADLINE)]
     if len(over) != 1 or any(t.status in _MOVES and not _told_by(t, [new]) for t in others):
         return None
     near = _fits(over[0].due, new.main.due, sooner=False) and new.main.status is DeadlineStatus.EXTENDED

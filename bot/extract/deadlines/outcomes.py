@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import behind, due_at
+from bot.extract.deadlines.due import behind, due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.moves import read_moves
 from bot.extract.deadlines.outcome import DENIED, outcome_of
@@ -21,7 +21,7 @@ from bot.model.when import When
 
 _T = TIMES
 _LIMIT = rf"(?:{words.LIMIT_STRICT}|target|date)"
-_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|new)\s+)*"
+_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|initial|previous|earlier|extended|revised|new)\s+)*"
 _REST = rf"(?P<rest>(?:\s+(?:of|on|for|to)\b[^,;:.{DAY}{LENGTH}]{{0,80}}?)?(?:\s*(?:of|on|by|,)?\s*(?P<due2>{_T}))?)"
 
 
@@ -56,7 +56,7 @@ _LET_PASS = _rx(
 _WITHDREW = _rx(
     rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
     rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)?|stay(?:s|ed)?|paus(?:e|es|ed)|halt(?:s|ed)?|fr(?:eezes|oze)|vacat(?:es|ed)|quash(?:es|ed)|annul(?:s|led)|overturn(?:s|ed)|struck down|set aside|backed away from|back(?:s|ed) down (?:from|on))\s+"
-    rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
+    rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>(?:[^,;:]{{0,10}}(?!\w))?)"
 )
 _WAS_WITHDRAWN = _rx(
     r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
@@ -274,7 +274,10 @@ def _withdrew(line: Line) -> Iterator[Telling]:
         if DENIED.search(before) or (agreed is None and re.search(r"\bto\s+$", before)):
             continue
         subject = subject_before(line, match.start())
-        yield outcome_of(line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True)
+        found = outcome_of(
+            line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True
+        )
+        yield replace(found, due=nearest_weekday(found.due, line.document.published))
 
 
 def _was_withdrawn(line: Line) -> Iterator[Telling]:
