@@ -9,7 +9,7 @@ LIMIT = (
     r"end date|final date|grace period|notice period|comment period|expiry|long-?stop date|due-by date|date)"
 )
 LIMIT_STRICT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|grace period|"
+    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|outside date|bar date|grace period|"
     r"long-?stop date|notice period)"
 )
 """What bears a limit in its name; `LIMIT` adds words that only count next to a verb of setting or moving."""
@@ -55,7 +55,7 @@ DECISION = (
     r"review|auction|award|launch|opening|inspection|audit)"
 )
 
-MOVABLE = r"(?:start|beginning|introduction|opening|closing|close|closure|switch(?:-?over)?|roll-?out|abolition|move|handover|takeover|delivery|payment|instalment|filing|hearing|trial)"
+MOVABLE = r"(?:start|beginning|introduction|opening|closing|close|closure|switch(?:-?over)?|roll-?out|abolition|move|handover|takeover|delivery|payment|repayment|maturity|instalment|filing|hearing|trial)"
 """What has a day that can be moved, beside limits and instruments."""
 
 DEED = (
@@ -127,4 +127,4 @@ MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
-MOVE_ANY = r"(?:move[sd]?|moving|changed?|changes|reset|rescheduled|revised|revises)"
+MOVE_ANY = r"(?:move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"

@@ -39,6 +39,7 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
     if rule == "limit_is" and (cut := _WHICH_PUT.search(line.marked, 0, match.start())) is not None:
         before, clause = line.marked[cut.start() : verb_end], line.marked[cut.start() : end]
     before, clause = LEAD_IN.sub("", before), LEAD_IN.sub("", clause)
+    before, clause = _ON_DRAFT.sub("", _WOULD_HAVE.sub("", before)), _WOULD_HAVE.sub("", clause)
     before, clause = _RESTRICTING.sub("", before), _RESTRICTING.sub("", clause)
     before = _MEETS_THEM.sub("", before)
     before = re.sub(r",\s*who [^,]{0,80},", "", before)
@@ -92,6 +93,15 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
 
 _MAY_NOT = re.compile(r"\b(?:may|can|shall|must) ?not\b[^,;:]{0,80}\bbefore\s", re.IGNORECASE)
 """ "Fees may not be raised before 2029": a ban, and no guess."""
+_WOULD_HAVE = re.compile(
+    r",\s(?:which|that|who) would (?:otherwise |then )?have [^,;:]{2,70},", re.IGNORECASE
+)
+""" "The permit, which would have expired in July, was extended"."""
+_ON_DRAFT = re.compile(
+    r"\b(?:comments?|submissions?|consultations?|responses?|feedback|objections?|views)\s(?:on|to|about)\s[^,;:]{0,40}?\b(?:draft|propos)\w*",
+    re.IGNORECASE,
+)
+""" "Comments on the draft close on 26 March": the day is no draft."""
 _MEETS_THEM = re.compile(
     r"\b(?:meet|met|accept|reject|fulfil|satisf|answer|comply with)\w* [^,;:]{0,30}?\b(?:demands?|requests?|proposals?)\b",
     re.IGNORECASE,

@@ -158,6 +158,8 @@ def read_scheduled_noun(line: Line) -> Iterator[Telling]:
 def read_moved(line: Line) -> Iterator[Telling]:
     for match in _MOVED.finditer(line.marked):
         verb, gap = match["verb"].lower(), match["gap"]
+        if verb.startswith("push") and re.search(r"\bto\s+[a-z]+", gap):
+            continue  # "pushed the council to act by 31 March"
         if verb.endswith("ed") and re.search(
             r"\b(?:the|an?|its|their|his|her|this) $", line.marked[: match.start()], re.IGNORECASE
         ):
