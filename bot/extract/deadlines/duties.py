@@ -331,7 +331,7 @@ def _bound(line: Line, match: re.Match[str]) -> Named | None:
     return party_at(line, match.start("who"), match.end("who"))
 
 
-_AS_NOUN = re.compile(r"\b(?:the|all|its|their|any|these|those|such|of|and)\s(?:\w+\s)?$", re.IGNORECASE)
+_AS_NOUN = re.compile(r"\b(?:the|all|its|their|any|these|those|such|of)\s(?:\w+\s)?$", re.IGNORECASE)
 """ "to file the late reports by 30 June": reports are papers here."""
 
 
