@@ -100,6 +100,13 @@ def anchor_of(line: Line, length: When, *, reported: bool, backwards: bool) -> t
             published = line.document.published
             if anchor is not None and published is not None and anchor.day <= published:
                 return anchor, no_date
+        handed = cues.HANDED.search(line.marked, 0, length.span.start - line.span.start)
+        if handed is not None and (match := cues.HANDED_ON.match(rest)):
+            anchor, published = _day_anchor(line, position + match.end()), line.document.published
+            if anchor is not None and published is not None:
+                week = timedelta(days=7 if anchor.day > published else 0)
+                if published - anchor.day + week <= timedelta(days=7) and anchor.day - week <= published:
+                    return Anchor(day=anchor.day - week, words=anchor.words, span=anchor.span), no_date
     if not backwards and (issued := cues.ISSUED.search(line.marked, 0, position)):
         return _day_anchor(line, issued.end() - 1), no_date
     if not backwards and (

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
-from bot.extract.deadlines.due_words import CLOCK_ONLY
+from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
@@ -19,6 +19,9 @@ from bot.model.when import When
 _REPLACED = rx(
     rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
 )
+
+_OTHER_SUBJECT = rx(r"\b(?:and|but|while)\s+(?:the|an?|its|their)\s+\w+")
+""" "is 1 May and the other date was 3 June": the second day is not the old one."""
 
 _ONCE_PLANNED = rx(
     rf"\b(?:originally|initially|previously|formerly|first|once)\s+(?:planned|scheduled|due|set|expected|slated|pencilled in)\s+(?:for |on |in |by )?(?P<prev>{TIMES})\s*,"
@@ -44,17 +47,40 @@ _OR_ELSE = rx(
 _REPORTED = rx(r"\b(?:said|told|announced|wrote|promised|pledged|vowed|according to|added|warned|declared)\b")
 
 
+_REPORTED_THAT = rx(
+    r"\b(?:said|announced|warned|told [^,;:]{2,40}?|declared|added|confirmed)(?: on [\ue000\ue001]+| [\ue000\ue001]+)? (?:that )?(?:the |its |all )?$"
+)
+""" "announced on Wednesday that the rebels had until Friday": a coming Friday."""
 _LOOKS_AHEAD = frozenset(
     "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
+    r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:originally|initially) (?:called|required|asked|obliged|ordered|told|supposed|meant|gave|set|wanted)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
 _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
+_ACTED = re.compile(
+    r"(?<!has )(?<!have )(?<!had )\b(?:ordered|directed|instructed|told|required|delayed|postponed|deferred|extended|pushed|moved|paused|suspended|granted)\b(?<!be ordered)",
+    re.IGNORECASE,
+)
+JUST_OVER = 45  # days
+
+
+def _is_far_back(due: When, line: Line) -> bool:
+    """Whether a day without a year was read as one more than half a year ago, so that the next one is nearer."""
+    published = line.document.published
+    return due.day is not None and published is not None and (published - due.day).days > HALF_YEAR
+
+
+def _just_over(due: When, line: Line) -> bool:
+    """Whether the day lies shortly before publication, so that a past verb about it tells of the past."""
+    published = line.document.published
+    return due.day is not None and published is not None and 0 < (published - due.day).days <= JUST_OVER
+
+
 _LOOKED_BACK = re.compile(
     r"\b(?:was|were|had|did|ended|gave|expired|lapsed|ran out|elapsed|closed|set (?!to))\b(?<!has set)(?<!have set)",
     re.IGNORECASE,
@@ -86,8 +112,10 @@ def telling_of(
         )
         group = "due2" if groups.get("due2") else "due"
         due = due_at(line, match.start(group), match.end(group), reported=reported)
-    if previous is None and (
-        old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60))
+    if (
+        previous is None
+        and (old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60)))
+        and not _OTHER_SUBJECT.search(line.marked, match.end(), old.start())
     ):
         previous = due_at(line, old.start("prev"), old.end("prev"))
     first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(
@@ -108,7 +136,12 @@ def telling_of(
         due is not None
         and hoped
         and not looks_back
-        and not _LOOKED_BACK.search(line.marked, begin, match.end())
+        and (
+            not _LOOKED_BACK.search(line.marked, begin, match.end())
+            or (rule == "prolongation" and _is_far_back(due, line))
+            or (rule == "have_until" and _REPORTED_THAT.search(line.marked, 0, begin))
+        )
+        and not (_just_over(due, line) and _ACTED.search(line.marked, begin, match.end()))
         and not (due.day is None and _PROMISED.search(line.marked, begin, match.end()))
     ):
         due = ahead(due, line.document.published)
@@ -183,6 +216,10 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return True
     if counts and elsewhere and _SAID_ONCE.match(line.marked, match.end()):
         return True
+    if counts and elsewhere and rule == "give" and _TERMS_GAVE.search(line.marked, 0, match.start() + 12):
+        return True
+    if counts and elsewhere and _RULE_SAYS.search(line.marked, 0, match.end()):
+        return True
     clause = clause_start(line, match.start())
     if counts and elsewhere and rule == "until" and _BACKGROUND.search(line.marked, clause, match.end()):
         return True
@@ -253,6 +290,16 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 """ "which he first announced in April, but then paused for 90 days": not from the day of the report."""
+_TERMS_GAVE = re.compile(
+    r"\b(?:agreement|deal|accord|pact|truce|ceasefire|treaty|law|act)\s+(?:gave|allowed|granted)\b",
+    re.IGNORECASE,
+)
+""" "The accord gave the rebels 60 days": not from the day of the report."""
+_RULE_SAYS = re.compile(
+    r"\b(?:ordinance|law|bill|act|code|regulation|directive|statute|bylaws?|treaty|contract)\s(?:also |now )?(?:states?|says|provides|requires|stipulates|specifies|reads)\b",
+    re.IGNORECASE,
+)
+""" "The ordinance states that signs must be removed within two years": from when it binds, not from the report."""
 _VAGUE_PAST = re.compile(
     r"\b(?:had|was|were|warned|told|gave)\b[^.;:]{0,50}\b(?:in|last|early in|late in)\s+[\ue000]+ (?:that|and)\b[^.;:]{0,30}$",
     re.IGNORECASE,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
-from bot.extract.deadlines.due import due_at
+from bot.extract.deadlines.due import due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
@@ -33,8 +35,8 @@ _CALLED_OFF_FOR = rx(
     rf"(?P<head>(?:[\w-]+ ){{0,3}}?(?:{_ACTION}|strike notice|notice|threat|plans?))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:set |planned |scheduled |due |called |announced )?(?:for|on|from|to start on|to begin on)\s+(?P<due>{DAYS})"
 )
 _PUT_THAT_OFF = rx(
-    rf"\b(?:was|were|had been)\s+(?:originally |initially )?(?:due|scheduled|set|supposed|expected|planned|meant|to)\b[^;:{DAY}{LENGTH}]{{0,80}}?\s*\b(?:on|by|in|for|from|at)?\s*(?P<prev>{DAYS}),?\s+(?:but |and )?"
-    rf"(?P<verb>(?:has |have |had |was |were )?(?:now |since |been )*(?:put|pushed|moved|delayed|postponed|deferred|rescheduled|set|shifted)(?:\s+(?:that|it|this|them|its \w+))?(?:\s+(?:off|back))?)\s+(?:until|to|till|by)\s+(?P<due>{DAYS})"
+    rf"\b(?:was|were|had been)\s+(?:originally |initially )?(?:due|scheduled|set|supposed|expected|planned|meant|to)\b[^;:{DAY}{LENGTH}]{{0,80}}?\s*\b(?:on|by|in|for|from|at)?\s*(?P<prev>{DAYS}),?;?\s+(?:but |and |though )?(?:(?:the|its|their|it|they|he|she)\s?(?:[\w'-]+ ){{0,4}}?)?"
+    rf"(?P<verb>(?:has |have |had |was |were )?(?:now |since |been )*(?:put|pushed|moved|delayed|postponed|deferred|rescheduled|set|shifted|given|granted|allowed)(?:\s+(?:that|it|this|them|its \w+))?(?:\s+(?:off|back))?)\s+(?:until|to|till|by)\s+(?P<due>{DAYS})"
 )
 
 
@@ -74,8 +76,44 @@ def read_called_off(line: Line) -> Iterator[Telling]:
                          setter=None if subject is None else party_at(line, *subject), start=subject, firm=True)  # fmt: skip
 
 
+_MOVED_DATED = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\s+(?:(?:the|its|their|his|her|an?|this|that|planned|original)\s+)*(?P<prev>{DAYS})(?:'s?)?\s+"
+    rf"(?P<head>(?:[\w-]+ ){{0,3}}?(?:{words.LIMIT_STRICT}|{words.INSTRUMENT}|{words.DECISION}|{words.MOVABLE}))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,50}}?)\s+(?:until|till|to)\s+(?P<due>{DAYS})"
+)
+
+
+def read_dated_move(line: Line) -> Iterator[Telling]:
+    """ "delaying the 9 July tariff deadline to 1 August": the day before the noun is the old one."""
+    for match in _MOVED_DATED.finditer(line.marked):
+        if words.MEETING.search(match["head"] + match["gap"]):
+            continue
+        old = nearest_weekday(due_at(line, match.start("prev"), match.end("prev")), line.document.published)
+        subject = subject_before(line, verb_start(line, match.start()))
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        limit = re.search(rf"\b{words.LIMIT_STRICT}\b", match["head"], re.IGNORECASE)
+        yield telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE if limit else DeadlineKind.EFFECTIVE, status=status, head=head_noun(match["head"]),
+                         setter=None if subject is None else party_at(line, *subject), start=subject, previous=old)  # fmt: skip
+
+
+_WOULD_HAVE = rx(
+    rf"\bwould\s+(?:otherwise |then |also )?have\s+(?P<verb>taken effect|come into (?:force|effect)|gone into (?:force|effect)|entered into force|kicked in|begun|started|applied|been (?:imposed|introduced|levied|raised|applied))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:on|from|as of|at|in)\s+(?P<due>{DAYS})"
+)
+
+
+def read_would_have(line: Line) -> Iterator[Telling]:
+    """ "Without a stay the order would have taken effect on 4 May": it did not, or will not."""
+    for match in _WOULD_HAVE.finditer(line.marked):
+        subject = subject_before(line, verb_start(line, match.start()))
+        setter, addressee = roles_of(line, subject)
+        found = telling_of(line, match, rule="called_off", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.WITHDRAWN, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
+                           setter=setter, addressee=addressee, start=subject, firm=True)  # fmt: skip
+        due = nearest_weekday(found.due, line.document.published)
+        yield replace(found, status=DeadlineStatus.WITHDRAWN, due=due)
+
+
 _UNDECIDED = rx(
-    r"\b(?:may|might|could|would|not|never|wants?|asked|urged|whether|unless|if|consider\w*|refus\w*)\b[^,;:]{0,40}$"
+    r"\b(?:(?-i:may)|might|could|would|not|never|wants?|asked|urged|whether|unless|if|consider\w*|refus\w*)\b[^,;:]{0,40}$"
 )
 
 
@@ -84,7 +122,7 @@ def read_now(line: Line) -> Iterator[Telling]:
     for match in (*_NOW.finditer(line.marked), *_PUT_THAT_OFF.finditer(line.marked)):
         if is_over(line, match.start("due"), match.end("due")):
             continue
-        old = due_at(line, match.start("prev"), match.end("prev"))
+        old = nearest_weekday(due_at(line, match.start("prev"), match.end("prev")), line.document.published)
         new = due_at(line, match.start("due"), match.end("due"))
         if (
             old is None

@@ -8,6 +8,7 @@ from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.clause import Clause
 from bot.extract.deadlines.line import Line
+from bot.extract.deadlines.modality import LEAD_IN
 from bot.extract.deadlines.nouns import speaker_of
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
@@ -40,10 +41,17 @@ def _perhaps(clause: Clause, link: str) -> bool:
     return cues.MIGHT_DO.match(clause.left[clause.modal.end() :]) is not None
 
 
+def _is_told(line: Line, clause: Clause) -> bool:
+    """Whether the clause is reported speech, so that its "would" and "could" may be somebody's "will" and "can"."""
+    return (
+        speaker_of(line, clause.begin) is not None or re.search(rf"\b{words.SAID}\b", line.marked) is not None
+    )
+
+
 def status_of(
     line: Line, clause: Clause, match: re.Match[str], *, over: bool, condition: bool
 ) -> DeadlineStatus:
-    before = clause.left
+    before = LEAD_IN.sub("", clause.left)
     if over:
         missed = re.search(r"\b(?:supposed|meant|should have|promised|pledged|vowed)\b", before)
         return DeadlineStatus.MISSED if missed else DeadlineStatus.PASSED
@@ -64,7 +72,7 @@ def status_of(
     ):
         return DeadlineStatus.PROPOSED
     if clause.modal_is("future") and clause.modal is not None and clause.modal.group().lower() == "would":
-        told = speaker_of(line, clause.begin) or re.search(rf"\b{words.SAID}\b", line.marked)
+        told = _is_told(line, clause)
         if not told or re.search(r"\b(?:draft|propos\w*|version|amendment|if)\b", line.marked, re.IGNORECASE):
             return DeadlineStatus.PROPOSED
     if re.search(r"\b(?:could|might|propos\w+|draft|threaten\w*)\b", before) and not clause.modal_is(
@@ -77,6 +85,8 @@ def status_of(
         and _perhaps(clause, (match["link"] or "").lower())
     ):
         return DeadlineStatus.PROPOSED
+    if clause.modal is not None and clause.modal.group().lower() == "could" and not _is_told(line, clause):
+        return DeadlineStatus.PROPOSED  # "a bill that could fund the ports until May"
     if clause.verb_is("move"):
         return DeadlineStatus.EXTENDED
     return DeadlineStatus.SET

@@ -22,7 +22,7 @@ LIMITS = re.compile(
 OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
 
 CLAUSE_BREAK = re.compile(
-    r"[;:]|\s[-–—]\s|—|,\s+(?:but|while|whereas|although|though|because|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
+    r"[;:]|\s[-–—|]\s|—|,\s+(?:but|while|whereas|although|though|because|(?:after|as|since|despite|following) (?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z]\w+) )|(?=who )|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
     r"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{1,40}? that|"
     r"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
     re.IGNORECASE,
@@ -35,16 +35,16 @@ DUTY = (
 )
 
 PREDICATE = rx(
-    rf"\b(?:(?P<duty>{DUTY})|(?P<permit>(?:(?:is|are|was|were) (?:free|allowed|permitted|entitled|able) to)|(?:can|may|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
+    rf"\b(?:(?P<duty>{DUTY})|(?P<permit>(?:(?:is|are|was|were) (?:free|allowed|permitted|entitled|able) to)|(?:can|(?-i:may)|could)(?= (?:still |also |then |now |only |be )?[a-z]))|(?P<future>will|would|'ll|won't|(?:is|are) going to)|"
     r"(?P<promise>promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|undert(?:ook|akes|aken)|commit(?:s|ted)|guarante(?:es|ed)|agreed? to|agrees to|speaks? of)|"
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
-    r"(?P<revoke>(?:replac|revok|withdraw|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdrew)|"
+    r"(?P<revoke>(?:replac|revok|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdr(?:aw\w*|ew)(?! (?:[\w'-]+ ){0,3}(?:troops|forces|soldiers|fighters|units|tanks|army|weapons|staff|personnel|from)\b))|"
     r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
-    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
+    r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)(?!-)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
-    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|strikes?|downs? tools|stops? work)|"
-    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|committed|guaranteed|secured|reserved|waive[ds]?|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|protected|covered)|"
+    r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|(?<!a )(?<!an )(?<!the )(?<!and )(?<!warning )(?<!day )(?<!week )(?<!hour )(?<!general )(?<!air )(?<!drone )(?<!\" )strikes?|downs? tools|stops? work)|"
+    r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|committed|guaranteed|secured|reserved|waive[ds]?|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|authori[sz]ed|permitted|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
 )
 
@@ -81,6 +81,13 @@ NO_MEETING = rx(
 SIGNED_BEFORE = rx(
     r"\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
 )
+
+DONE_BEFORE = rx(
+    r"(?<!be )(?<!is )(?<!are )(?<!to )(?<!being )\b(?:imposed|unleashed|launched|declared|staged|held|reached|brokered|struck|unveiled|embarked on [^,;:]{2,40}|killed|arrested|detained|elected|appointed|attacked|invaded|sworn in)\s*$"
+)
+
+NOT_TO_COME = rx(r"\b(?:will|would) (?:now )?not\b|\bwon't\b")
+""" "The port will not shut on Friday": nothing is told to happen on that day."""
 
 DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 
@@ -193,6 +200,14 @@ PAST_VERB = rx(
     r"(?<!be )(?<!been )(?<!is )(?<!are )(?<!to be )\b(?:was|were|had|did|said|told|went|came|saw|made|took|gave|held|began|met|spoke|broke|won|lost|sent|wrote|found|showed|rose|fell|grew|became|"
     r"(?!need|proceed|exceed|speed|feed|embed|indeed|bed|shed|seed|breed|deed)[a-z]{3,}ed)\b"
 )
+
+DID_THEN = rx(
+    r"\s*(?:night|morning|afternoon|evening)?,?\s+(?:also |again |then |unanimously )*(?:put|set|let|cut|hit|was|were|had|did|said|told|went|came|took|gave|held|began|won|lost|sent|(?!need|proceed|exceed|speed|indeed)[a-z]{3,}ed)\b"
+)
+""" "The court on Friday put the order on hold": the day of what was done."""
+
+NAME_LAST = re.compile(r"[A-Z][\w.'-]+\s*$")
+""" "Judge Ines Vale on Monday granted": the day stands between a doer and the deed."""
 
 COERCES = rx(
     r"\s*(?:then |also |now |still )?(?:close|revoke|suspend|terminate|withdraw|cancel|impose|seize|fine|ban|bar|block|cut|dismiss|evict|foreclose|call in)\b"

@@ -81,6 +81,10 @@ def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
         return None
     if cues.FORECAST.search(clause.left) or _denied(line, clause) or cues.SIGNED_BEFORE.search(clause.left):
         return None
+    if link == "on" and clause.modal_is("future") and cues.NOT_TO_COME.search(clause.left):
+        return None
+    if clause.modal is None and link in ("on", "in") and cues.DONE_BEFORE.search(clause.left):
+        return None
     if cues.DID_ON.search(clause.left) or cues.EARLIER_VERSION.search(line.marked):
         return None
     if (stretch := ranged(line, match, clause)) is not None:
@@ -194,6 +198,12 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         return _telling(line, match, clause, over=False, condition=False)
     if meets(clause) or cues.LIFE.search(clause.left) or cues.IN_PLACE.search(clause.left):
         return None
+    if (
+        link == "on"
+        and cues.DID_THEN.match(line.marked[match.end() :])
+        and cues.NAME_LAST.search(clause.left)
+    ):
+        return None
     if link == "after" and (cues.LAPSED_AFTER.search(line.marked[match.end() :]) or clause.verb_is("end")):
         return _telling(line, match, clause, over=False, condition=False)
     if link in ("after", "beyond", "past"):
@@ -263,8 +273,10 @@ def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> boo
         return False
     if len(clause.left.split()) < 3 or cues.QUOTED.search(line.marked):
         return False
+    if clause.modal is None and clause.verb is None and cues.DID_THEN.match(line.marked[match.end() :]):
+        return False
     told = cues.PAST_VERB.search(clause.left) is None
-    return told or (exact and link != "in" and clause.modal_is("future", "permit", "ask"))
+    return told or (exact and link != "in" and clause.modal_is("future", "permit", "ask", "promise"))
 
 
 def _event(line: Line, telling: Telling | None) -> Telling | None:
@@ -331,6 +343,19 @@ def _telling(
                          start=begin, setter=setter, addressee=addressee, firm=True)  # fmt: skip
     if telling.due is None:
         return None
+    if (
+        clause.verb_is("move")
+        and (match["link"] or "").lower() == "from"
+        and re.match(r"\s+(?:to|until)\b", line.marked[match.end() :])
+    ):
+        return replace(
+            telling,
+            rule="moved",
+            due=None,
+            previous=telling.due,
+            status=DeadlineStatus.EXTENDED if status is DeadlineStatus.SET else status,
+            head="deadline",
+        )
     if not over and not _looks_back(line, match, clause):
         telling = replace(telling, due=ahead(telling.due, line.document.published))
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:

@@ -117,8 +117,17 @@ def read_want(line: Line) -> Iterator[Telling]:
                 telling, addressee=party_at(line, start + wanted.start(group), start + wanted.end(group))
             )
         claimed = re.match(r"want|expect|insist", verb) and cues.DELIVERED.search(match["what"])
+        if subject is not None and verb.startswith(("call", "demand", "ask")):
+            claimed = claimed or _RULE.search(line.marked, *subject)
         over = telling.due is not None and telling.due.open_reason is not None
         yield replace(telling, status=DeadlineStatus.SET) if claimed and not over else telling
+
+
+_RULE = re.compile(
+    r"\b(?:law|act|statute|regulation|directive|treaty|agreement|accord|deal|pact|contract|resolution|order|ruling|judgment|licen[cs]e|permit|rules?)\s*$",
+    re.IGNORECASE,
+)
+""" "The law called for a sale by 19 January": what a rule calls for is set."""
 
 
 def _told_before(line: Line, position: int) -> Named | None:

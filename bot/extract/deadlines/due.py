@@ -113,7 +113,7 @@ def ahead(when: When, published: date | None) -> When:
     if (
         day is not None
         and published is not None
-        and cues.WEEKDAY.fullmatch(when.words)
+        and (cues.WEEKDAY.fullmatch(when.words) or _clock_on_weekday(when))
         and 0 < (published - day).days <= 7
     ):
         week = day + timedelta(days=7)
@@ -135,13 +135,19 @@ def ahead(when: When, published: date | None) -> When:
         or published is None
         or day >= published
         or re.search(r"\d{4}", when.words)
-        or not (when.rule.startswith("day") or _ends_month(when))
+        or _clock_on_weekday(when)
+        or not (when.rule.startswith(("day", "time.clock")) or _ends_month(when))
     ):
         return when
     later = shifted(day, "P1Y")
     if later is None or later < published or (_ends_month(when) and later - published > published - day):
         return when
     return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
+
+
+def _clock_on_weekday(when: When) -> bool:
+    """Whether the words name an hour of a weekday, without a date: "17:00 on Friday"."""
+    return when.rule.startswith("time.clock") and cues.MONTH_SHORT.search(when.words) is None
 
 
 def _ends_month(when: When) -> bool:
@@ -152,6 +158,14 @@ def _ends_month(when: When) -> bool:
 def nearest(when: When, published: date | None) -> When:
     """A day without a year that was taken for the next one, as the last one where that is nearer; weekdays as they are."""
     return when if cues.WEEKDAY.fullmatch(when.words) else behind(when, published)
+
+
+def nearest_weekday(when: When | None, published: date | None) -> When | None:
+    """A weekday as the coming or the last one, whichever is nearer; other times as they are."""
+    if when is None or when.day is None or published is None or not cues.WEEKDAY.fullmatch(when.words):
+        return when
+    days = (when.day - published).days
+    return behind(when, published) if days > 3 else ahead(when, published) if days < -3 else when
 
 
 def behind(when: When, published: date | None) -> When:
@@ -299,7 +313,11 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
     if anchor.span is None:
         if document.published != anchor.day:
             return None
-    elif not any(w.day == anchor.day for w in _read_at(anchor.span, document)):
+    elif not any(
+        closed(turn(w, document.published)).day == anchor.day
+        for w in _read_at(anchor.span, document)
+        for turn in (_as_it_is, ahead, behind)
+    ):
         return None
     length = next((w for w in document.whens if w.span == when.span), None)
     if length is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.extract.deadlines.line import DAY, LENGTH
+
 PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
 
 COUNT = re.compile(
@@ -96,11 +98,23 @@ CLOCK_ONLY = re.compile(
     r"(?:at |by |until |from )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\.?|noon|midnight|midday)(?: ?(?:[ap]\.?m\.?|hours|[A-Z]{2,4}))?",
     re.IGNORECASE,
 )
-FRONTED_DAY = re.compile(r"(?:When|After|As|Once)\s[^;:\ue000]{3,120}?(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s")
+FRONTED_DAY = re.compile(
+    r"(?:(?:When|After|As|Once)\s[^;:\ue000]{3,120}?|On\s)(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s"
+)
 """ "When the order was handed down on Tuesday, the firm was given five days": from that day."""
 MONTH_NAME = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+MONTH_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 LIMITS_BEFORE = re.compile(
     r"\b(?:until|till|by|before|through|no later than|not later than)\s+(?:the end of )?$", re.IGNORECASE
 )
+HANDED = re.compile(
+    r"\b(?:issued|gave|set|handed|served|announced|delivered)\s+(?:an?|another|its|their)\s+(?:new |final |fresh )?$",
+    re.IGNORECASE,
+)
+HANDED_ON = re.compile(
+    rf"\W?(?:[\w-]+ )?(?:ultimatum|deadline|notice|time limit|warning)\b[^,;:.{DAY}{LENGTH}]{{0,80}}?\s(?:late |early )?on\s(?={DAY})",
+    re.IGNORECASE,
+)
+""" "issued a four-week deadline to the cabinet on Monday": from the day on which it was issued."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from bot.extract.deadlines import duty_words as cues
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.building import is_over, telling_of
+from bot.extract.deadlines.building import is_over, opened, telling_of
 from bot.extract.deadlines.demands import written_author
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at, speaker_of
 from bot.extract.deadlines.patterns import (
@@ -27,6 +28,13 @@ from bot.extract.deadlines.roles import (
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus
+
+_MAY_GIVE = re.compile(
+    r"\b(?:allow|permit|enabl|entitl|empower|authori[sz])\w*\s[^,;:]{2,60}\sto\s+$|\b(?:power|authority|right|discretion)\sto\s+$",
+    re.IGNORECASE,
+)
+_TO_GIVE = re.compile(r"\sto\s(?:grant|give|allow|extend|offer|issue)\b", re.IGNORECASE)
+""" "The law allows the minister to grant a 90-day extension": what may be given is not given."""
 
 
 def read_give(line: Line) -> Iterator[Telling]:
@@ -50,10 +58,13 @@ def read_give(line: Line) -> Iterator[Telling]:
             or match["due2"]
             or match["what"]
             or match["notice"]
+            or match["longer"]
+            or match["limit"]
             or limit_word(lead)
         )
-        if not limited or re.search(
-            r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE
+        if not limited or (
+            match["verb"].lower() not in ("giving", "granting", "allowing")
+            and re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE)
         ):
             continue
         if match["verb"].lower().startswith("offer") and re.search(
@@ -62,10 +73,12 @@ def read_give(line: Line) -> Iterator[Telling]:
             re.IGNORECASE,
         ):
             continue
+        if _MAY_GIVE.search(line.marked, 0, match.start("verb")) or _TO_GIVE.search(match["who"]):
+            continue
         subject = subject_before(line, match.start("verb"))
         extra = re.search(
-            r"\b(?:another|extra|further|additional|extension|more)\b",
-            line.words(match.start("lead"), match.end("due")),
+            r"\b(?:another|extra|further|additional|extension|more|reprieve|deferral|postponement|prolongation)\b",
+            line.words(match.start("lead"), match.end("longer") if match["longer"] else match.end("due")),
             re.IGNORECASE,
         )
         if re.search(r"\b(?:on|in|at|by|for)$", match["who"]):
@@ -80,8 +93,11 @@ def read_give(line: Line) -> Iterator[Telling]:
         status = DeadlineStatus.EXTENDED if extra else DeadlineStatus.SET
         if match["verb"].lower().startswith("offer"):
             status = DeadlineStatus.PROPOSED
+        due = due_at(line, match.start("due"), match.end("due"))
+        by_length = match["longer"] and LENGTH in match["due"] and due is not None
         yield telling_of(
-            line, match, rule="give", kind=DeadlineKind.EXPIRY if cues.LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
+            line, match, rule="moved" if by_length else "give", due=opened(due) if by_length and due else None,
+            kind=DeadlineKind.EXPIRY if cues.LICENCE.search(lead) else DeadlineKind.DEADLINE, status=status,
             head=limit_word(lead) or "deadline",
             setter=setter_at(line, subject) or written_author(line, subject), addressee=party_in(line, match, "who"), start=subject,
         )  # fmt: skip
@@ -315,8 +331,14 @@ def _bound(line: Line, match: re.Match[str]) -> Named | None:
     return party_at(line, match.start("who"), match.end("who"))
 
 
+_AS_NOUN = re.compile(r"\b(?:the|all|its|their|any|these|those|such|of)\s(?:\w+\s)?$", re.IGNORECASE)
+""" "to file the late reports by 30 June": reports are papers here."""
+
+
 def read_present(line: Line) -> Iterator[Telling]:
     for match in cues.PRESENT.finditer(line.marked):
+        if _AS_NOUN.search(line.marked, 0, match.start()):
+            continue
         subject = subject_before(line, match.start())
         named = agent_at(line, subject)
         if named is None:

@@ -20,7 +20,7 @@ from bot.extract.deadlines.patterns import (
 GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|set|sets|had given|has given)"
     rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b|by\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:(?P<longer>\s(?:extension|reprieve|deferral|postponement|prolongation)\b)|(?P<limit>\s(?:ultimatum|deadline|time limit)\b))?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 LICENCE = re.compile(
@@ -33,7 +33,7 @@ ULTIMATUM = rx(
 )
 
 GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now )?(?P<verb>given|granted|allowed|handed|left with|set)\s+"
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |since |later |already |first |originally |initially )?(?P<verb>given|granted|allowed|handed|left with|set)\s+"
     rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|of)\s+)*){QUOTE}"
     rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
 )
@@ -54,7 +54,7 @@ OBLIGE = rx(
 )
 
 FRONTED = rx(
-    rf"(?:^|[,;:]\s|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?:^[\"']?|[,;:]\s[\"']?|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
     rf"(?P<modal>{MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
 )
 
@@ -96,7 +96,7 @@ ORDERED = rx(
 )
 
 CONDITION = rx(
-    rf"\b(?:on (?:the )?condition that|provided(?: that)?|so long as)\s+(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|must \w+|would \w+|is|are) [^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
+    rf"\b(?:on (?:the )?condition that|provided(?: that)?(?! (?:in|by|for|to|with|on|at)\b)|so long as)\s+(?P<who>{NOUNS})\s+(?P<what>(?:\w+s|must \w+|would \w+|is|are) [^;:{DAY}{LENGTH}]{{2,120}}?)\s*\b(?P<prep>{LIMITING})\s+(?P<due>{TIMES})"
 )
 
 IF_NOT = rx(

@@ -6,23 +6,22 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.aftermath import with_aftermath
-from bot.extract.deadlines.building import verb_start
 from bot.extract.deadlines.constructions import with_receivers
 from bot.extract.deadlines.context import in_context
+from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
-from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.old_days import with_old_days
 from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.proposals import from_old_days
 from bot.extract.deadlines.referred import referring_line, refers
 from bot.extract.deadlines.sections import items_of
 from bot.extract.deadlines.sides import with_sides
 from bot.extract.deadlines.story import with_story
-from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.facts import Basis, Deadline, DeadlineKind, DeadlineStatus
+from bot.model.facts import Basis, Deadline
 from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
@@ -48,16 +47,13 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         if len(document.whens_in(sentence)) > MAX_TIMES:
             continue
         line = lines[index] = read_line(document, index)
-        dated = [t for t in read_line_tellings(line) if not _dates_the_act(document, t)] if line.whens else []
+        dated = [t for t in read_line_tellings(line) if not dates_the_act(document, t)] if line.whens else []
         outcomes = list(read_outcomes(line))
         tellings += _with_outcomes(dated, outcomes)
     tellings += _referred(document, tellings)
-    tellings = [
-        _only_possible(document, _put_off(document, _called_off(document, one)))
-        for one in _undenied(document, tellings)
-    ]
-    tellings = with_aftermath(document, in_context(document, tellings))
-    joined = join(with_their_ends(tellings, document.text), document.text, document.published)
+    tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
+    tellings = with_their_ends(tellings, document.text)
+    joined = with_old_days(document, join(tellings, document.text, document.published), tellings)
     mains = with_receivers(document, [one.main for one in joined])
     completed = with_story(document, with_sides(document, mains))
     for one, main in zip(joined, completed, strict=True):
@@ -84,94 +80,14 @@ def _referred(document: Document, tellings: list[Telling]) -> list[Telling]:
     return found
 
 
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}$", re.IGNORECASE)
-
-
-def _undenied(document: Document, tellings: list[Telling]) -> list[Telling]:
-    """The tellings without those that the sentence only tells to deny ("denied that the army had given them a week")."""
-    kept = []
-    for telling in tellings:
-        sentence = document.sentences[telling.line]
-        if not _DENIES.search(document.text, sentence.start, max(sentence.start, telling.trigger.start)):
-            kept.append(telling)
-    return kept
-
-
-_ACT_ON = re.compile(
-    r"\b(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
-    r"shortened|brought forward|moved)\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){0,3}?(?:deadline|ultimatum|time limit|cut-?off)"
-    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$",
-    re.IGNORECASE,
-)
-
-
-def _dates_the_act(document: Document, telling: Telling) -> bool:
-    """Whether the day says when somebody acted: "extended the deadline on Friday" tells no new day."""
-    if telling.due is None:
-        return False
-    start = document.sentences[telling.line].start
-    return _ACT_ON.search(document.text, start, max(start, telling.due.span.start)) is not None
-
-
-_CALLED_OFF = re.compile(
-    r"\b(?:call(?:s|ed|ing)? off|cancel(?:s|l?ed)|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed))\s(?:the|its|their|his|her|an?)\s[^,.;:]{1,50}$",
-    re.IGNORECASE,
-)
-
-
-def _called_off(document: Document, telling: Telling) -> Telling:
-    """ "Called off the strike set for Monday": what is dated is no more."""
-    if telling.status is not DeadlineStatus.SET or telling.due is None:
-        return telling
-    start = document.sentences[telling.line].start
-    off = _CALLED_OFF.search(document.text, start, max(start, telling.due.span.start))
-    if off is None:
-        return telling
-    line = read_line(document, telling.line)
-    subject = subject_before(line, verb_start(line, off.start() - start))
-    doer = None if subject is None else party_at(line, *subject)
-    return replace(telling, status=DeadlineStatus.WITHDRAWN, setter=doer or telling.setter)
-
-
-_PUT_OFF = re.compile(
-    r"\b(?:postpon(?:es|ed)|puts? off|put off|delay(?:s|ed)|defer(?:s|red)|push(?:es|ed) back)\s(?:the|its|their|his|her|an?)\s[^,.;:]{1,60}?\s"
-    r"(?:planned|scheduled|set|due|slated|expected)\s(?:for|on|to\s[a-z ]{2,20}\s(?:on|at|in|by))\s$",
-    re.IGNORECASE,
-)
-_TO_ANOTHER = re.compile(r"\s(?:to|until|till|by)\b", re.IGNORECASE)
-
-
-def _put_off(document: Document, telling: Telling) -> Telling:
-    """ "Postponed the talks planned for Wednesday": that day is the old one, and no new one is told."""
-    if telling.status is not DeadlineStatus.SET or telling.due is None or telling.previous is not None:
-        return telling
-    sentence, due = document.sentences[telling.line], telling.due.span
-    if _PUT_OFF.search(document.text, sentence.start, max(sentence.start, due.start)) is None:
-        return telling
-    if _TO_ANOTHER.match(document.text, due.end, sentence.end):
-        return telling
-    return replace(telling, status=DeadlineStatus.EXTENDED, due=None, previous=telling.due)
-
-
-_POSSIBLY = re.compile(
-    r"\b(?:could|might|may)\s(?!not\b|never\b)(?:\w+ly\s)?[a-z]+(?:\s[\w'’-]+){0,3}\s$", re.IGNORECASE
-)
-
-
-def _only_possible(document: Document, telling: Telling) -> Telling:
-    """ "Flights could resume on Friday": nothing that takes effect is set by it."""
-    if telling.status is not DeadlineStatus.SET or telling.kind is not DeadlineKind.EFFECTIVE:
-        return telling
-    start = document.sentences[telling.line].start
-    due = telling.due.span.start if telling.due is not None else start
-    possible = _POSSIBLY.search(document.text, start, max(start, due)) is not None
-    return replace(telling, status=DeadlineStatus.PROPOSED) if possible else telling
-
-
 def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Telling]:
     """Outcomes told on the same words as a dated telling change it; others stand for themselves."""
     result = list(dated)
     for outcome in outcomes:
+        if outcome.rule == "moved":
+            if not any(outcome.quote.overlaps(t.quote) and t.rule == "moved" for t in result):
+                result.append(outcome)
+            continue
         dated_alike = any(_same_due(outcome, telling) for telling in result)
         for number, telling in enumerate(result):
             same_due = _same_due(outcome, telling)
@@ -181,6 +97,7 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
                 if outcome.rule not in ("stands", "move_open"):
                     result[number] = replace(
                         telling,
+                        due=outcome.due if outcome.rule == "withdrew" and same_due else telling.due,
                         status=outcome.status,
                         quote=Span(
                             min(telling.quote.start, outcome.quote.start),

@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.extract.deadlines.changes import read_called_off, read_now, with_delays
+from bot.extract.deadlines.changes import (
+    read_called_off,
+    read_dated_move,
+    read_now,
+    read_would_have,
+    with_delays,
+)
 from bot.extract.deadlines.clauses import read_clauses
 from bot.extract.deadlines.constructions import with_constructions, with_second_deeds
 from bot.extract.deadlines.demands import read_demand, read_order, read_ordered, read_want
@@ -57,7 +63,7 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_missed_payment, read_called_off, read_now, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
+    read_listed, read_missed_payment, read_called_off, read_dated_move, read_would_have, read_now, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
     read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
 )  # fmt: skip
@@ -89,7 +95,18 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
     read_won: ("won", "secured", "obtained", "received", "got", "granted", "given", "allowed"),
     read_dated_limit: _LIMITS,
     read_limit_is: _LIMITS,
-    read_new_limit: ("new ", "fresh ", "shorter ", "tighter ", "revised ", "final ", "latest ", "second "),
+    read_new_limit: (
+        "new ",
+        "fresh ",
+        "shorter ",
+        "tighter ",
+        "revised ",
+        "updated ",
+        "extended ",
+        "final ",
+        "latest ",
+        "second ",
+    ),
     read_last_day: ("last ", "final ", "latest ", "closing ", "cut", "deadline"),
     read_condition: ("condition", "provided", "so long as", "if ", "should "),
     read_conditional: ("conditional", "contingent", "depend", "hinge", "unless", "if no"),
@@ -179,6 +196,8 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
         " has been",
         " will ",
     ),
+    read_would_have: (" have ",),
+    read_dated_move: ("\ue000 to ", "\ue000 until ", " to \ue000", " until \ue000"),
     read_listed: (":",),
     read_expected: ("expected", "wanted", "required", "needed", "sought", "awaited", "requested"),
     read_prolongation: ("deferral", "postponement", "extension", "prolongation", "renewal", "delay"),
@@ -217,7 +236,9 @@ def read_line_tellings(line: Line) -> list[Telling]:
             if not any(_same_words(telling, other) for other in found):
                 found.append(telling)
     found += _siblings(line, found)
-    found += [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    clauses = [new for new in read_clauses(line, found) if not any(_same_words(new, old) for old in found)]
+    found += clauses
+    found += [new for new in _siblings(line, clauses) if not any(_same_words(new, old) for old in found)]
     found = with_delays(line, with_second_deeds(line, found))
     found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
     found = _old_days(line, found)

@@ -10,11 +10,13 @@ from datetime import date
 from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
+from bot.model.when import When
 from bot.text.words import content_terms
 
 GENERIC = frozenset(
     "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
 )
+_PACTS = frozenset("truce ceasefire cease-fire agreement arrangement deal pact accord standstill".split())
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
@@ -133,13 +135,16 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     outcome = new.due is None and new.rule in _OUTCOME_RULES
     if _refers_to(new, old, text):
         return 1.5
-    if _differ(new.addressee, old.addressee, loosely=outcome) or (
-        _differ(new.setter, old.setter) and new.setter and new.addressee
+    if not _swapped(new, old) and (
+        _differ(new.addressee, old.addressee, loosely=outcome)
+        or (_differ(new.setter, old.setter) and new.setter and new.addressee)
     ):
         return 0.0
     distance = abs(new.line - old.line)
     near = 1.0 / (2 + min(abs(new.line - t.line) for t in one.tellings))
     if new.rule == "was_to_expire":
+        if old.previous is not None:
+            return 0.0
         return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
     if new.due is None or _open_move(new):
         if _open_move(new) and old.line > new.line and distance <= 2 and _CONTINUES.match(old.quote.of(text)):
@@ -176,7 +181,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
     if old.due is None:
         generic = (new.head in GENERIC or old.head in GENERIC) and distance <= 3
         return near if generic else 0.0
-    same_day = new.due.iso() is not None and new.due.iso() == old.due.iso()
+    same_day = new.due.iso() is not None and (new.due.iso() == old.due.iso() or _month_of(new, old))
     if not same_day:
         return 0.0
     if new.rule.endswith("+sibling") or old.rule.endswith("+sibling"):
@@ -198,11 +203,13 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         return 0.0
     if new.head in GENERIC or old.head in GENERIC or _alike(new, one, text):
         return near + 1
-    if (
-        new.kind is old.kind is DeadlineKind.EXPIRY
-        and distance <= 2
-        and not _differ(new.setter, old.setter)
-        and {"it", "they", "which"} & {new.head, old.head}
+    if new.kind is old.kind is DeadlineKind.EXPIRY and (
+        (
+            distance <= 2
+            and not _differ(new.setter, old.setter)
+            and {"it", "they", "which"} & {new.head, old.head}
+        )
+        or ({new.status, old.status} & _MOVES and (_swapped(new, old) or {new.head, old.head} <= _PACTS))
     ):
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
@@ -210,6 +217,17 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if new.head in sanction or old.head in sanction:
             return near + 0.5
     return 0.0
+
+
+def _month_of(a: Telling, b: Telling) -> bool:
+    """Whether one tells the month and the other the day to which a limit was moved."""
+    if not {a.status, b.status} <= _MOVES or a.due is None or b.due is None:
+        return False
+    if a.due.earliest is None or a.due.latest is None or b.due.earliest is None or b.due.latest is None:
+        return False
+    within = a.due.earliest <= b.due.earliest and b.due.latest <= a.due.latest
+    around = b.due.earliest <= a.due.earliest and a.due.latest <= b.due.latest
+    return within or around
 
 
 def _refers_to(new: Telling, old: Telling, text: str) -> bool:
@@ -247,6 +265,13 @@ def _strangers(a: Telling, b: Telling) -> bool:
     mine = {n.party.key for n in (a.setter, a.addressee) if n is not None}
     theirs = {n.party.key for n in (b.setter, b.addressee) if n is not None}
     return bool(mine and theirs) and not mine & theirs
+
+
+def _swapped(a: Telling, b: Telling) -> bool:
+    """Whether both bind the same two sides, told in either order ("between Vesk and Ornland")."""
+    if a.setter is None or a.addressee is None or b.setter is None or b.addressee is None:
+        return False
+    return (a.setter.party.key, a.addressee.party.key) == (b.addressee.party.key, b.setter.party.key)
 
 
 def _differ(a: Named | None, b: Named | None, *, loosely: bool = False) -> bool:
@@ -290,7 +315,7 @@ def _merged(old: Telling, new: Telling) -> Telling:
         kind=new.kind
         if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
         else old.kind,
-        due=old.due if old.due is not None else new.due,
+        due=_finer(old.due, new.due),
         previous=previous,
         setter=(new.setter or old.setter)
         if _open_move(new)
@@ -301,9 +326,21 @@ def _merged(old: Telling, new: Telling) -> Telling:
     )
 
 
+def _finer(old: When | None, new: When | None) -> When | None:
+    """The first of the days, or the one within the month that the other tells."""
+    if old is None or new is None or old.day is not None or old.iso() is None or new.day is None:
+        return new if old is None else old
+    within = old.earliest is not None and old.latest is not None and old.earliest <= new.day <= old.latest
+    return new if within else old
+
+
 def _other_than(named: Named | None, taken: Named | None) -> Named | None:
     """`named`, unless the deadline has that party in its other role already."""
     return None if named is not None and taken is not None and named.party.key == taken.party.key else named
+
+
+def _day_of(telling: Telling) -> str | None:
+    return None if telling.due is None else telling.due.iso()
 
 
 def _status(old: Telling, new: Telling) -> DeadlineStatus:
@@ -317,12 +354,22 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         return new.status
     if old.status in _OUTCOMES:
         return old.status
+    if {old.status, new.status} <= _MOVES | {DeadlineStatus.SET} and old.status is not new.status:
+        return old.status if old.status in _MOVES else new.status
     if (
         old.due is not None
         and new.due is not None
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
+    if old.status in _MOVES and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
+        return old.status  # "has extended it, and might extend it again"
+    presumed = {one.status: one.rule for one in (old, new)}
+    if (
+        presumed.get(DeadlineStatus.PROPOSED) == "expire"
+        and presumed.get(DeadlineStatus.SET) == "dated_limit"
+    ):
+        return DeadlineStatus.SET  # "could run out of money on Thursday ... the 21 March deadline"
     if DeadlineStatus.PROPOSED in (old.status, new.status):
         return (
             DeadlineStatus.PROPOSED

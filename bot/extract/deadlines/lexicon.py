@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 LIMIT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expiry date|"
+    r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|"
     r"end date|final date|grace period|notice period|comment period|expiry|long-?stop date|due-by date|date)"
 )
 LIMIT_STRICT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expiry date|grace period|"
+    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|outside date|bar date|grace period|"
     r"long-?stop date|notice period)"
 )
 """What bears a limit in its name; `LIMIT` adds words that only count next to a verb of setting or moving."""
@@ -55,7 +55,7 @@ DECISION = (
     r"review|auction|award|launch|opening|inspection|audit)"
 )
 
-MOVABLE = r"(?:start|beginning|introduction|opening|closing|close|closure|switch(?:-?over)?|roll-?out|abolition|move|handover|takeover|delivery|payment|instalment|filing|hearing|trial)"
+MOVABLE = r"(?:start|beginning|introduction|opening|closing|close|closure|switch(?:-?over)?|roll-?out|abolition|move|handover|takeover|delivery|payment|repayment|maturity|instalment|filing|hearing|trial)"
 """What has a day that can be moved, beside limits and instruments."""
 
 DEED = (
@@ -83,7 +83,7 @@ SAID = (
 
 PROPOSED = re.compile(
     r"\b(?:propos(?:e|es|ed|al|als|ing)|draft|wants?|wanted|seeks?|seeking|sought|suggest(?:s|ed|ing|ion)?|"
-    r"threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|could|might|may(?= )|"
+    r"threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|could|might|(?-i:may)(?= )|"
     r"mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|float(?:s|ed|ing)?|calls? for|called for|calling for|"
     r"urg(?:e|es|ed|ing)|asks?|asked|asking|demand(?:s|ed|ing)?|requests?|requested|requesting|possible|possibly|"
     r"hop(?:e|es|ed|ing)|plans? to|planned to|planning to|intends? to|intended to|aims? to|aimed to|looks? to|"
@@ -119,12 +119,12 @@ SIGNED = re.compile(
 )
 
 MOVE_LATER = (
-    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?back|pushed (?:out|off)|delay(?:s|ed|ing)?|"
+    r"(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:back|off|out)|(?<!new )(?<!the )(?<!a )(?<!this )(?<!further )(?<!latest )(?<!any )delay(?:s|ed|ing)?|"
     r"put(?:s|ting)? (?:(?:the|its|their|his|her|that|this) (?:[\w'-]+ ){1,4}?)?(?:off|back)|defer(?:s|red|ring)?|roll(?:s|ed|ing)? over|renew(?:s|ed|ing)?|stretch(?:es|ed)?|"
-    r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed)?|kept|keeps)"
+    r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed|ing)?|kept|keeps)"
 )
 MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
-MOVE_ANY = r"(?:move[sd]?|moving|changed?|changes|reset|rescheduled|revised|revises)"
+MOVE_ANY = r"(?:move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.building import telling_of
-from bot.extract.deadlines.due import behind, counted, due_at
+from bot.extract.deadlines.building import opened, telling_of
+from bot.extract.deadlines.due import behind, counted, due_at, nearest_weekday
+from bot.extract.deadlines.due_words import CLOCK_ONLY
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
 from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, has_said, rx
@@ -49,8 +50,8 @@ _LISTED_HEAD = rx(
 
 
 _NEW_LIMIT = rx(
-    rf"\b(?:new|fresh|shorter|tighter|revised|final|latest|second)\s+(?P<head>limit|deadline|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
-    rf"(?:(?:is|was|would be|will be|would fall on|falls on|at|to be|:|,)\s*)?(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
+    rf"\b(?:new|fresh|shorter|tighter|revised|updated|extended|final|latest|second)\s+(?P<head>limit|deadline|expir(?:y|ation) date|compliance date|time ?frame|time limit|target|cut-?off|date|ultimatum)\b(?P<gap>(?:\s*,[^;:{DAY}{LENGTH}]{{2,110}}?,)?)\s*"
+    rf"(?:(?:is|was|would be|will be|would fall on|falls on|at|of|to be|:|,)\s*)?(?:now |on |in )*{QUOTE}(?P<due>{TIMES})"
 )
 _TOLD = rx(r",\s*(?P<who>[^,;:]{2,50}?)\s+(?:said|says|told|tells|announced|added)\b")
 
@@ -85,6 +86,10 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
     for match in _LIMIT_IS.finditer(line.marked):
         if match["link"].lower() in ("on", "for") and _AT_CLOCK.search(line.marked, 0, match.start()):
             continue  # "a 5 p.m. deadline on Friday" is read with its hour
+        if CLOCK_ONLY.fullmatch(line.words(*match.span("due"))) and _DAYS_OWN.search(
+            line.marked, 0, match.start()
+        ):
+            continue  # "Monday's deadline of midnight" is read with its day
         head, link, gap = match["head"].lower(), match["link"].lower(), match["gap"]
         plain_date = head.startswith("date")
         if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
@@ -113,11 +118,13 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
         kind = DeadlineKind.EFFECTIVE if plain_date else DeadlineKind.DEADLINE
         begin = match.start("head")
         if fronted := re.search(
-            r"(?:for|under|without)\s[^,;:]{2,80}?,?\s+(?:the\s+)?(?:\w+\s){0,2}$", before, re.IGNORECASE
+            r"\b(?:for|under|without)\s[^,;:]{2,80}?,?\s+(?:the\s+)?(?:\w+\s){0,2}$", before, re.IGNORECASE
         ):
             begin = fronted.start()
         telling = telling_of(line, match, rule="limit_is", kind=kind, status=DeadlineStatus.SET, head=head,
                            setter=setter, addressee=addressee, start=(begin, match.end("head")))  # fmt: skip
+        if re.search(r"\bhad been\s*$", gap):
+            telling = replace(telling, rule="was_to_expire")
         if _GONE.match(line.marked, match.end("due")):
             telling = replace(
                 telling,
@@ -125,7 +132,9 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
                 due=None if telling.due is None else behind(telling.due, line.document.published),
             )
         if (
-            re.search(r"\b(?:new|fresh|another|revised|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE)
+            re.search(
+                r"\b(?:new|fresh|another|revised|updated|extended)\s+(?:\w+\s)?$", before, re.IGNORECASE
+            )
             and telling.status is DeadlineStatus.SET
         ):
             telling = replace(telling, rule="new_limit")
@@ -138,14 +147,19 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
             continue
         setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
         if LENGTH in match["due"] and setter is None:
-            continue
+            issued = _ISSUED.search(line.marked, 0, match.start("due"))
+            subject = None if issued is None else subject_before(line, issued.start())
+            if subject is None:
+                continue
+            setter = party_at(line, *subject, anyone=True)
         addressee = _bearer(line, match.start("due")) or addressee
         moved = _moved_by(line, match)
         if moved is not None:
             yield moved
             continue
         subject = subject_before(line, match.start("due"))
-        failed = _FAILED.search(line.marked, 0, match.start("due")) is not None
+        missed = _FAILED.search(line.marked, 0, match.start("due"))
+        failed = missed is not None and not _IF.search(line.marked, 0, missed.start())
         due = _clock_and_day(line, match)
         yield telling_of(line, match, rule="dated_limit", due=due, kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
@@ -162,6 +176,7 @@ def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
     return behind(joined, line.document.published) if joined is not None and set_before else joined
 
 
+_DAYS_OWN = rx(rf"{DAY}'s? $")
 _AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
 _ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")
 _HAD_SET = rx(r"\bhad (?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")
@@ -175,6 +190,7 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
         return None
     old = due_at(line, match.start("due"), match.end("due"))
     lengths = line.whens_at(by.start("by"), by.end("by"))
+    old = nearest_weekday(old, line.document.published)
     if old is None or old.day is None or not lengths:
         return None
     later = re.fullmatch(words.MOVE_LATER, verb["verb"], re.IGNORECASE) is not None
@@ -184,6 +200,8 @@ def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
         calendar=line.document.calendar,
         back=not later,
     )
+    if by["about"]:
+        new = opened(lengths[0])
     subject = subject_before(line, verb.start())
     status = DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD
     return telling_of(line, match, rule="moved", kind=DeadlineKind.DEADLINE, status=status, head=match["head"].lower(), due=new, previous=old,
@@ -194,7 +212,7 @@ _MOVES_IT = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:an?|the|its|their|his|her|this|that|original|self-imposed)\s+)*$"
 )
 _BY_LENGTH = rx(
-    rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?:another |a further |at least )?(?P<by>{LENGTH}+)"
+    rf"(?:\s+(?:for|on|to) [^;:,{DAY}{LENGTH}]{{2,80}}?)?\s+by\s+(?P<about>(?:a little |just |slightly |about |around |almost |nearly |roughly )?(?:over |more than |under |less than )?)(?:another |a further |at least )?(?P<by>{LENGTH}+)"
 )
 
 
@@ -205,6 +223,10 @@ def _bearer(line: Line, position: int) -> Named | None:
     return party_at(line, *subject, anyone=True) if subject is not None else None
 
 
+_ISSUED = rx(
+    r"\b(?:(?:has |have |had )?(?:issued|set|announced|declared|handed down|delivered|served|gave|given))\s+(?:an?|another|its|their)\s+(?:new |final |fresh )?$"
+)
+_IF = rx(r"\b(?:if|should|unless|whether)\b[^,;:]*$")
 _FAILED = rx(
     r"\b(?:fail(?:s|ed)? to (?:meet|make|keep)|(?:did|has|have|had) not (?:meet|met|made|kept))\s+(?:(?:an?|the|its|their|his|her|this|that)\s+)*$"
 )
@@ -327,8 +349,11 @@ def read_due(line: Line) -> Iterator[Telling]:
         if owner is None and re.match(r"(?:its|their|his|her)\s", phrase, re.IGNORECASE):
             owner = pronoun_owner(line, subject[0])
         end = match.end() + for_who.end() if for_who else match.end()
-        yield telling_of(line, match, rule="due", kind=DeadlineKind.EFFECTIVE if measure else DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
-                       head=head, addressee=owner, start=subject, end=end)  # fmt: skip
+        found = telling_of(line, match, rule="due", kind=DeadlineKind.EFFECTIVE if measure else DeadlineKind.DEADLINE, status=DeadlineStatus.SET,
+                         head=head, addressee=owner, start=subject, end=end)  # fmt: skip
+        if re.match(r"was|were", match["verb"], re.IGNORECASE) and not has_said(line.marked[: match.start()]):
+            found = replace(found, due=nearest_weekday(found.due, line.document.published))
+        yield found
 
 
 def read_listed(line: Line) -> Iterator[Telling]:

@@ -41,6 +41,8 @@ _HOUR_OF = re.compile(
 _SEASONAL = re.compile(
     r" (?:recess|break|holidays?|vacation|session|season|term|timetable|sale|harvest|elections?|budget)\b"
 )
+_ORDINAL = re.compile(r"(?:by |on |from |until |before |in )?the \d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s(?:[A-Z]|floor|anniversary|birthday|time|place|century|round|amendment|edition)")
 _COUNTED = re.compile(r"\b(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)\b", re.IGNORECASE)
 
 
@@ -108,6 +110,7 @@ def _usable(document: Document, span: Span) -> tuple[When, ...]:
             or (when.value or "").endswith("_REF")
             or _LAST_DAY.fullmatch(when.words)
             or _is_modifier(document, when)
+            or _is_number_of(document, when)
         ):
             continue
         before = document.text[max(span.start, when.span.start - 120) : when.span.start]
@@ -119,6 +122,14 @@ def _usable(document: Document, span: Span) -> tuple[When, ...]:
 def _is_modifier(document: Document, when: When) -> bool:
     """Whether a season only says which recess or session is meant ("before the summer recess")."""
     return re.search(r"\d", when.words) is None and _SEASONAL.match(document.text, when.span.end) is not None
+
+
+def _is_number_of(document: Document, when: When) -> bool:
+    """Whether an ordinal numbers a body or a clause ("by the 9th Circuit", "under the 14th Amendment")."""
+    return (
+        _ORDINAL.fullmatch(when.words) is not None
+        and _NUMBERED.match(document.text, when.span.end) is not None
+    )
 
 
 def _ends(document: Document, when: When) -> tuple[When, ...]:

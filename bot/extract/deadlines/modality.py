@@ -36,12 +36,17 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         before = line.marked[joint.end() : verb_end]  # what an earlier verb of the sentence only considers
     if rule in ("expire", "until", "due", "before_limit"):
         before = line.marked[begin:verb_end]
+    if rule == "limit_is" and (cut := _WHICH_PUT.search(line.marked, 0, match.start())) is not None:
+        before, clause = line.marked[cut.start() : verb_end], line.marked[cut.start() : end]
+    before, clause = LEAD_IN.sub("", before), LEAD_IN.sub("", clause)
+    before, clause = _ON_DRAFT.sub("", _WOULD_HAVE.sub("", before)), _WOULD_HAVE.sub("", clause)
     before, clause = _RESTRICTING.sub("", before), _RESTRICTING.sub("", clause)
+    before = _MEETS_THEM.sub("", before)
     before = re.sub(r",\s*who [^,]{0,80},", "", before)
     clause = re.sub(r",\s*who [^,]{0,80},", "", clause)
     before = re.sub(r"\bwould (?:still|continue|remain)\b", "", before)
     clause = re.sub(r"\bwould (?:still|continue|remain)\b", "", clause)
-    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved") and _told(line, begin):
+    if rule in ("have_until", "oblige", "by_then", "until", "expire", "moved", "give") and _told(line, begin):
         before, clause = re.sub(r"\bwould\b", "", before), re.sub(r"\bwould\b", "", clause)
     if rule in (
         "expire",
@@ -61,12 +66,12 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
             )
         ) or (
             rule in ("schedule", "given", "order_by")
-            and bool(re.search(r"\b(?:would|could|might|may)\b", before, re.IGNORECASE))
+            and bool(re.search(r"\b(?:would|could|might|(?-i:may))\b", before, re.IGNORECASE))
         )
     if rule == "promise":
         return bool(
             re.search(
-                r"\b(?:propos\w*|threaten\w*|could|might|may|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
+                r"\b(?:propos\w*|threaten\w*|could|might|(?-i:may)|plans? to|hopes? to|wants? to|(?:under|in) (?:the|a|its|this) (?:[\w-]+ )?draft|draft [\w-]+ (?:would|will))\b",
                 clause,
                 re.IGNORECASE,
             )
@@ -88,6 +93,29 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
 
 _MAY_NOT = re.compile(r"\b(?:may|can|shall|must) ?not\b[^,;:]{0,80}\bbefore\s", re.IGNORECASE)
 """ "Fees may not be raised before 2029": a ban, and no guess."""
+_WOULD_HAVE = re.compile(
+    r",\s(?:which|that|who) would (?:otherwise |then )?have [^,;:]{2,70},", re.IGNORECASE
+)
+""" "The permit, which would have expired in July, was extended"."""
+_ON_DRAFT = re.compile(
+    r"\b(?:comments?|submissions?|consultations?|responses?|feedback|objections?|views)\s(?:on|to|about)\s[^,;:]{0,40}?\b(?:draft|propos)\w*",
+    re.IGNORECASE,
+)
+""" "Comments on the draft close on 26 March": the day is no draft."""
+_MEETS_THEM = re.compile(
+    r"\b(?:meet|met|accept|reject|fulfil|satisf|answer|comply with)\w* [^,;:]{0,30}?\b(?:demands?|requests?|proposals?)\b",
+    re.IGNORECASE,
+)
+""" "unless he meets the strikers' demands, giving him two days": the days are given, not asked for."""
+_WHICH_PUT = re.compile(
+    r",\s(?:(?:which|that) (?:\w+ )?(?:puts?|placed|places|set|sets|made|makes|left|fixed|moved|pushed)|(?!(?:propos|threaten|consider|want|seek|ask|demand|suggest|hop)ing)[a-z]+ing)\s[^,;:]*$"
+)
+""" "said it could run for 75 days, which put the deadline at 5 April"."""
+LEAD_IN = re.compile(
+    r"^\W*(?:as|while|although|though|because|since|after|with|amid|despite|following) [^,;:]{4,140},\s+(?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z][\w.-]*)\b)",
+    re.IGNORECASE,
+)
+""" "As the review of these proposals goes on, the ministry": what is proposed is not the day."""
 _RESTRICTING = re.compile(
     r"\s(?:who|that|which) (?:(?:do|does|did) not |(?:would )?want|wish|plan|propose|intend|hope|could|might)[^,;:]{2,60}?(?=\s(?:have|has|had|must|may|can|will|shall|should|need)\s)",
     re.IGNORECASE,
@@ -98,7 +126,7 @@ _ATTRIBUTIVE = re.compile(
 )
 """ "Comments on the proposed rule are due": what is proposed is the rule, not the day."""
 _NOT_MOVED = re.compile(
-    r"\b(?:against|almost|nearly|(?:reject|oppos|block|avoid|rul)\w* (?:out )?|(?:refus|declin|fail)\w* to|short of|(?:had|has|have|did) not)\s+(?:been\s+)?$",
+    r"\b(?:against|almost|nearly|(?:reject|oppos|block|avoid|rul)\w* (?:out )?|(?:refus|declin|fail)\w* to|short of|(?:had|has|have|did) not|(?:attempt|effort|call|plan|bid|push|pressure|request|propos)\w*(?: by [^,;:]{2,50})? to)\s+(?:been\s+)?$",
     re.IGNORECASE,
 )
 """ "Voted against extending", "was almost extended": the day stands."""
@@ -106,7 +134,7 @@ _HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}been\s+$")
 
 
 _PERHAPS_SET = re.compile(
-    r"\b(?:could|might|may|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
+    r"\b(?:could|might|(?-i:may)|would|should|propos\w*|suggest\w*|float\w*|threaten\w*|consider\w*|mull\w*|weigh\w*|seeks?|sought|wants?|wanted|"
     r"call\w* for)\s+(?:(?:to )?(?:be )?(?:set|setting|impose|imposing|give|fix|fixing|announce|have|introduce|adopt)\s+)?"
     r"(?:(?:an?|the|its|their|his|her|new|another|fresh)\s+)*$",
     re.IGNORECASE,

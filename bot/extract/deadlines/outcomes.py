@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import behind, due_at
+from bot.extract.deadlines.due import behind, due_at, nearest_weekday
 from bot.extract.deadlines.line import DAY, LENGTH, Line
-from bot.extract.deadlines.nouns import head_noun, party_at
+from bot.extract.deadlines.moves import read_moves
+from bot.extract.deadlines.outcome import DENIED, outcome_of
 from bot.extract.deadlines.patterns import TIMES
 from bot.extract.deadlines.roles import limit_roles
 from bot.extract.deadlines.subjects import subject_before
@@ -20,7 +21,7 @@ from bot.model.when import When
 
 _T = TIMES
 _LIMIT = rf"(?:{words.LIMIT_STRICT}|target|date)"
-_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|new)\s+)*"
+_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|initial|previous|earlier|extended|revised|new)\s+)*"
 _REST = rf"(?P<rest>(?:\s+(?:of|on|for|to)\b[^,;:.{DAY}{LENGTH}]{{0,80}}?)?(?:\s*(?:of|on|by|,)?\s*(?P<due2>{_T}))?)"
 
 
@@ -32,7 +33,7 @@ _MISSED = _rx(
     rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
 )
 _FAILED = _rx(
-    rf"\b(?P<verb>failed to|fails to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"
+    rf"\b(?P<verb>failed to|fails to|failure to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"
     rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?:the )?(?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
 )
 _DID = _rx(
@@ -43,16 +44,19 @@ _MET = _rx(
     rf"\b(?P<verb>met|meets|meet|beat|beats|kept to|observed|complied with|honou?red|made)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b(?! with)(?P<rest>)(?P<due2>(?!))?"
 )
 _PASSED = _rx(
-    rf"(?:(?P<due>{_T})'?s?[ -])?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,80}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
+    rf"(?:(?P<due>{_T})'?s?[ -])?\b(?P<head>{words.LIMIT_STRICT}|date)\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,140}}?)\s+(?:has |had |have |then |quietly |also |already )*(?P<verb>passed|came and went|come and gone|"
     rf"gone by|went by|slipped by(?! (?:an? |one |two |the )?[{DAY}{LENGTH}])|ran out|run out|expired|lapsed|elapsed)\b(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
+)
+_PASSED_ON = _rx(
+    rf"\b(?P<head>{words.LIMIT_STRICT})\b(?P<gap>\s+(?:for|to|of|set|stipulated|laid down|agreed|imposed|given|fixed|that|which|in|under)\b[^;:.]{{0,140}}?[{DAY}{LENGTH}][^;:.{DAY}{LENGTH}]{{0,60}}?)\s+(?P<verb>passed|came and went|ran out|expired|lapsed|elapsed)\s+(?:on|at|in)\s+(?P<due>{_T})"
 )
 _LET_PASS = _rx(
     rf"\b(?P<verb>let|allowed)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[^,;:]{{0,50}}? )?(?P<head>{_LIMIT})\s+(?:(?:for|of|to) [^,;:{DAY}{LENGTH}]{{2,50}}? )?(?:, (?:\w+ )?(?P<due3>{_T}),? )?(?:to )?(?:pass|lapse|slip|expire|run out|go by|slide)(?:\s+(?:on|at|in|by)?\s*(?P<due2>{_T}))?"
 )
 _WITHDREW = _rx(
     rf"\b(?P<verb>withdr(?:ew|awn|aws|awing)|drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|cancel(?:s|led|ed)?|scrap(?:s|ped|ping)?|revok(?:e|es|ed)|rescind(?:s|ed)?|"
-    rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)|backed away from|back(?:s|ed) down (?:from|on))\s+"
-    rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>[^,;:]{{0,10}})"
+    rf"call(?:s|ed)? off|abandon(?:s|ed|ing)?|retract(?:s|ed)?|took back|taken back|shelv(?:e|es|ed)|waiv(?:e|es|ed)|suspend(?:s|ed)?|stay(?:s|ed)?|paus(?:e|es|ed)|halt(?:s|ed)?|fr(?:eezes|oze)|vacat(?:es|ed)|quash(?:es|ed)|annul(?:s|led)|overturn(?:s|ed)|struck down|set aside|backed away from|back(?:s|ed) down (?:from|on))\s+"
+    rf"(?P<thing>{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:[\w%'-]+ ){{0,5}}?(?P<head>deadline|ultimatum|cut-?off|time limit|threat(?:ened)?(?: (?:to|of|tariffs?|sanctions?|dut(?:y|ies)))?))\b(?P<rest>(?:[^,;:]{{0,10}}(?!\w))?)"
 )
 _WAS_WITHDRAWN = _rx(
     r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
@@ -68,17 +72,6 @@ _WITHDRAWABLE = re.compile(
 )
 _STANDS = _rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|period|date|{DAY}+)\s+(?P<verb>stands|remains in place|still holds?|still held|would not be (?:extended|moved)|will not be (?:extended|moved)|cannot be extended|holds)\b"
-)
-_MOVE_OPEN = _rx(
-    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?P<thing>{_OF}(?:[\w%'-]+ ){{0,4}}?(?P<head>{words.LIMIT_STRICT}|truce|licen[cs]e|ceasefire|permit|mandate))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,60}}?)(?:\s*\bby (?P<by>{LENGTH}+))?"
-)
-_TIME_GIVEN = _rx(
-    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+the (?:time|period|days?) (?P<set>[^,;:{DAY}{LENGTH}]{{2,50}}?) (?:is |was |has |had )?(?:giving|gave|given|allowed|granted) "
-    rf"(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?: to (?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,80}}))?(?=$|[,.;])"
-)
-_DENIED = re.compile(
-    r"\b(?:whether|not|never|no|nor|neither|denied|if|unless|could|might|may|would|without|should)\b",
-    re.IGNORECASE,
 )
 
 
@@ -133,15 +126,13 @@ def read_outcomes(line: Line) -> Iterator[Telling]:
     if " due" in lower:
         yield from _on_due_day(line)
     yield from _was_withdrawn(line)
-    yield from _move_open(line)
-    if any(needle in lower for needle in ("the time", "the period", "the day")):
-        yield from _time_given(line)
+    yield from read_moves(line)
 
 
 def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule: str) -> Iterator[Telling]:
     for match in pattern.finditer(line.marked):
         before = line.marked[max(0, match.start() - 40) : match.start()]
-        if _DENIED.search(before) or re.search(
+        if DENIED.search(before) or re.search(
             r"\b(?:to|can|will|must|should|hardly|cannot)\s+$", before, re.IGNORECASE
         ):
             continue
@@ -158,7 +149,7 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
         ):
             continue
         subject = subject_before(line, match.start())
-        yield _telling(line, match, subject, rule=rule, status=status, addressee=True)
+        yield outcome_of(line, match, subject, rule=rule, status=status, addressee=True)
 
 
 def _not_met(line: Line) -> Iterator[Telling]:
@@ -166,7 +157,7 @@ def _not_met(line: Line) -> Iterator[Telling]:
         if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()], re.IGNORECASE):
             continue
         subject = subject_before(line, match.start())
-        yield _telling(
+        yield outcome_of(
             line,
             match,
             subject,
@@ -188,10 +179,10 @@ def _became(line: Line) -> Iterator[Telling]:
             continue
         if head in ("it", "which", "that", "this") and match["verb"].lower() in ("reached", "met", "kept"):
             continue
-        if _DENIED.search(before) and match["verb"].lower() != "not met":
+        if DENIED.search(before) and match["verb"].lower() != "not met":
             continue
         status = _BECAME_STATUS[match["verb"].lower()]
-        yield _telling(line, match, None, rule="became", status=status, head="deadline")
+        yield outcome_of(line, match, None, rule="became", status=status, head="deadline")
 
 
 _ON_DUE_DAY = _rx(
@@ -202,7 +193,7 @@ _ON_DUE_DAY = _rx(
 def _on_due_day(line: Line) -> Iterator[Telling]:
     """ "reached the office on 4 March, the day it was due"."""
     for match in _ON_DUE_DAY.finditer(line.marked):
-        yield _telling(line, match, None, rule="met", status=DeadlineStatus.MET)
+        yield outcome_of(line, match, None, rule="met", status=DeadlineStatus.MET)
 
 
 def _failed(line: Line) -> Iterator[Telling]:
@@ -220,7 +211,7 @@ def _failed(line: Line) -> Iterator[Telling]:
         if re.search(r"\b(?:if|should|unless)\b[^,;]{0,60}$", line.marked[: match.start()], re.IGNORECASE):
             continue
         subject = subject_before(line, match.start())
-        telling = _telling(
+        telling = outcome_of(
             line, match, subject, rule="failed_by", status=DeadlineStatus.MISSED, addressee=True
         )
         day, published = None if telling.due is None else telling.due.earliest, line.document.published
@@ -229,14 +220,16 @@ def _failed(line: Line) -> Iterator[Telling]:
 
 
 def _passed(line: Line) -> Iterator[Telling]:
-    for match in _PASSED.finditer(line.marked):
+    for match in (*_PASSED.finditer(line.marked), *_PASSED_ON.finditer(line.marked)):
         if re.search(rf"\b{words.SAID}\b", match["gap"]) or re.search(
             r"\b(?:will|would|be|been)\b", match["gap"][-12:]
         ):
             continue
         if match["head"].lower() == "date" and "the date" not in match.group().lower():
             continue
-        telling = _telling(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
+        if _ENACTED.search(match["gap"]):
+            continue
+        telling = outcome_of(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
         before = line.marked[: match.start()]
         if telling.due is None and re.search(
             r"\b(?:as|when|while|hours after|minutes after)\s+(?:the|his|her|its|their|a)?\s*$", before + " "
@@ -255,6 +248,10 @@ def _passed(line: Line) -> Iterator[Telling]:
         yield replace(telling, setter=setter, addressee=addressee, quote=Span(begin, telling.quote.end))
 
 
+_ENACTED = _rx(
+    r"\b(?:law|bill|act|resolution|measure|budget|motion|package|rules?)\b[^,;:]{0,40}$|\b(?:that|which)\s+(?:the\s)?(?:\w+\s)?\w+\s*$|\bmarks?\b"
+)
+""" "the deadline of a resolution that Congress passed": what passed is no deadline."""
 _LED_BY_DAY = _rx(rf"\W*(?:At|On|Late on|Early on)\s+(?:\w+ on )?(?P<due>{_T})\s")
 
 
@@ -267,13 +264,20 @@ def _lapse_day(line: Line) -> When | None:
     return days[0] if days else None
 
 
+_AGREED_TO = _rx(rf"\b(?:agreed|decided|ordered|voted)(?: {DAY}+)? to\s+$")
+
+
 def _withdrew(line: Line) -> Iterator[Telling]:
     for match in _WITHDREW.finditer(line.marked):
         before = line.marked[max(0, match.start() - 40) : match.start()]
-        if _DENIED.search(before) or re.search(r"\bto\s+$", before):
+        agreed = _AGREED_TO.search(before)
+        if DENIED.search(before) or (agreed is None and re.search(r"\bto\s+$", before)):
             continue
         subject = subject_before(line, match.start())
-        yield _telling(line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True)
+        found = outcome_of(
+            line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True
+        )
+        yield replace(found, due=nearest_weekday(found.due, line.document.published))
 
 
 def _was_withdrawn(line: Line) -> Iterator[Telling]:
@@ -288,7 +292,7 @@ def _was_withdrawn(line: Line) -> Iterator[Telling]:
         head = _WITHDRAWABLE.search(subject)
         if head is None or len(subject) > 120 or re.search(r"\bwhether\b|\bif\b", subject):
             continue
-        telling = _telling(
+        telling = outcome_of(
             line,
             match,
             (start, match.start()),
@@ -307,72 +311,4 @@ def _was_withdrawn(line: Line) -> Iterator[Telling]:
 
 def _stands(line: Line) -> Iterator[Telling]:
     for match in _STANDS.finditer(line.marked):
-        yield _telling(line, match, None, rule="stands", status=DeadlineStatus.SET)
-
-
-def _move_open(line: Line) -> Iterator[Telling]:
-    for match in _MOVE_OPEN.finditer(line.marked):
-        before = line.marked[max(0, match.start() - 60) : match.start()]
-        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
-        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
-        if words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before):
-            status = DeadlineStatus.PROPOSED
-        if re.search(r"\b(?:not|no|never|refused|rejected)\b", before, re.IGNORECASE):
-            continue
-        yield _telling(
-            line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
-        )
-
-
-def _time_given(line: Line) -> Iterator[Telling]:
-    for match in _TIME_GIVEN.finditer(line.marked):
-        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
-        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
-        telling = _telling(
-            line,
-            match,
-            subject_before(line, match.start()),
-            rule="move_open",
-            status=status,
-            setter=True,
-            head="deadline",
-        )
-        yield replace(
-            telling,
-            setter=party_at(line, match.start("set"), match.end("set")) or telling.setter,
-            addressee=party_at(line, match.start("who"), match.end("who")),
-        )
-
-
-def _telling(
-    line: Line,
-    match: re.Match[str],
-    subject: tuple[int, int] | None,
-    *,
-    rule: str,
-    status: DeadlineStatus,
-    addressee: bool = False,
-    setter: bool = False,
-    head: str | None = None,
-) -> Telling:
-    groups = match.groupdict()
-    group = next((name for name in ("due", "due2", "due3") if groups.get(name)), None)
-    due = due_at(line, match.start(group), match.end(group)) if group else None
-    named = None if subject is None else party_at(line, *subject, anyone=addressee)
-    begin = match.start() if subject is None else min(subject[0], match.start())
-    noun = head or (groups.get("head") or "deadline").lower()
-    return Telling(
-        line=line.index,
-        quote=line.place(begin, match.end()),
-        trigger=line.place(match.start("verb"), match.end("verb")),
-        rule=rule,
-        kind=DeadlineKind.DEADLINE,
-        status=status,
-        due=due,
-        setter=named if setter else None,
-        addressee=named if addressee else None,
-        requirement=line.place(match.start("what"), match.end("what"))
-        if groups.get("what") and groups["what"].strip()
-        else None,
-        head=head_noun(noun) if noun else None,
-    )
+        yield outcome_of(line, match, None, rule="stands", status=DeadlineStatus.SET)

@@ -178,7 +178,13 @@ def read_expiry_on(line: Line) -> Iterator[Telling]:
                          setter=agent_at(line, subject) if verb and verb.group() in ("granted", "issued", "gave") else None, start=subject)  # fmt: skip
 
 
+_NOUN_PHRASE = re.compile(r"\b(?:an?|its|their|this|that|his|her)\s(?:[\w-]+\s?)*$", re.IGNORECASE)
+""" "on Thursday it submitted a final rule": a rule is a paper here."""
+
+
 def read_on_day(line: Line) -> Iterator[Telling]:
     for match in _ON_DAY.finditer(line.marked):
+        if _NOUN_PHRASE.search(match["who"]):
+            continue
         yield telling_of(line, match, rule="on_day", kind=DeadlineKind.SCHEDULED, status=DeadlineStatus.SET, head=None,
                          addressee=party_at(line, match.start("who"), match.end("who")), start=None, firm=True)  # fmt: skip

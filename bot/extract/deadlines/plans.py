@@ -30,8 +30,8 @@ _SCHEDULED_NOUN = rx(
 
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
-    rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*)?"
-    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?\b(?P<prep>to|until|till|by|for)\s+{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
+    rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*|,\s+(?:which|that) (?:\w+ly )?(?:expires?|lapses?|ends?|runs? out) (?:on |in )?(?P<prev4>{TIMES}),\s*)?"
+    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:either |about |around |at least |(?:an? )?(?:additional |further |extra |full ))?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
 
@@ -59,15 +59,31 @@ _GRANTED_IT = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT_IT = re.compile(
-    r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|may|might)\b",
+    r"\b(?:ask\w*|seek\w*|sought|want\w*|request\w*|propos\w*|consider\w*|vote|voting|discuss\w*|weigh\w*|appl(?:y|ied|ies)|call\w* for|demand\w*|recommend\w*|plea|rejected|refused|denied|possible|would|could|(?-i:may)|might)\b",
     re.IGNORECASE,
 )
+
+
+_THE_EXTENSION = rx(r"\W*(?:the|this|that|its) (?:\w+ )?")
+""" "The extension until 31 March will allow": the article has told that there is one."""
 
 
 def read_prolongation(line: Line) -> Iterator[Telling]:
     """ "is seeking an extension to 30 June", "agreed a deferral of the coupon due on 15 June to 15 September"."""
     for match in _PROLONGATION.finditer(line.marked):
         before = line.marked[: match.start()]
+        if _THE_EXTENSION.fullmatch(before):
+            yield telling_of(
+                line,
+                match,
+                rule="prolongation",
+                kind=DeadlineKind.EXPIRY,
+                status=DeadlineStatus.EXTENDED,
+                head=match["head"].lower(),
+                start=None,
+                firm=True,
+            )
+            continue
         sought, granted = _SOUGHT_IT.search(before), _GRANTED_IT.search(before)
         if sought is None and granted is None:
             continue
@@ -142,6 +158,8 @@ def read_scheduled_noun(line: Line) -> Iterator[Telling]:
 def read_moved(line: Line) -> Iterator[Telling]:
     for match in _MOVED.finditer(line.marked):
         verb, gap = match["verb"].lower(), match["gap"]
+        if verb.startswith("push") and re.search(r"\bto\s+[a-z]+", gap):
+            continue  # "pushed the council to act by 31 March"
         if verb.endswith("ed") and re.search(
             r"\b(?:the|an?|its|their|his|her|this) $", line.marked[: match.start()], re.IGNORECASE
         ):
@@ -187,7 +205,7 @@ def read_moved(line: Line) -> Iterator[Telling]:
         )
         if re.search(rf"\b{words.DECISION}\b", thing, re.IGNORECASE) and not limit:
             kind = DeadlineKind.SCHEDULED
-        prev = next((g for g in ("prev", "prev2", "prev3") if match[g]), None)
+        prev = next((g for g in ("prev", "prev2", "prev3", "prev4") if match[g]), None)
         previous = due_at(line, match.start(prev), match.end(prev)) if prev else None
         if previous is None and (first := _FIRST_DAY.search(line.marked, 0, match.start("due"))):
             previous = due_at(line, first.start("prev"), first.end("prev"))

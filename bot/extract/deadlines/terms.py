@@ -33,7 +33,7 @@ _EXPIRE = rx(
 )
 
 _UNTIL = rx(
-    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
+    rf"\b(?P<verb>{_STATE})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*,?\s*\b(?:for (?:an? |the |another |last |final |further |next |initial )*{LENGTH}+\s*,?\s*(?:or |that is,? )?)?(?P<prep>until|till|through|up to|for|(?<=runs )to|(?<=run )to|(?<=extends )to)\s+(?P<due>{TIMES})"
 )
 
 _TAKE_EFFECT = (
@@ -75,6 +75,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if subject is None:
             continue
         phrase = line.marked[subject[0] : subject[1]]
+        if _HOW_OFTEN.search(match["gap"]) or _TIME_ITSELF.fullmatch(phrase):
+            continue
         strong = re.fullmatch(STRONG_END, verb) is not None
         itself = re.fullmatch(r"it|they|which", phrase.strip(), re.IGNORECASE) and _due_to(
             line.marked[: match.start()].lower()
@@ -134,7 +136,13 @@ def _open_plan(telling: Telling) -> Telling:
 _LET = re.compile(
     r"\b(?:let|allowed)\s+(?:its|the|their|his|her|an?)\s+(?:[\w-]+\s+){1,4}(?:to )?$", re.IGNORECASE
 )
-_AS_NOUN = re.compile(r"\b(?:the|an|at|its|their|his|her|year|month|week)\s+$", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\bfor the \w+ time\b", re.IGNORECASE)
+""" "let funding lapse for the third time this year": the year says how often."""
+_TIME_ITSELF = re.compile(r"\s*(?:the )?time\s*", re.IGNORECASE)
+_AS_NOUN = re.compile(
+    r"\b(?:the|an|at|its|their|his|her|year|month|week|beyond|before|until|by|of|from|past|to the)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _due_to(before: str) -> bool:
@@ -215,6 +223,18 @@ def read_until(line: Line) -> Iterator[Telling]:
                        status=DeadlineStatus.EXTENDED if longer else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
 
 
+_DONE_TO_IT = re.compile(r"implemented|imposed|introduced", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+def _was_done(line: Line, match: re.Match[str]) -> bool:
+    """Whether a bare participle tells when something was done: "the curbs imposed on 24 February"."""
+    published = line.document.published
+    whens = line.whens_at(match.start("due"), match.end("due"))
+    past = published is not None and any(w.latest is not None and w.latest < published for w in whens)
+    return past and _AUXILIARY.search(line.marked, 0, match.start()) is None
+
+
 def read_effect(line: Line) -> Iterator[Telling]:
     for match in _EFFECT.finditer(line.marked):
         verb = match["verb"].lower()
@@ -224,6 +244,8 @@ def read_effect(line: Line) -> Iterator[Telling]:
         if not strong and not re.search(rf"\b{words.INSTRUMENT}\b", phrase, re.IGNORECASE):
             continue
         if not match["prep"] and LENGTH in match["due"]:
+            continue
+        if _DONE_TO_IT.fullmatch(verb) and _was_done(line, match):
             continue
         if not strong and LENGTH in match["due"] and match["prep"] not in ("in", "within", "after"):
             continue

@@ -24,6 +24,7 @@ def _row(row: dict[str, Any]) -> Any:
             *cases("notices_and_business.jsonl"),
             *cases("variants.jsonl"),
             *cases("clauses.jsonl"),
+            *cases("published_ways.jsonl"),
         ]
     ],
 )

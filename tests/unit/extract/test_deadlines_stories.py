@@ -37,7 +37,10 @@ def test_a_wording_tells_its_day(row: dict[str, Any]) -> None:
     assert _missing(row) == []
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in cases("stories.jsonl")])
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, id=row["id"]) for row in (*cases("stories.jsonl"), *cases("published_ways.jsonl"))],
+)
 def test_the_check_keeps_what_a_story_tells(row: dict[str, Any]) -> None:
     """A role carried in from another sentence, or a day told by reference, must be one that the check can find again."""
     read = document(row["text"], row["published"])
@@ -47,6 +50,7 @@ def test_the_check_keeps_what_a_story_tells(row: dict[str, Any]) -> None:
 
         assert not isinstance(checked, Dropped)
         assert (checked.due, checked.setter, checked.addressee) == (fact.due, fact.setter, fact.addressee)  # type: ignore[union-attr]
+        assert checked.previous_due == fact.previous_due  # type: ignore[union-attr]
 
 
 def test_a_description_means_the_party_that_the_article_calls_so() -> None:

@@ -1,0 +1,166 @@
+"""What the words around a told deadline correct: denied, only the day of the act, called off, put off, merely possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extract.deadlines.building import verb_start
+from bot.extract.deadlines.due import counted
+from bot.extract.deadlines.line import read_line
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.telling import Telling
+from bot.extract.document import Document
+from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.text import Span
+from bot.model.when import Anchor
+
+
+def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings that the sentences do not deny, with what the words around them change."""
+    kept = [one for one in tellings if not _is_denied(document, one)]
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned):
+        kept = [correct(document, one) for one in kept]
+    return kept
+
+
+_DENIES = re.compile(
+    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off|head(?:s|ed|ing)? off)\w*)\b[^.;:]{0,120}|"
+    r"(?:(?:was|were) asked|inquir\w+|questions?|unclear|uncertain|unknown|not known|wonder\w*|no word)\b[^.;:]{0,50}\b(?:whether|if)\b[^.;:]{0,120})$",
+    re.IGNORECASE,
+)
+
+
+def _is_denied(document: Document, telling: Telling) -> bool:
+    """Whether the sentence tells it only to deny it ("denied that the army had given them a week")."""
+    sentence = document.sentences[telling.line]
+    return (
+        _DENIES.search(document.text, sentence.start, max(sentence.start, telling.trigger.start)) is not None
+    )
+
+
+_ACT_ON = re.compile(
+    r"\b(?:(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)\s(?:[\w-]+\s){0,2}?(?:deadline|ultimatum|notice|time limit)\s(?:late\s|early\s)?on\s$|(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
+    r"shortened|brought forward|moved)\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){0,3}?(?:deadline|ultimatum|time limit|cut-?off)"
+    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$)",
+    re.IGNORECASE,
+)
+
+
+def dates_the_act(document: Document, telling: Telling) -> bool:
+    """Whether the day says when somebody acted: "extended the deadline on Friday" tells no new day."""
+    if telling.due is None:
+        return False
+    start = document.sentences[telling.line].start
+    return _ACT_ON.search(document.text, start, max(start, telling.due.span.start)) is not None
+
+
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)? off|cancel(?:s|l?ed)|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed))\s(?:the|its|their|his|her|an?)\s[^,.;:]{1,50}$",
+    re.IGNORECASE,
+)
+
+
+def _called_off(document: Document, telling: Telling) -> Telling:
+    """ "Called off the strike set for Monday": what is dated is no more."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    off = _CALLED_OFF.search(document.text, start, max(start, telling.due.span.start))
+    if off is None:
+        return telling
+    line = read_line(document, telling.line)
+    subject = subject_before(line, verb_start(line, off.start() - start))
+    doer = None if subject is None else party_at(line, *subject)
+    return replace(telling, status=DeadlineStatus.WITHDRAWN, setter=doer or telling.setter)
+
+
+_PUT_OFF = re.compile(
+    r"\b(?:postpon(?:es|ed)|puts? off|put off|delay(?:s|ed)|defer(?:s|red)|push(?:es|ed) back)\s(?:the|its|their|his|her|an?)\s[^,.;:]{1,60}?\s"
+    r"(?:planned|scheduled|set|due|slated|expected)\s(?:for|on|to\s[a-z ]{2,20}\s(?:on|at|in|by))\s$",
+    re.IGNORECASE,
+)
+_TO_ANOTHER = re.compile(r"\s(?:to|until|till|by)\b", re.IGNORECASE)
+
+
+def _put_off(document: Document, telling: Telling) -> Telling:
+    """ "Postponed the talks planned for Wednesday": that day is the old one, and no new one is told."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None or telling.previous is not None:
+        return telling
+    sentence, due = document.sentences[telling.line], telling.due.span
+    if _PUT_OFF.search(document.text, sentence.start, max(sentence.start, due.start)) is None:
+        return telling
+    if _TO_ANOTHER.match(document.text, due.end, sentence.end):
+        return telling
+    return replace(telling, status=DeadlineStatus.EXTENDED, due=None, previous=telling.due)
+
+
+_POSSIBLY = re.compile(
+    r"\b(?:could|might|(?-i:may))\s(?!not\b|never\b)(?:\w+ly\s)?[a-z]+(?:\s[\w'’-]+){0,3}\s$", re.IGNORECASE
+)
+
+
+def _only_possible(document: Document, telling: Telling) -> Telling:
+    """ "Flights could resume on Friday": nothing that takes effect is set by it."""
+    if telling.status is not DeadlineStatus.SET or telling.kind is not DeadlineKind.EFFECTIVE:
+        return telling
+    start = document.sentences[telling.line].start
+    due = telling.due.span.start if telling.due is not None else start
+    possible = _POSSIBLY.search(document.text, start, max(start, due)) is not None
+    return replace(telling, status=DeadlineStatus.PROPOSED) if possible else telling
+
+
+_EXTENSION = re.compile(
+    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|secur|obtain|receiv)\w*\s(?:the|its|their|his|her|an?|our|another|this)\s(?:[\w'’-]+\s){0,3}?(?:extension|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+
+
+def _by_extension(document: Document, telling: Telling) -> Telling:
+    """ "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    longer = _EXTENSION.search(document.text, start, max(start, telling.due.span.start))
+    return telling if longer is None else replace(telling, status=DeadlineStatus.EXTENDED)
+
+
+_NOT_THEN = re.compile(
+    r"\b(?:will|would|does|do|is|are)(?:\snot|n['’]t|\sno longer)\s(?:now\s|be\s)*(?:take effect|go ahead|come into (?:force|effect)|enter into force|apply|start|begin|happen|going ahead|be imposed|go into effect)\s(?:on|from|as of)\s$",
+    re.IGNORECASE,
+)
+
+
+def _not_then(document: Document, telling: Telling) -> Telling:
+    """ "Will not take effect on 1 April": that day is off."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    off = _NOT_THEN.search(document.text, start, max(start, telling.due.span.start))
+    return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
+
+
+_THAN_PLANNED = re.compile(
+    r",?\s(?P<by>(?:an?|one|two|three|four|five|six|\d+)\s(?:day|week|fortnight|month|year)s?)\s(?:(?P<sooner>earlier|sooner)|later)\sthan\s(?:first\s|originally\s|initially\s|previously\s)?(?:planned|scheduled|expected|announced|due|intended)\b",
+    re.IGNORECASE,
+)
+
+
+def _than_planned(document: Document, telling: Telling) -> Telling:
+    """ "On 1 April, a month earlier than planned": the old day is counted from the new one."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None or telling.due.day is None:
+        return telling
+    sentence = document.sentences[telling.line]
+    than = _THAN_PLANNED.match(document.text, telling.due.span.end, sentence.end)
+    if than is None:
+        return telling
+    sooner = than["sooner"] is not None
+    status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+    times = document.whens_in(Span(*than.span("by")))
+    if telling.previous is not None or not times:
+        return replace(telling, status=status)
+    anchor = Anchor(day=telling.due.day, words=telling.due.words, span=telling.due.span)
+    old = counted(times[0], anchor, calendar=document.calendar, back=not sooner)
+    return replace(telling, status=status, previous=old if old.day is not None else None)

@@ -1,0 +1,117 @@
+"""Moves that give no day of their own: extended, given more time, moved by a length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extract.deadlines import lexicon as words
+from bot.extract.deadlines.building import opened, verb_start
+from bot.extract.deadlines.line import DAY, LENGTH, Line
+from bot.extract.deadlines.nouns import party_at
+from bot.extract.deadlines.outcome import DENIED, outcome_of
+from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.subjects import subject_before
+from bot.extract.deadlines.telling import Telling
+from bot.model.facts import DeadlineStatus
+
+_OF = r"(?:(?:the|its|their|his|her|a|an|this|that|another|own|latest|final|legal|statutory|first|second|last|agreed|original|initial|previous|earlier|extended|revised|new)\s+)*"
+_MOVE_OPEN = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+(?:(?:again|further|once (?:more|again)|yet again|for (?:the|a) \w+ time)\s+)?(?P<thing>{_OF}(?:[\w%'-]+ ){{0,4}}?(?P<head>{words.LIMIT_STRICT}|truce|licen[cs]e|ceasefire|permit|mandate))\b(?P<gap>[^,;:{DAY}{LENGTH}]{{0,60}}?)(?:\s*\bby (?P<by>{LENGTH}+))?"
+)
+_TIME_GIVEN = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER})\s+the (?:time|period|days?) (?P<set>[^,;:{DAY}{LENGTH}]{{2,50}}?) (?:is |was |has |had )?(?:giving|gave|given|allowed|granted) "
+    rf"(?P<who>[^,;:{DAY}{LENGTH}]{{2,50}}?)(?: to (?P<what>[a-z][^,;:{DAY}{LENGTH}]{{2,80}}))?(?=$|[,.;])"
+)
+
+
+def read_moves(line: Line) -> Iterator[Telling]:
+    """What the sentence says has moved, where it gives no new day."""
+    lower = line.marked.lower()
+    yield from _move_open(line)
+    if "extension" in lower or "reprieve" in lower or "more time" in lower:
+        yield from _given_longer(line)
+    yield from _longer_by(line)
+    if any(needle in lower for needle in ("the time", "the period", "the day")):
+        yield from _time_given(line)
+
+
+def _move_open(line: Line) -> Iterator[Telling]:
+    for match in _MOVE_OPEN.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 60) : match.start()]
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        if words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before):
+            status = DeadlineStatus.PROPOSED
+        if re.search(r"\b(?:not|no|never|refused|rejected)\b", before, re.IGNORECASE):
+            continue
+        yield outcome_of(
+            line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
+        )
+
+
+_GIVEN_LONGER = rx(
+    rf"\b(?:(?P<passive>was|were|been|being|is|are)\s+(?:now |also |then |since )?(?:given|granted|handed|allowed)|(?P<got>won|got|received|secured|obtained))\s+"
+    rf"(?P<verb>(?:another|an?|a further|an additional|a second|a third|a new|its \w+|some)\s(?:[\w-]+ ){{0,2}}?(?:extension|reprieve)|more time)\b(?![^,;:{DAY}{LENGTH}]{{0,60}}[{DAY}{LENGTH}])(?P<head>)"
+)
+
+
+_LONGER_BY = rx(
+    rf"\b(?:announced|granted|approved|agreed(?: to)?|ordered|issued|signed|confirmed|backed|accepted)\s+(?:an?|another|the|its|a further)\s+(?:further |additional |second |third )?(?P<due>{LENGTH}+)\s+(?P<verb>(?:\w+ )?(?:extension|prolongation|postponement|delay|deferral|reprieve))\b(?! (?:until|till|to) [{DAY}{LENGTH}])(?P<head>)"
+)
+
+
+def _longer_by(line: Line) -> Iterator[Telling]:
+    """ "announced a nine-month extension of the waivers": moved by a length, from a day told elsewhere."""
+    for match in _LONGER_BY.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 60) : match.start()]
+        if words.PROPOSED.search(before) or DENIED.search(before):
+            continue
+        told = outcome_of(
+            line,
+            match,
+            subject_before(line, verb_start(line, match.start())),
+            rule="moved",
+            status=DeadlineStatus.EXTENDED,
+            setter=True,
+            head="deadline",
+        )
+        yield replace(told, due=None if told.due is None else opened(told.due))
+
+
+def _given_longer(line: Line) -> Iterator[Telling]:
+    """ "Vastra has been given another extension": moved, to a day told elsewhere."""
+    for match in _GIVEN_LONGER.finditer(line.marked):
+        before = line.marked[max(0, match.start() - 60) : match.start()]
+        if words.PROPOSED.search(before) or DENIED.search(before):
+            continue
+        yield outcome_of(
+            line,
+            match,
+            subject_before(line, verb_start(line, match.start())),
+            rule="move_open",
+            status=DeadlineStatus.EXTENDED,
+            addressee=True,
+            head="deadline",
+        )
+
+
+def _time_given(line: Line) -> Iterator[Telling]:
+    for match in _TIME_GIVEN.finditer(line.marked):
+        sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
+        status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
+        telling = outcome_of(
+            line,
+            match,
+            subject_before(line, match.start()),
+            rule="move_open",
+            status=status,
+            setter=True,
+            head="deadline",
+        )
+        yield replace(
+            telling,
+            setter=party_at(line, match.start("set"), match.end("set")) or telling.setter,
+            addressee=party_at(line, match.start("who"), match.end("who")),
+        )
