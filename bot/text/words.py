@@ -82,6 +82,7 @@ _KEPT_CHARS = (
 _kept_tokens = lru_cache(maxsize=2048)(_tokens)
 
 
+@lru_cache(maxsize=65536)
 def _word(printed: str) -> str:
     word = fold(printed)
     return _POSSESSIVE.sub("", word) if "'" in word else word
