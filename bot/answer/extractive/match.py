@@ -212,9 +212,7 @@ def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collectio
     if not asked:
         return True
     own = {word for p in record_parties(record) for word in line_of(" ".join(_party_words(p)), _WIDE).stems}
-    if isinstance(record, MeetingRecord) and any(
-        w.stem not in own and own.isdisjoint(w.like) for w in asked
-    ):
+    if isinstance(record, MeetingRecord) and any(w.stem not in own and own.isdisjoint(w.like) for w in asked):
         return False
     line = _record_line(record, evidence)
     return all(level(w, line) > 0 for w in asked)

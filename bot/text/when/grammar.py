@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.text.when.numbers import NumberWords, numbers_at
+from bot.text.when.numbers import FRACTIONS, NumberWords, numbers_at
 from bot.text.when.tokens import Form, Token
 
 
@@ -81,6 +81,13 @@ class Grammar:
             or ("{name}" in self.openers and token.text[0].isupper())
         )
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a word in small letters belongs to no class, or to that of names alone."""
+        numbers = self.numbers
+        return not (
+            word in self.lexicon or word in numbers.units or word in numbers.tens or word in FRACTIONS
+        )
+
 
 class Chart:
     """The tokens of one text, with what was found on them so far."""
@@ -88,8 +95,8 @@ class Chart:
     def __init__(self, grammar: Grammar, tokens: Sequence[Token]) -> None:
         self._grammar = grammar
         self._tokens = tokens
-        self._lexical: dict[int, dict[str, list[Edge]]] = {}
-        self._keys: dict[int, tuple[str, ...]] = {}
+        self._lexical: list[dict[str, list[Edge]] | None] = [None] * len(tokens)
+        self._keys: list[tuple[str, ...] | None] = [None] * len(tokens)
         self._phrases: dict[tuple[str, int], Sequence[Edge]] = {}
 
     def expressions(self, at: int) -> list[tuple[Edge, Production, Captures]]:
@@ -121,17 +128,25 @@ class Chart:
         return self._lexical_at(at).get(name, ())
 
     def _matches(self, root: Node, at: int) -> Iterator[tuple[Edge, Production, Captures]]:
-        for end, captures, productions in self._walk(root, at, {}, at):
+        reached: list[tuple[int, Captures, list[Production]]] = []
+        self._walk(root, at, {}, at, reached)
+        for end, captures, productions in reached:
             for production in productions:
                 meaning = production.reader(production.constants, captures)
                 if meaning is not None:
                     yield Edge(at, end, meaning), production, captures
 
     def _walk(
-        self, node: Node, at: int, captures: Captures, first: int
-    ) -> Iterator[tuple[int, Captures, list[Production]]]:
+        self,
+        node: Node,
+        at: int,
+        captures: Captures,
+        first: int,
+        reached: list[tuple[int, Captures, list[Production]]],
+    ) -> None:
+        """Add to `reached` where patterns under `node` end: the token after, what was captured, and what ends there."""
         if node.ends:
-            yield at, captures, node.ends
+            reached.append((at, captures, node.ends))
         if at >= len(self._tokens):
             return
         token = self._tokens[at]
@@ -140,17 +155,19 @@ class Chart:
         if node.words:
             child = node.words.get(token.lower)
             if child is not None:
-                yield from self._walk(child, at + 1, captures, first)
+                self._walk(child, at + 1, captures, first, reached)
             if token.text != token.lower:
                 child = node.words.get(token.text)
                 if child is not None:
-                    yield from self._walk(child, at + 1, captures, first)
+                    self._walk(child, at + 1, captures, first, reached)
         if node.by_key:
-            steps = [step for key in self._keys_at(at) for step in node.by_key.get(key, ())]
+            steps: list[tuple[str, str]] = []
+            for key in self._keys[at] or self._keys_at(at):
+                steps += node.by_key.get(key, ())
             for step in steps if len(steps) < 2 else dict.fromkeys(steps):
                 name, capture = step
                 for edge in self._edges(name, at):
-                    yield from self._walk(node.classes[step], edge.end, {**captures, capture: edge}, first)
+                    self._walk(node.classes[step], edge.end, {**captures, capture: edge}, first, reached)
 
     def _edges(self, name: str, at: int) -> Sequence[Edge]:
         root = self._grammar.phrases.get(name)
@@ -170,36 +187,44 @@ class Chart:
         return known
 
     def _keys_at(self, at: int) -> tuple[str, ...]:
-        known = self._keys.get(at)
+        known = self._keys[at]
         if known is None:
             token = self._tokens[at]
             words = (token.lower,) if token.text == token.lower else (token.lower, token.text)
-            known = (*words, *(f"{{{name}}}" for name in self._lexical_at(at)))
+            if token.form is Form.WORD and self._grammar.is_plain(token.lower):
+                known = (*words, "{name}") if token.text[0].isupper() else words
+            else:
+                known = (*words, *[f"{{{name}}}" for name in self._lexical_at(at)])
             self._keys[at] = known
         return known
 
     def _lexical_at(self, at: int) -> dict[str, list[Edge]]:
-        known = self._lexical.get(at)
+        known = self._lexical[at]
         if known is None:
-            known = self._look_up(at)
-            self._lexical[at] = known
+            known = self._lexical[at] = self._look_up(at)
         return known
 
     def _look_up(self, at: int) -> dict[str, list[Edge]]:
         token, found = self._tokens[at], dict[str, list[Edge]]()
+        following = self._tokens[at + 1].lower if at + 1 < len(self._tokens) else None
         for words, name, value in self._grammar.lexicon.get(token.lower, ()):
+            if len(words) > 1 and (words[1] != following or not self._stands(at, words)):
+                continue
             if name in self._grammar.capitalised and not token.text[0].isupper():
                 continue
-            if all(
-                at + i < len(self._tokens) and self._tokens[at + i].lower == word
-                for i, word in enumerate(words)
-            ):
-                found.setdefault(name, []).append(Edge(at, at + len(words), value))
+            found.setdefault(name, []).append(Edge(at, at + len(words), value))
         for name, numbers in numbers_at(self._tokens, at, self._grammar.numbers).items():
             found[name] = [Edge(at, end, value) for end, value in numbers]
         if token.form is Form.WORD and token.text[0].isupper():
             found["name"] = [Edge(at, at + 1, token.text)]
         return found
+
+    def _stands(self, at: int, words: Sequence[str]) -> bool:
+        """Whether these words stand at token `at`."""
+        here = self._tokens[at : at + len(words)]
+        return len(here) == len(words) and all(
+            token.lower == word for token, word in zip(here, words, strict=True)
+        )
 
     def _fits(self, production: Production, edge: Edge) -> bool:
         if production.after or production.not_after:
