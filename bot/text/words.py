@@ -88,6 +88,22 @@ def _word(printed: str) -> str:
     return _POSSESSIVE.sub("", word) if "'" in word else word
 
 
+def places_of(words: str, text: str) -> Iterator[Span]:
+    """Where `words` stand in `text`, letter by letter, with no letter or figure right before or after them."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _goes_on(text[at - 1 : at]) and not _goes_on(text[end : end + 1]):
+            yield Span(at, end)
+            at = text.find(words, max(end, at + 1))
+        else:
+            at = text.find(words, at + 1)
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 def words_of(s: str) -> tuple[str, ...]:
     """The words of `tokens`, for those who do not ask where they stand."""
     return _kept_words(s) if len(s) <= _KEPT_CHARS else _words(s)
