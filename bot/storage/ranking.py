@@ -51,7 +51,8 @@ def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> F
     for word in words:
         best = 0.0
         for form in word.forms:
-            best = max(best, _form_score(form, held, titled, norm, rarity))
+            if form[0] in held or form[0] in titled:
+                best = max(best, _form_score(form, held, titled, norm, rarity))
         if best > 0:
             found += 1
             score += best

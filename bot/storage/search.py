@@ -19,7 +19,7 @@ from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_
 from bot.storage.ranking import Rarity, fit
 from bot.storage.tables import articles, passages, revisions, terms, workspaces
 from bot.storage.terms import QueryWord, query_words
-from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, latest_by
+from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, as_stored, latest_by
 
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
@@ -48,7 +48,7 @@ class _Candidate(NamedTuple):
     terms: str
     title: str
     revision: str
-    received: datetime
+    received: str  # as stored: its order as text is that in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _by_article(view: View) -> Select[Any]:
 @lru_cache(maxsize=64)
 def _revised(until: datetime | None, first: date | None, last: date | None) -> Select[Any]:
     """Those of some revisions that were the latest of their article at a moment, told between two days."""
-    found = select(revisions.c.key, revisions.c.id, revisions.c.received).where(
+    found = select(revisions.c.key, as_stored(revisions.c.id), as_stored(revisions.c.received)).where(
         among_keys(revisions.c.key, "keys"), latest_by(until)
     )
     if first is not None:

@@ -109,9 +109,14 @@ def latest_by(moment: datetime | None) -> ColumnElement[bool]:
     return and_(told_by(moment), or_(revisions.c.replaced.is_(None), revisions.c.replaced > moment))
 
 
+def as_stored(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A text column as it is stored, which spares reading it for each row."""
+    return type_coerce(column, PlainText)
+
+
 def _raw(name: str, column: ColumnElement[Any]) -> ColumnElement[str]:
     """A text column as it is stored: one article tells many rows, and its columns are read once (`Tellers`)."""
-    return type_coerce(column, PlainText).label(f"told_{name}")
+    return as_stored(column).label(f"told_{name}")
 
 
 TELLER = (

@@ -118,7 +118,11 @@ _kept_words = lru_cache(maxsize=2048)(_words)
 
 def placed_words(s: str) -> Iterator[tuple[int, str]]:
     """The words of `tokens`, each with the place at which it begins."""
-    return ((match.start(), _word(match.group())) for match in _TOKEN.finditer(s))
+    at = 0
+    for printed in _TOKEN.findall(s):
+        at = s.index(printed, at)  # only what belongs to no word lies between
+        yield at, _word(printed)
+        at += len(printed)
 
 
 def content_terms(s: str) -> tuple[str, ...]:
