@@ -27,6 +27,7 @@ from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
 from bot.model.records import Conflict, Correction, CorrectionKind
 from bot.model.text import Quote, Revision, Told
 from bot.ports import Accounts, ChatModel, FactEntry, FactQuery, Store
+from bot.ports.threads import aside
 from bot.search.evidence import find_evidence
 from bot.search.plan import plan_question
 from bot.text.languages import question_in_english
@@ -165,19 +166,23 @@ class BriefingService:
         if not question.text.strip():
             raise InputError("ask something, such as: Who met Putin?")
         requester = question.requester
-        outlets = await self._store.outlets(requester.scope)
-        plan = await asyncio.to_thread(lambda: plan_question(_in_english(question), now=now, outlets=outlets))
-        evidence = await find_evidence(
-            self._store,
-            requester.scope,
-            plan,
-            now=now,
-            articles=articles,
-            resolve=show,
-            behind=facts_in_records,
-            differ=find_disputes,
-        )
-        return await asyncio.to_thread(_write, evidence, now, requester.zone, question.length), evidence
+
+        async def consult() -> tuple[Answer, Evidence]:
+            outlets = await self._store.outlets(requester.scope)
+            plan = await aside(lambda: plan_question(_in_english(question), now=now, outlets=outlets))
+            evidence = await find_evidence(
+                self._store,
+                requester.scope,
+                plan,
+                now=now,
+                articles=articles,
+                resolve=show,
+                behind=facts_in_records,
+                differ=find_disputes,
+            )
+            return await aside(_write, evidence, now, requester.zone, question.length), evidence
+
+        return await self._store.together(consult)
 
     async def stream(
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()

@@ -7,7 +7,6 @@ worked out on the fly.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +21,7 @@ from bot.model.ids import FactId
 from bot.model.records import Correction, MeetingRecord, Record, ToldFact
 from bot.model.text import Scope
 from bot.ports import FactQuery, Store
+from bot.ports.threads import aside
 
 MOST_SEEDS = 300  # beyond, comparing one by one costs more than working everything out
 EVERYTHING = 100_000
@@ -94,7 +94,7 @@ class _Look:
         keys = {key for item in items for key in neighbour_keys(item.fact, item.told)}
         found = await self._store.find_under(self._scope, sorted(keys), known_until=self._until)
         open_ = [item for item in found if item.fact.id not in self._out]
-        return await self._together(await asyncio.to_thread(touched, items, open_))
+        return await self._together(await aside(touched, items, open_))
 
     async def _together(self, facts: Iterable[FactId]) -> _Facts:
         """Whole stored records as far as they are visible, and what corrections put beside them."""
@@ -115,7 +115,7 @@ class _Look:
         }
 
     async def _members(self, seeds: Sequence[FactId], known: _Facts) -> tuple[ToldFact, ...]:
-        records = await asyncio.to_thread(resolve, list(known.values()), self._corrections)
+        records = await aside(resolve, list(known.values()), self._corrections)
         wanted = set(seeds)
         return tuple(
             known[fact] for record in records if not wanted.isdisjoint(record.facts) for fact in record.facts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
-from bot.model.facts import Fact, Party
-from bot.model.ids import FactId, RecordId
+from bot.model.facts import Fact, Party, quotes_of
+from bot.model.ids import FactId, RecordId, RevisionId
 from bot.model.records import Conflict, Record
 from bot.model.text import Passage, Quote, Revision, Told
 from bot.model.when import When
@@ -233,7 +235,7 @@ class Plan:
         return self.printed is None or (told.published is not None and told.published.date() == self.printed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, for what is worked out of it once
 class Evidence:
     """What search hands to a writer for one question: records, the facts behind them and passages, best first.
 
@@ -250,3 +252,16 @@ class Evidence:
     told: dict[FactId, Told] = field(default_factory=dict)
     revisions: tuple[tuple[Told, Revision], ...] = ()
     disputes: tuple[Conflict, ...] = ()
+
+    @cached_property
+    def facts_by_id(self) -> Mapping[FactId, Fact]:
+        """The facts by their ids."""
+        return {fact.id: fact for fact in reversed(self.facts)}
+
+    @cached_property
+    def words_by_revision(self) -> Mapping[RevisionId, Sequence[Quote]]:
+        """All exact words in the evidence, by the revision they stand in: those behind its facts, then its passages."""
+        found: dict[RevisionId, list[Quote]] = {}
+        for quote in (*(q for f in self.facts for q in quotes_of(f)), *(p.quote for p in self.passages)):
+            found.setdefault(quote.revision, []).append(quote)
+        return found

@@ -271,3 +271,8 @@ def parties_of(fact: Fact) -> tuple[Party, ...]:
 def when_of(fact: Fact) -> When | None:
     """The day the fact is about."""
     return fact.due if isinstance(fact, Deadline) else fact.when
+
+
+def quotes_of(fact: Fact) -> tuple[Quote, ...]:
+    """All exact words behind a fact, a statement's content included."""
+    return (*fact.quotes, fact.content) if isinstance(fact, Statement) else fact.quotes

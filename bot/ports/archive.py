@@ -197,7 +197,7 @@ class Store(Protocol):
         """
 
     async def together(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` finds with several readings of this store, all from one state of it; it awaits nothing else."""
+        """What `work` finds with several readings of this store, all from one state of it; it awaits nothing else but `aside`."""
 
     async def find_article_by_url(self, scope: Scope, url: str) -> Article | None:
         """The visible article at this canonical URL, or None."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol, TypeVar
 
-from bot.model.answers import Coverage, Evidence, Intent, Plan
+from bot.model.answers import Evidence, Intent, Plan
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId, FactId
 from bot.model.records import Conflict, Correction, Record, ToldFact
 from bot.model.text import Passage, Revision, Scope, Span, Told
 from bot.ports import FactEntry, FactQuery, PassageQuery, Store
+from bot.ports.threads import aside
 from bot.search.rank import rank_articles, rank_passages
 from bot.search.wanted import wider_terms
 
@@ -60,16 +60,6 @@ class Differ(Protocol):
         """What voices on these pages tell differently, where no record holds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Looked:
-    """What one look into the store gives."""
-
-    passages: tuple[Passage, ...]
-    entries: tuple[FactEntry, ...]
-    revisions: tuple[tuple[Told, Revision], ...]
-    coverage: Coverage
-
-
 async def find_evidence(
     store: Store,
     scope: Scope,
@@ -87,33 +77,26 @@ async def find_evidence(
     differ: finds disputes in the texts that were read; none are looked for when None.
     """
 
-    async def look() -> _Looked:
+    async def look() -> Evidence:
         passages, read = await _found(store, scope, plan, tuple(articles))
         entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
-        return _Looked(
-            passages=passages,
-            entries=entries,
-            revisions=await _revisions(store, scope, read[:ARTICLES_READ], plan.known_until),
+        revisions = await _revisions(store, scope, read[:ARTICLES_READ], plan.known_until)
+        records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
+        facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
+        for item in used:
+            facts.setdefault(item.fact.id, item.fact)
+        return Evidence(
+            plan=plan,
+            records=records,
+            facts=tuple(facts.values()),
+            passages=(*passages[:PASSAGES], *_blocks(revisions)),
             coverage=await store.coverage(scope, known_until=plan.known_until),
+            told={entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used},
+            revisions=revisions,
+            disputes=await _disputes(differ, revisions, tuple(facts.values())),
         )
 
-    seen = await store.together(look)
-    entries, revisions = seen.entries, seen.revisions
-    records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
-    told = {entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used}
-    facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
-    for item in used:
-        facts.setdefault(item.fact.id, item.fact)
-    return Evidence(
-        plan=plan,
-        records=records,
-        facts=tuple(facts.values()),
-        passages=(*seen.passages[:PASSAGES], *_blocks(revisions)),
-        coverage=seen.coverage,
-        told=told,
-        revisions=revisions,
-        disputes=await _disputes(differ, revisions, tuple(facts.values())),
-    )
+    return await store.together(look)
 
 
 async def _disputes(
@@ -122,7 +105,7 @@ async def _disputes(
     if differ is None:
         return ()
     pages = [(told, one, [f for f in facts if f.revision == one.id]) for told, one in revisions]
-    return await asyncio.to_thread(differ, pages)
+    return await aside(differ, pages)
 
 
 async def gather(
@@ -193,7 +176,7 @@ async def _passages(
     found = await store.search_passages(scope, query)
     if not found:  # articles may say it all in other words
         found = await store.search_passages(scope, replace(query, terms=wider_terms(plan.wanted)))
-    return rank_passages(plan, [passage for passage in found if plan.counts(passage.told)])
+    return await aside(rank_passages, plan, [passage for passage in found if plan.counts(passage.told)])
 
 
 _NARROWED = 5  # how many more passages are asked for when most are not by the outlets that the question names
@@ -262,7 +245,7 @@ async def _records(
     if plan.outlets:
         used = tuple(item for item in used if item.told.outlet in plan.outlets)
     corrections = await store.list_corrections(scope.workspace)
-    return resolve(used, corrections), used
+    return await aside(resolve, used, corrections), used
 
 
 async def _revisions(

@@ -40,19 +40,23 @@ def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...
     if not passages or not plan.wanted:
         return tuple(passages)
     lines = [line_of(p.quote.text, Span(0, len(p.quote.text))) for p in passages]
-    texts = [tuple(stem(word) for word in words_of(p.quote.text)) for p in passages]
+    texts = [line.run for line in lines]
     levels = [tuple(level(term, line) for term in plan.wanted) for line in lines]
     rarity = _rarity(plan.wanted, levels)
     mean = sum(len(words) for words in texts) / len(texts) or 1.0
     pairs = _pairs(plan)
+    titled: dict[str, tuple[float, ...]] = {}
     scored = []
     for passage, held, words in zip(passages, levels, texts, strict=True):
         score = _bm25(plan, held, words, mean, rarity) + _beside(pairs, words, rarity)
-        if passage.told.title:
-            title = line_of(passage.told.title, Span(0, len(passage.told.title)))
+        title = passage.told.title
+        if title:
+            if title not in titled:
+                line = line_of(title, Span(0, len(title)))
+                titled[title] = tuple([level(term, line) for term in plan.wanted])
             score += _TITLE_SHARE * sum(
-                w.weight * rarity[w.stem] * level(w, title) * (0.5 if own else 1.0)
-                for w, own in zip(plan.wanted, held, strict=True)
+                w.weight * rarity[w.stem] * reached * (0.5 if own else 1.0)
+                for w, reached, own in zip(plan.wanted, titled[title], held, strict=True)
             )
         scored.append((score, passage))
     own = max(score for score, _ in scored) or 1.0

@@ -16,7 +16,8 @@ from bot.errors import NotFoundError
 from bot.model.answers import Coverage
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Article, Revision, Span, Told
-from bot.storage.chunks import chunks, upsert
+from bot.storage.among import among_keys, among_texts
+from bot.storage.chunks import upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.tables import articles, outlets, revisions, workspaces
@@ -168,23 +169,29 @@ async def get_several(
 ) -> tuple[tuple[Article, tuple[Revision, ...]], ...]:
     """As `bot.ports.Store.get_articles`."""
     found: dict[str, tuple[Article, list[Revision]]] = {}
-    for some in chunks(list(dict.fromkeys(wanted))):
-        rows = await connection.execute(
-            select(articles, workspaces.c.id.label("workspace_id"))
-            .join_from(articles, workspaces)
-            .where(view.shows(articles), articles.c.id.in_(some))
-        )
-        held = {row.key: _article(row) for row in rows}
-        found.update((article.id, (article, [])) for article in held.values())
-        told = await connection.execute(
-            select(revisions)
-            .where(revisions.c.article.in_(held))
-            .order_by(revisions.c.article, revisions.c.number)
-        )
-        for row in told:
-            article = held[row.article]
-            found[article.id][1].append(_revision(row, article.id))
+    rows = await connection.execute(_named(view), {"articles": list(dict.fromkeys(wanted))})
+    held = {row.key: _article(row) for row in rows}
+    found.update((article.id, (article, [])) for article in held.values())
+    for row in await connection.execute(_REVISIONS, {"articles": list(held)}):
+        article = held[row.article]
+        found[article.id][1].append(_revision(row, article.id))
     return tuple((found[id_][0], tuple(found[id_][1])) for id_ in wanted if id_ in found)
+
+
+@lru_cache(maxsize=64)  # asked with every question
+def _named(view: View) -> Select[Any]:
+    return (
+        select(articles, workspaces.c.id.label("workspace_id"))
+        .join_from(articles, workspaces)
+        .where(view.shows(articles), among_texts(articles.c.id, "articles"))
+    )
+
+
+_REVISIONS = (
+    select(revisions)
+    .where(among_keys(revisions.c.article, "articles"))
+    .order_by(revisions.c.article, revisions.c.number)
+)
 
 
 async def revisions_of(connection: AsyncConnection, key: int, article: ArticleId) -> tuple[Revision, ...]:

@@ -110,15 +110,16 @@ def _left_out(field: Any) -> Any:
 def _dataclass_decoder(kind: Any) -> _Code:
     hints = get_type_hints(kind)
     names = frozenset(field.name for field in fields(kind))
-    decoders = {name: _decoder(hints[name]) for name in names}
+    decoders = {name: _decoder(_optional(hints[name]) or hints[name]) for name in names}
     changed = [(name, decode) for name, decode in decoders.items() if decode is not _as_it_is]
 
     def decode(plain: dict[str, Any]) -> Any:
         if not plain.keys() <= names:  # written by another version
             plain = {name: held for name, held in plain.items() if name in names}
         for name, decode_field in changed:
-            if name in plain:
-                plain[name] = decode_field(plain[name])
+            held = plain.get(name)
+            if held is not None:
+                plain[name] = decode_field(held)
         return kind(**plain)
 
     return decode

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
@@ -16,6 +17,7 @@ from bot.model.ids import FactId, RevisionId
 from bot.model.when import When
 from bot.ports import FactEntry, FactQuery
 from bot.ports.threads import aside
+from bot.storage.among import among_texts
 from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
 from bot.storage.parties import add_names, forget_names
@@ -129,53 +131,77 @@ async def find_facts(connection: AsyncConnection, view: View, query: FactQuery) 
     """As `bot.ports.Store.find_facts`."""
     if query.limit < 1:
         return ()
-    narrow = await _narrow(connection, view, query)
-    statement = entries_of().where(told_by(query.known_until), *narrow)
-    if query.kinds:
-        statement = statement.where(facts.c.kind.in_(query.kinds))
-    if query.current:
-        statement = statement.where(facts.c.stands, latest_by(query.known_until))
-    if query.known_from is not None:
-        statement = statement.where(facts.c.known > query.known_from)
-    statement = statement.where(*_names_all(query.parties), *_overlaps(query.first, query.last))
-    rows = await connection.execute(statement.order_by(facts.c.known.desc(), facts.c.id).limit(query.limit))
+    by = await _narrower(connection, view, query)
+    shape = replace(query, articles=(), parties=("",) * len(query.parties))
+    named = {f"party{place}": party for place, party in enumerate(query.parties)}
+    rows = await connection.execute(_query_of(view, shape, by), {"articles": query.articles, **named})
     return tuple(await read_entries(rows.all(), query.known_until))
 
 
 _MANY = (
     1_000  # facts that name a party, from which the latest are found sooner by their time than by its name
 )
+_BY_ARTICLES, _BY_WORKSPACE = "articles", ""
 
 
-async def _narrow(
-    connection: AsyncConnection, view: View, query: FactQuery
-) -> tuple[ColumnElement[bool], ...]:
-    """What finds the fewest facts: articles, then a party that few facts name, then the workspace."""
+async def _narrower(connection: AsyncConnection, view: View, query: FactQuery) -> str:
+    """What finds the fewest facts: articles, then a party that few facts name, by its parameter, then the workspace."""
     if query.articles:
+        return _BY_ARTICLES
+    for place, party in enumerate(query.parties):
+        asked = {"workspace": view.workspace, "party": party}
+        if (await connection.scalar(_NAMING_FEW, asked) or 0) < _MANY:
+            return f"party{place}"
+    return _BY_WORKSPACE
+
+
+@lru_cache(maxsize=256)  # asked with every question
+def _query_of(view: View, shape: FactQuery, by: str) -> Select[Any]:
+    """What finds the facts of queries that ask for the same, but for which articles and parties."""
+    statement = entries_of().where(told_by(shape.known_until), *_narrowed(view, by))
+    if shape.kinds:
+        statement = statement.where(facts.c.kind.in_(shape.kinds))
+    if shape.current:
+        statement = statement.where(facts.c.stands, latest_by(shape.known_until))
+    if shape.known_from is not None:
+        statement = statement.where(facts.c.known > shape.known_from)
+    names = [f"party{place}" for place in range(len(shape.parties))]
+    statement = statement.where(*_names_all(names), *_overlaps(shape.first, shape.last))
+    return statement.order_by(facts.c.known.desc(), facts.c.id).limit(shape.limit)
+
+
+def _narrowed(view: View, by: str) -> tuple[ColumnElement[bool], ...]:
+    if by == _BY_ARTICLES:
         named = select(articles.c.key).where(
-            articles.c.workspace == view.workspace, articles.c.id.in_(query.articles)
+            articles.c.workspace == view.workspace, among_texts(articles.c.id, "articles")
         )
         return view.allows(facts), facts.c.article.in_(named)
-    for party in query.parties:
+    if by != _BY_WORKSPACE:
         naming = select(fact_parties.c.fact).where(
-            fact_parties.c.workspace == view.workspace, fact_parties.c.party == party
+            fact_parties.c.workspace == view.workspace, fact_parties.c.party == bindparam(by)
         )
-        counted = select(func.count()).select_from(naming.limit(_MANY).subquery())
-        if (await connection.scalar(counted) or 0) < _MANY:
-            return view.allows(facts), facts.c.key.in_(naming)
+        return view.allows(facts), facts.c.key.in_(naming)
     return (view.shows(facts),)
 
 
-def _names_all(parties: Sequence[str]) -> list[ColumnElement[bool]]:
+_NAMING_FEW = select(func.count()).select_from(
+    select(fact_parties.c.fact)
+    .where(fact_parties.c.workspace == bindparam("workspace"), fact_parties.c.party == bindparam("party"))
+    .limit(_MANY)
+    .subquery()
+)
+
+
+def _names_all(parameters: Sequence[str]) -> list[ColumnElement[bool]]:
     return [
         select(fact_parties.c.fact)
         .where(
             fact_parties.c.workspace == facts.c.workspace,
-            fact_parties.c.party == party,
+            fact_parties.c.party == bindparam(parameter),
             fact_parties.c.fact == facts.c.key,
         )
         .exists()
-        for party in parties
+        for parameter in parameters
     ]
 
 

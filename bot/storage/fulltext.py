@@ -10,8 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Select, cast, false, func, literal, select, text
+from sqlalchemy import (
+    BigInteger,
+    Executable,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import passages
@@ -93,19 +106,21 @@ async def find_candidates(
     connection: AsyncConnection, query: IndexQuery, *, limit: int, on_postgres: bool
 ) -> list[int]:
     """The keys of passages that match, those the database thinks best first."""
-    statement = _postgres(query, limit) if on_postgres else _sqlite(query, limit)
-    return list((await connection.scalars(statement)).all())
+    statement, asked = _postgres(query) if on_postgres else _sqlite(query)
+    return list((await connection.scalars(statement, {**asked, "most": limit})).all())
 
 
-def _sqlite(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
+def _sqlite(query: IndexQuery) -> _Asked:
     match = f"({{terms title}} : ({_sqlite_words(query)})) AND (tags : ({_either(query.scopes)}))"
     if query.months:
         match += f" AND (tags : ({_either(query.months)}))"
-    return (
-        text("SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :limit")
-        .bindparams(match=match, limit=limit)
-        .columns(passages.c.key)
-    )
+    return _IN_SQLITE, {"match": match}
+
+
+_Asked = tuple[Executable, dict[str, str]]
+_IN_SQLITE = text(
+    "SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :most"
+).columns(passages.c.key)
 
 
 def _sqlite_words(query: IndexQuery) -> str:
@@ -134,22 +149,26 @@ def _quoted(term: str) -> str:
     return f'"{term}"'  # terms and tags hold no quotes
 
 
-def _postgres(query: IndexQuery, limit: int):  # type: ignore[no-untyped-def]
-    from sqlalchemy.dialects.postgresql import TSQUERY
-
+def _postgres(query: IndexQuery) -> _Asked:
     words = [_postgres_word(word) for word in query.words]
     match = _any_of(words, query.required, " & ", " | ")
     match = f"({match}) & ({_lexemes(query.scopes, ' | ')})"
     if query.months:
         match += f" & ({_lexemes(query.months, ' | ')})"
-    rank = func.ts_rank(
-        text("'{0,0,0.5,1}'::float4[]"), passages.c.vector, cast(literal(" | ".join(words)), TSQUERY)
-    )
+    return _in_postgres(), {"match": match, "words": " | ".join(words)}
+
+
+@cache  # PostgreSQL's dialect is loaded where it is used
+def _in_postgres() -> Executable:
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
+    words = cast(bindparam("words", type_=Text), TSQUERY)
+    rank = func.ts_rank(text("'{0,0,0.5,1}'::float4[]"), passages.c.vector, words)
     return (
         select(passages.c.key)
-        .where(passages.c.vector.op("@@")(cast(literal(match), TSQUERY)))
+        .where(passages.c.vector.op("@@")(cast(bindparam("match", type_=Text), TSQUERY)))
         .order_by(rank.desc(), passages.c.key)
-        .limit(limit)
+        .limit(bindparam("most", type_=BigInteger))
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.facts import Deadline, Meeting
 from bot.model.ids import FactId
 from bot.model.records import ToldFact
+from bot.storage.among import among_texts
 from bot.storage.chunks import chunks
 from bot.storage.facts import entries_of, read_entries
 from bot.storage.tables import fact_neighbours, facts, record_facts
@@ -39,19 +41,27 @@ async def find_together(
     connection: AsyncConnection, view: View, ids: Iterable[FactId], *, known_until: datetime | None = None
 ) -> tuple[ToldFact, ...]:
     """As `bot.ports.Store.find_together`."""
-    wanted: set[str] = set(ids)
-    for some in chunks(sorted(wanted)):
-        homes = select(record_facts.c.record).where(
-            record_facts.c.workspace == view.workspace, record_facts.c.fact.in_(some)
-        )
-        wanted.update(
-            await connection.scalars(select(record_facts.c.fact).where(record_facts.c.record.in_(homes)))
-        )
-    rows: list[Row[Any]] = []
-    for some in chunks(sorted(wanted)):
-        statement = _standing(known_until).where(view.shows(facts), facts.c.id.in_(some))
-        rows += (await connection.execute(statement)).all()
+    wanted = sorted(set(ids))
+    if not wanted:
+        return ()
+    beside = await connection.scalars(_IN_SAME_RECORDS, {"workspace": view.workspace, "facts": wanted})
+    wanted = sorted({*wanted, *beside})
+    rows = (await connection.execute(_visible(view, known_until), {"facts": wanted})).all()
     return await _told(rows, known_until)
+
+
+_IN_SAME_RECORDS = select(record_facts.c.fact).where(
+    record_facts.c.record.in_(
+        select(record_facts.c.record).where(
+            record_facts.c.workspace == bindparam("workspace"), among_texts(record_facts.c.fact, "facts")
+        )
+    )
+)
+
+
+@lru_cache(maxsize=64)  # asked with every question
+def _visible(view: View, known_until: datetime | None) -> Select[Any]:
+    return _standing(known_until).where(view.shows(facts), among_texts(facts.c.id, "facts"))
 
 
 async def find_near_records(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.storage.terms import QueryWord
 
@@ -23,11 +23,15 @@ class Rarity:
     passages: int
     mean_length: float
     holding: Mapping[str, int]
+    _weights: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def weight(self, term: str) -> float:
         """How much a match of this term tells; always above 0."""
-        held = min(self.holding.get(term, 0), self.passages)
-        return math.log1p((self.passages - held + 0.5) / (held + 0.5))
+        known = self._weights.get(term)
+        if known is None:
+            held = min(self.holding.get(term, 0), self.passages)
+            known = self._weights[term] = math.log1p((self.passages - held + 0.5) / (held + 0.5))
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,10 @@ def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> F
     found = 0
     score = 0.0
     for word in words:
-        best = max(_form_score(form, held, titled, norm, rarity) for form in word.forms)
+        best = 0.0
+        for form in word.forms:
+            if form[0] in held or form[0] in titled:
+                best = max(best, _form_score(form, held, titled, norm, rarity))
         if best > 0:
             found += 1
             score += best

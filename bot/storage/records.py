@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
@@ -162,11 +162,13 @@ async def list_corrections(
     connection: AsyncConnection, workspace: int, *, undone: bool
 ) -> tuple[Correction, ...]:
     """As `bot.ports.Store.list_corrections`."""
-    statement = select(corrections).where(corrections.c.workspace == workspace)
-    if not undone:
-        statement = statement.where(corrections.c.undone.is_(None))
-    found = [_correction(row) for row in await connection.execute(statement)]
+    statement = _CORRECTIONS if undone else _CORRECTIONS_THAT_HOLD
+    found = [_correction(row) for row in await connection.execute(statement, {"workspace": workspace})]
     return tuple(sorted(found, key=lambda c: (c.made, c.id)))
+
+
+_CORRECTIONS = select(corrections).where(corrections.c.workspace == bindparam("workspace"))
+_CORRECTIONS_THAT_HOLD = _CORRECTIONS.where(corrections.c.undone.is_(None))
 
 
 def _correction(row: Row[Any]) -> Correction:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.text import Passage, Quote, Span
 from bot.ports import PassageQuery
 from bot.ports.threads import aside
-from bot.storage.chunks import chunks
+from bot.storage.among import among_keys, among_texts
 from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
 from bot.storage.ranking import Rarity, fit
 from bot.storage.tables import articles, passages, revisions, terms, workspaces
 from bot.storage.terms import QueryWord, query_words
-from bot.storage.view import TELLER, Tellers, View, latest_by
+from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, as_stored, latest_by
 
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
@@ -47,7 +48,7 @@ class _Candidate(NamedTuple):
     terms: str
     title: str
     revision: str
-    received: datetime
+    received: str  # as stored: its order as text is that in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,51 +118,29 @@ class _Search:
             keys = await find_candidates(
                 self.connection, index_query, limit=limit, on_postgres=self.on_postgres
             )
-            found: list[_Candidate] = []
-            for some in chunks(keys):
-                found += await self._candidates(passages.c.key.in_(some))
+            found = await self._candidates(_by_key(self.view), keys)
             if len(found) >= self.query.limit or len(keys) < limit or limit >= _MOST_CANDIDATES:
                 return found
             limit *= 10
 
     async def _rows_of_articles(self) -> list[_Candidate]:
-        found: list[_Candidate] = []
-        for some in chunks(self.query.articles):
-            named = select(articles.c.key).where(
-                articles.c.workspace == self.view.workspace, articles.c.id.in_(some)
-            )
-            found += await self._candidates(passages.c.article.in_(named))
-        return found
+        return await self._candidates(_by_article(self.view), self.query.articles)
 
-    async def _candidates(self, which: ColumnElement[bool]) -> list[_Candidate]:
-        """Those of `which` that may be seen and lie in the window.
+    async def _candidates(self, statement: Select[Any], wanted: Sequence[Any]) -> list[_Candidate]:
+        """The passages that `statement` finds of those `wanted` and that lie in the window.
 
         Two look-ups instead of a join: without fresh statistics PostgreSQL joins these tables a hundred times slower.
         """
-        columns = (
-            passages.c.key, passages.c.start, passages.c.terms, passages.c.title, passages.c.revision
-        )  # fmt: skip
-        rows = (await self.connection.execute(select(*columns).where(which, self.view.shows(passages)))).all()
-        told: dict[int, tuple[str, datetime]] = {}
-        for some in chunks(sorted({row.revision for row in rows})):
-            for key, id_, received in await self.connection.execute(self._revisions(some)):
-                told[key] = (id_, received)
-        return [
-            _Candidate(row.key, row.start, row.terms, row.title, *told[row.revision])
-            for row in rows
-            if row.revision in told
-        ]
-
-    def _revisions(self, keys: Sequence[int]) -> Select[Any]:
+        rows = (await self.connection.execute(statement, {"wanted": wanted})).all()
         query = self.query
-        found = select(revisions.c.key, revisions.c.id, revisions.c.received).where(
-            revisions.c.key.in_(keys), latest_by(query.known_until)
-        )
-        if query.first is not None:
-            found = found.where(revisions.c.published_day >= query.first)
-        if query.last is not None:
-            found = found.where(revisions.c.published_day <= query.last)
-        return found
+        revised = _revised(query.known_until, query.first, query.last)
+        keys = sorted({row[_CANDIDATE_REVISION] for row in rows})
+        told = {key: rest for key, *rest in await self.connection.execute(revised, {"keys": keys})}
+        return [
+            _Candidate(key, start, held, title, *told[revision])
+            for key, start, held, title, revision in rows
+            if revision in told
+        ]
 
     def _ranked(self, rows: Sequence[_Candidate], *, required: int) -> list[tuple[float, _Candidate]]:
         fits = [(fit(self.words, row.terms, row.title, self.rarity), row) for row in rows]
@@ -173,6 +152,36 @@ class _Search:
         return held[: self.query.limit]
 
 
+_CANDIDATE = (passages.c.key, passages.c.start, passages.c.terms, passages.c.title, passages.c.revision)
+_CANDIDATE_REVISION = len(_CANDIDATE) - 1
+
+
+@lru_cache(maxsize=64)  # asked with every question, as all of these
+def _by_key(view: View) -> Select[Any]:
+    return select(*_CANDIDATE).where(among_keys(passages.c.key, "wanted"), view.shows(passages))
+
+
+@lru_cache(maxsize=64)
+def _by_article(view: View) -> Select[Any]:
+    named = select(articles.c.key).where(
+        articles.c.workspace == view.workspace, among_texts(articles.c.id, "wanted")
+    )
+    return select(*_CANDIDATE).where(passages.c.article.in_(named), view.shows(passages))
+
+
+@lru_cache(maxsize=64)
+def _revised(until: datetime | None, first: date | None, last: date | None) -> Select[Any]:
+    """Those of some revisions that were the latest of their article at a moment, told between two days."""
+    found = select(revisions.c.key, as_stored(revisions.c.id), as_stored(revisions.c.received)).where(
+        among_keys(revisions.c.key, "keys"), latest_by(until)
+    )
+    if first is not None:
+        found = found.where(revisions.c.published_day >= first)
+    if last is not None:
+        found = found.where(revisions.c.published_day <= last)
+    return found
+
+
 async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[QueryWord]) -> Rarity:
     totals = (await connection.execute(_TOTALS, {"workspace": workspace})).one_or_none()
     wanted = sorted({term for word in words for term in word.terms})
@@ -181,51 +190,43 @@ async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[Q
     return Rarity(
         passages=count,
         mean_length=length / max(count, 1),
-        holding={row.term: row.passages for row in counted},
+        holding=dict(list(map(tuple, counted))),
     )
 
 
 _TOTALS = select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == bindparam("workspace"))
 _HOLDING = select(terms.c.term, terms.c.passages).where(
-    terms.c.workspace == bindparam("workspace"), terms.c.term.in_(bindparam("wanted", expanding=True))
+    terms.c.workspace == bindparam("workspace"), among_texts(terms.c.term, "wanted")
 )
 
 
 async def _quoted(
     connection: AsyncConnection, best: Sequence[tuple[float, _Candidate]], query: PassageQuery
 ) -> tuple[Passage, ...]:
-    rows: dict[int, Row[Any]] = {}
-    for some in chunks([row.key for _, row in best]):
-        found = await connection.execute(_TOLD_PASSAGES, {"keys": some})
-        rows.update({row.key: row for row in found.all()})
-    texts: dict[int, str] = {}
-    for some in chunks(sorted({row.revision for row in rows.values()})):
-        read = await connection.execute(_TEXTS, {"keys": some})
-        texts.update((row.key, row.text) for row in read)
+    if not best:
+        return ()
+    told = await connection.execute(_TOLD_PASSAGES, {"keys": [row.key for _, row in best]})
+    rows = {row[_KEY]: row for row in told}
+    read = await connection.execute(_TEXTS, {"keys": sorted({row[_KEY + 1] for row in rows.values()})})
+    texts: dict[int, str] = dict(list(map(tuple, read)))
     tellers = Tellers(query.known_until)
     return tuple(
         _passage(score, rows[ranked.key], texts, tellers) for score, ranked in best if ranked.key in rows
     )
 
 
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_KEY = TELLER_WIDTH  # its place in a row of these
 _TOLD_PASSAGES = (
-    select(*TELLER, passages.c.key, passages.c.start, passages.c.end, passages.c.revision)
+    select(*TELLER, passages.c.key, passages.c.revision, passages.c.start, passages.c.end)
     .join_from(passages, revisions, passages.c.revision == revisions.c.key)
     .join(articles, revisions.c.article == articles.c.key)
-    .where(passages.c.key.in_(_KEYS))
+    .where(among_keys(passages.c.key, "keys"))
 )
-_TEXTS = select(revisions.c.key, revisions.c.text).where(revisions.c.key.in_(_KEYS))
+_TEXTS = select(revisions.c.key, revisions.c.text).where(among_keys(revisions.c.key, "keys"))
 
 
 def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:
     told = tellers.of(row)
-    return Passage(
-        quote=Quote(
-            revision=told.revision,
-            span=Span(row.start, row.end),
-            text=texts[row.revision][row.start : row.end],
-        ),
-        told=told,
-        score=score,
-    )
+    revision, start, end = row[_KEY + 1 :]
+    quote = Quote(revision=told.revision, span=Span(start, end), text=texts[revision][start:end])
+    return Passage(quote=quote, told=told, score=score)

@@ -58,9 +58,7 @@ class View:
         """The condition that a row of `table` belongs to this workspace and may be seen."""
         if not self.audiences:
             return false()
-        return and_(
-            table.c.workspace == self.workspace, table.c.audience.in_(self.audiences), self._counts(table)
-        )
+        return and_(table.c.workspace == self.workspace, self._heard(table), self._counts(table))
 
     def allows(self, table: FromClause) -> ColumnElement[bool]:
         """The same condition for rows that something narrower finds: no index is looked through for it.
@@ -69,9 +67,13 @@ class View:
         """
         if not self.audiences:
             return false()
-        return and_(
-            table.c.workspace + 0 == self.workspace, table.c.audience.in_(self.audiences), self._counts(table)
-        )
+        return and_(table.c.workspace + 0 == self.workspace, self._heard(table), self._counts(table))
+
+    def _heard(self, table: FromClause) -> ColumnElement[bool]:
+        """The condition that a row is for one of these audiences; most looks have one, and a list costs more."""
+        if len(self.audiences) == 1:
+            return table.c.audience == self.audiences[0]
+        return table.c.audience.in_(self.audiences)
 
     def _counts(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that the article of a row counts; true for rows that are of no article."""
@@ -107,9 +109,14 @@ def latest_by(moment: datetime | None) -> ColumnElement[bool]:
     return and_(told_by(moment), or_(revisions.c.replaced.is_(None), revisions.c.replaced > moment))
 
 
+def as_stored(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A text column as it is stored, which spares reading it for each row."""
+    return type_coerce(column, PlainText)
+
+
 def _raw(name: str, column: ColumnElement[Any]) -> ColumnElement[str]:
     """A text column as it is stored: one article tells many rows, and its columns are read once (`Tellers`)."""
-    return type_coerce(column, PlainText).label(f"told_{name}")
+    return as_stored(column).label(f"told_{name}")
 
 
 TELLER = (

@@ -34,13 +34,14 @@ _POINTS_BACK = re.compile(
 class Line:
     """A sentence made ready for matching: its stems with the place of their first word in the sentence.
 
-    doers: what those do whom its words call by it: "supply" for "supplier".
+    run: the stems of all its words in order. doers: what those do whom its words call by it: "supply" for "supplier".
     named: it names someone and does not open with a word that points back, so it speaks of no one else.
     """
 
     span: Span
     stems: dict[str, int]
     families: dict[str, tuple[str, ...]]
+    run: tuple[str, ...] = ()
     doers: frozenset[str] = frozenset()
     named: bool = False
 
@@ -102,10 +103,11 @@ def line_of(text: str, span: Span) -> Line:
 def _line(words: str) -> Line:
     stems: dict[str, int] = {}
     all_words = tuple(placed_words(words))
-    for place, word in all_words:
+    run = tuple([stem(word) for _, word in all_words])
+    for (place, word), stemmed in zip(all_words, run, strict=True):
         if word in _PASSED_OVER:
             continue
-        stems.setdefault(stem(word), place)
+        stems.setdefault(stemmed, place)
         if "-" in word:
             for part in word.split("-"):
                 stems.setdefault(stem(part), place)
@@ -113,7 +115,12 @@ def _line(words: str) -> Line:
         stems.setdefault(meant, place)
     named = _NAMING.search(words) is not None and _POINTS_BACK.match(words) is None
     return Line(
-        span=Span(0, len(words)), stems=stems, families=_families(stems), doers=_doers(stems), named=named
+        span=Span(0, len(words)),
+        stems=stems,
+        families=_families(stems),
+        run=run,
+        doers=_doers(stems),
+        named=named,
     )
 
 
@@ -150,31 +157,59 @@ _ENDINGS = frozenset("anc ance enc ence ation ition ment ments al er or ion ure"
 
 def cover(wanted: Sequence[Wanted], reading: Reading, index: int, rarity: Mapping[str, float]) -> Cover:
     """How well sentence `index` of `reading` covers `wanted`; `rarity` scales the weight of a stem (1 when absent)."""
-    line = reading.lines[index]
-    beside = [reading.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(reading.lines)]
-    total = reached = own = 0.0
-    levels: list[float] = []
-    alone: list[float] = []
-    for term in wanted:
-        weight = term.weight * rarity.get(term.stem, 1.0)
-        here = level(term, line)
-        best = here if here >= _SAME else max(here, _around(term, reading, beside, line))
-        total += weight
-        own += weight * here
-        reached += weight * best
-        levels.append(best)
-        alone.append(here)
-    if total == 0:
-        return Cover(score=0.0, own=0.0, levels=tuple(levels), alone=tuple(alone))
-    return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=tuple(alone))
+    return Covering(wanted, reading).of(index, rarity)
 
 
-def _around(term: Wanted, reading: Reading, beside: Iterable[Line], line: Line) -> float:
-    far = _FAR if not term.name else _NAME_OTHER if line.named else _NAME_FAR
-    found = max((level(term, other) for other in beside), default=0.0) * (far if term.name else _NEXT)
-    if reading.title is not None:
-        found = max(found, level(term, reading.title) * (min(far, _TITLE) if term.name else _TITLE))
-    return max(found, level(term, reading.whole) * far)
+class Covering:
+    """How the sentences of one text cover what is wanted; what several of them lean on is worked out once."""
+
+    def __init__(self, wanted: Sequence[Wanted], reading: Reading) -> None:
+        self.reading = reading
+        self._wanted = wanted
+        self._lines: list[tuple[float, ...] | None] = [None] * len(reading.lines)
+        self._title = tuple(level(term, reading.title) for term in wanted) if reading.title else None
+        self._whole: list[float | None] = [None] * len(wanted)
+
+    def levels(self, index: int) -> tuple[float, ...]:
+        """How well sentence `index` covers each wanted word itself."""
+        known = self._lines[index]
+        if known is None:
+            line = self.reading.lines[index]
+            known = self._lines[index] = tuple([level(term, line) for term in self._wanted])
+        return known
+
+    def of(self, index: int, rarity: Mapping[str, float]) -> Cover:
+        """As `cover`."""
+        alone = self.levels(index)
+        beside = [self.levels(i) for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
+        total = reached = own = 0.0
+        levels: list[float] = []
+        for place, term in enumerate(self._wanted):
+            weight = term.weight * rarity.get(term.stem, 1.0)
+            best = here = alone[place]
+            if here < _SAME:
+                named = self.reading.lines[index].named
+                best = max(here, self._around(place, term, beside, named=named))
+            total += weight
+            own += weight * here
+            reached += weight * best
+            levels.append(best)
+        if total == 0:
+            return Cover(score=0.0, own=0.0, levels=tuple(levels), alone=alone)
+        return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=alone)
+
+    def _around(self, place: int, term: Wanted, beside: Sequence[Sequence[float]], *, named: bool) -> float:
+        far = _FAR if not term.name else _NAME_OTHER if named else _NAME_FAR
+        found = 0.0
+        for levels in beside:
+            found = max(found, levels[place])
+        found *= far if term.name else _NEXT
+        if self._title is not None:
+            found = max(found, self._title[place] * (min(far, _TITLE) if term.name else _TITLE))
+        whole = self._whole[place]
+        if whole is None:
+            whole = self._whole[place] = level(term, self.reading.whole)
+        return max(found, whole * far)
 
 
 @lru_cache(maxsize=16384)

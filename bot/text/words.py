@@ -82,9 +82,26 @@ _KEPT_CHARS = (
 _kept_tokens = lru_cache(maxsize=2048)(_tokens)
 
 
+@lru_cache(maxsize=65536)
 def _word(printed: str) -> str:
     word = fold(printed)
     return _POSSESSIVE.sub("", word) if "'" in word else word
+
+
+def places_of(words: str, text: str) -> Iterator[Span]:
+    """Where `words` stand in `text`, letter by letter, with no letter or figure right before or after them."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _goes_on(text[at - 1 : at]) and not _goes_on(text[end : end + 1]):
+            yield Span(at, end)
+            at = text.find(words, max(end, at + 1))
+        else:
+            at = text.find(words, at + 1)
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def words_of(s: str) -> tuple[str, ...]:
@@ -101,7 +118,11 @@ _kept_words = lru_cache(maxsize=2048)(_words)
 
 def placed_words(s: str) -> Iterator[tuple[int, str]]:
     """The words of `tokens`, each with the place at which it begins."""
-    return ((match.start(), _word(match.group())) for match in _TOKEN.finditer(s))
+    at = 0
+    for printed in _TOKEN.findall(s):
+        at = s.index(printed, at)  # only what belongs to no word lies between
+        yield at, _word(printed)
+        at += len(printed)
 
 
 def content_terms(s: str) -> tuple[str, ...]:

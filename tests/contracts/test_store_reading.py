@@ -12,8 +12,11 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.errors import NotFoundError, StorageError
-from bot.model.ids import ArticleId
+from bot.model.answers import Abstention, Briefing
+from bot.model.chat import Question, Requester
+from bot.model.ids import ArticleId, MemberId
 from bot.ports import FactQuery, Store
+from bot.service import BriefingService
 from bot.storage.faults import in_our_words
 from bot.storage.store import SqlStore
 from tests.contracts.making import (
@@ -175,3 +178,57 @@ async def test_many_readers_at_once_each_get_their_own_rows(sqlite_url: str, tmp
     await store.close()
 
     assert [one[0][1][0].text for one in found] == [f"Ferry talks {number}." for number in range(40)]
+
+
+async def test_a_question_is_worked_out_from_one_state_of_the_archive(store: SqlStore) -> None:
+    """From the outlets it may name to the last look at the answer: what comes or goes meanwhile is in none of it."""
+    looks: list[object] = []
+    engine = store.engines.direct_reader or store.engines.reader.sync_engine
+    event.listen(engine, "begin", looks.append)
+    service = BriefingService(store=store)
+    requester = Requester(member=MemberId("m"), scope=EVERYONE)
+    told = {
+        "text": "HARBOUR, Aug 5 - Anna Lind met Jonas Berg in Oslo on Tuesday.",
+        "published": "2025-08-05",
+    }
+    await service.ingest(told, requester, now=moment(0))
+
+    asked = Question(text="Who met Jonas Berg?", requester=requester)
+    looks.clear()
+    answer, evidence = await service.consult(asked, now=moment(1))
+    assert isinstance(answer, Briefing)
+    assert len(looks) == 1
+
+    await service.forget(evidence.passages[0].told.article, requester)
+    again, left = await service.consult(asked, now=moment(2))
+    assert isinstance(again, Abstention)
+    assert (left.facts, left.passages, left.revisions) == ((), (), ())
+
+
+async def test_another_replica_answers_from_what_is_stored_now(database_url: str) -> None:
+    """What one process has read is true for another only as long as it is stored: a revision, then an erasure."""
+    one, two = await SqlStore.open(database_url), await SqlStore.open(database_url)
+    requester = Requester(member=MemberId("m"), scope=EVERYONE)
+    here, there = BriefingService(store=one), BriefingService(store=two)
+    asked = Question(text="When did Anna Lind meet Jonas Berg?", requester=requester)
+
+    async def tell(day: str, after: int) -> None:
+        text = f"HARBOUR, Aug 5 - Anna Lind met Jonas Berg in Oslo on {day}."
+        values = {"text": text, "published": "2025-08-06", "url": "https://example.org/a", "outlet": "Gull"}
+        await here.ingest(values, requester, now=moment(after))
+
+    async def words() -> str:
+        answer = await there.ask(asked, now=moment(9))
+        return " ".join(s.text for s in answer.sentences) if isinstance(answer, Briefing) else ""
+
+    await tell("Tuesday", 0)
+    assert "Tuesday" in await words()
+    await tell("Monday", 1)
+    changed = await words()
+    assert "Monday" in changed
+    assert "Tuesday" not in changed
+    _, evidence = await there.consult(asked, now=moment(9))
+    await here.forget(evidence.passages[0].told.article, requester)
+    assert await words() == ""
+    await one.close()
+    await two.close()

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from bot.answer.extractive.find import answers_in, is_typed
 from bot.model.answers import Evidence, Order, Plan, Wanted
 from bot.model.facts import Fact, parties_of, when_of
+from bot.model.ids import RevisionId
 from bot.model.text import Quote, Span, Told
-from bot.text.cover import Cover, Line, Reading, cover, level, line_of, read_text
+from bot.text.cover import Cover, Covering, Line, Reading, line_of, read_text
 
 _OWN_SHARE = 0.5  # how much of the fit is what the sentence says itself, and not what stands around it
 _WITHOUT_ANSWER = 0.6  # what is left of the fit of a sentence that holds nothing of the asked kind
@@ -63,12 +64,18 @@ class Choice:
 
 def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     """Every sentence near the evidence that shares a word with the question, the best fitting first."""
-    readings = [one for one in _readings(evidence) if plan.counts(one[0])]
-    rarity = rarity_of(plan.wanted, [reading for _, _, reading in readings])
+    told_of = _by_revision(evidence.facts)
+    texts = [
+        (told, source, facts, Covering(plan.wanted, _enriched(reading, source, facts)))
+        for told, source, reading in _readings(evidence)
+        if plan.counts(told)
+        for facts in [told_of.get(source.revision, [])]
+    ]
+    rarity = rarity_of(plan.wanted, [covering for *_, covering in texts])
     choices = [
         choice
-        for told, source, reading in readings
-        for choice in _choices(plan, told, source, reading, rarity, evidence)
+        for told, source, facts, covering in texts
+        for choice in _choices(plan, told, source, covering, rarity, facts)
     ]
     choices = _newer_first(plan, choices)
     choices.sort(key=lambda c: (-c.fit, c.told.article, c.quote.span.start))
@@ -98,15 +105,22 @@ def _newer_first(plan: Plan, choices: Sequence[Choice]) -> list[Choice]:
     ]
 
 
-def rarity_of(wanted: Sequence[Wanted], readings: Sequence[Reading]) -> dict[str, float]:
+def rarity_of(wanted: Sequence[Wanted], texts: Sequence[Covering]) -> dict[str, float]:
     """How rare each wanted stem is among the sentences read: 1 when no sentence holds it, less when many do."""
-    lines = [line for reading in readings for line in reading.lines]
-    count = len(lines)
+    levels = [one.levels(index) for one in texts for index in range(len(one.reading.lines))]
+    count = len(levels)
     found = {}
-    for term in wanted:
-        holding = sum(1 for line in lines if level(term, line) > 0)
+    for place, term in enumerate(wanted):
+        holding = sum([held[place] > 0 for held in levels])
         rare = math.log((count + 1) / (holding + 0.5)) / math.log((count + 1) / 0.5) if count else 1.0
         found[term.stem] = _RARITY_FLOOR + (1 - _RARITY_FLOOR) * max(0.0, min(1.0, rare))
+    return found
+
+
+def _by_revision(facts: Sequence[Fact]) -> dict[RevisionId, list[Fact]]:
+    found: dict[RevisionId, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.revision, []).append(fact)
     return found
 
 
@@ -117,24 +131,29 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
         seen.add(revision.id)
         if revision.text:
             whole = revision.quote(Span(0, len(revision.text)))
-            reading = read_text(revision.text, title=revision.title, skip=revision.boilerplate)
-            yield told, whole, _enriched(reading, whole, evidence)
+            yield told, whole, read_text(revision.text, title=revision.title, skip=revision.boilerplate)
     for passage in evidence.passages:
         if passage.quote.revision not in seen and passage.score > 0:
-            reading = read_text(passage.quote.text, title=passage.told.title)
-            yield passage.told, passage.quote, _enriched(reading, passage.quote, evidence)
+            yield passage.told, passage.quote, read_text(passage.quote.text, title=passage.told.title)
 
 
-def _enriched(reading: Reading, source: Quote, evidence: Evidence) -> Reading:
+def _enriched(reading: Reading, source: Quote, facts: Sequence[Fact]) -> Reading:
     """`reading` with the names and days that facts found behind a sentence's pronouns and weekdays."""
-    facts = [fact for fact in evidence.facts if fact.revision == source.revision]
     if not facts:
         return reading
-    lines = []
-    for line in reading.lines:
-        span = Span(source.span.start + line.span.start, source.span.start + line.span.end)
-        behind = [fact for fact in facts if any(quote.span.overlaps(span) for quote in fact.quotes)]
-        lines.append(_with_stems(line, [word for fact in behind for word in fact_names(fact)]))
+    base = source.span.start
+    behind: dict[int, list[str]] = {}
+    for fact in facts:
+        spans = [quote.span for quote in fact.quotes]
+        words: tuple[str, ...] | None = None
+        for index, line in enumerate(reading.lines):
+            start, end = base + line.span.start, base + line.span.end
+            if any(span.start < end and start < span.end for span in spans):
+                words = fact_names(fact) if words is None else words
+                behind.setdefault(index, []).extend(words)
+    if not behind:
+        return reading
+    lines = [_with_stems(line, behind.get(index, ())) for index, line in enumerate(reading.lines)]
     return replace(reading, lines=tuple(lines))
 
 
@@ -180,20 +199,21 @@ def _choices(
     plan: Plan,
     told: Told,
     source: Quote,
-    reading: Reading,
+    covering: Covering,
     rarity: Mapping[str, float],
-    evidence: Evidence,
+    facts: Sequence[Fact],
 ) -> Iterator[Choice]:
+    """The sentences of a text. facts: those that were found in its article."""
     published = told.published.date() if told.published else None
-    facts = [fact for fact in evidence.facts if fact.revision == source.revision]
+    reading, typed = covering.reading, is_typed(plan)
     for index, line in enumerate(reading.lines):
-        fit = cover(plan.wanted, reading, index, rarity)
+        fit = covering.of(index, rarity)
         if fit.own == 0 and fit.score < 0.5:
             continue
         words = _with_list(reading, index)
         found = _nearest_first(answers_in(words, plan, published), plan, line)
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
-        if is_typed(plan) and not found:
+        if typed and not found:
             score *= _WITHOUT_ANSWER
         if index < 2:
             score += _LEAD_BONUS

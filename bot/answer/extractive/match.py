@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,9 +65,10 @@ def match_records(
     """Records of `kind` that the question may be about, the best fitting first."""
     facts = {fact.id: fact for fact in evidence.facts}
     readings = {choice.quote.revision: choice.reading for choice in choices}
+    people = _people(evidence)
     found = []
     for record in evidence.records:
-        if not isinstance(record, kind) or not _names_fit(plan, record, evidence):
+        if not isinstance(record, kind) or not _names_fit(plan, record, evidence, people):
             continue
         match = _match(plan, record, facts, readings, evidence)
         if match is not None:
@@ -202,25 +203,25 @@ def _calendar_words(when: When) -> str:
     return " ".join(f"{day:%A} {day.day} {day:%B %Y}" for day in days)
 
 
-def _names_fit(plan: Plan, record: Record, evidence: Evidence) -> bool:
+def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collection[str]) -> bool:
     """Whether everyone whom the question names and who takes part in anything takes part in this.
 
-    Names of others, of places and topics, may stand anywhere in the record's facts.
+    Names of others, of places and topics, may stand anywhere in the record's facts. people: stems of everyone's names.
     """
-    line = _record_line(record, evidence)
-    people = _people(evidence)
+    asked = [w for w in plan.wanted if w.name and not w.carried and w.stem in people]
+    if not asked:
+        return True
     own = {word for p in record_parties(record) for word in line_of(" ".join(_party_words(p)), _WIDE).stems}
-    if isinstance(record, MeetingRecord) and any(
-        w.name and not w.carried and w.stem in people and w.stem not in own and own.isdisjoint(w.like)
-        for w in plan.wanted
-    ):
+    if isinstance(record, MeetingRecord) and any(w.stem not in own and own.isdisjoint(w.like) for w in asked):
         return False
-    return all(level(w, line) > 0 or w.stem not in people for w in plan.wanted if w.name and not w.carried)
+    line = _record_line(record, evidence)
+    return all(level(w, line) > 0 for w in asked)
 
 
 def _record_line(record: Record, evidence: Evidence) -> Line:
     names = set(record.facts)
-    text = " ".join(word for fact in evidence.facts if fact.id in names for word in fact_words(fact))
+    words = [word for fact in evidence.facts if fact.id in names for word in fact_words(fact)]
+    text = " ".join(dict.fromkeys(words))
     return line_of(text, Span(0, len(text)))
 
 

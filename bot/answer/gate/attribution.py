@@ -9,7 +9,7 @@ from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.facts import Fact, Party, PartyKind, Statement
 from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
-from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
+from bot.text.words import STOP_WORDS, fold, places_of, stem, tokens, words_of
 
 _ACCORDING = re.compile(
     r"\b(?:according to|citing|quoted|quoting|in the words of|as told by|in a statement|the word of|says?|said|claims?|"
@@ -52,7 +52,7 @@ def names_party(text: str, party: Party, *, loosely: bool = True) -> bool:
     """
     plain = fold(text)
     for form in (party.name, *party.aliases):
-        if re.search(r"(?<!\w)" + re.escape(fold(form)) + r"(?!\w)", plain):
+        if any(True for _ in places_of(fold(form), plain)):
             return True
     words = set(words_of(text))
     if party.kind is PartyKind.PERSON:

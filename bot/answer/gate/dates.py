@@ -14,7 +14,7 @@ from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
 from bot.text.cues import REPORTING_VERBS
 from bot.text.when import tag
-from bot.text.words import Number, fold, numbers_in, words_of
+from bot.text.words import Number, fold, numbers_in, places_of, words_of
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
@@ -106,8 +106,8 @@ def is_printed(when: When, known: Known) -> bool:
         for number in numbers_of(quote)
     ):
         return True
-    words = re.compile(r"(?<!\w)" + re.escape(fold(when.words)) + r"(?!\w)")
-    return any(words.search(fold(quote)) for quote in (*known.quotes, *known.fields))
+    words = fold(when.words)
+    return any(True for quote in (*known.quotes, *known.fields) for _ in places_of(words, fold(quote)))
 
 
 def _follows(when: When, known: Known) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.model.answers import Evidence, Sentence, SentenceKind
-from bot.model.facts import Deadline, Fact, Meeting, Party, Statement, parties_of
+from bot.model.facts import Deadline, Fact, Meeting, Party, Statement, parties_of, quotes_of
 from bot.model.records import MeetingRecord, Record
 from bot.model.text import Quote, Told
 from bot.model.when import When, zone_of
@@ -50,11 +50,8 @@ def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: st
     facts = cited_facts(sentence, evidence)
     if sentence.kind is SentenceKind.NOTE and not sentence.citations and not facts:
         facts = evidence.facts
-    records = tuple(
-        r
-        for r in evidence.records
-        if r.id == sentence.record or not {f.id for f in facts}.isdisjoint(r.facts)
-    )
+    ids = {fact.id for fact in facts}
+    records = tuple(r for r in evidence.records if r.id == sentence.record or not ids.isdisjoint(r.facts))
     told = tuple({c.told.revision: c.told for c in sentence.citations}.values())
     if not told:
         told = tuple(evidence.told.values())
@@ -90,17 +87,15 @@ def known_for(sentence: Sentence, evidence: Evidence, *, now: datetime, zone: st
 def cited_facts(sentence: Sentence, evidence: Evidence) -> tuple[Fact, ...]:
     """The facts a sentence names, by its own list, by its citations, or by quoting the words that carry them."""
     named = {*sentence.facts, *(c.fact for c in sentence.citations if c.fact is not None)}
-    cited = [c.quote for c in sentence.citations if c.fact is None]
+    if named:
+        return tuple([fact for fact in evidence.facts if fact.id in named])
+    cited = [c.quote for c in sentence.citations]
+    told = {quote.revision for quote in cited}
     return tuple(
         fact
         for fact in evidence.facts
-        if fact.id in named or any(_carries(quote, fact) for quote in cited if not named)
+        if fact.revision in told and any(_carries(quote, fact) for quote in cited)
     )
-
-
-def quotes_of(fact: Fact) -> tuple[Quote, ...]:
-    """All exact words behind a fact, a statement's content included."""
-    return (*fact.quotes, fact.content) if isinstance(fact, Statement) else fact.quotes
 
 
 def published_day(told: Told) -> date | None:

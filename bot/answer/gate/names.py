@@ -101,15 +101,22 @@ def names_in(text: str) -> tuple[Name, ...]:
 def _names(text: str, words: tuple[Token, ...]) -> Iterator[Name]:
     run: list[Token] = []
     for token in (*words, None):
-        joined = run and token and re.fullmatch(r"[ \u00a0]|-|\. ", text[run[-1].span.end : token.span.start])
-        if token is not None and _is_capital(text, token) and (joined or not run):
+        capital = token is not None and _is_capital(text, token)
+        if (
+            token is not None
+            and capital
+            and (not run or text[run[-1].span.end : token.span.start] in _JOINTS)
+        ):
             run.append(token)
             continue
         if run:
             yield from _trimmed(text, run, token.word if token else None)
-        run = [token] if token is not None and _is_capital(text, token) else []
+        run = [token] if token is not None and capital else []
     if run:
         yield from _trimmed(text, run, None)
+
+
+_JOINTS = frozenset((" ", "\u00a0", "-", ". "))
 
 
 def _trimmed(text: str, run: list[Token], following: str | None) -> Iterator[Name]:

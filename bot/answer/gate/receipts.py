@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.answer.gate.known import quotes_of
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.answers import Citation, Evidence, Sentence
 from bot.model.text import Quote, Span
@@ -35,22 +34,16 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,400})[”\"»]")
 def check_citations(sentence: Sentence, evidence: Evidence) -> tuple[Reason, ...]:
     """Citations whose fact, teller or words the evidence does not hold."""
     whole = Span(0, len(sentence.text))
-    facts = {fact.id for fact in evidence.facts}
     reasons = [
         Reason(code=ReasonCode.UNKNOWN_CITATION, words=fact, span=whole)
         for fact in sentence.facts
-        if fact not in facts
+        if fact not in evidence.facts_by_id
     ]
     for citation in sentence.citations:
         code = _fault(citation, evidence)
         if code is not None:
             reasons.append(Reason(code=code, words=citation.quote.text, span=whole))
     return tuple(reasons)
-
-
-def stored_quotes(evidence: Evidence) -> tuple[Quote, ...]:
-    """All exact words in the evidence: the quotes of its facts, then its passages."""
-    return (*(q for f in evidence.facts for q in quotes_of(f)), *(p.quote for p in evidence.passages))
 
 
 def check_item_number(sentence: Sentence) -> tuple[Reason, ...]:
@@ -64,10 +57,13 @@ def check_item_number(sentence: Sentence) -> tuple[Reason, ...]:
 
 def check_links(text: str, evidence: Evidence) -> tuple[Reason, ...]:
     """Addresses in `text` other than those of stored articles."""
+    found = list(_ADDRESS.finditer(text))
+    if not found:
+        return ()
     stored = {t.url for t in (*evidence.told.values(), *(p.told for p in evidence.passages)) if t.url}
     return tuple(
         Reason(code=ReasonCode.LINK, words=m.group(), span=Span(*m.span()))
-        for m in _ADDRESS.finditer(text)
+        for m in found
         if m.group().rstrip(".,;:") not in stored and not _is_outlet(m.group(), evidence)
     )
 
@@ -82,18 +78,23 @@ def check_orders(text: str) -> tuple[Reason, ...]:
 
 def check_quoted_words(text: str, quotes: tuple[str, ...]) -> tuple[Reason, ...]:
     """Words in quotation marks, single ones too, that none of `quotes` prints."""
+    asked = [Span(*m.span(1)) for m in _QUOTED.finditer(doubled(text))]
+    if not asked:
+        return ()
     printed = [_loose(quote) for quote in quotes]
     return tuple(
         Reason(code=ReasonCode.QUOTED_WORDS, words=words, span=span)
-        for m in _QUOTED.finditer(doubled(text))
-        for span in [Span(*m.span(1))]
+        for span in asked
         for words in [span.of(text)]
-        if not any(_loose(words) in quote for quote in printed)
+        if not any(piece in quote for piece in [_loose(words)] for quote in printed)
     )
 
 
 def _loose(words: str) -> str:
-    return re.sub(r"[\s.,;:!?]+$", "", re.sub(r"\s+", " ", fold(words))).strip()
+    return _MARKS_AT_END.sub("", " ".join(fold(words).split())).strip()
+
+
+_MARKS_AT_END = re.compile(r"[\s.,;:!?]+$")
 
 
 def _fault(citation: Citation, evidence: Evidence) -> ReasonCode | None:
@@ -101,19 +102,20 @@ def _fault(citation: Citation, evidence: Evidence) -> ReasonCode | None:
         return ReasonCode.UNKNOWN_CITATION
     if citation.fact is not None:
         told = evidence.told.get(citation.fact)
-        fact = next((f for f in evidence.facts if f.id == citation.fact), None)
+        fact = evidence.facts_by_id.get(citation.fact)
         if fact is None or fact.revision != citation.quote.revision:
             return ReasonCode.UNKNOWN_CITATION
         if told is not None and told != citation.told:
             return ReasonCode.UNKNOWN_CITATION
-    if any(_holds(own, citation.quote) for own in stored_quotes(evidence)):
-        return None
-    known = any(own.revision == citation.quote.revision for own in stored_quotes(evidence))
-    return ReasonCode.INEXACT_QUOTE if known else ReasonCode.UNKNOWN_CITATION
+    stored = evidence.words_by_revision.get(citation.quote.revision)
+    if stored is None:
+        return ReasonCode.UNKNOWN_CITATION
+    held = any(_holds(own, citation.quote) for own in stored)
+    return None if held else ReasonCode.INEXACT_QUOTE
 
 
 def _holds(own: Quote, cited: Quote) -> bool:
-    if own.revision != cited.revision or not own.span.contains(cited.span):
+    if not own.span.contains(cited.span):
         return False
     at = cited.span.start - own.span.start
     return own.text[at : at + len(cited.text)] == cited.text

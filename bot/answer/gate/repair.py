@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answer.gate.known import cited_facts, quotes_of
+from bot.answer.gate.known import cited_facts
 from bot.answer.gate.sentence import check_sentence
 from bot.answer.gate.verdict import Gated, Outcome, ReasonCode, Verdict
 from bot.model.answers import Citation, Evidence, Sentence, SentenceKind
+from bot.model.facts import quotes_of
 from bot.text.words import STOP_WORDS, fold, stem, words_of
 
 Fallback = Callable[[Sentence], Sentence | None]

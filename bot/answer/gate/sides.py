@@ -14,7 +14,7 @@ from bot.answer.gate.names import TITLES, names_in
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.facts import Deadline, Party
 from bot.model.text import Span
-from bot.text.words import stem, tokens
+from bot.text.words import places_of, stem, tokens
 
 # Parties are read as one sign each, so that a pattern sees who stands where.
 _FIRST_SIGN, _MOST_SIGNS = 0xE000, 40
@@ -145,11 +145,23 @@ def _mentions(text: str, parties: Sequence[Party]) -> list[Span]:
     """Where names stand, and what is told of a party without a name ("the harbour ministry"); no two overlap."""
     found = [name.span for name in names_in(text)]
     for party in parties:
-        for match in re.finditer(rf"(?<!\w){re.escape(party.name)}(?!\w)", text, re.IGNORECASE):
-            span = Span(*match.span())
+        for span in _places_of(party.name, text):
             if not any(span.overlaps(other) for other in found):
                 found.append(span)
     return sorted(found)[:_MOST_SIGNS]
+
+
+def _places_of(name: str, text: str) -> list[Span]:
+    """Where a name stands, in small letters or capitals; most stand nowhere, and a pattern takes long to make."""
+    plain = text.translate(_TYPOGRAPHIC)
+    if name.isascii() and plain.isascii():
+        return list(places_of(name.lower(), plain.lower()))
+    return [
+        Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    ]
+
+
+_TYPOGRAPHIC = dict.fromkeys(map(ord, "“”‘’–—…"), "\0")
 
 
 def _signed(text: str, mentions: Sequence[Span]) -> tuple[str, dict[str, Span]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.words import content_terms, fold, numbers_in, stem, tokens
+from bot.text.words import content_terms, fold, numbers_in, placed_words, places_of, stem, tokens
 
 
 def test_folding_takes_case_accents_and_typographic_quotes_away() -> None:
@@ -103,3 +104,19 @@ def test_no_text_breaks_the_readers(text: str) -> None:
 def test_a_short_verb_and_its_past_have_one_stem(a: str, b: str) -> None:
     """ "How much was it fined" is answered by "the fine is 40,000": the e that the ending took comes back."""
     assert stem(a) == stem(b)
+
+
+@given(st.text("ab _-.’é1", max_size=3), st.text("ab _-.’é1", max_size=12))
+@settings(max_examples=300)
+def test_words_are_found_where_no_word_goes_on(words: str, text: str) -> None:
+    """As the pattern would find them that nobody has to make for each name."""
+    pattern = re.compile(r"(?<!\w)" + re.escape(words) + r"(?!\w)")
+
+    assert [(s.start, s.end) for s in places_of(words, text)] == [m.span() for m in pattern.finditer(text)]
+
+
+@given(st.text("ab '’.-_&é1\n", max_size=20))
+@settings(max_examples=300)
+def test_words_and_their_places_are_those_of_the_tokens(text: str) -> None:
+    """A word may stand inside an earlier one, or come twice."""
+    assert list(placed_words(text)) == [(token.span.start, token.word) for token in tokens(text)]
