@@ -39,6 +39,10 @@ _INSTITUTIONS = frozenset(
 )
 
 
+_SENT = ("delegation", "team", "mission")
+_STANDING_FOR_SENDER = ("side", *_SENT)
+
+
 class Describer:
     """Finds the characters behind descriptions, sentence after sentence."""
 
@@ -47,6 +51,7 @@ class Describer:
         self.lines = lines
         self.cast = cast
         self.discourse = discourse
+        self._sent: dict[str, Character] = {}
 
     def parties(self, line: Line, d: Description) -> list[Character]:
         """The characters that a description names; [] when nobody can be told."""
@@ -245,21 +250,20 @@ class Describer:
         for key in STAND_INS.get(d.head, ()):
             if key in self.cast.fixed_keys and not plain:
                 return [self.cast.fixed(bodies()[key].party)]
-        if (
-            d.head in ("side", "delegation", "team", "government", "administration")
-            and d.states
-            and len(d.states) == 1
-        ):
-            state = d.states[0]
-            if state in states():
-                return [self.cast.fixed(states()[state].party)]
+        if d.head in _STANDING_FOR_SENDER or d.head in ("government", "administration"):
+            sender = self._sender(line, d)
+            if sender is not None:
+                self._sent[d.head] = sender
+                return [sender]
         if not d.definite:
             return [self._common_body(line, d)]
+        if d.head in self._sent and not plain:
+            return [self._sent[d.head]]
         alias = self.cast.body_alias(d.head)
         if alias is not None and (not plain or set(plain) <= set(alias.tokens) | set(alias.offices)):
             return [alias]
         if d.head in ("side", "delegation", "team", "mission", "campaign", "exchange", "trust"):
-            return []
+            return [self._common_body(line, d)] if d.head in self._sent else []
         if d.head == "service" and not plain:
             return []
         if not plain:
@@ -267,6 +271,17 @@ class Describer:
             if company is not None:
                 return [company]
         return [self._common_body(line, d)]
+
+    def _sender(self, line: Line, d: Description) -> Character | None:
+        """The state or body that a delegation, a side or a government stands for: "the Hamas delegation", "a team from Oman"."""
+        named = d.states or d.about
+        if len(named) != 1 or (not d.states and d.head not in _SENT):
+            return None
+        if named[0] in states():
+            return self.cast.fixed(states()[named[0]].party)
+        if named[0] in bodies() and d.head not in ("government", "administration"):
+            return self.cast.fixed(bodies()[named[0]].party)
+        return None
 
     def _nearest_body(self, line: Line, head: str) -> Character | None:
         """ "the company", "the regulator": the nearest body described so, or the nearest company."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
-from bot.text.parties.lexicon import words
+from bot.text.parties.lexicon import SHORT_OFFICES, words
 from bot.text.parties.lines import Line
 from bot.text.parties.nationals import is_national, states_between, states_owning
 from bot.text.parties.scan import PieceKind, Use
@@ -54,7 +54,7 @@ _DEFINITE = frozenset(
     ["the", "his", "her", "their", "its", "'s", "this", "these", "those", "our", "my", "both"]
 )
 _INDEFINITE = frozenset(
-    ["a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "most"]
+    "a an another one some several many few no any every each most multiple various numerous".split()
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _STOPS = frozenset(
@@ -145,7 +145,7 @@ def _touches(line: Line, index: int) -> bool:
 
 def _noun(line: Line, index: int) -> Described | None:
     key = line.words[index].key
-    if key in words("office_nouns"):
+    if key in words("office_nouns") or line.words[index].text in SHORT_OFFICES:
         return Described.PERSON
     if key in words("group_nouns"):
         return Described.GROUP
@@ -221,7 +221,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         first=first,
         last=head + 1,
         until=until,
-        head=line.words[head].key,
+        head=SHORT_OFFICES.get(line.words[head].text, line.words[head].key).split()[-1],
         determiner=determiner,
         states=tuple(states),
         about=tuple(states_between(line, head + 1, until)),
@@ -285,6 +285,10 @@ def _modifies(line: Line, index: int) -> bool:
     return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
 
 
+_RULING = frozenset(
+    "ruled rules found overturned upheld dismissed heard blocked sentenced convicted fined voted".split()
+)
+_SENT = frozenset(["delegation", "mission", "team"])
 _BARE_TOO_WIDE = frozenset("states parties sides capitals teams sources men women".split())
 
 
@@ -294,13 +298,18 @@ def _counts_as_party(
     word = line.words[head]
     following = line.words[head + 1].key if head + 1 < len(line.words) else ""
     if what is Described.GROUP:
-        return word.key not in _BARE_TOO_WIDE or bool(determiner or count)
+        telling = word.key == "sources" and (
+            following in REPORTING_VERBS or following in (*CLOSE_TO, "in", "at", "within")
+        )
+        return word.key not in _BARE_TOO_WIDE or bool(determiner or count) or telling
     if what is Described.NATIONAL:
         return True
-    if determiner in ("no", "any"):
+    if determiner in ("no", "any") or (word.key == "source" and following == "of"):
         return False
     if what is Described.BODY and determiner in _INDEFINITE:
-        return following in REPORTING_VERBS or bool(states)
+        one = determiner in ("a", "an", "another", "one")
+        acts = one and (following in words("acting_verbs") or following in _RULING)
+        return acts or following in REPORTING_VERBS or bool(states) or (one and word.key in _SENT)
     if determiner:
         return not (
             word.key in ("head", "lead", "host", "trade", "order") and following in ("the", "a", "to")
@@ -317,7 +326,7 @@ def phrase_end(line: Line, index: int) -> int:
         return index
     opened = line.words[index].key
     places = ("at", "in") if opened in ("at", "in", "from") else ()
-    if opened in _CLOSE_TO and index + 1 < limit:
+    if opened in CLOSE_TO and index + 1 < limit:
         start = index + 2
     elif opened in _RIGHT and opened not in ("to", "with", "on"):
         start = index + 1
@@ -342,9 +351,9 @@ def phrase_end(line: Line, index: int) -> int:
     certain = end < len(line.words) and (
         not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
     )
-    if opened in _CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
+    if opened in CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
         certain = False
-    if opened in ("in", "at", "from", *_CLOSE_TO) and not certain:
+    if opened in ("in", "at", "from", *CLOSE_TO) and not certain:
         article = start < len(line.words) and line.words[start].key in _ARTICLES
         end = min(end, start + (2 if article else 1))
     return end if end > start else index
@@ -362,7 +371,7 @@ _TIME_WORDS = frozenset(
 _TIME_NOUNS = frozenset(
     "week month year day morning afternoon evening night spring summer autumn fall winter season weekend".split()
 )
-_CLOSE_TO = ("familiar", "close", "briefed", "involved")
+CLOSE_TO = ("familiar", "close", "briefed", "involved")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
 _WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
 _VERBS = frozenset(

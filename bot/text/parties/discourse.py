@@ -139,7 +139,7 @@ class Discourse:
                 continue
             score = seen.weight - 2.0 * (line - seen.line) + min(self.counts[person.key], 4) * 0.1
             if person.gender is None:
-                score -= 1.0
+                score -= 3.0 if "source" in person.tokens else 1.0
             if score > scores.get(person.key, -99.0):
                 scores[person.key] = score
             people[person.key] = person

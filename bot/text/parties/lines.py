@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.model.text import Span
 from bot.text.parties.cast import Character
 from bot.text.parties.lexicon import words
 from bot.text.parties.scan import Piece, Trie, Use, Word, pieces_of, words_of
+from bot.text.parties.tables import known_party
 from bot.text.words import fold
 
 PREPOSITIONS = frozenset(
@@ -18,10 +21,13 @@ PREPOSITIONS = frozenset(
 )
 # City and day in front of a wire story: "MOSCOW, Aug 6 (Harbor Wire) - ".
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
-    r"\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])\s"
+    r"(?P<city>[A-Z][A-Z.'’/ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+    r"(?:\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])|\s\([^)\n]{2,60}\)|(?<=[A-Z]{3}):)\s"
 )
-_QUOTES = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|(?<![\w])‘[^‘’]{1,400}’(?!\w)")
+# Direct speech goes on over sentences and may be left open at the end of its paragraph.
+_QUOTES = re.compile(
+    r"“[^“”\n]{1,2000}(?:”|$)|\"[^\"\n]{1,2000}\"|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)", re.MULTILINE
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +70,8 @@ class Line:
 def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[Line], list[Span]]:
     """The sentences cut into words and pieces, and the places that datelines name."""
     lines, places = [], []
+    speech = [(m.start(), m.end()) for m in _QUOTES.finditer(text)]
+    ends = [end for _, end in speech]
     for index, span in enumerate(sentences):
         dateline = _DATELINE.match(text, span.start, span.end)
         body = span
@@ -79,7 +87,7 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
         letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
         shouted = sum(1 for w in letters if w.isupper())
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
-        quotes = tuple((m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
+        quotes = tuple(takewhile(lambda quote: quote[0] < span.end, speech[bisect_right(ends, span.start) :]))
         pieces = pieces_of(line, text, trie)
         lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
     return lines, places
@@ -90,7 +98,10 @@ def _is_city(city: str, dateline: str) -> bool:
     named = fold(city).split()
     if any(w in words("body_heads") or w in words("thing_heads") for w in named) or "of" in named:
         return False
-    return (city.isupper() and (len(named) < 4 or "," in city)) or "(" in dateline
+    if dateline.rstrip().endswith(":"):
+        return known_party(city) is not None  # "DOHA: ..." opens a story, "VETTER: ..." a turn
+    shouted = city.split(",", 1)[0].isupper()
+    return (shouted and (len(named) < 4 or "," in city)) or "(" in dateline
 
 
 def _sentence_starts(line: Sequence[Word]) -> frozenset[int]:

@@ -209,6 +209,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
     """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
     if index > first and is_given_name(line.words[index - 1].text):
         return True
+    according = first > 1 and [w.key for w in line.words[first - 2 : first]] == ["according", "to"]
     follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
     if line.words[index].key in _WATERS and index == first:
         return last - first > 1 and line.words[last - 1].key in words("body_heads")
@@ -220,7 +221,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
     return (
         line.words[index].key in ("april", "june", "august")
         and before not in IN_PLACE
-        and before not in _DATING
+        and (according or before not in _DATING)
     )
 
 
@@ -240,7 +241,7 @@ def _title_start(line: Line, position: int) -> int:
         before = line.pieces[index]
         if before.kind is PieceKind.TITLE:
             seen_title = True
-        elif not seen_title or (before.last - before.first > 2 and before.kind is PieceKind.NAME):
+        elif not seen_title or (before.last - before.first > 5 and before.kind is PieceKind.NAME):
             break
         start = before.first
         index -= 1
@@ -349,7 +350,7 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "place"
     plain = all(
         w.key not in evidence.lower or w.key in words("particles") for w in line.words[first:last]
-    ) and not any(w.text.isupper() and len(w.text) > 2 for w in line.words[first:last])
+    ) and not any(w.text.isupper() and len(w.text) > 2 and "." not in w.text for w in line.words[first:last])
     if (
         last - first <= 4
         and plain

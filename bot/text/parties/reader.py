@@ -9,7 +9,7 @@ from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.described import Describer
-from bot.text.parties.descriptions import Described, Description
+from bot.text.parties.descriptions import CLOSE_TO, Described, Description
 from bot.text.parties.discourse import Discourse
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import PREPOSITIONS, Line, Naming
@@ -189,6 +189,8 @@ class Reader:
         last = d.last - 1
         if [w.key for w in line.words[d.last : d.last + 2]] in (["of", "staff"], ["of", "state"]):
             last = d.last + 1
+        if d.until > d.last and line.words[d.last].key in CLOSE_TO and not _names_inside(line, d):
+            last = d.until - 1  # "a source familiar with the file"
         start, end = line.words[d.first].start, line.words[last].end
         self._keep(line, d.first, start, end, characters, possessive=line.words[last].possessive)
 
@@ -338,3 +340,7 @@ class Reader:
             and first >= 2
             and line.words[first - 2].text in ',"”’?!'
         )
+
+
+def _names_inside(line: Line, d: Description) -> bool:
+    return any(d.last <= naming.first < d.until for naming in line.namings)

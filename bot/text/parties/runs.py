@@ -29,8 +29,10 @@ def runs_of(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
-    if last < len(line) and _plural_owner(line, text, last):
+    if last < len(line) and (_plural_owner(line, text, last) or _named_after_office(line, text, first, last)):
         return last + 1
+    if last + 1 < len(line) and line[last].text == "&" and line[last + 1].capital and _touching(line, last):
+        return last + 2  # "M&S"
     if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
         return last
     word = line[last]
@@ -60,6 +62,25 @@ def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
         and body.capital
         and body.key in words("body_heads") | _BODIES_OF
     )
+
+
+def _named_after_office(line: Sequence[Word], text: str, first: int, last: int) -> bool:
+    """ "Sheriff's Office", "Prime Minister's Office", "People's Party": a body of its own, not that of a named owner."""
+    owner, body = line[last - 1], line[last]
+    if not (owner.possessive and body.capital) or text[owner.end : body.start] not in ("'s ", "’s "):
+        return False
+    if owner.key not in words("office_nouns") and owner.key not in _BEHIND_BODIES:
+        return False
+    return body.key in words("body_heads") | _BODIES_OF
+
+
+_BEHIND_BODIES = frozenset(
+    "people peoples women men children general examiner saint worker farmer teacher student".split()
+)
+
+
+def _touching(line: Sequence[Word], index: int) -> bool:
+    return line[index - 1].end == line[index].start and line[index].end == line[index + 1].start
 
 
 _BODIES_OF = frozenset(
