@@ -75,6 +75,12 @@ def _beside(line: Line, naming: Naming, d: Description) -> bool:
     """Whether a description stands in apposition to a name."""
     if d.until == naming.from_title or d.last == naming.from_title:
         return d.what is Described.PERSON  # "special envoy Steve Witkoff"
+    if (
+        d.what is Described.PERSON
+        and d.last < naming.from_title
+        and _identified(line, d.last, naming.from_title)
+    ):
+        return True
     if d.until + 1 == naming.from_title and line.words[d.until].text == ",":
         after = line.words[naming.last].text if naming.last < len(line.words) else "."
         return after in (",", ".", ";", ")", "and", "said", "-", "–", "—") or d.determiner in (
@@ -90,6 +96,21 @@ def _beside(line: Line, naming: Naming, d: Description) -> bool:
             line, naming, d
         )
     return False
+
+
+def _identified(line: Line, after: int, before: int) -> bool:
+    """ "The suspect was identified on Wednesday as Ada Holm": the words between a description and its name."""
+    between = [w.key for w in line.words[after:before]]
+    return (
+        2 < len(between) < 9
+        and between[-1] == "as"
+        and bool(_IDENTIFIED & set(between[1:3]))
+        and between[0] in _BE
+    )
+
+
+_IDENTIFIED = frozenset(["identified", "named"])
+_BE = frozenset(["was", "is", "has", "were"])
 
 
 def _listed(line: Line, naming: Naming, d: Description) -> bool:

@@ -54,14 +54,14 @@ _DEFINITE = frozenset(
     ["the", "his", "her", "their", "its", "'s", "this", "these", "those", "our", "my", "both"]
 )
 _INDEFINITE = frozenset(
-    "a an another one some several many few no any every each most multiple various numerous".split()
+    "a an another one some several many few no any every each most multiple various numerous neither".split()
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _STOPS = frozenset(
     """of in on at by for from with to into over under about after before between against as than that which who whom whose
     and or but if when while because is are was were be been being has have had do does did will would can could may might
     must should not said says it he she they we you i him them us there here then now so also only just what where how
-    never ever led lead leads called met""".split()
+    never ever led lead leads called met quoted cited quoting citing quotes cites""".split()
 )
 _RIGHT = frozenset(["of", "for", "in", "from", "at", "to", "with", "on"])
 _SIDES = frozenset(
@@ -90,7 +90,19 @@ def describe(line: Line) -> list[Description]:
         if description is not None:
             found.append(description)
             taken = description.last
-    return found
+    covered = {k for d in found for k in range(d.first, d.last)}
+    owners = [d for index, what in _owning(line, named) if (d := _phrase(line, index, what, -1)) is not None]
+    found += [d for d in owners if d.definite and not covered & set(range(d.first, d.last))]
+    return sorted(found, key=lambda d: d.first)
+
+
+def _owning(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
+    """The heads that own what no description tells of: "the ministry's [statement]", "the premier's [visit]"."""
+    for index, word in enumerate(line.words):
+        if word.possessive and not named[index] and word.text[-1:] not in "sS":
+            what = _noun(line, index)
+            if what in (Described.PERSON, Described.BODY):
+                yield index, what
 
 
 def _heads(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
@@ -119,7 +131,8 @@ def office_follows(line: Line, index: int) -> bool:
     """Whether the office noun at `index` only qualifies another one close behind it."""
     for position in range(index + 1, min(index + 4, len(line.words))):
         word = line.words[position]
-        if not _modifies(line, position) or word.capital or line.words[position - 1].possessive:
+        named = word.capital and not is_national(line, position)
+        if not _modifies(line, position) or named or line.words[position - 1].possessive:
             return False
         if word.key in words("office_nouns"):
             return True

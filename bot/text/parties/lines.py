@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from bot.model.text import Span
+from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Character
 from bot.text.parties.lexicon import words
 from bot.text.parties.scan import Piece, Trie, Use, Word, pieces_of, words_of
@@ -51,14 +51,18 @@ class Naming:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A sentence as read. heading: mostly capitals, so that capitals tell nothing. quotes: direct speech."""
+    """A sentence as read. heading: mostly capitals, so that capitals tell nothing; headline: nearly every word begins with
+    one. quotes: direct speech. opened: in which sentence the first of them begins.
+    """
 
     index: int
     span: Span
     words: list[Word]
     pieces: list[Piece]
     heading: bool
+    headline: bool
     quotes: tuple[tuple[int, int], ...]
+    opened: int = 0
     starts: frozenset[int] = frozenset()
     namings: list[Naming] = field(default_factory=list)
 
@@ -71,7 +75,8 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
     """The sentences cut into words and pieces, and the places that datelines name."""
     lines, places = [], []
     speech = [(m.start(), m.end()) for m in _QUOTES.finditer(text)]
-    ends = [end for _, end in speech]
+    begins, ends = [start for start, _ in speech], [end for _, end in speech]
+    sentence_starts = [span.start + 1 for span in sentences]
     for index, span in enumerate(sentences):
         dateline = _DATELINE.match(text, span.start, span.end)
         body = span
@@ -84,13 +89,32 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
             places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
             body = Span(dateline.end(), span.end)
         line = words_of(text, body)
-        letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
-        shouted = sum(1 for w in letters if w.isupper())
+        letters = [w for w in line if w.text[0].isalpha() and len(w.text) > 1]
+        shouted = sum(1 for w in letters if w.text.isupper())
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
-        quotes = tuple(takewhile(lambda quote: quote[0] < span.end, speech[bisect_right(ends, span.start) :]))
+        quotes = tuple(speech[bisect_right(ends, span.start) : bisect_left(begins, span.end)])
         pieces = pieces_of(line, text, trie)
-        lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
+        headline = not heading and _in_title_case(letters, text[span.end - 1])
+        opened = bisect_right(sentence_starts, quotes[0][0]) - 1 if quotes else index
+        starts = _sentence_starts(line)
+        lines.append(Line(index, span, line, pieces, heading, headline, quotes, opened, starts))
     return lines, places
+
+
+_SMALL = frozenset(
+    "a an the of in on at by for from with to and or but as after over into is vs v via amid its".split()
+)
+
+
+def _in_title_case(letters: Sequence[Word], last: str) -> bool:
+    """ "Tarn Minister Says Talks To Go On": a headline whose capitals tell little; verbs and common nouns wear them too."""
+    telling = [w for w in letters if w.key not in _SMALL]
+    if len(telling) < 5 or last in '.!?…"”':
+        return False
+    return all(w.capital for w in telling[1:]) and any(w.key in _SHOWS_HEADLINE for w in telling)
+
+
+_SHOWS_HEADLINE = words("acting_verbs") | frozenset(REPORTING_VERBS) | words("thing_heads")
 
 
 def _is_city(city: str, dateline: str) -> bool:

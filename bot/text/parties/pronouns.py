@@ -78,11 +78,21 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     exclude = list(talking)
     if key in ("him", "her") and not owns:
         exclude += _own_clause(line, index, discourse) or discourse.subjects(line.index)
-    person = discourse.singular(line.index, HE[key], exclude=exclude)
+    person = discourse.singular(line.index, HE[key], exclude=exclude, speech=_reported(line, index))
     if person is None:
         return None
     person.gender = person.gender or HE[key]
     return Meant(index, index, (person,), owns)
+
+
+def _reported(line: Line, index: int) -> tuple[int, int, int] | None:
+    """The quotation that "he said" at `index` reports: its ends, and the sentence in which it begins; None elsewhere."""
+    around = [w.key for w in (*line.words[max(0, index - 1) : index], *line.words[index + 1 : index + 2])]
+    if not any(key in REPORTING_VERBS for key in around):
+        return None
+    start = line.words[index].start
+    before = [quote for quote in line.quotes if 0 <= start - quote[1] <= 8]
+    return (*before[-1], line.opened) if before else None
 
 
 _OPENS_CLAUSE = frozenset("where when whom while because after before".split())  # and whose subject follows

@@ -169,7 +169,8 @@ class Reader:
             title = self._text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
             gender = gender_of_title(title)
             wanted = set(fold(title).split())
-            fitting = [c for c in candidates if wanted & c.offices or (gender and c.gender == gender)]
+            fitting = [c for c in candidates if wanted & c.offices]
+            fitting = fitting or [c for c in candidates if gender and c.gender == gender]
             if len(fitting) == 1:
                 return fitting[0]
         for index in (line.index, line.index - 1, line.index - 2):

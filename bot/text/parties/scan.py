@@ -243,7 +243,10 @@ def _part_of_longer_name(line: Sequence[Word], index: int, end: int, first: int,
         return False
     for follower in range(end, last):
         key = line[follower].key
-        if _office_length(line, follower, last) or key in words("particles"):
+        office = _office_length(line, follower, last)
+        if office and line[follower].possessive and follower + 1 < last:
+            continue  # "Nassau County Sheriff's Office"
+        if office or key in words("particles"):
             return False
         if key in words("body_heads") and not is_given_name(line[end].text):
             return True

@@ -87,13 +87,44 @@ def test_names_are_found_whole(text: str, name: str) -> None:
             "He",
             None,
         ),
+        (
+            "A deputy was hurt. The suspect was identified on Wednesday as Jon Aas. The suspect said nothing.",
+            "The suspect",
+            "Jon Aas",
+        ),
+        (
+            "Norvik Steel has rejected an offer by US rival Pelton Industries. The Danish company said it was too low.",
+            "The Danish company",
+            "Norvik Steel",
+        ),
+        ("Torv Tarn's board met. Torv investors were told on Friday. Torv has a plan.", "Torv", "Torv Tarn"),
+        (
+            "The Dravnews news agency quoted spokesman Jon Aas. On Friday Dravnews said it knew no reason.",
+            "The Dravnews news agency",
+            "Dravnews",
+        ),
+        ("Jon Aas spoke first.\n\n“Eli Brand left. He ran,” he said.", "he", "Jon Aas"),
+        (
+            "Japanese and South Korean sources spoke. The two sides agreed to meet in Lund.",
+            "The two sides",
+            "Japan+South Korea",
+        ),
+        ("Tarn Minister Jon Aas Says Deal To Come By June\n\nAas said no more.", "Jon Aas", "Jon Aas"),
+        ("Jon Aas spoke.\n\nReporting by Eli Brand; Editing by Ada Holm", "Eli Brand", None),
+        (
+            "Their Turkish counterpart Mert Oran spoke. The Turkish minister left.",
+            "The Turkish minister",
+            "Mert Oran",
+        ),
         ("LUND, Dravia — Jon Aas spoke. He left.", "LUND", None),
         ("OSLO: Jon Aas spoke. He left.", "OSLO", None),
     ],
 )
 def test_later_words_mean_the_one_named_before(text: str, words: str, expected: str | None) -> None:
     """A short form, another spelling or a title means who was named; speech and datelines name nobody here."""
-    assert {m.party.name for m in mentions(text) if m.words == words} == ({expected} if expected else set())
+    wanted = set(expected.split("+")) if expected else set()
+
+    assert {m.party.name for m in mentions(text) if m.words == words} == wanted
 
 
 def test_you_in_an_interview_is_the_one_who_answers() -> None:
