@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.cast import Character
-from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows, phrase_end
+from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows
+from bot.text.parties.endings import phrase_end
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.scan import PieceKind, Use
@@ -150,6 +152,8 @@ def _title_after(text: str, line: Line, naming: Naming) -> None:
                 continue
             if following is not None and following.capital and not word.possessive:
                 return  # the office belongs to the next name of a list
+            if following is not None and following.key in REPORTING_VERBS and following.key not in NOUN_LIKE:
+                return  # "... and Omar Lind, the official said": somebody else
             _entitle(text, line, naming, start, phrase_end(line, position + 1), position + 1)
             return
 

@@ -16,12 +16,14 @@ ENTERPRISES = frozenset(
 
 def home_of(line: Line, first: int) -> set[str]:
     """The state of a body: "Sweden's Norrstal", "US rival Brentco"."""
-    before = first - 2 if first and line.words[first - 1].key in ENTERPRISES else first - 1
+    before = first - 1
+    sorted_by = before >= 0 and line.words[before].key in ENTERPRISES
+    while sorted_by and first - before < 4 and line.words[before].text.islower():
+        before -= 1
     piece = next((p for p in line.pieces if p.last - 1 == before and p.party is not None), None)
     if piece is None or piece.party is None or piece.party.kind is not PartyKind.STATE:
         return set()
-    owns = line.words[before].possessive
-    return {state_of_party(piece.party) or ""} if owns or before == first - 2 else set()
+    return {state_of_party(piece.party) or ""} if line.words[before].possessive or sorted_by else set()
 
 
 _CREDITING = frozenset(

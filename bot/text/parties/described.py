@@ -46,6 +46,9 @@ _ALSO = ("also", "later", "then", "now", "earlier", "again")
 _STANDING_FOR_SENDER = ("side", *_SENT)
 
 
+_PARTS_OF_STATES = frozenset(
+    "region regions province state district territory party movement enclave republic county city".split()
+)
 _ENTERPRISES = frozenset(
     """company firm group lender bank carrier operator airline bidder club brewer retailer insurer carmaker automaker chipmaker
     drugmaker manufacturer broadcaster publisher utility miner supplier startup giant conglomerate""".split()
@@ -93,6 +96,10 @@ class Describer:
             if rest[0] in ("a", "an"):
                 return [self._unnamed(line, d)]
             modifiers = (*modifiers, *rest)
+            if line.words[d.until - 1].possessive or set(rest) & _PARTS_OF_STATES:
+                return [
+                    self._office(line, d, None)
+                ]  # "the leader of Ethiopia's Tigray region" leads no state
             sides = (*sides, *d.about)
         for modifier in (*d.modifiers, d.head):
             for key in STAND_INS.get(modifier, ()):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.endings import CLOSE_TO, TIME_NOUNS, looks_past, phrase_end
 from bot.text.parties.lexicon import SHORT_OFFICES, words
 from bot.text.parties.lines import Line
 from bot.text.parties.nationals import is_national, states_between, states_owning
@@ -63,12 +64,10 @@ _STOPS = frozenset(
     must should not said says it he she they we you i him them us there here then now so also only just what where how
     never ever led lead leads called met quoted cited quoting citing quotes cites""".split()
 )
-_RIGHT = frozenset(["of", "for", "in", "from", "at", "to", "with", "on"])
 _SIDES = frozenset(
     ["side", "delegation", "team", "government", "authorities", "administration", "leadership", "negotiators"]
 )
 MAX_MODIFIERS = 6
-MAX_PHRASE_WORDS = 9
 
 
 def describe(line: Line) -> list[Description]:
@@ -139,25 +138,14 @@ def office_follows(line: Line, index: int) -> bool:
     return False
 
 
-_PEOPLES_ADJECTIVES = frozenset(
-    """armed retired wounded injured elected displaced detained united organised organized licensed unnamed masked hooded
-    newly-elected registered affected concerned interested disabled unemployed self-employed educated skilled""".split()
-)
-
-
-def _acting(line: Line, index: int) -> bool:
-    """Whether a word looks like a verb in the past: "visited [strikers]", not "armed groups"."""
-    word = line.words[index]
-    past = len(word.key) > 4 and word.key.endswith("ed") and "-" not in word.text
-    return past and not word.capital and word.key not in _PEOPLES_ADJECTIVES
-
-
 def _touches(line: Line, index: int) -> bool:
     return line.words[index].start - line.words[index - 1].end <= 1 and not line.words[index - 1].possessive
 
 
 def _noun(line: Line, index: int) -> Described | None:
     key = line.words[index].key
+    if key in ("official", "military") and _qualifies(line, index):
+        return None
     if key in words("office_nouns") or line.words[index].text in SHORT_OFFICES:
         return Described.PERSON
     if key in words("group_nouns"):
@@ -172,6 +160,17 @@ def _noun(line: Line, index: int) -> Described | None:
     if piece is not None and piece.use is Use.DEMONYM and not _a_people(key):
         return Described.NATIONAL if _lone_national(line, index) else None
     return None
+
+
+_QUALIFIED = frozenset(
+    """media news newspaper radio television statement results website data figures report reports language visit visits residence
+    account rulers leaders aid action government junta base operation operations exercise exercises strike strikes force""".split()
+)
+
+
+def _qualifies(line: Line, index: int) -> bool:
+    """ "The official media", "the military rulers": an adjective and no head."""
+    return index + 1 < len(line.words) and line.words[index + 1].key in _QUALIFIED
 
 
 def _a_people(key: str) -> bool:
@@ -218,9 +217,9 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             break
         first = index
     if not determiner and what is Described.GROUP:
-        while first < head and _acting(line, first):
+        while first < head and looks_past(line, first):
             first += 1
-    if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in _TIME_NOUNS:
+    if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in TIME_NOUNS:
         first, determiner = first + 2, ""  # "four times this winter negotiators have met"
     states = both or states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
@@ -330,64 +329,3 @@ def _counts_as_party(
     if following in REPORTING_VERBS:  # headline style: "Ministry said", "envoy says"
         return what is Described.PERSON or word.capital
     return word.capital and head not in line.starts and what is Described.PERSON and bool(states)
-
-
-def phrase_end(line: Line, index: int) -> int:
-    """Where the words that go with a head end: "of Russia's sovereign wealth fund", "familiar with the matter"."""
-    limit = min(len(line.words), index + MAX_PHRASE_WORDS)
-    if index >= limit:
-        return index
-    opened = line.words[index].key
-    places = ("at", "in") if opened in ("at", "in", "from") else ()
-    if opened in CLOSE_TO and index + 1 < limit:
-        start = index + 2
-    elif opened in _RIGHT and opened not in ("to", "with", "on"):
-        start = index + 1
-    else:
-        return index
-    end = start
-    while end < limit:
-        word = line.words[end]
-        speaks = word.key in REPORTING_VERBS and word.key not in NOUN_LIKE
-        if (
-            not word.text[0].isalnum()
-            or speaks
-            or word.key in _VERBS
-            or word.key in _TIME_WORDS
-            or (word.key in ("this", "that") and _dates(line, end + 1))
-            or word.key in places
-        ):
-            break
-        if end > start and _acting(line, end) and line.words[end - 1].key not in _ARTICLES:
-            break  # "leaders of seven states [gathered]"
-        end += 1
-    certain = end < len(line.words) and (
-        not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
-    )
-    if opened in CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
-        certain = False
-    if opened in ("in", "at", "from", *CLOSE_TO) and not certain:
-        article = start < len(line.words) and line.words[start].key in _ARTICLES
-        end = min(end, start + (2 if article else 1))
-    return end if end > start else index
-
-
-def _dates(line: Line, index: int) -> bool:
-    """Whether the noun at `index` makes a date of "this" before it: "leaders of two villages this weekend"."""
-    return index < len(line.words) and line.words[index].key in _TIME_NOUNS
-
-
-_TIME_WORDS = frozenset(
-    """on together again separately monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
-    last next ago early late shortly""".split()
-)
-_TIME_NOUNS = frozenset(
-    "week month year day morning afternoon evening night spring summer autumn fall winter season weekend".split()
-)
-CLOSE_TO = ("familiar", "close", "briefed", "involved")
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
-_WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
-_VERBS = frozenset(
-    """since until during over under because is are was were has have had will would can could may might must should who which that and but or as if when while after
-    before with to by met meets agreed refused plans wants""".split()
-)

@@ -93,6 +93,7 @@ class Discourse:
             score = seen.weight - 2.0 * (line - seen.line) + min(self.counts[person.key], 4) * 0.1
             if person.gender is None:
                 score -= 3.0 if "source" in person.tokens else 1.0
+                score -= 3.0 if gender == "f" and _sounds_male(person) else 0.0
             if score > scores.get(person.key, -99.0):
                 scores[person.key] = score
             people[person.key] = person
@@ -357,6 +358,12 @@ class Discourse:
             if index < line and subjects:
                 return []
         return []
+
+
+def _sounds_male(person: Character) -> bool:
+    """ "Giancarlo", "Rustamo": given names that end so are rarely women's, Japanese ones apart."""
+    given = person.tokens[0] if person.kind is PartyKind.PERSON and len(person.tokens) > 1 else ""
+    return len(given) > 4 and given.endswith("o") and not given.endswith("ko")
 
 
 def _one_person(character: Character) -> bool:

@@ -26,7 +26,9 @@ _DATELINE = re.compile(
 )
 # Direct speech goes on over sentences and may be left open at the end of its paragraph.
 _QUOTES = re.compile(
-    r"“[^“”\n]{1,2000}(?:”|$)|\"[^\"\n]{1,2000}\"|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)", re.MULTILINE
+    r"“[^“”\n]{1,2000}(?:”|$)|\"[^\"\n]{1,2000}\"|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)"
+    r"|(?<!\w)[‘'](?=[A-Z])(?:[^‘'’\n]|['’](?=[\w\s])){12,1500}?[.,!?…](?:['’](?!\w)|$)",
+    re.MULTILINE,
 )
 
 
@@ -78,16 +80,11 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
     begins, ends = [start for start, _ in speech], [end for _, end in speech]
     sentence_starts = [span.start + 1 for span in sentences]
     for index, span in enumerate(sentences):
-        dateline = _DATELINE.match(text, span.start, span.end)
+        dateline = dateline_of(text, span)
         body = span
-        if (
-            dateline is not None
-            and dateline.end() < span.end
-            and _is_city(dateline["city"], dateline.group())
-        ):
-            city = dateline["city"].rstrip()
-            places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
-            body = Span(dateline.end(), span.end)
+        if dateline is not None:
+            places.append(dateline[0])
+            body = Span(dateline[1], span.end)
         line = words_of(text, body)
         letters = [w for w in line if w.text[0].isalpha() and len(w.text) > 1]
         shouted = sum(1 for w in letters if w.text.isupper())
@@ -99,6 +96,14 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
         starts = _sentence_starts(line)
         lines.append(Line(index, span, line, pieces, heading, headline, quotes, opened, starts))
     return lines, places
+
+
+def dateline_of(text: str, span: Span) -> tuple[Span, int] | None:
+    """The city of the dateline that opens a sentence, and where the sentence itself begins; None without one."""
+    found = _DATELINE.match(text, span.start, span.end)
+    if found is None or found.end() >= span.end or not _is_city(found["city"], found.group()):
+        return None
+    return Span(found.start("city"), found.start("city") + len(found["city"].rstrip())), found.end()
 
 
 _SMALL = frozenset(

@@ -188,6 +188,8 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
                     last -= 1
                 break
             first = index + 1
+    while last > first and not line.words[last - 1].capital:
+        last -= 1
     if first < last and _compound(line.words[first].text):
         return first, first
     if first in line.starts and first < last and not _name_after_all(line, first, first, last):
@@ -317,6 +319,13 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     return _kind_without_heads(line, first, last, evidence, given=given)
 
 
+def _shortened_after(line: Line, first: int, last: int) -> bool:
+    """Whether the initials of the name follow in brackets: people are not shortened so."""
+    after = [w.text for w in line.words[last : last + 3]]
+    initials = "".join(w.text[0] for w in line.words[first:last])
+    return len(after) == 3 and after[0] == "(" and after[1] == initials and after[2] == ")"
+
+
 def _personal(line: Line, first: int, last: int) -> bool:
     """Given name and one word: "Emily Watch" is hardly a body, "Blue Strait Ferry" is."""
     return last - first == 2 and is_given_name(line.words[first].text)
@@ -335,6 +344,8 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "person"
     if evidence.named_like_a_body(line.words[first:last]):
         return "body"
+    if _shortened_after(line, first, last):
+        return "unknown"  # "Serious Incident (SI)"
     placed = in_place(line.words, first, any_state=False)
     before = line.words[first - 1].key if first else ""
     after = line.words[last].text if last < len(line.words) else ""

@@ -77,7 +77,7 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     owns = key == "his" or (key == "her" and _noun_follows(line, index))
     exclude = list(talking)
     if key in ("him", "her") and not owns:
-        exclude += _own_clause(line, index, discourse) or discourse.subjects(line.index)
+        exclude += _own_clause(line, index, discourse) or _told_before(line, index, discourse)
     person = discourse.singular(line.index, HE[key], exclude=exclude, speech=_reported(line, index))
     if person is None:
         return None
@@ -106,6 +106,16 @@ def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]
     start = line.words[opened].start
     inside = [seen for seen in discourse.seen if seen.line == line.index and seen.position > start]
     return [min(inside, key=lambda seen: seen.position).character] if inside else []
+
+
+def _told_before(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """The subjects of the sentence; behind "Holm said that ..." only those of what she said, who may well be done to her."""
+    told = next((k for k in range(index - 1, 0, -1) if line.words[k].key == "that" and k + 2 < index), None)
+    if told is None or not any(w.key in REPORTING_VERBS for w in line.words[max(0, told - 8) : told]):
+        return discourse.subjects(line.index)
+    start = line.words[told].start
+    inside = [seen.character for seen in discourse.seen if seen.line == line.index and seen.position > start]
+    return inside[:1]
 
 
 def _noun_follows(line: Line, index: int) -> bool:

@@ -9,8 +9,9 @@ from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.described import Describer
-from bot.text.parties.descriptions import CLOSE_TO, Described, Description
+from bot.text.parties.descriptions import Described, Description
 from bot.text.parties.discourse import Discourse
+from bot.text.parties.endings import CLOSE_TO
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import PREPOSITIONS, Line, Naming
 from bot.text.parties.pronouns import HE, STANDING_IN, meant_by

@@ -71,7 +71,10 @@ def _named_after_office(line: Sequence[Word], text: str, first: int, last: int) 
         return False
     if owner.key not in words("office_nouns") and owner.key not in _BEHIND_BODIES:
         return False
-    return body.key in words("body_heads") | _BODIES_OF
+    if body.key in words("body_heads") | _BODIES_OF:
+        return True
+    later = line[last + 1].key if last + 1 < len(line) and line[last + 1].capital else ""
+    return owner.key in ("people", "peoples") and later in words("body_heads") | _BODIES_OF
 
 
 _BEHIND_BODIES = frozenset(
@@ -90,8 +93,8 @@ _BODIES_OF = frozenset(
 
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
     run = [w.key for w in line[first:last]]
-    opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
-    if line[last].key == "and" and _two_fields(line, first, last):
+    opened = any(key in words("body_heads") or key in _OPENING for key in run) or run[-1] == "secretary"
+    if line[last].key == "and" and (_two_fields(line, first, last) or _one_panel(line, first, last)):
         return last + 2
     if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
         return last
@@ -118,6 +121,21 @@ def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:
         and end > last + 2
         and any(line[k].key in words("body_heads") for k in range(last + 2, end))
     )
+
+
+_OPENING = frozenset(["house", "isle", "city", "county", "borough"])
+_PANELS = frozenset(
+    ["committee", "commission", "board", "department", "ministry", "subcommittee", "directorate"]
+)
+
+
+def _one_panel(line: Sequence[Word], first: int, last: int) -> bool:
+    """ "the Control and Constitution Committee": with an article, the first word is no name of its own."""
+    end = last + 1
+    while end < len(line) and line[end].capital and end - last < 5:
+        end += 1
+    panel = end > last + 2 and line[end - 1].key in _PANELS
+    return panel and last - first == 1 and first > 0 and line[first - 1].key == "the"
 
 
 def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:

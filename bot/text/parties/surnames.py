@@ -26,6 +26,7 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
         for naming in line.namings:
             if naming.character is None and naming.from_title < naming.first:
                 _titled_surname(text, line, naming, cast)
+    _lone_bodies(lines, cast, evidence)
     for line in lines:
         kept = []
         for naming in line.namings:
@@ -37,6 +38,37 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
             kept.append(naming)
         line.namings = kept
     return places
+
+
+def _lone_bodies(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
+    """Words that one place of the article shows to be a body are that body everywhere."""
+    for line in lines:
+        for naming in line.namings:
+            word = line.words[naming.first]
+            lone = naming.character is None and naming.last - naming.first == 1 and not line.heading
+            if not lone or word.key in evidence.lower or _no_name(word.key):
+                continue
+            if cast.named([word.key]) or cast.body_alias(word.key) is not None:
+                continue
+            if _shown_as_body(line, naming, cast, evidence):
+                cast.alias_body(word.key, cast.body(word.text))
+
+
+def _no_name(key: str) -> bool:
+    return key.split("-")[0] in words("openers") or any(
+        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
+    )
+
+
+def _shown_as_body(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
+    return (
+        _after_what_it_is(line, naming)
+        or _before_what_it_is(line, naming)
+        or _behind_its_kind(line, naming)
+        or _with_members(line, naming)
+        or _told(line, naming, cast, evidence)
+        or _two_capitals(naming.words)
+    )
 
 
 def _titled_surname(text: str, line: Line, naming: Naming, cast: Cast) -> None:
@@ -112,9 +144,7 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
     """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
     key = word.key
-    if key.split("-")[0] in words("openers") or any(
-        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
-    ):
+    if _no_name(key):
         return False
     holder = _holder(word.text, None, cast)
     if holder is not None:
@@ -123,17 +153,9 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
         return True
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
-    certain = key in evidence.inside or key in evidence.speaking
-    apposed = (
-        _after_what_it_is(line, naming)
-        or _before_what_it_is(line, naming)
-        or _beside_a_body(line, naming)
-        or _behind_its_kind(line, naming)
-        or _with_members(line, naming)
-        or _told(line, naming, cast, evidence)
-        or _two_capitals(word.text)
-    )
-    if apposed:
+    shouted = len(key) > 1 and word.text.isupper()
+    certain = key in evidence.inside or key in evidence.speaking or shouted
+    if _shown_as_body(line, naming, cast, evidence) or _beside_a_body(line, naming):
         naming.character = cast.body(word.text)
         return True
     if (
@@ -173,7 +195,7 @@ _KINDS = frozenset(
     charity club operator builder developer consultancy brewer publisher broadcaster manufacturer supplier utility refiner
     startup start-up conglomerate miner steelmaker planemaker network channel station newspaper daily weekly magazine website
     outlet rival retailer chain studio trader shipowner logistics rating fund subsidiary unit arm automaker tech party militia
-    movement brewer giant maker contractor label platform""".split()
+    movement media brewer giant maker contractor label platform""".split()
 )
 
 
@@ -234,7 +256,10 @@ def _told(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
     key = line.words[naming.first].key
     if evidence.placed[key] or is_given_name(naming.words) or cast.named([key]):
         return False
-    before = [w.key for w in line.words[max(0, naming.first - 2) : naming.first]]
+    first = naming.first
+    if first and line.words[first - 1].possessive:
+        first -= 1  # "according to Qatar's QNA"
+    before = [w.key for w in line.words[max(0, first - 2) : first]]
     shouted = line.words[naming.first].text.isupper()
     return shouted and (before == ["according", "to"] or before[-1:] in (["told"], ["tell"], ["tells"]))
 
@@ -275,7 +300,7 @@ def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None
 
 _OF_A_PLACE = frozenset(
     """police university college council court parliament senate assembly army navy guard hospital office department
-    ministry embassy government school""".split()
+    ministry embassy government school forces force""".split()
 )
 """ "Tarn" after "Tarn Police" is the town."""
 
