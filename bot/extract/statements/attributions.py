@@ -34,9 +34,9 @@ class Attribution:
     relayed: bool = False
 
 
-# Single marks enclose speech only when a stop stands before the closing one: "the drivers' pay" opens nothing.
+# Speech may be left open at the end of its paragraph.
 _QUOTED = re.compile(
-    r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"|(?:(?<=\s)|^)\"(?=\S)(?P<d>[^\"\n]{12,1500})$|(?<!\w)[‘'](?=[A-Z])(?P<c>(?:[^‘'’\n]|['’](?=[\w\s])){12,1500}?[.,!?…])(?:['’](?!\w)|$)",
+    r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"|(?:(?<=\s)|^)\"(?=\S)(?P<c>[^\"\n]{12,1500})$",
     re.MULTILINE,
 )
 # A longer stretch without an end is a table or a broken page, not prose.
