@@ -13,6 +13,7 @@ from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, s
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, Reporting
+from bot.text.parties import dateline_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,9 @@ def _clauses(doc: Document, quotes: tuple[Span, ...]) -> Iterator[Clause]:
         if len(sentence) > MAX_SENTENCE_CHARS:
             continue
         around = tuple(q for q in quotes if q.overlaps(sentence))
-        yield Clause(doc=doc, index=index, span=sentence, quotes=around)
+        dateline = dateline_of(doc.text, sentence)
+        opening = sentence.start if dateline is None else dateline[1]
+        yield Clause(doc=doc, index=index, span=sentence, opening=opening, quotes=around)
 
 
 def _in_sentence(

@@ -191,7 +191,7 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     linked = _LINKED.match(text, start, end)
     start = linked.end() if linked is not None else start
-    if verb.startswith("add") and not _FINITE.search(text, start, end):
+    if verb.startswith("add") and not _FINITE.search(text, start, min(end, start + 60)):
         return None  # "now adds routes to its network"
     stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)

@@ -9,7 +9,7 @@ from bot.extract.document import Document
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
-from bot.text.parties import dateline_of, described_party
+from bot.text.parties import described_party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +55,12 @@ _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|could)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A sentence with the direct speech in it, as attributions are read from it."""
+    """A sentence with the direct speech in it, as attributions are read from it. opening: where it begins behind a dateline."""
 
     doc: Document
     index: int
     span: Span
+    opening: int
     quotes: tuple[Span, ...]
 
     def inside_quote(self, position: int) -> bool:
@@ -69,8 +70,7 @@ class Clause:
     def part_start(self, position: int) -> int:
         """Where the part of the sentence that holds `position` begins: after a semicolon or colon, else at its start."""
         text = self.doc.text
-        dateline = dateline_of(text, self.span)
-        start = self.span.start if dateline is None or dateline[1] > position else dateline[1]
+        start = self.opening if self.opening <= position else self.span.start
         for match in re.finditer(r";\s|:\s", text[self.span.start : position]):
             if not self.inside_quote(self.span.start + match.start()):
                 start = self.span.start + match.end()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.beside import ENTERPRISES
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.descriptions import Described, Description
 from bot.text.parties.discourse import Discourse
@@ -96,7 +97,7 @@ class Describer:
             if rest[0] in ("a", "an"):
                 return [self._unnamed(line, d)]
             modifiers = (*modifiers, *rest)
-            if line.words[d.until - 1].possessive or set(rest) & _PARTS_OF_STATES:
+            if line.words[d.until - 1].possessive or set(rest[1:]) & _PARTS_OF_STATES:
                 return [
                     self._office(line, d, None)
                 ]  # "the leader of Ethiopia's Tigray region" leads no state
@@ -319,7 +320,12 @@ class Describer:
         inside = [
             n for n in line.namings if d.first <= n.first and n.last < d.last and n.use is not Use.DEMONYM
         ]
-        if d.owner is not None or len(inside) != 1 or inside[0].last < d.last - 3:
+        if (
+            d.owner is not None
+            or len(inside) != 1
+            or inside[0].last < d.last - 3
+            or d.head not in ENTERPRISES
+        ):
             return None
         body = inside[0].character
         return body if body is not None and body.kind is PartyKind.BODY else None

@@ -111,8 +111,10 @@ _SMALL = frozenset(
 
 def _in_title_case(letters: Sequence[Word], last: str) -> bool:
     """ "Tarn Minister Says Talks To Go On": a headline whose capitals tell little; verbs and common nouns wear them too."""
+    if last in '.!?…"”' or sum(not w.capital for w in letters) > len(letters) // 2:
+        return False
     telling = [w for w in letters if w.key not in _SMALL]
-    if len(telling) < 5 or last in '.!?…"”':
+    if len(telling) < 5:
         return False
     return all(w.capital for w in telling[1:]) and any(w.key in _SHOWS_HEADLINE for w in telling)
 

@@ -75,7 +75,7 @@ def meant_by(
 def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Character]) -> Meant | None:
     key = line.words[index].key
     owns = key == "his" or (key == "her" and _noun_follows(line, index))
-    exclude = list(talking)
+    exclude = [*talking, *_behind_who(line, index, discourse)]
     if key in ("him", "her") and not owns:
         exclude += _own_clause(line, index, discourse) or _told_before(line, index, discourse)
     person = discourse.singular(line.index, HE[key], exclude=exclude, speech=_reported(line, index))
@@ -106,6 +106,16 @@ def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]
     start = line.words[opened].start
     inside = [seen for seen in discourse.seen if seen.line == line.index and seen.position > start]
     return [min(inside, key=lambda seen: seen.position).character] if inside else []
+
+
+def _behind_who(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """The subject of the sentence when somebody else speaks: "A denied that B was the man who told police [he] did it"."""
+    told = next(
+        (k for k in range(index - 1, max(index - 5, 0), -1) if line.words[k].key in REPORTING_VERBS), None
+    )
+    if told is None or line.words[told - 1].key != "who":
+        return []
+    return discourse.subjects(line.index)[:1]
 
 
 def _told_before(line: Line, index: int, discourse: Discourse) -> list[Character]:

@@ -130,6 +130,11 @@ def test_names_are_found_whole(text: str, name: str) -> None:
             "her",
             "Ada Holm",
         ),
+        (
+            "Secretary of State Ada Holm left. The secretary of state was late.",
+            "The secretary of state",
+            "Ada Holm",
+        ),
         ("Giancarlo Aldi spoke of Ada Holm. Nobody knew when she would decide.", "she", "Ada Holm"),
         (
             "Prime Minister Abiy Ahmed spoke. The leader of Ethiopia's embattled Tarn region was invited.",
