@@ -312,12 +312,21 @@ def _may_speak(words: str) -> bool:
     return opened or (head.endswith("s") and not head.endswith(("ous", "ss", "us")))
 
 
+# What may stand between "said" and who said it: a title, no clause.
+_TITLED = re.compile(
+    r"(?:(?!(?:was|were|is|are|had|has|have|will|would|could|from|to|by|with|in|on|at|that)\b|[a-z]\w*ed\b)[\w’'.&-]+\s+){0,6}"
+)
+
+
 def _ends_on_speaker(clause: Clause, position: int, verb: str) -> bool:
     """ "..., said the envoy." closes its sentence on who speaks."""
     if verb not in ("said", "says"):
         return False
+    text = clause.doc.text
     found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= 30]
-    return bool(found) and clause.doc.text[found[-1].span.end : clause.span.end].strip(' .”"') == ""
+    if not found or text[found[-1].span.end : clause.span.end].strip(' .”"') != "":
+        return False
+    return _TITLED.fullmatch(text[position : found[-1].span.start]) is not None
 
 
 def inverted_speaker(clause: Clause, cue: Span, verb: str) -> Speaker | None:

@@ -37,10 +37,14 @@ def is_credit(text: str, line: Line, first: int, last: int) -> bool:
     if before is None:
         return False
     if before.key == "by" and (first == 1 or line.words[first - 2].key in _CREDITING):
-        return first > 1 or last >= len(line.words) or text[line.words[last - 1].end] in "\n|,"
+        return (
+            first > 1
+            or last >= len(line.words)
+            or text[line.words[last - 1].end :][:1] in ("", "\n", "|", ",")
+        )
     return (
         before.text == "/"
         and first > 1
-        and text[before.end] != " "
+        and text[before.end : before.end + 1] != " "
         and line.words[first - 2].text[0].isupper()
     )

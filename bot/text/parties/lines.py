@@ -89,7 +89,7 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
         quotes = tuple(speech[bisect_right(ends, span.start) : bisect_left(begins, span.end)])
         pieces = pieces_of(line, text, trie)
-        headline = not heading and _in_title_case(letters, text[span.end - 1])
+        headline = not heading and _in_title_case(letters, text[span.start : span.end][-1:])
         opened = bisect_right(sentence_starts, quotes[0][0]) - 1 if quotes else index
         starts = _sentence_starts(line)
         lines.append(Line(index, span, line, pieces, heading, headline, quotes, opened, starts))
@@ -111,7 +111,7 @@ _SMALL = frozenset(
 
 def _in_title_case(letters: Sequence[Word], last: str) -> bool:
     """ "Tarn Minister Says Talks To Go On": a headline whose capitals tell little; verbs and common nouns wear them too."""
-    if last in '.!?…"”' or sum(not w.capital for w in letters) > len(letters) // 2:
+    if last in tuple('.!?…"”') or sum(not w.capital for w in letters) > len(letters) // 2:
         return False
     telling = [w for w in letters if w.key not in _SMALL]
     if len(telling) < 5:

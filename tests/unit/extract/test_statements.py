@@ -50,6 +50,11 @@ def told(text: str) -> list[tuple[str, str]]:
         ('"We will wait," Kari Lund continued.', "Kari Lund", "We will wait"),
         ("While it was late, the two had met, Kari Lund said, speaking on a terrace.", "Kari Lund", "While it was late, the two had met"),
         ("It was a day for those who guard the coast, said union chief Kari Lund.", "Kari Lund", "It was a day for those who guard the coast"),
+        (
+            "Tarn's envoy, Kari Lund, said the invitation had come from Brand.",
+            "Kari Lund",
+            "the invitation had come from Brand",
+        ),
         ("Asked about the fund, Kari Lund said; “It will wait for us all.”", "Kari Lund", "It will wait for us all."),
         ("Kari Lund said yesterday in an interview with Tarn Radio that the fund would wait.", "Kari Lund", "the fund would wait"),
         ("The ministry's statement said the fund would wait.", "ministry", "the fund would wait"),
