@@ -40,13 +40,14 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"^\W*(?:(?:file )?(?:photo|image|picture|video|graphic|illustration|map)(?: ?credit)?s?\s*[:|/©(]|caption:|file photo\b|credit:)|"
+    r"^\W*(?:(?:file )?(?:photo|image|picture|video|graphic|illustration|map)(?: ?credit)?s?\s*[:|/©(]|caption:|file photo\b|credit:|"
+    r"(?:image|media|video) (?:copyright|source|caption)\b)|"
     r"(?:\((?:file )?(?:photo|image|picture|credit)s?\b[^)]{0,80}\)|(?:[A-Z][\w.' ]{1,40}/)?(?:Getty Images|Shutterstock|AFP via Getty|iStock)"
     r"(?:/[\w ]{1,30})?\)?)\W*$",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:click here|reply stop|unsubscribe|you are receiving this|(?:subscribers|members|readers) (?:get|read|save|enjoy)\b|"
+    r"\b(?:(?<![(\[])click here|reply stop|unsubscribe|you are receiving this|(?:subscribers|members|readers) (?:get|read|save|enjoy)\b|"
     r"\d+ ?% off\b|not an offer to (?:buy|sell)|forward-looking statements|was printed from|site ?map|all rights reserved|"
     r"(?:interview|article|conversation|transcript) (?:was|has been) (?:shortened|edited|condensed)|for media enquiries|media contacts?:)",
     re.IGNORECASE,

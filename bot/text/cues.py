@@ -96,7 +96,7 @@ REPORTING_VERBS: dict[str, Reporting] = {
 NOUN_LIKE = frozenset(
     "call calls answer answers appeal appeals brand brands charge charges claim claims comment comments demand demands dispute "
     "disputes label labels note notes posts promise promises proposal report reports request requests signal signals "
-    "state states stress vow vows welcome post joke warning pledge pledges blast counter caution".split()
+    "state states stress vow vows welcome post joke warning pledge pledges blast counter caution remark remarks tweet tweets".split()
 )
 """Forms of reporting verbs that are nouns as often as verbs."""
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from bot.extract.document import Document, trimmed
 from bot.extract.statements.contents import CUE, WEAK, cleaned, contents_of, manner_of, sentence_end
+from bot.extract.statements.relayed import quoted_as_saying
 from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, speaker_before
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, Reporting
+from bot.text.parties import dateline_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +35,30 @@ class Attribution:
     relayed: bool = False
 
 
-_QUOTED = re.compile(r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"", re.MULTILINE)
+# Speech may be left open at the end of its paragraph.
+_QUOTED = re.compile(
+    r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"|(?:(?<=\s)|^)\"(?=\S)(?P<c>[^\"\n]{12,1500})$",
+    re.MULTILINE,
+)
 # A longer stretch without an end is a table or a broken page, not prose.
 MAX_SENTENCE_CHARS = 4000
 _ACCORDING = re.compile(r"(?i:\baccording to)\s+")
 _BAD_BEFORE = re.compile(
     r"(?:\b(?:to|the|a|an|his|her|its|their|be|is|are|was|were|been|being|of|in|by|on|for|with|no|any|this|that|these|"
-    r"will|would|might|(?-i:may)|could|should|can|must|who|which|whom|new|more|further|not|never|n't|n’t|neither|nor|nobody|none|"
+    r"will|would|might|(?-i:may)|could|should|can|must|who|which|whom|new|more|further|not(?:\s+\w+ly)?|never|n't|n’t|neither|nor|nobody|none|"
     r"as|and\s+to|or)|n['’]t|\b(?:who|which|that)\s+(?:has|had|have|also|later|once|then|recently|first))\s+$",
     re.IGNORECASE,
 )
 _ALLOWED_NOT = re.compile(r"\b(?:did|does|do|would|will|could|can)(?:\s+not|n['’]t)\s+$")
+# "previously called Norvik": a name, nobody's words.
+_BY_NAME = re.compile(r"\b(?:previously|formerly|still|originally|commonly|informally|popularly|then)\s+$")
 # "Aas, asked whether he would resign, said no": he is the one who was asked.
 _PASSIVE_ASKED = re.compile(r"^[^,]*,\s+asked$")
+_WHAT = re.compile(r"\bwhat\s+(?:the\s+)?$")
+# "According to the unit, the army's organ, ...": who it is, between commas.
+_ASIDE_NEXT = re.compile(
+    r",\s+(?:the|a|an|its|one)\s+(?:(?!(?:was|were|is|are|has|had|have|will|would|could|may|might)\b|\w+ed\b)[\w'’-]+\s*){1,7},(?=\s)"
+)
 _ASIDES = frozenset(
     ["speaking", "asking", "telling", "commenting", "reporting", "publishing", "posting", "welcoming"]
 )
@@ -72,14 +85,14 @@ def _with_relays(found: list[Attribution]) -> Iterator[Attribution]:
             for outer in found
             if outer is not inner
         )
-        yield replace(inner, relayed=True) if relayed else inner
+        yield replace(inner, relayed=True) if relayed and not inner.relayed else inner
 
 
 def _quotes(doc: Document) -> tuple[Span, ...]:
     """The words inside quotation marks, without the marks."""
     spans = []
     for match in _QUOTED.finditer(doc.text):
-        group = "a" if match["a"] is not None else "b"
+        group = match.lastgroup or "a"
         inner = Span(match.start(group), match.end(group))
         if doc.sentence_at(inner.start) is not None:
             spans.append(inner)
@@ -91,7 +104,9 @@ def _clauses(doc: Document, quotes: tuple[Span, ...]) -> Iterator[Clause]:
         if len(sentence) > MAX_SENTENCE_CHARS:
             continue
         around = tuple(q for q in quotes if q.overlaps(sentence))
-        yield Clause(doc=doc, index=index, span=sentence, quotes=around)
+        dateline = dateline_of(doc.text, sentence)
+        opening = sentence.start if dateline is None else dateline[1]
+        yield Clause(doc=doc, index=index, span=sentence, opening=opening, quotes=around)
 
 
 def _in_sentence(
@@ -104,8 +119,8 @@ def _in_sentence(
         if clause.inside_quote(match.start()):
             continue
         speaker, cue, rule = _speaker_of(clause, match, verb, last)
-        if speaker is None:
-            continue
+        if speaker is None or _WHAT.search(text, clause.span.start, speaker.span.start):
+            continue  # "what he called a selective reading": part of what is told
         manner = manner_of(verb)
         found = list(contents_of(doc, clause, match, verb, speaker, quotes, taken, rule))
         for content, direct in found:
@@ -113,6 +128,9 @@ def _in_sentence(
         if found or rule != "inverted":
             last = speaker
     yield from _according(doc, clause)
+    for quoted, cue, content, direct in quoted_as_saying(doc, clause, taken):
+        saying = _attribution(quoted, cue, "quoted", Reporting.SAY, content, direct, "quoted as saying")
+        yield replace(saying, relayed=True)
     yield from _estimates(doc, clause)
 
 
@@ -178,7 +196,9 @@ def _speaker_of(
             return None, cue, ""
         if denied is not None:
             cue = Span(cue.start - (len(before) - denied.start()), cue.end)
-    elif _BAD_BEFORE.search(before) and not (verb in ("said", "says") and re.search(r"\bno\s+$", before)):
+    elif (verb in ("called", "named") and _BY_NAME.search(before)) or (
+        _BAD_BEFORE.search(before) and not (verb in ("said", "says") and re.search(r"\bno\s+$", before))
+    ):
         return None, cue, ""
     if _NEGATIVE_SUBJECT.search(text[clause.part_start(cue.start) : cue.start]):
         return None, cue, ""
@@ -212,7 +232,8 @@ def _according(doc: Document, clause: Clause) -> Iterator[Attribution]:
             comma = clause.comma_after(speaker.span.end)
             if comma is None:
                 continue
-            content = cleaned(doc, comma + 1, end)
+            aside = _ASIDE_NEXT.match(doc.text, comma, end)
+            content = cleaned(doc, aside.end() if aside is not None else comma + 1, end)
         cue = trimmed(doc.text, Span(match.start(), match.end()))
         yield _attribution(speaker, cue, "according to", Reporting.CLAIM, content, False, "according to")
 

@@ -13,7 +13,17 @@ from bot.text.cues import NOUN_LIKE, REPORTING_VERBS, Reporting
 
 _FORMS = "|".join(
     sorted(
-        {*REPORTING_VERBS, "voiced", "voices", "expressed", "corrected", "declined", "ruled", "rule"},
+        {
+            *REPORTING_VERBS,
+            "voiced",
+            "voices",
+            "expressed",
+            "corrected",
+            "declined",
+            "ruled",
+            "rule",
+            "continued",
+        },
         key=len,
         reverse=True,
     )
@@ -37,20 +47,24 @@ _AFTER_SAY = re.compile(rf"\s+(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
 _AFTER_TELL = re.compile(rf"\s+(?:{_LISTENERS}\s+)?(?:{_TIME}\s*,?\s+){{0,2}}(?:that\s+|:\s*)?")
 # "told the council on Tuesday that", "said in a post late on Sunday that", but not "says countries that trade".
 _THAT_SOON = re.compile(
-    r"\s+(?:that\s+|(?:on|in|at|late|early|after|during|before|earlier|later|last|this|to|only|again|publicly|repeatedly|separately|recently|"
+    r"\s+(?:that\s+|(?:yesterday|today|tonight|tomorrow|on|in|at|late|early|after|during|before|earlier|later|last|this|to|only|again|publicly|repeatedly|separately|recently|"
     r"by|through|via|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)[^,;.:\"“]){0,60}?\sthat\s+)"
+    r"(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|and|but|or)\b)(?:[^,;.:\"“]|(?<=\b[A-Z][a-z]{2})\.)){0,60}?\sthat\s+)"
 )
 _TOLD_THAT = re.compile(
     r"\s+(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|but|or)\b)[^,;.:\"“]){0,60}?\bthat\s+"
 )
 _TRAILER = re.compile(
-    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s[^,.;]{{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
+    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s(?:(?!\bthat\b)[^,.;]){{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
 )
 _NEXT_CUE = re.compile(
     r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
     r"asked\s+for|promised|welcomed|named|published)\b|,\s+(?:adding|saying|calling|describing|arguing|insisting|warning)\b|;\s(?!(?:it|he|she|they|there)\b)"
     r"|,\s+(?:while|but|and)\s+(?:[^\s,.;]+\s+){1,5}(?:said|says|denied|denies)\b|;\s\w+\s+(?:said|added|repeated|warned|told|called|denied)\b"
+)
+# What is told of the saying and not said: ", citing two sources", ", speaking in Lund", ", adding that ...".
+_ABOUT_SAYING = re.compile(
+    r"\s*(?:adding|citing|speaking|quoting|noting|saying|asking\s+not|insisting|stressing|referring|pointing|calling|describing|who|whose)\b"
 )
 _NEXT_THAT = re.compile(
     r",\s+that\s+(?=(?:a|an|the|he|she|it|they|there|no|next|[A-Z]\w+)\b)|,?\s+and\s+that\s+"
@@ -62,7 +76,8 @@ WEAK = frozenset(
     agrees publish published posted note noted charges recall recalled observe observed signal signalled suggest suggested indicate
     indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
     spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
-    requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained""".split()
+    requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained maintain
+    maintains maintained maintaining""".split()
 )
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
@@ -87,12 +102,16 @@ def contents_of(
         taken.add(quoted.start)
         yield cleaned(doc, quoted.start, quoted.end), True
         return
-    trailer = _TRAILER.match(text, match.end(), clause.span.end)
+    if verb == "continued":
+        return
+    told_by = max(match.end(), speaker.span.end) if rule == "inverted" else match.end()
+    trailer = _TRAILER.match(text, told_by, clause.span.end)
     first = _with_determiner(text, min(speaker.span.start, match.start()))
     if manner_of(verb) not in _CLAUSE_VERBS and manner_of(verb) is not Reporting.ASK:
         trailer = None
     if trailer is not None and rule != "carried" and _before_is_content(clause, first):
-        if trailer["mark"] == "," and end - trailer.end() > 12:
+        goes_on = trailer["mark"] == "," and not _ABOUT_SAYING.match(text, trailer.end(), end)
+        if goes_on and end - trailer.end() > 12:
             yield Span(clause.part_start(first), end), False
             return
         yield cleaned(doc, clause.part_start(first), first), False
@@ -164,12 +183,24 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     if re.match(r"\s*(?:it\s+(?:the|like|as|a)\b|to\s+(?:him|her|them|me|us)\b)", text[start : start + 20]):
         return None
-    if verb.startswith("welcom") and _greets(doc, start):
+    if verb.startswith("welcom") and (_greets(doc, start) or _GUESTS.match(text, start, end)):
         return None
+    if verb.startswith("call") and particle is None and _SUMMONS.match(text, start, end):
+        return None
+    if (verb in ("wrote", "writes") or verb.startswith("conced")) and re.match(r"\s+to\s", text[start:end]):
+        return None
+    linked = _LINKED.match(text, start, end)
+    start = linked.end() if linked is not None else start
+    if verb.startswith("add") and not _FINITE.search(text, start, min(end, start + 60)):
+        return None  # "now adds routes to its network"
     stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)
 
 
+_LINKED = re.compile(r"\s*,?\s*(?:however|meanwhile|though|too),\s+")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|will|would|has|had|have|can|could|may|might|must|should|do|does|did|there|\w+ed|[a-z]+n['’]t|it|he|she|they|we)\b|['’](?:s|ve|re|ll|d)\b"
+)
 _CLAUSE_NEXT = re.compile(
     r"\s+(?:that\b|the\s+\w+(?:\s+\w+){0,4}?\s+(?:was|were|is|are|would|will|had|has|have|could|might)\b|(?:he|she|it|they|there|no|both)\b"
     r"|[A-Z][\w’'-]+\s+(?:was|is|would|will|had|has|could)\b)"
@@ -194,6 +225,16 @@ def _greets(doc: Document, start: int) -> bool:
     return guest is not None and guest.party.kind in (PartyKind.PERSON, PartyKind.UNNAMED)
 
 
+_GUESTS = re.compile(
+    r"\s+(?:the|a|an|his|her|its|their)\s+(?:\w+\s+){0,3}?(?:delegation|team|mission|visitors?|guests?|envoys?)\b"
+)
+# "Called 911", "called a meeting", "called the police": nobody says anything there.
+_SUMMONS = re.compile(
+    r"\s+(?:\d|(?:the\s+)?(?:police|emergency|ambulance|authorities)\b|(?:a|an|the|snap|early|another|off|in|on|up|out)\s+(?:\w+\s+){0,2}?"
+    r"(?:meeting|vote|strike|elections?|session|halt|truce|summit|referendum|conference|walkout)\b|(?:off|in|up|out)\b)"
+)
+
+
 def _speaks_between(text: str, start: int, end: int) -> bool:
     return any(m.group().lower() not in NOUN_LIKE for m in CUE.finditer(text, start, end))
 
@@ -211,19 +252,25 @@ def _quote_of(
         if quote.start in taken:
             continue
         if quote.end <= match.start() and rule != "participle":
-            between = text[quote.end : min(match.start(), speaker.span.start)]
+            until = speaker.span.start if quote.end <= speaker.span.start < match.start() else match.start()
+            between = text[quote.end : until]
             closed = text[quote.end - 1] in ",?!.—–…" or between.strip("\"”' ") in (",", "")
             near = len(between) <= _NEAR or _TITLE.fullmatch(between) is not None
             if closed and near and not re.search(r"[.;]\s", between):
                 return quote
         elif quote.start >= match.end():
             between = text[match.end() : quote.start - 1]
-            leads = between.rstrip().endswith((":", ",")) or between.strip() in ("", "reporters", "that")
+            leads = (
+                between.rstrip().endswith((":", ",", ";"))
+                or _TO_OUTLET.fullmatch(between)
+                or between.strip() in ("", "reporters", "that")
+            )
             if leads and len(between) < 70 and len(quote) > 12 and not CUE.search(between):
                 return quote
     return None
 
 
+_TO_OUTLET = re.compile(r"\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3}\s*[“\"]?")
 _NEAR = 24  # characters between a quotation and its speaker
 _TITLE = re.compile(
     r"[\"”’']?\s*(?:(?!(?:is|was|are|were|has|had|have|will|would|that|which|who|and then|but)\b)[A-Za-z][\w.’'&-]*\s+){1,9}"
@@ -243,7 +290,7 @@ def _before_is_content(clause: Clause, first: int) -> bool:
 
 def manner_of(verb: str) -> Reporting:
     """What a folded reporting verb does."""
-    if verb in ("voiced", "voices", "expressed", "corrected", "declined"):
+    if verb in ("voiced", "voices", "expressed", "corrected", "declined", "continued"):
         return Reporting.SAY
     if verb in ("ruled", "rule"):
         return Reporting.MIGHT

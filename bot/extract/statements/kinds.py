@@ -6,8 +6,9 @@ import re
 
 from bot.extract.document import Document
 from bot.extract.statements.attributions import Attribution
-from bot.model.facts import PartyKind, StatementKind
+from bot.model.facts import Party, PartyKind, StatementKind
 from bot.text.cues import Reporting
+from bot.text.parties.tables import state_of, state_of_party
 
 # How much of a content tells its main clause.
 OPENING_CHARS = 80
@@ -20,8 +21,13 @@ _MIGHT = re.compile(
     r"|\bcould(?!\s+(?:not|only|n['’]t))\b|\bmay\b"
 )
 _OWN_DENIAL = re.compile(
-    r"^(?:I|We)\s+(?:never|did\s+not|didn['’]t|have\s+not|haven['’]t|have\s+never|had\s+no|am\s+not|was\s+not|wasn['’]t)\b"
+    r"^(?:(?:First|Second|Third|No|But|And|Well|Look|Again|So|Look),?\s+)?(?:I|We)\s+(?:never|did\s+not|didn['’]t|have\s+not|haven['’]t|have\s+never|had\s+no|am\s+not|was\s+not|wasn['’]t)\b"
     r"|^(?:That\s+is|That['’]s|It\s+is|It['’]s|This\s+is)\s+(?:not\s+true|untrue|false|a\s+lie|nonsense)\b"
+)
+# What is turned down and not denied: "rejected a third takeover offer".
+_OFFERED = re.compile(
+    r"(?:(?:a|an|the|its|their|his|her|any|this|that|another|[A-Z][\w.'’-]*)\s+)?(?:(?!(?:that|was|were|is|had|as)\b)[\w$€£%.,'’-]+\s+){0,6}?"
+    r"(?:offers?|bids?|proposals?|deals?|plans?|invitations?|requests?|terms|appeals?|motions?|amendments?)\b"
 )
 # "it had not received any notice": what one says one has not done is a denial.
 _UNHAPPENED = re.compile(r"^\W*\w+\s+(?:had|has|have|did|was|were)(?:n['’]t|\s+not|\s+never)\b")
@@ -63,6 +69,12 @@ def kind_of(doc: Document, attribution: Attribution) -> StatementKind:
     What others could contest is CLAIMED: when in doubt, a claim is not made a fact by leaving out whose it is.
     """
     content = doc.words(attribution.content)
+    if (
+        attribution.manner is Reporting.DENY
+        and _OFFERED.match(content)
+        and attribution.verb.startswith("reject")
+    ):
+        return StatementKind.SAID
     if attribution.manner is Reporting.DENY or _OWN_DENIAL.match(content):
         return StatementKind.DENIED
     if _of_oneself(doc, attribution) and _UNHAPPENED.search(content[:OPENING_CHARS]):
@@ -95,7 +107,7 @@ def _second_hand(attribution: Attribution) -> bool:
 def _asserted(doc: Document, attribution: Attribution, content: str) -> StatementKind:
     opening = _SUBORDINATE.split(content[:OPENING_CHARS], maxsplit=1)[0]
     own = attribution.direct and _OWN_WORDS.match(content) is not None
-    own = own or _of_oneself(doc, attribution)
+    own = own or _of_oneself(doc, attribution) or _of_own_side(doc, attribution)
     if _CONTESTED.search(opening if own else content) or _DUTY_DONE.search(opening):
         return StatementKind.CLAIMED
     if own and (not re.search(r"\d", opening) or _STANCE.search(opening)):
@@ -132,7 +144,32 @@ def _of_oneself(doc: Document, attribution: Attribution) -> bool:
     return not owned and any(m.span == first and m.party.key == attribution.speaker.key for m in named)
 
 
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed)\b")
+def _of_own_side(doc: Document, attribution: Attribution) -> bool:
+    """Whether someone who speaks for a state tells of that state: a Kremlin aide of "Moscow", a minister of his own side."""
+    home = _side_of(attribution.speaker)
+    if home is None:
+        return False
+    named = doc.mentions_in(attribution.content)
+    if not named or named[0].span.start - attribution.content.start > 12:
+        return False
+    first = named[0]
+    owned = doc.text[first.span.end : first.span.end + 2] in ("'s", "’s")
+    return (
+        not owned and first.party.kind in (PartyKind.STATE, PartyKind.BODY) and _side_of(first.party) == home
+    )
+
+
+def _side_of(party: Party) -> str | None:
+    """The state that a party is, or for which it holds an office."""
+    state = state_of_party(party)
+    if state is not None or party.kind is PartyKind.STATE:
+        return state
+    words = (party.title or (party.name if party.kind is PartyKind.UNNAMED else "")).split()
+    sides = {side for word in words[:3] if (side := state_of(word)) is not None}
+    return sides.pop() if len(sides) == 1 else None
+
+
+_PAST = re.compile(r"\b(?:(?:was|were|had|has|have|did)(?:n['’]t)?|\w{3,}ed)\b")
 
 
 def _is_maxim(content: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.extract.document import Document
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties import described_party
 
 
@@ -36,25 +37,30 @@ _NOUN_PHRASE = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"(?i)^(?:it|this|that|which|who|there|what|he|she|they|i|we|you|nobody|no\s+one|neither|none|and|but|as|so|if|when|while|"
-    r"after|before|in|on|at|for|with|by|the\s+(?:report|statement|article|letter|text|law|draft|deal|post|study|data|document|move|"
+    r"after|before|during|since|in|on|at|for|with|by|the\s+(?:report|statement|article|letter|text|law|draft|deal|post|study|data|document|move|"
     r"agreement|proposal|decision|talks|meeting|summit|call))\b"
 )
 _INVERTED = frozenset(
     "said says asked added wrote replied answered insisted warned explained joked argued declared told announced".split()
 )
 _SETTING = re.compile(
-    r"(?i)^(?:on|in|at|after|before|during|since|earlier|later|asked|speaking|addressing|sitting|hours|days|by|under|with|as|when|while|"
+    r"(?i)^(?:on|in|at|after|before|during|since|earlier|later|asked|speaking|addressing|responding|replying|commenting|writing|referring|"
+    r"sitting|hours|days|by|under|with|as|when|while|"
     r"following|according|meanwhile|for|at|despite|if|last|next|a\s+day|this)\b"
 )
 
 
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|could)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A sentence with the direct speech in it, as attributions are read from it."""
+    """A sentence with the direct speech in it, as attributions are read from it. opening: where it begins behind a dateline."""
 
     doc: Document
     index: int
     span: Span
+    opening: int
     quotes: tuple[Span, ...]
 
     def inside_quote(self, position: int) -> bool:
@@ -64,7 +70,7 @@ class Clause:
     def part_start(self, position: int) -> int:
         """Where the part of the sentence that holds `position` begins: after a semicolon or colon, else at its start."""
         text = self.doc.text
-        start = self.span.start
+        start = self.opening if self.opening <= position else self.span.start
         for match in re.finditer(r";\s|:\s", text[self.span.start : position]):
             if not self.inside_quote(self.span.start + match.start()):
                 start = self.span.start + match.end()
@@ -130,8 +136,13 @@ class Clause:
         return None if found < 0 else found
 
     def opens_with_setting(self, end: int) -> bool:
-        """Whether the words up to `end` only set the scene: "On Tuesday, ...", "Asked about it, ..."."""
-        return _SETTING.match(self.doc.text[self.part_start(end) : end]) is not None
+        """Whether the words up to `end` only set the scene: "On Tuesday, ...", "Asked about it, ..."; not with a clause
+        of their own behind the scene ("While it rained, the two had met, ...")."""
+        part = self.doc.text[self.part_start(end) : end].rstrip(" ,")
+        clause = part.split(",", 1)[1] if "," in part else ""
+        return _SETTING.match(part) is not None and (
+            _FINITE.search(clause) is None or '"' in part or "“" in part
+        )
 
     def after_preposition(self, mention: Mention) -> bool:
         """Whether a preposition governs the mention."""
@@ -156,6 +167,8 @@ def speaker_before(
     """
     text = clause.doc.text
     start = clause.part_start(verb)
+    if _ASKED_TO.search(text, start, verb):
+        return None  # "has recommended shareholders [reject] it"
     quoted = max((q.end + 1 for q in clause.quotes if q.end <= verb), default=start)
     start = max(start, quoted)
     found = clause.mentions(start, verb)
@@ -172,6 +185,12 @@ def speaker_before(
     if extended:
         return clause.speaker([m for m in extended if m.span == extended[-1].span])
     return _noun_phrase(clause, start, verb) if generic else None
+
+
+_ASKED_TO = re.compile(
+    r"\b(?:recommend(?:s|ed)|urg(?:es|ed)|advis(?:es|ed)|demand(?:s|ed)|ask(?:s|ed)|want(?:s|ed)|propos(?:es|ed)|suggest(?:s|ed)|insist(?:s|ed))\s+(?:that\s+)?"
+    r"(?:(?:its|their|his|her|the|all)\s+)?(?:\w+\s+)?\w+s\s+$"
+)
 
 
 def _head_of(clause: Clause, found: list[Mention], adjacent: list[Mention]) -> list[Mention]:
@@ -263,12 +282,51 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
         return None
     if re.search(r"\b(?:was|were|is|are|will|would|had|has|have|that|and|but|not|if)\b", words):
         return None
+    if any(REPORTING_VERBS.get(w.lower()) and w.lower() not in NOUN_LIKE for w in words.split()):
+        return None
+    words = re.sub(r"\s+(?:also|later|then|now|earlier|again)$", "", words)
+    if not _may_speak(words):
+        return None
     first = next((m for m in clause.mentions(begin, end) if m.span.start == begin), None)
     rest = text[first.span.end : begin + len(words)] if first is not None else ""
     if first is not None and (not rest.strip() or re.match(r"\s+(?:in|of|at|from|for|on|with|near)\b", rest)):
         return Speaker(party=first.party, span=first.span)
+    if first is not None and re.match(r"\s+(?:\w+ly\s+|also\s+|later\s+)?\w+ed\s", rest):
+        return Speaker(party=first.party, span=first.span)  # "Umar dismissed the idea ... and said"
+    owned = first is not None and re.fullmatch(
+        r"['’]s\s+(?:\w+\s+)?(?:statement|letter|report|post|note)", rest
+    )
+    if first is not None and owned:
+        return Speaker(party=first.party, span=first.span)
     # "the bank clerks' union" is not the bank
     return Speaker(party=described_party(words), span=Span(begin, begin + len(words)))
+
+
+_ARTICLE = re.compile(r"(?:a|an|the|one|two|three|some|several|many|most|other|\d+)\s", re.IGNORECASE)
+
+
+def _may_speak(words: str) -> bool:
+    """Whether a phrase can name who speaks: with an article, a capital or a plural; "curious" and "during the talks" cannot."""
+    opened = _ARTICLE.match(words) is not None or words[0].isupper()
+    head = re.split(r"\s+(?:of|in|at|from|for|on|with)\s", words, maxsplit=1)[0].split()[-1]
+    return opened or (head.endswith("s") and not head.endswith(("ous", "ss", "us")))
+
+
+# What may stand between "said" and who said it: a title, no clause.
+_TITLED = re.compile(
+    r"(?:(?!(?:was|were|is|are|had|has|have|will|would|could|from|to|by|with|in|on|at|that)\b|[a-z]\w*ed\b)[\w’'.&-]+\s+){0,6}"
+)
+
+
+def _ends_on_speaker(clause: Clause, position: int, verb: str) -> bool:
+    """ "..., said the envoy." closes its sentence on who speaks."""
+    if verb not in ("said", "says"):
+        return False
+    text = clause.doc.text
+    found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= 30]
+    if not found or text[found[-1].span.end : clause.span.end].strip(' .”"') != "":
+        return False
+    return _TITLED.fullmatch(text[position : found[-1].span.start]) is not None
 
 
 def inverted_speaker(clause: Clause, cue: Span, verb: str) -> Speaker | None:
@@ -277,14 +335,16 @@ def inverted_speaker(clause: Clause, cue: Span, verb: str) -> Speaker | None:
         return None
     text = clause.doc.text
     before = text[max(clause.span.start, cue.start - 3) : cue.start].rstrip()
-    if not before.endswith((",", '"', "”", "?", "!", "’", "—", "–")):
+    if not before.endswith((",", '"', "”", "?", "!", "’", "'", "—", "–")):
         return None
-    if before.endswith(",") and speaker_before(clause, cue.start) is not None:
-        return None  # "Khrystyna Hayovyshyn, a deputy envoy, asked the council": the comma closes a phrase
     position = cue.end + 1
+    closing = _ends_on_speaker(clause, position, verb)
+    if before.endswith(",") and not closing and speaker_before(clause, cue.start):
+        return None  # "Khrystyna Hayovyshyn, a deputy envoy, asked the council": the comma closes a phrase
     if not text[cue.end : position].isspace():
         return None
-    found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= 4]
+    near = 30 if closing else 4
+    found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= near]
     if found:
         chosen = [m for m in found if m.span == found[0].span]
         names = clause.speaker_at(position)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.cast import Character
-from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows, phrase_end
+from bot.text.parties.descriptions import QUALIFYING, Described, Description, office_follows
+from bot.text.parties.endings import phrase_end
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.scan import PieceKind, Use
@@ -75,6 +77,12 @@ def _beside(line: Line, naming: Naming, d: Description) -> bool:
     """Whether a description stands in apposition to a name."""
     if d.until == naming.from_title or d.last == naming.from_title:
         return d.what is Described.PERSON  # "special envoy Steve Witkoff"
+    if (
+        d.what is Described.PERSON
+        and d.last < naming.from_title
+        and _identified(line, d.last, naming.from_title)
+    ):
+        return True
     if d.until + 1 == naming.from_title and line.words[d.until].text == ",":
         after = line.words[naming.last].text if naming.last < len(line.words) else "."
         return after in (",", ".", ";", ")", "and", "said", "-", "–", "—") or d.determiner in (
@@ -90,6 +98,21 @@ def _beside(line: Line, naming: Naming, d: Description) -> bool:
             line, naming, d
         )
     return False
+
+
+def _identified(line: Line, after: int, before: int) -> bool:
+    """ "The suspect was identified on Wednesday as Ada Holm": the words between a description and its name."""
+    between = [w.key for w in line.words[after:before]]
+    return (
+        2 < len(between) < 9
+        and between[-1] == "as"
+        and bool(_IDENTIFIED & set(between[1:3]))
+        and between[0] in _BE
+    )
+
+
+_IDENTIFIED = frozenset(["identified", "named"])
+_BE = frozenset(["was", "is", "has", "were"])
 
 
 def _listed(line: Line, naming: Naming, d: Description) -> bool:
@@ -129,6 +152,8 @@ def _title_after(text: str, line: Line, naming: Naming) -> None:
                 continue
             if following is not None and following.capital and not word.possessive:
                 return  # the office belongs to the next name of a list
+            if following is not None and following.key in REPORTING_VERBS and following.key not in NOUN_LIKE:
+                return  # "... and Omar Lind, the official said": somebody else
             _entitle(text, line, naming, start, phrase_end(line, position + 1), position + 1)
             return
 

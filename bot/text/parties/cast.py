@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.model.facts import Party, PartyKind
-from bot.text.parties.lexicon import gender_of_given_name, gender_of_title, words
+from bot.text.parties.lexicon import SHORT_OFFICES, gender_of_given_name, gender_of_title, words
 from bot.text.parties.tables import bodies, heads, name_key, state_of_party, states
 from bot.text.words import fold
 
@@ -44,6 +45,7 @@ class Character:
             self.titles.append(plain)
         office = plain if core is None else core
         self.offices.update(fold(office).replace(".", "").replace("-", " ").split())
+        self.offices.update(w for short in office.split() for w in SHORT_OFFICES.get(short, "").split())
         self.gender = self.gender or gender_of_title(office)
 
     def party(self) -> Party:
@@ -103,7 +105,7 @@ class Cast:
         """The person of this full name, new or known. Initials in the middle do not tell people apart."""
         tokens = person_tokens(name)
         key = "person:" + canonical_name(" ".join(tokens))
-        known = self.people.get(key) or self._longer_or_shorter(tokens)
+        known = self.people.get(key) or self._longer_or_shorter(tokens) or self._spelt_otherwise(tokens)
         if known is None:
             known = Character(key, name, PartyKind.PERSON, tokens, gender=gender_of_given_name(tokens[0]))
             known.states.update(state for state, _ in offices_of(key))
@@ -127,6 +129,19 @@ class Cast:
         ]
         return found[0] if len(found) == 1 else None
 
+    def _spelt_otherwise(self, tokens: tuple[str, ...]) -> Character | None:
+        """The one person of this surname whose given name differs in a letter or two, as transcribed names do."""
+        if len(tokens) < 2 or len(tokens[0]) < MIN_TRANSCRIBED:
+            return None
+        found = [
+            p
+            for p in self.people.values()
+            if len(p.tokens) == len(tokens)
+            and p.tokens[1:] == tokens[1:]
+            and _transcribed(p.tokens[0], tokens[0])
+        ]
+        return found[0] if len(found) == 1 else None
+
     def named(self, tokens: Sequence[str]) -> list[Character]:
         """People whom these bare words may mean: by surname first, else by another word of the name."""
         wanted = tuple(tokens)
@@ -134,7 +149,11 @@ class Cast:
         if by_surname:
             return by_surname
         if len(wanted) != 1:
-            return []
+            return [
+                p
+                for p in self.people.values()
+                if len(p.tokens) > len(wanted) and p.tokens[-len(wanted) :] == wanted
+            ]
         first = [p for p in self.people.values() if p.tokens[:1] == wanted]
         return first or [p for p in self.people.values() if wanted[0] in p.tokens]
 
@@ -219,6 +238,18 @@ def _surname(tokens: tuple[str, ...]) -> tuple[str, ...]:
         if tokens[index] in words("particles"):
             return tokens[index:]
     return tokens[-1:]
+
+
+MIN_TRANSCRIBED = 7  # letters; shorter given names differ by a letter and are others
+
+
+def _transcribed(one: str, other: str) -> bool:
+    """Whether two given names are one in two spellings: "Abdourahmane", "Abdurrahmane"; never two common ones."""
+    if one[0] != other[0] or min(len(one), len(other)) < MIN_TRANSCRIBED or abs(len(one) - len(other)) > 2:
+        return False
+    if gender_of_given_name(one) is not None and gender_of_given_name(other) is not None:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.85
 
 
 def _within(short: Iterable[str], long: Sequence[str]) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.beside import ENTERPRISES
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.descriptions import Described, Description
-from bot.text.parties.discourse import STAND_INS, Discourse, is_plural_office, singular_head
+from bot.text.parties.discourse import Discourse
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import Line
+from bot.text.parties.offices import STAND_INS, is_plural_office, singular_head
+from bot.text.parties.scan import Use
 from bot.text.parties.tables import bodies, name_key, states
 from bot.text.words import fold
 
@@ -39,6 +42,25 @@ _INSTITUTIONS = frozenset(
 )
 
 
+_SENT = ("delegation", "team", "mission")
+_ALSO = ("also", "later", "then", "now", "earlier", "again")
+_STANDING_FOR_SENDER = ("side", *_SENT)
+
+
+_PARTS_OF_STATES = frozenset(
+    "region regions province state district territory party movement enclave republic county city".split()
+)
+_ENTERPRISES = frozenset(
+    """company firm group lender bank carrier operator airline bidder club brewer retailer insurer carmaker automaker chipmaker
+    drugmaker manufacturer broadcaster publisher utility miner supplier startup giant conglomerate""".split()
+)
+_SORTING = frozenset(
+    """biggest largest richest oldest family-owned listed private troubled ailing embattled local regional parent soccer football
+    world tech technology energy oil gas steel mining food car drug media insurance state-owned privately-held based same""".split()
+)
+_OUTLETS = frozenset("news times post journal newspaper agency radio television reuters afp".split())
+
+
 class Describer:
     """Finds the characters behind descriptions, sentence after sentence."""
 
@@ -47,6 +69,7 @@ class Describer:
         self.lines = lines
         self.cast = cast
         self.discourse = discourse
+        self._sent: dict[str, Character] = {}
 
     def parties(self, line: Line, d: Description) -> list[Character]:
         """The characters that a description names; [] when nobody can be told."""
@@ -74,6 +97,10 @@ class Describer:
             if rest[0] in ("a", "an"):
                 return [self._unnamed(line, d)]
             modifiers = (*modifiers, *rest)
+            if line.words[d.until - 1].possessive or set(rest[1:]) & _PARTS_OF_STATES:
+                return [
+                    self._office(line, d, None)
+                ]  # "the leader of Ethiopia's Tigray region" leads no state
             sides = (*sides, *d.about)
         for modifier in (*d.modifiers, d.head):
             for key in STAND_INS.get(modifier, ()):
@@ -86,6 +113,8 @@ class Describer:
         if person is None and d.determiner == "the" and len(sides) == 1 and d.head in _POLITICAL:
             person = self.discourse.without_office(line.index, sides[0])
         if person is not None:
+            if not person.states and len(d.states) == 1 and person.kind is PartyKind.PERSON:
+                person.states.update(d.states)
             return [person]
         if d.definite or d.states:
             return [self._office(line, d, owner)]
@@ -159,10 +188,10 @@ class Describer:
         if (d.definite and (d.count or 0) >= 2) or (d.determiner == "both"):
             return self._counted(line, d)
         if (is_plural_office(d.head) and len(d.states) > 1) or (
-            d.head in _STRONG_GROUPS and len(d.states) > 1
+            d.head in _STRONG_GROUPS | _SIDE_HEADS and len(d.states) > 1
         ):
             return self._one_each(line, d)
-        after = line.words[d.last].key if d.last < len(line.words) else ""
+        after = next((w.key for w in line.words[d.last : d.last + 2] if w.key not in _ALSO), "")
         speaks = after in REPORTING_VERBS or after in words("acting_verbs")
         if not (speaks or d.states or d.head in _STRONG_GROUPS or d.until > d.last):
             return []
@@ -217,7 +246,11 @@ class Describer:
     def _two_bodies(self, line: Line, d: Description) -> list[Character]:
         """ "The two sides" of a story without states: the two companies or unions spoken of lately."""
         people = d.head in ("sides", "parties", "teams", "delegations")
-        return self.discourse.several_bodies(line.index, 2) if people else []
+        if not people:
+            return []
+        return self.discourse.several_bodies(
+            line.index, 2, without=_OUTLETS | {"court", "tribunal", "commission"}
+        )
 
     def _one_each(self, line: Line, d: Description) -> list[Character]:
         found = []
@@ -245,48 +278,102 @@ class Describer:
         for key in STAND_INS.get(d.head, ()):
             if key in self.cast.fixed_keys and not plain:
                 return [self.cast.fixed(bodies()[key].party)]
-        if (
-            d.head in ("side", "delegation", "team", "government", "administration")
-            and d.states
-            and len(d.states) == 1
-        ):
-            state = d.states[0]
-            if state in states():
-                return [self.cast.fixed(states()[state].party)]
+        if d.head in _STANDING_FOR_SENDER or d.head in ("government", "administration"):
+            sender = self._sender(line, d)
+            if sender is not None:
+                self._sent[d.head] = sender
+                return [sender]
         if not d.definite:
             return [self._common_body(line, d)]
+        if d.head in self._sent and not plain:
+            return [self._sent[d.head]]
         alias = self.cast.body_alias(d.head)
-        if alias is not None and (not plain or set(plain) <= set(alias.tokens) | set(alias.offices)):
+        if alias is not None and set(plain) <= {t.removesuffix("'s") for t in alias.tokens} | alias.offices:
             return [alias]
+        named = self._named_in(line, d)
+        if named is not None:
+            return [named]
         if d.head in ("side", "delegation", "team", "mission", "campaign", "exchange", "trust"):
-            return []
+            return [self._common_body(line, d)] if d.head in self._sent else []
         if d.head == "service" and not plain:
             return []
-        if not plain:
-            company = self._nearest_body(line, d.head)
+        if not plain or (d.head in _ENTERPRISES and set(plain) <= self._sorts(line, d)):
+            company = self._nearest_body(line, d)
             if company is not None:
+                company.states.update(d.states)
                 return [company]
         return [self._common_body(line, d)]
 
-    def _nearest_body(self, line: Line, head: str) -> Character | None:
-        """ "the company", "the regulator": the nearest body described so, or the nearest company."""
-        companies = ("company", "firm", "group", "lender", "bank", "carrier", "operator", "airline", "bidder")
-        for seen in self.discourse.recent(line.index, [PartyKind.BODY], reach=12):
-            body = seen.character
-            if head in body.tokens or head in body.offices:
-                return body
-        if head not in companies:
+    def _sender(self, line: Line, d: Description) -> Character | None:
+        """The state or body that a delegation, a side or a government stands for: "the Hamas delegation", "a team from Oman"."""
+        named = d.states or d.about
+        if len(named) != 1 or (not d.states and d.head not in _SENT):
             return None
-        for seen in self.discourse.recent(line.index, [PartyKind.BODY], reach=6):
-            named = seen.character.fixed is None and seen.character.name[:1].isupper()
-            if named and not set(seen.character.tokens) & _INSTITUTIONS:
-                return seen.character
+        if named[0] in states():
+            return self.cast.fixed(states()[named[0]].party)
+        if named[0] in bodies() and d.head not in ("government", "administration"):
+            return self.cast.fixed(bodies()[named[0]].party)
         return None
+
+    def _named_in(self, line: Line, d: Description) -> Character | None:
+        """ "The Interfax news agency": the body whose name is part of its description."""
+        inside = [
+            n for n in line.namings if d.first <= n.first and n.last < d.last and n.use is not Use.DEMONYM
+        ]
+        if (
+            d.owner is not None
+            or len(inside) != 1
+            or inside[0].last < d.last - 3
+            or d.head not in ENTERPRISES
+        ):
+            return None
+        body = inside[0].character
+        return body if body is not None and body.kind is PartyKind.BODY else None
+
+    def _sorts(self, line: Line, d: Description) -> set[str]:
+        """Modifiers that only sort a company: "Dutch", "family-owned", "biggest", words of a state or an owner."""
+        national = {
+            w.key
+            for p in line.pieces
+            if p.use is Use.DEMONYM
+            for w in line.words[p.first : p.last]
+            if d.first <= p.first
+        }
+        return national | _SORTING
+
+    def _nearest_body(self, line: Line, d: Description) -> Character | None:
+        """ "the company", "the regulator": the nearest body described so, or the one company spoken of most."""
+        sided = [
+            s
+            for s in self.discourse.recent(line.index, [PartyKind.BODY], reach=12)
+            if not d.states or not s.character.states or s.character.states & set(d.states)
+        ]
+        for seen in sided:
+            body = seen.character
+            if d.head in body.tokens or d.head in body.offices:
+                return body
+        if d.head not in _ENTERPRISES:
+            return None
+        named = [
+            s
+            for s in sided
+            if s.line >= line.index - 6
+            and s.character.fixed is None
+            and s.character.name[:1].isupper()
+            and not set(s.character.tokens) & (_INSTITUTIONS | _OUTLETS)
+        ]
+        if not named or not d.states:
+            return named[0].character if named else None
+        home = [s for s in named if s.character.states & set(d.states)]
+        told = home or [s for s in named if s.line >= line.index - 1 and s.subject] or named
+        return told[0].character if len({s.character.key for s in told}) == 1 else None
 
     def _common_body(self, line: Line, d: Description) -> Character:
         phrase = self._core(line, d)
         owner = self._owner(line, d) if d.determiner == "'s" else None
-        if owner is not None and owner.kind is PartyKind.PERSON:
+        if owner is not None and (
+            owner.kind is PartyKind.PERSON or (owner.kind is PartyKind.BODY and owner.fixed is None)
+        ):
             phrase = f"{owner.name}'s {phrase}"
         state = f"{d.states[0]} " if d.states and d.owner is not None else ""
         body = self.cast.other(f"body:{state}{name_key(phrase)}", phrase, PartyKind.BODY)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
-from bot.text.parties.lexicon import words
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.endings import CLOSE_TO, TIME_NOUNS, looks_past, phrase_end
+from bot.text.parties.lexicon import SHORT_OFFICES, words
 from bot.text.parties.lines import Line
 from bot.text.parties.nationals import is_national, states_between, states_owning
 from bot.text.parties.scan import PieceKind, Use
@@ -54,21 +55,19 @@ _DEFINITE = frozenset(
     ["the", "his", "her", "their", "its", "'s", "this", "these", "those", "our", "my", "both"]
 )
 _INDEFINITE = frozenset(
-    ["a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "most"]
+    "a an another one some several many few no any every each most multiple various numerous neither".split()
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _STOPS = frozenset(
     """of in on at by for from with to into over under about after before between against as than that which who whom whose
     and or but if when while because is are was were be been being has have had do does did will would can could may might
     must should not said says it he she they we you i him them us there here then now so also only just what where how
-    never ever led lead leads called met""".split()
+    never ever led lead leads called met quoted cited quoting citing quotes cites""".split()
 )
-_RIGHT = frozenset(["of", "for", "in", "from", "at", "to", "with", "on"])
 _SIDES = frozenset(
     ["side", "delegation", "team", "government", "authorities", "administration", "leadership", "negotiators"]
 )
 MAX_MODIFIERS = 6
-MAX_PHRASE_WORDS = 9
 
 
 def describe(line: Line) -> list[Description]:
@@ -90,7 +89,19 @@ def describe(line: Line) -> list[Description]:
         if description is not None:
             found.append(description)
             taken = description.last
-    return found
+    covered = {k for d in found for k in range(d.first, d.last)}
+    owners = [d for index, what in _owning(line, named) if (d := _phrase(line, index, what, -1)) is not None]
+    found += [d for d in owners if d.definite and not covered & set(range(d.first, d.last))]
+    return sorted(found, key=lambda d: d.first)
+
+
+def _owning(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
+    """The heads that own what no description tells of: "the ministry's [statement]", "the premier's [visit]"."""
+    for index, word in enumerate(line.words):
+        if word.possessive and not named[index] and word.text[-1:] not in "sS":
+            what = _noun(line, index)
+            if what in (Described.PERSON, Described.BODY):
+                yield index, what
 
 
 def _heads(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
@@ -119,24 +130,12 @@ def office_follows(line: Line, index: int) -> bool:
     """Whether the office noun at `index` only qualifies another one close behind it."""
     for position in range(index + 1, min(index + 4, len(line.words))):
         word = line.words[position]
-        if not _modifies(line, position) or word.capital or line.words[position - 1].possessive:
+        named = word.capital and not is_national(line, position)
+        if not _modifies(line, position) or named or line.words[position - 1].possessive:
             return False
         if word.key in words("office_nouns"):
             return True
     return False
-
-
-_PEOPLES_ADJECTIVES = frozenset(
-    """armed retired wounded injured elected displaced detained united organised organized licensed unnamed masked hooded
-    newly-elected registered affected concerned interested disabled unemployed self-employed educated skilled""".split()
-)
-
-
-def _acting(line: Line, index: int) -> bool:
-    """Whether a word looks like a verb in the past: "visited [strikers]", not "armed groups"."""
-    word = line.words[index]
-    past = len(word.key) > 4 and word.key.endswith("ed") and "-" not in word.text
-    return past and not word.capital and word.key not in _PEOPLES_ADJECTIVES
 
 
 def _touches(line: Line, index: int) -> bool:
@@ -145,7 +144,9 @@ def _touches(line: Line, index: int) -> bool:
 
 def _noun(line: Line, index: int) -> Described | None:
     key = line.words[index].key
-    if key in words("office_nouns"):
+    if key in ("official", "military") and _qualifies(line, index):
+        return None
+    if key in words("office_nouns") or line.words[index].text in SHORT_OFFICES:
         return Described.PERSON
     if key in words("group_nouns"):
         return Described.GROUP
@@ -159,6 +160,17 @@ def _noun(line: Line, index: int) -> Described | None:
     if piece is not None and piece.use is Use.DEMONYM and not _a_people(key):
         return Described.NATIONAL if _lone_national(line, index) else None
     return None
+
+
+_QUALIFIED = frozenset(
+    """media news newspaper radio television statement results website data figures report reports language visit visits residence
+    account rulers leaders aid action government junta base operation operations exercise exercises strike strikes force""".split()
+)
+
+
+def _qualifies(line: Line, index: int) -> bool:
+    """ "The official media", "the military rulers": an adjective and no head."""
+    return index + 1 < len(line.words) and line.words[index + 1].key in _QUALIFIED
 
 
 def _a_people(key: str) -> bool:
@@ -205,9 +217,9 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             break
         first = index
     if not determiner and what is Described.GROUP:
-        while first < head and _acting(line, first):
+        while first < head and looks_past(line, first):
             first += 1
-    if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in _TIME_NOUNS:
+    if determiner in ("this", "that") and first + 1 < head and line.words[first + 1].key in TIME_NOUNS:
         first, determiner = first + 2, ""  # "four times this winter negotiators have met"
     states = both or states_between(line, first, head + 1)
     modifiers = tuple(w.key for w in line.words[first:head] if w.text[0].isalpha())
@@ -221,7 +233,7 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
         first=first,
         last=head + 1,
         until=until,
-        head=line.words[head].key,
+        head=SHORT_OFFICES.get(line.words[head].text, line.words[head].key).split()[-1],
         determiner=determiner,
         states=tuple(states),
         about=tuple(states_between(line, head + 1, until)),
@@ -285,6 +297,10 @@ def _modifies(line: Line, index: int) -> bool:
     return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
 
 
+_RULING = frozenset(
+    "ruled rules found overturned upheld dismissed heard blocked sentenced convicted fined voted".split()
+)
+_SENT = frozenset(["delegation", "mission", "team"])
 _BARE_TOO_WIDE = frozenset("states parties sides capitals teams sources men women".split())
 
 
@@ -294,13 +310,18 @@ def _counts_as_party(
     word = line.words[head]
     following = line.words[head + 1].key if head + 1 < len(line.words) else ""
     if what is Described.GROUP:
-        return word.key not in _BARE_TOO_WIDE or bool(determiner or count)
+        telling = word.key == "sources" and (
+            following in REPORTING_VERBS or following in (*CLOSE_TO, "in", "at", "within")
+        )
+        return word.key not in _BARE_TOO_WIDE or bool(determiner or count) or telling
     if what is Described.NATIONAL:
         return True
-    if determiner in ("no", "any"):
+    if determiner in ("no", "any") or (word.key == "source" and following == "of"):
         return False
     if what is Described.BODY and determiner in _INDEFINITE:
-        return following in REPORTING_VERBS or bool(states)
+        one = determiner in ("a", "an", "another", "one")
+        acts = one and (following in words("acting_verbs") or following in _RULING)
+        return acts or following in REPORTING_VERBS or bool(states) or (one and word.key in _SENT)
     if determiner:
         return not (
             word.key in ("head", "lead", "host", "trade", "order") and following in ("the", "a", "to")
@@ -308,64 +329,3 @@ def _counts_as_party(
     if following in REPORTING_VERBS:  # headline style: "Ministry said", "envoy says"
         return what is Described.PERSON or word.capital
     return word.capital and head not in line.starts and what is Described.PERSON and bool(states)
-
-
-def phrase_end(line: Line, index: int) -> int:
-    """Where the words that go with a head end: "of Russia's sovereign wealth fund", "familiar with the matter"."""
-    limit = min(len(line.words), index + MAX_PHRASE_WORDS)
-    if index >= limit:
-        return index
-    opened = line.words[index].key
-    places = ("at", "in") if opened in ("at", "in", "from") else ()
-    if opened in _CLOSE_TO and index + 1 < limit:
-        start = index + 2
-    elif opened in _RIGHT and opened not in ("to", "with", "on"):
-        start = index + 1
-    else:
-        return index
-    end = start
-    while end < limit:
-        word = line.words[end]
-        speaks = word.key in REPORTING_VERBS and word.key not in NOUN_LIKE
-        if (
-            not word.text[0].isalnum()
-            or speaks
-            or word.key in _VERBS
-            or word.key in _TIME_WORDS
-            or (word.key in ("this", "that") and _dates(line, end + 1))
-            or word.key in places
-        ):
-            break
-        if end > start and _acting(line, end) and line.words[end - 1].key not in _ARTICLES:
-            break  # "leaders of seven states [gathered]"
-        end += 1
-    certain = end < len(line.words) and (
-        not line.words[end].text[0].isalnum() or line.words[end].key not in _WEAK
-    )
-    if opened in _CLOSE_TO and (end >= len(line.words) or line.words[end].text in (".", "!", "?")):
-        certain = False
-    if opened in ("in", "at", "from", *_CLOSE_TO) and not certain:
-        article = start < len(line.words) and line.words[start].key in _ARTICLES
-        end = min(end, start + (2 if article else 1))
-    return end if end > start else index
-
-
-def _dates(line: Line, index: int) -> bool:
-    """Whether the noun at `index` makes a date of "this" before it: "leaders of two villages this weekend"."""
-    return index < len(line.words) and line.words[index].key in _TIME_NOUNS
-
-
-_TIME_WORDS = frozenset(
-    """on together again separately monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
-    last next ago early late shortly""".split()
-)
-_TIME_NOUNS = frozenset(
-    "week month year day morning afternoon evening night spring summer autumn fall winter season weekend".split()
-)
-_CLOSE_TO = ("familiar", "close", "briefed", "involved")
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her"])
-_WEAK = frozenset(["with", "to", "by", "before", "after", "and", "or", "but", "as", "while", "when", "if"])
-_VERBS = frozenset(
-    """since until during over under because is are was were has have had will would can could may might must should who which that and but or as if when while after
-    before with to by met meets agreed refused plans wants""".split()
-)

@@ -8,75 +8,13 @@ from dataclasses import dataclass
 
 from bot.model.facts import PartyKind
 from bot.text.parties.cast import Cast, Character, offices_of
-from bot.text.parties.tables import known_party, states
+from bot.text.parties.offices import PLAIN_MODIFIERS, RELATIONAL, demonyms_of, fit
+from bot.text.parties.tables import states
 
-# Common nouns that stand for one body when the article names it.
-STAND_INS = {"alliance": ("body:nato",), "bloc": ("body:eu", "body:ec"), "executive": ("body:ec",)}
 # How many sentences back someone can still be meant.
 REACH = 4
 # By how much the best candidate must lead, else nobody is meant.
 LEAD = 0.4
-
-_LEADERS = frozenset(
-    [
-        "president",
-        "premier",
-        "prime",
-        "chancellor",
-        "king",
-        "emir",
-        "sultan",
-        "leader",
-        "prince",
-        "pope",
-        "queen",
-    ]
-)
-_CHIEFS = frozenset(
-    [
-        "chief",
-        "head",
-        "director",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "governor",
-        "president",
-        "general",
-        "executive",
-        "boss",
-        "leader",
-        "commissioner",
-    ]
-)
-# Description heads that also fit people with other offices.
-WIDER: dict[str, frozenset[str]] = {
-    "leader": _LEADERS | _CHIEFS,
-    "chief": _CHIEFS | {"secretary", "commissioner"},
-    "head": _CHIEFS | {"secretary"},
-    "boss": _CHIEFS,
-    "chair": frozenset(["chair", "chairman", "chairwoman", "secretary", "chaired", "chairs", "president"]),
-    "chairman": frozenset(["chair", "chairman"]),
-    "chairwoman": frozenset(["chair", "chairwoman"]),
-    "envoy": frozenset(["envoy", "ambassador", "representative", "negotiator", "emissary"]),
-    "emissary": frozenset(["envoy", "emissary"]),
-    "negotiator": frozenset(["negotiator", "envoy", "representative"]),
-    "diplomat": frozenset(["diplomat", "ambassador", "envoy"]),
-    "aide": frozenset(["aide", "adviser", "advisor", "advises"]),
-    "adviser": frozenset(["aide", "adviser", "advisor", "advises"]),
-    "advisor": frozenset(["aide", "adviser", "advisor", "advises"]),
-    "spokesperson": frozenset(["spokesperson", "spokesman", "spokeswoman"]),
-    "spokesman": frozenset(["spokesperson", "spokesman"]),
-    "spokeswoman": frozenset(["spokesperson", "spokeswoman", "secretary"]),
-    "premier": frozenset(["premier", "prime"]),
-    "politician": frozenset(["politician", "minister", "lawmaker", "senator"]),
-    "statesman": _LEADERS,
-    "lawmaker": frozenset(["lawmaker", "senator", "deputy", "mp", "mep", "legislator"]),
-    "executive": frozenset(["executive", "ceo", "chief"]),
-    "banker": frozenset(["banker", "governor"]),
-}  # fmt: skip
-_PLURAL_HEADS = {"presidents": "president", "leaders": "leader", "ministers": "minister", "negotiators": "negotiator",
-                 "envoys": "envoy", "diplomats": "diplomat", "chancellors": "chancellor", "lawyers": "lawyer"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +64,22 @@ class Discourse:
                 found.append(seen)
         return found
 
-    def singular(self, line: int, gender: str, *, exclude: Iterable[Character] = ()) -> Character | None:
-        """Whom "he" or "she" means, or None when nobody or two people are equally near."""
+    def singular(
+        self,
+        line: int,
+        gender: str,
+        *,
+        exclude: Iterable[Character] = (),
+        speech: tuple[int, int, int] | None = None,
+    ) -> Character | None:
+        """Whom "he" or "she" means, or None when nobody or two people are equally near.
+
+        speech: the quotation that the pronoun reports, by its ends and the sentence in which it begins: who is named in it
+        is spoken of and does not speak, and its sentences put nobody farther away.
+        """
         barred = {c.key for c in exclude}
+        if speech is not None:
+            line = speech[2]
         scores: dict[str, float] = {}
         people: dict[str, Character] = {}
         for seen in self.recent(line, [PartyKind.PERSON, PartyKind.UNNAMED]):
@@ -137,9 +88,12 @@ class Discourse:
                 continue
             if person.kind is PartyKind.UNNAMED and person.gender is None and not _one_person(person):
                 continue
+            if speech is not None and speech[0] <= seen.position < speech[1]:
+                continue
             score = seen.weight - 2.0 * (line - seen.line) + min(self.counts[person.key], 4) * 0.1
             if person.gender is None:
-                score -= 1.0
+                score -= 3.0 if "source" in person.tokens else 1.0
+                score -= 3.0 if gender == "f" and _sounds_male(person) else 0.0
             if score > scores.get(person.key, -99.0):
                 scores[person.key] = score
             people[person.key] = person
@@ -163,7 +117,7 @@ class Discourse:
             (score, person)
             for person in self.cast.people.values()
             if person.key not in barred and person.kind is PartyKind.PERSON
-            for score in [self._fit(person, head, sides, modifiers)]
+            for score in [fit(person, head, sides, modifiers)]
             if score > 0
         ]
         if not fitting:
@@ -184,26 +138,9 @@ class Discourse:
             default=-99.0,
         )
 
-    def _fit(self, person: Character, head: str, sides: tuple[str, ...], modifiers: tuple[str, ...]) -> int:
-        offices = person.offices
-        table = offices_of(person.key)
-        table_words = {w for _, office in table for w in office.split()}
-        accepted = WIDER.get(head, frozenset([head])) | {head}
-        own = bool(accepted & offices)
-        if not own and not (accepted & table_words):
-            return 0
-        if sides and not set(sides) & person.states:
-            return 0 if person.states or not own else 1
-        unknown = set(modifiers) - offices - table_words - person.states - _PLAIN_MODIFIERS
-        if unknown and not any(_names_side(word, sides) for word in unknown):
-            return 0
-        score = 1 + (1 if head in offices or head in table_words else 0) + (1 if sides else 0)
-        telling = set(modifiers) & offices
-        return score + len(telling)
-
     def holds(self, person: Character, head: str) -> bool:
         """Whether a person holds an office of this name, by the article or by the dated table."""
-        return self._fit(person, head, (), ()) > 0
+        return fit(person, head, (), ()) > 0
 
     def of_state(self, line: int, state: str, *, exclude: Iterable[Character] = ()) -> Character | None:
         """The person "the American" means: the nearest one of that state."""
@@ -222,7 +159,12 @@ class Discourse:
             for seen in self.recent(line, [PartyKind.PERSON], reach=12)
             if seen.character.states == {state} and not seen.character.ambiguous
         }
-        plain = [person for person in found.values() if not person.offices and not offices_of(person.key)]
+        plain = [
+            person
+            for person in found.values()
+            if person.offices <= RELATIONAL | PLAIN_MODIFIERS | demonyms_of(state)
+            and not offices_of(person.key)
+        ]
         return plain[0] if len(plain) == len(found) == 1 else None
 
     def several(
@@ -278,10 +220,17 @@ class Discourse:
                 return list(people.values()) if len(people) == count else []
         return []
 
-    def several_bodies(self, line: int, count: int) -> list[Character]:
-        """The last `count` different bodies named up to six sentences back; [] unless there are just as many."""
+    def several_bodies(
+        self, line: int, count: int, *, without: frozenset[str] = frozenset()
+    ) -> list[Character]:
+        """The last `count` different bodies named up to six sentences back, none with a word of `without` in its name; []
+        unless there are just as many."""
         found = {s.character.key: s.character for s in self.recent(line, [PartyKind.BODY], reach=6)}
-        own = [body for body in found.values() if body.fixed is None and body.name[:1].isupper()]
+        own = [
+            body
+            for body in found.values()
+            if body.fixed is None and body.name[:1].isupper() and not without & set(body.tokens)
+        ]
         return list(reversed(own)) if len(own) == count else []
 
     def two_states(self, line: int) -> list[Character]:
@@ -294,8 +243,8 @@ class Discourse:
             own = (
                 [seen.character.key.removeprefix("state:")] if seen.character.kind is PartyKind.STATE else []
             )
-            if seen.character.kind is PartyKind.PERSON:
-                own = [s for s in seen.character.states if s in states()]
+            if seen.character.kind in (PartyKind.PERSON, PartyKind.GROUP):
+                own = sorted(s for s in seen.character.states if s in states())
             for code in own:
                 if "-" in code:
                     continue  # Scotland is no side of talks between states
@@ -411,25 +360,10 @@ class Discourse:
         return []
 
 
-_PLAIN_MODIFIERS = frozenset(
-    """the a his her its their this former senior visiting veteran outgoing new current then late young elder first top chief
-    special own long-time longtime recent same other of old incoming acting two both""".split()
-)
-
-
-def _names_side(word: str, sides: tuple[str, ...]) -> bool:
-    """Whether a modifier is what named the side: "alliance" in "the alliance chief", "Kremlin" in "the Kremlin leader"."""
-    return bool(sides) and (word in STAND_INS or known_party(word) is not None)
-
-
-def singular_head(head: str) -> str:
-    """ "presidents" to "president", for heads that stand for offices; others unchanged."""
-    return _PLURAL_HEADS.get(head, head)
-
-
-def is_plural_office(head: str) -> bool:
-    """Whether the head is the plural of an office that single people hold."""
-    return head in _PLURAL_HEADS
+def _sounds_male(person: Character) -> bool:
+    """ "Giancarlo", "Rustamo": given names that end so are rarely women's, Japanese ones apart."""
+    given = person.tokens[0] if person.kind is PartyKind.PERSON and len(person.tokens) > 1 else ""
+    return len(given) > 4 and given.endswith("o") and not given.endswith("ko")
 
 
 def _one_person(character: Character) -> bool:

@@ -42,7 +42,9 @@ class Evidence:
 
     lower: words also seen in lower case. inside: capitalised words seen where a capital tells something. acting,
     placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
-    governed: owners of a government. speaking: words that own something or stand before a verb of speech.
+    governed: owners of a government. speaking: words that own something or stand before a verb of speech. bodily: names
+    of several words that have shares, staff or a board, or speak of themselves as "it". alone: words that stand as a name
+    of their own.
     """
 
     lower: set[str] = field(default_factory=set)
@@ -51,6 +53,15 @@ class Evidence:
     placed: Counter[str] = field(default_factory=Counter)
     governed: set[str] = field(default_factory=set)
     speaking: set[str] = field(default_factory=set)
+    bodily: set[tuple[str, ...]] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+
+    def named_like_a_body(self, name: Sequence[Word]) -> bool:
+        """Whether the article treats a name of several words as a body: by what it has, or by its first word alone."""
+        keys = tuple(w.key for w in name)
+        first, last = keys[0], keys[-1]
+        shortened = first in self.alone and last not in self.alone and first in self.acting
+        return keys in self.bodily or (shortened and first not in words("family_first"))
 
 
 def gather_evidence(lines: Sequence[Line]) -> Evidence:
@@ -66,6 +77,10 @@ def gather_evidence(lines: Sequence[Line]) -> Evidence:
             if piece.kind is not PieceKind.NAME:
                 continue
             key = line.words[piece.last - 1].key
+            if piece.last - piece.first == 1:
+                found.alone.add(key)
+            elif _has_a_body(line.words, piece.last):
+                found.bodily.add(tuple(w.key for w in line.words[piece.first : piece.last]))
             if piece.first not in line.starts:
                 found.inside.add(key)
             if acts(line.words, piece.last) or _acts_together(line, piece):
@@ -97,6 +112,22 @@ def acts(line: Sequence[Word], after: int) -> bool:
 
 def _speaks(line: Sequence[Word], after: int) -> bool:
     return any(w.key in REPORTING_VERBS for w in line[after : after + 2])
+
+
+_HAD_BY_BODIES = frozenset(
+    """board shares shareholder shareholders investors stock staff workers employees profit profits revenue sales takeover
+    merger acquisition headquarters subsidiary customers offer bid ceo fans players members factory plants brands""".split()
+)
+
+
+def _has_a_body(line: Sequence[Word], after: int) -> bool:
+    """Whether what follows a name is had or done by bodies only: "'s board", "CEO ...", "said it", ", which"."""
+    following = [w.key for w in line[after : after + 3]]
+    if len(following) < 2:
+        return False
+    if following[0] in REPORTING_VERBS:
+        return "it" in following[1:] or "its" in following[1:]
+    return following[0] in _HAD_BY_BODIES or following[:2] in ([",", "which"], ["chief", "executive"])
 
 
 def _acts_together(line: Line, piece: Piece) -> bool:

@@ -8,6 +8,23 @@ from importlib.resources import files
 
 from bot.text.words import fold
 
+SHORT_OFFICES = {
+    "PM": "prime minister",
+    "FM": "foreign minister",
+    "MD": "managing director",
+    "DG": "director general",
+    "SG": "secretary general",
+    "COO": "executive",
+    "CTO": "executive",
+    "EVP": "executive",
+    "SVP": "executive",
+    "VP": "vice president",
+    "AG": "attorney general",
+    "DA": "attorney",
+    "MK": "lawmaker",
+}
+"""Offices written as capitals alone, with the words that others use for them."""
+
 
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, frozenset[str]]:

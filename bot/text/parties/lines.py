@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.model.text import Span
+from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Character
 from bot.text.parties.lexicon import words
 from bot.text.parties.scan import Piece, Trie, Use, Word, pieces_of, words_of
+from bot.text.parties.tables import known_party
 from bot.text.words import fold
 
 PREPOSITIONS = frozenset(
@@ -18,10 +21,13 @@ PREPOSITIONS = frozenset(
 )
 # City and day in front of a wire story: "MOSCOW, Aug 6 (Harbor Wire) - ".
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
-    r"\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])\s"
+    r"(?P<city>[A-Z][A-Z.'’/ -]{2,30}(?:,\s[A-Z][\w.]+){0,2}|[A-Z][a-z]+(?:/[A-Z][a-z]+)?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+    r"(?:\s?(?:\([^)\n]{2,40}\))?\s?(?:--|[-–—])|\s\([^)\n]{2,60}\)|(?<=[A-Z]{3}):)\s"
 )
-_QUOTES = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|(?<![\w])‘[^‘’]{1,400}’(?!\w)")
+# Direct speech goes on over sentences and may be left open at the end of its paragraph.
+_QUOTES = re.compile(
+    r"“[^“”\n]{1,2000}(?:”|$)|\"[^\"\n]{1,2000}\"|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)", re.MULTILINE
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -45,14 +51,18 @@ class Naming:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A sentence as read. heading: mostly capitals, so that capitals tell nothing. quotes: direct speech."""
+    """A sentence as read. heading: mostly capitals, so that capitals tell nothing; headline: nearly every word begins with
+    one. quotes: direct speech. opened: in which sentence the first of them begins.
+    """
 
     index: int
     span: Span
     words: list[Word]
     pieces: list[Piece]
     heading: bool
+    headline: bool
     quotes: tuple[tuple[int, int], ...]
+    opened: int = 0
     starts: frozenset[int] = frozenset()
     namings: list[Naming] = field(default_factory=list)
 
@@ -64,25 +74,52 @@ class Line:
 def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[Line], list[Span]]:
     """The sentences cut into words and pieces, and the places that datelines name."""
     lines, places = [], []
+    speech = [(m.start(), m.end()) for m in _QUOTES.finditer(text)]
+    begins, ends = [start for start, _ in speech], [end for _, end in speech]
+    sentence_starts = [span.start + 1 for span in sentences]
     for index, span in enumerate(sentences):
-        dateline = _DATELINE.match(text, span.start, span.end)
+        dateline = dateline_of(text, span)
         body = span
-        if (
-            dateline is not None
-            and dateline.end() < span.end
-            and _is_city(dateline["city"], dateline.group())
-        ):
-            city = dateline["city"].rstrip()
-            places.append(Span(dateline.start("city"), dateline.start("city") + len(city)))
-            body = Span(dateline.end(), span.end)
+        if dateline is not None:
+            places.append(dateline[0])
+            body = Span(dateline[1], span.end)
         line = words_of(text, body)
-        letters = [w.text for w in line if w.text[0].isalpha() and len(w.text) > 1]
-        shouted = sum(1 for w in letters if w.isupper())
+        letters = [w for w in line if w.text[0].isalpha() and len(w.text) > 1]
+        shouted = sum(1 for w in letters if w.text.isupper())
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
-        quotes = tuple((m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
+        quotes = tuple(speech[bisect_right(ends, span.start) : bisect_left(begins, span.end)])
         pieces = pieces_of(line, text, trie)
-        lines.append(Line(index, span, line, pieces, heading, quotes, _sentence_starts(line)))
+        headline = not heading and _in_title_case(letters, text[span.start : span.end][-1:])
+        opened = bisect_right(sentence_starts, quotes[0][0]) - 1 if quotes else index
+        starts = _sentence_starts(line)
+        lines.append(Line(index, span, line, pieces, heading, headline, quotes, opened, starts))
     return lines, places
+
+
+def dateline_of(text: str, span: Span) -> tuple[Span, int] | None:
+    """The city of the dateline that opens a sentence, and where the sentence itself begins; None without one."""
+    found = _DATELINE.match(text, span.start, span.end)
+    if found is None or found.end() >= span.end or not _is_city(found["city"], found.group()):
+        return None
+    return Span(found.start("city"), found.start("city") + len(found["city"].rstrip())), found.end()
+
+
+_SMALL = frozenset(
+    "a an the of in on at by for from with to and or but as after over into is vs v via amid its".split()
+)
+
+
+def _in_title_case(letters: Sequence[Word], last: str) -> bool:
+    """ "Tarn Minister Says Talks To Go On": a headline whose capitals tell little; verbs and common nouns wear them too."""
+    if last in tuple('.!?…"”') or sum(not w.capital for w in letters) > len(letters) // 2:
+        return False
+    telling = [w for w in letters if w.key not in _SMALL]
+    if len(telling) < 5:
+        return False
+    return all(w.capital for w in telling[1:]) and any(w.key in _SHOWS_HEADLINE for w in telling)
+
+
+_SHOWS_HEADLINE = words("acting_verbs") | frozenset(REPORTING_VERBS) | words("thing_heads")
 
 
 def _is_city(city: str, dateline: str) -> bool:
@@ -90,7 +127,10 @@ def _is_city(city: str, dateline: str) -> bool:
     named = fold(city).split()
     if any(w in words("body_heads") or w in words("thing_heads") for w in named) or "of" in named:
         return False
-    return (city.isupper() and (len(named) < 4 or "," in city)) or "(" in dateline
+    if dateline.rstrip().endswith(":"):
+        return known_party(city) is not None  # "DOHA: ..." opens a story, "VETTER: ..." a turn
+    shouted = city.split(",", 1)[0].isupper()
+    return (shouted and (len(named) < 4 or "," in city)) or "(" in dateline
 
 
 def _sentence_starts(line: Sequence[Word]) -> frozenset[int]:

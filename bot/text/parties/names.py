@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.model.text import Span
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.beside import ENTERPRISES, home_of, is_credit
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
 from bot.text.parties.lexicon import is_given_name, words
@@ -93,7 +95,10 @@ def _only_modifies(line: Line, piece: Piece) -> bool:
         and line.words[piece.first - 2].capital
     ):
         return False
-    return piece.last < len(line.words) and line.words[piece.last].text in _MODIFIED
+    if piece.last >= len(line.words):
+        return False
+    following = line.words[piece.last]
+    return following.text in _MODIFIED or (following.capital and following.key in words("thing_heads"))
 
 
 def _name_naming(
@@ -115,11 +120,14 @@ def _name_naming(
         places.append(Span(line.words[first].start, line.words[last - 1].end))
     if kind in ("place", "thing"):
         return
+    if is_credit(text, line, first, last):
+        return
     naming = _naming(text, line, first, last, None, titled_from)
     if kind == "person" and titled_from == first and cast.is_body(naming.words):
         kind = "body"
     if kind == "body":
         naming.character = cast.body(naming.words)
+        naming.character.states.update(home_of(line, first))
     elif kind == "person" and last - first > 1:
         naming.character = cast.person(naming.words)
     elif kind == "unknown" and last - first > 1:
@@ -172,13 +180,16 @@ def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     first, last = piece.first, piece.last
     for index in range(first, last):
         word = line.words[index]
-        if word.key in words("not_names") and not _name_after_all(line, index, first, last):
+        verb = line.headline and (word.key in REPORTING_VERBS or word.key in words("acting_verbs"))
+        if verb or (word.key in words("not_names") and not _name_after_all(line, index, first, last)):
             if index > first and not (first in line.starts and _only_openers(line, first, index)):
                 last = index
                 while last > first and not line.words[last - 1].capital:
                     last -= 1
                 break
             first = index + 1
+    while last > first and not line.words[last - 1].capital:
+        last -= 1
     if first < last and _compound(line.words[first].text):
         return first, first
     if first in line.starts and first < last and not _name_after_all(line, first, first, last):
@@ -209,6 +220,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
     """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
     if index > first and is_given_name(line.words[index - 1].text):
         return True
+    according = first > 1 and [w.key for w in line.words[first - 2 : first]] == ["according", "to"]
     follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
     if line.words[index].key in _WATERS and index == first:
         return last - first > 1 and line.words[last - 1].key in words("body_heads")
@@ -220,7 +232,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
     return (
         line.words[index].key in ("april", "june", "august")
         and before not in IN_PLACE
-        and before not in _DATING
+        and (according or before not in _DATING)
     )
 
 
@@ -240,7 +252,7 @@ def _title_start(line: Line, position: int) -> int:
         before = line.pieces[index]
         if before.kind is PieceKind.TITLE:
             seen_title = True
-        elif not seen_title or (before.last - before.first > 2 and before.kind is PieceKind.NAME):
+        elif not seen_title or (before.last - before.first > 5 and before.kind is PieceKind.NAME):
             break
         start = before.first
         index -= 1
@@ -300,17 +312,18 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     office = before is not None and before.key in words("office_nouns") and not before.possessive
     if office and last - first <= 3:
         return "person"  # "health secretary Moira Lane"
-    if before is not None and not given and before.key in _ENTERPRISES and not before.possessive:
+    if before is not None and not given and before.key in ENTERPRISES and not before.possessive:
         return "body"  # "the union Cockpit United"
     if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
         return "place"
     return _kind_without_heads(line, first, last, evidence, given=given)
 
 
-_ENTERPRISES = frozenset(
-    """union airline carrier lender company firm chipmaker carmaker automaker drugmaker brewer insurer retailer broadcaster newspaper
-    charity operator shipowner publisher manufacturer supplier utility federation association startup start-up bank steelmaker""".split()
-)
+def _shortened_after(line: Line, first: int, last: int) -> bool:
+    """Whether the initials of the name follow in brackets: people are not shortened so."""
+    after = [w.text for w in line.words[last : last + 3]]
+    initials = "".join(w.text[0] for w in line.words[first:last])
+    return len(after) == 3 and after[0] == "(" and after[1] == initials and after[2] == ")"
 
 
 def _personal(line: Line, first: int, last: int) -> bool:
@@ -329,6 +342,10 @@ _OF_COMPANIES = frozenset(
 def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
     if given or (last - first <= 4 and line.words[first].key in words("family_first")):
         return "person"
+    if evidence.named_like_a_body(line.words[first:last]):
+        return "body"
+    if _shortened_after(line, first, last):
+        return "unknown"  # "Serious Incident (SI)"
     placed = in_place(line.words, first, any_state=False)
     before = line.words[first - 1].key if first else ""
     after = line.words[last].text if last < len(line.words) else ""
@@ -349,11 +366,12 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "place"
     plain = all(
         w.key not in evidence.lower or w.key in words("particles") for w in line.words[first:last]
-    ) and not any(w.text.isupper() and len(w.text) > 2 for w in line.words[first:last])
+    ) and not any(w.text.isupper() and len(w.text) > 2 and "." not in w.text for w in line.words[first:last])
+    opens = before == "" and last < len(line.words) and not line.headline
     if (
         last - first <= 4
         and plain
-        and (acts(line.words, last) or after == "," or before in ("and", "with", "by", ",", ""))
+        and (acts(line.words, last) or after == "," or before in ("and", "with", "by", ",") or opens)
     ):
         return "person"
     if acts(line.words, last):

@@ -75,14 +75,24 @@ def meant_by(
 def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Character]) -> Meant | None:
     key = line.words[index].key
     owns = key == "his" or (key == "her" and _noun_follows(line, index))
-    exclude = list(talking)
+    exclude = [*talking, *_behind_who(line, index, discourse)]
     if key in ("him", "her") and not owns:
-        exclude += _own_clause(line, index, discourse) or discourse.subjects(line.index)
-    person = discourse.singular(line.index, HE[key], exclude=exclude)
+        exclude += _own_clause(line, index, discourse) or _told_before(line, index, discourse)
+    person = discourse.singular(line.index, HE[key], exclude=exclude, speech=_reported(line, index))
     if person is None:
         return None
     person.gender = person.gender or HE[key]
     return Meant(index, index, (person,), owns)
+
+
+def _reported(line: Line, index: int) -> tuple[int, int, int] | None:
+    """The quotation that "he said" at `index` reports: its ends, and the sentence in which it begins; None elsewhere."""
+    around = [w.key for w in (*line.words[max(0, index - 1) : index], *line.words[index + 1 : index + 2])]
+    if not any(key in REPORTING_VERBS for key in around):
+        return None
+    start = line.words[index].start
+    before = [quote for quote in line.quotes if 0 <= start - quote[1] <= 8]
+    return (*before[-1], line.opened) if before else None
 
 
 _OPENS_CLAUSE = frozenset("where when whom while because after before".split())  # and whose subject follows
@@ -96,6 +106,26 @@ def _own_clause(line: Line, index: int, discourse: Discourse) -> list[Character]
     start = line.words[opened].start
     inside = [seen for seen in discourse.seen if seen.line == line.index and seen.position > start]
     return [min(inside, key=lambda seen: seen.position).character] if inside else []
+
+
+def _behind_who(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """The subject of the sentence when somebody else speaks: "A denied that B was the man who told police [he] did it"."""
+    told = next(
+        (k for k in range(index - 1, max(index - 5, 0), -1) if line.words[k].key in REPORTING_VERBS), None
+    )
+    if told is None or line.words[told - 1].key != "who":
+        return []
+    return discourse.subjects(line.index)[:1]
+
+
+def _told_before(line: Line, index: int, discourse: Discourse) -> list[Character]:
+    """The subjects of the sentence; behind "Holm said that ..." only those of what she said, who may well be done to her."""
+    told = next((k for k in range(index - 1, 0, -1) if line.words[k].key == "that" and k + 2 < index), None)
+    if told is None or not any(w.key in REPORTING_VERBS for w in line.words[max(0, told - 8) : told]):
+        return discourse.subjects(line.index)
+    start = line.words[told].start
+    inside = [seen.character for seen in discourse.seen if seen.line == line.index and seen.position > start]
+    return inside[:1]
 
 
 def _noun_follows(line: Line, index: int) -> bool:

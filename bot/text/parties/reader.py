@@ -11,6 +11,7 @@ from bot.text.parties.cast import Cast, Character
 from bot.text.parties.described import Describer
 from bot.text.parties.descriptions import Described, Description
 from bot.text.parties.discourse import Discourse
+from bot.text.parties.endings import CLOSE_TO
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import PREPOSITIONS, Line, Naming
 from bot.text.parties.pronouns import HE, STANDING_IN, meant_by
@@ -169,7 +170,8 @@ class Reader:
             title = self._text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
             gender = gender_of_title(title)
             wanted = set(fold(title).split())
-            fitting = [c for c in candidates if wanted & c.offices or (gender and c.gender == gender)]
+            fitting = [c for c in candidates if wanted & c.offices]
+            fitting = fitting or [c for c in candidates if gender and c.gender == gender]
             if len(fitting) == 1:
                 return fitting[0]
         for index in (line.index, line.index - 1, line.index - 2):
@@ -189,6 +191,8 @@ class Reader:
         last = d.last - 1
         if [w.key for w in line.words[d.last : d.last + 2]] in (["of", "staff"], ["of", "state"]):
             last = d.last + 1
+        if d.until > d.last and line.words[d.last].key in CLOSE_TO and not _names_inside(line, d):
+            last = d.until - 1  # "a source familiar with the file"
         start, end = line.words[d.first].start, line.words[last].end
         self._keep(line, d.first, start, end, characters, possessive=line.words[last].possessive)
 
@@ -338,3 +342,7 @@ class Reader:
             and first >= 2
             and line.words[first - 2].text in ',"”’?!'
         )
+
+
+def _names_inside(line: Line, d: Description) -> bool:
+    return any(d.last <= naming.first < d.until for naming in line.namings)

@@ -29,8 +29,10 @@ def runs_of(line: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     """Where the run [first, last) ends after one more name word; `last` itself when it ends there."""
-    if last < len(line) and _plural_owner(line, text, last):
+    if last < len(line) and (_plural_owner(line, text, last) or _named_after_office(line, text, first, last)):
         return last + 1
+    if last + 1 < len(line) and line[last].text == "&" and line[last + 1].capital and _touching(line, last):
+        return last + 2  # "M&S"
     if last >= len(line) or line[last - 1].possessive or not _adjacent(line, text, last):
         return last
     word = line[last]
@@ -62,6 +64,28 @@ def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
     )
 
 
+def _named_after_office(line: Sequence[Word], text: str, first: int, last: int) -> bool:
+    """ "Sheriff's Office", "Prime Minister's Office", "People's Party": a body of its own, not that of a named owner."""
+    owner, body = line[last - 1], line[last]
+    if not (owner.possessive and body.capital) or text[owner.end : body.start] not in ("'s ", "’s "):
+        return False
+    if owner.key not in words("office_nouns") and owner.key not in _BEHIND_BODIES:
+        return False
+    if body.key in words("body_heads") | _BODIES_OF:
+        return True
+    later = line[last + 1].key if last + 1 < len(line) and line[last + 1].capital else ""
+    return owner.key in ("people", "peoples") and later in words("body_heads") | _BODIES_OF
+
+
+_BEHIND_BODIES = frozenset(
+    "people peoples women men children general examiner saint worker farmer teacher student".split()
+)
+
+
+def _touching(line: Sequence[Word], index: int) -> bool:
+    return line[index - 1].end == line[index].start and line[index].end == line[index + 1].start
+
+
 _BODIES_OF = frozenset(
     ["party", "movement", "council", "conference", "congress", "front", "circle", "committee"]
 )
@@ -69,8 +93,8 @@ _BODIES_OF = frozenset(
 
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
     run = [w.key for w in line[first:last]]
-    opened = any(key in words("body_heads") or key == "house" for key in run) or run[-1] == "secretary"
-    if line[last].key == "and" and _two_fields(line, first, last):
+    opened = any(key in words("body_heads") or key in _OPENING for key in run) or run[-1] == "secretary"
+    if line[last].key == "and" and (_two_fields(line, first, last) or _one_panel(line, first, last)):
         return last + 2
     if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
         return last
@@ -97,6 +121,21 @@ def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:
         and end > last + 2
         and any(line[k].key in words("body_heads") for k in range(last + 2, end))
     )
+
+
+_OPENING = frozenset(["house", "isle", "city", "county", "borough"])
+_PANELS = frozenset(
+    ["committee", "commission", "board", "department", "ministry", "subcommittee", "directorate"]
+)
+
+
+def _one_panel(line: Sequence[Word], first: int, last: int) -> bool:
+    """ "the Control and Constitution Committee": with an article, the first word is no name of its own."""
+    end = last + 1
+    while end < len(line) and line[end].capital and end - last < 5:
+        end += 1
+    panel = end > last + 2 and line[end - 1].key in _PANELS
+    return panel and last - first == 1 and first > 0 and line[first - 1].key == "the"
 
 
 def _still_of(line: Sequence[Word], first: int, last: int, after: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
-from bot.text.parties.lexicon import is_given_name, words
+from bot.text.parties.lexicon import SHORT_OFFICES, is_given_name, words
 from bot.text.parties.runs import runs_of
 from bot.text.parties.tables import bodies, name_key, state_of_party, states
 from bot.text.words import fold
@@ -235,13 +235,18 @@ def _part_of_longer_name(line: Sequence[Word], index: int, end: int, first: int,
     before = line[index - 1] if index > first else None
     if before is not None and is_given_name(before.text) and not before.possessive:
         return True
+    if before is not None and before.key in words("particles") and index - first > 1:
+        return True  # "Rosa de Lima"
     if before is not None and before.key in ("of", "for") and _has_head(line, first, index - 1):
         return True
     if end >= last or line[index].possessive:
         return False
     for follower in range(end, last):
         key = line[follower].key
-        if _office_length(line, follower, last) or key in words("particles"):
+        office = _office_length(line, follower, last)
+        if office and line[follower].possessive and follower + 1 < last:
+            continue  # "Nassau County Sheriff's Office"
+        if office or key in words("particles"):
             return False
         if key in words("body_heads") and not is_given_name(line[end].text):
             return True
@@ -261,8 +266,8 @@ def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Pie
         return None
     before = line[index - 1] if index > first else None
     after = line[index + length] if index + length < last else None
-    if before is not None and is_given_name(before.text) and after is None:
-        return None  # "Stephen King"
+    if before is not None and is_given_name(before.text) and (after is None or length == 1):
+        return None  # "Stephen King", "Ronald Dean Holt"
     if index > 0 and line[index].key in _KIN:
         return None  # "Choe Son Hui": kinship takes a small letter inside a sentence
     if after is not None and after.key in words("body_heads") and not is_given_name(after.text):
@@ -283,6 +288,8 @@ _KIN = frozenset("son daughter brother sister wife husband widow".split())
 
 def _office_length(line: Sequence[Word], index: int, last: int) -> int:
     """How many words from `index` on name an office, 0 for none; longest first."""
+    if line[index].text in SHORT_OFFICES:
+        return 1
     offices = words("office_nouns")
     for length in (3, 2, 1):
         if index + length <= last and "_".join(w.key for w in line[index : index + length]) in offices:

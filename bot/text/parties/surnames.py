@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
@@ -25,6 +26,7 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
         for naming in line.namings:
             if naming.character is None and naming.from_title < naming.first:
                 _titled_surname(text, line, naming, cast)
+    _lone_bodies(lines, cast, evidence)
     for line in lines:
         kept = []
         for naming in line.namings:
@@ -36,6 +38,37 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
             kept.append(naming)
         line.namings = kept
     return places
+
+
+def _lone_bodies(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
+    """Words that one place of the article shows to be a body are that body everywhere."""
+    for line in lines:
+        for naming in line.namings:
+            word = line.words[naming.first]
+            lone = naming.character is None and naming.last - naming.first == 1 and not line.heading
+            if not lone or word.key in evidence.lower or _no_name(word.key):
+                continue
+            if cast.named([word.key]) or cast.body_alias(word.key) is not None:
+                continue
+            if _shown_as_body(line, naming, cast, evidence):
+                cast.alias_body(word.key, cast.body(word.text))
+
+
+def _no_name(key: str) -> bool:
+    return key.split("-")[0] in words("openers") or any(
+        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
+    )
+
+
+def _shown_as_body(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
+    return (
+        _after_what_it_is(line, naming)
+        or _before_what_it_is(line, naming)
+        or _behind_its_kind(line, naming)
+        or _with_members(line, naming)
+        or _told(line, naming, cast, evidence)
+        or _two_capitals(naming.words)
+    )
 
 
 def _titled_surname(text: str, line: Line, naming: Naming, cast: Cast) -> None:
@@ -111,9 +144,7 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
     """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
     key = word.key
-    if key.split("-")[0] in words("openers") or any(
-        key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
-    ):
+    if _no_name(key):
         return False
     holder = _holder(word.text, None, cast)
     if holder is not None:
@@ -122,11 +153,9 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
         return True
     if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
         return False
-    certain = key in evidence.inside or key in evidence.speaking
-    apposed = (
-        _after_what_it_is(line, naming) or _beside_a_body(line, naming) or _behind_its_kind(line, naming)
-    )
-    if apposed:
+    shouted = len(key) > 1 and word.text.isupper()
+    certain = key in evidence.inside or key in evidence.speaking or shouted
+    if _shown_as_body(line, naming, cast, evidence) or _beside_a_body(line, naming):
         naming.character = cast.body(word.text)
         return True
     if (
@@ -164,7 +193,9 @@ def _beside_a_body(line: Line, naming: Naming) -> bool:
 _KINDS = frozenset(
     """group company firm bank lender insurer carmaker chipmaker drugmaker airline carrier retailer broker union watchdog agency
     charity club operator builder developer consultancy brewer publisher broadcaster manufacturer supplier utility refiner
-    startup start-up conglomerate miner steelmaker planemaker""".split()
+    startup start-up conglomerate miner steelmaker planemaker network channel station newspaper daily weekly magazine website
+    outlet rival retailer chain studio trader shipowner logistics rating fund subsidiary unit arm automaker tech party militia
+    movement media brewer giant maker contractor label platform""".split()
 )
 
 
@@ -185,24 +216,93 @@ def _after_what_it_is(line: Line, naming: Naming) -> bool:
     return closed and kind.key in words("body_nouns") and not kind.capital and not is_given_name(naming.words)
 
 
+def _before_what_it_is(line: Line, naming: Naming) -> bool:
+    """ "Unity, the largest teachers' union, ...": a name and then the kind of body it is."""
+    after = [w.key for w in line.words[naming.last : naming.last + 10]]
+    if (
+        len(after) < 4
+        or after[0] != ","
+        or after[1] not in ("the", "a", "an", "one")
+        or is_given_name(naming.words)
+    ):
+        return False
+    closed = next((k for k in range(2, len(after)) if after[k] in (",", "which", "that", "who", ".")), None)
+    return closed is not None and after[closed - 1] in words("body_nouns") and after[closed] != "who"
+
+
+_MEMBERS = frozenset(
+    "members member staff workers employees shareholders shareholder investors executives officials customers shares stake".split()
+)
+
+
+def _with_members(line: Line, naming: Naming) -> bool:
+    """ "members of Prospect", "Brentco shareholders": what has members, shares or staff is a body."""
+    if is_given_name(naming.words) or line.words[naming.last - 1].possessive:
+        return False
+    before = [w.key for w in line.words[max(0, naming.first - 2) : naming.first]]
+    if len(before) == 2 and before[1] == "of" and before[0] in _OF_MEMBERS:
+        return True
+    after = line.words[naming.last] if naming.last < len(line.words) else None
+    return after is not None and after.text in _MEMBERS and naming.first not in line.starts
+
+
+_OF_MEMBERS = frozenset(
+    "members shareholders employees ceo chairman chairwoman shares owner owners parent maker".split()
+)
+
+
+def _told(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
+    """ "according to NHK", "told Politico": whoever is quoted or told so by one word is an outlet, unless it is a place."""
+    key = line.words[naming.first].key
+    if evidence.placed[key] or is_given_name(naming.words) or cast.named([key]):
+        return False
+    first = naming.first
+    if first and line.words[first - 1].possessive:
+        first -= 1  # "according to Qatar's QNA"
+    before = [w.key for w in line.words[max(0, first - 2) : first]]
+    shouted = line.words[naming.first].text.isupper()
+    return shouted and (before == ["according", "to"] or before[-1:] in (["told"], ["tell"], ["tells"]))
+
+
+_TWO_CAPITALS = re.compile(
+    r"(?!Mc|Mac|De|Di|La|Le|Du|Van|Von|Fitz|Al|El|St|O['’])[A-Z]?[a-z]+[A-Z][A-Za-z]*[a-z]$"
+)
+
+
+def _two_capitals(word: str) -> bool:
+    """ "AkzoNobel", "InBev": a capital inside the word is a company's."""
+    return _TWO_CAPITALS.match(word) is not None
+
+
 def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None:
     """Short forms under which the article may go on to name a body."""
     for body in list(cast.bodies.values()):
         if len(body.tokens) > 1:
             if body.tokens[-1] in words("body_heads") and "of" not in body.tokens:
                 start = " ".join(body.tokens[:-1])
-                if not all(t in evidence.lower for t in body.tokens[:-1]):
+                local = body.tokens[-1] in _OF_A_PLACE
+                if not local and not all(t in evidence.lower for t in body.tokens[:-1]):
                     cast.alias_body(start, body)
-                if len(body.tokens) > 2 and body.tokens[0] not in evidence.lower:
+                if not local and len(body.tokens) > 2 and body.tokens[0] not in evidence.lower:
                     cast.alias_body(body.tokens[0], body)
                 cast.alias_body(body.tokens[-1], body)
             elif body.tokens[0] in words("body_heads"):
                 cast.alias_body(body.tokens[0], body)
+            elif "of" not in body.tokens:
+                for token in {body.tokens[0], body.tokens[-1]} - evidence.lower:
+                    cast.alias_body(token, body)
     for character in cast.fixed_characters():
         if character.kind is PartyKind.BODY and len(character.tokens) > 1:
             cast.alias_body(character.tokens[-1], character)
     cast.alias_union()
     _acronyms(cast, lines)
+
+
+_OF_A_PLACE = frozenset(
+    """police university college council court parliament senate assembly army navy guard hospital office department
+    ministry embassy government school forces force""".split()
+)
+""" "Tarn" after "Tarn Police" is the town."""
 
 
 def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:

@@ -39,6 +39,29 @@ def told(text: str) -> list[tuple[str, str]]:
     ("text", "speaker", "content"),
     [
         ("Kari Lund said the fund would wait.", "Kari Lund", "the fund would wait"),
+        ("The Lund wire quoted Kari Lund as saying the fund would wait.", "Kari Lund", "the fund would wait"),
+        (
+            "The fund would wait, the Lund news agency quoted an aide to Kari Lund as saying on Friday.",
+            "aide",
+            "The fund would wait",
+        ),
+        ("LUND (Northline) - The fund would wait, Kari Lund said.", "Kari Lund", "The fund would wait"),
+        ("‘The miners' pay is fixed. We shall strike,’ Kari Lund said.", "Kari Lund", "The miners' pay is fixed. We shall strike"),
+        ('"We will wait," Kari Lund continued.', "Kari Lund", "We will wait"),
+        ("While it was late, the two had met, Kari Lund said, speaking on a terrace.", "Kari Lund", "While it was late, the two had met"),
+        ("It was a day for those who guard the coast, said union chief Kari Lund.", "Kari Lund", "It was a day for those who guard the coast"),
+        (
+            "Tarn's envoy, Kari Lund, said the invitation had come from Brand.",
+            "Kari Lund",
+            "the invitation had come from Brand",
+        ),
+        ("Asked about the fund, Kari Lund said; “It will wait for us all.”", "Kari Lund", "It will wait for us all."),
+        ("Kari Lund said yesterday in an interview with Tarn Radio that the fund would wait.", "Kari Lund", "the fund would wait"),
+        ("The ministry's statement said the fund would wait.", "ministry", "the fund would wait"),
+        ("Kari Lund said on Dec. 7 that the fund would wait.", "Kari Lund", "the fund would wait"),
+        ("Kari Lund said, however, the fund would wait.", "Kari Lund", "the fund would wait"),
+        ("Kari Lund told Tarn Radio “We will wait for them.”", "Kari Lund", "We will wait for them."),
+        ('Kari Lund told the council: "We will wait for all of them', "Kari Lund", "We will wait for all of them"),
         ("Kari Lund told the council on Tuesday that the fund would wait.", "Kari Lund", "the fund would wait"),
         ("The fund would wait, Kari Lund said.", "Kari Lund", "The fund would wait"),
         ("According to Kari Lund, the fund was sound.", "Kari Lund", "the fund was sound"),
@@ -108,6 +131,24 @@ def test_turns_of_an_interview_belong_to_their_label() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lund also dismissed the idea that it was late and said the fund would wait.",
+            ("Lund", "the fund would wait"),
+        ),
+        (
+            "The fund had “a size that matters”, Kari Lund said, but added: “It will have to wait.”",
+            ("Kari Lund", "It will have to wait."),
+        ),
+    ],
+)
+def test_no_statement_of_a_sentence_is_given_to_other_words(text: str, expected: tuple[str, str]) -> None:
+    """The second statement of a sentence has its own words and its own speaker."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kari Lund, asked whether she would resign, left the room.",
@@ -117,6 +158,12 @@ def test_turns_of_an_interview_belong_to_their_label() -> None:
         "He said so.",
         "Kari Lund welcomed Per Aas at the airport.",
         "The bank reports on Friday.",
+        "Kari Lund now adds two routes to the network of the airline.",
+        "The fund, previously called Norvik, made a loss.",
+        "Kari Lund called 911 to tell of smoke.",
+        "The company has recommended shareholders reject the bid.",
+        "The fund did not immediately concede to the demand of the bank.",
+        "Kari Lund welcomed the delegation at the gate.",
     ],
 )
 def test_what_nobody_said_is_no_statement(text: str) -> None:

@@ -45,11 +45,116 @@ def test_a_group_ends_before_its_day() -> None:
         ("The minutes name Cllr Dinah Orme as chair.", "Dinah Orme"),
         ("The session was opened by Prime Ministers Tomas Ekblad and Liva Berzina.", "Tomas Ekblad"),
         ("They wrote to the regulator, Waterwatch, in May.", "Waterwatch"),
+        ("Commodore Ines Farrow said the patrol would go on.", "Ines Farrow"),
+        ("Roland Dean Marsh told the jury nothing.", "Roland Dean Marsh"),
+        ("The files were lost, according to April Sorrel, a clerk.", "April Sorrel"),
+        ("Senator Rosa de Lima voted against it.", "Rosa de Lima"),
+        ("The farm belongs to K.R. McNulty and Olive Penn.", "K.R. McNulty"),
+        ("The Tarn County Sheriff's Office has opened an inquiry.", "Tarn County Sheriff's Office"),
+        ("The Growers' Organisation rejected the price.", "Growers' Organisation"),
+        ("The R&T said it would ballot its members.", "R&T"),
+        ("The report of the Control and Ethics Committee was read.", "Control and Ethics Committee"),
+        ("The Isle of Tarn Trust paid the fine.", "Isle of Tarn Trust"),
+        ("The Dravian People's Liberation Front has left the town.", "Dravian People's Liberation Front"),
+        ("T48 has told of it for years.", "T48"),
+        ("A source close to the bidders said the price was fixed.", "source close to the bidders"),
+        ("The court ruled that the ban was void; a court had heard it in May.", "court"),
     ],
 )
 def test_names_are_found_whole(text: str, name: str) -> None:
     """A weekday, an apostrophe or a title before a name must not hide it."""
     assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Hamas sent a team to Doha. The Hamas delegation left on Monday. The delegation said little.",
+            "The delegation",
+            "Hamas",
+        ),
+        ("Prime Minister Ada Holm flew home. PM Holm will rest, and the PM said so.", "the PM", "Ada Holm"),
+        (
+            "General Abdourahman Tella spoke first. Later General Abdurrahman Tella left.",
+            "Abdurrahman Tella",
+            "Abdourahman Tella",
+        ),
+        ("Ana Brook-Salle appeared in court. Brook-Salle said nothing.", "Brook-Salle", "Ana Brook-Salle"),
+        (
+            "Ines Farrow, Tarn County District Attorney, spoke. The Tarn County District Attorney said no more.",
+            "The Tarn County District Attorney",
+            "Ines Farrow",
+        ),
+        (
+            "Jon Aas met Eli Brand. “He lied to us. He took our boat. He ran,” Jon Aas said of him.",
+            "He",
+            None,
+        ),
+        (
+            "A deputy was hurt. The suspect was identified on Wednesday as Jon Aas. The suspect said nothing.",
+            "The suspect",
+            "Jon Aas",
+        ),
+        (
+            "Norvik Steel has rejected an offer by US rival Pelton Industries. The Danish company said it was too low.",
+            "The Danish company",
+            "Norvik Steel",
+        ),
+        ("Torv Tarn's board met. Torv investors were told on Friday. Torv has a plan.", "Torv", "Torv Tarn"),
+        (
+            "The Dravnews news agency quoted spokesman Jon Aas. On Friday Dravnews said it knew no reason.",
+            "The Dravnews news agency",
+            "Dravnews",
+        ),
+        ("Jon Aas spoke first.\n\n“Eli Brand left. He ran,” he said.", "he", "Jon Aas"),
+        (
+            "Japanese and South Korean sources spoke. The two sides agreed to meet in Lund.",
+            "The two sides",
+            "Japan+South Korea",
+        ),
+        ("Tarn Minister Jon Aas Says Deal To Come By June\n\nAas said no more.", "Jon Aas", "Jon Aas"),
+        ("Jon Aas spoke.\n\nReporting by Eli Brand; Editing by Ada Holm", "Eli Brand", None),
+        (
+            "Their Turkish counterpart Mert Oran spoke. The Turkish minister left.",
+            "The Turkish minister",
+            "Mert Oran",
+        ),
+        (
+            "The oil company Tarnol has lost money. Nobody in Lund knew how Tarnol, as it is called, did it.",
+            "Tarnol",
+            "Tarnol",
+        ),
+        (
+            "Coroner Ada Holm told a hearing that ten deaths were not reported to her by the trust.",
+            "her",
+            "Ada Holm",
+        ),
+        (
+            "Secretary of State Ada Holm left. The secretary of state was late.",
+            "The secretary of state",
+            "Ada Holm",
+        ),
+        ("Giancarlo Aldi spoke of Ada Holm. Nobody knew when she would decide.", "she", "Ada Holm"),
+        (
+            "Prime Minister Abiy Ahmed spoke. The leader of Ethiopia's embattled Tarn region was invited.",
+            "The leader",
+            "leader",
+        ),
+        (
+            "Norvik won approval to buy Italy's state-owned carrier Aldi Airways. The German airline will pay in May.",
+            "The German airline",
+            "German airline",
+        ),
+        ("LUND, Dravia — Jon Aas spoke. He left.", "LUND", None),
+        ("OSLO: Jon Aas spoke. He left.", "OSLO", None),
+    ],
+)
+def test_later_words_mean_the_one_named_before(text: str, words: str, expected: str | None) -> None:
+    """A short form, another spelling or a title means who was named; speech and datelines name nobody here."""
+    wanted = set(expected.split("+")) if expected else set()
+
+    assert {m.party.name for m in mentions(text) if m.words == words} == wanted
 
 
 def test_you_in_an_interview_is_the_one_who_answers() -> None:
