@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.extractive.agreement import subject_of
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import cite, own_words, with_lead_in
-from bot.answer.extractive.slot import says_no
 from bot.answer.phrases import quoted
 from bot.model.answers import AnswerType, Plan, Sentence
 from bot.model.text import Span
 from bot.text.cover import level, line_of
 from bot.text.cues import Modality, modality_of
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.negation import says_no
+from bot.text.words import fold, stem
 
 _LOOKED_AT, _LEAST_OWN, _LEAST_AROUND, _NEAR_IT = 4, 0.4, 0.5, 0.35
 _WHAT_IF = re.compile(
@@ -59,27 +60,12 @@ def denied(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     match = _IF_DONE.match(plan.text.split(", as known")[0])
     if plan.answer_type is not AnswerType.YES_NO or match is None:
         return []
-    who = _subject(plan, match["rest"])
+    who = subject_of(plan)
     found = [c for c in choices if _denies(plan, c, who)]
     if not found:
         return []
     newest = max(found, key=lambda c: (c.told.known, c.fit))
     return [own_words(newest)]
-
-
-def _subject(plan: Plan, rest: str) -> frozenset[str]:
-    """Stems of whom a question is about: the names, or else the first noun, behind its verb."""
-    names = {w.stem for w in plan.wanted if w.name and not w.carried}
-    first: set[str] = set()
-    for token in tokens(rest):
-        word = stem(token.word)
-        if word in names:
-            first.add(word)
-        elif first:
-            break
-        elif token.word not in STOP_WORDS:
-            return frozenset({word})
-    return frozenset(first)
 
 
 def _denies(plan: Plan, choice: Choice, who: frozenset[str]) -> bool:

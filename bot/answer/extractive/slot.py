@@ -15,6 +15,7 @@ from bot.model.answers import AnswerType, Intent, Plan, Wanted
 from bot.model.text import Span
 from bot.text.cover import level, line_of, same_family
 from bot.text.cues import Modality, modality_of
+from bot.text.negation import says_no
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
@@ -348,16 +349,9 @@ def only_wished(plan: Plan, choice: Choice) -> bool:
     )
 
 
-def says_no(words: str) -> bool:
-    """Whether `words` deny something, conditions aside."""
-    return _NEGATED.search(_CONDITION.sub(" ", fold(words))) is not None
-
-
 # "Were sanctions imposed?" is not answered by a threat to impose them.
 _WAS_IT = re.compile(
     r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
     re.IGNORECASE,
 )
 _NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE, Modality.PLANNED})
-_CONDITION = re.compile(r"\b(?:if|unless)\b[^,.;]*")
-_NEGATED = re.compile(r"\b(?:not|no|never|none|without|neither|denied|denies)\b|n't\b")

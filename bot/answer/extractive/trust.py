@@ -7,10 +7,11 @@ import re
 from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
-from bot.answer.extractive.slot import holds_slot, only_wished, says_no
+from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
 from bot.text.cues import REPORTING_VERBS
+from bot.text.negation import says_no
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 # Weights of what speaks for a sentence as an answer, fitted (logistic) on the development questions and on the same
