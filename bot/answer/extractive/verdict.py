@@ -124,10 +124,16 @@ def _is_told_by_somebody(plan: Plan, words: str) -> bool:
         return False
     if _DENYING.search(words) or _ACCORDING.search(words):
         return True
+    all_tokens = tokens(words)
     return any(
-        (t.word in REPORTING_VERBS or stem(t.word) in _OPINING) and stem(t.word) not in _asked(plan)
-        for t in tokens(words)
+        (t.word in REPORTING_VERBS or stem(t.word) in _OPINING)
+        and stem(t.word) not in _asked(plan)
+        and not (index and all_tokens[index - 1].word in _BEFORE_NOUNS)
+        for index, t in enumerate(all_tokens)
     )
+
+
+_BEFORE_NOUNS = frozenset("a an the of his her its their this these no any by for".split())
 
 
 _OPINING = frozenset(
@@ -141,24 +147,9 @@ def _asked(plan: Plan) -> set[str]:
 
 
 _REFUSALS = frozenset(
-    stem(word)
-    for word in (
-        "reject",
-        "refuse",
-        "dismiss",
-        "deny",
-        "dispute",
-        "decline",
-        "rule",
-        "cancel",
-        "contradict",
-        "untrue",
-        "false",
-    )
+    stem(word) for word in "reject refuse dismiss deny dispute decline rule cancel contradict".split()
 )
-
-
-_WRONG = frozenset({"untrue", "false"})
+_WRONG = frozenset(stem(word) for word in ("untrue", "false"))
 
 
 def _is_denial_asked(plan: Plan, words: str) -> bool | None:
