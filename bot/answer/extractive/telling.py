@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.slot import holds_slot
+from bot.answer.extractive.sought import ASIDE_NAME
 from bot.answer.extractive.trust import is_answered, says_untold
 from bot.model.answers import AnswerType, Plan
 from bot.model.text import Span
@@ -44,13 +44,12 @@ def _holds_beside(plan: Plan, choice: Choice, best: Choice) -> bool:
 def _speaks_of_the_same(plan: Plan, choice: Choice) -> bool:
     """Whether a sentence names whom the question is about; "in Torv" and "on Lenz fever" are not whom."""
     about = {w.stem for w in plan.wanted if w.name and not w.carried}
-    about -= {stem(word) for m in _ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
+    about -= {stem(word) for m in ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
     shown = with_lead_in(choice).text
     line = line_of(shown, Span(0, len(shown)))
     return all(level(w, line) > 0 for w in plan.wanted if w.stem in about)
 
 
-_ASIDE_NAME = re.compile(r"\b(?:in|on|at|of|for|from|near|to) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _AROUND, _ELSEWHERE, _WORTH_BESIDE = 0.55, 0.7, 0.5
 
 

@@ -7,6 +7,7 @@ import re
 from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
+from bot.answer.extractive.near_miss import is_near_miss
 from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
@@ -60,7 +61,7 @@ def is_answered(plan: Plan, best: Choice) -> bool:
         return False
     if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
         return False
-    if only_wished(plan, best) or not holds_slot(plan, best):
+    if only_wished(plan, best) or not holds_slot(plan, best) or is_near_miss(plan, best):
         return False
     nouns = _nouns(plan, best)
     if nouns and sum(nouns) / len(nouns) < _LEAST_NOUNS:
