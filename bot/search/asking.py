@@ -161,7 +161,9 @@ def _how_type(rest: str) -> tuple[AnswerType, str | None]:
     return AnswerType.TEXT, None
 
 
-_COSTS = re.compile(r"^ (?:do|does|did|will|would|is|are|was|were)\b.{1,80}\b(?:cost|costs|worth)$")
+_COSTS = re.compile(
+    r"^ (?:do|does|did|will|would|is|are|was|were|has|have|had)\b.{1,80}\b(?:costs?|worth|(?:pay(?:s|ing)?|paid)(?: (?:for|per|a|an) [^?]{1,40})?)$"
+)
 
 
 def _noun_type(wh: str, rest: str) -> tuple[AnswerType, str | None]:

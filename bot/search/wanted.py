@@ -29,7 +29,7 @@ _LIGHT = frozenset(
         "detail details day date year month week time calendar please know known asked question answer people person "
         "there it may will become became do use used main both two number regarding concerning following other another away "
         "one every each all list stored visible evening morning as reach reached expect expected supposed again "
-        "latest parties sides side"
+        "latest parties sides side instead altogether overall involve concern"
     ).split()
 )
 _KEPT = frozenset({"against", "without"})
@@ -150,6 +150,10 @@ def _term(
         weight = min(weight, LIGHT_WEIGHT)
     if stemmed == "ask" and _WHAT_ASKED.search(text):
         weight = _WORD_WEIGHT
+    if stemmed == "make" and _WHO_MAKES.match(text):
+        weight = _DAY_WEIGHT
+    if stemmed == "mean" and _MEANT_TO.search(text):
+        weight = LIGHT_WEIGHT  # what was meant to be was planned or set
     if stemmed in _OPENS and _TO_OPEN.search(text):
         weight = _DAY_WEIGHT  # "when is the strike to begin" is told by "they will walk out on Monday"
     like -= {stemmed}
@@ -161,6 +165,8 @@ def _term(
 _MEASURED_AS = frozenset(
     stem(w) for w in ("share", "percentage", "proportion", "part", "percent", "number", "amount", "total")
 )
+_WHO_MAKES = re.compile(r"^(?:(?:and|so|but) )?(?:who|which \w+) (?:makes?|made)\b", re.IGNORECASE)
+_MEANT_TO = re.compile(r"\bmeant to\b", re.IGNORECASE)
 _WHAT_ASKED = re.compile(r"^(?:what|how \w+) (?:did|does|do|has|have|had)\b.*\bask", re.IGNORECASE)
 _OPENS = frozenset(stem(w) for w in ("begin", "start", "commence", "happen", "place"))
 _TO_OPEN = re.compile(

@@ -16,15 +16,15 @@ resign: leave departure exit quit retire step
 retire: leave step pension
 die: death dead fatal perish succumb drown toll
 kill: death dead die fatal toll
-victim: dead die kill injure casualty
+victim: dead die death kill injure casualty
 injure: hurt wound hospital treat
-pay: price cost buy purchase sell fee bill charge fund finance
-cost: price pay worth fee charge sell buy fare
+pay: price cost buy purchase sell fee bill fund finance
+cost: price pay worth fee sell buy fare bill
 price: cost pay sell fetch auction
 fetch: sell price auction
 worth: value price estimate
 sell: buy price auction
-buy: acquire stake sell
+buy: acquire stake
 depend: condition conditional subject require hinge contingent approval
 condition: conditional subject require provide only
 reject: against refuse veto oppose
@@ -50,7 +50,7 @@ own: owner belong stake property
 found: establish create
 build: construct builder
 design: architect
-write: author
+write: author letter
 win: victory beat defeat winner champion title
 lose: defeat beat
 join: member enter accession
@@ -62,7 +62,7 @@ sign: agreement seal initial
 demand: want call insist require
 want: demand seek hope wish aim
 ask: demand request want seek
-plan: intend aim propose schedule
+plan: intend aim propose schedule scheme
 expect: forecast predict
 delay: postpone late slip
 postpone: delay move defer
@@ -106,7 +106,7 @@ explode: blast explosion bomb
 evacuate: flee
 resume: restart reopen return continue
 end: finish expire close conclude
-stop: halt suspend cease block
+stop: halt suspend cease block ground
 ban: forbid prohibit bar
 allow: permit let
 require: must need
@@ -114,7 +114,6 @@ complain: complaint criticise
 criticise: slam condemn blast
 blame: fault responsible accuse
 suffer: ill illness disease injury
-illness: disease cancer sick ill infection
 ill: illness disease sick
 marry: wedding wife husband
 weigh: kilo ton pound weight
@@ -129,6 +128,27 @@ accident: crash collision
 survive: rescue alive
 survivor: survive rescue alive
 toll: dead killed die
+renovate: refurbish restore repair
+renovation: refurbish refurbishment restoration repair overhaul
+refurbishment: renovation restoration repair
+make: manufacturer maker producer manufacture produce
+fly: ground aircraft
+airline: flight carrier air
+return: home back
+add: extra additional more
+doctor: surgeon physician hospital
+illness: disease cancer sick ill infection
+trip: journey visit
+picture: photograph image
+talks: negotiation meeting discussion
+loan: debt credit borrow
+fee: charge price
+wage: pay salary
+crime: charge offence
+rule: regulation law
+vote: ballot majority
+maker: manufacturer producer
+building: house hall
 job: post position role
 dispute: row quarrel conflict
 quarrel: row dispute

@@ -59,7 +59,7 @@ def _titles() -> frozenset[str]:
 
 # ---------------------------------------------------------------- the other side of a "but"
 
-_SIDES = re.compile(r"\b(?:but|while|whereas|although|though)\b|;", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:but|while|whereas|although|(?<!as )though)\b|;", re.IGNORECASE)
 
 
 def _stands_against(plan: Plan, shown: str) -> bool:
@@ -114,7 +114,7 @@ def _by_nobody(plan: Plan, choice: Choice, shown: str) -> bool:
     if term is None or _BLAMED.search(choice.reading.text, choice.reading.lines[choice.index].span.end):
         return False
     words = tokens(shown)
-    places = [i for i, t in enumerate(words) if stem(t.word) in {term.stem, *term.like}]
+    places = [i for i, t in enumerate(words) if stem(t.word) in {term.stem, *term.like, *term.kin}]
     return bool(places) and all(
         _is_passive(words, i) and " by " not in shown[words[i].span.end :] for i in places
     )
@@ -126,9 +126,7 @@ _BLAMED = re.compile(r"\b(?:blam(?:es?|ed)|accus(?:es?|ed)|responsib\w+)\b", re.
 
 def _is_passive(words: tuple[Token, ...], index: int) -> bool:
     before = [t.word for t in words[max(0, index - 2) : index]]
-    return (
-        any(word in _BEING for word in before) and re.search(r"(?:ed|en|n|t)$", words[index].word) is not None
-    )
+    return any(word in _BEING for word in before)
 
 
 # ---------------------------------------------------------------- no time

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from bot.answer.extractive.agreement import subject_of
 from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.named import names_in
 from bot.answer.extractive.said import cite, own_words, with_lead_in
+from bot.answer.extractive.trust import tells_untold
 from bot.answer.phrases import quoted
 from bot.model.answers import AnswerType, Plan, Sentence
 from bot.model.text import Span
@@ -45,6 +47,41 @@ def consequence(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             behind = Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),))
             return [own_words(choice), behind]
     return []
+
+
+_SUCCESSOR_ASKED = re.compile(
+    r"^(?:(?:and|so|but) )?who (?:(?:will|has|have|would|is to|was to) )?(?:replac|succeed|follow|t(?:ake|akes|aken|ook) (?:over|(?:his|her|their) (?:place|job|post)))",
+    re.IGNORECASE,
+)
+_SUCCEEDS = re.compile(
+    r"\bt(?:akes?|ook|aking|aken) (?:over|charge|(?:his|her|their|the|[A-Z][\w'’-]+['’]s) (?:place|job|post|seat|helm))\b|\bsteps? (?:in|up|into)\b|"
+    r"\b(?:serv\w+|act\w*|continue\w*) as (?:the |an? )?(?:interim|acting|new|temporary|\w+ ){0,3}\w+|\b(?:new|next|interim|acting|caretaker) (?:\w+ ){0,2}"
+    r"(?:president|chair\w*|chief|head|director|leader|minister|secretary|coach|manager|mayor|editor|chancellor|captain)\b|\bin charge until\b|"
+    r"\b(?:named|appointed|elected|chosen|promoted|picked|sworn in|nominated)\b",
+    re.IGNORECASE,
+)
+
+
+def successor(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """For "who replaces him": the sentence near the leaver's name that tells by an office, a place or a charge who does."""
+    if plan.answer_type is not AnswerType.PERSON or _SUCCESSOR_ASKED.match(plan.text) is None:
+        return []
+    names = [w for w in plan.wanted if w.name]
+    for choice in choices[:_LOOKED_AT]:
+        line = choice.reading.lines[choice.index]
+        if choice.missing and any(w.name and not w.carried for w in choice.missing):
+            continue
+        if not any(level(w, line) > 0 for w in names):
+            continue
+        for index in range(choice.index, min(choice.index + _FOLLOWING, len(choice.reading.lines))):
+            quote = choice.beside(index)
+            if _SUCCEEDS.search(quote.text) and not tells_untold(quote.text) and names_in(quote.text, plan):
+                behind = Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),))
+                return [own_words(choice)] if index == choice.index else [behind, own_words(choice)]
+    return []
+
+
+_FOLLOWING = 4
 
 
 _IF_DONE = re.compile(r"^(?:did|has|have|had|does|do|was|were|is|are)\b(?P<rest>[^?]*)", re.IGNORECASE)

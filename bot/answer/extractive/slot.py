@@ -133,7 +133,7 @@ def _done_here(act: Wanted, words: str) -> bool:
         found = stem(token.word)
         if found == act.stem or same_family(act.stem, found):
             return True
-        if found in act.like and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
+        if found in act.like | act.kin and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
             return True
     return False
 

@@ -8,7 +8,7 @@ from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.slot import holds_slot
-from bot.answer.extractive.sought import ASIDE_NAME
+from bot.answer.extractive.sought import ASIDE_NAME, act_asked
 from bot.answer.extractive.trust import is_answered, says_untold
 from bot.model.answers import AnswerType, Plan
 from bot.model.text import Span
@@ -26,10 +26,31 @@ def telling_choice(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
         if choice.fit < (_WORTH_BESIDE if beside else _WORTH) * best.fit:
             return None
         if is_answered(plan, choice):
-            return choice
+            return _who_acts(plan, choice, choices)
         if choice.cover.own >= _SAYS_IT and says_untold(plan, choice):
             return None  # the sentence that is meant says that just this is not told
     return None
+
+
+def _who_acts(plan: Plan, choice: Choice, choices: Sequence[Choice]) -> Choice:
+    """For "who found it", a sentence in which somebody finds, where the best only speaks of the thing; else `choice`."""
+    act = act_asked(plan) if plan.answer_type is AnswerType.PERSON else None
+    if act is None or act.carried or act.weight < _HEAVY:
+        return choice
+    place = plan.wanted.index(act)
+    if choice.cover.alone[place] >= 1:
+        return choice
+    return next(
+        (
+            c
+            for c in choices[: _LOOKED_AT + 2]
+            if c.cover.alone[place] >= 1 and c.fit >= _NEARLY * choice.fit and is_answered(plan, c)
+        ),
+        choice,
+    )
+
+
+_HEAVY, _NEARLY = 0.9, 0.5
 
 
 def _holds_beside(plan: Plan, choice: Choice, best: Choice) -> bool:

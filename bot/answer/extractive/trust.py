@@ -104,7 +104,23 @@ def _tells_premise(plan: Plan, choice: Choice) -> bool:
         and w.stem not in _REASON_WORDS
         and w.stem in before
     ]
-    return not words or sum(words) / len(words) >= _PREMISE_SHARE
+    return (not words or sum(words) / len(words) >= _PREMISE_SHARE) and _leads_to_reason(plan, choice, before)
+
+
+def _leads_to_reason(plan: Plan, choice: Choice, premise: set[str]) -> bool:
+    """Whether a sentence with none of the words that hardly mean anything but a reason tells what is asked about itself."""
+    if _GIVES_REASON.search(choice.quote.text):
+        return True
+    held = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if not w.name
+        and not w.carried
+        and w.weight >= 0.9
+        and w.stem not in _REASON_WORDS
+        and w.stem in premise
+    ]
+    return not held or max(held) > 0
 
 
 # "Why did they raise the price | to 16 crowns": that they raised it must be told.

@@ -86,7 +86,12 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if not w.carried and w.weight >= 0.9
     ]
-    if not heavy or min(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
+    if (
+        not heavy
+        or min(heavy) < _LEAST_COVERED
+        or sum(own < 1 for own in heavy) > 1
+        or " not " in fold(plan.text)
+    ):
         return None
     match modality_of(words):
         case Modality.DONE if plan.intent is not Intent.MEETING:
