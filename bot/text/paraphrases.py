@@ -140,6 +140,7 @@ doctor: surgeon physician hospital
 illness: disease cancer sick ill infection
 trip: journey visit
 picture: photograph image
+contract: deal agreement
 talks: negotiation meeting discussion
 loan: debt credit borrow
 fee: charge price

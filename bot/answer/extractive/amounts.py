@@ -56,7 +56,9 @@ def amounts_in(sentence: str, plan: Plan) -> Iterator[Span]:
         if (
             number.spelled
             and number.value == 1
-            and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
+            and not re.search(
+                r"\bone (?:of|in|\w+ (?:was|were|is|died|drowned|\w+ed))\b", sentence, re.IGNORECASE
+            )
         ):
             continue
         if plan.focus is None and _HOW_MUCH.search(low) and _counts_things(number, words):

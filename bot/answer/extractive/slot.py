@@ -11,7 +11,7 @@ from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
-from bot.model.answers import AnswerType, Intent, Plan, Wanted
+from bot.model.answers import AnswerType, Intent, Order, Plan, Wanted
 from bot.model.text import Span
 from bot.text.cover import level, line_of, same_family
 from bot.text.cues import Modality, modality_of
@@ -235,6 +235,8 @@ def _looks_ahead(plan: Plan, choice: Choice) -> bool:
 
 def _in_time(plan: Plan, choice: Choice) -> bool:
     """A sentence whose days all lie outside the window that is asked about tells of another time."""
+    if plan.order is Order.NEXT and plan.answer_type is AnswerType.DATE and _all_behind(choice):
+        return False
     if plan.first is None or plan.last is None:
         return True
     if (plan.last - plan.first).days > _LONG_WINDOW and not _LAST_YEAR.search(plan.text):
@@ -244,6 +246,13 @@ def _in_time(plan: Plan, choice: Choice) -> bool:
     if not whens:
         return True
     return any(_overlaps(w.day, plan.first, plan.last) for w in whens)
+
+
+def _all_behind(choice: Choice) -> bool:
+    """Whether every day that the sentence names lay behind when it was published: then it tells no next one."""
+    published = choice.told.published.date() if choice.told.published else None
+    days = [w.day for w in tag(choice.quote.text, published=published) if w.day is not None]
+    return published is not None and bool(days) and all(day < published for day in days)
 
 
 _LONG_WINDOW = 62

@@ -108,11 +108,13 @@ def _tells_premise(plan: Plan, choice: Choice) -> bool:
 
 
 def _leads_to_reason(plan: Plan, choice: Choice, premise: set[str]) -> bool:
-    """Whether a sentence with none of the words that hardly mean anything but a reason tells what is asked about itself."""
+    """Whether a sentence with none of the words that hardly mean anything but a reason tells what is asked about itself, and
+    more behind "after" or "over" than just that: "back to normal after all sailings were cancelled" gives no reason.
+    """
     if _GIVES_REASON.search(choice.quote.text):
         return True
-    held = [
-        own
+    acts = [
+        (w, own)
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if not w.name
         and not w.carried
@@ -120,7 +122,14 @@ def _leads_to_reason(plan: Plan, choice: Choice, premise: set[str]) -> bool:
         and w.stem not in _REASON_WORDS
         and w.stem in premise
     ]
-    return not held or max(held) > 0
+    if acts and max(own for _, own in acts) == 0:
+        return False
+    asked = [{w.stem, *w.like} for w, _ in acts]
+    behind = [
+        {stem(word) for word in words_of(re.split(r"[,;:.]", choice.quote.text[span.end :])[0])}
+        for span in choice.found
+    ]
+    return not asked or not behind or any(any(one.isdisjoint(words) for one in asked) for words in behind)
 
 
 # "Why did they raise the price | to 16 crowns": that they raised it must be told.
