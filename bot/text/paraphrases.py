@@ -11,9 +11,9 @@ from bot.text.synonyms import synonyms
 from bot.text.words import stem
 
 _TOLD_BY = """
-leave: resign resignation depart departure quit retire retirement exit go
-resign: leave departure exit quit retire step
-retire: leave step pension
+leave: resign resignation depart departure quit retire retirement exit
+resign: leave departure exit quit retire
+retire: leave pension
 die: death dead fatal perish succumb drown toll
 kill: death dead die fatal toll
 victim: dead die death kill injure casualty
@@ -28,15 +28,15 @@ buy: acquire stake
 depend: condition conditional subject require hinge contingent approval
 condition: conditional subject require provide only
 reject: against refuse veto oppose
-approve: vote pass back accept clear adopt
+approve: vote pass accept adopt
 oppose: against reject object criticise
-support: back favour endorse
+support: favour endorse
 decide: vote choose agree resolve rule
 start: begin break erupt launch outbreak originate
 fire: blaze flame burn arson
 cause: because spark trigger blame result origin
 arrest: detain custody capture
-charge: accuse indict face prosecute
+charge: accuse indict prosecute
 sentence: jail prison year term
 accuse: charge blame allege
 warn: caution danger risk
@@ -59,7 +59,7 @@ meet: talk dinner receive host session
 discuss: talk topic agenda focus raise
 agree: deal accord accept sign settle
 sign: agreement seal initial
-demand: want call insist require
+demand: want insist require
 want: demand seek hope wish aim
 ask: demand request want seek
 plan: intend aim propose schedule scheme
@@ -72,16 +72,16 @@ move: transfer relocate shift
 live: resident home reside
 employ: worker staff job
 flee: escape leave
-rescue: save pull recover
+rescue: save recover
 find: discover locate recover spot
 recover: find retrieve return
-steal: theft rob take thief loot
+steal: theft rob thief loot
 search: look hunt
 investigate: probe inquiry examine
 publish: release issue print appear
 affect: hit suffer
 damage: destroy hit ruin loss
-receive: get award
+receive: award
 earn: salary wage pay income profit
 rise: increase climb jump grow gain higher
 fall: drop decline slip lower
@@ -96,7 +96,7 @@ convict: guilty sentence
 acquit: clear innocent
 testify: court witness evidence
 elect: win vote
-appoint: choose become
+appoint: choose
 hire: appoint recruit sign
 strike: walkout stoppage picket
 protest: demonstrate rally march
@@ -106,7 +106,7 @@ explode: blast explosion bomb
 evacuate: flee
 resume: restart reopen return continue
 end: finish expire close conclude
-stop: halt suspend cease block ground
+stop: halt suspend cease
 ban: forbid prohibit bar
 allow: permit let
 require: must need
@@ -119,7 +119,7 @@ marry: wedding wife husband
 weigh: kilo ton pound weight
 attend: present
 represent: lawyer behalf
-deliver: supply bring
+deliver: supply
 salary: pay wage earn
 profit: earn gain
 boss: director manager
