@@ -147,7 +147,8 @@ class Wanted:
 
     word: folded. stem: its common form. weight: 0 to 2, how much it tells (a name more than "said").
     name: it names someone or something, so another word cannot stand for it.
-    like: stems that may stand for it ("talks" for "meeting"). carried: it comes from an earlier question.
+    like: stems that may stand for it ("talks" for "meeting"). kin: stems that may tell its matter in looser words
+    ("resignation" for "leave"). carried: it comes from an earlier question.
     """
 
     word: str
@@ -155,6 +156,7 @@ class Wanted:
     weight: float = 1.0
     name: bool = False
     like: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     carried: bool = False
 
 

@@ -118,8 +118,12 @@ def answer_type_of(question: str) -> tuple[AnswerType, str | None]:
         return {"when": AnswerType.DATE, "where": AnswerType.PLACE, "why": AnswerType.REASON}[wh], None
     if wh == "how":
         return _how_type(rest)
-    if wh == "what" and re.match(r"^(?:'s| is| was| are| were)? the (?:full )?names? of\b", rest):
-        return AnswerType.PERSON, None
+    named = re.match(
+        r"^(?:'s| is| was| are| were)? the (?:full )?names? of(?: the| an?| his| her| its| their)?(?P<of>.*)",
+        rest,
+    )
+    if wh == "what" and named is not None:
+        return AnswerType.PERSON, _focus(named["of"])
     answer_type, focus = _noun_type(wh, rest)
     if answer_type is AnswerType.TEXT and focus:
         named = re.search(r"\b[Ww]hich ([A-Z]\w+)", question)
@@ -161,7 +165,9 @@ def _how_type(rest: str) -> tuple[AnswerType, str | None]:
     return AnswerType.TEXT, None
 
 
-_COSTS = re.compile(r"^ (?:do|does|did|will|would|is|are|was|were)\b.{1,80}\b(?:cost|costs|worth)$")
+_COSTS = re.compile(
+    r"^ (?:do|does|did|will|would|is|are|was|were|has|have|had)\b.{1,80}\b(?:costs?|worth|(?:pay(?:s|ing)?|paid)(?: (?:for|per|a|an) [^?]{1,40})?)$"
+)
 
 
 def _noun_type(wh: str, rest: str) -> tuple[AnswerType, str | None]:

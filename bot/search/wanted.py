@@ -9,8 +9,9 @@ from dataclasses import replace
 from bot.model.answers import AnswerType, Wanted
 from bot.model.text import Span
 from bot.model.when import When
+from bot.text.paraphrases import told_by
 from bot.text.parties import known_party
-from bot.text.phrasal import stands_for
+from bot.text.phrasal import is_particle, is_verb_of_two, stands_for
 from bot.text.synonyms import synonyms
 from bot.text.words import STOP_WORDS, Token, fold, stem, tokens, words_of
 
@@ -28,7 +29,7 @@ _LIGHT = frozenset(
         "detail details day date year month week time calendar please know known asked question answer people person "
         "there it may will become became do use used main both two number regarding concerning following other another away "
         "one every each all list stored visible evening morning as reach reached expect expected supposed again "
-        "latest parties sides side"
+        "latest parties sides side instead altogether overall involve concern"
     ).split()
 )
 _KEPT = frozenset({"against", "without"})
@@ -128,7 +129,7 @@ def _term(
     like = synonyms(stemmed)
     for meant in stands_for(all_tokens, index):
         like |= {meant} | synonyms(meant)
-    light = stemmed in _LIGHT or _is_particle(all_tokens, index)
+    light = (stemmed in _LIGHT and not is_verb_of_two(all_tokens, index)) or is_particle(all_tokens, index)
     weight = NAME_WEIGHT if name else LIGHT_WEIGHT if light else _WORD_WEIGHT
     for other in (_ASIDE.search(text), NEXT_TO.search(text)):
         if (
@@ -149,36 +150,29 @@ def _term(
         weight = min(weight, LIGHT_WEIGHT)
     if stemmed == "ask" and _WHAT_ASKED.search(text):
         weight = _WORD_WEIGHT
+    if stemmed == "make" and _WHO_MAKES.match(text):
+        weight = _DAY_WEIGHT
+    if stemmed == "mean" and _MEANT_TO.search(text):
+        weight = LIGHT_WEIGHT  # what was meant to be was planned or set
     if stemmed in _OPENS and _TO_OPEN.search(text):
         weight = _DAY_WEIGHT  # "when is the strike to begin" is told by "they will walk out on Monday"
-    return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like - {stemmed})
+    like -= {stemmed}
+    kin = frozenset() if name or weight < _DAY_WEIGHT else told_by(stemmed) - like - {stemmed}
+    return Wanted(word=token.word, stem=stemmed, weight=weight, name=name, like=like, kin=kin)
 
 
 # "What share of the bank": articles give the percentage and no word for it.
 _MEASURED_AS = frozenset(
     stem(w) for w in ("share", "percentage", "proportion", "part", "percent", "number", "amount", "total")
 )
+_WHO_MAKES = re.compile(r"^(?:(?:and|so|but) )?(?:who|which \w+) (?:makes?|made)\b", re.IGNORECASE)
+_MEANT_TO = re.compile(r"\bmeant to\b", re.IGNORECASE)
 _WHAT_ASKED = re.compile(r"^(?:what|how \w+) (?:did|does|do|has|have|had)\b.*\bask", re.IGNORECASE)
 _OPENS = frozenset(stem(w) for w in ("begin", "start", "commence", "happen", "place"))
 _TO_OPEN = re.compile(
     r"^(?:when|on (?:what|which) (?:day|date)) (?:will|would|is|are|was|were)\b.*\b(?:begin|start|commence|happen|take place)\b",
     re.IGNORECASE,
 )
-
-
-def _is_particle(all_tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a word only goes with a verb: what was paid back was also repaid, what takes place is also held."""
-    if all_tokens[index].word == "place":
-        return index > 0 and stem(all_tokens[index - 1].word) == "take"
-    if all_tokens[index].word != "back":
-        return False
-    return any(stem(t.word) in _WITH_BACK for t in all_tokens[max(0, index - _PARTICLE_REACH) : index])
-
-
-_WITH_BACK = frozenset(
-    stem(w) for w in "pay give take bring come go get send hand hold turn move call".split()
-)
-_PARTICLE_REACH = 4
 
 
 def _of_focus(text: str, token: Token, focus: str | None) -> bool:

@@ -137,6 +137,8 @@ def level(term: Wanted, line: Line) -> float:
         for other in line.families.get(term.stem[:_FAMILY_CHARS], ()):
             if same_family(term.stem, other):
                 return _FAMILY
+    if not term.kin.isdisjoint(line.stems):
+        return _FAMILY
     if not term.name and (term.stem in line.doers or not _done_by(term.stem).isdisjoint(line.stems)):
         return _FAMILY
     return 0.0

@@ -32,7 +32,6 @@ lay off: dismiss
 pull out: withdraw
 rule out: exclude
 sign off: approve
-take over: takeover
 look into: investigate
 stand still: standstill
 shut down: shutdown close
@@ -41,6 +40,19 @@ lock out: lockout
 go ahead: proceed
 sit down: meet
 pay back: repay
+give back: return
+take back: withdraw return
+bring back: return
+come back: return
+go back: return
+get back: recover
+send back: return
+hand back: return
+turn back: return
+move back: return
+call back: call
+take place: happen hold
+take over: takeover replace succeed
 shoot down: down
 drive out: expel
 spell out: explain
@@ -72,6 +84,26 @@ def phrasal_stems(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]
             for place, verb in words[max(0, index - 2) : index]:
                 for meant in _STANDS_FOR.get((stem(verb), particle), ()):
                     yield place, meant
+
+
+def is_verb_of_two(words: Sequence[Token], index: int) -> bool:
+    """Whether the word at `index` is a verb that with the particle near by tells another act ("take over").
+
+    To take part and to take place say little more than that something was.
+    """
+    after = {token.word for token in words[index + 1 : index + 3]} - {"part", "place"}
+    return any((stem(words[index].word), particle) in _STANDS_FOR for particle in after)
+
+
+def is_particle(words: Sequence[Token], index: int) -> bool:
+    """Whether the word at `index` only goes with a verb: what was paid back was also repaid, what takes place is also held."""
+    if words[index].word not in _PARTICLES:
+        return False
+    before = words[max(0, index - _REACH) : index]
+    return any((stem(token.word), words[index].word) in _STANDS_FOR for token in before)
+
+
+_REACH = 4
 
 
 def stands_for(words: Sequence[Token], index: int) -> tuple[str, ...]:

@@ -184,6 +184,8 @@ def stem(word: str) -> str:
         word = word[:-1]
         if word.endswith(("she", "che", "xe", "sse")):
             word = word[:-1]
+    if word.endswith("eed"):
+        return word if word.endswith(_VERBS_IN_EED) else word[:-1]  # "succeed", but "freed" is "free"
     for ending in ("ing", "ed"):
         base = word[: -len(ending)]
         if word.endswith(ending) and len(base) >= 3 and re.search("[aeiouy]", base):
@@ -199,6 +201,7 @@ def _undouble(base: str) -> str:
     return base[:-1] if base.endswith("e") and len(base) > 4 else base
 
 
+_VERBS_IN_EED = tuple("ceed speed bleed breed need seed feed weed deed heed".split())
 _LOST_E = re.compile("[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tvz]")
 _SCALE = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "m": 10**6, "mn": 10**6,
           "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "trn": 10**12, "tn": 10**12}  # fmt: skip

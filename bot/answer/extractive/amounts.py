@@ -56,7 +56,9 @@ def amounts_in(sentence: str, plan: Plan) -> Iterator[Span]:
         if (
             number.spelled
             and number.value == 1
-            and not re.search(r"\bone (?:of|in|\w+ (?:was|were|is))\b", sentence)
+            and not re.search(
+                r"\bone (?:of|in|\w+ (?:was|were|is|died|drowned|\w+ed))\b", sentence, re.IGNORECASE
+            )
         ):
             continue
         if plan.focus is None and _HOW_MUCH.search(low) and _counts_things(number, words):
@@ -109,10 +111,13 @@ _FRACTION = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|per
 _MEASURED = {
     word: re.compile(pattern, re.IGNORECASE)
     for words, pattern in (
-        ("old", r"\b(?:aged?|years?[- ]old|months?[- ]old|born|birthday)\b|, \d{1,3},"),
+        (
+            "old",
+            r"\b(?:aged|age of|years?[- ]old|months?[- ]old|born|birthday)\b|, \d{1,3},|\b(?:he|she|is|was|turned|turns|be) \d{1,3}\b(?! ?(?:%|per|years? (?!old)|days|weeks|months|hours|minutes|km|m\b))",
+        ),
         (
             "tall high deep far wide big large close thick steep",
-            r"\b(?:met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|per ?cent|points?|storeys?|stories|floors?|million|billion)\b|%",
+            r"\b(?:met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|per ?cent|points?|storeys?|stories|floors?|million|billion)\b|%|\bof (?:some |about |nearly |around )?\d",
         ),
         (
             "strong powerful severe loud dense",

@@ -36,7 +36,7 @@ _LENGTH = re.compile(
     r"\b(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty|thirty|forty|fifty|"
     r"sixty|ninety|several|many|half an?|quarter of an?|hundred|a few|some|nearly|about|around)[\s-](?:and[\s-]a[\s-]half[\s-])?"
     r"(?:\w+[\s-]){0,2}?(?:seconds|minutes?|hours?|days?|weeks?|months?|years?|decades?|nights?|centur(?:y|ies))\b"
-    r"(?! (?:before|after|ago|later|earlier|old|since)\b)|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
+    r"(?! (?:before|after|ago|later|earlier|old|since)\b)|\b(?:take|takes|took|taken|lasts?|lasted|be) (?:\w+ )?(?:hours|days|weeks|months|years|decades)\b|\b(?:overnight|all day|all night|briefly|indefinitely|permanently)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(

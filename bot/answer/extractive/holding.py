@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.match import Match, all_take_part, fields_name, record_when, takes_part
 from bot.answer.extractive.verdict import by_record
 from bot.model.answers import AnswerType, Plan, Sentence
@@ -158,9 +160,11 @@ def only_claimed(match: Match) -> bool:
     return bool(meetings) and all(fact.said_by is not None for fact in meetings)
 
 
-def settled(plan: Plan, record: Record) -> tuple[Sentence, ...]:
-    """Yes or no by the record, as a sentence of its own; empty where it leaves that open."""
-    verdict = by_record(plan, record)
+def settled(plan: Plan, match: Match, choices: Sequence[Choice]) -> tuple[Sentence, ...]:
+    """Yes or no by the record, as a sentence of its own; empty where it, or the words behind it, leave that open."""
+    behind = {fact.id for fact in match.facts}
+    words = " ".join(c.quote.text for c in choices if any(fact.id in behind for fact in c.facts))
+    verdict = by_record(plan, match.record, words)
     return () if verdict is None else (verdict,)
 
 

@@ -81,7 +81,7 @@ def about_meetings(
             sentence = meeting_sentence(match.record, match.facts, evidence, topic=about)
             if sentence is not None:
                 differing = conflict_sentences(match.record, evidence, slots_of(plan))
-                sure = () if only_claimed(match) else settled(plan, match.record)
+                sure = () if only_claimed(match) else settled(plan, match, choices)
                 return Told(sentences=(*sure, sentence, *differing))
     unsettled = _ASKS_IF_MET.search(fold(plan.text)) is not None
     return Told(open=unsettled and any(all_take_part(plan, m.record) and is_sure(plan, m) for m in matches))

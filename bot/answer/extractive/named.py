@@ -76,7 +76,8 @@ _NAMED_BY_KIND = frozenset(
 
 def _is_where(sentence: str, span: Span, plan: Plan) -> bool:
     """Whether a name only says where: "the court in Marn" names no judge."""
-    return plan.focus in _PEOPLE and re.search(r"\b(?:in|at|near|from) $", sentence[: span.start]) is not None
+    asks_person = plan.focus is not None and (plan.focus in _PEOPLE or is_person_word(plan.focus))
+    return asks_person and re.search(r"\b(?:in|at|near|from) $", sentence[: span.start]) is not None
 
 
 def _may_be(name: str, focus: str | None) -> bool:

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.said import cite, days_meant, own_words
-from bot.answer.extractive.slot import only_meant, says_no
+from bot.answer.extractive.slot import only_meant
 from bot.answer.extractive.verdict import CONDITION
 from bot.answer.phrases import quoted, short_day
 from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
+from bot.text.negation import says_no
 from bot.text.words import stem, tokens
 
 _LEAST_SUBJECT = 0.5

@@ -140,7 +140,7 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, slots_of(plan))
-    return Told(sentences=(*settled(plan, lead.record), *sentences, *differing))
+    return Told(sentences=(*settled(plan, lead, choices), *sentences, *differing))
 
 
 def _all_due(near: Sequence[Match], evidence: Evidence, today: date) -> tuple[Sentence, ...]:

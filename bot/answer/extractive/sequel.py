@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.extractive.agreement import subject_of
 from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.named import names_in
 from bot.answer.extractive.said import cite, own_words, with_lead_in
-from bot.answer.extractive.slot import says_no
+from bot.answer.extractive.trust import tells_untold
 from bot.answer.phrases import quoted
 from bot.model.answers import AnswerType, Plan, Sentence
 from bot.model.text import Span
 from bot.text.cover import level, line_of
 from bot.text.cues import Modality, modality_of
-from bot.text.words import STOP_WORDS, fold, stem, tokens
+from bot.text.negation import says_no
+from bot.text.words import fold, stem
 
 _LOOKED_AT, _LEAST_OWN, _LEAST_AROUND, _NEAR_IT = 4, 0.4, 0.5, 0.35
 _WHAT_IF = re.compile(
@@ -46,6 +49,41 @@ def consequence(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     return []
 
 
+_SUCCESSOR_ASKED = re.compile(
+    r"^(?:(?:and|so|but) )?who (?:(?:will|has|have|would|is to|was to) )?(?:replac|succeed|follow|t(?:ake|akes|aken|ook) (?:over|(?:his|her|their) (?:place|job|post)))",
+    re.IGNORECASE,
+)
+_SUCCEEDS = re.compile(
+    r"\bt(?:akes?|ook|aking|aken) (?:over|charge|(?:his|her|their|the|[A-Z][\w'’-]+['’]s) (?:place|job|post|seat|helm))\b|\bsteps? (?:in|up|into)\b|"
+    r"\b(?:serv\w+|act\w*|continue\w*) as (?:the |an? )?(?:interim|acting|new|temporary|\w+ ){0,3}\w+|\b(?:new|next|interim|acting|caretaker) (?:\w+ ){0,2}"
+    r"(?:president|chair\w*|chief|head|director|leader|minister|secretary|coach|manager|mayor|editor|chancellor|captain)\b|\bin charge until\b|"
+    r"\b(?:named|appointed|elected|chosen|promoted|picked|sworn in|nominated)\b",
+    re.IGNORECASE,
+)
+
+
+def successor(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+    """For "who replaces him": the sentence near the leaver's name that tells by an office, a place or a charge who does."""
+    if plan.answer_type is not AnswerType.PERSON or _SUCCESSOR_ASKED.match(plan.text) is None:
+        return []
+    names = [w for w in plan.wanted if w.name]
+    for choice in choices[:_LOOKED_AT]:
+        line = choice.reading.lines[choice.index]
+        if choice.missing and any(w.name and not w.carried for w in choice.missing):
+            continue
+        if not any(level(w, line) > 0 for w in names):
+            continue
+        for index in range(choice.index, min(choice.index + _FOLLOWING, len(choice.reading.lines))):
+            quote = choice.beside(index)
+            if _SUCCEEDS.search(quote.text) and not tells_untold(quote.text) and names_in(quote.text, plan):
+                behind = Sentence(text=quoted(quote.text), citations=(cite(quote, choice.told),))
+                return [own_words(choice)] if index == choice.index else [behind, own_words(choice)]
+    return []
+
+
+_FOLLOWING = 4
+
+
 _IF_DONE = re.compile(r"^(?:did|has|have|had|does|do|was|were|is|are)\b(?P<rest>[^?]*)", re.IGNORECASE)
 _NOTHING_DONE = re.compile(
     r"\b(?:(?:has|have|had|did|does|do|is|are|was|were)(?: still)?(?: not|n['’]t)(?: yet)?(?: been)? (?:yet )?(?:answer\w*|repl\w+|respond\w*|react\w*|come|appear\w*|"
@@ -59,27 +97,12 @@ def denied(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     match = _IF_DONE.match(plan.text.split(", as known")[0])
     if plan.answer_type is not AnswerType.YES_NO or match is None:
         return []
-    who = _subject(plan, match["rest"])
+    who = subject_of(plan)
     found = [c for c in choices if _denies(plan, c, who)]
     if not found:
         return []
     newest = max(found, key=lambda c: (c.told.known, c.fit))
     return [own_words(newest)]
-
-
-def _subject(plan: Plan, rest: str) -> frozenset[str]:
-    """Stems of whom a question is about: the names, or else the first noun, behind its verb."""
-    names = {w.stem for w in plan.wanted if w.name and not w.carried}
-    first: set[str] = set()
-    for token in tokens(rest):
-        word = stem(token.word)
-        if word in names:
-            first.add(word)
-        elif first:
-            break
-        elif token.word not in STOP_WORDS:
-            return frozenset({word})
-    return frozenset(first)
 
 
 def _denies(plan: Plan, choice: Choice, who: frozenset[str]) -> bool:

@@ -11,10 +11,11 @@ from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.sought import EMPTY_ACTS, names_event, names_priced, tells_who_did
-from bot.model.answers import AnswerType, Intent, Plan, Wanted
+from bot.model.answers import AnswerType, Intent, Order, Plan, Wanted
 from bot.model.text import Span
 from bot.text.cover import level, line_of, same_family
 from bot.text.cues import Modality, modality_of
+from bot.text.negation import says_no
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
@@ -132,7 +133,7 @@ def _done_here(act: Wanted, words: str) -> bool:
         found = stem(token.word)
         if found == act.stem or same_family(act.stem, found):
             return True
-        if found in act.like and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
+        if found in act.like | act.kin and (index == 0 or all_tokens[index - 1].word not in _DETERMINERS):
             return True
     return False
 
@@ -234,6 +235,8 @@ def _looks_ahead(plan: Plan, choice: Choice) -> bool:
 
 def _in_time(plan: Plan, choice: Choice) -> bool:
     """A sentence whose days all lie outside the window that is asked about tells of another time."""
+    if plan.order is Order.NEXT and plan.answer_type is AnswerType.DATE and _all_behind(choice):
+        return False
     if plan.first is None or plan.last is None:
         return True
     if (plan.last - plan.first).days > _LONG_WINDOW and not _LAST_YEAR.search(plan.text):
@@ -243,6 +246,13 @@ def _in_time(plan: Plan, choice: Choice) -> bool:
     if not whens:
         return True
     return any(_overlaps(w.day, plan.first, plan.last) for w in whens)
+
+
+def _all_behind(choice: Choice) -> bool:
+    """Whether every day that the sentence names lay behind when it was published: then it tells no next one."""
+    published = choice.told.published.date() if choice.told.published else None
+    days = [w.day for w in tag(choice.quote.text, published=published) if w.day is not None]
+    return published is not None and bool(days) and all(day < published for day in days)
 
 
 _LONG_WINDOW = 62
@@ -348,16 +358,9 @@ def only_wished(plan: Plan, choice: Choice) -> bool:
     )
 
 
-def says_no(words: str) -> bool:
-    """Whether `words` deny something, conditions aside."""
-    return _NEGATED.search(_CONDITION.sub(" ", fold(words))) is not None
-
-
 # "Were sanctions imposed?" is not answered by a threat to impose them.
 _WAS_IT = re.compile(
     r"^(?:was|were|did|has|have|had)\b(?!.*\b(?:plan|propos|threat|want|ask|demand|agree|expect|promis|say|said)\w*)",
     re.IGNORECASE,
 )
 _NOT_DONE = frozenset({Modality.ASKED, Modality.POSSIBLE, Modality.PLANNED})
-_CONDITION = re.compile(r"\b(?:if|unless)\b[^,.;]*")
-_NEGATED = re.compile(r"\b(?:not|no|never|none|without|neither|denied|denies)\b|n't\b")

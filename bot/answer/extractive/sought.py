@@ -8,39 +8,62 @@ from dataclasses import replace
 from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import with_lead_in
-from bot.model.answers import AnswerType, Intent, Plan
+from bot.model.answers import AnswerType, Intent, Plan, Wanted
 from bot.model.text import Span
 from bot.text.cover import level, line_of
-from bot.text.words import fold, stem, words_of
+from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 # Verbs that any report of the matter stands for: who "gives" a reason need not be said to give it.
 EMPTY_ACTS = frozenset(
     stem(w)
     for w in (
         "happen go come make take give get have do be mean want need say tell call use show look think last "
-        "apply run cost work live stay set get name choose report know see put keep hold turn"
+        "apply speak run cost work live stay set get name choose report know see put keep hold turn"
     ).split()
 )
 
-_WHO_DID = re.compile(
-    r"^(?:and |so |but )?(?:who|which [\w'’-]+(?: [\w'’-]+)?) (?:(?:has|have|had|will|would|did|also|first) )?(?:\w+ly )?(?P<act>[a-z]{3,}(?:ed|ew|ote|uilt|ang|ound|ent|old|ade|aid|ook|ung|ought|aught|rote|eld|ew)|[a-z]{3,}[^s\W]s)\b",
-    re.IGNORECASE,
+_SUBJECT_ASKED = re.compile(
+    r"^(?:(?:and|so|but) )?(?P<wh>who|which|what|how many)\b(?P<rest>[^?]*)", re.IGNORECASE
 )
+_BEFORE_ACT = frozenset("has have had will would also first then ever already else just now not".split())
+
+
+def act_asked(plan: Plan) -> Wanted | None:
+    """What the one who is asked for did: the word behind "who", or behind the noun of "which ship"; None for other questions."""
+    match = _SUBJECT_ASKED.match(plan.text)
+    if match is None:
+        return None
+    words = [t.word for t in tokens(match["rest"])]
+    if fold(match["wh"]) != "who":
+        nouns = [i for i, word in enumerate(words) if stem(word) == plan.focus]
+        words = words[nouns[0] + 1 :] if nouns else []
+    words = [word for word in words if word not in _BEFORE_ACT and not word.endswith("ly")]
+    act = stem(words[0]) if words and words[0] not in STOP_WORDS else ""
+    return next((w for w in plan.wanted if w.stem == act and not w.name and not w.carried), None)
+
+
+_TAKES_OVER = re.compile(r"\bt(?:ake[sn]?|ook) over\b", re.IGNORECASE)
+ASIDE_NAME = re.compile(r"\b(?:in|on|at|of|for|from|near|to) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
+"""A name that only says where, or what a thing is about."""
 
 
 def tells_who_did(plan: Plan, choice: Choice) -> bool:
     """ "Who designed the ferry?" is not answered by a sentence about the ferry in which nobody designs."""
-    match = _WHO_DID.match(plan.text) if plan.answer_type is AnswerType.PERSON else None
-    act = stem(fold(match["act"])) if match is not None else ""
-    term = next((w for w in plan.wanted if w.stem == act and not w.name and not w.carried), None)
-    if term is None or act in EMPTY_ACTS or term.weight < 0.9:
+    term = act_asked(plan)
+    if term is None or term.weight < 0.9 or (term.stem in EMPTY_ACTS and not _TAKES_OVER.search(plan.text)):
         return True
+    shown = with_lead_in(choice).text  # "made" may stand for "designed", but says too little to
+    line = line_of(shown, Span(0, len(shown)))
+    if plan.answer_type is not AnswerType.PERSON:
+        return level(term, line) > 0
+    aside = {stem(word) for m in ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
     if choice.cover.alone[plan.wanted.index(term)] < 1 and any(
-        own == 0 for w, own in zip(plan.wanted, choice.cover.alone, strict=True) if w.name and not w.carried
+        own == 0
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.name and not w.carried and w.stem not in aside
     ):
         return False  # another word for the act, and the thing it was done to is not named beside it
-    shown = with_lead_in(choice).text  # "made" may stand for "designed", but says too little to
-    return level(replace(term, like=term.like - EMPTY_ACTS), line_of(shown, Span(0, len(shown)))) > 0
+    return level(replace(term, like=term.like - EMPTY_ACTS), line) > 0
 
 
 def names_priced(plan: Plan, choice: Choice) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.slot import holds_slot
+from bot.answer.extractive.sought import ASIDE_NAME, act_asked
 from bot.answer.extractive.trust import is_answered, says_untold
 from bot.model.answers import AnswerType, Plan
 from bot.model.text import Span
@@ -26,10 +26,31 @@ def telling_choice(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
         if choice.fit < (_WORTH_BESIDE if beside else _WORTH) * best.fit:
             return None
         if is_answered(plan, choice):
-            return choice
+            return _who_acts(plan, choice, choices)
         if choice.cover.own >= _SAYS_IT and says_untold(plan, choice):
             return None  # the sentence that is meant says that just this is not told
     return None
+
+
+def _who_acts(plan: Plan, choice: Choice, choices: Sequence[Choice]) -> Choice:
+    """For "who found it", a sentence in which somebody finds, where the best only speaks of the thing; else `choice`."""
+    act = act_asked(plan) if plan.answer_type is AnswerType.PERSON else None
+    if act is None or act.carried or act.weight < _HEAVY:
+        return choice
+    place = plan.wanted.index(act)
+    if choice.cover.alone[place] >= 1:
+        return choice
+    return next(
+        (
+            c
+            for c in choices[: _LOOKED_AT + 2]
+            if c.cover.alone[place] >= 1 and c.fit >= _NEARLY * choice.fit and is_answered(plan, c)
+        ),
+        choice,
+    )
+
+
+_HEAVY, _NEARLY = 0.9, 0.5
 
 
 def _holds_beside(plan: Plan, choice: Choice, best: Choice) -> bool:
@@ -44,13 +65,12 @@ def _holds_beside(plan: Plan, choice: Choice, best: Choice) -> bool:
 def _speaks_of_the_same(plan: Plan, choice: Choice) -> bool:
     """Whether a sentence names whom the question is about; "in Torv" and "on Lenz fever" are not whom."""
     about = {w.stem for w in plan.wanted if w.name and not w.carried}
-    about -= {stem(word) for m in _ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
+    about -= {stem(word) for m in ASIDE_NAME.finditer(plan.text) for word in words_of(m.group())}
     shown = with_lead_in(choice).text
     line = line_of(shown, Span(0, len(shown)))
     return all(level(w, line) > 0 for w in plan.wanted if w.stem in about)
 
 
-_ASIDE_NAME = re.compile(r"\b(?:in|on|at|of|for|from|near|to) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _AROUND, _ELSEWHERE, _WORTH_BESIDE = 0.55, 0.7, 0.5
 
 

@@ -7,10 +7,12 @@ import re
 from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
-from bot.answer.extractive.slot import holds_slot, only_wished, says_no
+from bot.answer.extractive.near_miss import is_near_miss
+from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
 from bot.text.cues import REPORTING_VERBS
+from bot.text.negation import says_no
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
 
 # Weights of what speaks for a sentence as an answer, fitted (logistic) on the development questions and on the same
@@ -59,7 +61,7 @@ def is_answered(plan: Plan, best: Choice) -> bool:
         return False
     if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
         return False
-    if only_wished(plan, best) or not holds_slot(plan, best):
+    if only_wished(plan, best) or not holds_slot(plan, best) or is_near_miss(plan, best):
         return False
     nouns = _nouns(plan, best)
     if nouns and sum(nouns) / len(nouns) < _LEAST_NOUNS:
@@ -102,7 +104,32 @@ def _tells_premise(plan: Plan, choice: Choice) -> bool:
         and w.stem not in _REASON_WORDS
         and w.stem in before
     ]
-    return not words or sum(words) / len(words) >= _PREMISE_SHARE
+    return (not words or sum(words) / len(words) >= _PREMISE_SHARE) and _leads_to_reason(plan, choice, before)
+
+
+def _leads_to_reason(plan: Plan, choice: Choice, premise: set[str]) -> bool:
+    """Whether a sentence with none of the words that hardly mean anything but a reason tells what is asked about itself, and
+    more behind "after" or "over" than just that: "back to normal after all sailings were cancelled" gives no reason.
+    """
+    if _GIVES_REASON.search(choice.quote.text):
+        return True
+    acts = [
+        (w, own)
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if not w.name
+        and not w.carried
+        and w.weight >= 0.9
+        and w.stem not in _REASON_WORDS
+        and w.stem in premise
+    ]
+    if acts and max(own for _, own in acts) == 0:
+        return False
+    asked = [{w.stem, *w.like} for w, _ in acts]
+    behind = [
+        {stem(word) for word in words_of(re.split(r"[,;:.]", choice.quote.text[span.end :])[0])}
+        for span in choice.found
+    ]
+    return not asked or not behind or any(any(one.isdisjoint(words) for one in asked) for words in behind)
 
 
 # "Why did they raise the price | to 16 crowns": that they raised it must be told.

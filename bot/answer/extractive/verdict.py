@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.answer.extractive.agreement import part_asked, says_just_that, subject_of, turns
 from bot.answer.extractive.choose import Choice
 from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind, Shape
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import REPORTING_VERBS, Modality, hedge_in, modality_of
+from bot.text.negation import NEGATION, PLAIN_NEGATION
 from bot.text.when import tag
 from bot.text.words import fold, stem, tokens
 
@@ -38,28 +40,59 @@ _OVER = frozenset(
 _NOT_TO_BE = frozenset({MeetingStatus.CANCELLED, MeetingStatus.REFUSED})
 
 
-def by_record(plan: Plan, record: Record) -> Sentence | None:
-    """Yes or no from the state of a record; None when the question is no such question or the state leaves it open."""
+def by_record(plan: Plan, record: Record, words: str) -> Sentence | None:
+    """Yes or no from the state of a record; None when the question is no such question or the state leaves it open.
+
+    words: the sentences behind the record; what turns the matter around in them leaves it open.
+    """
     if plan.answer_type is not AnswerType.YES_NO:
         return None
-    settled = _meeting(plan, record) if isinstance(record, MeetingRecord) else _deadline(plan, record)
+    if isinstance(record, MeetingRecord):
+        return _said(None if _asks_more(plan, words) else _meeting(plan, record))
+    settled = _deadline(plan, record)
+    if settled and (turns(plan, words) or not _is_setter(plan, record)):
+        return None
     return _said(settled)
+
+
+def _asks_more(plan: Plan, words: str) -> bool:
+    """Whether the question is what came of a meeting, and the words behind it tell a failure."""
+    return _CAME_OF_IT.search(plan.text) is not None and turns(plan, words)
+
+
+_CAME_OF_IT = re.compile(
+    r"\b(?:agree[ds]?|sign(?:ed)?|settled?|decided?|approved?|adopt(?:ed)?|resolved?)\b", re.IGNORECASE
+)
+
+
+def _is_setter(plan: Plan, record: DeadlineRecord) -> bool:
+    """Whether the one who is asked to have moved or withdrawn a day is its setter; True where nobody is asked for by name."""
+    names = {w.stem for w in plan.wanted if w.name} & subject_of(plan)
+    parties = [party for party in (record.setter, record.addressee) if party is not None]
+    if not names or not parties:
+        return True
+    return not names.isdisjoint(stem(t.word) for party in parties for t in tokens(party.name))
 
 
 def by_words(plan: Plan, choice: Choice) -> Sentence | None:
     """Yes or no from a sentence that covers nearly all of the question; None when it hedges or covers less."""
-    if plan.answer_type is not AnswerType.YES_NO or hedge_in(choice.quote.text) or _OPEN.match(plan.text):
+    words = part_asked(plan, choice.quote.text) if plan.answer_type is AnswerType.YES_NO else None
+    if words is None or hedge_in(words) or _OPEN.match(plan.text):
         return None
-    if plan.shape is Shape.STILL or CONDITION.search(choice.quote.text):
+    if plan.shape is Shape.STILL or CONDITION.search(words):
         return None
     heavy = [
         own
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
         if not w.carried and w.weight >= 0.9
     ]
-    if not heavy or min(heavy) < _LEAST_COVERED or " not " in fold(plan.text):
+    if (
+        not heavy
+        or min(heavy) < _LEAST_COVERED
+        or sum(own < 1 for own in heavy) > 1
+        or " not " in fold(plan.text)
+    ):
         return None
-    words = choice.quote.text
     match modality_of(words):
         case Modality.DONE if plan.intent is not Intent.MEETING:
             # that they met is for records to tell: a sentence may name all and speak of somebody else's meeting
@@ -68,7 +101,7 @@ def by_words(plan: Plan, choice: Choice) -> Sentence | None:
             settled = _is_denial_asked(plan, words)
         case _:
             settled = None
-    return None if settled is None else verdict_on(plan, words, settled)
+    return None if settled is None else verdict_on(plan, choice.quote.text, settled)
 
 
 def verdict_on(plan: Plan, words: str, settled: bool) -> Sentence:
@@ -96,7 +129,22 @@ def _is_told_by_somebody(plan: Plan, words: str) -> bool:
         return False
     if _DENYING.search(words) or _ACCORDING.search(words):
         return True
-    return any(t.word in REPORTING_VERBS and stem(t.word) not in _asked(plan) for t in tokens(words))
+    all_tokens = tokens(words)
+    return any(
+        (t.word in REPORTING_VERBS or stem(t.word) in _OPINING)
+        and stem(t.word) not in _asked(plan)
+        and not (index and all_tokens[index - 1].word in _BEFORE_NOUNS)
+        for index, t in enumerate(all_tokens)
+    )
+
+
+_BEFORE_NOUNS = frozenset("a an the of his her its their this these no any by for".split())
+
+
+_OPINING = frozenset(
+    stem(word)
+    for word in "blame suspect believe think consider fear hope estimate regard see deem judge".split()
+)
 
 
 def _asked(plan: Plan) -> set[str]:
@@ -104,10 +152,9 @@ def _asked(plan: Plan) -> set[str]:
 
 
 _REFUSALS = frozenset(
-    stem(word)
-    for word in ("reject", "refuse", "dismiss", "deny", "dispute", "decline", "rule", "cancel", "contradict")
+    stem(word) for word in "reject refuse dismiss deny dispute decline rule cancel contradict".split()
 )
-_PLAIN_NOT = re.compile(r"\b(?:not|no|never|none|nobody|neither|without)\b|n['’]t\b", re.IGNORECASE)
+_WRONG = frozenset(stem(word) for word in ("untrue", "false"))
 
 
 def _is_denial_asked(plan: Plan, words: str) -> bool | None:
@@ -115,19 +162,24 @@ def _is_denial_asked(plan: Plan, words: str) -> bool | None:
     asked = _asked(plan) | {form for w in plan.wanted for form in w.like}
     refused = {stem(t.word) for t in tokens(words)} & _REFUSALS
     if refused.isdisjoint(asked):
-        return False
-    return True if _PLAIN_NOT.search(words) is None else None
+        return False if _holds_matter(plan, words) else None
+    return True if PLAIN_NEGATION.search(words) is None else None
 
 
 _CLAUSE_END = re.compile(
     r"[,;:()—–]|\b(?:who|whom|whose|which|that|but|and|while|whereas|although|though|when|where|because|after|before|until)\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(
-    r"\b(?:not(?! only)|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|fail(?:s|ed)? to|refus(?:es|ed) to|"
-    r"declin(?:es|ed) to|yet to be)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+
+
+def _holds_matter(plan: Plan, words: str) -> bool:
+    """Whether something beside the words of refusal is what the question asks: "this was untrue" denies no one's dismissal."""
+    told = {stem(t.word) for t in tokens(words)} - _REFUSALS - _WRONG
+    return all(
+        not told.isdisjoint({w.stem, *w.like})
+        for w in plan.wanted
+        if not w.name and not w.carried and w.weight >= 0.9
+    )
 
 
 def _affirms(plan: Plan, words: str) -> bool | None:
@@ -135,8 +187,8 @@ def _affirms(plan: Plan, words: str) -> bool | None:
 
     "The firm stands in the name of his sister, who has not been charged" says no to "has she been charged?".
     """
-    if _NEGATION.search(words) is None:
-        return True
+    if NEGATION.search(words) is None:
+        return True if says_just_that(plan, words) else None
     matter = {
         form
         for w in plan.wanted
@@ -146,7 +198,7 @@ def _affirms(plan: Plan, words: str) -> bool | None:
     clauses = [
         clause for clause in _CLAUSE_END.split(words) if matter & {stem(t.word) for t in tokens(clause)}
     ]
-    return False if len(clauses) == 1 and len(_NEGATION.findall(clauses[0])) == 1 else None
+    return False if len(clauses) == 1 and len(NEGATION.findall(clauses[0])) == 1 else None
 
 
 def _meeting(plan: Plan, record: MeetingRecord) -> bool | None:

@@ -18,7 +18,7 @@ from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
-from bot.answer.extractive.sequel import consequence, denied
+from bot.answer.extractive.sequel import consequence, denied, successor
 from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
 from bot.answer.extractive.telling import telling_choice
@@ -122,7 +122,12 @@ def _told(
         if records.sentences and not any(s.kind is SentenceKind.NOTE for s in lead):
             lead = nothing_done(plan, lead, choices) + lead
         return lead + _beside(plan, lead, choices, evidence, length)
-    return background(plan, choices) or denied(plan, choices) or not_yet(plan, choices)
+    return (
+        background(plan, choices)
+        or successor(plan, choices)
+        or denied(plan, choices)
+        or not_yet(plan, choices)
+    )
 
 
 def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:

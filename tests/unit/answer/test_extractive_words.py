@@ -235,11 +235,12 @@ SHARES = Story(
     [
         ("Has Lena Orth been charged?", "No, by these words"),
         ("Was the mill's director arrested?", "“"),
-        ("Did the mill pay the fine?", "“"),
+        ("Did the mill pay the fine?", "Yes, by these words"),
+        ("Did the mill apologise?", "No, by these words"),
     ],
 )
 def test_a_negation_is_never_told_as_yes(question: str, verdict: str) -> None:
-    """ "Who has not been charged" says no; a "not" elsewhere in the sentence leaves the reader to judge."""
+    """ "Who has not been charged" says no; a "not" on the other side of a "but" leaves this side as it is."""
     assert words(answer(question, SHARES)).startswith(verdict)
 
 

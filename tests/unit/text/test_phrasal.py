@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.text import Span
 from bot.text.cover import line_of, same_family
-from bot.text.phrasal import stands_for
+from bot.text.phrasal import is_particle, is_verb_of_two, stands_for
 from bot.text.words import stem, tokens
 
 
@@ -62,3 +62,13 @@ def test_a_noun_made_of_a_verb_is_of_its_family(one: str, other: str, same: bool
 def test_irregular_forms_share_the_stem_of_their_verb(one: str, other: str) -> None:
     """ "Did they leave" must meet "they left"."""
     assert stem(one) == stem(other)
+
+
+def test_a_particle_belongs_to_its_verb_and_a_verb_of_two_tells_its_own_act() -> None:
+    """One table says both; to take part says little of its own."""
+    words = tokens("who takes over from her and pays the loan back, who took part")
+    at = {token.word: index for index, token in enumerate(words)}
+    assert is_verb_of_two(words, at["takes"])
+    assert not is_verb_of_two(words, at["took"])
+    assert is_particle(words, at["back"])
+    assert not is_particle(words, at["loan"])

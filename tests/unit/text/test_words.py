@@ -40,6 +40,7 @@ def test_content_terms_leave_out_stop_words() -> None:
         ("ministries", "ministry"), ("planned", "plan"), ("agrees", "agreed"), ("postponing", "postponed"),
         ("taxes", "tax"), ("told", "tell"), ("wrote", "write"), ("written", "writes"), ("chose", "choosing"), ("left", "leave"),
         ("stole", "stealing"), ("sank", "sinks"), ("hid", "hiding"), ("threw", "thrown"), ("understood", "understand"),
+        ("succeed", "succeeding"), ("proceeds", "proceeding"), ("freed", "free"), ("guaranteed", "guarantee"),
     ],
 )  # fmt: skip
 def test_inflections_share_a_stem(one: str, other: str) -> None:
