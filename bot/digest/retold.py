@@ -91,9 +91,9 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
     """
     if record.status is not known.status or record.conflicts:
         return False
-    if any(
-        getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("place", "mode", "duration")
-    ):
+    if any(getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("mode", "duration")):
+        return False
+    if not _is_place(record.place, known.place):
         return False
     if not _may_be_day(record, known):
         return False
@@ -101,6 +101,11 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     there = record.place is not None and record.when is not None and record.when.day is not None
     return are_among(record.participants, known.participants, least=0 if there else 1)
+
+
+def _is_place(place: str | None, known: str | None) -> bool:
+    """Whether a place is told by the known one's words: "the ministry" for the Transport Ministry."""
+    return place is None or place == known or (bool(terms_of(place)) and terms_of(place) <= terms_of(known))
 
 
 def _may_be_day(record: MeetingRecord, known: MeetingRecord) -> bool:

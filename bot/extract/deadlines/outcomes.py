@@ -38,7 +38,7 @@ _FAILED = _rx(
 )
 _DID = _rx(
     rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?(?: (?:on )?{DAY}+)?,?(?: (?:{LENGTH}+|days|hours|minutes))?)\s*\b"
-    rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:[\w-]+(?: [\w-]+){{0,2}}['’]s? )?(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
+    rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:[\w'’-]+(?: [\w'’-]+){{0,2}}['’]s? )?(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
 )
 _MET = _rx(
     rf"\b(?P<verb>met|meets|meet|beat|beats|kept to|observed|complied with|honou?red|made)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b(?! with)(?P<rest>)(?P<due2>(?!))?"
