@@ -7,11 +7,14 @@ too few to put them into the record they mean, yet to a reader who knows that re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Party
+from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 
+BACKGROUND = timedelta(days=5)  # so long ago is a meeting that is only recalled
+COUNTED_BACK = timedelta(days=2)  # so far off is a day counted back
 _PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
 
 
@@ -95,12 +98,42 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     if not _is_place(record.place, known.place):
         return False
+    if _is_recalled(record, known):
+        return True
     if not _may_be_day(record, known):
         return False
     if not terms_of(record.topic) <= terms_of(known.topic):
         return False
     there = record.place is not None and record.when is not None and record.when.day is not None
     return are_among(record.participants, known.participants, least=0 if there else 1)
+
+
+def _is_recalled(record: MeetingRecord, known: MeetingRecord) -> bool:
+    """Whether states are said to have met in the place, and about on the day, of as many people known to have met.
+
+    "A week after the leaders of the two met in Geneva": the day is counted back, and nobody is named.
+    """
+    now, then = record.when, known.when
+    if (
+        record.status is not MeetingStatus.HELD
+        or now is None
+        or now.day is None
+        or then is None
+        or then.day is None
+    ):
+        return False
+    kinds = {one.party.kind for one in record.participants}
+    states = PartyKind.STATE in kinds and PartyKind.PERSON not in kinds
+    people = all(one.party.kind is PartyKind.PERSON for one in known.participants)
+    late = record.known.date() - now.day >= BACKGROUND and record.known > known.known
+    return (
+        states
+        and people
+        and late
+        and record.place is not None
+        and len(record.participants) == len(known.participants)
+        and abs(now.day - then.day) <= COUNTED_BACK
+    )
 
 
 def _is_place(place: str | None, known: str | None) -> bool:

@@ -4,12 +4,13 @@ words to be merged with it.
 
 from __future__ import annotations
 
+import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.digest.interest import keys_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
+from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
 from bot.model.ids import FactId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import content_terms, stem
@@ -50,6 +51,8 @@ _SAME_TERMS, _SAME_SENTENCE = (
     4,
 )  # content words in common: of what is to be done, of sentences whose people are not compared
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
+_SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day before
+_RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
 _DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
 _LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
 _NEAR_DAYS = 3  # so far from its planned day a meeting of the same people is still the planned one
@@ -68,9 +71,23 @@ def find_story(
             deadlines = [one for one in known if isinstance(one, DeadlineRecord)]
             found: list[Record] = [one for one in deadlines if _goes_on(record, one, told)]
             found = found or [one for one in deadlines if _is_set_anew(record, one, told)]
+            found = found or [
+                one for one in known if isinstance(one, MeetingRecord) and _puts_off(record, one)
+            ]
         case MeetingRecord():
             found = [one for one in known if isinstance(one, MeetingRecord) and _came_of(record, one)]
     return found[0] if len(found) == 1 else None
+
+
+def _puts_off(record: DeadlineRecord, known: MeetingRecord) -> bool:
+    """Whether what is scheduled and moved, or dropped, is a meeting of these very people: "put off the talks of Wednesday"."""
+    if record.kind is not DeadlineKind.SCHEDULED or known.status not in _AHEAD:
+        return False
+    if record.status not in {DeadlineStatus.EXTENDED, DeadlineStatus.WITHDRAWN}:
+        return False
+    parties = [party for party in (record.setter, record.addressee) if party is not None]
+    theirs = [terms_of(one.party.name) for one in known.participants]
+    return bool(parties) and all(any(name <= terms_of(party.name) for name in theirs) for party in parties)
 
 
 def _goes_on(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
@@ -122,7 +139,9 @@ def _sound_alike(
         named = _name_terms(record) | _name_terms(known)
         one, other = one - named, other - named
     least = _SAME_TERMS if agreed else _SAME_SENTENCE
-    return len(one & other) >= max(least, _SAME_SHARE * min(len(one), len(other)))
+    renewed = any(_RENEWED.search(words.get(fact, "")) for fact in record.facts)
+    share = _SAME_SHARE_ANEW if renewed else _SAME_SHARE
+    return len(one & other) >= max(least, share * min(len(one), len(other)))
 
 
 def is_past(record: DeadlineRecord) -> bool:
