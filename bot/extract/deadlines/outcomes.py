@@ -37,7 +37,7 @@ _FAILED = _rx(
     rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?:the )?(?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
 )
 _DID = _rx(
-    rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?(?: (?:on )?{DAY}+)?,?(?: (?:{LENGTH}+|days|hours|minutes))?)\s*\b"
+    rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?(?: (?:on )?{DAY}+)?,?(?: (?:days|hours|minutes))?)\s*\b"
     rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:[\w'’-]+(?: [\w'’-]+){{0,2}}['’]s? )?(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
 )
 _MET = _rx(
@@ -82,7 +82,7 @@ _BECAME = _rx(
     r"\b(?P<head>deadline|ultimatum|cut-?off|date|target|limit|it|that|which|this)\b\s+(?:was |were |has been |had been |have been |also |again |once more |then |quietly |too )*"
     r"(?P<verb>missed|not met|ignored|slipped by(?! (?:the )?[\ue000\ue001])|slipped(?! (?:by|to|back))|came and went|reached|met|kept)\b(?! by \ue000)"
 )
-_LONG_BEFORE = _rx(rf"{DAY}|{LENGTH}|['’]s? (?:[\w-]+ )?{_LIMIT}$")
+_LONG_BEFORE = _rx(rf"{DAY}|['’]s? (?:[\w-]+ )?{_LIMIT}$")
 _NOT_YET = _rx(r"\b(?:before|until|till|ahead of|by the time|unless|if|once)\s+(?:[\w'’-]+\s+){0,4}$")
 _HOPED_FOR = _rx(r"\b(?:expect(?:s|ed)?|hop(?:es?|ed)|want(?:s|ed)?|likely|poised|set)\b[^.;]{0,60}\bto be $")
 _BECAME_STATUS = {"missed": DeadlineStatus.MISSED, "not met": DeadlineStatus.MISSED, "ignored": DeadlineStatus.MISSED, "slipped by": DeadlineStatus.MISSED,
