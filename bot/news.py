@@ -18,7 +18,7 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
-from bot.digest.around import sentences_behind, told_lately
+from bot.digest.around import Around, read_around, told_lately
 from bot.digest.due import due_item, due_key, falls_due
 from bot.digest.interest import interest_in
 from bot.digest.select import select_news
@@ -65,21 +65,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ThenAndNow:
-    """Records as known at the start and at the end of a window, who told their facts by the end, and in which sentences."""
+    """Records as known at the start and at the end of a window, who told their facts by the end, and around which words."""
 
     before: tuple[Record, ...]
     after: tuple[Record, ...]
     told: dict[FactId, ToldFact]
-    words: dict[FactId, str] = field(default_factory=dict)
+    around: Around = field(default_factory=Around)
 
     def news(
         self, after: Sequence[Record], today: date, interest: Interest | None = None
     ) -> tuple[Item, ...]:
         """What is new in these of the records known at the end."""
-        quotes = {fact: one.fact.quote.text for fact, one in self.told.items()}
-        return select_news(
-            self.before, after, today=today, interest=interest, words=self.words, quotes=quotes
-        )
+        words, doubted = self.around.words, self.around.doubted
+        return select_news(self.before, after, today=today, interest=interest, words=words, doubted=doubted)
 
 
 class News:
@@ -347,10 +345,10 @@ class News:
         lately = await told_lately(self._store, scope, fresh, window.since)
         reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
-        words = {}
+        around = Around()
         if any(isinstance(one.fact, Deadline) for one in fresh):
             deadlines = [one for one in (*then, *fresh) if isinstance(one.fact, Deadline)]
-            words = await sentences_behind(self._store, scope, deadlines)
+            around = await read_around(self._store, scope, deadlines)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
@@ -358,7 +356,7 @@ class News:
                 before=show(then, _held(corrections, window.since)),
                 after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
-                words=words,
+                around=around,
             )
 
         return await asyncio.to_thread(think)

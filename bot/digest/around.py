@@ -6,12 +6,15 @@ compare such facts, so they are fetched here.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.digest.passing import names_day_in_doubt, says_doubtful
 from bot.model.facts import Deadline, Meeting, PartyKind, parties_of
-from bot.model.ids import FactId
+from bot.model.ids import FactId, RevisionId
 from bot.model.records import ToldFact
 from bot.model.text import Scope
 from bot.ports import FactQuery, Store
@@ -89,23 +92,38 @@ def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
     return days
 
 
-async def sentences_behind(store: Store, scope: Scope, told: Sequence[ToldFact]) -> dict[FactId, str]:
-    """The whole sentences that the quotes of these facts stand in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around the quotes of facts. words: the whole sentences. doubted: deadlines that their articles leave open."""
+
+    words: dict[FactId, str] = field(default_factory=dict)
+    doubted: frozenset[FactId] = frozenset()
+
+
+async def read_around(store: Store, scope: Scope, told: Sequence[ToldFact]) -> Around:
+    """The texts around these facts."""
     articles = tuple(dict.fromkeys(one.told.article for one in told))
     texts = {
         revision.id: revision.text
         for _, revisions in await store.get_articles(scope, articles)
         for revision in revisions
     }
-    return {
-        one.fact.id: _sentence_at(texts[one.fact.quote.revision], one.fact.quote.span.start)
-        for one in told
-        if one.fact.quote.revision in texts
-    }
+    return await asyncio.to_thread(_around, told, texts)
 
 
-def _sentence_at(text: str, at: int) -> str:
-    for span in split_sentences(text):
-        if span.start <= at < span.end:
-            return text[span.start : span.end]
-    return ""
+def _around(told: Sequence[ToldFact], texts: Mapping[RevisionId, str]) -> Around:
+    spans = {revision: split_sentences(text) for revision, text in texts.items()}
+    words: dict[FactId, str] = {}
+    doubted: set[FactId] = set()
+    for one in told:
+        revision, at = one.fact.quote.revision, one.fact.quote.span.start
+        if revision not in texts:
+            continue
+        sentences = [texts[revision][span.start : span.end] for span in spans[revision]]
+        mine = next((i for i, span in enumerate(spans[revision]) if span.start <= at < span.end), None)
+        words[one.fact.id] = "" if mine is None else sentences[mine]
+        due = one.fact.due if isinstance(one.fact, Deadline) else None
+        others = (sentence for i, sentence in enumerate(sentences) if i != mine)
+        if says_doubtful(one.fact.quote.text, due) or any(names_day_in_doubt(words, due) for words in others):
+            doubted.add(one.fact.id)
+    return Around(words=words, doubted=frozenset(doubted))

@@ -48,7 +48,15 @@ def says_done(sentence: str, known: DeadlineRecord) -> bool:
 
 def says_doubtful(words: str, due: When | None) -> bool:
     """Whether words about a deadline leave open that it holds; they name it as one, or the weekday of its day."""
-    if _DOUBT.search(words) is None:
-        return False
+    return _DOUBT.search(words) is not None and (_LIMIT.search(words) is not None or _names(words, due))
+
+
+def names_day_in_doubt(sentence: str, due: When | None) -> bool:
+    """Whether a sentence that stands elsewhere in the article leaves open that this day holds: "asked whether Friday still held"."""
+    return _DOUBT.search(sentence) is not None and _names(sentence, due)
+
+
+def _names(words: str, due: When | None) -> bool:
+    """Whether the day is named by its weekday or in the words in which it was told."""
     day = due.day if due is not None else None
-    return _LIMIT.search(words) is not None or (day is not None and day_name[day.weekday()] in words)
+    return due is not None and (due.words in words or (day is not None and day_name[day.weekday()] in words))

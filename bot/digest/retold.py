@@ -33,12 +33,19 @@ def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> boo
     kind, and of nobody by name who is not of that one."""
     if record.due is None or not record.due.resolved or record.conflicts:
         return False
-    if record.status is not DeadlineStatus.SET or record.requirement:
+    if record.status is not DeadlineStatus.SET or _tells_duty(record):
         return False
     if is_past(record) and any(one.status in MOVING and _adds_nobody(record, one) for one in known):
         return True  # "its first deadline of February 17 was extended"
     same = [one for one in known if one.due is not None and one.due.iso() == record.due.iso()]
     return len(same) == 1 and _adds_nobody(record, same[0])
+
+
+def _tells_duty(record: DeadlineRecord) -> bool:
+    """Whether more is told to be done than one word for nobody ("must be gone by June 30")."""
+    if record.setter is not None or record.addressee is not None:
+        return bool(record.requirement)
+    return len(terms_of(record.requirement)) > 1
 
 
 def _adds_nobody(record: DeadlineRecord, known: DeadlineRecord) -> bool:

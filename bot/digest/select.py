@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.interest import is_wanted
-from bot.digest.passing import says_done, says_doubtful
+from bot.digest.passing import says_done
 from bot.digest.retold import is_retold
 from bot.digest.story import find_story
 from bot.model.facts import DeadlineStatus, MeetingStatus
@@ -40,12 +40,13 @@ def select_news(
     today: date,
     interest: Interest | None = None,
     words: Mapping[FactId, str] | None = None,
-    quotes: Mapping[FactId, str] | None = None,
+    doubted: frozenset[FactId] = frozenset(),
 ) -> tuple[Item, ...]:
     """What a channel that knows `before` must hear of `after`, the most important first.
 
     today: the channel's calendar day; decides what is due soon and what is old. words: the words of articles
-    behind the facts, by which it is seen that a known story goes on. quotes: the telling words of the facts alone. Records that say nothing new, such as those of a
+    behind the facts, by which it is seen that a known story goes on. doubted: deadlines of which their articles leave
+    open that they hold. Records that say nothing new, such as those of a
     wire copy or of a passing mention, give no item.
     """
     wanted = interest or Interest()
@@ -57,7 +58,7 @@ def select_news(
             if not earlier and is_retold(record, before):
                 continue
             item = (
-                _news_of(record, earlier, today, words or {}, quotes or {})
+                _news_of(record, earlier, today, words or {}, doubted)
                 if earlier
                 else _new(record, before, today, words)
             )
@@ -113,7 +114,7 @@ def _news_of(
     earlier: Sequence[Record],
     today: date,
     words: Mapping[FactId, str],
-    quotes: Mapping[FactId, str],
+    doubted: frozenset[FactId],
 ) -> Item | None:
     before = earlier[0]
     steps = _fresh_steps(record, earlier)
@@ -123,7 +124,7 @@ def _news_of(
     fresh = [fact for fact in record.facts if all(fact not in one.facts for one in earlier)]
     if fresh:
         changes += tuple(_conflict_change(conflict, before) for conflict in conflicts)
-    passing = _told_in_passing(record, before, fresh, words, quotes) if not changes else None
+    passing = _told_in_passing(record, before, fresh, words, doubted) if not changes else None
     if passing is not None:
         changes = (Change(slot=STORY, was=before.status.value, now=record.status.value),)
     label = _label(record, before, changes, bool(conflicts and fresh))
@@ -151,7 +152,7 @@ def _told_in_passing(
     before: Record,
     fresh: Sequence[FactId],
     words: Mapping[FactId, str],
-    quotes: Mapping[FactId, str],
+    doubted: frozenset[FactId],
 ) -> FactId | None:
     """A new fact that brings no step, whose sentence says that what was asked is done, or that the day may not hold."""
     if not isinstance(record, DeadlineRecord) or not isinstance(before, DeadlineRecord):
@@ -159,7 +160,7 @@ def _told_in_passing(
     if record.status in _ENDED or before.status in _ENDED:
         return None
     for fact in fresh:
-        if says_done(words.get(fact, ""), before) or says_doubtful(quotes.get(fact, ""), record.due):
+        if says_done(words.get(fact, ""), before) or fact in doubted:
             return fact
     return None
 

@@ -50,6 +50,7 @@ _SAME_TERMS, _SAME_SENTENCE = (
     2,
     4,
 )  # content words in common: of what is to be done, of sentences whose people are not compared
+_HALF = 0.5  # of what is to be done
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
 _SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day before
 _RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
@@ -71,12 +72,25 @@ def find_story(
             deadlines = [one for one in known if isinstance(one, DeadlineRecord)]
             found: list[Record] = [one for one in deadlines if _goes_on(record, one, told)]
             found = found or [one for one in deadlines if _is_set_anew(record, one, told)]
+            found = found or [one for one in deadlines if _asks_for_more(record, one, told)]
             found = found or [
                 one for one in known if isinstance(one, MeetingRecord) and _puts_off(record, one)
             ]
         case MeetingRecord():
             found = [one for one in known if isinstance(one, MeetingRecord) and _came_of(record, one)]
     return found[0] if len(found) == 1 else None
+
+
+def _asks_for_more(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
+    """Whether another day is asked for, in a sentence that tells at least half of what the known deadline asks for."""
+    if record.status is not DeadlineStatus.PROPOSED or known.status not in _IN_FORCE:
+        return False
+    ours = record.due.latest if record.due is not None else None
+    theirs = known.due.latest if known.due is not None else None
+    if ours is None or theirs is None or ours == theirs or _agree(record, known) is False:
+        return False
+    heard = terms_of(known.requirement) - _DAYS
+    return len(heard & _terms_told(record, words)) >= max(_SAME_TERMS, _HALF * len(heard))
 
 
 def _puts_off(record: DeadlineRecord, known: MeetingRecord) -> bool:
@@ -102,10 +116,12 @@ def _goes_on(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactI
     theirs = known.due.latest if known.due is not None else None
     if record.status in _ENDING:  # the day itself says which is meant; a withdrawal may tell its own day only
         return ours == theirs if agreed is None else ours in {None, theirs} or record.status in _TAKEN_BACK
-    if ours is None or theirs is None:
+    if theirs is None:
         return False
     if agreed is None and len(said & heard) < _SAME_TERMS and not _sound_alike(record, known, words, agreed):
         return False
+    if ours is None:  # "gave it three more weeks": which day that makes is not told
+        return bool(said & heard) or _sound_alike(record, known, words, agreed)
     return theirs < ours if record.status is DeadlineStatus.EXTENDED else ours < theirs
 
 
@@ -167,15 +183,20 @@ def _agree(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
 
     Who is setter and who is bound is told loosely ("the court moved its hearing"), so a name counts in either place.
     """
-    ours = [keys_of(party) for party in (record.setter, record.addressee)]
-    theirs = [keys_of(party) for party in (known.setter, known.addressee)]
+    ours = [_names_of(party) for party in (record.setter, record.addressee)]
+    theirs = [_names_of(party) for party in (known.setter, known.addressee)]
     all_ours, all_theirs = ours[0] | ours[1], theirs[0] | theirs[1]
     for mine, other in zip((record.setter, record.addressee), (known.setter, known.addressee), strict=True):
         if is_nameless(mine) or is_nameless(other):
             continue
-        if keys_of(mine).isdisjoint(all_theirs) and keys_of(other).isdisjoint(all_ours):
+        if _names_of(mine).isdisjoint(all_theirs) and _names_of(other).isdisjoint(all_ours):
             return False
     return True if all_ours & all_theirs else None
+
+
+def _names_of(party: Party | None) -> frozenset[str]:
+    """The names that a party's keys hold, whether it was taken for a body or for somebody's surname."""
+    return frozenset(key.rpartition(":")[2] for key in keys_of(party))
 
 
 def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.digest.passing import says_done, says_doubtful
+from bot.digest.passing import names_day_in_doubt, says_done, says_doubtful
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.ids import FactId, RecordId
 from bot.model.records import DeadlineRecord
@@ -86,3 +86,17 @@ def test_what_was_asked_is_told_as_done(sentence: str, asked: str | None, done: 
 def test_a_day_may_be_in_doubt(words: str, doubtful: bool) -> None:
     """Doubt about the day, told as a deadline or by its weekday; not about anything else."""
     assert says_doubtful(words, FRIDAY) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful"),
+    [
+        ("Asked whether Friday still held, she left it open.", True),
+        ("Whether March 20 still stands is not clear.", True),
+        ("It is no longer clear whether the deadline holds.", False),
+        ("Asked about Friday, she smiled.", False),
+    ],
+)
+def test_elsewhere_in_an_article_the_day_must_be_named(words: str, doubtful: bool) -> None:
+    """An article may speak of several deadlines; only one that is named by its day is meant."""
+    assert names_day_in_doubt(words, FRIDAY) is doubtful
