@@ -11,10 +11,10 @@ from bot.ledger.actors import actor_of, members_of
 from bot.ledger.bound import EMPTY, describing, grade, is_described, name_words, party_agreement
 from bot.ledger.instruments import numbered_apart, one_instrument
 from bot.ledger.windows import SLIP_DAYS, Window, order, told_day, window_of
+from bot.ledger.wording import shared, telling
 from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
-from bot.text.synonyms import synonyms
-from bot.text.words import content_terms, numbers_in, stem
+from bot.text.words import numbers_in, stem
 
 EXACT_DAYS = 31  # a due time of at most so many days ("in March") can be compared with a day
 MEMORY_DAYS = 120  # an undated "the deadline was extended" means one that was told in so many days before it
@@ -22,7 +22,6 @@ DUE_DAYS = 45  # or one due at most so many days before or after it
 ALIKE = 0.3  # share of the shorter requirement's words that the other one must tell, by word or synonym
 ALIKE_IN_SCENE = 0.7  # share of a requirement that the sentence of the other tells, where no party does
 ALIKE_ALONE = 0.5  # the same where neither tells a party
-ECHO = 0.8  # what a synonym counts against the word itself
 NEXT_SENTENCE = 250  # letters within which a new day belongs to the move told before it
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
 
@@ -86,7 +85,7 @@ class Duty:
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems that say what must be done; those of the quote where the requirement is not told."""
-        return _telling(self.deadline.requirement) or self.quoted
+        return telling(self.deadline.requirement) or self.quoted
 
     @cached_property
     def quoted(self) -> frozenset[str]:
@@ -97,7 +96,7 @@ class Duty:
             for party in (self.deadline.setter, self.deadline.addressee)
             if party is not None
         ]
-        return _telling(self.deadline.quote.text).difference(_telling(due), *names) | self.amounts
+        return telling(self.deadline.quote.text).difference(telling(due), *names) | self.amounts
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -127,7 +126,7 @@ class Duty:
     @cached_property
     def scene(self) -> frozenset[str]:
         """Stems of the whole sentence it was read from."""
-        return self.everything | (_telling(" ".join(self.deadline.context)) - EMPTY)
+        return self.everything | (telling(" ".join(self.deadline.context)) - EMPTY)
 
     @cached_property
     def bare(self) -> bool:
@@ -199,7 +198,7 @@ def _may_change_hands(a: Duty, b: Duty) -> bool:
 
 def likeness(a: Duty, b: Duty) -> float:
     """Share of the words of the shorter one that the other tells too, by the word itself or a synonym."""
-    return max(_shared(a.words, b.words), _shared(a.everything, b.everything))
+    return max(shared(a.words, b.words), shared(a.everything, b.everything))
 
 
 @lru_cache(maxsize=1 << 14)  # a running story is put together anew with each article about it
@@ -246,7 +245,7 @@ def _told_in_passing(a: Duty, b: Duty, parties: int) -> bool:
 
 def _held(words: frozenset[str], scene: frozenset[str]) -> float:
     """Share of what must be done that a sentence tells; nothing is told by one word alone."""
-    return _shared(words, scene) if 1 < len(words) <= len(scene) else 0.0
+    return shared(words, scene) if 1 < len(words) <= len(scene) else 0.0
 
 
 def _needed(a: Duty, b: Duty, parties: int) -> float:
@@ -319,7 +318,7 @@ def elaborates(later: Duty, earlier: Duty) -> bool:
 def closeness(vague: Duty, exact: Duty) -> tuple[object, ...]:
     """Sorts the deadlines that a vague fact may belong to, the likeliest first."""
     assert exact.due is not None
-    alike = max(likeness(vague, exact), _shared(vague.quoted, exact.words))
+    alike = max(likeness(vague, exact), shared(vague.quoted, exact.words))
     return (
         -round(alike, 3),
         -(agreement(vague, exact) or 0),
@@ -379,33 +378,3 @@ def _moved(later: Duty, earlier: Duty) -> bool:
     return later.old.overlaps(earlier.due) or (
         earlier.old is not None and later.old == earlier.old and later.due == earlier.due
     )
-
-
-@lru_cache(maxsize=65536)
-def _telling(words: str | None) -> frozenset[str]:
-    if not words:
-        return frozenset()
-    found: set[str] = set()
-    for term in content_terms(words):
-        found.update(stem(part) for part in term.split("-") if len(part) > 2 and not part.isdigit())
-    return frozenset(found) - EMPTY
-
-
-@lru_cache(maxsize=65536)
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    if not a or not b:
-        return 0.0
-    weight_a, weight_b = _weight(a), _weight(b)
-    if weight_a == weight_b:
-        short, long = sorted((a, b), key=sorted)
-    else:
-        short, long = (a, b) if weight_a < weight_b else (b, a)
-    both = short & long
-    score = _weight(both) + sum(ECHO for word in short - both if synonyms(word) & long)
-    return score / _weight(short)
-
-
-@lru_cache(maxsize=65536)
-def _weight(words: frozenset[str]) -> float:
-    """How much `words` tell; an amount counts for two."""
-    return sum(2.0 if word[0].isdigit() else 1.0 for word in words)
