@@ -167,6 +167,8 @@ def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
         return False
     if not exact.fixed and (vague.ahead or vague.window is None):
         return False
+    if exact.meeting.status in AHEAD and exact.window.last < exact.told:
+        return False  # a plan for a day that lay behind when it was told is no day to hold others to
     if vague.item.told.revision == exact.item.told.revision or not alike_in_mode(vague, exact):
         return False
     if any(exact.window.first <= day <= exact.window.last for day in vague.meeting.apart_from):
