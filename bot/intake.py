@@ -17,7 +17,7 @@ from bot.extract.reading import Reading
 from bot.ingest.boilerplate import find_boilerplate
 from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.passages import cut_passages, shingles
-from bot.ledger.apart import tell_apart
+from bot.ledger.apart import tell_apart, with_context
 from bot.ledger.corrections import check_edit
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.origins import LEAD_CHARS, cited_outlets
@@ -173,7 +173,8 @@ class Intake:
             reading = await self._reader.read(
                 article.workspace, revision, facts, watch=self._watch, calendar=calendar, now=now
             )
-        return replace(reading, facts=tell_apart(reading.facts))
+        facts = await asyncio.to_thread(with_context, tell_apart(reading.facts), revision.text)
+        return replace(reading, facts=facts)
 
     # ------------------------------------------------------------------ which article it is
 

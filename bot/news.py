@@ -18,7 +18,8 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
-from bot.digest.around import sentences_behind, told_lately
+from bot.digest.around import Around, read_around, told_lately
+from bot.digest.due import due_item, due_key, falls_due
 from bot.digest.interest import interest_in
 from bot.digest.select import select_news
 from bot.digest.statements import Said
@@ -27,7 +28,7 @@ from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Briefing, Coverage, Evidence, Sentence
 from bot.model.chat import Length
-from bot.model.facts import Deadline, DeadlineStatus, Fact, Statement
+from bot.model.facts import Deadline, Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
@@ -38,7 +39,6 @@ from bot.said import WHAT_IS_NEW, Window, said_in, sentences_said, worth_telling
 _ITEMS = {Length.LINE: 3, Length.SHORT: 15, Length.FULL: 60}
 _MANY = 10_000
 _DUE_WITHIN = timedelta(days=8)  # a digest reminds a week ahead at most
-PENDING = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ThenAndNow:
-    """Records as known at the start and at the end of a window, who told their facts by the end, and in which sentences."""
+    """Records as known at the start and at the end of a window, who told their facts by the end, and around which words."""
 
     before: tuple[Record, ...]
     after: tuple[Record, ...]
     told: dict[FactId, ToldFact]
-    words: dict[FactId, str] = field(default_factory=dict)
+    around: Around = field(default_factory=Around)
+
+    def news(
+        self, after: Sequence[Record], today: date, interest: Interest | None = None
+    ) -> tuple[Item, ...]:
+        """What is new in these of the records known at the end."""
+        words, doubted = self.around.words, self.around.doubted
+        return select_news(self.before, after, today=today, interest=interest, words=words, doubted=doubted)
 
 
 class News:
@@ -99,9 +106,7 @@ class News:
         found = await self._new_facts(scope, window)
         pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        found_items = await asyncio.to_thread(
-            select_news, pair.before, pair.after, today=today, interest=interest, words=pair.words
-        )
+        found_items = await asyncio.to_thread(pair.news, pair.after, today, interest)
         items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
         said = await worth_telling(
@@ -161,7 +166,7 @@ class News:
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
+        items = await asyncio.to_thread(pair.news, after, today)
         items = raise_watched([item for item in items if item.label is not Label.DUE], watches)
         if not items:
             return ()
@@ -206,7 +211,7 @@ class News:
         mine, fresh = set(told), set(brought)
         after = [r for r in pair.after if mine.intersection(r.facts) and fresh.intersection(r.facts)]
         today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        items = await asyncio.to_thread(select_news, pair.before, after, today=today, words=pair.words)
+        items = await asyncio.to_thread(pair.news, after, today)
         items = tuple(item for item in items if item.label not in {Label.NEW, Label.DUE})
         if not items:
             return None
@@ -251,10 +256,10 @@ class News:
                 for record in pair.after
                 if isinstance(record, DeadlineRecord)
                 and (not facts or not set(facts).isdisjoint(record.facts))
-                and _falls_due(record, first, last)
+                and falls_due(record, first, last)
             ]
             wanted = {item.record.id for item in select_news((), chosen, today=today, interest=interest)}
-            items = [_due_item(record) for record in chosen if record.id in wanted]
+            items = [due_item(record) for record in chosen if record.id in wanted]
             evidence = _evidence(items, pair, coverage, ())
             lines = write_items(items, evidence, now=now, zone=zone)
             return tuple(
@@ -263,7 +268,7 @@ class News:
                 if one.sentences
             )
 
-        return tuple(sorted(await asyncio.to_thread(think), key=lambda due: _due_key(due.record)))
+        return tuple(sorted(await asyncio.to_thread(think), key=lambda due: due_key(due.record)))
 
     async def facts_of_article(
         self, scope: Scope, article: ArticleId, kinds: tuple[str, ...] = ("meeting", "deadline")
@@ -340,10 +345,10 @@ class News:
         lately = await told_lately(self._store, scope, fresh, window.since)
         reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
-        words = {}
+        around = Around()
         if any(isinstance(one.fact, Deadline) for one in fresh):
             deadlines = [one for one in (*then, *fresh) if isinstance(one.fact, Deadline)]
-            words = await sentences_behind(self._store, scope, deadlines)
+            around = await read_around(self._store, scope, deadlines)
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
@@ -351,7 +356,7 @@ class News:
                 before=show(then, _held(corrections, window.since)),
                 after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
-                words=words,
+                around=around,
             )
 
         return await asyncio.to_thread(think)
@@ -385,20 +390,6 @@ def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correctio
         for one in corrections
         if one.made <= moment and (one.undone is None or one.undone > moment)
     ]
-
-
-def _falls_due(record: DeadlineRecord, first: date, last: date) -> bool:
-    due = record.due.latest if record.due is not None else None
-    return record.status in PENDING and due is not None and first <= due <= last
-
-
-def _due_item(record: DeadlineRecord) -> Item:
-    return Item(label=Label.DUE, record=record, before=None, changes=(), facts=record.facts[-1:], reasons=())
-
-
-def _due_key(record: DeadlineRecord) -> tuple[date, str]:
-    assert record.due is not None
-    return record.due.latest or date.max, record.id
 
 
 def _day_in(zone: str, moment: datetime) -> date:

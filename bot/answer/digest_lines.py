@@ -29,6 +29,7 @@ HEADINGS = {
     Label.DUE: "Due soon",
 }
 SAID = "Said"
+MOST_NEWS = 2  # facts cited for one item: "gave it more time" and, in the next sentence, the new day
 _MOVING = frozenset({"status", "due", "date"})
 
 
@@ -189,12 +190,14 @@ def _state(record: Record, facts: Sequence[Fact], evidence: Evidence, today: dat
 
 
 def _citing(line: Sentence, item: Item, facts: dict[FactId, Fact], evidence: Evidence) -> Sentence:
-    """The sentence with the words that make the news among its citations."""
-    news = next((facts[name] for name in item.facts if name in facts), None)
-    if news is None or news.id in line.facts:
-        return line
-    more = cite_fact(news, evidence)
-    return replace(line, citations=(*line.citations, *more), facts=(*line.facts, news.id)) if more else line
+    """The sentence with the words that make the news among its citations, all from the article that told it first."""
+    news = [facts[name] for name in item.facts[:MOST_NEWS] if name in facts]
+    for fact in news:
+        if fact.revision != news[0].revision or fact.id in line.facts:
+            continue
+        if more := cite_fact(fact, evidence):
+            line = replace(line, citations=(*line.citations, *more), facts=(*line.facts, fact.id))
+    return line
 
 
 def _moved(item: Item, facts: dict[FactId, Fact], evidence: Evidence) -> Sentence | None:

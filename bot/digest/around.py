@@ -6,11 +6,15 @@ compare such facts, so they are fetched here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from bot.model.facts import Deadline, PartyKind, parties_of
-from bot.model.ids import FactId
+from bot.digest.passing import names_day_in_doubt, says_doubtful
+from bot.model.facts import Deadline, Meeting, PartyKind, parties_of
+from bot.model.ids import FactId, RevisionId
 from bot.model.records import ToldFact
 from bot.model.text import Scope
 from bot.ports import FactQuery, Store
@@ -18,6 +22,9 @@ from bot.text.sentences import split_sentences
 
 LATELY = timedelta(days=60)  # how far back stories are looked for
 MOST_NAMES, MOST_FACTS, MOST_DEADLINES = 40, 20, 100
+SPAN = timedelta(days=14)  # of days within which a meeting told loosely is looked for
+NEARLY = timedelta(days=2)  # so far off may a day be that was counted back
+_RENEWED = re.compile(r"\b(?:now|another|new|further)\b", re.IGNORECASE)
 _NAMED = frozenset({PartyKind.PERSON, PartyKind.BODY})  # of a state there is too much
 
 
@@ -37,7 +44,7 @@ async def told_lately(
         )
         for name in sorted(names)[:MOST_NAMES]
     ]
-    nameless = [one for one in fresh if isinstance(one.fact, Deadline) and not parties_of(one.fact)]
+    nameless = [one for one in fresh if isinstance(one.fact, Deadline) and _may_go_on(one.fact)]
     if nameless:
         asked.append(
             FactQuery(
@@ -49,27 +56,74 @@ async def told_lately(
                 limit=MOST_DEADLINES,
             )
         )
+    asked += [
+        FactQuery(
+            kinds=("meeting",),
+            first=first - NEARLY,
+            last=last + NEARLY,
+            known_from=since - LATELY,
+            known_until=since,
+            current=False,
+            limit=MOST_FACTS,
+        )
+        for first, last in sorted(_days_of_loosely_told(fresh))[:MOST_NAMES]
+    ]
     found = [entry.fact.id for query in asked for entry in await store.find_facts(scope, query)]
     return tuple(dict.fromkeys(found))
 
 
-async def sentences_behind(store: Store, scope: Scope, told: Sequence[ToldFact]) -> dict[FactId, str]:
-    """The whole sentences that the quotes of these facts stand in."""
+def _may_go_on(deadline: Deadline) -> bool:
+    """Whether it may be another deadline's new day, though it names nobody whom that one named."""
+    return not parties_of(deadline) or _RENEWED.search(deadline.quote.text) is not None
+
+
+def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
+    """The days of meetings told by surnames, or by states, of people who were told by their full names before."""
+    days = set()
+    for one in fresh:
+        when = one.fact.when if isinstance(one.fact, Meeting) else None
+        if when is None or when.earliest is None or when.latest is None:
+            continue
+        loose = all(
+            party.kind is not PartyKind.PERSON or " " not in party.key for party in parties_of(one.fact)
+        )
+        if loose and when.latest - when.earliest <= SPAN:
+            days.add((when.earliest, when.latest))
+    return days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around the quotes of facts. words: the whole sentences. doubted: deadlines that their articles leave open."""
+
+    words: dict[FactId, str] = field(default_factory=dict)
+    doubted: frozenset[FactId] = frozenset()
+
+
+async def read_around(store: Store, scope: Scope, told: Sequence[ToldFact]) -> Around:
+    """The texts around these facts."""
     articles = tuple(dict.fromkeys(one.told.article for one in told))
     texts = {
         revision.id: revision.text
         for _, revisions in await store.get_articles(scope, articles)
         for revision in revisions
     }
-    return {
-        one.fact.id: _sentence_at(texts[one.fact.quote.revision], one.fact.quote.span.start)
-        for one in told
-        if one.fact.quote.revision in texts
-    }
+    return await asyncio.to_thread(_around, told, texts)
 
 
-def _sentence_at(text: str, at: int) -> str:
-    for span in split_sentences(text):
-        if span.start <= at < span.end:
-            return text[span.start : span.end]
-    return ""
+def _around(told: Sequence[ToldFact], texts: Mapping[RevisionId, str]) -> Around:
+    spans = {revision: split_sentences(text) for revision, text in texts.items()}
+    words: dict[FactId, str] = {}
+    doubted: set[FactId] = set()
+    for one in told:
+        revision, at = one.fact.quote.revision, one.fact.quote.span.start
+        if revision not in texts:
+            continue
+        sentences = [texts[revision][span.start : span.end] for span in spans[revision]]
+        mine = next((i for i, span in enumerate(spans[revision]) if span.start <= at < span.end), None)
+        words[one.fact.id] = "" if mine is None else sentences[mine]
+        due = one.fact.due if isinstance(one.fact, Deadline) else None
+        others = (sentence for i, sentence in enumerate(sentences) if i != mine)
+        if says_doubtful(one.fact.quote.text, due) or any(names_day_in_doubt(words, due) for words in others):
+            doubted.add(one.fact.id)
+    return Around(words=words, doubted=frozenset(doubted))

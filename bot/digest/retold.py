@@ -7,11 +7,14 @@ too few to put them into the record they mean, yet to a reader who knows that re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Party
+from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 
+BACKGROUND = timedelta(days=5)  # so long ago is a meeting that is only recalled
+COUNTED_BACK = timedelta(days=2)  # so far off is a day counted back
 _PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
 
 
@@ -30,12 +33,19 @@ def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> boo
     kind, and of nobody by name who is not of that one."""
     if record.due is None or not record.due.resolved or record.conflicts:
         return False
-    if record.status is not DeadlineStatus.SET or record.requirement:
+    if record.status is not DeadlineStatus.SET or _tells_duty(record):
         return False
     if is_past(record) and any(one.status in MOVING and _adds_nobody(record, one) for one in known):
         return True  # "its first deadline of February 17 was extended"
     same = [one for one in known if one.due is not None and one.due.iso() == record.due.iso()]
     return len(same) == 1 and _adds_nobody(record, same[0])
+
+
+def _tells_duty(record: DeadlineRecord) -> bool:
+    """Whether more is told to be done than one word for nobody ("must be gone by June 30")."""
+    if record.setter is not None or record.addressee is not None:
+        return bool(record.requirement)
+    return len(terms_of(record.requirement)) > 1
 
 
 def _adds_nobody(record: DeadlineRecord, known: DeadlineRecord) -> bool:
@@ -91,16 +101,51 @@ def _same_meeting(record: MeetingRecord, known: MeetingRecord) -> bool:
     """
     if record.status is not known.status or record.conflicts:
         return False
-    if any(
-        getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("place", "mode", "duration")
-    ):
+    if any(getattr(record, slot) not in {None, getattr(known, slot)} for slot in ("mode", "duration")):
         return False
+    if not _is_place(record.place, known.place):
+        return False
+    if _is_recalled(record, known):
+        return True
     if not _may_be_day(record, known):
         return False
     if not terms_of(record.topic) <= terms_of(known.topic):
         return False
     there = record.place is not None and record.when is not None and record.when.day is not None
     return are_among(record.participants, known.participants, least=0 if there else 1)
+
+
+def _is_recalled(record: MeetingRecord, known: MeetingRecord) -> bool:
+    """Whether states are said to have met in the place, and about on the day, of as many people known to have met.
+
+    "A week after the leaders of the two met in Geneva": the day is counted back, and nobody is named.
+    """
+    now, then = record.when, known.when
+    if (
+        record.status is not MeetingStatus.HELD
+        or now is None
+        or now.day is None
+        or then is None
+        or then.day is None
+    ):
+        return False
+    kinds = {one.party.kind for one in record.participants}
+    states = PartyKind.STATE in kinds and PartyKind.PERSON not in kinds
+    people = all(one.party.kind is PartyKind.PERSON for one in known.participants)
+    late = record.known.date() - now.day >= BACKGROUND and record.known > known.known
+    return (
+        states
+        and people
+        and late
+        and record.place is not None
+        and len(record.participants) == len(known.participants)
+        and abs(now.day - then.day) <= COUNTED_BACK
+    )
+
+
+def _is_place(place: str | None, known: str | None) -> bool:
+    """Whether a place is told by the known one's words: "the ministry" for the Transport Ministry."""
+    return place is None or place == known or (bool(terms_of(place)) and terms_of(place) <= terms_of(known))
 
 
 def _may_be_day(record: MeetingRecord, known: MeetingRecord) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.interest import is_wanted
+from bot.digest.passing import says_done
 from bot.digest.retold import is_retold
 from bot.digest.story import find_story
 from bot.model.facts import DeadlineStatus, MeetingStatus
@@ -39,11 +40,13 @@ def select_news(
     today: date,
     interest: Interest | None = None,
     words: Mapping[FactId, str] | None = None,
+    doubted: frozenset[FactId] = frozenset(),
 ) -> tuple[Item, ...]:
     """What a channel that knows `before` must hear of `after`, the most important first.
 
     today: the channel's calendar day; decides what is due soon and what is old. words: the words of articles
-    behind the facts, by which it is seen that a known story goes on. Records that say nothing new, such as those of a
+    behind the facts, by which it is seen that a known story goes on. doubted: deadlines of which their articles leave
+    open that they hold. Records that say nothing new, such as those of a
     wire copy or of a passing mention, give no item.
     """
     wanted = interest or Interest()
@@ -54,7 +57,11 @@ def select_news(
             earlier = _earlier(record, known)
             if not earlier and is_retold(record, before):
                 continue
-            item = _news_of(record, earlier, today) if earlier else _new(record, before, today, words)
+            item = (
+                _news_of(record, earlier, today, words or {}, doubted)
+                if earlier
+                else _new(record, before, today, words)
+            )
             if item is not None and not (item.label is Label.DUE and _is_due_elsewhere(record, before)):
                 items.append(item)
     over = _ended_by(items)
@@ -102,7 +109,13 @@ def _new(record: Record, before: Sequence[Record], today: date, words: Mapping[F
     )
 
 
-def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | None:
+def _news_of(
+    record: Record,
+    earlier: Sequence[Record],
+    today: date,
+    words: Mapping[FactId, str],
+    doubted: frozenset[FactId],
+) -> Item | None:
     before = earlier[0]
     steps = _fresh_steps(record, earlier)
     told = {_values(conflict) for one in earlier for conflict in one.conflicts}
@@ -111,12 +124,17 @@ def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | N
     fresh = [fact for fact in record.facts if all(fact not in one.facts for one in earlier)]
     if fresh:
         changes += tuple(_conflict_change(conflict, before) for conflict in conflicts)
+    passing = _told_in_passing(record, before, fresh, words, doubted) if not changes else None
+    if passing is not None:
+        changes = (Change(slot=STORY, was=before.status.value, now=record.status.value),)
     label = _label(record, before, changes, bool(conflicts and fresh))
     if label is None:
         if not _is_due(record, today):
             return None
         label, steps = Label.DUE, _steps(record)[-1:]
     telling = [step.fact for step in reversed(steps or _steps(record)[-1:]) if step.fact is not None]
+    if passing is not None:
+        telling = [passing]
     if label is Label.CONFLICT:
         telling += [fact for conflict in conflicts for value in conflict.values for fact in value.facts]
     return Item(
@@ -127,6 +145,24 @@ def _news_of(record: Record, earlier: Sequence[Record], today: date) -> Item | N
         facts=tuple(dict.fromkeys(telling or fresh)) or record.facts[-1:],
         reasons=tuple(_reasons(record, label, changes, today)),
     )
+
+
+def _told_in_passing(
+    record: Record,
+    before: Record,
+    fresh: Sequence[FactId],
+    words: Mapping[FactId, str],
+    doubted: frozenset[FactId],
+) -> FactId | None:
+    """A new fact that brings no step, whose sentence says that what was asked is done, or that the day may not hold."""
+    if not isinstance(record, DeadlineRecord) or not isinstance(before, DeadlineRecord):
+        return None
+    if record.status in _ENDED or before.status in _ENDED:
+        return None
+    for fact in fresh:
+        if says_done(words.get(fact, ""), before) or fact in doubted:
+            return fact
+    return None
 
 
 def _fresh_steps(record: Record, earlier: Sequence[Record]) -> tuple[MeetingStep | DeadlineStep, ...]:

@@ -4,12 +4,13 @@ words to be merged with it.
 
 from __future__ import annotations
 
+import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.digest.interest import keys_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
+from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
 from bot.model.ids import FactId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import content_terms, stem
@@ -49,7 +50,10 @@ _SAME_TERMS, _SAME_SENTENCE = (
     2,
     4,
 )  # content words in common: of what is to be done, of sentences whose people are not compared
+_HALF = 0.5  # of what is to be done
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
+_SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day before
+_RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
 _DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
 _LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
 _NEAR_DAYS = 3  # so far from its planned day a meeting of the same people is still the planned one
@@ -68,9 +72,36 @@ def find_story(
             deadlines = [one for one in known if isinstance(one, DeadlineRecord)]
             found: list[Record] = [one for one in deadlines if _goes_on(record, one, told)]
             found = found or [one for one in deadlines if _is_set_anew(record, one, told)]
+            found = found or [one for one in deadlines if _asks_for_more(record, one, told)]
+            found = found or [
+                one for one in known if isinstance(one, MeetingRecord) and _puts_off(record, one)
+            ]
         case MeetingRecord():
             found = [one for one in known if isinstance(one, MeetingRecord) and _came_of(record, one)]
     return found[0] if len(found) == 1 else None
+
+
+def _asks_for_more(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
+    """Whether another day is asked for, in a sentence that tells at least half of what the known deadline asks for."""
+    if record.status is not DeadlineStatus.PROPOSED or known.status not in _IN_FORCE:
+        return False
+    ours = record.due.latest if record.due is not None else None
+    theirs = known.due.latest if known.due is not None else None
+    if ours is None or theirs is None or ours == theirs or _agree(record, known) is False:
+        return False
+    heard = terms_of(known.requirement) - _DAYS
+    return len(heard & _terms_told(record, words)) >= max(_SAME_TERMS, _HALF * len(heard))
+
+
+def _puts_off(record: DeadlineRecord, known: MeetingRecord) -> bool:
+    """Whether what is scheduled and moved, or dropped, is a meeting of these very people: "put off the talks of Wednesday"."""
+    if record.kind is not DeadlineKind.SCHEDULED or known.status not in _AHEAD:
+        return False
+    if record.status not in {DeadlineStatus.EXTENDED, DeadlineStatus.WITHDRAWN}:
+        return False
+    parties = [party for party in (record.setter, record.addressee) if party is not None]
+    theirs = [terms_of(one.party.name) for one in known.participants]
+    return bool(parties) and all(any(name <= terms_of(party.name) for name in theirs) for party in parties)
 
 
 def _goes_on(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
@@ -85,10 +116,12 @@ def _goes_on(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactI
     theirs = known.due.latest if known.due is not None else None
     if record.status in _ENDING:  # the day itself says which is meant; a withdrawal may tell its own day only
         return ours == theirs if agreed is None else ours in {None, theirs} or record.status in _TAKEN_BACK
-    if ours is None or theirs is None:
+    if theirs is None:
         return False
     if agreed is None and len(said & heard) < _SAME_TERMS and not _sound_alike(record, known, words, agreed):
         return False
+    if ours is None:  # "gave it three more weeks": which day that makes is not told
+        return bool(said & heard) or _sound_alike(record, known, words, agreed)
     return theirs < ours if record.status is DeadlineStatus.EXTENDED else ours < theirs
 
 
@@ -122,7 +155,9 @@ def _sound_alike(
         named = _name_terms(record) | _name_terms(known)
         one, other = one - named, other - named
     least = _SAME_TERMS if agreed else _SAME_SENTENCE
-    return len(one & other) >= max(least, _SAME_SHARE * min(len(one), len(other)))
+    renewed = any(_RENEWED.search(words.get(fact, "")) for fact in record.facts)
+    share = _SAME_SHARE_ANEW if renewed else _SAME_SHARE
+    return len(one & other) >= max(least, share * min(len(one), len(other)))
 
 
 def is_past(record: DeadlineRecord) -> bool:
@@ -148,15 +183,20 @@ def _agree(record: DeadlineRecord, known: DeadlineRecord) -> bool | None:
 
     Who is setter and who is bound is told loosely ("the court moved its hearing"), so a name counts in either place.
     """
-    ours = [keys_of(party) for party in (record.setter, record.addressee)]
-    theirs = [keys_of(party) for party in (known.setter, known.addressee)]
+    ours = [_names_of(party) for party in (record.setter, record.addressee)]
+    theirs = [_names_of(party) for party in (known.setter, known.addressee)]
     all_ours, all_theirs = ours[0] | ours[1], theirs[0] | theirs[1]
     for mine, other in zip((record.setter, record.addressee), (known.setter, known.addressee), strict=True):
         if is_nameless(mine) or is_nameless(other):
             continue
-        if keys_of(mine).isdisjoint(all_theirs) and keys_of(other).isdisjoint(all_ours):
+        if _names_of(mine).isdisjoint(all_theirs) and _names_of(other).isdisjoint(all_ours):
             return False
     return True if all_ours & all_theirs else None
+
+
+def _names_of(party: Party | None) -> frozenset[str]:
+    """The names that a party's keys hold, whether it was taken for a body or for somebody's surname."""
+    return frozenset(key.rpartition(":")[2] for key in keys_of(party))
 
 
 def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:

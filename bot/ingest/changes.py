@@ -17,7 +17,7 @@ from bot.text.words import content_terms
 
 RELATED = 0.4  # share of common words from which two tellings by the same parties are one that was altered
 ALIKE = 0.6  # share from which they are one whoever is named
-_OF_THE_TELLING = {"id", "article", "revision", "quotes", "basis", "producer", "apart_from"}
+_OF_THE_TELLING = {"id", "article", "revision", "quotes", "basis", "producer", "apart_from", "context"}
 MAX_COMPARED_WORDS = 20_000
 
 

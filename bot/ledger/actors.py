@@ -20,13 +20,28 @@ class Actor:
     key: the same for everything that names one party: a state and the seat of its government share theirs.
     named: a name stands behind it; a described group or source ("European leaders") identifies nobody.
     single: one named person.
+    lone: told by one word, such as a surname, which may be read as that of a body.
     states: codes of the states it is or may speak for.
     """
 
     key: str
     named: bool
     single: bool
+    lone: bool = False
     states: frozenset[str] = frozenset()
+
+    @property
+    def surname(self) -> str | None:
+        """The last name of a person, or the one word of a name that may be one; None of anybody else."""
+        return self.key.rpartition(":")[2].rpartition(" ")[2] if self.single or self.lone else None
+
+    def is_one(self, other: Actor) -> bool:
+        """Whether one name may stand for the other: the same party, or a surname and its bearer."""
+        if self.key == other.key:
+            return True
+        if self.lone is other.lone or self.surname != other.surname:
+            return False
+        return (other if self.lone else self).single
 
     def speaks_for(self, other: Actor) -> bool:
         """Whether naming this one may mean `other`: a state its officials, or a person his or her state."""
@@ -44,14 +59,16 @@ def actor_of(party: Party) -> Actor:
     state = state_of(party.name) if party.kind is not PartyKind.PERSON else None
     match party.kind:
         case PartyKind.PERSON:
-            return Actor(key=party.key, named=True, single=True, states=_states_of_person(party))
+            return Actor(key=party.key, named=True, single=True, lone=" " not in party.key,
+                         states=_states_of_person(party))  # fmt: skip
         case PartyKind.STATE:
             return Actor(key=f"state:{state}" if state else party.key, named=True, single=False,
                          states=frozenset([state or party.key]))  # fmt: skip
         case PartyKind.BODY if state and _is_seat(party):
             return Actor(key=f"state:{state}", named=True, single=False, states=frozenset([state]))
         case PartyKind.BODY:
-            return Actor(key=party.key, named=True, single=False, states=frozenset([state] if state else []))
+            return Actor(key=party.key, named=True, single=False, lone=party.key == f"body:{name_key(party.name)}" and
+                         " " not in party.key, states=frozenset([state] if state else []))  # fmt: skip
         case _:
             key = f"some:{name_key(party.name)}"
             return Actor(key=key, named=False, single=False, states=_states_in(party.name))

@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.ledger.actors import actor_of, members_of
+from bot.ledger.lengths import minutes_in
 from bot.ledger.origins import origins_of
 from bot.ledger.places import other_place
 from bot.ledger.windows import Window, order, told_day, window_of
 from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus, Mode, Party, PartyKind
 from bot.model.records import Conflict, ConflictValue, MeetingRecord, ToldFact
 from bot.model.when import When, iso_days
-from bot.text.words import fold, numbers_in
+from bot.text.words import fold
 
 TOGETHER_DAYS = 2  # two days told so close together, neither as a move, contradict each other
+COUNTED_DAYS = 2  # a day counted from a length contradicts another one only when it is further off
 LENGTHS_DIFFER = 0.12  # share by which two durations must differ; "nearly three hours" is three hours
 
 _DONE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 _AFFIRMED = _DONE | {MeetingStatus.PLANNED}
+_LENGTH = re.compile(r"\b(?:days?|weeks?|fortnight|months?|years?)\b", re.IGNORECASE)
 _IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
@@ -63,8 +66,13 @@ def deadline_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
         if _deadline(i).previous_due
     }
 
+    moves |= _moved_silently(force)
+    counted = {day for item in force if (day := window_of(_deadline(item).due)) and _is_counted(item)}
+
     def due_differs(a: object, b: object) -> bool:
-        return _disjoint(a, b) and (a, b) not in moves and (b, a) not in moves
+        if not _disjoint(a, b) or (a, b) in moves or (b, a) in moves:
+            return False
+        return not (counted & {a, b}) or _gap(a, b) > COUNTED_DAYS
 
     same_setter = _one_setter(firm)
     found = [
@@ -76,6 +84,41 @@ def deadline_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
         else None,
     ]
     return tuple(conflict for conflict in found if conflict is not None)
+
+
+def _moved_silently(force: Sequence[ToldFact]) -> set[tuple[Window | None, Window | None]]:
+    """The old and the new day where one was told as set and then, without being named again, another as moved."""
+    told: dict[Window, list[ToldFact]] = {}
+    for item in sorted(force, key=order):
+        day = window_of(_deadline(item).due)
+        if day is not None:
+            told.setdefault(day, []).append(item)
+    return {
+        (old, new)
+        for old, before in told.items()
+        for new, after in told.items()
+        if any(
+            _deadline(one).status is _MOVE_FROM.get((old.last < new.first, new.last < old.first))
+            and order(before[-1]) < order(one)
+            for one in after
+        )
+        and all(_deadline(one).status is DeadlineStatus.SET for one in before)
+    }
+
+
+_MOVE_FROM = {(True, False): DeadlineStatus.EXTENDED, (False, True): DeadlineStatus.BROUGHT_FORWARD}
+
+
+def _is_counted(item: ToldFact) -> bool:
+    """Whether the day was reckoned from a length ("for two more months"): counted from another day, it may be off by some."""
+    due = _deadline(item).due
+    return due is not None and due.day is not None and _LENGTH.search(due.words) is not None
+
+
+def _gap(a: object, b: object) -> int:
+    assert isinstance(a, Window)
+    assert isinstance(b, Window)
+    return a.gap(b)
 
 
 def namesake_conflicts(records: Sequence[MeetingRecord], told: dict[str, ToldFact]) -> tuple[Conflict, ...]:
@@ -300,10 +343,12 @@ def _other_party(a: object, b: object) -> bool:
         return False
     if len(keys_a) > 1 or len(keys_b) > 1:
         return all(key.startswith("state:") for key in keys_a | keys_b)
+    one, other = actor_of(a), actor_of(b)
     return (
         a.kind == b.kind
         and a.kind in (PartyKind.PERSON, PartyKind.STATE)
-        and not actor_of(a).speaks_for(actor_of(b))
+        and not (one.lone or other.lone)
+        and not one.speaks_for(other)
     )
 
 
@@ -317,46 +362,6 @@ def _one_setter(items: Sequence[ToldFact]) -> bool:
         for i, a in enumerate(setters)
         for b in setters[i + 1 :]
     )
-
-
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
-
-
-def minutes_in(words: str) -> float | None:
-    """How long a told duration is, in minutes; None when it is not said in numbers."""
-    plain = fold(words)
-    part = next((share for phrase, share in _PARTS.items() if phrase in plain), None)
-    if part is not None:
-        return part
-    total = sum(
-        float(number.value) * _MINUTES[unit]
-        for number in numbers_in(plain)
-        if (unit := number.unit or _unit_after(plain[number.span.end :])) in _MINUTES
-    )
-    for unit in _ONE.findall(plain):
-        total += _MINUTES[unit]
-    half = _AND_A_HALF.search(plain)
-    if half is not None and total:
-        total += _MINUTES[half.group(1) or half.group(2)] / 2
-    return total or None
-
-
-_PARTS = {
-    "three quarters of an hour": 45.0,
-    "quarter of an hour": 15.0,
-    "half an hour": 30.0,
-    "half-hour": 30.0,
-}
-_ONE = re.compile(r"\ban? (?:full |whole |good )?(hour|minute|day|week)\b")
-_AND_A_HALF = re.compile(
-    r"\band (?:a|one) half (hour|minute|day|week)s?\b|\b(hour|minute|day|week)s? and (?:a|one) half\b"
-)
-_AFTER = re.compile(r"\W{0,3}(?:and (?:a|one) half )?(minute|hour|day|week)s?\b")
-
-
-def _unit_after(rest: str) -> str | None:
-    match = _AFTER.match(rest)
-    return match.group(1) if match else None
 
 
 def _length(item: ToldFact) -> tuple[object, str] | None:

@@ -13,9 +13,9 @@ from datetime import date
 
 from bot.ledger.duties import (
     MEMORY_DAYS,
-    SLIP_DAYS,
     Duty,
     closeness,
+    elaborates,
     is_rewording,
     may_be_one_duty,
     may_belong_to,
@@ -24,7 +24,7 @@ from bot.ledger.duties import (
 )
 from bot.ledger.groups import Groups
 from bot.ledger.ready import Ready
-from bot.ledger.windows import Window, shift
+from bot.ledger.windows import SLIP_DAYS, Window, shift
 from bot.model.facts import Deadline
 from bot.model.records import ToldFact
 
@@ -42,6 +42,7 @@ def group_deadlines(items: Sequence[ToldFact]) -> tuple[tuple[ToldFact, ...], ..
             groups.link(a, b)
     left = _join_vague(duties, groups)
     _join_undated(left, groups)
+    _join_within(duties, groups)
     _join_rewordings(duties, groups)
     return tuple(tuple(d.item for d in group) for group in groups.all())
 
@@ -125,6 +126,18 @@ def _join_undated(left: Sequence[Duty], groups: Groups[Duty]) -> None:
                     break
                 if may_be_one_duty(a, b):
                     groups.link(a, b)
+
+
+def _join_within(duties: Sequence[Duty], groups: Groups[Duty]) -> None:
+    """A move told without its day, and the new day in the next sentence."""
+    by_text: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        by_text[duty.deadline.revision].append(duty)
+    for members in by_text.values():
+        for later in members:
+            for earlier in members:
+                if elaborates(later, earlier):
+                    groups.link(earlier, later)
 
 
 def _join_rewordings(duties: Sequence[Duty], groups: Groups[Duty]) -> None:

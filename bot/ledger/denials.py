@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.ledger.conflicts import minutes_in
+from bot.ledger.lengths import minutes_in
 from bot.ledger.voices import Sides, Voice, differ
 from bot.text.words import STOP_WORDS, stem, tokens
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from bot.ledger.actors import actor_of, members_of
+from bot.ledger.bound import EMPTY, describing, grade, is_described, name_words, party_agreement
 from bot.ledger.instruments import numbered_apart, one_instrument
-from bot.ledger.windows import Window, order, told_day, window_of
+from bot.ledger.windows import SLIP_DAYS, Window, order, told_day, window_of
+from bot.ledger.wording import shared, telling
 from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
-from bot.text.synonyms import synonyms
-from bot.text.words import content_terms, numbers_in, stem
+from bot.text.words import numbers_in, stem
 
 EXACT_DAYS = 31  # a due time of at most so many days ("in March") can be compared with a day
-SLIP_DAYS = 3  # outlets that disagree about one due day differ by at most so many
 MEMORY_DAYS = 120  # an undated "the deadline was extended" means one that was told in so many days before it
 DUE_DAYS = 45  # or one due at most so many days before or after it
 ALIKE = 0.3  # share of the shorter requirement's words that the other one must tell, by word or synonym
+ALIKE_IN_SCENE = 0.7  # share of a requirement that the sentence of the other tells, where no party does
 ALIKE_ALONE = 0.5  # the same where neither tells a party
-ECHO = 0.8  # what a synonym counts against the word itself
+NEXT_SENTENCE = 250  # letters within which a new day belongs to the move told before it
 SAME_WORDS = 0.5  # share of words two revisions of one sentence keep
 
 _OUTCOMES = frozenset(
@@ -31,27 +33,21 @@ _MOVES = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 _MEASURES = frozenset(
     {"%", "points", "USD", "EUR", "GBP", "CNY", "RUB", "INR", "JPY", "UAH", "CHF", "CAD", "AUD"}
 )
+# words around a day that say no more than how it stands
+_PASSING = frozenset(
+    stem(word)
+    for word in "ahead before after hour hours minute minutes since left away cut-off cutoff cut off ultimatum stand stands "
+    "pass passes passed ran run runs running out loom looms looming approach approaches approaching near nears original "
+    "originally previous previously initial initially earlier agreed official final current present past come comes came "
+    "expire expires expired lapse lapses lapsed known miss missed misses meet met meets keep kept beat limit seven eight nine ten "
+    "eleven twelve comply".split()
+)
+_RENEWED = re.compile(
+    r"\b(?:now|instead|another|further|extra|additional|new deadline|more time|once again)\b", re.IGNORECASE
+)
 _OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
 _PROMISED = frozenset({DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED})
 _ULTIMATA = frozenset({DeadlineKind.DEADLINE, DeadlineKind.CONDITION})
-
-# words that say little about what a duty is or whom it binds
-_EMPTY = frozenset(
-    stem(word)
-    for word in "deadline date day limit day days week weeks month months year years new old next last first second "
-    "one two three four five six law rule rules act regulation order said say will would must shall still "
-    "now until till end start begin set due time period extra additional further today tomorrow am pm midnight noon "
-    "gmt utc eastern central standard local january february march april june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec "
-    "earlier later same extend extends extended extension prolong prolonged prolongation postpone postponed postponement "
-    "push pushed move moved bring brought forward back".split()
-)
-_ANYBODY = frozenset(
-    stem(word)
-    for word in "rest others other all any every each both everyone ones company companies firm firms enterprise "
-    "enterprises undertaking undertakings business businesses operator operators trader traders people persons "
-    "person party parties side sides group groups".split()
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,16 +85,18 @@ class Duty:
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems that say what must be done; those of the quote where the requirement is not told."""
-        return _telling(self.deadline.requirement) or self.quoted
+        return telling(self.deadline.requirement) or self.quoted
 
     @cached_property
     def quoted(self) -> frozenset[str]:
         """Stems and amounts of the quoted words; the due time and the names of the parties are told elsewhere."""
         due = self.deadline.due.words if self.deadline.due else None
         names = [
-            _names(party) for party in (self.deadline.setter, self.deadline.addressee) if party is not None
+            name_words(party)
+            for party in (self.deadline.setter, self.deadline.addressee)
+            if party is not None
         ]
-        return _telling(self.deadline.quote.text).difference(_telling(due), *names) | self.amounts
+        return telling(self.deadline.quote.text).difference(telling(due), *names) | self.amounts
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -120,7 +118,28 @@ class Duty:
         """Whether it may belong to another: it tells no due day, or a new one without the old that it is moved from."""
         if self.due is None:
             return True
-        return self.old is None and (not self.exact or self.deadline.status in _MOVES)
+        if self.old is not None:
+            return False
+        renewed = self.deadline.status is DeadlineStatus.SET and self.renewed
+        return not self.exact or self.deadline.status in _MOVES or renewed
+
+    @cached_property
+    def scene(self) -> frozenset[str]:
+        """Stems of the whole sentence it was read from."""
+        return self.everything | (telling(" ".join(self.deadline.context)) - EMPTY)
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it tells a day and perhaps somebody, and nothing of what must be done: "ahead of Sunday's deadline"."""
+        if self.deadline.requirement:
+            return False
+        parties = (self.deadline.setter, self.deadline.addressee)
+        return self.quoted.difference(*(describing(p) for p in parties if p is not None)) <= _PASSING
+
+    @cached_property
+    def renewed(self) -> bool:
+        """Whether its words say that there was another day before: "now has until Friday"."""
+        return _RENEWED.search(self.deadline.quote.text) is not None
 
     @property
     def outcome(self) -> bool:
@@ -130,19 +149,33 @@ class Duty:
 
 def agreement(a: Duty, b: Duty) -> int | None:
     """How well setter and addressee of the two agree: 1 for each that agrees, None when the two contradict."""
-    setter = _party_agreement(a.deadline.setter, b.deadline.setter)
-    addressee = _party_agreement(a.deadline.addressee, b.deadline.addressee)
+    setter = party_agreement(a.deadline.setter, b.deadline.setter)
+    addressee = party_agreement(a.deadline.addressee, b.deadline.addressee)
     if numbered_apart(a.deadline.quote.text, b.deadline.quote.text):
         return None
     if addressee < 0 and _one_instrument(a, b):
         addressee = 0  # whom an offer or a permit binds is told in many ways
     if addressee < 0 and (_described_in(a.deadline.addressee, b) or _described_in(b.deadline.addressee, a)):
         addressee = 1
+    if (addressee < 0 or setter < 0) and (_crosswise(a, b) or a.amounts & b.amounts):
+        return 0
     if addressee < 0 or (setter < 0 and addressee <= 0):
         return None
     if setter < 0 and not _may_change_hands(a, b):
         return None
     return max(setter, 0) + addressee
+
+
+def _crosswise(a: Duty, b: Duty) -> bool:
+    """Whether a body that sets one is bound in the other: who calls a strike and who strikes is told loosely."""
+    pairs = ((a.deadline.setter, b.deadline.addressee), (b.deadline.setter, a.deadline.addressee))
+    return any(
+        _is_body(setter) and _is_body(bound) and party_agreement(setter, bound) > 0 for setter, bound in pairs
+    )
+
+
+def _is_body(party: Party | None) -> bool:
+    return party is not None and party.kind not in (PartyKind.STATE, PartyKind.PERSON)
 
 
 def _one_instrument(a: Duty, b: Duty) -> bool:
@@ -165,7 +198,7 @@ def _may_change_hands(a: Duty, b: Duty) -> bool:
 
 def likeness(a: Duty, b: Duty) -> float:
     """Share of the words of the shorter one that the other tells too, by the word itself or a synonym."""
-    return max(_shared(a.words, b.words), _shared(a.everything, b.everything))
+    return max(shared(a.words, b.words), shared(a.everything, b.everything))
 
 
 @lru_cache(maxsize=1 << 14)  # a running story is put together anew with each article about it
@@ -187,7 +220,11 @@ def same_duty(a: Duty, b: Duty) -> float:
     alike = likeness(a, b)
     if one_day:
         day = 2.0 if a.due == b.due else 1.5
-        sure = alike >= _needed(a, b, parties) or _plain_ultimatum(a, b, parties)
+        sure = (
+            alike >= _needed(a, b, parties)
+            or _plain_ultimatum(a, b, parties)
+            or (a.due == b.due and _told_in_passing(a, b, parties))
+        )
     elif moved:
         day = 1.0
         sure = alike >= _needed(a, b, parties) or (not told_twice and _plain_move(a, b, parties))
@@ -195,6 +232,20 @@ def same_duty(a: Duty, b: Duty) -> float:
         day = 0.5
         sure = parties > 0 and alike >= 2 * ALIKE
     return day + alike + 0.5 * parties if sure else 0.0
+
+
+def _told_in_passing(a: Duty, b: Duty, parties: int) -> bool:
+    """Whether one is only mentioned, with its day and one of its parties, or in a sentence that tells the other's duty."""
+    if {a.deadline.kind, b.deadline.kind} == _OPPOSITES or not (parties or a.scene & b.scene):
+        return False
+    if (a.bare or b.bare) and parties:
+        return True
+    return max(_held(a.words, b.scene), _held(b.words, a.scene)) >= (2 * ALIKE if parties else ALIKE_IN_SCENE)
+
+
+def _held(words: frozenset[str], scene: frozenset[str]) -> float:
+    """Share of what must be done that a sentence tells; nothing is told by one word alone."""
+    return shared(words, scene) if 1 < len(words) <= len(scene) else 0.0
 
 
 def _needed(a: Duty, b: Duty, parties: int) -> float:
@@ -210,7 +261,7 @@ def _plain_move(a: Duty, b: Duty, parties: int) -> bool:
         return False
     if {a.deadline.kind, b.deadline.kind} == _OPPOSITES:
         return False
-    return parties == 2 or (parties == 1 and all(_is_described(d.deadline.addressee) for d in (a, b)))
+    return parties == 2 or (parties == 1 and all(is_described(d.deadline.addressee) for d in (a, b)))
 
 
 def may_belong_to(vague: Duty, exact: Duty) -> bool:
@@ -228,8 +279,10 @@ def may_belong_to(vague: Duty, exact: Duty) -> bool:
         return False
     if not parties:
         return bool(vague.amounts & exact.amounts) and likeness(vague, exact) >= ALIKE
-    described = _is_described(exact.deadline.addressee)
-    return likeness(vague, exact) >= ALIKE or (vague.outcome and parties == 2 and described)
+    described = is_described(exact.deadline.addressee)
+    if likeness(vague, exact) >= ALIKE or (vague.outcome and parties == 2 and described):
+        return True
+    return vague.outcome and vague.due is None and _held(exact.words, vague.scene) >= 2 * ALIKE
 
 
 def _moves_silently(vague: Duty, exact: Duty) -> bool:
@@ -240,15 +293,32 @@ def _moves_silently(vague: Duty, exact: Duty) -> bool:
         return False  # that somebody puts off what was promised moves no day of a law or a permit
     if not vague.exact:
         return vague.due.overlaps(exact.due)
-    if vague.deadline.status is DeadlineStatus.EXTENDED:
+    if vague.deadline.status is DeadlineStatus.EXTENDED or _is_set_anew(vague, exact):
         return exact.due.last < vague.due.first
-    return exact.due.first > vague.due.last  # brought forward
+    return vague.deadline.status is DeadlineStatus.BROUGHT_FORWARD and exact.due.first > vague.due.last
+
+
+def _is_set_anew(later: Duty, earlier: Duty) -> bool:
+    """Whether a day is told as another one than before, for the same people and the same thing to be done."""
+    if later.deadline.status is not DeadlineStatus.SET or not later.renewed or later.told < earlier.told:
+        return False
+    return bool(agreement(later, earlier)) and likeness(later, earlier) >= 2 * ALIKE
+
+
+def elaborates(later: Duty, earlier: Duty) -> bool:
+    """Whether one article says that a day moved and, hardly a sentence on, to which: "gave it more time. It now has until …"."""
+    if later.deadline.revision != earlier.deadline.revision or not (later.exact and later.renewed):
+        return False
+    if earlier.due is not None or earlier.deadline.status not in _MOVES:
+        return False
+    gap = later.deadline.quote.span.start - earlier.deadline.quote.span.end
+    return -NEXT_SENTENCE <= gap <= NEXT_SENTENCE and agreement(later, earlier) is not None
 
 
 def closeness(vague: Duty, exact: Duty) -> tuple[object, ...]:
     """Sorts the deadlines that a vague fact may belong to, the likeliest first."""
     assert exact.due is not None
-    alike = max(likeness(vague, exact), _shared(vague.quoted, exact.words))
+    alike = max(likeness(vague, exact), shared(vague.quoted, exact.words))
     return (
         -round(alike, 3),
         -(agreement(vague, exact) or 0),
@@ -282,22 +352,17 @@ def party_keys(duty: Duty) -> frozenset[str]:
     keys: set[str] = set()
     for party in (duty.deadline.setter, duty.deadline.addressee):
         if party is not None:
-            keys |= members_of(party) | _describing(party)
+            keys |= members_of(party) | describing(party)
             keys |= {f"state:{state}" for state in actor_of(party).states}
     return frozenset(keys | duty.amounts)
-
-
-def _is_described(party: Party | None) -> bool:
-    """Whether a party is told by a description ("small firms"), not by a name."""
-    return party is not None and not actor_of(party).named
 
 
 def _described_in(party: Party | None, other: Duty) -> bool:
     """Whether the words that describe a party stand in the quote of `other`, whatever it takes for its addressee."""
     return (
-        _is_described(party)
+        is_described(party)
         and party is not None
-        and bool(_describing(party) & {_grade(w) for w in other.quoted})
+        and bool(describing(party) & {grade(w) for w in other.quoted})
     )
 
 
@@ -313,85 +378,3 @@ def _moved(later: Duty, earlier: Duty) -> bool:
     return later.old.overlaps(earlier.due) or (
         earlier.old is not None and later.old == earlier.old and later.due == earlier.due
     )
-
-
-def _party_agreement(a: Party | None, b: Party | None) -> int:
-    """1 when one names the other, 0 when one says nothing, -1 when they differ."""
-    if a is None or b is None:
-        return 0
-    if members_of(a) & members_of(b):
-        return 1
-    actor_a, actor_b = actor_of(a), actor_of(b)
-    if actor_a.speaks_for(actor_b):
-        return 1
-    words_a, words_b = _describing(a), _describing(b)
-    if not words_a or not words_b:
-        return 0
-    if words_a & words_b:
-        return 1
-    return -1 if _comparable(a, b) else 0
-
-
-def _comparable(a: Party, b: Party) -> bool:
-    """Whether two parties are of a sort that they can contradict each other; a person may act for any body."""
-    return PartyKind.PERSON not in (a.kind, b.kind) or a.kind == b.kind
-
-
-@lru_cache(maxsize=65536)
-def _describing(party: Party) -> frozenset[str]:
-    """Stems that tell a described party from others; a state or person is told by its key."""
-    if party.kind in (PartyKind.STATE, PartyKind.PERSON):
-        return frozenset([party.key])
-    stems = {_grade(stem(word)) for word in content_terms(party.name)}
-    return frozenset(stems - _ANYBODY - _EMPTY)
-
-
-def _grade(word: str) -> str:
-    """The plain form of a comparative: "larger" and "smallest" describe the large and the small."""
-    for ending in ("est", "er"):
-        base = word.removesuffix(ending)
-        if (
-            base != word
-            and len(base) >= 4
-            and base in ("larg", "small", "bigg", "rich", "poor", "young", "old")
-        ):
-            return stem(base + "e") if base == "larg" else base
-    return word
-
-
-@lru_cache(maxsize=16384)
-def _names(party: Party) -> frozenset[str]:
-    """Stems of all names of a named party; a description is no name."""
-    if not actor_of(party).named:
-        return frozenset()
-    return frozenset(stem(word) for name in (party.name, *party.aliases) for word in content_terms(name))
-
-
-@lru_cache(maxsize=65536)
-def _telling(words: str | None) -> frozenset[str]:
-    if not words:
-        return frozenset()
-    found: set[str] = set()
-    for term in content_terms(words):
-        found.update(stem(part) for part in term.split("-") if len(part) > 2 and not part.isdigit())
-    return frozenset(found) - _EMPTY
-
-
-@lru_cache(maxsize=65536)
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    if not a or not b:
-        return 0.0
-    weight_a, weight_b = _weight(a), _weight(b)
-    if weight_a == weight_b:
-        short, long = sorted((a, b), key=sorted)
-    else:
-        short, long = (a, b) if weight_a < weight_b else (b, a)
-    both = short & long
-    score = _weight(both) + sum(ECHO for word in short - both if synonyms(word) & long)
-    return score / _weight(short)
-
-
-@lru_cache(maxsize=65536)
-def _weight(words: frozenset[str]) -> float:
-    """How much `words` tell; an amount counts for two."""
-    return sum(2.0 if word[0].isdigit() else 1.0 for word in words)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from bot.ledger.duties import DUE_DAYS, EXACT_DAYS, MEMORY_DAYS, SLIP_DAYS, Duty, party_keys
+from bot.ledger.duties import DUE_DAYS, EXACT_DAYS, MEMORY_DAYS, Duty, party_keys
 from bot.ledger.meetings import thread_keys
 from bot.ledger.sightings import AHEAD_DAYS, BACK_DAYS, LATE_DAYS, MOST_DAYS, SILENCE_DAYS, Sighting
-from bot.ledger.windows import Window, shift, window_of
+from bot.ledger.windows import SLIP_DAYS, Window, shift, window_of
 from bot.model.facts import Deadline, Fact, Meeting
 from bot.model.ids import ArticleId
 from bot.model.records import ToldFact

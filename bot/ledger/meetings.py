@@ -103,11 +103,12 @@ def _fuller_class(members: _Class, classes: Sequence[_Class]) -> _Class | None:
     return max(fits, key=lambda fit: fit[:4])[4] if fits else None
 
 
-def _rank(members: _Class) -> tuple[int, int, bool, bool, tuple[str, ...]]:
+def _rank(members: _Class) -> tuple[int, int, int, bool, bool, tuple[str, ...]]:
     """Orders classes by how much they tell, so that each can only join one that tells more."""
     one = members[0]
     persons = sum(actor.single for actor in one.actors)
-    return persons, len(one.actors), one.remote is not None, bool(one.remote), tuple(sorted(one.who))
+    named = sum(not actor.lone for actor in one.actors)
+    return persons, len(one.actors), named, one.remote is not None, bool(one.remote), tuple(sorted(one.who))
 
 
 def _told_apart(a: _Class, b: _Class) -> bool:
@@ -202,6 +203,7 @@ def thread_keys(sighting: Sighting) -> tuple[str, ...]:
     keys = {actor.key for actor in sighting.named}
     keys |= {f"state:{state}" for actor in sighting.named for state in actor.states}
     found = {f"{a}+{b}" for a, b in pairs(keys)}
+    found |= {f"~{a}+{b}" for a, b in pairs(actor.surname for actor in sighting.named if actor.surname)}
     return tuple(sorted(found or {"+".join(sorted(sighting.who))}))
 
 

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.ledger.deadlines import map_duties
-from bot.ledger.duties import Duty, closeness, may_be_one_duty, may_belong_to, same_duty
+from bot.ledger.duties import Duty, closeness, elaborates, may_be_one_duty, may_belong_to, same_duty
 from bot.ledger.duties import is_rewording as is_reworded_duty
 from bot.ledger.meetings import distance, map_sightings, thread_keys
 from bot.ledger.sightings import (
@@ -113,6 +113,8 @@ def _touched_deadlines(changed: Sequence[Duty], others: Sequence[Duty]) -> set[F
         or may_belong_to(one, other)
         or may_be_one_duty(one, other)
         or is_reworded_duty(one, other)
+        or elaborates(one, other)
+        or elaborates(other, one)
         or _may_change_sides(other, one, others)
     }
 

@@ -102,23 +102,30 @@ def _meeting_record(group: Sequence[ToldFact], corrections: Sequence[Correction]
 
 
 def _participants(telling: Sequence[Meeting]) -> tuple[Participant, ...]:
-    """The fullest list, then whom other facts add; a state is left out where one who speaks for it is named."""
-    fullest = max(
-        telling, key=lambda m: (sum(actor_of(p.party).single for p in m.participants), len(m.participants))
-    )
+    """The fullest list, then whom other facts add; a state is left out where one who speaks for it is named, a surname
+    where its bearer is."""
+    fullest = max(telling, key=_fullness)
     listed: dict[str, Participant] = {}
     for meeting in (fullest, *(telling)):
         for participant in meeting.participants:
             actor = actor_of(participant.party)
-            known = listed.get(actor.key)
+            known = next((p for p in listed.values() if actor_of(p.party).is_one(actor)), None)
             if known is not None:
-                if known.role is None and participant.role is not None:
-                    listed[actor.key] = replace(known, role=participant.role)
+                key = actor_of(known.party).key
+                if actor_of(known.party).lone and not actor.lone:
+                    known = replace(known, party=participant.party)
+                listed[key] = replace(known, role=known.role or participant.role)
             elif meeting is fullest or (
                 actor.named and not any(actor.speaks_for(actor_of(p.party)) for p in listed.values())
             ):
                 listed[actor.key] = participant
     return tuple(listed.values())
+
+
+def _fullness(meeting: Meeting) -> tuple[int, int, int]:
+    """How much a list tells: named persons, all who took part, those told by more than a surname."""
+    actors = [actor_of(p.party) for p in meeting.participants]
+    return sum(a.single for a in actors), len(actors), sum(a.single and not a.lone for a in actors)
 
 
 def _edit_meeting(record: MeetingRecord, edit: Correction) -> MeetingRecord:

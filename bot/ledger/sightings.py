@@ -131,9 +131,11 @@ def likeness(a: Sighting, b: Sighting) -> float:
         return 0.0
     if a.who == b.who:
         return 1.0 if len(a.named) > 1 or same_place(a.meeting.place, b.meeting.place) else 0.0
-    by_name = sum(actor.key in b.who for actor in a.named)
+    found = [_is_among(actor, b) for actor in a.named]
+    by_name = sum(found)
     for_state = sum(
-        actor.key not in b.who and any(actor.speaks_for(other) for other in b.named) for actor in a.named
+        not there and any(actor.speaks_for(other) for other in b.named)
+        for actor, there in zip(a.named, found, strict=True)
     )
     met = by_name + for_state
     everyone = met == len(a.named) or (len(a.named) >= 5 and by_name >= 0.6 * len(a.named))
@@ -146,6 +148,17 @@ def likeness(a: Sighting, b: Sighting) -> float:
     return (by_name + 0.5 * for_state) / len(a.actors | b.actors)
 
 
+def _is_among(actor: Actor, sighting: Sighting) -> bool:
+    """Whether someone took part by the same name, or by the full name of a surname told beside others."""
+    if actor.key in sighting.who:
+        return True
+    return (
+        actor.surname is not None
+        and len(sighting.named) > 1
+        and any(actor.is_one(other) for other in sighting.named)
+    )
+
+
 def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
     """Whether `vague` may speak of the encounter that `exact` pins down to fewer days."""
     if exact.window is None or not vague.reach.holds(exact.window):
@@ -154,6 +167,8 @@ def may_stand_for(vague: Sighting, exact: Sighting) -> bool:
         return False
     if not exact.fixed and (vague.ahead or vague.window is None):
         return False
+    if exact.meeting.status in AHEAD and exact.window.last < exact.told:
+        return False  # a plan for a day that lay behind when it was told is no day to hold others to
     if vague.item.told.revision == exact.item.told.revision or not alike_in_mode(vague, exact):
         return False
     if any(exact.window.first <= day <= exact.window.last for day in vague.meeting.apart_from):

@@ -7,9 +7,9 @@ is no event: only an article makes a deadline passed, met or missed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.ledger.windows import Window, order, told_at, told_day, window_of
+from bot.ledger.windows import SLIP_DAYS, Window, order, told_at, told_day, window_of
 from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus
 from bot.model.records import DeadlineStep, MeetingStep, ToldFact
 from bot.model.when import When
@@ -88,10 +88,13 @@ def _course(items: Iterable[ToldFact]) -> Course:
 class Course:
     """A deadline as it stands after the facts told so far.
 
-    force: the step that set the day in force; ended: the step that ended it; offer: a proposal still open.
+    force: the step that set the day in force; ended: the step that ended it; offer: a proposal still open; left: the days
+    from which it was moved away; dayless: the day in force is the old one, since the last move told none.
     """
 
     steps: list[DeadlineStep] = field(default_factory=list)
+    left: set[Window | None] = field(default_factory=set)
+    dayless: bool = False
     force: DeadlineStep | None = None
     ended: DeadlineStep | None = None
     offer: DeadlineStep | None = None
@@ -136,6 +139,8 @@ class Course:
         due = deadline.due if window_of(deadline.due) else self._due()
         if self.ended is not None and self.ended.status is deadline.status:
             return
+        if self._looks_behind(deadline):
+            return
         if self.ended is not None and deadline.status is DeadlineStatus.PASSED:
             return
         self.ended = self._add(item, deadline, due)
@@ -153,13 +158,36 @@ class Course:
             return
         if self.ended is not None and _is_looking_back(self.ended, new):
             return
+        if deadline.status is DeadlineStatus.SET and self._looks_behind(deadline):
+            return
+        if deadline.status in _MOVED or (old is not None and new is not None and old.gap(new) > SLIP_DAYS):
+            self.left.update(day for day in (old, window_of(deadline.previous_due)) if day not in (None, new))
+        if new is not None and self._completes_move(deadline):
+            assert self.force is not None
+            self.steps.remove(self.force)
+            deadline = replace(deadline, status=self.force.status)
         due = deadline.due if new is not None else self._due()
         self.force = self._add(item, deadline, due)
+        self.dayless = deadline.status in _MOVED and new is None
         self.ended = None
         if self.offer is not None and (
             new is None or new == window_of(self.offer.due) or deadline.status in _MOVED
         ):
             self.offer = None
+
+    def _completes_move(self, deadline: Deadline) -> bool:
+        """Whether an article that told a move without its day now tells the day: "gave it more time. It has until Friday"."""
+        return (
+            self.dayless
+            and self.force is not None
+            and deadline.status is DeadlineStatus.SET
+            and deadline.revision == self.force.revision
+        )
+
+    def _looks_behind(self, deadline: Deadline) -> bool:
+        """Whether the day told is one from which the deadline was moved: "missed an earlier cut-off in January"."""
+        day, now = window_of(deadline.due), window_of(self.force.due) if self.force else None
+        return day is not None and day != now and day in self.left
 
     def _due(self) -> When | None:
         step = self.force or (self.steps[-1] if self.steps else None)

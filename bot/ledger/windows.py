@@ -11,6 +11,7 @@ from bot.model.text import Told
 from bot.model.when import When
 
 FIXED_DAYS = 10  # a window of at most so many days ("last week", "10 and 11 May") pins an encounter down
+SLIP_DAYS = 3  # outlets that disagree about one due day differ by at most so many
 
 PAST = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.DENIED})
 AHEAD = frozenset(

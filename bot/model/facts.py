@@ -206,6 +206,7 @@ class Deadline(_Fact):
     setter: who imposes it, None when the article does not say. addressee: whom it binds or hits, None likewise.
     requirement: what must be done or what happens, in the article's words.
     due: when it falls; "by the end of March" keeps its precision. previous_due: the old day of a moved deadline.
+    context: the words of its sentence around the quote, by which other articles' words for it are recognised.
     """
 
     setter: Party | None = None
@@ -216,6 +217,7 @@ class Deadline(_Fact):
     consequence: str | None = None
     status: DeadlineStatus
     kind: DeadlineKind = DeadlineKind.DEADLINE
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ def anchor_of(line: Line, length: When, *, reported: bool, backwards: bool) -> t
         fronted := cues.FRONTED_DAY.match(line.marked, 0, length.span.start - line.span.start)
     ):
         return _day_anchor(line, fronted.start("day")), no_date
+    if not backwards and cues.ADDED.search(length.words):
+        return None, "added to a day that the article does not give"
     if reported or backwards:
         return told_on(line), no_date
     published = line.document.published

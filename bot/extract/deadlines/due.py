@@ -76,10 +76,20 @@ def due_at(
                 return counted(first, told, calendar=line.document.calendar)
         return joined
     anchor, reason = anchor_of(line, first, reported=reported, backwards=backwards)
+    if anchor is None and (named := _named_after(line, first)) is not None:
+        return named
     if anchor is None:
         kept = first.open_reason is not None and not backwards
         return first if kept else replace(first, open_reason=reason)
     return counted(first, anchor, calendar=line.document.calendar)
+
+
+def _named_after(line: Line, length: When) -> When | None:
+    """The day that stands behind a length: "ten more days, until 20 March"."""
+    end = length.span.end - line.span.start
+    limit = cues.UNTIL_DAY.match(line.marked, end)
+    days = line.whens_at(limit.end(), limit.end() + 1) if limit is not None else []
+    return next((when for when in days if when.day is not None), None)
 
 
 def _from_limit(line: Line, when: When) -> bool:

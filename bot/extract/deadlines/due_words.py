@@ -22,6 +22,10 @@ UNITS = {
     "year": (1, "Y"),
 }
 
+ADDED = re.compile(
+    r"\b(?:another|more|further|extra|additional)\b", re.IGNORECASE
+)  # a length put to an old day
+UNTIL_DAY = re.compile(r",? (?:until|till|to|through) ", re.IGNORECASE)
 HALF_YEAR = 183  # days; a nearer coming day is more likely meant than the one of last year
 
 WEEKDAY = re.compile(

@@ -37,8 +37,8 @@ _FAILED = _rx(
     rf"(?:by|before|within|ahead of) {_OF}(?P<head>{_LIMIT}))|(?:by|before|within|until) (?:the )?(?P<due>{_T})(?:'s)?(?: (?:{_LIMIT}))?)"
 )
 _DID = _rx(
-    rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?)\s*\b"
-    rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
+    rf"\b(?P<verb>filed|submitted|handed in|delivered|completed|paid|complied|published|signed|lodged|sent|reported|finished|responded|replied|cleared|withdrew|released|met|repaid)\b(?P<what>[^;:{DAY}{LENGTH}]{{0,90}}?(?: (?:on )?{DAY}+)?,?(?: (?:days|hours|minutes))?)\s*\b"
+    rf"(?P<ontime>on time|in time|on schedule|(?:before|by|within|ahead of|well before|just before|inside|with (?P<spare>{LENGTH}+) to spare before) {_OF}(?:[\w'’-]+(?: [\w'’-]+){{0,2}}['’]s? )?(?:(?P<due>{_T})'?s?[ -])?(?P<head>{_LIMIT}))\b{_REST}"
 )
 _MET = _rx(
     rf"\b(?P<verb>met|meets|meet|beat|beats|kept to|observed|complied with|honou?red|made)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b(?! with)(?P<rest>)(?P<due2>(?!))?"
@@ -82,6 +82,9 @@ _BECAME = _rx(
     r"\b(?P<head>deadline|ultimatum|cut-?off|date|target|limit|it|that|which|this)\b\s+(?:was |were |has been |had been |have been |also |again |once more |then |quietly |too )*"
     r"(?P<verb>missed|not met|ignored|slipped by(?! (?:the )?[\ue000\ue001])|slipped(?! (?:by|to|back))|came and went|reached|met|kept)\b(?! by \ue000)"
 )
+_LONG_BEFORE = _rx(rf"{DAY}|['’]s? (?:[\w-]+ )?{_LIMIT}$")
+_NOT_YET = _rx(r"\b(?:before|until|till|ahead of|by the time|unless|if|once)\s+(?:[\w'’-]+\s+){0,4}$")
+_HOPED_FOR = _rx(r"\b(?:expect(?:s|ed)?|hop(?:es?|ed)|want(?:s|ed)?|likely|poised|set)\b[^.;]{0,60}\bto be $")
 _BECAME_STATUS = {"missed": DeadlineStatus.MISSED, "not met": DeadlineStatus.MISSED, "ignored": DeadlineStatus.MISSED, "slipped by": DeadlineStatus.MISSED,
                   "slipped": DeadlineStatus.MISSED, "came and went": DeadlineStatus.PASSED, "reached": DeadlineStatus.MET, "met": DeadlineStatus.MET, "kept": DeadlineStatus.MET}  # fmt: skip
 
@@ -133,7 +136,7 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
     for match in pattern.finditer(line.marked):
         before = line.marked[max(0, match.start() - 40) : match.start()]
         if DENIED.search(before) or re.search(
-            r"\b(?:to|can|will|must|should|hardly|cannot)\s+$", before, re.IGNORECASE
+            r"\b(?:to|can|will|must|should|hardly|cannot)(?: have)?\s+$", before, re.IGNORECASE
         ):
             continue
         if (
@@ -142,6 +145,8 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
             and not re.search(r"\bthe date\b", match.group(), re.IGNORECASE)
         ):
             continue
+        if rule == "did_in_time" and match["verb"].lower() == "met" and _LONG_BEFORE.search(match.group()):
+            continue  # somebody was met, days before
         if re.match(r"(?:a |the )?(?:deadline|date) (?:day|night)", match.group(), re.IGNORECASE):
             continue
         if match["verb"].lower() in ("miss", "misses", "missing") and re.search(
@@ -229,8 +234,10 @@ def _passed(line: Line) -> Iterator[Telling]:
             continue
         if _ENACTED.search(match["gap"]):
             continue
-        telling = outcome_of(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
         before = line.marked[: match.start()]
+        if _NOT_YET.search(before):
+            continue
+        telling = outcome_of(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
         if telling.due is None and re.search(
             r"\b(?:as|when|while|hours after|minutes after)\s+(?:the|his|her|its|their|a)?\s*$", before + " "
         ):
@@ -292,12 +299,13 @@ def _was_withdrawn(line: Line) -> Iterator[Telling]:
         head = _WITHDRAWABLE.search(subject)
         if head is None or len(subject) > 120 or re.search(r"\bwhether\b|\bif\b", subject):
             continue
+        hoped_for = _HOPED_FOR.search(line.marked, 0, match.start("verb") + len("to be "))
         telling = outcome_of(
             line,
             match,
             (start, match.start()),
             rule="was_withdrawn",
-            status=DeadlineStatus.WITHDRAWN,
+            status=DeadlineStatus.PROPOSED if hoped_for else DeadlineStatus.WITHDRAWN,
             head=head.group().lower(),
         )
         due = due_at(line, dated.start("due"), dated.end("due")) if dated else None

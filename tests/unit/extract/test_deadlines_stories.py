@@ -172,3 +172,18 @@ def test_the_day_of_the_act_an_old_day_and_a_possible_one_are_no_day_in_force(
         (one.status.value, one.due and one.due.iso(), one.previous_due and one.previous_due.iso())
         for one in found
     ] == ([] if status is None else [(status, due, previous)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys flew in from Torvik, hours before the ultimatum ran out.",
+        "The two met in Holm on Tuesday, a day before the office's deadline.",
+        "Torvik will have replied to the questions before the office's deadline.",
+    ],
+)
+def test_what_is_done_before_a_day_does_not_end_it(text: str) -> None:
+    """A day still ahead has not passed, and whoever meets somebody keeps no deadline."""
+    ended = {DeadlineStatus.PASSED, DeadlineStatus.MET}
+
+    assert all(fact.status not in ended for fact in find_deadlines(document(text, "2027-03-10")))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ledger.conflicts import minutes_in, namesake_conflicts
+from bot.ledger.conflicts import namesake_conflicts
+from bot.ledger.lengths import minutes_in
 from bot.ledger.resolve import resolve
 from bot.ledger.viewing import show
 from bot.model.records import MeetingRecord, ToldFact
