@@ -187,4 +187,6 @@ def _description(nodes: list[Node], start: int) -> int | None:
             return j if j > start + 1 or first.kind is Kind.PARTY else None
         if (is_finite(nodes[j]) and word not in ("led",)) or word in lex.RELATIVES:
             return None
+        if j > start + 2 and nodes[j].party and _named(nodes[j]) and nodes[j - 1].word == "and":
+            return j - 1  # "A, minister of trade and her deputy B": the next of a list with their offices
     return len(nodes) if len(nodes) - start < 18 else None

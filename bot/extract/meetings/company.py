@@ -61,7 +61,7 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened looked dropped
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
+    bring brings bringing returned return returns returning come comes came head heads headed heading going go goes went is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
@@ -199,6 +199,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         if word == "mediated"
         else None
     )
+    if word in ("joined", "attended") and rest.startswith(("a ", "an ")):
+        return [], frozenset()  # "joined a meeting hosted by B": another one than the one told before
     told = {
         "dialled": rest.startswith("in"),
         "dialed": rest.startswith("in"),

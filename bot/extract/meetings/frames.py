@@ -102,6 +102,8 @@ def how_it_goes_on(
     if word.startswith("discuss") and mode in (Mode.PHONE, Mode.VIDEO) and " with " not in f" {rest} ":
         return Frame.TOGETHER, None, separately, mode
     sat = _SETTING.search(row.mask(max(0, at - 8), at + 20)) is not None and " with P" in f" {rest}"
+    if word == "discussed" and " with " not in f" {rest} ":
+        return Frame.TOGETHER, None, separately, mode
     if word.startswith("discuss") and mode not in (Mode.PHONE, Mode.VIDEO) and not sat:
         return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings.carrying import another, by_role, by_sides, on_the_day
+from bot.extract.meetings.carrying import another, by_counterpart, by_role, by_sides, on_the_day
 from bot.extract.meetings.delegations import represented
 from bot.extract.meetings.diaries import names_no_day
 from bot.extract.meetings.encounters import (
@@ -44,7 +44,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     found: list[Encounter] = []
     waiting: list[Sighting] = []
     for told in sightings:
-        sighting = by_sides(doc, by_role(told, found), found)
+        sighting = by_counterpart(by_sides(doc, by_role(told, found), found), found)
         sighting = another(doc, sighting, found)
         home = _home(doc, sighting, found)
         if home is not None:
@@ -80,17 +80,18 @@ def _of_nobody(encounter: Encounter) -> bool:
     if len(encounter.seats) != 1:
         return False
     party = encounter.seats[0].party
-    if (
-        party.kind is PartyKind.GROUP
-        and party.name.isalpha()
-        and party.name.islower()
-        and encounter.status is S.POSSIBLE
-    ):
-        return True  # "a summit of leaders"
+    plain = party.kind is PartyKind.GROUP and party.name.isalpha() and party.name.islower()
+    if plain and (encounter.status is S.POSSIBLE or party.name in _ANYBODY):
+        return True  # "a summit of leaders", "all parties will meet"
     if encounter.status in OPEN:
         return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
     return party.kind is PartyKind.GROUP and not named
+
+
+_ANYBODY = frozenset(
+    "parties sides leaders ministers mediators negotiators officials delegations teams couple".split()
+)
 
 
 def _seatless(sighting: Sighting, waiting: list[Sighting]) -> Sighting | None:

@@ -32,9 +32,24 @@ def noun_at(row: Row, at: int) -> Noun | None:
         return None
     if word in ("call", "calls", "visit", "visits", "talk", "interview", "chat") and not _is_noun(row, at):
         return None
+    if word in _ALSO_ADJECTIVES and _describes_next(row, at):
+        return None  # "bilateral defence ties"
     if word in ("round", "rounds") and row.word(at + 1) == "of":
         return None  # "two rounds of direct talks" is told by "talks", "a round of golf" by nothing
     return noun
+
+
+_ALSO_ADJECTIVES = frozenset("bilateral trilateral face-to-face one-on-one".split())
+
+
+def _describes_next(row: Row, at: int) -> bool:
+    """Whether "bilateral" stands before the noun it describes, which is no encounter."""
+    if at + 1 >= len(row.nodes):
+        return False
+    following = row.nodes[at + 1]
+    return following.kind is Kind.PARTY or (
+        following.kind is Kind.WORD and adjective_like(following) and following.word not in lex.NOUNS
+    )
 
 
 _VERB_LEADS = frozenset("to will would not may might could should is are was were be been and".split())

@@ -195,7 +195,7 @@ def subject_seats(
     opening = re.search(r"\b(?:opened|opens|addressed|closed)$", between)
     if opening is not None and not members and not seats and len(seats_of(row, subject, None)) == 1:
         return seats_of(row, subject, Role.CHAIR)
-    if enough:
+    if enough or len(unique(seats)) > 1:
         return []
     inside = row.word(begin - 1) in ("in", "during", "at", "over", "after", "following")
     if _ABOUT.search(between) and not inside:

@@ -32,7 +32,7 @@ _N_CANCELLED = any_of(
 )
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
-    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed)?"
+    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"
@@ -122,6 +122,10 @@ def _noun_firmness(
     if REPORTED.search(near) or CLAIMING.search(near):
         return Standing(S.UNCONFIRMED, "noun:reported")
     own = " ".join(governor.split()[-6:])
+    if subject and _IN_THE_DIARY.match(follows):
+        return Standing(S.PLANNED, "noun:on-the-agenda")
+    if subject and _IN_THE_WORKS.match(follows):
+        return Standing(S.POSSIBLE, "noun:in-the-works")
     if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
     if _FIRM_AFTER.search(own):
@@ -157,6 +161,15 @@ def _noun_firmness(
     return None
 
 
+_BE = r"(?:(?:is|are|was|were|be|been|has|have|had|also|now|still|already|reportedly|currently) )+"
+_IN_THE_DIARY = re.compile(
+    _BE + r"(?:on (?:the|his|her|their) (?:agenda|calendar|diary|books)|in the (?:diary|calendar))\b"
+)
+_IN_THE_WORKS = re.compile(
+    _BE
+    + r"(?:on the (?:cards|table|horizon)|in the (?:works|offing|pipeline|air)|under (?:discussion|consideration)|"
+    r"being (?:arranged|planned|prepared|organi[sz]ed|set up|discussed|considered|explored|lined up))\b"
+)
 _WITHIN = re.compile(
     r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}?(?: (?:rounds?|days?|hours?|weeks?|months?|"
     r"sessions?|series|marathon) of)?(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}$"
@@ -183,6 +196,7 @@ _STAYED_FOR = re.compile(
 _SUBJECT_DONE = re.compile(
     r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|went (?:on|ahead|well|badly|into)|dragged|stretched|proved|wound up|took|ended|began|opened|produced|followed|ran|came|brought|"
     r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
-    r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b"
+    r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b|(?:\w+ly )?(?!need|expect|schedul|plann|propos|"
+    r"intend|request|suppos|slated|call|aim|convened|arrang|announc|promis|agreed|rumou?r)[a-z]{3,}ed (?!by\b|at\b|for\b|to\b|as\b|in\b|on\b|T\b|with\b)"
 )
 _FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")

@@ -73,6 +73,9 @@ class Sighting:
         return frozenset(seat.party.key for seat in self.seats)
 
 
+_LOT = re.compile(
+    r"(?:a |the )?(?:\w+ )?(?:list|number|range|group|handful|host|series|dozen|dozens|score|scores|variety|array|couple) of "
+)
 _SOME = frozenset("two three four five six seven several some most many".split())
 
 
@@ -101,6 +104,9 @@ def party_from(row: Row, start: int) -> int | None:
             "briefly",
         ):
             j += 1
+            continue
+        if (counted := _LOT.match(row.mask(j, j + 5))) is not None:
+            j += len(counted.group().split())  # "met a long list of executives"
             continue
         if node.word in _SOME and j + 1 < len(row.nodes) and row.nodes[j + 1].word == "of":
             j += 1  # "sat across from three of the largest bondholders"
@@ -154,13 +160,17 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
     for member in group.members:
         node = row.nodes[member]
         where = node.head or node.span
-        if node.parties:
+        if node.parties and not (node.parties[0].kind is PartyKind.GROUP and _ECHO.search(node.word)):
             out += [Seat(party=party, span=where, role=role) for party in node.parties]
-        elif node.generic:
+        elif node.generic and _ECHO.search(node.label) is None:
             out.append(Seat(party=_nameless(node), span=where, role=role))
     return out
 
 
+_ECHO = re.compile(
+    r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our|some|several|all|both)\s+)+", re.IGNORECASE)
 
 
@@ -270,7 +280,8 @@ def finish(
         partnered=partnered,
         collective=collective(row, seats),
         same_day=later or days.follows_on(doc, row, head, at),
-        and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
+        and_then=bool({"then", "also"} & set(row.mask(chain_start(row, at), at).split()))
+        or (later and begin is not None),
         basis=tuple(basis),
     )
 

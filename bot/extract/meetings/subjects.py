@@ -85,6 +85,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
             if owner is not None:
                 return owner
         return group_left(row, i)
+    if word in ("while", "when") and row.word(at).endswith("ing"):
+        return _main_clause(row, i, at, depth)
     if word in lex.RELATIVES or word == "that":
         return _antecedent(row, i)
     if word in (",", ")", "–", "—", "-"):
