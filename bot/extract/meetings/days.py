@@ -10,6 +10,7 @@ from bot.extract.document import Document
 from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segment_first
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
+from bot.extract.meetings.lexicon import PREPOSITIONS
 from bot.extract.meetings.nodes import Kind
 from bot.model.facts import MeetingStatus
 from bot.model.text import Span
@@ -243,7 +244,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def _stamp_above(doc: Document, start: int) -> When | None:
-    """The time that heads an entry ("16:14 BST - Deadline cut") above the paragraph at `start`."""
+    """The time that heads an entry ("16:14 BST - Deadline cut") above the paragraph at `start`; a page has more than one."""
+    heads = {paragraph.start for paragraph in doc.paragraphs}
+    if sum(when.span.start in heads and when.time is not None for when in doc.whens) < 2:
+        return None
     at = next((i for i, p in enumerate(doc.paragraphs) if p.start == start), 0)
     for paragraph in reversed(doc.paragraphs[max(0, at - 4) : at]):
         stamp = next((when for when in doc.whens if when.span.start == paragraph.start), None)

@@ -17,7 +17,7 @@ from bot.extract.meetings.nodes import (
     is_person,
     noun_like,
 )
-from bot.extract.meetings.offices import long_offices
+from bot.extract.meetings.offices import long_offices, shared_offices
 from bot.extract.meetings.roles import bare_roles
 from bot.extract.meetings.strangers import strangers
 from bot.model.facts import PartyKind
@@ -27,7 +27,7 @@ from bot.text.parties import known_party
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    nodes = long_offices(strangers(_honorifics(nodes), doc))
+    nodes = shared_offices(long_offices(strangers(_honorifics(nodes), doc)), doc)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
 
 

@@ -112,7 +112,8 @@ def how_it_goes_on(
         return Frame.TOGETHER, None, separately, mode
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
-        return (Frame.OBJECT, first, separately, mode) if first is not None else None
+        told = first is None or (word.startswith("brief") and is_press(row, first))
+        return None if told else (Frame.OBJECT, first, separately, mode)
     if verb.frame is Frame.GATHER:
         return (
             (Frame.GATHER, None, separately, mode)

@@ -45,7 +45,7 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     waiting: list[Sighting] = []
     for told in sightings:
         sighting = by_counterpart(by_sides(doc, by_role(told, found), found), found)
-        sighting = another(doc, sighting, found)
+        sighting = another(doc, _offices_only(doc, sighting, found), found)
         home = _home(doc, sighting, found)
         if home is not None:
             _add(home, sighting)
@@ -87,6 +87,15 @@ def _of_nobody(encounter: Encounter) -> bool:
         return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
     return party.kind is PartyKind.GROUP and not named
+
+
+def _offices_only(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "Greeting the ambassador, the minister said ...": people told by office alone are those of the encounter just told."""
+    nameless = len(sighting.seats) > 1 and all(s.party.kind is PartyKind.UNNAMED for s in sighting.seats)
+    if not nameless or sighting.fresh or sighting.when is not None or sighting.status not in TOOK_PLACE:
+        return sighting
+    echo = replace(sighting, seats=(), definite=True)
+    return echo if any(fits(doc, echo, encounter) for encounter in found) else sighting
 
 
 _ANYBODY = frozenset(

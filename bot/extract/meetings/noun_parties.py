@@ -53,6 +53,17 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                     continue
             if word in ("with", "between"):
                 break
+        if (
+            word == ","
+            and not groups
+            and row.word(j + 1) not in _AFTER_COMMA
+            and row.nodes[j + 1 : j + 2]
+            and not row.nodes[j + 1].when
+        ):
+            break  # "during the meeting, issues of the two countries"
+        going_on = row.word(j + 1).endswith("ing") and row.word(j + 1) not in lex.NOUNS
+        if word == "and" and not groups and (row.finite(j + 1) or going_on):
+            break  # "the cancelled summit and blaming it on relations with B"
         feted = _feted(row, at, j)
         if feted is not None:
             groups.append(feted)
@@ -124,6 +135,10 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     return groups, roles, end
 
 
+_AFTER_COMMA = frozenset(
+    """with between among involving hosted chaired mediated brokered led attended facilitated moderated given co-hosted organised organized
+    convened co-chaired which that both together in on at under and though first second third or the its held planned due scheduled""".split()
+)
 FEASTS = frozenset("breakfast lunch luncheon dinner supper banquet iftar tea reception".split())
 _HONOUR = frozenset("honour honor".split())
 

@@ -12,9 +12,15 @@ def tells_none(row: Row, at: int) -> bool:
     before = row.mask(max(0, at - 10), at)
     if row.word(at).startswith("consultation") and _HOME_FOR.search(before):
         return True  # "recalled its ambassador for consultations"
+    if row.word(at) in _KEPT_UP and _WISHED_FOR.search(before):
+        return True  # "their interest in the high-level dialogue"
     return _names_forum(row, at) or _FOR_THE_FUTURE.search(before) is not None
 
 
+_KEPT_UP = frozenset("dialogue consultation consultations discussion discussions".split())
+_WISHED_FOR = re.compile(
+    r"\b(?:interest|commitment|desire|hopes?|support|confidence|belief|committed|welcom\w+) (?:in |to |for )?(?:[\w-]+ ){0,4}?[\w-]*$"
+)
 _HOME_FOR = re.compile(r"\b(?:home|recall\w*|summon\w* back|back|withdr\w+|capitals?)\b.* for$")
 # What may lead to talks some day is no encounter: "create conditions for further negotiations".
 _FOR_THE_FUTURE = re.compile(

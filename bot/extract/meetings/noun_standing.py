@@ -36,7 +36,7 @@ _N_POSTPONED = any_of(
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"
-    r"\bnamed no\b|\bno (?:date|day|place)\b"
+    r"\bno mention of\b|\bden(?:y|ies|ied|ying) (?:that )?it (?:is|was)\b|\bnamed no\b|\bno (?:date|day|place)\b"
 )
 _N_NEVER = any_of(
     r"(?:did not|never|didn't|(?<!will )(?<!would )not) (?:take place|took place|taken place|happen(?:ed)?|occur(?:red)?|held|hold|have|met)|"
@@ -124,6 +124,8 @@ def _noun_firmness(
     own = " ".join(governor.split()[-6:])
     if subject and _IN_THE_DIARY.match(follows):
         return Standing(S.PLANNED, "noun:on-the-agenda")
+    if subject and _LOOKED_FORWARD_TO.match(follows):
+        return Standing(S.PLANNED, "noun:anticipated")
     if subject and _IN_THE_WORKS.match(follows):
         return Standing(S.POSSIBLE, "noun:in-the-works")
     if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
@@ -165,6 +167,7 @@ _BE = r"(?:(?:is|are|was|were|be|been|has|have|had|also|now|still|already|report
 _IN_THE_DIARY = re.compile(
     _BE + r"(?:on (?:the|his|her|their) (?:agenda|calendar|diary|books)|in the (?:diary|calendar))\b"
 )
+_LOOKED_FORWARD_TO = re.compile(_BE + r"(?:\w+ly )?(?:anticipated|awaited|mooted|touted|floated|foreseen)\b")
 _IN_THE_WORKS = re.compile(
     _BE
     + r"(?:on the (?:cards|table|horizon)|in the (?:works|offing|pipeline|air)|under (?:discussion|consideration)|"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, is_person
+from bot.model.facts import Mention, PartyKind
 from bot.model.text import Span
+from bot.text.parties import known_party
 
 _LONGEST = 12
 _INSIDE = frozenset("of for and & the".split())
@@ -23,6 +26,51 @@ def long_offices(nodes: list[Node]) -> list[Node]:
                 del out[start:]
         out.append(node)
     return out
+
+
+def shared_offices(nodes: list[Node], doc: Document) -> list[Node]:
+    """ "The U.S. and Russian foreign and defence ministers": one node for both states, where the offices alone are a mention."""
+    out: list[Node] = []
+    for node in nodes:
+        if node.party and not _of_somebody(node) and node.word.split()[-1] in lex.PLURAL_ROLES:
+            start, states = _states_before(out, doc)
+            if len(states) > 1:
+                span = Span(out[start].span.start, node.span.end)
+                label = doc.words(span)
+                node = replace(
+                    node,
+                    span=span,
+                    head=span,
+                    word=label.casefold(),
+                    label=label,
+                    generic=True,
+                    mentions=states,
+                )
+                del out[start:]
+        out.append(node)
+    return out
+
+
+def _of_somebody(node: Node) -> bool:
+    return any(party.kind in (PartyKind.STATE, PartyKind.BODY, PartyKind.PERSON) for party in node.parties)
+
+
+def _states_before(before: list[Node], doc: Document) -> tuple[int, tuple[Mention, ...]]:
+    """(first node, states) of "U.S. and Russian foreign and" that ends `before`."""
+    states: list[Mention] = []
+    start = len(before)
+    for at in range(len(before) - 1, max(len(before) - _LONGEST, -1), -1):
+        node = before[at]
+        known = known_party(doc.words(node.span)) if node.kind is Kind.WORD and node.capital else None
+        if known is not None and known.kind is PartyKind.STATE:
+            states.append(Mention(span=node.span, words=doc.words(node.span), party=known))
+            start = at
+        elif node.party and node.mentions and all(m.party.kind is PartyKind.STATE for m in node.mentions):
+            states.extend(node.mentions)
+            start = at
+        elif not (node.word in ("and", ",") or (node.word in lex.ADJECTIVES and not states)):
+            break
+    return start, tuple(reversed(states))
 
 
 def _office_start(before: list[Node]) -> int | None:
