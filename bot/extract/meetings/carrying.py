@@ -219,6 +219,8 @@ def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter])
 
 def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
+    if (last := _earlier_that_day(sighting, found)) is not None:
+        return replace(sighting, when=last.when)
     real = sighting.status in TOOK_PLACE or sighting.standing.purpose
     if sighting.status is not S.REFUSED and names_no_day(sighting.when):
         heading = heading_above(doc, sighting.sentence)
@@ -240,6 +242,20 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=encounter.when)
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return replace(sighting, when=told[-1]) if told else sighting
+
+
+_PART_OF_DAY = re.compile(
+    r"(?:in|during) the (?:\w+ )?(?:morning|afternoon|evening)$|(?:on )?(?:the same|that) day$", re.IGNORECASE
+)
+
+
+def _earlier_that_day(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """What took place in the sentences before, for "in the evening she hosted a dinner", "on the same day": its day, told or not."""
+    if sighting.when is None or sighting.status is not S.HELD or not found or found[-1].status is not S.HELD:
+        return None
+    unsaid = _PART_OF_DAY.search(sighting.when.words.strip()) is not None
+    near = sighting.sentence - max(s.sentence for s in found[-1].sightings) <= 2
+    return found[-1] if unsaid and near else None
 
 
 _NOT_THEN = re.compile(

@@ -65,7 +65,7 @@ JOINING = frozenset(
 )
 
 _EVENT_WORDS = re.compile(
-    r"(?:the |a |that |this |both )?(?:\w+ )?(?:call|talks|meeting|summit|session|conference|discussions?|table|lunch|dinner|"
+    r"(?:the |a |that |this |both )?(?:\w+ )?(?:call|occasion|event|signing|ceremony|reception|audience|talks|meeting|summit|session|conference|discussions?|table|lunch|dinner|"
     r"delegation|negotiations|side|P)\b"
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|will|would|may|might|could|to|should|can)\b|n't")
@@ -102,7 +102,14 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     mode = Mode.PHONE if re.match(r"(?:part in |in )?(?:the|that|this) (?:\w+ )?call\b", rest) else None
     subject = subject_of(row, start)
     together = unique([*seats_of(row, subject, None), *seats])
-    if subject is not None and word in ("accompanied", "joined") and beside and len(together) > 2:
+    escorted = word == "accompanied" and row.word(at - 1) in ("was", "were", "been", "also")
+    if (
+        subject is not None
+        and word in ("accompanied", "joined")
+        and not escorted
+        and beside
+        and len(together) > 2
+    ):
         right = max(
             [at + 1, *(i + 1 for i, node in enumerate(row.nodes) if node.head in {s.span for s in seats})]
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.appositions import appositions
+from bot.extract.meetings.collectives import collectives
 from bot.extract.meetings.nodes import (
     POSSESSIVE,
     PRONOUNS,
@@ -27,7 +28,7 @@ from bot.text.parties import known_party
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    nodes = shared_offices(long_offices(strangers(_honorifics(nodes), doc)), doc)
+    nodes = shared_offices(long_offices(strangers(collectives(_honorifics(nodes), doc), doc)), doc)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
 
 

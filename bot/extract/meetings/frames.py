@@ -117,7 +117,9 @@ def how_it_goes_on(
     if verb.frame is Frame.GATHER:
         return (
             (Frame.GATHER, None, separately, mode)
-            if not rest.startswith(("P", "evidence", "a ", "the "))
+            if not rest.startswith(
+                ("P", "evidence", "a ", "the ", "outside", "in support", "to protest", "to mourn", "to show")
+            )
             else None
         )
     speaks = word.startswith(("sp", "talk"))

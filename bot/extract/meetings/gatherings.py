@@ -16,7 +16,7 @@ from bot.extract.meetings.subjects import subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 TABLE = re.compile(
-    r"(?:back )?(?:to|at) (?:the )?(?:negotiating |bargaining |conference )?table\b|"
+    r"(?:back )?(?:to|at|around|round) (?:the )?(?:negotiating |bargaining |conference )?table\b|"
     r"(?:back )?(?:to|at|in|into) (?:the |formal |direct |their |contract |wage |peace )?(?:talks|negotiations|mediation|bargaining)(?! table| with\b)"
 )
 

@@ -86,7 +86,8 @@ _MODIFIERS = frozenset(
     planned scheduled upcoming proposed leaders' leader's phone telephone video virtual joint separate one-on-one tariff
     two three four five several many more extra final late-night overnight marathon preliminary exploratory technical
     constructive productive useful frank tense candid cordial warm rare historic crucial key follow-up two-way three-way
-    four-way successful fruitful intensive intense renewed fresh early recent expected special ministerial presidential
+    four-way successful fruitful intensive intense renewed fresh early recent expected special ministerial presidential mediated contract wage labour labor pay collective federal state mutual stalled resumed protracted
+    heated long-awaited round-the-clock inconclusive
     budget climate energy economic political diplomatic military general annual half-hour hour-long later""".split()
 )
 

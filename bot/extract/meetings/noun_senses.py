@@ -12,11 +12,23 @@ def tells_none(row: Row, at: int) -> bool:
     before = row.mask(max(0, at - 10), at)
     if row.word(at).startswith("consultation") and _HOME_FOR.search(before):
         return True  # "recalled its ambassador for consultations"
+    if row.word(at) == "bargaining" and row.word(at + 1) == "table":
+        return True  # told by the verb: "returned to the bargaining table"
+    if (
+        row.word(at) == "dialogue"
+        and _HELD_SOMEHOW.search(before) is None
+        and row.word(at + 1) in ("between", "with", "among")
+    ):
+        return True  # "the ongoing dialogue between the churches"
     if row.word(at) in _KEPT_UP and _WISHED_FOR.search(before):
         return True  # "their interest in the high-level dialogue"
     return _names_forum(row, at) or _FOR_THE_FUTURE.search(before) is not None
 
 
+_HELD_SOMEHOW = re.compile(
+    r"\b(?:h[eo]ld\w*|beg[aiu]n\w*|open\w*|resum\w+|launch\w*|start\w*|rounds?|sessions?|attend\w*|host\w*|conven\w+|br(?:oke|eak)\w*|suspend\w*|"
+    r"call\w*|invit\w+|enter\w*|agree\w*|continu\w+|after|during|first|second|third|T|refus\w+|reject\w*|offer\w*|propos\w+)\b"
+)
 _KEPT_UP = frozenset("dialogue consultation consultations discussion discussions".split())
 _WISHED_FOR = re.compile(
     r"\b(?:interest|commitment|desire|hopes?|support|confidence|belief|committed|welcom\w+) (?:in |to |for )?(?:[\w-]+ ){0,4}?[\w-]*$"

@@ -62,7 +62,7 @@ _N_PLANNED = any_of(
     r"looking forward|confirmed|intend(?:s|ed)?|promised|to"
 )
 _N_ONGOING = any_of(
-    r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:in|holding|having|conducting)|engaged in|"
+    r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:T |also )?(?:in|holding|having|conducting)|engaged in|"
     r"(?:is|are) (?:still )?(?:meeting|talking)"
 )
 _N_HELD = any_of(
@@ -132,7 +132,7 @@ def _noun_firmness(
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
     if _FIRM_AFTER.search(own):
         return Standing(S.HELD, "noun:after")
-    if not subject and _STAYED_FOR.search(governor) and not _MODAL.search(governor):
+    if not subject and _STAYED_FOR.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:sat-down-for")
     if _N_WISHED.search(near):
         return Standing(S.REQUESTED, "noun:called-for")
@@ -146,7 +146,7 @@ def _noun_firmness(
         return Standing(S.CANCELLED, "noun:had-been-due")
     if not subject and _IN_TALKS.search(governor):
         return Standing(S.ONGOING, "noun:is-in")
-    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
+    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:in")
     if _N_ONGOING.search(near):
         return Standing(S.ONGOING, "noun:under-way")
@@ -181,7 +181,7 @@ _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
 )
-_MODAL = any_of(
+MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
     r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
 )

@@ -13,6 +13,7 @@ from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.journeys import ENCOUNTER_AHEAD, visit_counts
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.noun_fates import settled
 from bot.extract.meetings.noun_parties import noun_parties
 from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_phrase
 from bot.extract.meetings.noun_seats import (
@@ -98,14 +99,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         definite=definite,
         future=future,
     )
-    if found is not None and subject_like and _fell_through(row, follows_at):
-        found = Standing(MeetingStatus.CANCELLED, "noun:had-been-due")
-    if found is not None and found.status in _NOT_SETTLED and _WHICH_WAS.match(row.mask(end, end + 8)):
-        found = Standing(MeetingStatus.HELD, "noun:which-took-place")
-    put_off = _WHICH_STOPPED.match(row.mask(end, end + 9))
-    if put_off is not None:
-        stopped = MeetingStatus.CANCELLED if put_off.group(1) in _CALLED_OFF else MeetingStatus.POSTPONED
-        found = Standing(stopped, "noun:which-was-stopped")
+    if found is not None:
+        found = settled(row, found, begin, at, end, follows_at if subject_like else None)
     found = _held_by(row.mask(at + 1, end)) or found
     if (
         found is not None
@@ -309,27 +304,6 @@ _GIVES = re.compile(
     r"\b(?:held|holds?|holding|host(?:s|ed|ing)?|gave|gives?|giving|threw|offer(?:s|ed)|organi[sz]e[sd]?)\b[^,;]*$"
 )
 _SET_FOR = frozenset("scheduled planned due set pencilled penciled arranged slated fixed booked".split())
-_NOT_SETTLED = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.HELD}
-)
-_WHICH_WAS = re.compile(
-    r"(?:, |— |– |- - )(?:which|that) (?:also )?(?:took place|lasted|ended|began|came|followed|ran|(?:was|were) (?:held|attended|hosted|chaired|led))\b"
-)
-_WHICH_STOPPED = re.compile(
-    r"(?:, )?(?:which|that) (?:P|\w+) (?:has |had )?(put on hold|suspended|halted|froze|frozen|paused|postponed|broke off|broken off|called off|"
-    r"cancelled|canceled|scrapped)\b"
-)
-_CALLED_OFF = frozenset(("broke off", "broken off", "called off", "cancelled", "canceled", "scrapped"))
-_HAD_BEEN_DUE = re.compile(
-    r"had (?:also )?been (?:due|expected|scheduled|slated|set|supposed|meant) to\b.*\b(?:but|however)\b"
-)
-
-
-def _fell_through(row: Row, follows_at: int) -> bool:
-    """ "The talks had been expected to resume on Friday, but A went home"."""
-    return _HAD_BEEN_DUE.match(row.mask(follows_at, len(row.nodes))) is not None
-
-
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"
     r"(?:chaired|hosted|mediated|brokered|led|attended|facilitated|moderated) (?:jointly |together |also )?by\b"

@@ -12,6 +12,7 @@ from bot.model.text import Span
 from bot.text.parties import known_party
 
 _LONGEST = 12
+_CHIEFS = frozenset("chief commander secretary head director".split())
 _INSIDE = frozenset("of for and & the".split())
 
 
@@ -21,6 +22,7 @@ def long_offices(nodes: list[Node]) -> list[Node]:
     for node in nodes:
         if node.kind is Kind.PARTY and is_person(node) and node.word not in PRONOUNS:
             start = _office_start(out)
+            start = _office_of(out, node) if start is None else start
             if start is not None:
                 node = replace(node, span=Span(out[start].span.start, node.span.end))
                 del out[start:]
@@ -71,6 +73,29 @@ def _states_before(before: list[Node], doc: Document) -> tuple[int, tuple[Mentio
         elif not (node.word in ("and", ",") or (node.word in lex.ADJECTIVES and not states)):
             break
     return start, tuple(reversed(states))
+
+
+def _office_of(before: list[Node], named: Node) -> int | None:
+    """Where "Commander of the Skara Navy, Vice Admiral Ada Holm" or "the visiting Chief of Army Staff Gen. Jan Birk" begins."""
+    titled = named.head is not None and named.span.start < named.head.start
+    if len(before) > 1 and before[-1].word == "of" and titled and before[-2].party:
+        office = before[-2]
+        unnamed = all(party.kind is PartyKind.UNNAMED for party in office.parties)
+        return len(before) - 2 if unnamed and office.word.split()[-1] in _CHIEFS else None
+    if (
+        len(before) < 4
+        or before[-1].word != ","
+        or not titled
+        or not before[-2].party
+        or is_person(before[-2])
+    ):
+        return None
+    at = len(before) - 3 - (before[-3].word == "the")
+    role = before[at - 1] if at > 0 and before[at].word in ("of", "for") else None
+    if role is None or role.word.split()[-1] not in lex.ROLE_WORDS:
+        return None
+    unnamed = role.party and all(party.kind is PartyKind.UNNAMED for party in role.parties)
+    return at - 1 if unnamed or (role.kind is Kind.WORD and role.capital) else None
 
 
 def _office_start(before: list[Node]) -> int | None:

@@ -136,10 +136,15 @@ def place_party(doc: Document, row: Row, start: int) -> Seat | None:
     if j >= len(row.nodes):
         return None
     node = row.nodes[j]
-    known = node.parties[0] if node.parties else known_party(doc.words(node.span)) if node.capital else None
+    known = node.parties[0] if node.parties else None
+    end = j + 1
+    while known is None and end <= min(j + 3, len(row.nodes)) and row.nodes[end - 1].capital:
+        known = known_party(doc.words(Span(node.span.start, row.nodes[end - 1].span.end)))
+        end += 1  # "Sri Lanka", "Saudi Arabia"
     if known is None or (known.kind is not PartyKind.STATE and known.name not in SEATS_OF_POWER):
         return None
-    return Seat(party=known, span=node.span, role=Role.HOST)
+    where = node.span if node.parties else Span(node.span.start, row.nodes[end - 2].span.end)
+    return Seat(party=known, span=where, role=Role.HOST)
 
 
 SEATS_OF_POWER = frozenset(("White House", "Kremlin", "Downing Street", "Élysée", "Elysee"))
