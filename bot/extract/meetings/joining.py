@@ -58,9 +58,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         else:
             waiting.append(sighting)
     for sighting in waiting:
-        if sighting.adds and sighting.beside:
-            continue  # "he was accompanied by A": on the journey, or at what was told before
-        nearby = [e for e in found if 0 <= min(s.sentence for s in e.sightings) - sighting.sentence <= 2]
+        reach = 0 if sighting.adds and sighting.beside else 2  # "he was accompanied by A" on the journey
+        nearby = [e for e in found if 0 <= min(s.sentence for s in e.sightings) - sighting.sentence <= reach]
         home = _home(doc, sighting, nearby)
         if home is not None:
             _add(home, sighting)
