@@ -162,7 +162,7 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun(form="visit", mode=Mode.IN_PERSON, event=False), "visit visits"),
     **_nouns(
         Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
-        "breakfast lunch luncheon dinner supper banquet iftar coffee tea drinks appointment reception conclave chat courtesy_call "
+        "sit-down breakfast lunch luncheon dinner supper banquet iftar coffee tea drinks appointment reception conclave chat courtesy_call "
         "interview",
     ),
     **_nouns(Noun(form="invitation", mode=Mode.IN_PERSON, event=False), "invitation"),

@@ -130,8 +130,9 @@ def _noun_firmness(
         return Standing(S.POSSIBLE, "noun:in-the-works")
     if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
-    if _FIRM_AFTER.search(own):
-        return Standing(S.HELD, "noun:after")
+    if (behind := _FIRM_AFTER.search(own)) is not None:
+        to_come = behind.group().startswith("during") and _TO_COME.search(governor) is not None
+        return Standing(S.PLANNED, "noun:during") if to_come else Standing(S.HELD, "noun:after")
     if not subject and _STAYED_FOR.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:sat-down-for")
     if _N_WISHED.search(near):
@@ -202,4 +203,5 @@ _SUBJECT_DONE = re.compile(
     r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b|(?:\w+ly )?(?!need|expect|schedul|plann|propos|"
     r"intend|request|suppos|slated|call|aim|convened|arrang|announc|promis|agreed|rumou?r)[a-z]{3,}ed (?!by\b|at\b|for\b|to\b|as\b|in\b|on\b|T\b|with\b)"
 )
+_TO_COME = any_of(r"will|'ll|would|shall|(?:is|are|was|were) (?:\w+ )?to|plans? to|due to")
 _FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")
