@@ -82,8 +82,9 @@ def _of_nobody(encounter: Encounter) -> bool:
         return False
     party = encounter.seats[0].party
     plain = party.kind is PartyKind.GROUP and party.name.isalpha() and party.name.islower()
-    if plain and (encounter.status is S.POSSIBLE or party.name in _ANYBODY):
-        return True  # "a summit of leaders", "all parties will meet"
+    unknown = party.name in _ANYBODY and encounter.sightings[0].form != "summit"
+    if plain and (encounter.status is S.POSSIBLE or unknown):
+        return True  # "a possible summit of leaders", "all parties will meet"
     if encounter.status in OPEN:
         return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
