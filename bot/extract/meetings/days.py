@@ -10,7 +10,6 @@ from bot.extract.document import Document
 from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segment_first
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
-from bot.extract.meetings.lexicon import PREPOSITIONS
 from bot.extract.meetings.nodes import Kind
 from bot.model.facts import MeetingStatus
 from bot.model.text import Span
