@@ -213,7 +213,7 @@ def _full_stop_ends(text: str, opened: int, stop: int, quote: str, word: str) ->
     if word[:1].isdigit() and before in _BEFORE_NUMBER:
         return False
     if before in _MAY_END:
-        return bool(quote) or word.lower() in _OPENERS
+        return quote.strip("([") != "" or word.lower() in _OPENERS
     if len(raw) == 1 and raw.isupper() and raw != "I":
         return word.lower() in _OPENERS  # an initial
     if "." in raw and all(len(part) <= 2 for part in raw.split(".")):

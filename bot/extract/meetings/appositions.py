@@ -72,6 +72,9 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         close = next((k for k in range(i + 1, min(i + 8, len(nodes))) if nodes[k].word == ")"), None)
         if close is not None:
             node, i = replace(node, span=Span(node.span.start, nodes[close].span.end)), close + 1
+    straight = i + 2 < len(nodes) and nodes[i].word in ("led", "headed") and nodes[i + 1].word == "by"
+    if straight and node.generic and _named(nodes[i + 2]) and nodes[i + 2].party and _team(node):
+        return replace(nodes[i + 2], span=Span(node.span.start, nodes[i + 2].span.end)), i + 3
     if i + 1 >= len(nodes) or nodes[i].word not in _COMMA:
         return node, i
     led = i + 3 < len(nodes) and nodes[i + 1].word in ("led", "headed") and nodes[i + 2].word == "by"
@@ -113,6 +116,11 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         if end is not None:
             return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
     return node, i
+
+
+def _team(node: Node) -> bool:
+    """Whether "led by C" names who came: "a delegation led by C"."""
+    return node.word.split()[-1] in ("delegation", "team", "mission", "group")
 
 
 _THE_BODY = frozenset(
@@ -187,4 +195,6 @@ def _description(nodes: list[Node], start: int) -> int | None:
             return j if j > start + 1 or first.kind is Kind.PARTY else None
         if (is_finite(nodes[j]) and word not in ("led",)) or word in lex.RELATIVES:
             return None
+        if j > start + 2 and nodes[j].party and _named(nodes[j]) and nodes[j - 1].word == "and":
+            return j - 1  # "A, minister of trade and her deputy B": the next of a list with their offices
     return len(nodes) if len(nodes) - start < 18 else None

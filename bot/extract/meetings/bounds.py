@@ -48,6 +48,10 @@ def clause_end(row: Row, at: int) -> int:
 def _clause_follows(row: Row, at: int) -> bool:
     """Whether a subject and a finite verb, or a finite verb, begin soon after `at`."""
     seen_party = False
+    if row.word(at) in ("on", "after", "upon") and row.word(at - 1) == "and":
+        for k in range(at + 2, min(at + 9, len(row.nodes) - 1)):
+            if row.nodes[k].party and row.finite(k + 1):
+                return True  # "met A and on completion of the tour he is to leave on Sunday"
     for j in range(at, min(at + 7, len(row.nodes))):
         word = row.word(j)
         if row.finite(j):

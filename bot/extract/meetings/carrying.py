@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.extract.document import Document
 from bot.extract.meetings.diaries import heading_above, names_no_day
-from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, stands_for
+from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, same_days, stands_for
+from bot.extract.meetings.sidelong import told_side_by_side
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
 from bot.model.text import Span
@@ -79,8 +80,8 @@ def _one_of_two(sighting: Sighting, found: list[Encounter]) -> tuple[Seat, ...]:
 
 
 _SIDES = re.compile(
-    r"\bthe same (?:group|people|parties|participants|teams?|line-up)$|\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
-    r"ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
+    r"\bthe (?:royal |married )?(?:couple|pair|duo|trio)$|\bthe same (?:group|people|parties|participants|teams?|line-up)$|\b(?:both|the|these|those|all)(?: (?:two|three|four|five|six|seven|\d+))?(?: \w+)? (?:sides|delegations|parties|teams|negotiators|"
+    r"heads of state|heads of government|ministers|leaders|presidents|premiers|chancellors|companies|firms|countries|nations|governments|states|men|women|chairs|"
     r"chairmen|envoys|mayors|rivals|groups|unions|executives|generals|diplomats|officials|representatives|lawyers|counterparts)$",
     re.IGNORECASE,
 )
@@ -88,22 +89,30 @@ _SIDES = re.compile(
 
 def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "The two delegations would meet again", "she received both sides": those of the encounter told before."""
-    if sighting.adds or not found:
+    if sighting.adds:
         return sighting
     seats: list[Seat] = []
     for seat in sighting.seats:
         nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) or _SAME.search(
             doc.words(seat.span)
         )
-        echo = nameless and _SIDES.search(doc.words(seat.span)) and " of " not in seat.party.name
+        echo = (
+            nameless
+            and _SIDES.search(doc.words(seat.span))
+            and " of " not in _HEADS_OF.sub("", seat.party.name)
+        )
         words = doc.words(seat.span)
         pool = [e for e in found if _all_bodies(e)] if _BODIES.search(words) else found
         both = _TWO.match(words) is not None
         same = _SAME.search(words) is not None
-        seats += _last_sides(sighting, pool, both, same) or [seat] if echo else [seat]
+        if not echo:
+            seats.append(seat)
+            continue
+        seats += _last_sides(sighting, pool, both, same) or told_side_by_side(doc, sighting, words) or [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
 
 
+_HEADS_OF = re.compile(r"heads of (?:state|government)$", re.IGNORECASE)
 _BODIES = re.compile(r"(?:companies|firms|unions|airlines|banks|lenders|carriers)$", re.IGNORECASE)
 
 
@@ -112,7 +121,10 @@ def _all_bodies(encounter: Encounter) -> bool:
     return sum(seat.party.kind is PartyKind.BODY for seat in encounter.sightings[0].seats) > 1
 
 
-_TWO = re.compile(r"(?:both|the two|the (?:\w+ )?(?:sides|parties|delegations|teams))\b", re.IGNORECASE)
+_TWO = re.compile(
+    r"(?:both|the two|the (?:couple|pair|duo)|the (?:\w+ )?(?:sides|parties|delegations|teams))\b",
+    re.IGNORECASE,
+)
 
 
 _SAME = re.compile(r"\bthe same \w+$", re.IGNORECASE)
@@ -154,6 +166,22 @@ def _side_of(a: Party, b: Party) -> bool:
     return a.kind is PartyKind.STATE or stands_for(a, b)
 
 
+def by_counterpart(sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "A met with his Norvian counterpart": the other one of the two who met, as told before or in the headline."""
+    own = [seat for seat in sighting.seats if not seat.party.name.casefold().endswith("counterpart")]
+    if len(sighting.seats) != 2 or len(own) != 1 or own[0].party.kind is not PartyKind.PERSON:
+        return sighting
+    for encounter in reversed(found):
+        near = sighting.sentence - max(s.sentence for s in encounter.sightings) <= 10
+        both = len(encounter.seats) == 2 and any(
+            own[0].party.key == seat.party.key for seat in encounter.seats
+        )
+        days = sighting.when is None or encounter.when is None or same_days(sighting.when, encounter.when)
+        if near and both and days and encounter.status in TOOK_PLACE and sighting.status in TOOK_PLACE:
+            return replace(sighting, seats=tuple(replace(seat, role=None) for seat in encounter.seats))
+    return sighting
+
+
 _ROLE_NAMES = {"host": Role.HOST, "hosts": Role.HOST, "guest": Role.VISITOR, "visitor": Role.VISITOR}
 
 
@@ -191,6 +219,8 @@ def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter])
 
 def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
+    if (last := _earlier_that_day(sighting, found)) is not None:
+        return replace(sighting, when=last.when)
     real = sighting.status in TOOK_PLACE or sighting.standing.purpose
     if sighting.status is not S.REFUSED and names_no_day(sighting.when):
         heading = heading_above(doc, sighting.sentence)
@@ -212,6 +242,20 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=encounter.when)
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return replace(sighting, when=told[-1]) if told else sighting
+
+
+_PART_OF_DAY = re.compile(
+    r"(?:in|during) the (?:\w+ )?(?:morning|afternoon|evening)$|(?:on )?(?:the same|that) day$", re.IGNORECASE
+)
+
+
+def _earlier_that_day(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+    """What took place in the sentences before, for "in the evening she hosted a dinner", "on the same day": its day, told or not."""
+    if sighting.when is None or sighting.status is not S.HELD or not found or found[-1].status is not S.HELD:
+        return None
+    unsaid = _PART_OF_DAY.search(sighting.when.words.strip()) is not None
+    near = sighting.sentence - max(s.sentence for s in found[-1].sightings) <= 2
+    return found[-1] if unsaid and near else None
 
 
 _NOT_THEN = re.compile(

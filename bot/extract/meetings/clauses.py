@@ -70,8 +70,22 @@ class Row:
 def row_of(doc: Document, index: int) -> Row:
     """Read sentence `index` of the document."""
     span = doc.sentences[index]
-    nodes = fold(_pieces(doc, span), doc)
+    nodes = fold(_both_told(doc, index, _pieces(doc, span)), doc)
     return Row(span, index, tuple(nodes), tuple(_symbol(node) for node in nodes))
+
+
+def _both_told(doc: Document, index: int, nodes: list[Node]) -> list[Node]:
+    """ "They" that nothing resolved: the two people of the sentence before, when it names no other ones."""
+    at = next((i for i, node in enumerate(nodes) if node.word == "they" and node.kind is Kind.WORD), None)
+    if at is None or index == 0 or any(node.kind is Kind.PARTY for node in nodes[:at]):
+        return nodes
+    before = [m for m in doc.mentions_in(doc.sentences[index - 1]) if m.party.kind is PartyKind.PERSON]
+    told = {mention.party.key: mention for mention in before}
+    if len(told) != 2:
+        return nodes
+    where = nodes[at].span
+    mentions = tuple(Mention(span=where, words="they", party=mention.party) for mention in told.values())
+    return [*nodes[:at], replace(nodes[at], kind=Kind.PARTY, mentions=mentions, head=where), *nodes[at + 1 :]]
 
 
 def _symbol(node: Node) -> str:

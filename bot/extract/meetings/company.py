@@ -61,11 +61,11 @@ def listed_sightings(doc: Document, row: Row) -> Iterator[Sighting]:
 
 JOINING = frozenset(
     """joined chaired attended accompanied flanked brought took led were was sat stood present aboard listened looked dropped
-    bring brings bringing returned return returns come comes came is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
+    bring brings bringing returned return returns returning come comes came head heads headed heading going go goes went is are back included agreed struck reached clinched dialled dialed presided moderated mediated mediating chairs attends joins presides chair attend join take preside moderate mediate accompany""".split()
 )
 
 _EVENT_WORDS = re.compile(
-    r"(?:the |a |that |this |both )?(?:\w+ )?(?:call|talks|meeting|summit|session|conference|discussions?|table|lunch|dinner|"
+    r"(?:the |a |that |this |both )?(?:\w+ )?(?:call|occasion|event|signing|ceremony|reception|audience|talks|meeting|summit|session|conference|discussions?|table|lunch|dinner|"
     r"delegation|negotiations|side|P)\b"
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|will|would|may|might|could|to|should|can)\b|n't")
@@ -102,7 +102,14 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     mode = Mode.PHONE if re.match(r"(?:part in |in )?(?:the|that|this) (?:\w+ )?call\b", rest) else None
     subject = subject_of(row, start)
     together = unique([*seats_of(row, subject, None), *seats])
-    if subject is not None and word in ("accompanied", "joined") and beside and len(together) > 2:
+    escorted = word == "accompanied" and row.word(at - 1) in ("was", "were", "been", "also")
+    if (
+        subject is not None
+        and word in ("accompanied", "joined")
+        and not escorted
+        and beside
+        and len(together) > 2
+    ):
         right = max(
             [at + 1, *(i + 1 for i, node in enumerate(row.nodes) if node.head in {s.span for s in seats})]
         )
@@ -199,6 +206,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
         if word == "mediated"
         else None
     )
+    if word in ("joined", "attended") and rest.startswith(("a ", "an ")):
+        return [], frozenset()  # "joined a meeting hosted by B": another one than the one told before
     told = {
         "dialled": rest.startswith("in"),
         "dialed": rest.startswith("in"),

@@ -243,7 +243,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def _stamp_above(doc: Document, start: int) -> When | None:
-    """The time that heads an entry ("16:14 BST - Deadline cut") above the paragraph at `start`."""
+    """The time that heads an entry ("16:14 BST - Deadline cut") above the paragraph at `start`; a page has more than one."""
+    heads = {paragraph.start for paragraph in doc.paragraphs}
+    if sum(when.span.start in heads and when.time is not None for when in doc.whens) < 2:
+        return None
     at = next((i for i, p in enumerate(doc.paragraphs) if p.start == start), 0)
     for paragraph in reversed(doc.paragraphs[max(0, at - 4) : at]):
         stamp = next((when for when in doc.whens if when.span.start == paragraph.start), None)

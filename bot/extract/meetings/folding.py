@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.appositions import appositions
+from bot.extract.meetings.collectives import collectives
 from bot.extract.meetings.nodes import (
     POSSESSIVE,
     PRONOUNS,
@@ -17,6 +18,7 @@ from bot.extract.meetings.nodes import (
     is_person,
     noun_like,
 )
+from bot.extract.meetings.offices import long_offices, shared_offices
 from bot.extract.meetings.roles import bare_roles
 from bot.extract.meetings.strangers import strangers
 from bot.model.facts import PartyKind
@@ -26,7 +28,7 @@ from bot.text.parties import known_party
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    nodes = strangers(_honorifics(nodes), doc)
+    nodes = shared_offices(long_offices(strangers(collectives(_honorifics(nodes), doc), doc)), doc)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
 
 
@@ -40,6 +42,12 @@ def _honorifics(nodes: list[Node]) -> list[Node]:
         if node.kind is Kind.PARTY:
             last = len(out) - (len(out) > 1 and out[-1].word == ".")
             if last > 0 and out[last - 1].word in _HONORIFICS and out[last - 1].kind is Kind.WORD:
+                last -= out[last - 1].word == "hon" and last > 1 and out[last - 2].word in ("rt", "right")
+                last -= (
+                    out[last - 1].word in ("hon", "rt", "right", "rev")
+                    and last > 1
+                    and out[last - 2].word == "the"
+                )
                 node = replace(node, span=Span(out[last - 1].span.start, node.span.end))
                 del out[last - 1 :]
         out.append(node)

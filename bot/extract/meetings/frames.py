@@ -102,6 +102,8 @@ def how_it_goes_on(
     if word.startswith("discuss") and mode in (Mode.PHONE, Mode.VIDEO) and " with " not in f" {rest} ":
         return Frame.TOGETHER, None, separately, mode
     sat = _SETTING.search(row.mask(max(0, at - 8), at + 20)) is not None and " with P" in f" {rest}"
+    if word == "discussed" and " with " not in f" {rest} ":
+        return Frame.TOGETHER, None, separately, mode
     if word.startswith("discuss") and mode not in (Mode.PHONE, Mode.VIDEO) and not sat:
         return None  # what is discussed with somebody need not be discussed at one meeting
     if word == "exchanged" and not rest.startswith(("views", "words", "ideas", "opinions")):
@@ -110,11 +112,14 @@ def how_it_goes_on(
         return Frame.TOGETHER, None, separately, mode
     if verb.frame is Frame.OBJECT:
         first = party_from(row, at + 1)
-        return (Frame.OBJECT, first, separately, mode) if first is not None else None
+        told = first is None or (word.startswith("brief") and is_press(row, first))
+        return None if told else (Frame.OBJECT, first, separately, mode)
     if verb.frame is Frame.GATHER:
         return (
             (Frame.GATHER, None, separately, mode)
-            if not rest.startswith(("P", "evidence", "a ", "the "))
+            if not rest.startswith(
+                ("P", "evidence", "a ", "the ", "outside", "in support", "to protest", "to mourn", "to show")
+            )
             else None
         )
     speaks = word.startswith(("sp", "talk"))

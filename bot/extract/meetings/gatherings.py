@@ -15,7 +15,10 @@ from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
-TABLE = re.compile(r"(?:back )?(?:to|at) the (?:negotiating |bargaining |conference )?table\b")
+TABLE = re.compile(
+    r"(?:back )?(?:to|at|around|round) (?:the )?(?:negotiating |bargaining |conference )?table\b|"
+    r"(?:back )?(?:to|at|in|into) (?:the |formal |direct |their |contract |wage |peace )?(?:talks|negotiations|mediation|bargaining)(?! table| with\b)"
+)
 
 
 def brought_together(doc: Document, row: Row, at: int, start: int) -> Iterator[Sighting]:
@@ -54,14 +57,25 @@ def at_the_table(doc: Document, row: Row, at: int, start: int) -> Iterator[Sight
 
 
 _BRING = {
+    "return": "base",
+    "returning": "ing",
+    "head": "base",
+    "heads": "s",
+    "heading": "ing",
+    "go": "base",
+    "goes": "s",
+    "going": "ing",
     "bring": "base",
     "brings": "s",
     "bringing": "ing",
-    "return": "base",
     "returns": "s",
     "come": "base",
     "comes": "s",
 }
+
+
+_ON_THE_WAY = frozenset("head heads return returns go goes come comes".split())
+_HEADED = re.compile(r"\b(?:is|are|was|were|be) (?:\w+ )?(?:headed|heading|going|returning|coming)$")
 
 
 def told(
@@ -73,8 +87,11 @@ def told(
     ahead = days.lies_ahead(doc, when)
     form = _BRING.get(row.word(at), "past")
     found = standing.of_verb(before=before, chain=row.mask(start, at), form=form, future=ahead)
-    if row.word(at) in ("is", "are") and found is not None and found.status is MeetingStatus.HELD:
-        found = Standing(MeetingStatus.ONGOING, "verb:back-at-table")
+    if found is not None and found.status is MeetingStatus.HELD:
+        if row.word(at) in ("is", "are"):
+            found = Standing(MeetingStatus.ONGOING, "verb:back-at-table")
+        elif row.word(at) in _ON_THE_WAY or _HEADED.search(row.mask(start, at + 1)):
+            found = Standing(MeetingStatus.PLANNED, "verb:on-the-way")
     if found is not None:
         mode = Mode.IN_PERSON
         yield finish(doc, row, at, min(head, at), right, seats, found, "talks", mode, when, head, None, False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings.carrying import another, by_role, by_sides, on_the_day
+from bot.extract.meetings.carrying import another, by_counterpart, by_role, by_sides, on_the_day
 from bot.extract.meetings.delegations import represented
 from bot.extract.meetings.diaries import names_no_day
 from bot.extract.meetings.encounters import (
@@ -44,8 +44,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     found: list[Encounter] = []
     waiting: list[Sighting] = []
     for told in sightings:
-        sighting = by_sides(doc, by_role(told, found), found)
-        sighting = another(doc, sighting, found)
+        sighting = by_counterpart(by_sides(doc, by_role(told, found), found), found)
+        sighting = another(doc, _offices_only(doc, sighting, found), found)
         home = _home(doc, sighting, found)
         if home is not None:
             _add(home, sighting)
@@ -58,7 +58,8 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
         else:
             waiting.append(sighting)
     for sighting in waiting:
-        nearby = [e for e in found if 0 <= min(s.sentence for s in e.sightings) - sighting.sentence <= 2]
+        reach = 0 if sighting.adds and sighting.beside else 2  # "he was accompanied by A" on the journey
+        nearby = [e for e in found if 0 <= min(s.sentence for s in e.sightings) - sighting.sentence <= reach]
         home = _home(doc, sighting, nearby)
         if home is not None:
             _add(home, sighting)
@@ -80,17 +81,28 @@ def _of_nobody(encounter: Encounter) -> bool:
     if len(encounter.seats) != 1:
         return False
     party = encounter.seats[0].party
-    if (
-        party.kind is PartyKind.GROUP
-        and party.name.isalpha()
-        and party.name.islower()
-        and encounter.status is S.POSSIBLE
-    ):
-        return True  # "a summit of leaders"
+    plain = party.kind is PartyKind.GROUP and party.name.isalpha() and party.name.islower()
+    unknown = party.name in _ANYBODY and encounter.sightings[0].form != "summit"
+    if plain and (encounter.status is S.POSSIBLE or unknown):
+        return True  # "a possible summit of leaders", "all parties will meet"
     if encounter.status in OPEN:
         return False
     named = any(letter.isupper() for letter in party.name[1:]) or " of " in party.name
     return party.kind is PartyKind.GROUP and not named
+
+
+def _offices_only(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
+    """ "Greeting the ambassador, the minister said ...": people told by office alone are those of the encounter just told."""
+    nameless = len(sighting.seats) > 1 and all(s.party.kind is PartyKind.UNNAMED for s in sighting.seats)
+    if not nameless or sighting.fresh or sighting.when is not None or sighting.status not in TOOK_PLACE:
+        return sighting
+    echo = replace(sighting, seats=(), definite=True)
+    return echo if any(fits(doc, echo, encounter) for encounter in found) else sighting
+
+
+_ANYBODY = frozenset(
+    "parties sides leaders ministers mediators negotiators officials delegations teams couple".split()
+)
 
 
 def _seatless(sighting: Sighting, waiting: list[Sighting]) -> Sighting | None:

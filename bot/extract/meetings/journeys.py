@@ -32,7 +32,7 @@ _UNTOLD = frozenset(
 _GOAL = re.compile(r"(?:on|back|again|next|T|directly|straight|north|south|east|west|home)")
 
 
-_ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|talks|meeting|see|summit|negotiations|session)\b")
+ENCOUNTER_AHEAD = re.compile(r"\b(?:meet|met|talks|meeting|see|summit|negotiations|session)\b")
 
 
 def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
@@ -40,7 +40,7 @@ def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     j = at + 1
     while _GOAL.fullmatch(row.mask(j, j + 1)):
         j += 1
-    if row.word(j) not in ("to", "in") or _ENCOUNTER_AHEAD.search(row.mask(at, at + 25)):
+    if row.word(j) not in ("to", "in") or ENCOUNTER_AHEAD.search(row.mask(at, at + 25)):
         return
     host = place_party(doc, row, j + 1)
     start = chain_start(row, at)

@@ -88,6 +88,7 @@ VERBS: dict[str, Verb] = {
     **_forms(_CALL, "call called calls calling"),
     **_forms(_HOST, "receive receives received receiving host hosts hosted hosting"),
     **_forms(_HOST, "welcome welcomes welcomed welcoming greet greets greeted greeting"),
+    **_forms(_HOST, "fete fetes feted feting"),
     **_forms(_SEE, "see sees saw seen seeing"),
     **_forms(_CONFER, "confer confers conferred conferring huddle huddled huddles"),
     **_forms(_CONFER, "dine dines dined dining lunched breakfasted stroll strolled strolling walked golfed"),
@@ -161,7 +162,8 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun(form="visit", mode=Mode.IN_PERSON, event=False), "visit visits"),
     **_nouns(
         Noun(form="meeting", mode=Mode.IN_PERSON, event=False),
-        "breakfast lunch dinner supper coffee tea drinks appointment reception conclave chat courtesy_call interview",
+        "sit-down breakfast lunch luncheon dinner supper banquet iftar coffee tea drinks appointment reception conclave chat courtesy_call "
+        "interview",
     ),
     **_nouns(Noun(form="invitation", mode=Mode.IN_PERSON, event=False), "invitation"),
     **_nouns(Noun(form="hearing", mode=Mode.IN_PERSON, event=False), "hearing"),
@@ -210,7 +212,7 @@ ROLE_WORDS = frozenset(
     pensioners tenants customers suppliers operators employers regulators creditors landlords plaintiffs defendants
     plaintiff defendant applicant applicants claimants claimant parties organisations organizations bodies agencies
     ministries clubs federations associations rebels insurgents militants separatists guerrillas family crew couple jury
-    officer officers lenders crews chairmen chairwomen committee subcommittee panel tribunal""".split()
+    officer officers lenders crews dignitary dignitaries pontiff ceo ceos chairmen chairwomen committee subcommittee panel tribunal""".split()
 )
 
 PLURAL_ROLES = frozenset(

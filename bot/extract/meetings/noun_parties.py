@@ -53,6 +53,23 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                     continue
             if word in ("with", "between"):
                 break
+        if (
+            word == ","
+            and not groups
+            and row.word(j + 1) not in _AFTER_COMMA
+            and row.nodes[j + 1 : j + 2]
+            and not row.nodes[j + 1].when
+        ):
+            break  # "during the meeting, issues of the two countries"
+        going_on = row.word(j + 1).endswith("ing") and row.word(j + 1) not in lex.NOUNS
+        if word == "and" and not groups and (row.finite(j + 1) or going_on):
+            break  # "the cancelled summit and blaming it on relations with B"
+        feted = _feted(row, at, j)
+        if feted is not None:
+            groups.append(feted)
+            roles.append(Role.VISITOR)
+            j = end = feted.end
+            continue
         led = j - 2 if row.word(j - 1) in ("jointly", "together", "also") else j - 1
         if word == "by" and row.word(led) in (
             "mediated",
@@ -64,6 +81,11 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
             "attended",
             "moderated",
             "given",
+            "co-hosted",
+            "organised",
+            "organized",
+            "convened",
+            "co-chaired",
         ):
             first = party_from(row, j + 1)
             if first is not None:
@@ -113,6 +135,35 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     return groups, roles, end
 
 
+_AFTER_COMMA = frozenset(
+    """with between among involving hosted chaired mediated brokered led attended facilitated moderated given co-hosted organised organized
+    convened co-chaired which that both together in on at under and though first second third or the its held planned due scheduled""".split()
+)
+FEASTS = frozenset("breakfast lunch luncheon dinner supper banquet iftar tea reception".split())
+_HONOUR = frozenset("honour honor".split())
+
+
+def _feted(row: Row, at: int, j: int) -> Group | None:
+    """Those for whom a dinner is given: "in honour of B", "in B's honour", "a dinner for B"."""
+    if row.word(at) not in FEASTS or row.word(j) not in ("in", "for"):
+        return None
+    first: int | None
+    if row.word(j) == "for":
+        first = party_from(row, j + 1)
+        return (
+            group_right(row, first)
+            if first is not None and row.nodes[first].people and not is_press(row, first)
+            else None
+        )
+    if row.word(j + 1) in _HONOUR and row.word(j + 2) == "of":
+        first = party_from(row, j + 3)
+        return group_right(row, first) if first is not None else None
+    for owner in range(j + 1, min(j + 4, len(row.nodes) - 1)):
+        if row.nodes[owner].possessive and row.word(owner + 1) in _HONOUR:
+            return Group((owner,), owner, owner + 2)
+    return None
+
+
 _LATER = frozenset("joining expected due".split())
 
 
@@ -151,6 +202,11 @@ _BY_ROLES: dict[str, Role | None] = {
     "facilitated": Role.MEDIATOR,
     "hosted": Role.HOST,
     "given": Role.HOST,
+    "co-hosted": Role.HOST,
+    "organised": Role.HOST,
+    "organized": Role.HOST,
+    "convened": Role.HOST,
+    "co-chaired": Role.CHAIR,
     "chaired": Role.CHAIR,
     "moderated": Role.CHAIR,
     "led": None,

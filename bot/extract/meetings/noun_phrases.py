@@ -32,9 +32,24 @@ def noun_at(row: Row, at: int) -> Noun | None:
         return None
     if word in ("call", "calls", "visit", "visits", "talk", "interview", "chat") and not _is_noun(row, at):
         return None
+    if word in _ALSO_ADJECTIVES and _describes_next(row, at):
+        return None  # "bilateral defence ties"
     if word in ("round", "rounds") and row.word(at + 1) == "of":
         return None  # "two rounds of direct talks" is told by "talks", "a round of golf" by nothing
     return noun
+
+
+_ALSO_ADJECTIVES = frozenset("bilateral trilateral face-to-face one-on-one".split())
+
+
+def _describes_next(row: Row, at: int) -> bool:
+    """Whether "bilateral" stands before the noun it describes, which is no encounter."""
+    if at + 1 >= len(row.nodes):
+        return False
+    following = row.nodes[at + 1]
+    return following.kind is Kind.PARTY or (
+        following.kind is Kind.WORD and adjective_like(following) and following.word not in lex.NOUNS
+    )
 
 
 _VERB_LEADS = frozenset("to will would not may might could should is are was were be been and".split())
@@ -71,7 +86,8 @@ _MODIFIERS = frozenset(
     planned scheduled upcoming proposed leaders' leader's phone telephone video virtual joint separate one-on-one tariff
     two three four five several many more extra final late-night overnight marathon preliminary exploratory technical
     constructive productive useful frank tense candid cordial warm rare historic crucial key follow-up two-way three-way
-    four-way successful fruitful intensive intense renewed fresh early recent expected special ministerial presidential
+    four-way successful fruitful intensive intense renewed fresh early recent expected special ministerial presidential mediated contract wage labour labor pay collective federal state mutual stalled resumed protracted
+    heated long-awaited round-the-clock inconclusive
     budget climate energy economic political diplomatic military general annual half-hour hour-long later""".split()
 )
 

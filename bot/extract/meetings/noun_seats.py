@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.nodes import PRONOUNS, is_person
+from bot.extract.meetings.nodes import PRONOUNS, Kind, is_person
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, party_from, seats_of, unique
 from bot.extract.meetings.subjects import chain_start, subject_of
@@ -195,7 +195,7 @@ def subject_seats(
     opening = re.search(r"\b(?:opened|opens|addressed|closed)$", between)
     if opening is not None and not members and not seats and len(seats_of(row, subject, None)) == 1:
         return seats_of(row, subject, Role.CHAIR)
-    if enough:
+    if enough or len(unique(seats)) > 1:
         return []
     inside = row.word(begin - 1) in ("in", "during", "at", "over", "after", "following")
     if _ABOUT.search(between) and not inside:
@@ -233,9 +233,17 @@ _WITHIN = re.compile(
 )
 
 
+def _done_by(row: Row, by: int) -> bool:
+    """Whether a verb stands right before "by", or before its day: "mentioned last week by A", not "warnings by A"."""
+    at = by - 1
+    while at > 0 and row.nodes[at].kind is Kind.TIME:
+        at -= 1
+    return row.finite(at)
+
+
 def _agent(row: Row, head: int, begin: int) -> Group | None:
     for j in range(begin - 1, head, -1):
-        if row.word(j) == "by" and j + 1 < begin:
+        if row.word(j) == "by" and j + 1 < begin and _done_by(row, j):
             first = party_from(row, j + 1)
             if first is not None and first < begin:
                 return group_right(row, first)

@@ -32,11 +32,11 @@ _N_CANCELLED = any_of(
 )
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
-    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed)?"
+    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"
-    r"\bnamed no\b|\bno (?:date|day|place)\b"
+    r"\bno mention of\b|\bden(?:y|ies|ied|ying) (?:that )?it (?:is|was)\b|\bnamed no\b|\bno (?:date|day|place)\b"
 )
 _N_NEVER = any_of(
     r"(?:did not|never|didn't|(?<!will )(?<!would )not) (?:take place|took place|taken place|happen(?:ed)?|occur(?:red)?|held|hold|have|met)|"
@@ -62,7 +62,7 @@ _N_PLANNED = any_of(
     r"looking forward|confirmed|intend(?:s|ed)?|promised|to"
 )
 _N_ONGOING = any_of(
-    r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:in|holding|having|conducting)|engaged in|"
+    r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:T |also )?(?:in|holding|having|conducting)|engaged in|"
     r"(?:is|are) (?:still )?(?:meeting|talking)"
 )
 _N_HELD = any_of(
@@ -122,11 +122,18 @@ def _noun_firmness(
     if REPORTED.search(near) or CLAIMING.search(near):
         return Standing(S.UNCONFIRMED, "noun:reported")
     own = " ".join(governor.split()[-6:])
+    if subject and _IN_THE_DIARY.match(follows):
+        return Standing(S.PLANNED, "noun:on-the-agenda")
+    if subject and _LOOKED_FORWARD_TO.match(follows):
+        return Standing(S.PLANNED, "noun:anticipated")
+    if subject and _IN_THE_WORKS.match(follows):
+        return Standing(S.POSSIBLE, "noun:in-the-works")
     if subject and (done := _SUBJECT_DONE.match(follows)) is not None:
         return Standing(S.HELD, f"noun:{done.group().split()[0]}")
-    if _FIRM_AFTER.search(own):
-        return Standing(S.HELD, "noun:after")
-    if not subject and _STAYED_FOR.search(governor) and not _MODAL.search(governor):
+    if (behind := _FIRM_AFTER.search(own)) is not None:
+        to_come = behind.group().startswith("during") and _TO_COME.search(governor) is not None
+        return Standing(S.PLANNED, "noun:during") if to_come else Standing(S.HELD, "noun:after")
+    if not subject and _STAYED_FOR.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:sat-down-for")
     if _N_WISHED.search(near):
         return Standing(S.REQUESTED, "noun:called-for")
@@ -140,7 +147,7 @@ def _noun_firmness(
         return Standing(S.CANCELLED, "noun:had-been-due")
     if not subject and _IN_TALKS.search(governor):
         return Standing(S.ONGOING, "noun:is-in")
-    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not _MODAL.search(governor):
+    if not subject and _WITHIN.search(own) and _PAST.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:in")
     if _N_ONGOING.search(near):
         return Standing(S.ONGOING, "noun:under-way")
@@ -157,6 +164,16 @@ def _noun_firmness(
     return None
 
 
+_BE = r"(?:(?:is|are|was|were|be|been|has|have|had|also|now|still|already|reportedly|currently) )+"
+_IN_THE_DIARY = re.compile(
+    _BE + r"(?:on (?:the|his|her|their) (?:agenda|calendar|diary|books)|in the (?:diary|calendar))\b"
+)
+_LOOKED_FORWARD_TO = re.compile(_BE + r"(?:\w+ly )?(?:anticipated|awaited|mooted|touted|floated|foreseen)\b")
+_IN_THE_WORKS = re.compile(
+    _BE
+    + r"(?:on the (?:cards|table|horizon)|in the (?:works|offing|pipeline|air)|under (?:discussion|consideration)|"
+    r"being (?:arranged|planned|prepared|organi[sz]ed|set up|discussed|considered|explored|lined up))\b"
+)
 _WITHIN = re.compile(
     r"\b(?:in|at|over|during|through)(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}?(?: (?:rounds?|days?|hours?|weeks?|months?|"
     r"sessions?|series|marathon) of)?(?: (?!for\b|to\b|of\b|before\b)[\w'-]+){0,3}$"
@@ -165,7 +182,7 @@ _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
 )
-_MODAL = any_of(
+MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
     r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
 )
@@ -183,6 +200,8 @@ _STAYED_FOR = re.compile(
 _SUBJECT_DONE = re.compile(
     r"(?:(?:also|alone|already|later|P|T|in|at|on) )*(?:lasted|went (?:on|ahead|well|badly|into)|dragged|stretched|proved|wound up|took|ended|began|opened|produced|followed|ran|came|brought|"
     r"concluded|broke|collapsed|stalled|foundered|failed|yielded|focused|covered|(?:was|were|has been|have been|had been) (?:held|attended|hosted|"
-    r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b"
+    r"chaired|mediated|brokered|followed|productive|useful|constructive|frank))\b|(?:\w+ly )?(?!need|expect|schedul|plann|propos|"
+    r"intend|request|suppos|slated|call|aim|convened|arrang|announc|promis|agreed|rumou?r)[a-z]{3,}ed (?!by\b|at\b|for\b|to\b|as\b|in\b|on\b|T\b|with\b)"
 )
+_TO_COME = any_of(r"will|'ll|would|shall|(?:is|are|was|were) (?:\w+ )?to|plans? to|due to")
 _FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")

@@ -10,8 +10,10 @@ from bot.extract.document import Document
 from bot.extract.meetings import bounds, days, details, diaries, noun_standing, standing
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
+from bot.extract.meetings.journeys import ENCOUNTER_AHEAD, visit_counts
 from bot.extract.meetings.lexicon import Noun
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.noun_fates import settled
 from bot.extract.meetings.noun_parties import noun_parties
 from bot.extract.meetings.noun_phrases import is_nameless, is_subject, noun_phrase
 from bot.extract.meetings.noun_seats import (
@@ -26,6 +28,7 @@ from bot.extract.meetings.noun_seats import (
     whose_programme,
     written_to,
 )
+from bot.extract.meetings.noun_senses import tells_none
 from bot.extract.meetings.requests import asked_for
 from bot.extract.meetings.seats import Group
 from bot.extract.meetings.sightings import (
@@ -49,11 +52,20 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         "place",
         "room",
         "of minds",
+        "site",
+        "venue",
+        "statement",
+        "communique",
+        "communiqué",
+        "declaration",
+        "format",
         "house",
         "centre",
         "center",
         "hall",
     ):
+        return
+    if tells_none(row, at):
         return
     begin, owners, when_inside, indefinite, fresh = noun_phrase(row, at)
     members, roles, end = noun_parties(doc, row, at)
@@ -87,6 +99,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         definite=definite,
         future=future,
     )
+    if found is not None:
+        found = settled(row, found, begin, at, end, follows_at if subject_like else None)
     found = _held_by(row.mask(at + 1, end)) or found
     if (
         found is not None
@@ -124,7 +138,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         and row.word(begin) in ("their", "the", "his", "her", "its")
     ):
         fresh, definite = False, True  # "it was their third meeting" counts the one just told
-    found = standing.called_untrue(found, row.mask(end, end + 14))
+    found = standing.called_untrue(found, row.mask(end, end + 20))
     fate, asker = asked_for(row, begin, end)
     if fate is not None and found.status in (
         MeetingStatus.DENIED,
@@ -161,10 +175,22 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         seats = [*(replace(seat, role=Role.VISITOR) for seat in seats), host]
     for group, role in zip(members, roles, strict=True):
         seats += seats_of(row, group, role)
+    feast = any(role is Role.VISITOR for role in roles)
+    if feast and not subject_like and governed_by is not None and _GIVES.search(row.mask(head, begin)):
+        seats += seats_of(row, governed_by, Role.HOST)
     if asker is not None:
         seats = [*seats_of(row, asker, None), *seats]
     if diarist is not None and seats:
         seats = [diarist, *seats]
+    if (
+        noun.form == "visit"
+        and len(unique(seats)) < 2
+        and governed_by is not None
+        and _ON_A_VISIT.search(row.mask(head, begin))
+        and not ENCOUNTER_AHEAD.search(row.mask(at + 1, at + 25))
+    ):
+        visiting = [*seats_of(row, governed_by, Role.VISITOR), *seats]
+        seats = visiting if visit_counts(visiting, found, when) else seats
     leads = _led_by(unique(seats)) and definite and not fresh and owners is None
     if len(unique(seats)) == 1:
         seats += whose_programme(row, end)
@@ -174,7 +200,18 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
     crowd = len(seats) == 1 and bool(members) and seats[0].party.kind is PartyKind.GROUP
-    if len(seats) < 2 and not noun.event and not fresh and not crowd and noun.form != "invitation":
+    gone = definite and found.status in (
+        MeetingStatus.CANCELLED,
+        MeetingStatus.POSTPONED,
+    )  # "but the visit was put off"
+    if (
+        len(seats) < 2
+        and not noun.event
+        and not fresh
+        and not crowd
+        and not gone
+        and noun.form != "invitation"
+    ):
         return
     left = min([begin, *(g.start for g in (owners, *members) if g is not None and g.start < begin)])
     subject_nodes = [
@@ -201,7 +238,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
             None,
             False,
             definite=definite or not indefinite,
-            fresh=fresh,
+            fresh=fresh or (feast and indefinite),
             previous=previous,
             adds=leads,
             roster=leads,
@@ -259,6 +296,13 @@ def _dates_the_telling(
     )
 
 
+_ON_A_VISIT = re.compile(
+    r"\b(?:com(?:e|es|ing)|came|arriv\w+|pa(?:y|ys|id|ying)|mak(?:e|es|ing)|made|beg[aiu]n\w*|start\w*|embark\w*|undert\w+|go(?:es|ing)?|went|"
+    r"fl(?:y|ies|ew|ying)|(?:is|are|was|were|be)|travel\w*|land\w*|set|due|conclud\w+|end\w*|wrap\w*)\b[^,;]*$"
+)
+_GIVES = re.compile(
+    r"\b(?:held|holds?|holding|host(?:s|ed|ing)?|gave|gives?|giving|threw|offer(?:s|ed)|organi[sz]e[sd]?)\b[^,;]*$"
+)
 _SET_FOR = frozenset("scheduled planned due set pencilled penciled arranged slated fixed booked".split())
 _LED = re.compile(
     r"\b(was|were|has been|have been|had been|will be|would be|is to be|are to be) (?:also )?"

@@ -72,6 +72,7 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
         joined_by_and = row.word(j - 1) == "and"
         while row.word(j) in ("the", "his", "her", "their", "its", "a", "by"):
             j += 1
+        j = _over_unnamed(row, j) if joined else j
         counted = _counted_list(row, j) if joined else None
         if counted is not None:
             members.append(counted)
@@ -90,6 +91,28 @@ def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
             members[-1] = nested
             end = nested + 1
     return Group(tuple(members), members[0], end)
+
+
+def _over_unnamed(row: Row, at: int) -> int:
+    """Past "policy makers and" inside a list, where no party stands; `at` itself when the list does not go on behind it."""
+    j = at
+    while (
+        j < len(row.nodes)
+        and j - at < 3
+        and row.nodes[j].kind is Kind.WORD
+        and row.word(j).isalpha()
+        and not row.finite(j)
+    ):
+        if (
+            row.word(j) in lex.PREPOSITIONS
+            or row.word(j) in lex.CONJUNCTIONS
+            or row.word(j) in lex.AUXILIARIES
+        ):
+            return at
+        j += 1
+    goes_on = j > at and row.word(j - 1).endswith("s") and row.word(j) in ("and", ",")
+    j += 2 if row.word(j) == "," and row.word(j + 1) == "and" else 1
+    return j if goes_on and j < len(row.nodes) and row.nodes[j].party else at
 
 
 def _list_goes_on(row: Row, at: int) -> bool:

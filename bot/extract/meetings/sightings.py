@@ -73,6 +73,9 @@ class Sighting:
         return frozenset(seat.party.key for seat in self.seats)
 
 
+_LOT = re.compile(
+    r"(?:a |the )?(?:\w+ )?(?:list|number|range|group|handful|host|series|dozen|dozens|score|scores|variety|array|couple) of "
+)
 _SOME = frozenset("two three four five six seven several some most many".split())
 
 
@@ -102,6 +105,9 @@ def party_from(row: Row, start: int) -> int | None:
         ):
             j += 1
             continue
+        if (counted := _LOT.match(row.mask(j, j + 5))) is not None:
+            j += len(counted.group().split())  # "met a long list of executives"
+            continue
         if node.word in _SOME and j + 1 < len(row.nodes) and row.nodes[j + 1].word == "of":
             j += 1  # "sat across from three of the largest bondholders"
             continue
@@ -130,10 +136,15 @@ def place_party(doc: Document, row: Row, start: int) -> Seat | None:
     if j >= len(row.nodes):
         return None
     node = row.nodes[j]
-    known = node.parties[0] if node.parties else known_party(doc.words(node.span)) if node.capital else None
+    known = node.parties[0] if node.parties else None
+    end = j + 1
+    while known is None and end <= min(j + 3, len(row.nodes)) and row.nodes[end - 1].capital:
+        known = known_party(doc.words(Span(node.span.start, row.nodes[end - 1].span.end)))
+        end += 1  # "Sri Lanka", "Saudi Arabia"
     if known is None or (known.kind is not PartyKind.STATE and known.name not in SEATS_OF_POWER):
         return None
-    return Seat(party=known, span=node.span, role=Role.HOST)
+    where = node.span if node.parties else Span(node.span.start, row.nodes[end - 2].span.end)
+    return Seat(party=known, span=where, role=Role.HOST)
 
 
 SEATS_OF_POWER = frozenset(("White House", "Kremlin", "Downing Street", "Élysée", "Elysee"))
@@ -154,13 +165,17 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
     for member in group.members:
         node = row.nodes[member]
         where = node.head or node.span
-        if node.parties:
+        if node.parties and not (node.parties[0].kind is PartyKind.GROUP and _ECHO.search(node.word)):
             out += [Seat(party=party, span=where, role=role) for party in node.parties]
-        elif node.generic:
+        elif node.generic and _ECHO.search(node.label) is None:
             out.append(Seat(party=_nameless(node), span=where, role=role))
     return out
 
 
+_ECHO = re.compile(
+    r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our|some|several|all|both)\s+)+", re.IGNORECASE)
 
 
@@ -270,7 +285,8 @@ def finish(
         partnered=partnered,
         collective=collective(row, seats),
         same_day=later or days.follows_on(doc, row, head, at),
-        and_then=row.word(chain_start(row, at)) == "then" or (later and begin is not None),
+        and_then=bool({"then", "also"} & set(row.mask(chain_start(row, at), at).split()))
+        or (later and begin is not None),
         basis=tuple(basis),
     )
 

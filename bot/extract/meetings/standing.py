@@ -208,6 +208,11 @@ _UNTRUE = re.compile(
 )
 
 
+_NOT_TO_BE = re.compile(
+    r"\bbut\b.*\b(?:that|it|this|one|they) (would|will|did) (?:not|never) (?:happen|take place|be held|be the case|come about|materiali[sz]e)\b"
+)
+
+
 def with_a_day(found: Standing, when: When | None, published: date | None) -> Standing:
     """A headline's present tense says little; with a day of its own it tells what is to come, or what took place."""
     if not found.weak or when is None or when.earliest is None or when.latest is None or published is None:
@@ -220,6 +225,11 @@ def with_a_day(found: Standing, when: When | None, published: date | None) -> St
 def called_untrue(found: Standing, follows: str) -> Standing:
     """ "A report that A met B is wrong": what follows takes the encounter back."""
     took_place = found.status in (S.HELD, S.ONGOING, S.UNCONFIRMED, S.PLANNED)
+    if (
+        found.status in (S.POSSIBLE, S.PLANNED, S.UNCONFIRMED)
+        and (no := _NOT_TO_BE.search(follows)) is not None
+    ):
+        return Standing(S.DENIED if no.group(1) == "did" else S.REFUSED, "would-not-happen")
     return Standing(S.DENIED, "untrue") if took_place and _UNTRUE.search(follows) else found
 
 

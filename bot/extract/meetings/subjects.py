@@ -85,6 +85,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
             if owner is not None:
                 return owner
         return group_left(row, i)
+    if word in ("while", "when") and row.word(at).endswith("ing"):
+        return _main_clause(row, i, at, depth)
     if word in lex.RELATIVES or word == "that":
         return _antecedent(row, i)
     if word in (",", ")", "–", "—", "-"):
@@ -118,6 +120,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
                 return subject_of(row, chain_start(row, j), depth + 1)
             if row.nodes[j].kind is not Kind.WORD:
                 break
+    if (led := _before_company(row, i)) is not None:
+        return led
     if node.kind is Kind.WORD and i > 0 and not row.finite(i):
         phrase = _before_phrase_end(row, i)
         if phrase is not None:
@@ -158,6 +162,20 @@ def _before_phrase(row: Row, preposition: int) -> Group | None:
         j -= 1
     if j >= 0 and row.nodes[j].party:
         return group_left(row, j)
+    return None
+
+
+def _before_company(row: Row, i: int) -> Group | None:
+    """Those before ", accompanied by a large staff" that no comma closes."""
+    for j in range(i, max(i - 9, 2), -1):
+        if (
+            row.word(j) == "by"
+            and row.word(j - 1) in ("accompanied", "joined", "flanked")
+            and row.word(j - 2) == ","
+        ):
+            return group_left(row, j - 3) if row.nodes[j - 3].party else None
+        if row.word(j) in (",", ";", ":") or row.finite(j):
+            return None
     return None
 
 

@@ -57,7 +57,9 @@ def verb_sightings(
     """Encounters told by the verb at `at`; after: how it goes on, when that is known already."""
     start = chain_start(row, at)
     preset = after is not None
-    passive = not preset and is_passive(row, at, start)
+    passive = (
+        not preset and not (verb.frame is Frame.WITH and verb.form == "talks") and is_passive(row, at, start)
+    )
     if not preset and invited_to(row, start):
         return  # told by "invitation"
     if verb.form == "visit" and not passive and party_from(row, at + 1) is None:

@@ -19,6 +19,7 @@ CASES = rows(
     "encounters.jsonl",
     "carried.jsonl",
     "articles.jsonl",
+    "newsroom.jsonl",
 )
 REAL = {"held", "ongoing"}
 

@@ -28,6 +28,7 @@ def sentences(text: str) -> list[str]:
         "1. Scope of the order",
         "The fee rose to 1.10 dollars, i.e. by a tenth.",
         "Gen. Amara and Dr. Lund spoke for the E.U. delegation.",
+        "The heads of Tolvex Corp. (TVX) and Brentco Inc. (BRC) met.",
     ],
 )
 def test_a_full_stop_inside_a_sentence_ends_nothing(text: str) -> None:
