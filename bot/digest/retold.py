@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
-from bot.model.facts import DeadlineStatus, MeetingStatus, Party, PartyKind
+from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Party, PartyKind
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 
 BACKGROUND = timedelta(days=5)  # so long ago is a meeting that is only recalled
 COUNTED_BACK = timedelta(days=2)  # so far off is a day counted back
+_OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
 _PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
 
 
@@ -30,7 +31,7 @@ def is_retold(record: Record, known: Sequence[Record]) -> bool:
 
 def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> bool:
     """Whether no more is told than a day ("the council's June 30 deadline"), which is that of one known deadline, of whatever
-    kind, and of nobody by name who is not of that one."""
+    kind but not of the opposite one (what begins is not what ends), and of nobody by name who is not of that one."""
     if record.due is None or not record.due.resolved or record.conflicts:
         return False
     if record.status is not DeadlineStatus.SET or _tells_duty(record):
@@ -38,7 +39,7 @@ def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> boo
     if is_past(record) and any(one.status in MOVING and _adds_nobody(record, one) for one in known):
         return True  # "its first deadline of February 17 was extended"
     same = [one for one in known if one.due is not None and one.due.iso() == record.due.iso()]
-    return len(same) == 1 and _adds_nobody(record, same[0])
+    return len(same) == 1 and {record.kind, same[0].kind} != _OPPOSITES and _adds_nobody(record, same[0])
 
 
 def _tells_duty(record: DeadlineRecord) -> bool:
@@ -76,8 +77,8 @@ def _same_deadline(record: DeadlineRecord, known: DeadlineRecord) -> bool:
     if record.status is not known.status and record.status in _PRESUPPOSING:
         return False
     said, heard = terms_of(record.requirement), terms_of(known.requirement)
-    if not said <= heard:
-        return False
+    if not said <= heard or (not said and {record.kind, known.kind} == _OPPOSITES):
+        return False  # what begins on a day is not what ends on it
     if not said and record.setter is None and record.addressee is None:
         return (
             record.status is DeadlineStatus.SET and record.kind is known.kind

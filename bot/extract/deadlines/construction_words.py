@@ -98,12 +98,6 @@ OWES = rx(
 LENT_BY = rx(
     rf"\b(?:loan|credit|bond|facility|bailout|instalment|tranche|debt)s?\s+(?:from|by|provided by|granted by|owed to)\s+(?P<who>(?:the )?[A-Za-z][^,;:{DAY}{LENGTH}]{{1,40}}?)(?=\s+(?:to|of|that|which|is|are|was|falls?|must|has|have|comes?|matures?|expires?)\b|[,;.]|$)"
 )
-HANDED_TO = rx(
-    rf"\b(?:send|submit|file|report|present|hand(?:ed)? (?:in|over)|deliver|forward|return|notify|supply|provide|apply|respond|reply|appeal|answer|register|explain|write)\b{_GAP}{{0,70}}?\s(?:to|with)\s+(?P<who>(?:the |its |their )?[^,;:(){DAY}{LENGTH}]{{2,50}}?)(?:\s+[a-z]+ly)?\s*,?\s+(?:by|before|no later than|not later than|within|until|at least|on)\s+{TIMES}|"
-    rf"\b(?:reach|be with|arrive at|be received by|be lodged with|be filed with|be sent to|be submitted to|be returned to)\s+(?P<whom>(?:the )?[^,;:(){DAY}{LENGTH}]{{2,50}}?)\s+(?:by|before|no later than|not later than|within|until|on)\s+{TIMES}"
-)
-""" Whoever must be given something by a day mostly asked for it."""
-
 UNLESS = rx(
     rf"\b(?P<cue>unless|if|should|until|provided(?: that)?|as long as)\s+(?P<who>{_GAP}{{2,60}}?)\s+(?P<not>(?:has|have|had|do|does|did|is|are|was|were) not\b|hasn't|haven't|doesn't|don't|didn't|fails?\b|failed\b|refuses?\b|refused\b|misses\b|missed\b)"
 )

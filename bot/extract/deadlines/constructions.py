@@ -11,9 +11,8 @@ from bot.extract.deadlines import construction_words as cues
 from bot.extract.deadlines.building import opened
 from bot.extract.deadlines.construction import Construction, merged
 from bot.extract.deadlines.due import due_at, is_counted
-from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.telling import Telling
-from bot.extract.document import Document
 
 
 def with_constructions(line: Line, tellings: Sequence[Telling]) -> list[Telling]:
@@ -75,18 +74,6 @@ def _built(line: Line, telling: Telling, fitting: Sequence[Construction]) -> Tel
         if roles is not None:
             telling = merged(telling, roles)
     return telling
-
-
-def with_receivers(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
-    """The tellings of duties to hand something to a public body with that body as their missing setter."""
-    found = []
-    for telling in tellings:
-        roles = None
-        if telling.due is not None:
-            line = read_line(document, telling.line)
-            roles = stakes.receiver(line, telling, telling.due.span.start - line.span.start)
-        found.append(telling if roles is None else merged(telling, roles))
-    return found
 
 
 _SETS = (

@@ -10,12 +10,11 @@ from itertools import pairwise
 from bot.extract.deadlines import context_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.authority import with_authority
-from bot.extract.deadlines.authors import with_authors
-from bot.extract.deadlines.bound import with_bound
 from bot.extract.deadlines.instruments import with_instruments
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.measures import maker_of, paired
 from bot.extract.deadlines.nouns import may_set, party_at
+from bot.extract.deadlines.principals import with_principals
 from bot.extract.deadlines.proposals import from_old_days, instead, superseded, with_asker
 from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.subjects import subject_before
@@ -53,8 +52,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     found = [instead(document, telling) for telling in paired(found, document.text)]
     found = [with_asker(document, telling) for telling in found]
     found = with_instruments(document, [_with_roles(document, telling, background) for telling in found])
-    found = with_bound(document, with_authority(document, found))
-    return with_authors(document, found)
+    return with_principals(document, with_authority(document, found))
 
 
 def _background(document: Document, tellings: Sequence[Telling]) -> Background:

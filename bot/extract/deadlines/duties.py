@@ -64,7 +64,11 @@ def read_give(line: Line) -> Iterator[Telling]:
         )
         if not limited or (
             match["verb"].lower() not in ("giving", "granting", "allowing")
-            and re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE)
+            and re.search(
+                r"\b(?:was|were|been|be|is|are)\s+(?:also |now |then |first |\w+ly )*$",
+                line.marked[: match.start()],
+                re.IGNORECASE,
+            )
         ):
             continue
         if match["verb"].lower().startswith("offer") and re.search(

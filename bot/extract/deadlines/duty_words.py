@@ -33,7 +33,7 @@ ULTIMATUM = rx(
 )
 
 GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |since |later |already |first |originally |initially )?(?P<verb>given|granted|allowed|handed|left with|set)\s+"
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |first |\w+ly )*(?P<verb>given|granted|allowed|handed|left with|set)\s+"
     rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|of)\s+)*){QUOTE}"
     rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
 )

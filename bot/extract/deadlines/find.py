@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.aftermath import with_aftermath
-from bot.extract.deadlines.constructions import with_receivers
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
@@ -15,10 +14,10 @@ from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.old_days import with_old_days
 from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.proposals import from_old_days
+from bot.extract.deadlines.ranking import with_ranked_roles
 from bot.extract.deadlines.referred import referring_line, refers
 from bot.extract.deadlines.sections import items_of
 from bot.extract.deadlines.sides import with_sides
-from bot.extract.deadlines.story import with_story
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline
@@ -54,8 +53,7 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
     tellings = with_their_ends(tellings, document.text)
     joined = with_old_days(document, join(tellings, document.text, document.published), tellings)
-    mains = with_receivers(document, [one.main for one in joined])
-    completed = with_story(document, with_sides(document, mains))
+    completed = with_ranked_roles(document, with_sides(document, [one.main for one in joined]))
     for one, main in zip(joined, completed, strict=True):
         one.main = main
     return tuple(_fact(document, one) for one in joined)
@@ -166,7 +164,8 @@ def _basis(one: Joined) -> tuple[Basis, ...]:
     found.append(Basis(field="status", rule=f"deadline.{last.rule}", span=last.trigger))
     for name, named in (("setter", main.setter), ("addressee", main.addressee)):
         if named is not None:
-            found.append(Basis(field=name, rule=rule, span=named.span))
+            ranked = rule if named.why is None else f"deadline.ranked ({named.why})"
+            found.append(Basis(field=name, rule=ranked, span=named.span))
     for name, when in (("due", main.due), ("previous_due", main.previous)):
         if when is not None:
             found.append(Basis(field=name, rule=when.rule, span=when.span))

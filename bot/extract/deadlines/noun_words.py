@@ -149,6 +149,10 @@ ACTING = re.compile(
 OUTER = re.compile(
     r"(?:(?:[Tt]he|[Aa]ll|[Ss]ome|[Mm]any|[Ii]ts|[Tt]heir) )?(?P<group>(?:[\w-]+ )?[A-Za-z][a-z-]+s|governor|mayor|port|harbour|city|town|district|province|region|bishop|archbishop|chief) (?:to|of|in|at|for|from|with|on|by|near|around) (?:the )?(?:[a-z-]+ ){0,4}$"
 )
+UNION_FOR = re.compile(
+    r"(?:[Tt]he |[Aa] )?(?P<group>(?:[a-z-]+ ){0,2}(?:union|association|guild|group|coalition|federation|body|council|team)) (?:for|representing|of|that represents|which represents) .*"
+)
+""" "The union representing 900 nurses at [Ravn Hospital]": who acts, whatever name stands behind."""
 OUTER_NAME = re.compile(
     r"(?P<group>(?:[A-Za-z]?[a-z-]+ )?[A-Za-z]?[a-z-]+s) (?:to|of|in|at|for|from|with|on|near) (?:the )?(?:[a-z-]+ )?[A-Z]"
 )

@@ -189,7 +189,7 @@ def speaker_setting(line: Line, position: int, *, firm: bool) -> Named | None:
 
 def by_agent(line: Line, begin: int, end: int) -> Named | None:
     match = re.search(
-        r"\bby (?P<who>(?:the |a )?[A-Za-z][^,;:\ue000\ue001]{2,60}?)(?=\s+(?:to|on|until|for|from|after|in)\b|[,;:.]|$)",
+        r"\bby (?!or\b|and\b)(?P<who>(?:the |a )?[A-Za-z][^,;:\ue000\ue001]{2,60}?)(?=\s+(?:to|on|until|for|from|after|in)\b|[,;:.]|$)",
         line.marked[begin:end],
     )
     return party_at(line, begin + match.start("who"), begin + match.end("who")) if match else None

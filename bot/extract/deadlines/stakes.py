@@ -6,14 +6,13 @@ import re
 
 from bot.extract.deadlines import construction_words as cues
 from bot.extract.deadlines.building import verb_start
-from bot.extract.deadlines.cast import Sort, cast_of
 from bot.extract.deadlines.construction import Roles, doer_of, last_before, party_of
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.nouns import party_at, speaker_of
 from bot.extract.deadlines.roles import parenthetic_speaker
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
-from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
+from bot.model.facts import DeadlineKind
 
 
 def owed(line: Line, telling: Telling, at: int) -> Roles | None:
@@ -27,25 +26,6 @@ def owed(line: Line, telling: Telling, at: int) -> Roles | None:
     if creditor is None and (lent := last_before(cues.LENT_BY, line, at)) is not None:
         creditor = party_of(line, lent, anyone=False)
     return None if creditor is None else Roles(setter=creditor)
-
-
-def receiver(line: Line, telling: Telling, at: int) -> Roles | None:
-    """ "must reach the ministry by": the public body that is to be given something asked for it."""
-    if (
-        telling.setter is not None
-        or telling.kind is not DeadlineKind.DEADLINE
-        or telling.status is DeadlineStatus.PROPOSED
-    ):
-        return None
-    match = next((m for m in cues.HANDED_TO.finditer(line.marked) if m.start() < at <= m.end()), None)
-    if match is None:
-        return None
-    named = party_of(line, match, "who" if match["who"] else "whom", anyone=False)
-    if named is None:
-        return None
-    member = cast_of(line.document).of_key(named.party.key)
-    official = named.party.kind is PartyKind.BODY if member is None else member.sort is Sort.OFFICIAL
-    return Roles(setter=named) if official else None
 
 
 def threatened(line: Line, telling: Telling, at: int) -> Roles | None:

@@ -1,7 +1,7 @@
-"""Who commands and who is bound in a story as a whole: the parties that a deadline told without them belongs to.
+"""Who commands and who is bound in a story as a whole.
 
 Every act of authority in the article ("fined", "asked for", "was granted") and every role told in so many words is
-evidence. A missing role goes to the party with the most evidence near the telling, if no other party comes close.
+evidence for whom a deadline belongs to that is told without its parties.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ from bot.text.words import fold
 
 _TOLD = 2.0  # a role told in so many words weighs as much as two acts
 _ASKED = 0.4  # a role in what is only asked for
-_LEAD = 1.25  # how much more evidence the first party needs than the second
-_OTHERS = 0.4  # what a party's acts against others weigh for a duty of somebody it never commanded
-_ENOUGH = 0.7  # evidence under which a role stays open
+_ORDERED = 0.4  # what one order to a person weighs for that person being bound by the rest of the story
 _HALF = 5.0  # sentences after which evidence weighs half
 _OPENING = 20  # characters, a dateline aside, within which a subject opens its sentence
 _PRIOR = 0.4  # what a public body, or a company in a story with one, weighs by itself
@@ -43,43 +41,26 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The evidence of an article for who commands and who is bound."""
+    """The evidence of an article for who commands and who is bound; pairs: who commanded whom, by key."""
 
     commands: tuple[Act, ...]
     bound: tuple[Act, ...]
-
     pairs: frozenset[tuple[str, str]]
 
-    def commander(self, line: int, *, apart: Named | None) -> Named | None:
-        return _foremost(self._over(apart), line, apart)
 
-    def _over(self, bound: Named | None) -> list[Act]:
-        """The acts of commanding, those against others than `bound` at half weight when somebody commands `bound`."""
-        if bound is None:
-            return list(self.commands)
-        key = bound.party.key
-        others = {c for c, b in self.pairs if b != key} - {c for c, b in self.pairs if b == key}
-        return [
-            replace(a, weight=a.weight * _OTHERS) if a.named.party.key in others else a for a in self.commands
-        ]
-
-    def bound_party(self, line: int, *, apart: Named | None) -> Named | None:
-        return _foremost(self.bound, line, apart)
+def weights_near(acts: Sequence[Act], line: int) -> dict[str, float]:
+    """How much evidence there is for each party, by key; what is told near `line` weighs most."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for act in acts:
+        weights[act.named.party.key] += act.weight / (1.0 + abs(act.line - line) / _HALF)
+    return weights
 
 
 def _doubted(cast: Cast, act: Act) -> Act:
     """A person told to do something once is seldom who is bound by the rest of the story."""
     member = cast.of_key(act.named.party.key)
     person = member is not None and member.sort is Sort.PERSON
-    return replace(act, weight=act.weight * _OTHERS) if person else act
-
-
-def with_story(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
-    """The tellings with the roles that only the story as a whole gives them."""
-    if all(t.setter is not None and t.addressee is not None for t in tellings):
-        return list(tellings)
-    story = story_of(document, tellings)
-    return [_completed(document, telling, story) for telling in tellings]
+    return replace(act, weight=act.weight * _ORDERED) if person else act
 
 
 def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
@@ -99,6 +80,8 @@ def story_of(document: Document, tellings: Sequence[Telling]) -> Story:
         for role, act in _acts(document, index):
             act = replace(act, named=_for_body(cast, act.named))
             (commands if role == "commands" else bound).append(act)
+        if " by " in document.words(document.sentences[index]):
+            commands += _agents(read_line(document, index))
     for member in cast.members:
         if "bidder" in member.nouns:
             commands += _prior(document, member)
@@ -198,6 +181,14 @@ def _acts(document: Document, index: int) -> Iterator[tuple[str, Act]]:
                     yield by_object, Act(line=index, named=thing, weight=1.0)
 
 
+def _agents(line: Line) -> Iterator[Act]:
+    """Who commands as told from behind: "a deadline set by [the panel]", "was ordered by [a court]"."""
+    for match in cues.COMMANDED_BY.finditer(line.marked):
+        named = party_at(line, match.end(), _phrase_end(line, match.end()))
+        if named is not None and named.party.kind is not PartyKind.UNNAMED:
+            yield Act(line=line.index, named=named, weight=1.0)
+
+
 def _phrase_end(line: Line, start: int) -> int:
     end = re.compile(r"[,;:.]|\s(?:to|on|in|that|which|who|and|or|but|hours|before|after|until)\b").search(
         line.marked, start
@@ -210,73 +201,3 @@ def _party(line: Line, subject: tuple[int, int] | None) -> Named | None:
     if named is None or named.party.kind is PartyKind.UNNAMED or cues.NOBODY.match(named.party.name):
         return None
     return named
-
-
-def _foremost(acts: Sequence[Act], line: int, apart: Named | None) -> Named | None:
-    """The party with the most evidence near `line`; None when there is none or a second one comes close."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    named: dict[str, Named] = {}
-    for act in acts:
-        key = act.named.party.key
-        if apart is not None and (key == apart.party.key or key in apart.party.key.split("+")):
-            continue
-        weights[key] += act.weight / (1.0 + abs(act.line - line) / _HALF)
-        named.setdefault(key, act.named)
-    ranked = sorted(weights, key=lambda key: -weights[key])
-    if not ranked or weights[ranked[0]] < _ENOUGH:
-        return None
-    if len(ranked) > 1 and weights[ranked[0]] < _LEAD * weights[ranked[1]]:
-        return None
-    return named[ranked[0]]
-
-
-def _completed(document: Document, telling: Telling, story: Story) -> Telling:
-    quote = document.words(telling.quote)
-    if telling.kind is DeadlineKind.COMMITMENT or (
-        telling.status is DeadlineStatus.WITHDRAWN and telling.due is None
-    ):
-        return telling
-    if telling.kind is DeadlineKind.SCHEDULED and telling.rule != "moved":
-        decides = telling.addressee is None and cues.DECISION.search(quote) is not None
-        return _with_decider(telling, story) if decides else telling
-    if telling.rule.startswith(_STARTS) and not cues.BURDEN.search(quote):
-        return telling
-    if cues.FOR_DECISION.search(quote) and telling.addressee is None:
-        return _with_decider(telling, story)
-    return _with_bound(_with_commander(telling, story, quote), story, quote)
-
-
-_STARTS = ("effect", "impose", "clause.begin", "clause.future")
-_REQUESTS = ("want_by", "ask_by", "demand_that", "clause.ask")
-
-
-def _with_decider(telling: Telling, story: Story) -> Telling:
-    """A decision due by a day is due from whoever commands."""
-    decider = story.commander(telling.line, apart=None)
-    setter = telling.setter
-    own = decider is not None and setter is not None and decider.party.key == setter.party.key
-    return replace(telling, addressee=decider, setter=None if own else setter)
-
-
-def _with_commander(telling: Telling, story: Story, quote: str) -> Telling:
-    if cues.REMEDY.search(quote):
-        own = telling.setter is not None and telling.quote.contains(telling.setter.span)
-        return telling if own else replace(telling, setter=None)
-    if telling.setter is not None or telling.status is DeadlineStatus.PROPOSED:
-        return telling
-    return replace(telling, setter=story.commander(telling.line, apart=telling.addressee))
-
-
-def _with_bound(telling: Telling, story: Story, quote: str) -> Telling:
-    if telling.addressee is not None or telling.kind is DeadlineKind.CONDITION:
-        return telling
-    setter = telling.setter
-    if setter is not None and " and " in setter.party.name and cues.PACT.search(quote):
-        return replace(telling, addressee=setter)
-    if cues.APPLYING.search(quote) or (telling.kind is DeadlineKind.EXPIRY and cues.CLOSURE.search(quote)):
-        return telling
-    whom = story.bound_party(telling.line, apart=setter)
-    asked = telling.status is DeadlineStatus.PROPOSED and setter is not None
-    if asked and telling.rule.startswith(_REQUESTS) and (whom is None or cues.PLEAS.search(quote)):
-        whom = story.commander(telling.line, apart=setter) or whom
-    return replace(telling, addressee=whom)

@@ -11,10 +11,11 @@ from bot.model.when import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A party in a role, and the words that name it."""
+    """A party in a role, and the words that name it. why: the signs that gave it the role, None where a frame read it."""
 
     party: Party
     span: Span
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

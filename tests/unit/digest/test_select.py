@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.select import select_news
-from bot.model.facts import DeadlineStatus, Meeting, MeetingStatus, Party, PartyKind
+from bot.model.facts import DeadlineKind, DeadlineStatus, Meeting, MeetingStatus, Party, PartyKind
 from bot.model.ids import RecordId
 from bot.model.news import Change, Interest, Label
 from bot.model.records import Conflict, ConflictValue, ToldFact
@@ -90,6 +90,19 @@ def test_another_duty_on_the_same_day_is_news() -> None:
     """What is told in more detail than before is not a retelling."""
     other = deadline(told("star", 7), SEPTEMBER, requirement="repay the loan to the railway fund")
     before, after = records([SET], 6), records([other], 7)
+
+    items = select_news(before, (*before, *after), today=date(2025, 8, 7))
+
+    assert [item.label for item in items] == [Label.NEW]
+
+
+def test_what_begins_on_the_day_on_which_something_known_ends_is_news() -> None:
+    """ "The higher rate ends on the 30th" does not tell that a lower one begins."""
+    ends, begins = (
+        deadline(told(outlet, day), SEPTEMBER, kind=kind, requirement=None)
+        for outlet, day, kind in (("ledger", 4, DeadlineKind.EXPIRY), ("star", 7, DeadlineKind.EFFECTIVE))
+    )
+    before, after = records([ends], 6), records([begins], 7)
 
     items = select_news(before, (*before, *after), today=date(2025, 8, 7))
 
