@@ -33,7 +33,7 @@ STOPS = frozenset(
 NO_DOERS = STOPS | frozenset(
     "letters answers tenders orders numbers papers powers offers waters quarters matters others meters figures errors doors floors "
     "colours flowers dinners corners fingers filters factors sectors indicators motors reactors tractors trailers containers "
-    "computers servers calendars tariffs lists interests rests tests costs guests plants grants warrants restaurants events "
+    "computers servers calendars tariffs exists consists persists insists resists assists subsists lists interests rests tests costs guests plants grants warrants restaurants events "
     "moments amounts months documents weeks premises drawings helicopters borders shoulders chapters centres centers litres metres "
     "enters delivers considers triggers covers remembers discovers alters differs suffers transfers refers prefers occurs executive reporters journalists correspondents analysts readers viewers sources observers commentators experts listeners kilometers centimeters stickers counters towers showers covers rivers boilers batteries registers statements agreements "
     "payments".split()

@@ -172,11 +172,24 @@ def _passive_tail(clause: Clause) -> bool:
     return re.search(r"\b(?:is|are|be|been)\s+\w+(?:ed|en)\b[^,]{0,30}$", clause.left) is not None
 
 
+def _was_moved_then(clause: Clause, link: str) -> bool:
+    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), not the day to which."""
+    return (
+        link in ("on", "in", "")
+        and clause.modal is None
+        and clause.verb_is("move")
+        and clause.verb is not None
+        and re.search(r"(?:ed|slipped|put (?:off|back))\b", clause.verb.group().lower()) is not None
+    )
+
+
 def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, length: bool) -> Telling | None:
     published = line.document.published
     if cues.CLOSED.search(clause.left) and link in ("on", "at", "in"):
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
+    if _was_moved_then(clause, link):
+        return None
     when = _ahead_of(line, match, clause)
     if (
         when is not None

@@ -69,7 +69,8 @@ def _dates(line: Line, index: int) -> bool:
 
 _TIME_WORDS = frozenset(
     """on together again separately monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
-    last next ago early late shortly""".split()
+    last next ago early late shortly january february march april may june july august september october november
+    december""".split()
 )
 TIME_NOUNS = frozenset(
     "week month year day morning afternoon evening night spring summer autumn fall winter season weekend".split()
