@@ -53,7 +53,7 @@ _N_POSSIBLE = any_of(
     r"possib(?!le \w+ (?:at|in|to|for|with|on|during)\b)\w+|potential(?!ly)(?! \w+ (?:at|in|to|for|with|on|during)\b)|work(?:s|ed|ing)? (?:on|towards?)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|rais(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|"
     r"prospects?|chances?|may|might|could|ready|open to|willing(?:ness)?|float(?:s|ed)?|idea|room for|explor(?:e|es|ed|ing)|"
     r"talk of|speculation|would be|favou?r(?:s|ed)?|if|likely|unlikely|whether|unless|depends|weigh(?:s|ed|ing)?|"
-    r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared for|nothing against|unclear|another matter|eventual"
+    r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared (?:for|to)|nothing against|unclear|another matter|eventual"
 )
 _N_PLANNED = any_of(
     r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|plan(?:s|ned|ning)?|"
@@ -108,6 +108,8 @@ def of_noun(
         return Standing(S.DENIED, "noun:no")
     if any_of(r"den(?:y|ies|ied|ying)").search(governor):
         return Standing(S.DENIED, "noun:denied")
+    if NEGATED.search(near) and _DETAILS_OF.search(governor):
+        return None  # "has not released details of the visit" does not say that there was none
     if NEGATED.search(near):
         refused = WILL.search(near) is not None
         return Standing(S.REFUSED if refused else S.DENIED, "noun:not")
@@ -181,6 +183,9 @@ _WITHIN = re.compile(
 _PAST = re.compile(
     r"\b(?!need|unit|hundred)(?:\w{2,}ed|said|told|met|took|gave|made|was|were|spoke|sought|won|lost|left|saw|went|came|"
     r"began|found|struck|got|kept|set|put|brought|led|fell|rose|sat|stood)\b"
+)
+_DETAILS_OF = re.compile(
+    r"\b(?:details?|dates?|agenda|contents?|outcome|results?|venue|terms|minutes|readout|purpose|subject) (?:of|for)(?: [\w'-]+){0,2}$"
 )
 MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"

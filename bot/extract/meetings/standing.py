@@ -37,7 +37,8 @@ def any_of(words: str) -> re.Pattern[str]:
 NEGATED = any_of(r"not|never|no longer|cannot|nor|neither|\w+n't")
 NO_WISH = any_of(
     r"refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|unwilling|rul(?:e|es|ed|ing) out|"
-    r"(?:no|any|little) (?:\w+ )?(?:plans?|intention|reason|wish|desire|interest|point|need)(?: any longer)?"
+    r"(?:no|any|little) (?:\w+ )?(?:plans?|intention|reason|wish|desire|interest|point|need)(?: any longer)?|"
+    r"(?:turn(?:s|ed|ing)? down|reject(?:s|ed|ing)?|spurn(?:s|ed|ing)?|rebuff(?:s|ed|ing)?) (?:\w+ ){0,3}?(?:requests?|offers?|invitations?|proposals?|pleas?|appeals?)"
 )
 WILL = any_of(
     r"will|won't|would|wouldn't|shall|going|want(?:s|ed)?|intend(?:s|ed)?|plan(?:s|ned)?|agree[sd]?|ready|willing|"
@@ -45,6 +46,7 @@ WILL = any_of(
 )
 _ACHIEVED = re.compile(r"\b(?:was|were) (?:\w+ )?able to\b|\bmanaged to\b|\bgot to\b")
 _UNABLE = re.compile(r"\b(?:was|were|been) (?:\w+ )?unable to\b|\bcould(?: not|n't) (?!rule)")
+_FAILED = re.compile(r"\bfail(?:s|ed|ing)? to $")
 _FALLEN_THROUGH = re.compile(
     r"(?:had been|have been|has been) (?:due|scheduled|supposed|set|expected|meant|slated|planning|planned) to"
     r"|(?:was|were) (?:(?:due|scheduled|supposed|set|expected|meant) )?to have|(?:was|were) (?:supposed|meant) to"
@@ -111,6 +113,8 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: boo
         return Standing(S.POSSIBLE, "verb:not-ruled-out")
     if NO_WISH.search(chain) or (NEGATED.search(chain) and WILL.search(chain)):
         return Standing(S.REFUSED, "verb:refused")
+    if _FAILED.search(f"{chain.strip()} "):
+        return Standing(S.DENIED, "verb:failed-to")
     if _UNABLE.search(chain):
         return Standing(S.CANCELLED, "verb:unable")
     if NEGATED.search(chain):
