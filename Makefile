@@ -65,6 +65,7 @@ EXTRAS := --extra feeds --extra model --extra postgres --extra slack --extra dis
 docs: $(VENV)/.test ## write the generated pages anew
 	$(BIN)/python -m tools.write_settings_doc
 	$(BIN)/python -m tests.adapters.slack.previews
+	$(BIN)/python -m tests.adapters.discord.previews
 
 lock: $(BIN)/python ## pin and hash the requirements anew (UPGRADE=--upgrade for newer releases)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.text import Span
 from bot.text.parties import known_party
-from bot.text.parties.tables import heads, state_of
-from bot.text.words import fold
+from bot.text.parties.tables import state_of, state_served
 
 _PEACE = re.compile(r"(?:truce|ceasefire|cease-fire|armistice|pause in fighting)")
 _MEASURE = re.compile(
@@ -70,20 +68,11 @@ def rivals_of(document: Document) -> Rivals | None:
 
 
 def _side_of(party: Party) -> str | None:
-    """The state that a party is, or leads by the article's own words."""
-    if party.kind is PartyKind.STATE:
-        return party.key
-    if party.kind is PartyKind.PERSON:
-        titled = next((c for word in (party.title or "").split() if (c := state_of(word)) is not None), None)
-        code = titled or _leaders().get(fold(party.name))
-        return None if code is None else f"state:{code}"
-    code = state_of(party.name)
+    """The key of the state that a party is, or leads by the article's own words."""
+    code = state_served(party)
+    if code is None and party.kind is not PartyKind.PERSON:
+        code = state_of(party.name)
     return None if code is None else f"state:{code}"
-
-
-@lru_cache(maxsize=1)
-def _leaders() -> dict[str, str]:
-    return {fold(head.name): head.of for head in heads()}
 
 
 def _pacified(telling: Telling, rivals: Rivals | None) -> Telling:

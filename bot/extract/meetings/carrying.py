@@ -13,6 +13,7 @@ from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
 from bot.model.text import Span
 from bot.model.when import When, WhenKind
+from bot.text.parties.tables import state_served
 
 S = MeetingStatus
 
@@ -91,6 +92,9 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
     """ "The two delegations would meet again", "she received both sides": those of the encounter told before."""
     if sighting.adds:
         return sighting
+    people = _people_of_both(doc, sighting, found)
+    if people:
+        return replace(sighting, seats=tuple(people))
     seats: list[Seat] = []
     for seat in sighting.seats:
         nameless = seat.party.kind in (PartyKind.GROUP, PartyKind.UNNAMED) or _SAME.search(
@@ -110,6 +114,22 @@ def by_sides(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sight
             continue
         seats += _last_sides(sighting, pool, both, same) or told_side_by_side(doc, sighting, words) or [seat]
     return replace(sighting, seats=tuple({seat.party.key: seat for seat in reversed(seats)}.values())[::-1])
+
+
+def _people_of_both(doc: Document, sighting: Sighting, found: list[Encounter]) -> list[Seat]:
+    """ "The two sides discussed", read as two states: the envoy of the one and the president of the other who just met."""
+    spans = {seat.span for seat in sighting.seats}
+    states = {seat.party.key for seat in sighting.seats if seat.party.kind is PartyKind.STATE}
+    if (
+        len(states) != 2
+        or len(sighting.seats) != 2
+        or len(spans) != 1
+        or not _SIDES.search(doc.words(spans.pop()))
+    ):
+        return []
+    seats = _last_sides(sighting, found, both=True, same=False)
+    served = {state_served(seat.party) for seat in seats if seat.party.kind is PartyKind.PERSON}
+    return seats if len(seats) == 2 and {f"state:{code}" for code in served} == states else []
 
 
 _HEADS_OF = re.compile(r"heads of (?:state|government)$", re.IGNORECASE)

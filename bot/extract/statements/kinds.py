@@ -6,9 +6,9 @@ import re
 
 from bot.extract.document import Document
 from bot.extract.statements.attributions import Attribution
-from bot.model.facts import Party, PartyKind, StatementKind
+from bot.model.facts import PartyKind, StatementKind
 from bot.text.cues import Reporting
-from bot.text.parties.tables import state_of, state_of_party
+from bot.text.parties.tables import state_served
 
 # How much of a content tells its main clause.
 OPENING_CHARS = 80
@@ -146,7 +146,7 @@ def _of_oneself(doc: Document, attribution: Attribution) -> bool:
 
 def _of_own_side(doc: Document, attribution: Attribution) -> bool:
     """Whether someone who speaks for a state tells of that state: a Kremlin aide of "Moscow", a minister of his own side."""
-    home = _side_of(attribution.speaker)
+    home = state_served(attribution.speaker)
     if home is None:
         return False
     named = doc.mentions_in(attribution.content)
@@ -155,18 +155,10 @@ def _of_own_side(doc: Document, attribution: Attribution) -> bool:
     first = named[0]
     owned = doc.text[first.span.end : first.span.end + 2] in ("'s", "’s")
     return (
-        not owned and first.party.kind in (PartyKind.STATE, PartyKind.BODY) and _side_of(first.party) == home
+        not owned
+        and first.party.kind in (PartyKind.STATE, PartyKind.BODY)
+        and state_served(first.party) == home
     )
-
-
-def _side_of(party: Party) -> str | None:
-    """The state that a party is, or for which it holds an office."""
-    state = state_of_party(party)
-    if state is not None or party.kind is PartyKind.STATE:
-        return state
-    words = (party.title or (party.name if party.kind is PartyKind.UNNAMED else "")).split()
-    sides = {side for word in words[:3] if (side := state_of(word)) is not None}
-    return sides.pop() if len(sides) == 1 else None
 
 
 _PAST = re.compile(r"\b(?:(?:was|were|had|has|have|did)(?:n['’]t)?|\w{3,}ed)\b")

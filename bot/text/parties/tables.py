@@ -67,6 +67,26 @@ def state_of_party(party: Party) -> str | None:
     return None if body is None else body.state
 
 
+def state_served(party: Party) -> str | None:
+    """The code of the state that a party is, belongs to, speaks for or leads: by the table, or by its title ("US envoy"); or None."""
+    state = state_of_party(party)
+    if state is not None or party.kind in (PartyKind.STATE, PartyKind.BODY):
+        return state
+    title = party.name if party.kind is PartyKind.UNNAMED else party.title
+    named = next(
+        (code for word in (title or "").split()[:_TITLE_WORDS] if (code := state_of(word)) is not None), None
+    )
+    return named or (_leaders().get(fold(party.name)) if party.kind is PartyKind.PERSON else None)
+
+
+_TITLE_WORDS = 4  # of a title, among which its state is looked for
+
+
+@lru_cache(maxsize=1)
+def _leaders() -> dict[str, str]:
+    return {fold(head.name): head.of for head in heads()}
+
+
 def same_party(a: Party, b: Party) -> bool:
     """Whether two parties are one: same key, or a state and the seat that stands for its leadership.
 
