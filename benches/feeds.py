@@ -166,7 +166,7 @@ async def measure(feeds: int, rounds: int, port: int, folder: Path) -> dict[str,
         for source in await sources.followed(
             requester
         ):  # the first look, which nobody waits for, without its articles
-            first = await sources.poll(source, moment)
+            first = await sources.poller.poll(source, moment)
             seen = [SeenEntry(entry=entry, seen=moment) for entry in first.new]
             await kept.keep(WORKSPACE, sources=[first.source], seen={source.id: seen})
         moment = START + timedelta(hours=30)

@@ -146,7 +146,7 @@ async def open_sources(
     Raises FetchError when fetching is switched off.
     """
     from bot.ingest.fetch import FetchLimits, open_fetcher
-    from bot.ingest.pages import PageReader
+    from bot.ingest.page_reader import PageReader
     from bot.ingest.politeness import PoliteFetcher
     from bot.sources import Sources
 
@@ -170,7 +170,7 @@ async def open_page_reader(settings: Settings) -> AsyncIterator[Callable[[str], 
     Raises FetchError when fetching is switched off.
     """
     from bot.ingest.fetch import FetchLimits, open_fetcher
-    from bot.ingest.pages import PageReader
+    from bot.ingest.page_reader import PageReader
 
     _check_fetching(settings)
     limits = FetchLimits(max_bytes=settings.max_file_bytes)

@@ -9,58 +9,30 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from bot.errors import BotError, DocumentError, FetchError, FetchStatusError, InputError, NotFoundError
-from bot.ingest.documents import read_moment
-from bot.ingest.feeds import Feed, NamedFeed, find_feeds, looks_like_feed, read_feed
-from bot.ingest.fetch import Page, check_url
+from bot.errors import DocumentError, FetchError, FetchStatusError, NotFoundError
+from bot.ingest.feeds import NamedFeed, find_feeds, looks_like_feed, read_feed
+from bot.ingest.fetch import check_url
 from bot.ingest.opml import Outline
 from bot.ingest.politeness import PACE_S, Fetches
-from bot.ingest.watch import FIRST_S, after_failure, after_poll, first_check, plan_check
+from bot.ingest.watch import FIRST_S
 from bot.jobs.worker import Handler, Run
 from bot.model.chat import Requester
-from bot.model.ids import ArticleId, MemberId, WorkspaceId, content_id
+from bot.model.ids import ArticleId, WorkspaceId, content_id
 from bot.model.jobs import NewJob
 from bot.model.sources import FeedEntry, SeenEntry, Source, SourceId, SourceKind, Watch
-from bot.model.text import Scope, Told
+from bot.polling import Polled, Poller, ReadPage, TakeArticle, TakenEntry
 from bot.ports import SourceStore
 
 POLL, TAKE, CHECK = "source.poll", "source.take", "watch.check"
-BACKLOG = 20  # articles of a new subscription that are taken in; older ones count as met
-CHILD_SITEMAPS = 3
 MAX_TRIES = 4
 MAX_DUE = 500  # jobs that one tick makes
 _HOLD = timedelta(minutes=30)  # a source whose job is waiting is not due again before then
-_FUTURE = timedelta(hours=26)  # a day, and every time zone
-_FEEDS = MemberId("feeds")
-_GONE = {404, 410}
 
-
-class Taken(Protocol):
-    """What became of an article that was handed in; `bot.service.Ingested` is one."""
-
-    @property
-    def outcome(self) -> str:
-        """One of "new", "copy", "revision" and "known"."""
-
-    @property
-    def told(self) -> Told:
-        """Where it is stored."""
-
-
-class TakeArticle(Protocol):
-    """What stores an article; `bot.service.BriefingService.ingest` does."""
-
-    async def __call__(self, values: dict[str, Any], requester: Requester, *, now: datetime) -> Taken:
-        """As `BriefingService.ingest`."""
-
-
-ReadPage = Callable[[Page], Awaitable[dict[str, Any]]]
 WhenDead = Callable[[Source], Sequence[NewJob]]
 
 
@@ -71,23 +43,6 @@ class Subscribed:
     source: Source
     new: bool
     others: tuple[NamedFeed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What one poll brought: the source as it is now, and the entries that were new."""
-
-    source: Source
-    new: tuple[FeedEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenEntry:
-    """What became of one entry: where it is stored, or the problem with it."""
-
-    entry: FeedEntry
-    taken: Taken | None = None
-    problem: str | None = None
 
 
 class Sources:
@@ -109,10 +64,9 @@ class Sources:
     ) -> None:
         self._store = store
         self._fetcher = fetcher
-        self._read = read
-        self._take = take
         self._clock = clock
         self._when_dead = when_dead
+        self.poller = Poller(store=store, fetcher=fetcher, read=read, take=take)
 
     # ------------------------------------------------------------------ what is followed
 
@@ -234,7 +188,7 @@ class Sources:
         if source is None:
             return
         now = self._clock()
-        polled = await self.poll(source, now)
+        polled = await self.poller.poll(source, now)
         jobs = [_take_job(source, entry, now) for entry in polled.new]
         seen = [SeenEntry(entry=entry, seen=now) for entry in polled.new]
         await self._keep_poll(source, polled.source, seen, jobs)
@@ -247,7 +201,7 @@ class Sources:
         entry, tries = FeedEntry(**payload["entry"]), int(payload.get("tries", 1))
         now = self._clock()
         try:
-            done = await self.take(source, entry, now)
+            done = await self.poller.take(source, entry, now)
         except FetchError as error:
             if tries < MAX_TRIES:
                 await self._store.keep(source.workspace, jobs=[_take_again(source, entry, now, tries, error)])
@@ -261,182 +215,32 @@ class Sources:
         article = ArticleId(json.loads(run.claim.payload)["article"])
         watch = await self._store.find_watch(run.claim.workspace, article)
         if watch is not None:
-            await self.check(watch, self._clock())
+            await self.poller.check(watch, self._clock())
 
     async def _source_of(self, run: Run) -> Source | None:
         name = SourceId(json.loads(run.claim.payload)["source"])
         return await self._store.find_source(run.claim.workspace, name)
 
-    # ------------------------------------------------------------------ the work itself
-
-    async def poll(self, source: Source, now: datetime) -> Polled:
-        """Ask a source once. Nothing is stored but, for a watched page, its article; failures are in the result."""
-        try:
-            if source.kind is SourceKind.PAGE:
-                return await self._poll_page(source, now)
-            page = await self._fetch(source)
-            if page.unchanged:
-                return Polled(source=after_poll(source, now, new=0))
-            feed = await self._read_feed(page)
-            fresh = await self._fresh(source, feed)
-            title = source.title or feed.title
-            following = after_poll(replace(source, title=title, kind=feed.kind), now, new=len(fresh))
-            if not feed.children:  # an index stays the same while its sitemaps change
-                following = replace(following, etag=page.etag, last_modified=page.last_modified)
-            return Polled(source=following, new=fresh)
-        except (FetchError, InputError) as error:
-            return Polled(source=_failed(source, now, error))
+    # ------------------------------------------------------------------ for one who waits
 
     async def poll_now(self, source: Source, now: datetime) -> tuple[Polled, tuple[TakenEntry, ...]]:
         """Poll a source and take in what is new at once, for one who waits for it."""
-        polled = await self.poll(source, now)
+        polled = await self.poller.poll(source, now)
         done: list[TakenEntry] = []
         for entry in polled.new:
             try:
-                done.append(await self.take(source, entry, now))
+                done.append(await self.poller.take(source, entry, now))
             except FetchError as error:
                 done.append(TakenEntry(entry=entry, problem=str(error)))
         seen = [SeenEntry(entry=one.entry, seen=now, problem=one.problem) for one in done]
         await self._keep_poll(source, polled.source, seen, [])
         return polled, tuple(done)
 
-    async def take(self, source: Source, entry: FeedEntry, now: datetime) -> TakenEntry:
-        """Fetch and store the article of an entry, and watch it from then on.
-
-        Raises FetchError when trying again later may help.
-        """
-        try:
-            page = await self._fetcher.fetch(entry.url)
-            values = await self._read(page)
-            taken = await self._store_article(source, entry, values, now)
-        except FetchStatusError as error:
-            if error.status in _GONE or error.status in {401, 402, 403, 451}:
-                return TakenEntry(entry=entry, problem=str(error))
-            raise
-        except InputError as error:
-            return TakenEntry(entry=entry, problem=str(error))
-        await self._watch(taken.told, source, page, now)
-        return TakenEntry(entry=entry, taken=taken)
-
-    async def check(self, watch: Watch, now: datetime) -> Taken | None:
-        """Look at a watched article again; what was stored, or None when it is unchanged or could not be had."""
-        taken: Taken | None = None
-        following = replace(watch, next_check=None)
-        try:
-            page = await self._fetcher.fetch(watch.url, etag=watch.etag, last_modified=watch.last_modified)
-            if not page.unchanged:
-                values = await self._read(page)
-                requester = _requester(watch.workspace, watch)
-                taken = await self._take(_sane({**values, "url": watch.url}, now), requester, now=now)
-                watch = replace(watch, etag=page.etag, last_modified=page.last_modified)
-            following = plan_check(watch, now, changed=taken is not None and taken.outcome == "revision")
-        except FetchStatusError as error:
-            if error.status not in _GONE:
-                following = plan_check(watch, now, changed=False)
-        except BotError:
-            following = plan_check(watch, now, changed=False)
-        await self._store.keep(watch.workspace, watches=[following])
-        return taken
-
-    async def _poll_page(self, source: Source, now: datetime) -> Polled:
-        page = await self._fetch(source)
-        if page.unchanged:
-            return Polled(source=after_poll(source, now, new=0))
-        values = await self._read(page)
-        entry = FeedEntry(key=source.id, url=source.url, title=source.title)
-        taken = await self._store_article(source, entry, values, now)
-        following = after_poll(source, now, new=int(taken.outcome in {"new", "copy", "revision"}))
-        title = source.title or taken.told.title
-        return Polled(
-            source=replace(following, title=title, etag=page.etag, last_modified=page.last_modified)
-        )
-
-    async def _fetch(self, source: Source) -> Page:
-        return await self._fetcher.fetch(source.url, etag=source.etag, last_modified=source.last_modified)
-
-    async def _read_feed(self, page: Page) -> Feed:
-        feed = await asyncio.to_thread(read_feed, page.body, url=page.url)
-        entries = list(feed.entries)
-        for url in feed.children[:CHILD_SITEMAPS]:
-            child = await self._fetcher.fetch(check_url(url))
-            entries += (await asyncio.to_thread(read_feed, child.body, url=child.url)).entries
-        return replace(feed, entries=tuple(entries))
-
-    async def _fresh(self, source: Source, feed: Feed) -> tuple[FeedEntry, ...]:
-        """The entries that were not met before, the oldest first; of a new source only the latest few."""
-        entries = {entry.key: entry for entry in feed.entries}
-        keys = await self._store.unseen(source.workspace, source.id, tuple(entries))
-        fresh = [entries[key] for key in keys]
-        if all(entry.published for entry in fresh):
-            fresh.sort(key=lambda entry: entry.published or "", reverse=True)
-        if source.polled is None and len(fresh) > BACKLOG:
-            old = [
-                SeenEntry(entry=entry, seen=source.added, problem="older than the subscription")
-                for entry in fresh[BACKLOG:]
-            ]
-            await self._store.keep(source.workspace, seen={source.id: old})
-            fresh = fresh[:BACKLOG]
-        return tuple(reversed(fresh))
-
-    async def _store_article(
-        self, source: Source, entry: FeedEntry, values: dict[str, Any], now: datetime
-    ) -> Taken:
-        filled = {
-            **values,
-            "title": values.get("title") or entry.title,
-            "outlet": values.get("outlet") or source.outlet or source.title,
-            "published": values.get("published") or entry.published,
-            "url": values.get("url") or entry.url,
-        }
-        requester = _requester(source.workspace, source)
-        return await self._take(_sane(filled, now), requester, now=now)
-
-    async def _watch(self, told: Told, source: Source, page: Page, now: datetime) -> None:
-        if await self._store.find_watch(source.workspace, told.article) is not None:
-            return
-        watch = Watch(
-            workspace=source.workspace,
-            audience=told.audience,
-            article=told.article,
-            url=told.url or page.url,
-            since=now,
-            next_check=first_check(now),
-            etag=page.etag,
-            last_modified=page.last_modified,
-        )
-        await self._store.keep(source.workspace, watches=[watch])
-
     async def _keep_poll(
         self, before: Source, after: Source, seen: Sequence[SeenEntry], jobs: Sequence[NewJob]
     ) -> None:
         told = self._when_dead(after) if self._when_dead and after.dead and not before.dead else ()
         await self._store.keep(before.workspace, sources=[after], seen={before.id: seen}, jobs=[*jobs, *told])
-
-
-def _requester(workspace: WorkspaceId, of: Source | Watch) -> Requester:
-    """Nobody in particular, who sees what the audience of a source or an article sees."""
-    return Requester(member=_FEEDS, scope=Scope(workspace=workspace, channel=of.audience))
-
-
-def _sane(values: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """`values` without a day of publication that cannot be read or lies in the future."""
-    try:
-        moment = read_moment(values.get("published"))
-    except ValueError:
-        moment = None
-    usable = moment is not None and moment.at - now < _FUTURE
-    return values if usable else {**values, "published": None}
-
-
-def _failed(source: Source, now: datetime, error: BotError) -> Source:
-    status = error if isinstance(error, FetchStatusError) else None
-    return after_failure(
-        source,
-        now,
-        error=str(error),
-        retry_after_s=status.retry_after_s if status else None,
-        gone=status is not None and status.status == 410,
-    )
 
 
 def _job(kind: str, name: str, url: str, at: datetime, payload: Mapping[str, object]) -> NewJob:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bot.ingest.opml import Outline
     from bot.model.facts import Fact
     from bot.model.sources import SeenEntry, Source
-    from bot.sources import Polled, Subscribed, TakenEntry
+    from bot.polling import Polled, TakenEntry
+    from bot.sources import Subscribed
 
 
 @click.group(short_help="Follow feeds: add, list, show, remove, poll, import, export.")

@@ -22,8 +22,9 @@ from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.jobs import NewJob
 from bot.model.sources import Source, SourceKind
 from bot.model.text import Scope
+from bot.polling import BACKLOG
 from bot.service import BriefingService
-from bot.sources import BACKLOG, Sources
+from bot.sources import Sources
 from bot.storage.sources import SqlSourceStore
 from bot.storage.store import SqlStore
 from tests.unit.ingest.internet import PUBLIC, Internet, answer, open_internet
@@ -275,7 +276,7 @@ async def test_an_index_of_sitemaps_is_followed_to_its_latest(desk: Desk) -> Non
         media_type="text/xml",
     )
     done = await desk.sources.subscribe("http://news.example/index.xml", READER, now=desk.now)
-    polled = await desk.sources.poll(done.source, desk.now)
+    polled = await desk.sources.poller.poll(done.source, desk.now)
     assert polled.source.error is not None
     assert "not on the public internet" in polled.source.error
 

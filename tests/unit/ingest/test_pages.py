@@ -7,9 +7,11 @@ import json
 import pytest
 
 from bot.errors import DocumentError
-from bot.ingest import pages
+from bot.ingest import page_reader
 from bot.ingest.fetch import Page
-from bot.ingest.pages import PageReader, plain_url, read_page
+from bot.ingest.page_reader import PageReader
+from bot.ingest.pages import read_page
+from bot.ingest.urls import plain_url
 
 AT = "https://www.harbourpost.example/2025/08/06/ferry?utm_source=x&id=7"
 WORDS = [
@@ -177,7 +179,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_page_gives_an_article_or_a_reason(name: str) -> None:
     """No crash: strangers write these."""
-    answer = pages._answer(page(BROKEN[name]))
+    answer = page_reader._answer(page(BROKEN[name]))
 
     text = answer if isinstance(answer, str) else answer["text"]
     assert text.strip()
