@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.answer.brief import brief
+from bot.answer.brief import brief, on_subject
 from bot.answer.finish import gate_answer
 from bot.answer.verify import Verification, verify
 from bot.errors import InputError, NotFoundError
@@ -42,8 +42,9 @@ async def brief_on(
     )
 
     def think() -> Answer:
-        written = brief(evidence, headline=headline, now=now, zone=requester.zone, length=length)
-        return gate_answer(written, evidence, now=now, zone=requester.zone)
+        about = evidence if only else on_subject(evidence)
+        written = brief(about, headline=headline, now=now, zone=requester.zone, length=length)
+        return gate_answer(written, about, now=now, zone=requester.zone)
 
     return await asyncio.to_thread(think)
 

@@ -124,7 +124,7 @@ def _draw_history(record: Record) -> list[str]:
 
 def _deadline_line(record: DeadlineRecord) -> str:
     addressee = record.addressee.name if record.addressee else None
-    parts = [addressee, record.requirement or "a deadline"]
+    parts = [addressee, record.what or "a deadline"]
     setter = f" (set by {record.setter.name})" if record.setter else ""
     return ": ".join(part for part in parts if part) + setter
 

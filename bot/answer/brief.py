@@ -6,6 +6,7 @@ Every claim is cited; what cannot be cited is left out. Written from the evidenc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,15 @@ from bot.answer.extractive.said import cite_fact, own_words
 from bot.answer.extractive.trust import tells_untold
 from bot.answer.extractive.whole import sentences_of
 from bot.answer.phrases import counted, has_passed, party_words, quoted
-from bot.model.answers import Answer, Briefing, Evidence, Section, Sentence, SentenceKind
+from bot.model.answers import Answer, Briefing, Evidence, Section, Sentence, SentenceKind, Wanted
 from bot.model.chat import Length
 from bot.model.facts import DeadlineStatus, Fact, MeetingStatus, Statement, StatementKind
+from bot.model.ids import ArticleId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.model.text import Told
 from bot.model.when import When
+from bot.text.cover import level, read_text
+from bot.text.words import stem, words_of
 
 _LIMITS = {Length.LINE: 1, Length.SHORT: 5, Length.FULL: 30}
 _AHEAD = frozenset({MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED})
@@ -57,6 +62,49 @@ def brief(
         sections=() if length is Length.LINE else tuple(sections),
         note=_sources(evidence),
     )
+
+
+def on_subject(evidence: Evidence) -> Evidence:
+    """The evidence of the articles that hold every word of the subject; all of it when none does or a party is all that is asked.
+
+    A search finds what shares a word with "grain deal"; a brief of it does not tell of the deal of two banks.
+    """
+    named = {
+        stem(w)
+        for party in evidence.plan.parties
+        for name in (party.name, *party.aliases)
+        for w in words_of(name)
+    }
+    asked = [term for term in evidence.plan.wanted if term.stem not in named and not term.word.isdigit()]
+    texts: dict[ArticleId, list[str]] = {}
+    for told, words in _texts(evidence):
+        texts.setdefault(told.article, []).append(words)
+    kept = {name for name, words in texts.items() if _holds_all("\n".join(words), asked)}
+    if not asked or not kept:
+        return evidence
+    facts = tuple(fact for fact in evidence.facts if fact.article in kept)
+    known = {fact.id for fact in facts}
+    return replace(
+        evidence,
+        facts=facts,
+        records=tuple(record for record in evidence.records if known & set(record.facts)),
+        told={fact: told for fact, told in evidence.told.items() if fact in known},
+        passages=tuple(passage for passage in evidence.passages if passage.told.article in kept),
+        revisions=tuple(pair for pair in evidence.revisions if pair[0].article in kept),
+    )
+
+
+def _holds_all(text: str, asked: Sequence[Wanted]) -> bool:
+    whole = read_text(text).whole
+    return all(level(term, whole) > 0 for term in asked)
+
+
+def _texts(evidence: Evidence) -> Iterator[tuple[Told, str]]:
+    """The words of the evidence with who printed them: titles, texts as far as they are at hand, passages."""
+    for told, revision in evidence.revisions:
+        yield told, f"{told.title or ''} {revision.text}"
+    for passage in evidence.passages:
+        yield passage.told, f"{passage.told.title or ''} {passage.quote.text}"
 
 
 def _lead(evidence: Evidence) -> Iterator[Sentence]:

@@ -60,7 +60,7 @@ class Suggestions:
 def _duties(listed: Sequence[Listed]) -> Iterator[str]:
     """What is due, in the articles' words."""
     for one in listed:
-        requirement = getattr(one.record, "requirement", None)
+        requirement = getattr(one.record, "what", None)
         if requirement:
             yield " ".join(requirement.split())
 

@@ -87,7 +87,7 @@ def _summary(record: DeadlineRecord, due: When) -> str:
     who = f"{record.addressee.name}: " if record.addressee else ""
     spread = "" if due.day is not None else f" ({due.words})"
     mark = "Proposed: " if record.status is DeadlineStatus.PROPOSED else ""
-    return f"{mark}{who}{record.requirement or 'deadline'}{spread}"
+    return f"{mark}{who}{record.what or 'deadline'}{spread}"
 
 
 def _status(record: DeadlineRecord) -> str:

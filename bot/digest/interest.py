@@ -25,7 +25,7 @@ def interest_in(topics: Sequence[str]) -> Interest:
 
 def is_wanted(record: Record, interest: Interest) -> bool:
     """Whether a record names a party or all words of a phrase of an interest; everything is, where that names none."""
-    topic = record.topic if isinstance(record, MeetingRecord) else record.requirement
+    topic = record.topic if isinstance(record, MeetingRecord) else record.what
     return _meets(interest, parties_in(record), topic or "")
 
 

@@ -167,6 +167,7 @@ def _check_deadline(fact: Deadline, document: Document) -> Deadline | Dropped:
         due=checked_when(fact.due, document, within),
         previous_due=checked_when(fact.previous_due, document, _wider(fact, "previous_due", within)),
         requirement=_kept(fact.requirement, document, anywhere),
+        matter=_kept(fact.matter, document, anywhere),
         consequence=_kept(fact.consequence, document, anywhere),
     )
     return _with_basis(checked)

@@ -192,6 +192,7 @@ def _deadline_record(group: Sequence[ToldFact], corrections: Sequence[Correction
         addressee=_most_told_party([d.addressee for d in firm])
         or _most_told_party([d.addressee for d in deadlines]),
         requirement=_first_told(d.requirement for d in firm) or _first_told(d.requirement for d in deadlines),
+        matter=_first_told(d.matter for d in firm) or _first_told(d.matter for d in deadlines),
         consequence=_latest_told(d.consequence for d in deadlines),
         due=state.due,
         status=state.status,

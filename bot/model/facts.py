@@ -205,6 +205,7 @@ class Deadline(_Fact):
 
     setter: who imposes it, None when the article does not say. addressee: whom it binds or hits, None likewise.
     requirement: what must be done or what happens, in the article's words.
+    matter: what runs out, takes effect or is due, in the article's words, where no requirement is told: "the truce".
     due: when it falls; "by the end of March" keeps its precision. previous_due: the old day of a moved deadline.
     context: the words of its sentence around the quote, by which other articles' words for it are recognised.
     """
@@ -212,6 +213,7 @@ class Deadline(_Fact):
     setter: Party | None = None
     addressee: Party | None = None
     requirement: str | None = None
+    matter: str | None = None
     due: When | None = None
     previous_due: When | None = None
     consequence: str | None = None

@@ -130,16 +130,22 @@ class MeetingRecord(_Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord(_Record):
-    """One real deadline: state as of the facts it was computed from."""
+    """One real deadline: state as of the facts it was computed from. Its fields mean what those of `Deadline` mean."""
 
     setter: Party | None
     addressee: Party | None
     requirement: str | None
+    matter: str | None = None
     consequence: str | None
     due: When | None
     status: DeadlineStatus
     kind: DeadlineKind
     history: tuple[DeadlineStep, ...]
+
+    @property
+    def what(self) -> str | None:
+        """What it is about: the requirement, else the matter."""
+        return self.requirement or self.matter
 
 
 Record = MeetingRecord | DeadlineRecord

@@ -66,7 +66,8 @@ def _state(
     record: DeadlineRecord, fact: Deadline, facts: Sequence[Fact], evidence: Evidence, today: date
 ) -> Sentence:
     cited: list[Fact] = [fact]
-    for slot in ("requirement", "consequence"):
+    about = "requirement" if fact.requirement or record.requirement else "matter"
+    for slot in (about, "consequence"):
         if getattr(fact, slot) is None:
             cited += [f for f in facts if isinstance(f, Deadline) and _tells(f, slot, record)][:1]
     due = record.due or fact.due
@@ -101,9 +102,11 @@ def _subject(record: DeadlineRecord, fact: Deadline | None = None) -> str:
         words += f" set by {party_words(record.setter)}"
     if record.addressee is not None and record.addressee != record.setter:
         words += f" for {party_words(record.addressee)}"
-    requirement = (fact.requirement if fact is not None else None) or record.requirement
-    if requirement:
-        words += f" ({quoted(requirement.rstrip('.,;'))})"
+    what = record.what
+    if fact is not None:
+        what = fact.requirement or record.requirement or fact.matter or record.matter
+    if what:
+        words += f" ({quoted(what.rstrip('.,;'))})"
     return words
 
 
@@ -206,7 +209,7 @@ def moves_sentence(record: DeadlineRecord, facts: Sequence[Fact], evidence: Evid
         return None
     words = [when_words(s.due) or quoted(s.due.words) for s in days if s.due is not None]
     times = {1: "moved once", 2: "moved twice"}.get(len(days) - 1, f"moved {counted(len(days) - 1, 'time')}")
-    subject = _subject(replace(record, requirement=None))
+    subject = _subject(replace(record, requirement=None, matter=None))
     text = f"{subject} {times}: it was {words[0]}"
     text += f", then {joined(words[1:], 'and then')}"
     cited = [by_id[s.fact] for s in days if s.fact is not None]

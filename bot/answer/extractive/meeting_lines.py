@@ -123,6 +123,8 @@ def _text(record: MeetingRecord, fact: Meeting, told: Told | None) -> str:
     if record.mode in MODE_WORDS:
         text += f" {MODE_WORDS[record.mode]}"
     when = record.when or fact.when
+    if when is not None and when.value in _NO_DAY and " " not in when.words:
+        when = None  # "recent talks", "now": the day of the report says more
     if when is not None:
         day = on_when(when)
         text += f" {day}" if day else f" ({quoted(when.words)})"
@@ -141,6 +143,9 @@ def _text(record: MeetingRecord, fact: Meeting, told: Told | None) -> str:
     if fact.said_by is not None:
         text += f", according to {party_words(fact.said_by)}"
     return text[0].upper() + text[1:] + "."
+
+
+_NO_DAY = frozenset({"PAST_REF", "PRESENT_REF"})
 
 
 def _name(one: Participant) -> str:

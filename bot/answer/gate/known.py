@@ -188,7 +188,7 @@ def _fields(facts: Sequence[Fact]) -> Iterator[str]:
             case Meeting():
                 own = (fact.place, fact.topic, fact.duration, fact.form)
             case Deadline():
-                own = (fact.requirement, fact.consequence)
+                own = (fact.requirement, fact.matter, fact.consequence)
             case Statement():
                 own = (fact.cue, fact.hedge)
             case _:

@@ -11,6 +11,7 @@ from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.matters import matter_of
 from bot.extract.deadlines.old_days import with_old_days
 from bot.extract.deadlines.outcomes import read_outcomes
 from bot.extract.deadlines.proposals import from_old_days
@@ -122,8 +123,7 @@ def _fact(document: Document, one: Joined) -> Deadline:
     spans = list(dict.fromkeys([one.tellings[0].quote, *(t.quote for t in one.tellings[1:])]))[:MAX_QUOTES]
     quotes = tuple(document.quote(span) for span in spans)
     revision = document.revision
-    requirement = None if main.requirement is None else " ".join(document.words(main.requirement).split())
-    consequence = None if main.consequence is None else " ".join(document.words(main.consequence).split())
+    about = None if main.requirement is not None else matter_of(document, one.tellings)
     due = main.due
     identity = (
         revision.id, str(quotes[0].span.start), str(quotes[0].span.end), main.kind.value, main.status.value,
@@ -137,13 +137,14 @@ def _fact(document: Document, one: Joined) -> Deadline:
         revision=revision.id,
         quotes=quotes,
         said_by=main.said_by,
-        basis=_basis(one),
+        basis=_basis(one, about),
         setter=None if main.setter is None else main.setter.party,
         addressee=None if main.addressee is None else main.addressee.party,
-        requirement=requirement,
+        requirement=_words(document, main.requirement),
+        matter=_words(document, about),
         due=due,
         previous_due=main.previous,
-        consequence=consequence,
+        consequence=_words(document, main.consequence),
         status=main.status,
         kind=main.kind,
     )
@@ -153,7 +154,11 @@ def _fact_id(identity: tuple[str, ...]) -> FactId:
     return FactId(content_id("deadline", *identity))
 
 
-def _basis(one: Joined) -> tuple[Basis, ...]:
+def _words(document: Document, span: Span | None) -> str | None:
+    return None if span is None else " ".join(document.words(span).split())
+
+
+def _basis(one: Joined, about: Span | None) -> tuple[Basis, ...]:
     main = one.main
     rule = f"deadline.{main.rule}"
     found = [
@@ -169,7 +174,11 @@ def _basis(one: Joined) -> tuple[Basis, ...]:
     for name, when in (("due", main.due), ("previous_due", main.previous)):
         if when is not None:
             found.append(Basis(field=name, rule=when.rule, span=when.span))
-    for name, span in (("requirement", main.requirement), ("consequence", main.consequence)):
+    for name, span in (
+        ("requirement", main.requirement),
+        ("matter", about),
+        ("consequence", main.consequence),
+    ):
         if span is not None:
             found.append(Basis(field=name, rule=rule, span=span))
     return (*found, *main.basis)

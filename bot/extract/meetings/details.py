@@ -176,7 +176,8 @@ def duration_of(doc: Document, row: Row, left: int, at: int) -> Span | None:
 _TOPIC = re.compile(
     r"(?:\b(?:to discuss|to talk about|discussed|discussing|about|ON|focused on|devoted to|focusing on|covering|to negotiate|"
     r"on the subject of) )((?:the |a |an |its |their |how |ending |possible )?[\w'’-]+(?:[ ,-]+(?!on\b|in\b|at\b|after\b|before\b|"
-    r"when\b|who\b|that\b|said\b|but\b|while\b)[\w'’-]+){0,9})"
+    r"when\b|who\b|that\b|said\b|but\b|while\b|which\b|whose\b|where\b|according\b|saying\b|as\b|because\b|since\b|amid\b|despite\b)"
+    r"[\w'’-]+){0,9})"
 )
 _TOPIC_OF_TALKS = re.compile(_TOPIC.pattern.replace("|ON|", "|on|over|"))
 
@@ -220,14 +221,15 @@ def _place_words(whole: str, words: str) -> bool:
         "friday",
         "them",
         "the",
-    ) and (
-        whole.startswith("on ")
-        and not re.match(
-            r"the (?:war|conflict|ceasefire|future|budget|truce|deal|crisis|tariff|plan|project|draft)", words
-        )
-    )
+    ) and (whole.startswith("on ") and (not words.startswith("the ") or _ON_THE.match(words) is not None))
 
 
+# "On the sidelines", "on the phone", "on the island": how, where or when, and no matter.
+_ON_THE = re.compile(
+    r"the (?:\w+ )?(?:sidelines?|margins?|fringes?|eve|phone|telephone|line|spot|ground|way|road|island|islands|coast|border|banks?|river|"
+    r"same|day|morning|afternoon|evening|weekend|occasion|anniversary|invitation|initiative|basis|condition|orders?|understanding|terms|"
+    r"recommendation|advice|request|sideline|steps|lawn|terrace|yacht|ship|train|plane|stage|dot)\b"
+)
 _VIDEO = re.compile(r"\b(?:video|virtual(?:ly)?|online|zoom|by video|videoconference)\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\b(?:by|on|over|via) (?:the )?(?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talks)\b",

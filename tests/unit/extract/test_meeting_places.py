@@ -1,4 +1,4 @@
-"""Where people met: the place that the telling sentence names, and no name that stands there for something else."""
+"""Where people met and about what: as the telling sentence names it, and no words that stand there for something else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from bot.extract.document import read
 from bot.extract.meetings import find_meetings
+from bot.model.facts import Meeting
 from bot.model.ids import ArticleId, RevisionId
 from bot.model.text import Revision
 
@@ -16,6 +17,10 @@ DAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 def places(text: str) -> list[str | None]:
     """The place of every meeting that is found."""
+    return [meeting.place for meeting in meetings(text)]
+
+
+def meetings(text: str) -> tuple[Meeting, ...]:
     revision = Revision(
         id=RevisionId("r1"),
         article=ArticleId("a1"),
@@ -25,7 +30,7 @@ def places(text: str) -> list[str | None]:
         published=DAY,
         received=DAY,
     )
-    return [meeting.place for meeting in find_meetings(read(revision))]
+    return find_meetings(read(revision))
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,23 @@ def test_the_place_is_read_where_the_meeting_is_told(text: str, place: str) -> N
 def test_a_name_that_tells_the_matter_is_no_place(text: str) -> None:
     """What they spoke about may lie anywhere."""
     assert places(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "Anna Kovar and Peter Szabo held talks on the grain quota, according to an aide.",
+            "the grain quota",
+        ),
+        ("Anna Kovar and Peter Szabo held talks on the grain quota, which lapses soon.", "the grain quota"),
+        ("Anna Kovar met Peter Szabo to discuss wheat, barley and rye.", "wheat, barley and rye"),
+        (
+            "Anna Kovar met Peter Szabo to discuss the ferry contract because the line is losing money.",
+            "the ferry contract",
+        ),
+    ],
+)
+def test_the_topic_ends_before_the_next_clause(text: str, topic: str) -> None:
+    """Who says so and why is no part of what it was about."""
+    assert [meeting.topic for meeting in meetings(text)] == [topic]
