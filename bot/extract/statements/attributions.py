@@ -226,16 +226,26 @@ def _according(doc: Document, clause: Clause) -> Iterator[Attribution]:
             continue
         end = sentence_end(doc, clause)
         before = doc.text[clause.part_start(match.start()) : match.start()].strip()
-        if len(before.split()) > 2:
+        comma = clause.comma_after(speaker.span.end)
+        if comma is not None and _HALF.search(before):
+            content = cleaned(
+                doc, clause.part_start(match.start()), end
+            )  # "would, according to A, cost 3 million"
+        elif len(before.split()) > 2 and not (comma is not None and _RELATIVE.search(before)):
             content = cleaned(doc, clause.part_start(match.start()), match.start())
         else:
-            comma = clause.comma_after(speaker.span.end)
             if comma is None:
                 continue
             aside = _ASIDE_NEXT.match(doc.text, comma, end)
             content = cleaned(doc, aside.end() if aside is not None else comma + 1, end)
         cue = trimmed(doc.text, Span(match.start(), match.end()))
         yield _attribution(speaker, cue, "according to", Reporting.CLAIM, content, False, "according to")
+
+
+_RELATIVE = re.compile(r",\s(?:which|who|whose \w+),?$")  # what follows is all that is told by somebody
+_HALF = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|should|must|did|does|do|not|that),?$"
+)
 
 
 def _continued(

@@ -45,6 +45,12 @@ def told(text: str) -> list[tuple[str, str]]:
             "aide",
             "The fund would wait",
         ),
+        ("The pact has a memorandum on ports, which, according to Kari Lund, has not been kept since May.", "Kari Lund", "has not been kept since May"),
+        (
+            "The new pier would, according to Kari Lund, cost three million.",
+            "Kari Lund",
+            "The new pier would, according to Kari Lund, cost three million",
+        ),
         ("LUND (Northline) - The fund would wait, Kari Lund said.", "Kari Lund", "The fund would wait"),
         ("‘The miners' pay is fixed. We shall strike,’ Kari Lund said.", "Kari Lund", "The miners' pay is fixed. We shall strike"),
         ('"We will wait," Kari Lund continued.', "Kari Lund", "We will wait"),
