@@ -20,7 +20,7 @@ from bot.answer.finish import gate_answer
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
 from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
-from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Plan, Sentence
+from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
 from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
@@ -227,14 +227,11 @@ class BriefingService:
         """What can be looked at where the requester asks."""
         return await self._store.coverage(requester.scope)
 
-    async def plan(self, question: Question, *, now: datetime) -> Plan:
-        """How a question is understood, without asking it."""
-        return await asyncio.to_thread(plan_question, question, now=now)
-
     # ------------------------------------------------------------------ lists
 
-    async def meetings(
+    async def records(
         self,
+        kind: Kind,
         requester: Requester,
         *,
         parties: Sequence[str] = (),
@@ -243,21 +240,32 @@ class BriefingService:
         as_of: date | None = None,
         limit: int = 200,
     ) -> tuple[Listed, ...]:
-        """Meetings in which all of `parties` (names) took part, between two days, in the order of their day."""
-        return await self._list("meeting", requester, parties, first, last, as_of, limit)
+        """Meetings or deadlines that fall between two days, in the order of their day.
 
-    async def deadlines(
+        parties: names of those who all took part, or who all set it or are bound by it.
+        """
+        from bot.lists import Wanted, list_records
+
+        until = await asyncio.to_thread(_end_of, as_of, requester)
+        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, known_until=until, limit=limit)
+        return await list_records(self._store, requester.scope, wanted)
+
+    async def tell_records(
         self,
+        kind: Kind,
         requester: Requester,
         *,
+        now: datetime,
         parties: Sequence[str] = (),
         first: date | None = None,
         last: date | None = None,
-        as_of: date | None = None,
-        limit: int = 200,
-    ) -> tuple[Listed, ...]:
-        """Deadlines that all of `parties` (names) set or are bound by, due between two days, soonest first."""
-        return await self._list("deadline", requester, parties, first, last, as_of, limit)
+        limit: int = 20,
+    ) -> Answer:
+        """What `records` lists, as cited sentences; deadlines with countdown."""
+        from bot.lists import Wanted, tell_records
+
+        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, limit=limit)
+        return await tell_records(self._store, requester, wanted, now=now)
 
     async def disputes(
         self,
@@ -272,54 +280,6 @@ class BriefingService:
         return await list_disputes(
             self._store, requester.scope, known_from=known_from, known_until=known_until
         )
-
-    async def _list(
-        self,
-        kind: Kind,
-        requester: Requester,
-        parties: Sequence[str],
-        first: date | None,
-        last: date | None,
-        as_of: date | None,
-        limit: int,
-    ) -> tuple[Listed, ...]:
-        from bot.lists import Wanted, list_records
-
-        until = await asyncio.to_thread(_end_of, as_of, requester)
-        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, known_until=until, limit=limit)
-        return await list_records(self._store, requester.scope, wanted)
-
-    async def tell_meetings(
-        self,
-        requester: Requester,
-        *,
-        now: datetime,
-        parties: Sequence[str] = (),
-        first: date | None = None,
-        last: date | None = None,
-        limit: int = 20,
-    ) -> Answer:
-        """The meetings of `meetings`, as cited sentences."""
-        from bot.lists import Wanted, tell_records
-
-        wanted = Wanted(kind="meeting", parties=parties, first=first, last=last, limit=limit)
-        return await tell_records(self._store, requester, wanted, now=now)
-
-    async def tell_deadlines(
-        self,
-        requester: Requester,
-        *,
-        now: datetime,
-        parties: Sequence[str] = (),
-        first: date | None = None,
-        last: date | None = None,
-        limit: int = 20,
-    ) -> Answer:
-        """The deadlines of `deadlines`, as cited sentences with countdown."""
-        from bot.lists import Wanted, tell_records
-
-        wanted = Wanted(kind="deadline", parties=parties, first=first, last=last, limit=limit)
-        return await tell_records(self._store, requester, wanted, now=now)
 
     # ------------------------------------------------------------------ looking closer
 

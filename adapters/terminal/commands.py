@@ -177,8 +177,8 @@ def meetings(
     from adapters.terminal.render import draw_records
 
     listed = terminal.run(
-        lambda app: app.service.meetings(
-            terminal.requester, parties=parties, first=since, last=until, as_of=as_of
+        lambda app: app.service.records(
+            "meeting", terminal.requester, parties=parties, first=since, last=until, as_of=as_of
         )
     )
     terminal.show(listed, lambda: draw_records(listed, terminal.today))
@@ -210,8 +210,8 @@ def deadlines(
     from adapters.terminal.render import draw_records
 
     listed = terminal.run(
-        lambda app: app.service.deadlines(
-            terminal.requester, parties=parties, first=since, last=until, as_of=as_of
+        lambda app: app.service.records(
+            "deadline", terminal.requester, parties=parties, first=since, last=until, as_of=as_of
         )
     )
     if ics is None:

@@ -107,7 +107,7 @@ class Calendars:
         channel = ChannelId(calendar.channel) if calendar.channel else None
         scope = Scope(workspace=workspace, channel=channel, channel_only=calendar.guests)
         reader = Requester(member=MemberId(calendar.by), scope=scope)
-        listed = await self._service.deadlines(reader, limit=MOST_DEADLINES)
+        listed = await self._service.records("deadline", reader, limit=MOST_DEADLINES)
 
         def think() -> tuple[bytes, dict[str, HandedOut]]:
             wanted = Watched(words="", all_of=tuple(interest_in([name]) for name in calendar.names))

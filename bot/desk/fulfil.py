@@ -132,12 +132,18 @@ class Fulfilment:
             case Brief(subject=subject):
                 return await self._brief(subject, requester, settings, now)
             case ListMeetings(parties=parties, first=first, last=last):
-                return await self._service.tell_meetings(
-                    requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
+                return await self._service.tell_records(
+                    "meeting", requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
                 )
             case ListDeadlines(parties=parties, first=first, last=last):
-                return await self._service.tell_deadlines(
-                    requester, now=now, parties=parties, first=first, last=last, limit=MOST_ENTRIES
+                return await self._service.tell_records(
+                    "deadline",
+                    requester,
+                    now=now,
+                    parties=parties,
+                    first=first,
+                    last=last,
+                    limit=MOST_ENTRIES,
                 )
             case Verify(text=text):
                 return await self._service.tell_verification(text, requester)

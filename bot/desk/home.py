@@ -56,9 +56,11 @@ class Home:
         today = await asyncio.to_thread(_day_in, requester.zone, now)
         chosen = await self._posts.choices(workspace, f"member:{requester.member}")
         return HomePage(
-            deadlines=await self._service.tell_deadlines(requester, now=now, first=today, limit=DEADLINES),
-            meetings=await self._service.tell_meetings(
-                requester, now=now, first=today - MEETINGS_OF, last=today, limit=MEETINGS
+            deadlines=await self._service.tell_records(
+                "deadline", requester, now=now, first=today, limit=DEADLINES
+            ),
+            meetings=await self._service.tell_records(
+                "meeting", requester, now=now, first=today - MEETINGS_OF, last=today, limit=MEETINGS
             ),
             watched=_watched(await self._posts.places(workspace, WATCH), requester),
             digests=_digests(await self._posts.places(workspace, DIGEST), await self._switched_on(requester)),

@@ -49,7 +49,7 @@ class Suggestions:
         if until > now:
             return kept
         today = await asyncio.to_thread(lambda: now.astimezone(ZoneInfo(requester.zone)).date())
-        listed = await self._service.deadlines(requester, first=today, limit=AHEAD)
+        listed = await self._service.records("deadline", requester, first=today, limit=AHEAD)
         words = tuple(dict.fromkeys(_duties(listed)))
         if len(self._ahead) >= SCOPES:
             self._ahead.clear()

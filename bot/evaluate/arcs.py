@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.model.answers import Abstention, Answer, Briefing, Sentence
 from bot.model.chat import Question, Requester
@@ -53,8 +53,7 @@ class Briefer(Protocol):
     async def ask(
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
     ) -> Answer: ...
-    async def meetings(self, requester: Requester) -> Sequence[Any]: ...
-    async def deadlines(self, requester: Requester) -> Sequence[Any]: ...
+    async def records(self, kind: Literal["meeting", "deadline"], requester: Requester) -> Sequence[Any]: ...
     async def disputes(self, requester: Requester) -> Sequence[Conflict]: ...
 
     @property
@@ -107,7 +106,7 @@ async def _predict_arc(
 ) -> AsyncIterator[Row]:
     last = max(datetime.fromisoformat(row["received"]) for row in members)
     requester = _requester(last)
-    listed = [*await service.meetings(requester), *await service.deadlines(requester)]
+    listed = [*await service.records("meeting", requester), *await service.records("deadline", requester)]
     for one in listed:
         yield record_row(arc["id"], one.record, one.entries, store)
         for conflict in one.record.conflicts:

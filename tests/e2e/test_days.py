@@ -284,8 +284,8 @@ async def service(sqlite_url: str) -> AsyncIterator[BriefingService]:
 async def records_of(service: BriefingService, day: date) -> tuple[Record, ...]:
     """All records as known at the end of a day."""
     listed = [
-        *await service.meetings(asker(), as_of=day, limit=1000),
-        *await service.deadlines(asker(), as_of=day, limit=1000),
+        *await service.records("meeting", asker(), as_of=day, limit=1000),
+        *await service.records("deadline", asker(), as_of=day, limit=1000),
     ]
     return tuple(one.record for one in listed)
 

@@ -72,7 +72,7 @@ async def test_old_articles_posts_and_work_go_and_new_ones_stay(room: Newsroom) 
         [told] = await room.service.articles(asker(channel=channel))
         assert told.known > START + timedelta(days=30)
     assert len(await room.store.posts.find_posts(TEAM)) == 1
-    assert await room.service.meetings(asker()) == ()
+    assert await room.service.records("meeting", asker()) == ()
 
 
 async def test_that_somebody_asked_is_forgotten_after_a_day(room: Newsroom) -> None:

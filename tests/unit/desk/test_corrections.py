@@ -96,7 +96,7 @@ async def test_only_admins_and_chosen_roles_correct(
 
     assert done_ == allowed
     assert len(await store.list_corrections(TEAM)) == int(allowed)
-    assert bool(await service.meetings(asked.requester)) != allowed
+    assert bool(await service.records("meeting", asked.requester)) != allowed
 
 
 @pytest.mark.parametrize(
