@@ -56,12 +56,16 @@ def _fuller(document: Document, bare: Span) -> Span | None:
     if match is None:
         return None
     nearest = None
+    first = max(0, bare.start - _REACH)
     for named in re.finditer(
         rf"\b(?:the|an?|its|their|this)\s(?P<which>(?:(?!{_BOUND}\b|{_NO_KIND}\b|{_DETERMINER}\s)[\w’'-]+\s){{1,3}}){match['noun']}\b(?!-)",
-        document.text[: bare.start],
+        document.text[first : bare.start],
     ):
-        nearest = Span(*named.span())
+        nearest = Span(first + named.start(), first + named.end())
     return nearest
+
+
+_REACH = 3_000  # characters before "the deal" in which it is looked for
 
 
 _BARE = re.compile(r"(?:the|this|that)\s(?P<noun>[a-z]+)", re.IGNORECASE)
@@ -147,12 +151,12 @@ def _before_time(document: Document, span: Span, *, least: int | None = None) ->
             return None
         if least is not None and when.span.start < least:
             continue
-        end = len(
-            re.sub(
-                r"[\s,(]+(?:(?:by|on|at|from|in|until|within|before|of|for|to|with|up)\s*)*(?:the|its|their|no later than|up to and including)?\s*$",
-                "",
-                document.text[: when.span.start],
-            )
-        )
+        end = span.start + len(_LEADING_UP.sub("", document.text[span.start : when.span.start]))
         span = Span(span.start, min(span.end, end))
     return span if span.end > span.start else None
+
+
+# What stands between a phrase and the time behind it: "by", "up to and including", "on the".
+_LEADING_UP = re.compile(
+    r"[\s,(]+(?:(?:by|on|at|from|in|until|within|before|of|for|to|with|up)\s*)*(?:the|its|their|no later than|up to and including)?\s*$"
+)
