@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from bot.extract.deadlines import find_deadlines
-from bot.extract.deadlines.ranking import ROLES, fitted
+from bot.extract.deadlines.ranking import PAIR, ROLES, fitted
 from bot.model.facts import Deadline
 from tests.unit.extract.deadline_cases import document
 
@@ -56,7 +56,7 @@ def test_a_ranked_role_says_what_spoke_for_it() -> None:
     (basis,) = [b for b in _only(PORT).basis if b.field == "addressee"]
 
     assert basis.rule.startswith("deadline.ranked (")
-    assert "bound" in basis.rule
+    assert "top:firm" in basis.rule
     assert basis.span is not None
     assert basis.span.of(PORT) == "Tarn Lines"
 
@@ -66,4 +66,4 @@ def test_weights_tell_on_what_they_were_fitted() -> None:
     data = json.loads(files("bot.extract.deadlines").joinpath("data/roles.json").read_text(encoding="utf-8"))
 
     assert set(data["record"]["left out"]) == set(data["record"]["sets"])
-    assert set(fitted().roles) == set(ROLES)
+    assert set(fitted().roles) == {*ROLES, PAIR}
