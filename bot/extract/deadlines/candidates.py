@@ -29,7 +29,8 @@ class Candidate:
 
     sort: what it is: official, firm, side, state, person; "group" for people of one kind; "name" when only its name is known.
     places: its namings, in order; lines: the sentences of these. issues: whether the article is its own notice.
-    headline: whether the headline names it. bare: whether it is only a noun or a word with a capital, no party that the article names.
+    headline: where the headline names it, if it does. hit, limited: whether a measure is told to hit it, or a limit to be for it, anywhere.
+    bare: whether it is only a noun or a word with a capital, no party that the article names.
     """
 
     party: Party
@@ -38,6 +39,8 @@ class Candidate:
     lines: tuple[int, ...] = ()
     issues: bool = False
     headline: str = ""
+    hit: bool = False
+    limited: bool = False
     bare: bool = False
 
     @cached_property
@@ -110,6 +113,9 @@ def candidates_of(document: Document, tellings: Sequence[Telling]) -> list[Candi
         one.places = sorted(
             p for p in one.places if not cues.BYSTANDER.search(document.text, max(0, p.start - 60), p.start)
         )
+        before = [document.text[max(0, p.start - 90) : p.start] for p in one.places]
+        one.hit = any(cues.HIT.search(words) for words in before)
+        one.limited = any(cues.LIMIT_FOR.search(words) for words in before)
         one.lines = tuple(i for p in one.places if (i := document.sentence_index(p.start)) is not None)
         head = one.folded.split()[-1:]
         if head and head[0] in headline:
@@ -199,6 +205,7 @@ def _bound(line: Line, token: re.Match[str]) -> bool:
         noun.endswith("s")
         and noun[-2:] not in ("ss", "us", "is")
         and not ABSTRACT.fullmatch(noun)
+        and not ABSTRACT.fullmatch(noun[:-1])
         and cues.DUTY.match(line.marked, token.end()) is not None
     )
 
@@ -211,6 +218,8 @@ def _names(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
         return  # a headline: every word has a capital
     for match in cues.NAME.finditer(document.text, sentence.start, sentence.end):
         name, span = match.group(), Span(match.start(), match.end())
+        if name.isupper() and _is_modifier(document.text, name):
+            continue
         if fold(name.split()[0]) in cues.STOPS or CALENDAR_NAME.search(name):
             continue
         if any(when.span.overlaps(span) for when in document.whens_in(sentence)):
@@ -226,6 +235,12 @@ def _names(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
             ):
                 continue
         yield span, name, "name"
+
+
+def _is_modifier(text: str, name: str) -> bool:
+    """Whether letters only ever tell which thing is meant: "SIM card", "SIM cards"."""
+    following = [m[1] for m in re.finditer(rf"\b{re.escape(name)}\b(?: ([a-z]{{3,4}}))?", text)]
+    return len(following) > 1 and len(set(following)) == 1 and following[0] is not None
 
 
 @lru_cache(maxsize=4)

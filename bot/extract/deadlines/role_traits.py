@@ -233,8 +233,10 @@ def traits_of(scene: Scene, candidate: Candidate) -> Traits:
     if key in scene.alone:
         traits[f"alone:{candidate.sort}"] = 1.0
     traits[f"named as:{candidate.party.kind}"] = 1.0
-    if candidate.bare:
-        traits["bare"] = 1.0
+    for sign in ("hit", "limited", "bare"):
+        if getattr(candidate, sign):
+            traits[sign] = 1.0
+            traits[f"{sign}|{family}"] = 0.5
     for role in ("setter", "addressee"):
         named: Named | None = getattr(scene.telling, role)
         if named is not None and candidate.is_party(named.party):
