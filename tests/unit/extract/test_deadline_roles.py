@@ -51,6 +51,19 @@ def test_a_union_acts_and_not_the_place_that_its_members_work_at() -> None:
     assert _roles(_only(text))[0] == "union"
 
 
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Growers supplying the Veldt mill must register by 30 June.", "Growers"),
+        ("Airlines flying the Corvo 90 have to check its doors by 30 June.", "Airlines"),
+        ("Nursing homes must report every fall by 30 June.", "Nursing homes"),
+    ],
+)
+def test_people_come_before_what_tells_which_of_them(text: str, addressee: str) -> None:
+    """A name that only tells which ones are meant is not bound, and a word with a capital that opens the sentence is no name."""
+    assert _roles(_only(text))[1] == addressee
+
+
 def test_a_ranked_role_says_what_spoke_for_it() -> None:
     """`dateline explain` shows the signs and not only that something was weighed."""
     (basis,) = [b for b in _only(PORT).basis if b.field == "addressee"]
