@@ -23,7 +23,7 @@ DOERS = GROUP_HEADS | cast_words.FIRM | cast_words.OFFICIAL | cast_words.OFFICE 
 """Common nouns that can do something or be told to."""
 
 STOPS = frozenset(
-    "the a an its their his her our these those this that any all some each every both no and or but nor of to in on at by for from "
+    "sir madam dear your my the a an its their his her our these those this that any all some each every both no and or but nor of to in on at by for from "
     "with as into under over against between before after until since within during about than who which whom whose what when where "
     "while if unless because so not also still now already then again only just has have had is are was were be been being will would "
     "shall should may might must can could do does did said says say told tell gave give gives given ordered orders asked asks urged "
