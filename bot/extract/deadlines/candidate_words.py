@@ -16,11 +16,14 @@ INSIDE = re.compile(r"[a-z,;] ([A-Z][\w'-]*)")
 MODIFIER = re.compile(r"[A-Za-z](?:[\w&.'-]*[\w&.-])?(?<!'s)")
 NAME = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z][\w'-]*?)(?: (?:[A-Z][\w&-]*))*(?=[\s,.;:'’)]|$)")
 
+ADJECTIVE = re.compile(
+    r"(?<![\w.])(?:anti-|pro-)?[A-Z][a-z]+(?:ian|ean|ese|ish|can|chi|ch|an|ic|iot|aeli|ani|qi|eni)s?\b(?!-)"
+)
 DOERS = GROUP_HEADS | cast_words.FIRM | cast_words.OFFICIAL | cast_words.OFFICE | cast_words.SIDE
 """Common nouns that can do something or be told to."""
 
 STOPS = frozenset(
-    "the a an its their his her our these those this that any all some each every both no and or but nor of to in on at by for from "
+    "sir madam dear your my the a an its their his her our these those this that any all some each every both no and or but nor of to in on at by for from "
     "with as into under over against between before after until since within during about than who which whom whose what when where "
     "while if unless because so not also still now already then again only just has have had is are was were be been being will would "
     "shall should may might must can could do does did said says say told tell gave give gives given ordered orders asked asks urged "
@@ -55,10 +58,22 @@ GIVES = re.compile(
 )
 MUST = re.compile(
     rf"\s*(?:[^,.;:]{{0,25}}\s)?(?:must|shall|has to|have to|had to|has until|have until|had until|has (?:now )?been given|were given|was given|need to|needs to|should|"
-    rf"are required|is required|were ordered|was ordered|were told|was told|(?:has|have|had) [{DAY}{LENGTH}]|agreed to|promised|pledged|undertook|will|would|failed|missed|"
-    r"faces|face|is expected|are expected|is due|are due|may|can)\b",
+    rf"are required|is required|were ordered|was ordered|were told|was told|(?:has|have|had) [{DAY}{LENGTH}]|failed|missed|faces|face)\b",
     re.IGNORECASE,
 )
+WILL = re.compile(
+    r"\s*(?:[^,.;:]{0,25}\s)?(?:agreed to|promised|pledged|undertook|vowed|intends?|plans?|will|would|is expected|are expected|is due|are due)\b",
+    re.IGNORECASE,
+)
+MAY = re.compile(r"\s*(?:[^,.;:]{0,25}\s)?(?:may|can|could)\b", re.IGNORECASE)
+DUTY = re.compile(
+    r" (?:must|shall|may|should|have to|will have to|have until|need to|can|cannot) (?!be\b)", re.IGNORECASE
+)
+NOUN_AND_VERB = re.compile(
+    r" (?!(?:has|have|had|is|are|was|were|will|would|must|may|can|could|should|shall|also|now|then|still|said|says|told|gave|set|\w+ed|\w+ly)\b)[a-z-]+ "
+    r"(?:has|have|had|is|are|was|were|will|would|must|may|can|could|should|shall)\b"
+)
+""" "[Care] homes may", "[Outdoor] watering will": a capital only because the sentence begins."""
 IS_TOLD = re.compile(
     r"\s*(?:(?:has|have|had)\s(?:now\s)?been|was|were|is|are)\s(?:also\s|now\s|then\s|originally\s)?(?:given|ordered|told|asked|required|granted|allowed|obliged|warned|"
     r"summoned|instructed|directed|urged|invited|fined|barred|banned|permitted)\b",
@@ -82,6 +97,22 @@ BYSTANDER = re.compile(
 """Who is only there: "told reporters beside Prime Minister [Storr]"."""
 LIMIT_OF = re.compile(r" (?:[a-z-]+ )?(?:deadline|ultimatum|order|demand)s?\b")
 """ "a [government] ultimatum"."""
+LIMIT_FOR = re.compile(
+    r"\b(?:deadline|ultimatum|cut-?off|limit|date|time|period|extension|reprieve|order|warning|demand|call|notice|waiver|exemption|licen[cs]e|permit)s? (?:for|to|on) "
+    r"(?:the |an? |all |its |their |some )?(?:[\w'-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+""" "a deadline for [the firm] to sell"."""
+DONE_TO = re.compile(
+    r"\b(?:will|would|to|may|can|could|must|shall) (?:also |then |now )?(?!be\b|have\b)[a-z]{3,} (?:the |an? |all |its |their )?(?:(?!of\b|to\b|in\b|on\b|by\b|with\b)[\w'-]+ ){0,2}$"
+)
+""" "the exchange will delist [the firm]"."""
+HIT = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|sanctions?|lev(?:y|ies)|measures|ban|bans|embargo|restrictions?|penalt(?:y|ies)|fines?|curbs|quotas?|strike|threat|action)\b[^,;.]{0,25}?"
+    r" (?:on|against|targeting|for|to|over|from) (?:the |an? |all |its |their |some |most )?(?:[\w'-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+""" "sanctions against [the state]"."""
 OPENS = re.compile(r"(?:.{0,25}[—–:-]\s*)?(?:\W|the |a |an |rival |and |but |on [\ue000]+, )*", re.IGNORECASE)
 
 MATTERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -10,12 +11,13 @@ from bot.extract.deadlines import candidate_words as cues
 from bot.extract.deadlines import cast_words
 from bot.extract.deadlines.authority import issuer_of
 from bot.extract.deadlines.cast import cast_of
-from bot.extract.deadlines.line import read_line
-from bot.extract.deadlines.noun_words import CALENDAR_NAME, PLURAL_AGENT
+from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.noun_words import ABSTRACT, CALENDAR_NAME, PLURAL_AGENT
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
+from bot.text.parties import known_party
 from bot.text.words import fold
 
 REACH = 2  # sentences around a telling in which a bare noun ("tenants") is taken for a party
@@ -27,7 +29,8 @@ class Candidate:
 
     sort: what it is: official, firm, side, state, person; "group" for people of one kind; "name" when only its name is known.
     places: its namings, in order; lines: the sentences of these. issues: whether the article is its own notice.
-    headline: whether the headline names it. bare: whether it is only a noun or a word with a capital, no party that the article names.
+    headline: where the headline names it, if it does. hit, limited: whether a measure is told to hit it, or a limit to be for it, anywhere.
+    bare: whether it is only a noun or a word with a capital, no party that the article names.
     """
 
     party: Party
@@ -35,7 +38,9 @@ class Candidate:
     places: list[Span] = field(default_factory=list)
     lines: tuple[int, ...] = ()
     issues: bool = False
-    headline: bool = False
+    headline: str = ""
+    hit: bool = False
+    limited: bool = False
     bare: bool = False
 
     @cached_property
@@ -75,6 +80,7 @@ def candidates_of(document: Document, tellings: Sequence[Telling]) -> list[Candi
     }
     _add_issuer(document, found)
     _add_mentions(document, found)
+    _add_adjectives(document, found)
     last = len(document.sentences) - 1
     lines = sorted(
         {i for t in tellings for i in range(max(0, t.line - REACH), min(last, t.line + REACH) + 1)}
@@ -102,13 +108,18 @@ def candidates_of(document: Document, tellings: Sequence[Telling]) -> list[Candi
             if not known:
                 sort = "pair" if " and " in named.party.name else _sort_of(named.party)
                 found[named.party.key] = Candidate(party=named.party, sort=sort, places=[named.span])
-    headline = frozenset(cues.WORD.findall(fold(document.revision.title or "")))
+    headline = cues.WORD.findall(fold(document.revision.title or ""))
     for one in found.values():
         one.places = sorted(
             p for p in one.places if not cues.BYSTANDER.search(document.text, max(0, p.start - 60), p.start)
         )
+        before = [document.text[max(0, p.start - 90) : p.start] for p in one.places]
+        one.hit = any(cues.HIT.search(words) for words in before)
+        one.limited = any(cues.LIMIT_FOR.search(words) for words in before)
         one.lines = tuple(i for p in one.places if (i := document.sentence_index(p.start)) is not None)
-        one.headline = not headline.isdisjoint(one.folded.split()[-1:])
+        head = one.folded.split()[-1:]
+        if head and head[0] in headline:
+            one.headline = "first" if headline.index(head[0]) < 4 else "later"
     return [one for one in found.values() if one.places]
 
 
@@ -131,6 +142,18 @@ def _add_mentions(document: Document, found: dict[str, Candidate]) -> None:
             one = found[mention.party.key] = Candidate(party=mention.party, sort=_sort_of(mention.party))
         if mention.span not in one.places:
             one.places.append(mention.span)
+
+
+def _add_adjectives(document: Document, found: dict[str, Candidate]) -> None:
+    """Adds the places where an adjective names a state: "Russian banks", "anti-Russian"."""
+    for match in cues.ADJECTIVE.finditer(document.text):
+        party = known_party(match.group())
+        if party is None or party.kind is not PartyKind.STATE or fold(match.group()) == fold(party.name):
+            continue
+        span = Span(match.start(), match.end())
+        one = found.setdefault(party.key, Candidate(party=party, sort="state"))
+        if not any(place.overlaps(span) for place in one.places):
+            one.places.append(span)
 
 
 def _sort_of(party: Party) -> str:
@@ -158,7 +181,8 @@ def _nouns(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
     tokens = list(cues.TOKEN.finditer(line.marked))
     for number, token in enumerate(tokens):
         noun = token.group().lower().removesuffix("'s").removesuffix("'")
-        if not (noun in cues.DOERS or (len(noun) > 5 and PLURAL_AGENT.search(noun))) or noun in cues.NO_DOERS:
+        doer = noun in cues.DOERS or (len(noun) > 5 and PLURAL_AGENT.search(noun)) or _bound(line, token)
+        if not doer or noun in cues.NO_DOERS:
             continue
         following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
         if following in cues.DOERS and not token.group().endswith("'s"):
@@ -174,6 +198,18 @@ def _nouns(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
         yield span, " ".join(document.words(span).split()), _sort_of_noun(noun)
 
 
+def _bound(line: Line, token: re.Match[str]) -> bool:
+    """Whether a plural is told to do something: "care homes may keep", "overseas entities must register"."""
+    noun = token.group().lower()
+    return (
+        noun.endswith("s")
+        and noun[-2:] not in ("ss", "us", "is")
+        and not ABSTRACT.fullmatch(noun)
+        and not ABSTRACT.fullmatch(noun[:-1])
+        and cues.DUTY.match(line.marked, token.end()) is not None
+    )
+
+
 def _names(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
     """Capitalised words that nothing else reads: "Arvenia", "GTU"."""
     sentence = document.sentences[index]
@@ -182,6 +218,8 @@ def _names(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
         return  # a headline: every word has a capital
     for match in cues.NAME.finditer(document.text, sentence.start, sentence.end):
         name, span = match.group(), Span(match.start(), match.end())
+        if name.isupper() and _is_modifier(document.text, name):
+            continue
         if fold(name.split()[0]) in cues.STOPS or CALENDAR_NAME.search(name):
             continue
         if any(when.span.overlaps(span) for when in document.whens_in(sentence)):
@@ -190,11 +228,19 @@ def _names(document: Document, index: int) -> Iterator[tuple[Span, str, str]]:
             continue
         if match.start() - sentence.start < 2 and " " not in name and not name.isupper():
             plain, inside = _vocabulary(document)
+            if name not in inside and cues.NOUN_AND_VERB.match(document.text, match.end()):
+                continue
             if name.lower() in plain or (
                 name not in inside and name.lower().endswith(("s", "ly", "ing", "ed"))
             ):
                 continue
         yield span, name, "name"
+
+
+def _is_modifier(text: str, name: str) -> bool:
+    """Whether letters only ever tell which thing is meant: "SIM card", "SIM cards"."""
+    following = [m[1] for m in re.finditer(rf"\b{re.escape(name)}\b(?: ([a-z]{{3,4}}))?", text)]
+    return len(following) > 1 and len(set(following)) == 1 and following[0] is not None
 
 
 @lru_cache(maxsize=4)

@@ -81,6 +81,13 @@ GROUP_HEADS = frozenset(
 
 PLURAL_AGENT = re.compile(r"(?:ers|ors|ists|ants|ees|men|women|ians)$")
 
+
+def names_people(noun: str) -> bool:
+    """Whether a plural is one of people, companies or other doers."""
+    noun = noun.lower()
+    return noun in GROUP_HEADS or PLURAL_AGENT.search(noun) is not None
+
+
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|must|may|can|could|should|shall|said|says|does|did|met|gave|set|told|asks?|calls?|wants?|orders?|gives?|sent|took|made|won|held|wrote|kept|sold|bought|"
     r"paid|broke|brought|fell|rose|came|went|found|built|drew|withdrew|began|chose|sought|taught|saw|spoke|froze|cut(?= (?:the|its|his|her|their|an?)\b)|"
@@ -90,6 +97,14 @@ FINITE = re.compile(
 RELATIVE_THAT = re.compile(
     r"(?<=[a-z])\s(?P<that>that)\s+(?:(?:together|jointly|now|already|still|also|between them|\w{3,}ly)\s+)?(?:holds?|has|have|had|owns?|carr(?:y|ies)|wants?|wish(?:es)?|fails?|does|do|are|is|were|was|uses?|sells?|produces?|imports?|exports?|makes?|"
     r"receives?|employs?|runs?|operates?|lives?|works?|recycles?|apply|applies|bu(?:y|ys)|needs?|lost|missed|bought|held|[a-z]{3,}ed)\s[^,;:]{0,60}$"
+)
+
+PLURAL_THAT = re.compile(
+    r"(?P<noun>[a-z-]+(?:s|men|people))\s(?P<that>that)\s+[a-z]+\s[^,;:]{0,60}$", re.IGNORECASE
+)
+INFORMED = re.compile(
+    r"\b(?:told|tells?|warn(?:ed|s)?|inform(?:ed|s)?|assur(?:ed|es?)|remind(?:ed|s)?|promis(?:ed|es?)|notif(?:ied|ies)|show(?:ed|s)?|persuad\w+|convinc\w+) (?:[\w'-]+ ){0,3}$",
+    re.IGNORECASE,
 )
 
 SAYING = re.compile(
@@ -162,6 +177,12 @@ BUSY = re.compile(
     r"wanting|willing|selling|using|relying|applying|registered|subject|responsible) "
 )
 """ "lessors holding 14 of its jets": the people, without what they do."""
+
+PEOPLE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]ll|[Aa]ny|[Ss]ome|[Tt]hose|[Mm]ost|[Mm]any) )?(?P<group>(?:[A-Za-z]?[a-z-]+ ){0,2}?(?P<noun>[Pp]eople|[A-Za-z]?[a-z-]+(?:s|men|people))) "
+    r"(?:that|who|which|whose|outside|inside|with|without|for|around|behind|owed|held|sold|made|built|born|bought|hit|sent|run|[a-z]{3,}ing|[a-z]{3,}ed) \S"
+)
+""" "Producers established outside the union", "airlines flying the jet": who they are, without what tells which of them."""
 
 ABOUT = re.compile(
     r"(?:(?:the|an?|its|their|his|her|this|that|any) )?(?:[\w-]+ ){0,3}?(?P<head>[A-Za-z][a-z-]+) (?:to|for|on|against|about|over|with|from|by|at|in|under|between|of) (?:(?:the|an?|its|their) )?(?:[a-z-]+ ){0,3}",

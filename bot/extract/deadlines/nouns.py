@@ -69,6 +69,8 @@ def _belongs(speaker: Named, named: Named | None) -> bool:
 
 
 def _named_at(line: Line, begin: int, end: int, *, inside: bool, anyone: bool) -> Named | None:
+    if (people := _people(line, begin, end)) is not None:
+        return people
     mentions = _distinct(line.mentions_at(begin, end), line.span.start + end)
     if len(mentions) == 2 and _coordinated(line, mentions, begin, end):
         return _together(line, mentions, begin, end)
@@ -90,6 +92,16 @@ def _named_at(line: Line, begin: int, end: int, *, inside: bool, anyone: bool) -
     return (
         _common(line, begin, end, anyone=anyone) or _proper(line, begin, end) or pronoun_at(line, begin, end)
     )
+
+
+def _people(line: Line, begin: int, end: int) -> Named | None:
+    """The people or companies that a phrase begins with, where what follows only tells which of them."""
+    match = cues.PEOPLE.match(line.marked, begin, end)
+    if match is None or not cues.names_people(match["noun"]):
+        return None
+    name = match["group"]
+    span = line.place(match.start("group"), match.end("group"))
+    return Named(party=Party(key=f"group:{fold(name)}", name=name, kind=PartyKind.GROUP), span=span)
 
 
 def _outer_group(line: Line, begin: int, head: Mention) -> Named | None:

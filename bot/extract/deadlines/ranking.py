@@ -6,7 +6,9 @@ says of a role counts far more than any sign.
 
 from __future__ import annotations
 
+import heapq
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,30 +22,28 @@ from bot.extract.deadlines.role_traits import (
     settled,
     traits_of,
     traits_of_nobody,
+    traits_of_pair,
     traits_of_sort,
-    traits_with,
 )
 from bot.extract.deadlines.story import story_of
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
-from bot.model.facts import Party
 
 ROLES = ("setter", "addressee")
+PAIR = "pair"
+_TRIED = 5  # parties for each role that are weighed together
 _REASONS = 3  # signs that are named as the reason for a choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Fitted weights of the signs for each role.
+    """Fitted weights of the signs for each role, and for what the two are to each other.
 
-    told: what a role told in the quoted words adds. read: what one that a rule read elsewhere adds.
-    open: what is taken from leaving a role open.
+    open: what is taken from leaving each role open.
     """
 
     roles: Mapping[str, Mapping[str, float]]
-    told: float
-    read: float
-    open: float
+    open: Mapping[str, float]
 
     def score(self, role: str, traits: Traits) -> float:
         weights, score = self.roles[role], 0.0
@@ -57,9 +57,7 @@ class Weights:
 def fitted() -> Weights:
     """The weights that come with the program."""
     data = json.loads(files("bot.extract.deadlines").joinpath("data/roles.json").read_text(encoding="utf-8"))
-    return Weights(
-        roles={role: data[role] for role in ROLES}, told=data["told"], read=data["read"], open=data["open"]
-    )
+    return Weights(roles={role: data[role] for role in (*ROLES, PAIR)}, open=data["open"])
 
 
 def with_ranked_roles(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
@@ -80,44 +78,48 @@ def _ranked(scene: Scene, weights: Weights) -> Telling:
 
 
 def choose(scene: Scene, weights: Weights) -> tuple[Named | None, Named | None]:
-    """The setter, beside the addressee that the rules read; then the addressee beside that setter."""
+    """The setter and the addressee that together are likeliest."""
     signs = [traits_of(scene, candidate) for candidate in scene.candidates]
-    setter = _chosen(scene, signs, "setter", scene.telling.addressee, weights)
-    return setter, _chosen(scene, signs, "addressee", setter, weights)
+    setters, addressees = (_likeliest(scene, signs, role, weights) for role in ROLES)
+    best = -math.inf
+    chosen: tuple[Candidate | None, Candidate | None] = (None, None)
+    for setter_score, setter in setters:
+        for addressee_score, addressee in addressees:
+            score = (
+                setter_score + addressee_score + weights.score(PAIR, traits_of_pair(scene, setter, addressee))
+            )
+            if score > best:
+                best, chosen = score, (setter, addressee)
+    return _named(scene, chosen[0], "setter", weights), _named(scene, chosen[1], "addressee", weights)
 
 
-def _chosen(
-    scene: Scene, signs: Sequence[Traits], role: str, other: Named | None, weights: Weights
-) -> Named | None:
-    """Who has the role, beside the party that has the other one; None when leaving it open is likelier."""
-    telling = scene.telling
-    told: Named | None = getattr(telling, role)
-    party = None if other is None else other.party
-    sorts = {c.sort for c in scene.candidates}
-    base = {sort: weights.score(role, traits_of_sort(scene, sort)) for sort in sorts}
-    best, chosen = weights.score(role, traits_of_nobody(scene, party)) - weights.open, None
-    for candidate, own in zip(scene.candidates, signs, strict=True):
-        score = base[candidate.sort] + weights.score(role, own)
-        if party is not None:
-            score += weights.score(role, traits_with(scene, candidate, role, party))
-        if told is not None and candidate.is_party(told.party):
-            score += weights.told if telling.quote.contains(told.span) else weights.read
-        if score > best:
-            best, chosen = score, candidate
+def _likeliest(
+    scene: Scene, signs: Sequence[Traits], role: str, weights: Weights
+) -> list[tuple[float, Candidate | None]]:
+    """The likeliest parties for a role by themselves, and nobody."""
+    base = {
+        sort: weights.score(role, traits_of_sort(scene, sort)) for sort in {c.sort for c in scene.candidates}
+    }
+    scores = [
+        (base[candidate.sort] + weights.score(role, own), candidate)
+        for candidate, own in zip(scene.candidates, signs, strict=True)
+    ]
+    found: list[tuple[float, Candidate | None]] = [*heapq.nlargest(_TRIED, scores, key=lambda one: one[0])]
+    return [(weights.score(role, traits_of_nobody(scene)) - weights.open[role], None), *found]
+
+
+def _named(scene: Scene, chosen: Candidate | None, role: str, weights: Weights) -> Named | None:
     if chosen is None:
         return None
+    told: Named | None = getattr(scene.telling, role)
     if told is not None and chosen.is_party(told.party):
         return told
-    return replace(chosen.named(scene.document, telling), why=_why(scene, chosen, role, party, weights))
+    return replace(chosen.named(scene.document, scene.telling), why=_why(scene, chosen, role, weights))
 
 
-def _why(scene: Scene, candidate: Candidate, role: str, other: Party | None, weights: Weights) -> str:
+def _why(scene: Scene, candidate: Candidate, role: str, weights: Weights) -> str:
     """The signs that spoke loudest for the choice, for `dateline explain`."""
-    traits = {
-        **traits_of_sort(scene, candidate.sort),
-        **traits_of(scene, candidate),
-        **traits_with(scene, candidate, role, other),
-    }
+    traits = {**traits_of_sort(scene, candidate.sort), **traits_of(scene, candidate)}
     parts = {name: weights.roles[role].get(name, 0.0) * value for name, value in traits.items()}
     loudest = sorted((name for name, part in parts.items() if part > 0), key=lambda name: -parts[name])
     return "; ".join(loudest[:_REASONS])

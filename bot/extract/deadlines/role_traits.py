@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.extract.deadlines import candidate_words as cues
 from bot.extract.deadlines.candidates import Candidate
@@ -12,18 +14,19 @@ from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.story import Story, weights_near
 from bot.extract.deadlines.story_words import OWNS
 from bot.extract.deadlines.subjects import subject_before
-from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
-from bot.model.facts import DeadlineKind, DeadlineStatus, Party
+from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
-from bot.text.words import fold
 
 Traits = Mapping[str, float]
 """Named signs with their strength; a name holds ":" before its value and "|" between two signs that count together."""
 
 _SPEAKING = frozenset(("was told", "is told", "must", "owns a command", "after by", "after for"))
 """Places that say by themselves who commands and who is bound, whatever the kind of deadline."""
-_SAME = 10.0  # one party in both roles is so seldom right that the sign must not be fitted away
+_SAME = 4.0  # one party in both roles is so seldom right that the sign must not be fitted away
+_PRONOUN = re.compile(r"(?:it|they|he|she|we|i|you|its|their|his|her|those|these|both)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[a-z]{3,}s|people|police|\w+ and .+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +45,14 @@ class Scene:
     bound: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
     matters: tuple[str, ...]
+    family: str
+    pronoun: str | None
+    antecedents: tuple[frozenset[str], ...]
+    tops: Mapping[str, str]
+    alone: frozenset[str]
     most: int
     subject: tuple[int, int] | None
     nearest: Mapping[str, frozenset[str]]
-
-    def sort_of(self, party: Party) -> str:
-        return next((c.sort for c in self.candidates if c.is_party(party)), "group")
 
 
 def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidate], story: Story) -> Scene:
@@ -61,6 +66,9 @@ def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidat
         and (one.sort != "pair" or any(one.is_party(party) for party in own))
     ]
     at = telling.trigger.start - line.span.start
+    subject = subject_before(line, at) if 0 <= at <= len(line.marked) else None
+    pronoun = _pronoun(line, subject)
+    tops, alone = _tops(candidates)
     return Scene(
         document=document,
         telling=telling,
@@ -70,10 +78,88 @@ def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidat
         bound=weights_near(story.bound, telling.line),
         pairs=story.pairs,
         matters=tuple(name for name, pattern in cues.MATTERS.items() if pattern.search(quote)),
+        family=family_of(telling.rule),
+        pronoun=pronoun,
+        antecedents=() if pronoun is None else _antecedents(document, line, candidates, pronoun),
+        tops=tops,
+        alone=alone,
         most=max((len(c.places) for c in candidates), default=1),
-        subject=subject_before(line, at) if 0 <= at <= len(line.marked) else None,
+        subject=subject,
         nearest=_nearest(candidates, line, telling.trigger),
     )
+
+
+def _pronoun(line: Line, subject: tuple[int, int] | None) -> str | None:
+    match = None if subject is None else _PRONOUN.match(line.marked, *subject)
+    return None if match is None else match.group().lower()
+
+
+def _agrees(candidate: Candidate, pronoun: str) -> bool:
+    if pronoun in ("he", "she", "his", "her"):
+        return candidate.sort == "person"
+    plural = candidate.sort == "group" or _PLURAL.search(candidate.folded) is not None
+    if pronoun in ("they", "their", "those", "these", "both"):
+        return plural or candidate.sort in ("side", "firm", "official")
+    return pronoun in ("it", "its") and not plural and candidate.sort != "person"
+
+
+def _antecedents(
+    document: Document, line: Line, candidates: Sequence[Candidate], pronoun: str
+) -> tuple[frozenset[str], ...]:
+    """Whom the pronoun can stand for: those who agree with it, first and last named in the nearest sentence that names one."""
+    for index in range(line.index - 1, max(-1, line.index - 4), -1):
+        span = document.sentences[index]
+        inside = sorted(
+            (p.start, c.party.key)
+            for c in candidates
+            for p in c.places
+            if span.contains(p) and _agrees(c, pronoun)
+        )
+        if inside:
+            return tuple(
+                frozenset(key for start, key in inside if start == at) for at in (inside[0][0], inside[-1][0])
+            )
+    return ()
+
+
+def _tops(candidates: Sequence[Candidate]) -> tuple[dict[str, str], frozenset[str]]:
+    """The party of each sort that is named most, by key; which of them is the only one of its sort."""
+    tops: dict[str, str] = {}
+    alone: set[str] = set()
+    for sort in {c.sort for c in candidates}:
+        own = sorted(
+            (c for c in candidates if c.sort == sort), key=lambda c: (-len(c.places), c.places[0].start)
+        )
+        tops[sort] = own[0].party.key
+        if len(own) == 1:
+            alone.add(own[0].party.key)
+    return tops, frozenset(alone)
+
+
+FAMILIES = (
+    (
+        "duty",
+        r"oblige|have_until|given|clause\.duty|due|present_duty|paper_due|listed|last_day|to_be_done|missed_payment",
+    ),
+    ("permit", r"clause\.permit|may_within"),
+    ("give", r"give$|order_by|impose|set_as|ultimatum"),
+    ("ask", r"want_by|ask_by|clause\.ask|demand_that"),
+    ("cond", r"if_not|unless|if_no|on_condition|conditional_on"),
+    ("move", r"moved|move_open|prolongation|clause\.(?:future_)?move|new_limit"),
+    ("end", r"expir|until|clause\.(?:future_)?(?:end|stay)|was_to_expire|of_length"),
+    ("begin", r"effect|clause\.(?:future_)?begin|by_then|became"),
+    ("promise", r"promise|clause\.promise|clause\.future"),
+    ("plan", r"clause\.plan|schedule|expected_by|on_day"),
+    ("limit", r"limit_is|dated_limit|before_limit|passed|missed|failed_by|met"),
+    ("strike", r"strike"),
+    ("noun", r"clause\.noun"),
+)
+
+
+@cache
+def family_of(rule: str) -> str:
+    """What kind of telling a frame reads."""
+    return next((name for name, pattern in FAMILIES if re.match(pattern, rule)), "other")
 
 
 def _nearest(candidates: Sequence[Candidate], line: Line, trigger: Span) -> dict[str, frozenset[str]]:
@@ -87,32 +173,45 @@ def _nearest(candidates: Sequence[Candidate], line: Line, trigger: Span) -> dict
     }
 
 
-def traits_of_nobody(scene: Scene, other: Party | None) -> Traits:
-    """What speaks for leaving a role open. other: who has the other role."""
+def traits_of_nobody(scene: Scene) -> Traits:
+    """What speaks for leaving a role open."""
     traits = {
         "nobody": 1.0,
         f"nobody|kind:{scene.telling.kind}": 1.0,
         f"nobody|status:{scene.telling.status}": 1.0,
+        f"nobody|{scene.family}": 1.0,
     }
     traits |= {f"nobody|about:{matter}": 1.0 for matter in scene.matters}
-    if other is not None:
-        traits["nobody|other"] = 1.0
+    if scene.pronoun is not None:
+        traits["nobody|pronoun"] = 1.0
+    line, quote = scene.line.index, scene.telling.quote
+    if not any(quote.contains(p) for c in scene.candidates for p in c.places):
+        traits["nobody|none in the quote"] = 1.0
+    if not any(line in c.lines or line - 1 in c.lines for c in scene.candidates):
+        traits["nobody|none near"] = 1.0
+    for name, weights in (("commands", scene.commanding), ("bound", scene.bound)):
+        traits[f"nobody|{name}"] = min(max(weights.values(), default=0.0), 4.0) / 2
     return traits
 
 
 def traits_of_sort(scene: Scene, sort: str) -> Traits:
     """What all candidates of one sort share."""
-    traits = {f"sort:{sort}": 1.0, f"sort:{sort}|kind:{scene.telling.kind}": 1.0}
+    traits = {
+        f"sort:{sort}": 1.0,
+        f"sort:{sort}|kind:{scene.telling.kind}": 1.0,
+        f"sort:{sort}|{scene.family}": 1.0,
+    }
     return traits | {f"sort:{sort}|about:{matter}": 1.0 for matter in scene.matters}
 
 
 def traits_of(scene: Scene, candidate: Candidate) -> Traits:
     """What can be said of a candidate for either role, beside its sort."""
-    kind = scene.telling.kind
+    kind, family = scene.telling.kind, scene.family
     traits = _standing(scene, candidate)
     places = _places(scene, candidate)
     traits |= {f"place:{place}|kind:{kind}": 0.5 for place in places}
-    traits |= {f"place:{place}": 1.0 for place in places & _SPEAKING}
+    traits |= {f"place:{place}|{family}": 0.5 for place in places}
+    traits |= {f"place:{place}": 1.0 for place in places}
     key = candidate.party.key
     for name, weights in (("commands", scene.commanding), ("bound", scene.bound)):
         most, own = max(weights.values(), default=0.0), weights.get(key, 0.0)
@@ -121,23 +220,56 @@ def traits_of(scene: Scene, candidate: Candidate) -> Traits:
             traits[f"{name}, share"] = own / most
             if own == most:
                 traits[f"{name}, most"] = 1.0
+                traits[f"{name}, most|{family}"] = 0.5
     if candidate.issues:
         traits["issuer"] = 1.0
+        traits[f"issuer|{family}"] = 0.5
+    for number, keys in enumerate(scene.antecedents):
+        if key in keys:
+            traits[f"antecedent {number}"] = 1.0
+            traits[f"antecedent {number}|{family}"] = 1.0
+    if scene.tops.get(candidate.sort) == key:
+        traits[f"top:{candidate.sort}"] = 1.0
+    if key in scene.alone:
+        traits[f"alone:{candidate.sort}"] = 1.0
+    traits[f"named as:{candidate.party.kind}"] = 1.0
+    for sign in ("hit", "limited", "bare"):
+        if getattr(candidate, sign):
+            traits[sign] = 1.0
+            traits[f"{sign}|{family}"] = 0.5
+    for role in ("setter", "addressee"):
+        named: Named | None = getattr(scene.telling, role)
+        if named is not None and candidate.is_party(named.party):
+            how = "told" if scene.telling.quote.contains(named.span) else "read"
+            traits[f"{how} {role}"] = 1.0
+            traits[f"{how} {role}|{family}"] = 0.5
     return traits
 
 
-def traits_with(scene: Scene, candidate: Candidate, role: str, other: Party | None) -> Traits:
-    """What a candidate for `role` ("setter" or "addressee") is to the party that has the other role."""
-    if other is None:
-        return {}
-    key = candidate.party.key
-    mine, its = candidate.words, set(fold(other.name).split())
-    if candidate.is_party(other) or key in other.key.split("+") or mine <= its or its <= mine:
+def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate | None) -> Traits:
+    """What the two roles say to each other."""
+    if setter is None or addressee is None:
+        return {
+            f"pair:{setter and setter.sort}, {addressee and addressee.sort}": 1.0,
+            f"pair, open:{setter is None}, {addressee is None}|{scene.family}": 0.5,
+        }
+    a, b = setter.party.key, addressee.party.key
+    mine, its = setter.words, addressee.words
+    if a == b or a in b.split("+") or b in a.split("+") or mine <= its or its <= mine:
         own = "promised" if scene.telling.kind is DeadlineKind.COMMITMENT else "told"
-        return {"same": _SAME, f"same|{own}": _SAME}
-    traits = {f"pair:{candidate.sort}, {scene.sort_of(other)}": 1.0}
-    if ((key, other.key) if role == "setter" else (other.key, key)) in scene.pairs:
+        return {"same": _SAME, f"same|{own}": _SAME, f"same|{scene.family}": 1.0}
+    traits = {f"pair:{setter.sort}, {addressee.sort}": 1.0}
+    if (a, b) in scene.pairs:
         traits["commanded before"] = 1.0
+    if (b, a) in scene.pairs:
+        traits["was commanded before"] = 1.0
+    span = scene.line.span
+    left = min((p.start for p in setter.places if span.contains(p)), default=None)
+    right = min((p.start for p in addressee.places if span.contains(p)), default=None)
+    if left is not None and right is not None:
+        order = "first" if left < right else "second"
+        traits[f"setter {order}"] = 1.0
+        traits[f"setter {order}|{scene.family}"] = 0.5
     return traits
 
 
@@ -163,6 +295,7 @@ def _standing(scene: Scene, candidate: Candidate) -> dict[str, float]:
         traits["early"] = 1.0
     if candidate.headline:
         traits["headline"] = 1.0
+        traits[f"headline, {candidate.headline}"] = 1.0
     if here - 1 in lines:
         opening = document.sentences[here - 1].start
         if any(0 <= p.start - opening < 8 for p in candidate.places):
@@ -195,12 +328,18 @@ def _places(scene: Scene, candidate: Candidate) -> set[str]:
             found.add("subject" if end >= subject[1] - 2 else "in the subject")
             if begin <= subject[0] + 5:
                 found.add("head of the subject")
+        if cues.LIMIT_FOR.search(left):
+            found.add("given the limit, must" if right.startswith(" to ") else "given the limit")
+        if cues.DONE_TO.search(left):
+            found.add("done to")
+        if cues.HIT.search(left):
+            found.add("hit")
         followed = _followed(scene.document.text, place, right)
         if (before := cues.BEFORE.search(left)) is not None:
             word = before[1].lower()
             found.add("is told" if word in cues.TELLING else f"after {word}")
             if word in cues.HANGING:
-                followed -= {"must", "was told"}
+                followed -= {"must", "will", "may", "was told"}
         found |= followed
     return found
 
@@ -218,8 +357,12 @@ def _followed(text: str, place: Span, right: str) -> set[str]:
     }
     if cues.IS_TOLD.match(right):
         found.add("was told")
-    elif cues.MUST.match(right):
-        found.add("must")
+    else:
+        found |= {
+            name
+            for name, pattern in (("must", cues.MUST), ("will", cues.WILL), ("may", cues.MAY))
+            if pattern.match(right)
+        }
     return found
 
 

@@ -25,6 +25,13 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
         left[: relative.start()]
     ):
         return antecedent(line, left[: relative.start("that")].rstrip() + " that")
+    plural = cues.PLURAL_THAT.search(left)
+    if (
+        plural is not None
+        and cues.names_people(plural["noun"])
+        and not cues.INFORMED.search(left, 0, plural.start())
+    ):
+        return antecedent(line, left[: plural.start("that")].rstrip() + " that")
     start = max((match.end() for match in cues.BREAK.finditer(left)), default=0)
     segment = left[start:]
     if segment.strip().endswith(",") and segment.count(",") >= 2:
