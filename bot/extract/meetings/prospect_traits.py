@@ -163,7 +163,7 @@ _CLOSED = (
     | lex.AUXILIARIES
     | lex.RELATIVES
     | frozenset(
-        "the a an his her their its this that , . ; : ( — – - each one what how again together".split()
+        "the a an his her their its this that , . ; : ( — – - each one what how again together they he she we i it you both".split()
     )
 )
 

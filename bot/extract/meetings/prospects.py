@@ -25,7 +25,7 @@ from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.extract.meetings.verb_forms import verb_form
 from bot.extract.meetings.verbs import asked, denies_none, only_if
-from bot.model.facts import Mode
+from bot.model.facts import MeetingStatus, Mode
 from bot.model.text import Span
 from bot.model.when import When
 
@@ -138,10 +138,15 @@ def _standing_of_verb(
         found = asked(found)
     if found is None or (found.weak and days.weekday_behind(doc, when)):
         return None
+    if found.status is MeetingStatus.REQUESTED and _OUGHT.search(row.mask(start, at)):
+        return None  # "the two must negotiate a truce" asks nobody to one encounter
     return only_if(row, at, standing.with_a_day(found, when, doc.published))
 
 
 _DETERMINERS = frozenset(("a", "an", "the"))
+
+
+_OUGHT = re.compile(r"\b(?:must|should|ought|needs?)\b")
 
 
 def _form_of_deed(word: str) -> str:
