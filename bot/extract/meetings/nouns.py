@@ -118,9 +118,6 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         and not days.lies_ahead(doc, when)
     ):
         when = None  # "is in talks with B, a source said on Tuesday"
-    followed = found is not None and found.rule == "noun:followed-by"
-    if followed and when is not None and when.span.start < row.nodes[begin].span.start:
-        when = None  # the day is that of what it follows
     if when is not None and _dates_the_telling(doc, row, head, begin, at, when, definite):
         when = None
     behind = row.nodes[at + 2].when if row.word(at + 1) == "of" and at + 2 < len(row.nodes) else None
