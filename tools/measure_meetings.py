@@ -37,12 +37,12 @@ def main() -> None:
     rows = [row for row in rows if not arcs or (row.get("arc") or "single") in arcs]
     started = time.perf_counter()
     for row in rows:
-        doc = read(_revision(row))
+        doc = read(revision_of(row))
         found = find_meetings(doc)
         if asked.checked:
             kept = (check_fact(meeting, doc) for meeting in found)
             found = tuple(meeting for meeting in kept if isinstance(meeting, Meeting))
-        line = {"type": "article", "id": row["id"], "meetings": [_prediction(meeting) for meeting in found]}
+        line = {"type": "article", "id": row["id"], "meetings": [as_prediction(meeting) for meeting in found]}
         print(json.dumps({**line, "deadlines": [], "statements": []}, ensure_ascii=False))
     spent = time.perf_counter() - started
     words = sum(len(row["text"].split()) for row in rows)
@@ -52,7 +52,8 @@ def main() -> None:
     )
 
 
-def _revision(row: dict[str, Any]) -> Revision:
+def revision_of(row: dict[str, Any]) -> Revision:
+    """The revision of an article of the development set."""
     published = datetime.fromisoformat(row["published"]) if row["published"] else None
     received = datetime.fromisoformat(row["received"]) if row.get("received") else published
     junk = sorted(Span(row["text"].find(j), row["text"].find(j) + len(j)) for j in row.get("junk", []))
@@ -68,7 +69,8 @@ def _revision(row: dict[str, Any]) -> Revision:
     )
 
 
-def _prediction(meeting: Meeting) -> dict[str, Any]:
+def as_prediction(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as the scorer reads it."""
     return {
         "participants": ["|".join(dict.fromkeys([p.party.name])) for p in meeting.participants],
         "date": meeting.when.iso() if meeting.when is not None else None,

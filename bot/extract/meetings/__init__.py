@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extract.document import Document, trimmed
 from bot.extract.meetings.encounters import TOOK_PLACE, Encounter
 from bot.extract.meetings.joining import encounters_of, roles_settled
+from bot.extract.meetings.likely import with_likely
 from bot.extract.meetings.reading import sightings_of
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import Basis, Meeting, Mode, Participant
@@ -18,7 +19,13 @@ MAX_QUOTES = 6
 
 def find_meetings(doc: Document) -> tuple[Meeting, ...]:
     """Every encounter the article tells of, held or not, in reading order; never two facts for one encounter."""
-    return tuple(_meeting(doc, encounter) for encounter in encounters_of(doc, sightings_of(doc)))
+    return tuple(_meeting(doc, encounter) for encounter in _told(doc))
+
+
+def _told(doc: Document) -> list[Encounter]:
+    """The encounters that rules read, and those for which enough speaks besides."""
+    sightings = list(sightings_of(doc))
+    return with_likely(doc, sightings, encounters_of(doc, sightings))
 
 
 def _meeting(doc: Document, encounter: Encounter) -> Meeting:

@@ -127,9 +127,14 @@ def _people_of_both(doc: Document, sighting: Sighting, found: list[Encounter]) -
         or not _SIDES.search(doc.words(spans.pop()))
     ):
         return []
-    seats = _last_sides(sighting, found, both=True, same=False)
+    just_met = [e for e in found if e.status in TOOK_PLACE and _one_day(sighting, e)]
+    seats = _last_sides(sighting, just_met, both=True, same=False) if sighting.status in TOOK_PLACE else []
     served = {state_served(seat.party) for seat in seats if seat.party.kind is PartyKind.PERSON}
     return seats if len(seats) == 2 and {f"state:{code}" for code in served} == states else []
+
+
+def _one_day(sighting: Sighting, encounter: Encounter) -> bool:
+    return sighting.when is None or encounter.when is None or same_days(sighting.when, encounter.when)
 
 
 _HEADS_OF = re.compile(r"heads of (?:state|government)$", re.IGNORECASE)

@@ -31,6 +31,11 @@ class Encounter:
         return {seat.party.key for seat in self.seats}
 
 
+def begin(sighting: Sighting) -> Encounter:
+    """The encounter that a sighting is the first to tell."""
+    return Encounter([sighting], list(sighting.seats), sighting.status, sighting.when, sighting.mode)
+
+
 def fits(doc: Document, sighting: Sighting, encounter: Encounter) -> bool:
     if sighting.fresh and sighting.when is None:
         return False

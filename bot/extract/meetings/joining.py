@@ -13,6 +13,7 @@ from bot.extract.meetings.encounters import (
     OPEN,
     TOOK_PLACE,
     Encounter,
+    begin,
     fits,
     same_days,
     same_mode,
@@ -51,10 +52,10 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
             _add(home, sighting)
         elif (event := _seatless(sighting, waiting)) is not None:
             waiting.remove(event)
-            found.append(_begin(replace(event, seats=sighting.seats)))
+            found.append(begin(replace(event, seats=sighting.seats)))
             _add(found[-1], sighting)
         elif _stands(sighting):
-            found.append(_begin(on_the_day(doc, sighting, found)))
+            found.append(begin(on_the_day(doc, sighting, found)))
         else:
             waiting.append(sighting)
     for sighting in waiting:
@@ -132,10 +133,6 @@ def _stands(sighting: Sighting) -> bool:
         return True
     verbal = sighting.standing.rule.startswith("verb")
     return party.kind is PartyKind.GROUP or (party.kind is PartyKind.BODY and verbal)
-
-
-def _begin(sighting: Sighting) -> Encounter:
-    return Encounter([sighting], list(sighting.seats), sighting.status, sighting.when, sighting.mode)
 
 
 def _home(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:

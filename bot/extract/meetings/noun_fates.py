@@ -26,6 +26,8 @@ def settled(row: Row, found: Standing, begin: int, at: int, end: int, follows_at
         return Standing(
             MeetingStatus.PLANNED, "noun:visit-taking-place"
         )  # of a guest who may still be awaited
+    if found.status is MeetingStatus.HELD and _FOLLOWED_BY.search(row.mask(0, begin)):
+        return Standing(MeetingStatus.PLANNED, "noun:followed-by")
     if found.status in _NOT_SETTLED and _WHICH_WAS.match(row.mask(end, end + 8)):
         return Standing(MeetingStatus.HELD, "noun:which-took-place")
     if found.status is MeetingStatus.PLANNED and _after_days_of(row, begin, at):
@@ -33,6 +35,10 @@ def settled(row: Row, found: Standing, begin: int, at: int, end: int, follows_at
     return found
 
 
+# "They would meet in June, followed by a meeting of the ministers": what follows something to come is to come.
+_FOLLOWED_BY = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:due |set |expected |scheduled )?to) [^;]*\bfollowed by(?: [\w-]+){0,3}$"
+)
 _UNDER_WAY = re.compile(r"(?:is|was) (?:also )?taking place\b")
 _NOT_SETTLED = frozenset(
     {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.HELD}

@@ -72,7 +72,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     subject_like, follows_at = is_subject(row, begin, end)
     if subject_like and _is_told_as(row, follows_at):
         return  # "the talks were the first meeting between A and B": one encounter, told by the second noun
-    head, governed_by = _clause_head(row, begin)
+    head, governed_by = clause_head(row, begin)
     governor = row.mask(head, begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
     when = when_inside
@@ -345,7 +345,7 @@ _INVITING = re.compile(
 )
 
 
-def _clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
+def clause_head(row: Row, begin: int) -> tuple[int, Group | None]:
     """First node of the clause whose verb governs the noun phrase, and that verb's subject if there is one."""
     for j in range(begin - 1, -1, -1):
         word = row.word(j)

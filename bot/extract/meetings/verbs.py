@@ -118,8 +118,8 @@ def verb_sightings(
         return
     if subject is None and not others:
         return
-    if verb.form == "meeting" and _MATCH.search(row.mask(at + 1, at + 14)):
-        return  # "Spain met Portugal in the final"
+    if verb.form == "meeting" and is_match(row, at):
+        return
     pairs: list[tuple[Group | None, int | None]] = [*others] or [(None, None)]
     if separately and len(others) == 1:
         pairs = [(Group((m,), m, m + 1), None) for m in others[0][0].members]
@@ -158,7 +158,7 @@ def _whom(row: Row, at: int, start: int) -> Group | None:
     return subject_of(row, subject.start)
 
 
-def _asked(found: Standing) -> Standing | None:
+def asked(found: Standing) -> Standing | None:
     """The standing of what somebody was invited to."""
     if found.status in (MeetingStatus.HELD, MeetingStatus.ONGOING):
         return Standing(MeetingStatus.REQUESTED, "verb:invited")
@@ -221,25 +221,24 @@ def _verb_sighting(
     )
     if found is not None:
         found = standing.called_untrue(found, row.mask(at, len(row.nodes)))
-    if found is not None and found.rule == "verb:did-not" and "since" in row.mask(at, at + 10).split():
-        return None  # "has not met X since May" denies no encounter
+    if found is not None and denies_none(row, at, found):
+        return None
     if found is not None and verb.form == "invitation":
-        found = _asked(found)
+        found = asked(found)
     aides = (
         group is not None
         and row.word(at) in ("sat", "sit", "sitting", "seated")
         and row.word(at + 1) == "with"
     )
-    if found is None or (found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14))):
-        return None  # "denied that he would see X only if ..." denies the condition
+    if found is None:
+        return None
     if found.weak and days.weekday_behind(doc, when):
         found, when = (
             Standing(MeetingStatus.PLANNED, "verb:present-weekday"),
             None,
         )  # "on Friday, the last day, A meets B"
     found = standing.with_a_day(found, when, doc.published)
-    if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
-        found = Standing(MeetingStatus.POSSIBLE, "verb:only-if")
+    found = only_if(row, at, found)
     found = with_its_journey(row, head, at, found)
     past_day = (
         when is not None
@@ -304,10 +303,31 @@ _MATCH = re.compile(
     r"\b(?:in|for) (?:the|a|their|its) (?:\w+ ){0,3}(?:final|finals|semi-final|semi-finals|quarter-final|quarter-finals|qualifier|friendly|"
     r"league|cup|derby|play-off|playoff|match|tournament|championship)\b|\b\d+ ?[-–] ?\d+\b"
 )
+
+
+def is_match(row: Row, at: int) -> bool:
+    """Whether two teams met: "Spain met Portugal in the final"."""
+    return _MATCH.search(row.mask(at + 1, at + 14)) is not None
+
+
 _CONDITION = re.compile(r"^[^,;:.]*?\b(?:if|unless|provided|only (?:after|once|when))\b")
 
 
 _UNLESS = re.compile(r"\b(?:only (?:if|when|after|once)|unless|until)\b")
+
+
+def denies_none(row: Row, at: int, found: Standing) -> bool:
+    """Whether "has not met X since May" or "denied that he would see X only if ..." only seems to deny an encounter."""
+    if found.rule == "verb:did-not":
+        return "since" in row.mask(at, at + 10).split()
+    return found.rule == "governor:denied" and _UNLESS.search(row.mask(at, at + 14)) is not None
+
+
+def only_if(row: Row, at: int, found: Standing) -> Standing:
+    """What is planned under a condition told behind the verb is only possible."""
+    if found.status is MeetingStatus.PLANNED and _CONDITION.search(row.mask(at + 1, at + 16)):
+        return Standing(MeetingStatus.POSSIBLE, "verb:only-if")
+    return found
 
 
 def _heard_by(seats: list[Seat]) -> bool:
