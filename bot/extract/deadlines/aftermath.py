@@ -161,21 +161,7 @@ def _done_after(document: Document, telling: Telling) -> DeadlineStatus | None:
     return DeadlineStatus.MISSED if done > telling.due.latest else DeadlineStatus.MET
 
 
-_LIFTED = re.compile(
-    r"\b(?:lift(?:s|ed)|stay(?:s|ed)|suspend(?:s|ed)|paus(?:es|ed)|block(?:s|ed)|fr(?:eezes|oze)|overturn(?:s|ed)|struck down|strikes down|threw out|vacat(?:es|ed)|set aside|quash(?:es|ed)|revers(?:es|ed)|"
-    r"halt(?:s|ed)|rescind(?:s|ed)|revok(?:es|ed)|annul(?:s|led)|withdrew|withdrawn|cancel(?:s|led|ed)|scrap(?:s|ped)|waiv(?:es|ed))\s(?:the|an?|its|his|her|their|that|this|another)\s"
-    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:order|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment)\s"
-    r"(?:(?:by|of|from)\s[^,.;:]{2,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
-    r"(?:(?!\b(?:and|but)\s(?:\w+\s){0,3}?(?:told|ordered|gave|set|asked|said|directed|required)\b)[^.;:]){0,160}$",
-    re.IGNORECASE,
-)
-""" "The appeals court lifted the order that the port hand over the files by Friday"."""
-
-
 def _called_off(before: str, after: str) -> bool:
-    lifted = _LIFTED.search(before)
-    if lifted is not None:
-        return _MAYBE.search(before[: lifted.start()][-60:]) is None
     match = _OFF_BEFORE.search(before)
     if match is not None and _STILL_TO.search(before):
         stopped = _STOPPED.match(match.group())

@@ -218,3 +218,8 @@ IS_SO = rx(r"\b(?:is|are|remains?|stays?)\s+(?:\w+ly )?(?!(?:in|at|on|with|away|
 MIGHT_DO = rx(
     r"\s*(?:then |also |now |still )?(?:ban|bar|impose|introduce|raise|close|shut|cut|strike|walk out|block|suspend|scrap|abolish|tax|launch|levy|restrict|reimpose|expel|sanction|start|begin|end)\b"
 )
+
+ORDERED_THAT = rx(
+    r"\b(?:orders?|demands?|rulings?|requirements?|rules?|requests?|instructions?|directives?|decrees?|condition|insist(?:s|ed|ing)|demand(?:s|ed|ing)|requir(?:es|ed|ing)) that (?:[\w'-]+ ){1,6}[a-z]+[^,;:]{0,60}$"
+)
+""" "the order that growers file by 18 May"."""

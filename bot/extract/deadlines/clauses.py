@@ -160,7 +160,7 @@ def _bare_limit(line: Line, match: re.Match[str], clause: Clause, link: str) -> 
     ):
         return False
     return (
-        cues.PAST_VERB.search(clause.left) is None
+        (cues.PAST_VERB.search(clause.left) is None or cues.ORDERED_THAT.search(clause.left) is not None)
         and cues.BARE_LIMIT.fullmatch(link) is not None
         and not cues.NO_LIMIT.search(clause.left)
         and not line.marked.rstrip().endswith("?")

@@ -113,7 +113,8 @@ def _only_possible(document: Document, telling: Telling) -> Telling:
 
 
 _EXTENSION = re.compile(
-    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|secur|obtain|receiv)\w*\s(?:the|its|their|his|her|an?|our|another|this)\s(?:[\w'’-]+\s){0,3}?(?:extension|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$",
+    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|secur|obtain|receiv)\w*\s(?:the|its|their|his|her|an?|our|another|this)\s(?:[\w'’-]+\s){0,3}?(?:extension|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$"
+    r"|\b(?:an?|the|another|this)\s(?:[\w-]+\s){0,2}?(?:extension|reprieve)\s(?:has been|had been|was|is)\s(?:\w+ly\s)?(?:granted|agreed|approved|given)\b[^.;]{0,120}$",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ from bot.extract.deadlines.ranking import with_ranked_roles
 from bot.extract.deadlines.referred import referring_line, refers
 from bot.extract.deadlines.sections import items_of
 from bot.extract.deadlines.sides import with_sides
+from bot.extract.deadlines.stands import with_standing
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline
@@ -49,7 +50,7 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         line = lines[index] = read_line(document, index)
         dated = [t for t in read_line_tellings(line) if not dates_the_act(document, t)] if line.whens else []
         outcomes = list(read_outcomes(line))
-        tellings += _with_outcomes(dated, outcomes)
+        tellings += [with_standing(line, one) for one in _with_outcomes(dated, outcomes)]
     tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
     tellings = with_their_ends(tellings, document.text)

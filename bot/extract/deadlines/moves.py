@@ -12,6 +12,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.outcome import DENIED, outcome_of
 from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineStatus
@@ -42,10 +43,14 @@ def _move_open(line: Line) -> Iterator[Telling]:
         before = line.marked[max(0, match.start() - 60) : match.start()]
         sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
         status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
-        if words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before):
-            status = DeadlineStatus.PROPOSED
-        if re.search(r"\b(?:not|no|never|refused|rejected)\b", before, re.IGNORECASE):
+        standing = standing_at(line.marked, match.start())
+        if standing is Standing.REFUSED or re.search(
+            r"\b(?:no|never|refused|rejected)\b", before, re.IGNORECASE
+        ):
             continue
+        loose = words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before)
+        if standing is not Standing.FIRM and (standing is not Standing.UNTOLD or loose):
+            status = DeadlineStatus.PROPOSED
         yield outcome_of(
             line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
         )
