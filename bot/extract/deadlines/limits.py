@@ -288,6 +288,8 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             line.marked[: match.start()],
             re.IGNORECASE,
         )
+        if filed and named is None and due is not None and _after_deed(line, match) is None:
+            due = opened(due)  # the limit is counted from a deed whose day nobody tells
         if filed and addressee is None:
             doer = subject_before(line, filed.start())
             addressee = None if doer is None else party_at(line, *doer)
@@ -318,7 +320,7 @@ def _after_deed(line: Line, match: re.Match[str]) -> When | None:
     return found if found.resolved else None
 
 
-_DONE_ON = rx(rf"\bon (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
+_DONE_ON = rx(rf"\b(?:on|by) (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
 
 
 def read_due(line: Line) -> Iterator[Telling]:
