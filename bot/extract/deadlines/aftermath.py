@@ -48,7 +48,7 @@ _NOT_AHEAD = re.compile(
 )
 _OFF_BEFORE = re.compile(
     rf"\b{_OFF}\b[^;.]{{2,90}}?,?\s+(?:(?:which|that)\s+(?:would have|(?:was|were|had been|is|are|ran|runs)\b\s*(?:also |originally |then )?(?:to|due|scheduled|set|planned|supposed|open|valid|in force|running|until)?)|"
-    r"requiring|obliging|forcing|barring|banning|due (?:to|on)|set (?:to|for)|scheduled (?:to|for)|planned for|valid|open|running|expiring)\b[^;.]{0,60}$",
+    r"requiring|obliging|forcing|barring|banning|(?:due|set|scheduled|planned|called|announced)(?: (?:in|at|across|by) [^,;.]{2,50}?)? (?:to|on|for)|valid|open|running|expiring)\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
 _OFF_AFTER = re.compile(

@@ -40,13 +40,17 @@ def follows_since(left: str) -> bool:
 
 def was_moved_then(clause: Clause, link: str) -> bool:
     """Whether a plain day is that on which something was moved ("extended the offer on Friday"), not the day to which."""
-    return (
-        link in ("on", "in", "")
-        and clause.modal is None
-        and clause.verb_is("move")
-        and clause.verb is not None
-        and re.search(r"(?:ed|slipped|put (?:off|back))\b", clause.verb.group().lower()) is not None
-    )
+    if not clause.verb_is("move") or clause.verb is None:
+        return False
+    verb = clause.verb.group().lower()
+    if link == "on" and _BARE_MOVE.fullmatch(verb):
+        return True
+    done = re.search(r"(?:ed|slipped|put (?:off|back))\b", verb) is not None
+    return link in ("on", "in", "") and clause.modal is None and done
+
+
+_BARE_MOVE = re.compile(r"extend|prolong|postpone|defer|delay|renew")
+""" "decided not to extend it on Friday": nothing is extended "on" its new day."""
 
 
 def has_happened(line: Line, match: re.Match[str], clause: Clause) -> bool:

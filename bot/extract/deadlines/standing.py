@@ -122,7 +122,7 @@ def _governed(marked: str, event: int) -> tuple[Standing, int | None, bool]:
         if to is not None and (no := _NOT.search(left[:end])) is not None:
             negated, end = not negated, no.start()
         if _WHETHER.search(left[:end]):
-            return Standing.OPEN, None, True
+            return Standing.UNTOLD, None, True  # the day may be that of the decision
         found = _governor(left[:end])
         if found is None:
             return _turn(Standing.UNTOLD, negated), None, True
@@ -208,7 +208,9 @@ def _clause_words(marked: str, position: int) -> str:
 
 
 _BREAK = re.compile(r";|\s[-–—]\s")
-_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,;]{3,110},\s")
+_ASIDE = re.compile(
+    r",\s(?:(?:which|who|whose|where)\s[^,;]{3,110},\s|[^,;]{3,110},\s(?=(?:will|would|has|have|had|is|are|was|were|must|may|could|can|shall|said|says)\b|$))"
+)
 _OPENING = re.compile(
     r"^\W*(?:after|as|while|when|on|in|at|by|following|amid|despite|with|since|because|although|though|under|for|to|once|earlier|late|early|last|this)\b[^,;]{2,140},\s+(?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z])\b)",
     re.IGNORECASE,

@@ -91,6 +91,8 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling:
     event = None
     for match in EVENT.finditer(line.marked, begin, until):
         event = match
+    if event is None and status is DeadlineStatus.SET and telling.rule.startswith("clause"):
+        return _by_deed(line, telling, begin, until)
     if event is None or _ANOTHER.search(line.marked, event.end(), until) is not None:
         return telling
     moves = event.lastgroup in ("later", "sooner")
@@ -110,6 +112,20 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling:
     return telling
 
 
+def _by_deed(line: Line, telling: Telling, begin: int, until: int) -> Telling:
+    """ "Plans for all plants to shut by 2030": what is only meant to be done is not set."""
+    deed = _DEED.search(line.marked, begin, until)
+    meant = (
+        deed is not None and _MEANT.search(line.marked, max(0, deed.start() - 80), deed.start()) is not None
+    )
+    return replace(telling, status=DeadlineStatus.PROPOSED) if meant else telling
+
+
+_DEED = re.compile(r"(?<![\w'-])to\s(?:\w+ly\s)?[a-z]+\b[^,;:]{0,60}$")
+_MEANT = re.compile(
+    r"\b(?:plans|proposals?|ambitions?|calls|bids?|hopes|ideas?)\s(?:(?:for|by|of)\s[^,;:]{2,60}?\s)?$",
+    re.IGNORECASE,
+)
 _OPEN_TO_READING = (
     DeadlineStatus.SET,
     DeadlineStatus.PROPOSED,
