@@ -35,7 +35,7 @@ _LATE = re.compile(
 )
 _OFF = (
     r"(?:shelv(?:e|es|ed|ing)|lift(?:s|ed|ing)?|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|call(?:s|ed|ing)? off|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|withdr(?:aw|ew|awn|aws|awing)|"
-    r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put(?:s)? on hold|quash(?:es|ed)?|collapsed|broke(?:n)? down|fell apart|fallen apart|torn up|tore up|end(?:s|ed)|br(?:eaks|oke)|walk(?:s|ed) away from|pull(?:s|ed) out of|freez(?:es|e)|froze)"
+    r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put(?:s)? on hold|quash(?:es|ed)?|collapsed|broke(?:n)? down|fell apart|fallen apart|torn up|tore up|end(?:s|ed)|br(?:eaks|oke)|walk(?:s|ed) away from|pull(?:s|ed) out of|freez(?:es|e)|froze)"
 )
 _STOPPED = re.compile(rf"\b{_OFF}\b", re.IGNORECASE)
 _RAN = re.compile(

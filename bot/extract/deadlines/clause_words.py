@@ -98,7 +98,7 @@ HAD_BEEN = rx(
 DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
 
 BACK = rx(
-    r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
+    r"\b(?:earlier|previous|last|this past|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
 )
 
 DONE_AFTER = re.compile(

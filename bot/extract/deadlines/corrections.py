@@ -21,7 +21,7 @@ from bot.model.when import Anchor
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
     kept = [one for one in tellings if not _is_denied(document, one)]
-    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned):
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned, _early):
         kept = [correct(document, one) for one in kept]
     return kept
 
@@ -141,6 +141,21 @@ def _not_then(document: Document, telling: Telling) -> Telling:
     start = document.sentences[telling.line].start
     off = _NOT_THEN.search(document.text, start, max(start, telling.due.span.start))
     return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
+
+
+_EARLY = re.compile(
+    r"\b(?:shut|clos|end|stop|retir|leav|phase|quit|wind)\w*\s[^,;.]{0,60}?\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:days?|weeks?|months?|years?)\s(?:early|ahead of schedule|ahead of time)\b",
+    re.IGNORECASE,
+)
+
+
+def _early(document: Document, telling: Telling) -> Telling:
+    """ "To shut the plant seven years early, with the plant now set to close by August": its day came forward."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    early = _EARLY.search(document.text, start, max(start, telling.due.span.start))
+    return telling if early is None else replace(telling, status=DeadlineStatus.BROUGHT_FORWARD)
 
 
 _THAN_PLANNED = re.compile(

@@ -73,7 +73,7 @@ _REFERS = re.compile(
 def _referred(document: Document, tellings: list[Telling]) -> list[Telling]:
     """What the sentences tell whose day stands in another one: "by then", "before the licence lapses"."""
     found: list[Telling] = []
-    told = from_old_days(tellings, document.calendar)
+    told = from_old_days(tellings, document.calendar, document.published)
     for index, sentence in enumerate(document.sentences):
         if not _REFERS.search(document.text, sentence.start, sentence.end):
             continue

@@ -22,7 +22,7 @@ _CALENDAR = re.compile(
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
 )
 _TERMS = re.compile(
-    r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
+    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause"
 )
 _IF_IT = re.compile(r"(?:if|should|unless)\s+(?:it|they|he|she|that|this|nothing|no|none)\b", re.IGNORECASE)
 _POINTS = re.compile(

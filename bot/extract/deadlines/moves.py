@@ -34,6 +34,7 @@ def read_moves(line: Line) -> Iterator[Telling]:
     if "extension" in lower or "reprieve" in lower or "more time" in lower:
         yield from _given_longer(line)
     yield from _longer_by(line)
+    yield from _lengthened(line)
     if any(needle in lower for needle in ("the time", "the period", "the day")):
         yield from _time_given(line)
 
@@ -51,9 +52,40 @@ def _move_open(line: Line) -> Iterator[Telling]:
         loose = words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before)
         if standing is not Standing.FIRM and (standing is not Standing.UNTOLD or loose):
             status = DeadlineStatus.PROPOSED
-        yield outcome_of(
+        told = outcome_of(
             line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
         )
+        yield _by_its_length(line, told, match.end())
+
+
+def _by_its_length(line: Line, told: Telling, end: int) -> Telling:
+    """The move with the length told behind it: "extend the truce in the north by at least one more day"."""
+    by = _LENGTH_AFTER.match(line.marked, end)
+    length = None if by is None else next(iter(line.whens_at(by.start("by"), by.end("by"))), None)
+    if by is None or length is None or told.due is not None:
+        return told
+    quote = line.place(told.quote.start - line.span.start, by.end())
+    return replace(told, rule="moved", due=opened(length), quote=quote)
+
+
+_LENGTH_AFTER = rx(
+    rf"[^,;:{DAY}{LENGTH}]{{0,60}}?\s(?:by|for)\s(?:at\s)?(?P<by>{LENGTH}+)(?!\s(?:before|after|ahead|from))"
+)
+_LENGTHENED = rx(
+    rf"\b(?P<head>truce|cease-?fire|licen[cs]e|permit|mandate|pause|waivers?|agreements?|{words.LIMIT_STRICT})\b[^,;:{DAY}{LENGTH}]{{0,60}}?\s(?:has|have|was|were|had|is|are)\s(?:also\s|now\s|then\s|again\s)?(?:been\s|being\s)?"
+    rf"(?P<verb>extended|prolonged|renewed|lengthened|put off|postponed|delayed)\s(?:for\s|by\s)?(?:at\s)?(?P<due>{LENGTH}+)(?!\s(?:before|after|ahead|from|until|to)\b)"
+)
+
+
+def _lengthened(line: Line) -> Iterator[Telling]:
+    """ "The truce has been extended another day": moved by a length, from a day told elsewhere."""
+    for match in _LENGTHENED.finditer(line.marked):
+        standing = standing_at(line.marked, match.start("verb"))
+        if standing not in (Standing.FIRM, Standing.UNTOLD):
+            continue
+        subject = subject_before(line, verb_start(line, match.start("verb")))
+        told = outcome_of(line, match, subject, rule="moved", status=DeadlineStatus.EXTENDED)
+        yield replace(told, due=None if told.due is None else opened(told.due))
 
 
 _GIVEN_LONGER = rx(
