@@ -75,7 +75,7 @@ STRONG_DUTY = rx(
 )
 
 NO_MEETING = rx(
-    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b"
+    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|see (?:an? |the |any |no |their )?(?:[\w-]+ ){0,3}?(?:increase|rise|hike|cut|change|reduction|benefit|return)s?|call(?:s|ed)? off)\b"
 )
 
 SIGNED_BEFORE = rx(

@@ -77,9 +77,14 @@ _LENGTHENED = rx(
 )
 
 
+_BY_FIRST = rx(
+    rf"\b(?P<verb>extended|prolonged|renewed|postponed|delayed|put off|pushed back)\sby\s(?:at\s)?(?P<due>{LENGTH}+)\s(?:(?:the|an?|its|their|his|her|that|this)\s)(?:[\w-]+\s){{0,3}}?(?P<head>{words.LIMIT_STRICT}|truce|cease-?fire|licen[cs]e|permit|mandate)\b"
+)
+
+
 def _lengthened(line: Line) -> Iterator[Telling]:
     """ "The truce has been extended another day": moved by a length, from a day told elsewhere."""
-    for match in _LENGTHENED.finditer(line.marked):
+    for match in (*_LENGTHENED.finditer(line.marked), *_BY_FIRST.finditer(line.marked)):
         standing = standing_at(line.marked, match.start("verb"))
         if standing not in (Standing.FIRM, Standing.UNTOLD):
             continue

@@ -38,7 +38,7 @@ _SETS_LIMIT = re.compile(
     re.IGNORECASE,
 )
 EVENT = re.compile(
-    rf"(?<![\w'-])(?:(?P<later>{words.MOVE_LATER})|(?P<sooner>{words.MOVE_SOONER})|"
+    rf"(?<![\w'-])(?:(?P<later>{words.MOVE_LATER}|(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|gets?|got|receiv(?:es|ed)|offer(?:s|ed|ing))\s(?:[\w-]+\s){{0,5}}?extensions?)|(?P<sooner>{words.MOVE_SOONER})|"
     r"(?P<runs>(?:take|takes|took|taken|taking|come|comes|came|coming|go|goes|went|going|enter|enters|entered|entering) (?:effect|into (?:force|effect|operation))|kicks? in|appl(?:y|ies)|expir(?:e|es|ing)|laps(?:e|es)|ends?|runs? out|starts?|begins?|opens?|closes?)|"
     r"(?P<binds>(?:has|have|had) (?:until|till|up to)|must|(?:is|are|was|were) (?:\w+ly )?(?:due|payable)))(?![\w'-])",
     re.IGNORECASE,
