@@ -54,6 +54,8 @@ def with_standing(line: Line, telling: Telling) -> Telling:
         return stopped
     if telling.status not in _OPEN_TO_READING:
         return telling
+    if telling.status is DeadlineStatus.SET and _PLANS_ARE.match(line.marked):
+        return replace(telling, status=DeadlineStatus.PROPOSED)
     due = telling.due.span.start - line.span.start
     if telling.rule == "dated_limit" and telling.status is DeadlineStatus.SET:
         given = _SETS_LIMIT.search(line.marked, 0, due)
@@ -121,6 +123,11 @@ def _by_deed(line: Line, telling: Telling, begin: int, until: int) -> Telling:
     return replace(telling, status=DeadlineStatus.PROPOSED) if meant else telling
 
 
+_PLANS_ARE = re.compile(
+    r"\W*(?:(?:The|Its|Their|His|Her) )?(?:plans?|proposals?|ideas?|intentions?|hopes?|ambitions?) (?:is|are|was|were) to\b",
+    re.IGNORECASE,
+)
+""" "Plans are to raise it in the spring": nothing is set by it."""
 _DEED = re.compile(r"(?<![\w'-])to\s(?:\w+ly\s)?[a-z]+\b[^,;:]{0,60}$")
 _MEANT = re.compile(
     r"\b(?:plans|proposals?|ambitions?|calls|bids?|hopes|ideas?)\s(?:(?:for|by|of)\s[^,;:]{2,60}?\s)?$",
