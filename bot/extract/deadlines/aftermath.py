@@ -35,7 +35,7 @@ _LATE = re.compile(
 )
 _OFF = (
     r"(?:shelv(?:e|es|ed|ing)|lift(?:s|ed|ing)?|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|call(?:s|ed|ing)? off|scrap(?:s|ped|ping)?|drop(?:s|ped|ping)?|withdr(?:aw|ew|awn|aws|awing)|"
-    r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)?|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put(?:s)? on hold|quash(?:es|ed)?|collapsed|broke(?:n)? down|fell apart|fallen apart|torn up|tore up|end(?:s|ed)|br(?:eaks|oke)|walk(?:s|ed) away from|pull(?:s|ed) out of|freez(?:es|e)|froze)"
+    r"revok(?:e|es|ed)|stay(?:ed)|blocked|abandon(?:s|ed|ing)?|halt(?:s|ed)|annul(?:s|led)?|overturn(?:s|ed)?|struck down|rescind(?:s|ed)?|waiv(?:e|es|ed)|put(?:s)? on hold|quash(?:es|ed)?|collapsed|broke(?:n)? down|fell apart|fallen apart|torn up|tore up|end(?:s|ed)|br(?:eaks|oke)|walk(?:s|ed) away from|pull(?:s|ed) out of|freez(?:es|e)|froze)"
 )
 _STOPPED = re.compile(rf"\b{_OFF}\b", re.IGNORECASE)
 _RAN = re.compile(
@@ -48,7 +48,7 @@ _NOT_AHEAD = re.compile(
 )
 _OFF_BEFORE = re.compile(
     rf"\b{_OFF}\b[^;.]{{2,90}}?,?\s+(?:(?:which|that)\s+(?:would have|(?:was|were|had been|is|are|ran|runs)\b\s*(?:also |originally |then )?(?:to|due|scheduled|set|planned|supposed|open|valid|in force|running|until)?)|"
-    r"requiring|obliging|forcing|barring|banning|due (?:to|on)|set (?:to|for)|scheduled (?:to|for)|planned for|valid|open|running|expiring)\b[^;.]{0,60}$",
+    r"requiring|obliging|forcing|barring|banning|(?:due|set|scheduled|planned|called|announced)(?: (?:in|at|across|by) [^,;.]{2,50}?)? (?:to|on|for)|valid|open|running|expiring)\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
 _OFF_AFTER = re.compile(
@@ -161,21 +161,7 @@ def _done_after(document: Document, telling: Telling) -> DeadlineStatus | None:
     return DeadlineStatus.MISSED if done > telling.due.latest else DeadlineStatus.MET
 
 
-_LIFTED = re.compile(
-    r"\b(?:lift(?:s|ed)|stay(?:s|ed)|suspend(?:s|ed)|paus(?:es|ed)|block(?:s|ed)|fr(?:eezes|oze)|overturn(?:s|ed)|struck down|strikes down|threw out|vacat(?:es|ed)|set aside|quash(?:es|ed)|revers(?:es|ed)|"
-    r"halt(?:s|ed)|rescind(?:s|ed)|revok(?:es|ed)|annul(?:s|led)|withdrew|withdrawn|cancel(?:s|led|ed)|scrap(?:s|ped)|waiv(?:es|ed))\s(?:the|an?|its|his|her|their|that|this|another)\s"
-    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:order|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment)\s"
-    r"(?:(?:by|of|from)\s[^,.;:]{2,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
-    r"(?:(?!\b(?:and|but)\s(?:\w+\s){0,3}?(?:told|ordered|gave|set|asked|said|directed|required)\b)[^.;:]){0,160}$",
-    re.IGNORECASE,
-)
-""" "The appeals court lifted the order that the port hand over the files by Friday"."""
-
-
 def _called_off(before: str, after: str) -> bool:
-    lifted = _LIFTED.search(before)
-    if lifted is not None:
-        return _MAYBE.search(before[: lifted.start()][-60:]) is None
     match = _OFF_BEFORE.search(before)
     if match is not None and _STILL_TO.search(before):
         stopped = _STOPPED.match(match.group())

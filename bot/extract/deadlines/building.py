@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
 from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
@@ -145,6 +146,8 @@ def telling_of(
         and not (due.day is None and _PROMISED.search(line.marked, begin, match.end()))
     ):
         due = ahead(due, line.document.published)
+    if due is not None and rule == "moved" and _told_then(line, due):
+        due = behind(due, line.document.published)
     if due is not None and (
         _floats(line, match, due, rule) or starts_elsewhere(line, match.start(), match.end(), due, rule)
     ):
@@ -188,6 +191,25 @@ def telling_of(
         consequence=line.place(consequence.start("what"), consequence.end("what")) if consequence else None,
         head=head,
     )
+
+
+_FRONTED_PAST = re.compile(
+    r"\W*(?:Late |Early |Earlier )?(?:on|last)?\s?\ue000+,?\s[^;:\ue000]*\b(?:was|were|extended|prolonged|postponed|moved|delayed)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_then(line: Line, due: When) -> bool:
+    """Whether the sentence opens with a past day after which the next such weekday is over too: "On Sunday it was extended until Tuesday"."""
+    published, day = line.document.published, due.day
+    first = next(iter(line.whens), None)
+    if published is None or day is None or first is None or first.day is None or first.span == due.span:
+        return False
+    over = first.day < published < day and first.day < day - WEEK < published
+    return over and _FRONTED_PAST.match(line.marked) is not None
+
+
+WEEK = timedelta(days=7)
 
 
 def opened(due: When) -> When:

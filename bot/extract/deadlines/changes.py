@@ -26,7 +26,7 @@ _CALLED_OFF = rx(
 )
 _NOW = rx(
     rf"(?:,\s+(?:which|who) (?:was|were|had been|is|are) |,\s+|\s)(?:\w+ )?(?:originally |initially |previously |first |once |formerly )?(?P<plan>planned|scheduled|due|set|slated|expected|pencilled in|billed|(?<=was )to|(?<=were )to)\s+"
-    rf"(?:for |on |in |by |to |at )*(?:(?:expire|end|lapse|close|begin|start|open|run out|take effect|take place|be held|finish|run|vote|rule|decide|report|be published|be paid)\s+)?(?:for |on |in |by |until |at |from )*(?P<prev>{DAYS}),\s+"
+    rf"(?:for |on |in |by |to |at )*(?:(?:expire|end|lapse|close|begin|start|open|run out|take effect|take place|be held|finish|run|vote|rule|decide|report|be published|be paid)\s+)?(?:for |on |in |by |until |at |from )*(?P<prev>{DAYS}),?\s+"
     rf"(?P<verb>(?:is|are|will|would|has|have)\s+(?:now|instead|been [a-z]+|since)\b|now\b|will\b)[^,;:{DAY}{LENGTH}]{{0,50}}?\s*(?:\b(?:on |for |in |by |until |to |at |from |as late as |not before )+)?(?P<due>{DAYS})"
 )
 

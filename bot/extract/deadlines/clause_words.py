@@ -22,7 +22,7 @@ LIMITS = re.compile(
 OPEN_END = re.compile(r"until|till|through|up to.*|to|for", re.IGNORECASE)
 
 CLAUSE_BREAK = re.compile(
-    r"[;:]|\s[-–—|]\s|—|,\s+(?:but|while|whereas|although|though|because|(?:after|as|since|despite|following) (?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z]\w+) )|(?=who )|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|"
+    r"[;:]|\s[-–—|]\s|—|,\s+(?:but|while|whereas|although|though|because|(?:after|as|since|despite|following) (?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z]\w+) )|(?=who )|and (?=[^,;]{2,50}\b(?:is|are|was|were|has|have|had|will|would|must|can|may)\b))|\swhen\s(?=(?:the|its|their|his|her|they|it|this|that|those|these)\s)|"
     r"\b(?:said|says|say|saying|added|adds|insist(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|wrote|writes|stated|noted|stressed|explained|(?:told|tells) [^,;:]{1,40}? that|"
     r"(?:announc|rul|declar|decid|report|argu)(?:es|ed) that)\b(?: that\b|,|:)?(?=\s)|\b(?:because|although|though|after which)\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ PREDICATE = rx(
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdr(?:aw\w*|ew)(?! (?:[\w'-]+ ){0,3}(?:troops|forces|soldiers|fighters|units|tanks|army|weapons|staff|personnel|from)\b))|"
-    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|moved?|slipped)|"
+    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)(?!-)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|(?<!a )(?<!an )(?<!the )(?<!and )(?<!warning )(?<!day )(?<!week )(?<!hour )(?<!general )(?<!air )(?<!drone )(?<!\" )strikes?|downs? tools|stops? work)|"
@@ -75,7 +75,7 @@ STRONG_DUTY = rx(
 )
 
 NO_MEETING = rx(
-    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|call(?:s|ed)? off)\b"
+    r"\b(?:travel (?:bans?|restrictions?)|season tickets?|party lists?|parties|see (?:an? |the |any |no |their )?(?:[\w-]+ ){0,3}?(?:increase|rise|hike|cut|change|reduction|benefit|return)s?|call(?:s|ed)? off)\b"
 )
 
 SIGNED_BEFORE = rx(
@@ -98,7 +98,7 @@ HAD_BEEN = rx(
 DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
 
 BACK = rx(
-    r"\b(?:earlier|previous|last|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
+    r"\b(?:earlier|previous|last|this past|failed|missed|reached|(?:was|were) (?:\w+ )?(?:supposed|meant)|should have)\b"
 )
 
 DONE_AFTER = re.compile(
@@ -218,3 +218,8 @@ IS_SO = rx(r"\b(?:is|are|remains?|stays?)\s+(?:\w+ly )?(?!(?:in|at|on|with|away|
 MIGHT_DO = rx(
     r"\s*(?:then |also |now |still )?(?:ban|bar|impose|introduce|raise|close|shut|cut|strike|walk out|block|suspend|scrap|abolish|tax|launch|levy|restrict|reimpose|expel|sanction|start|begin|end)\b"
 )
+
+ORDERED_THAT = rx(
+    r"\b(?:orders?|demands?|rulings?|requirements?|rules?|requests?|instructions?|directives?|decrees?|condition|insist(?:s|ed|ing)|demand(?:s|ed|ing)|requir(?:es|ed|ing)) that (?:[\w'-]+ ){1,6}[a-z]+[^,;:]{0,60}$"
+)
+""" "the order that growers file by 18 May"."""

@@ -15,6 +15,7 @@ from bot.extract.deadlines.clause_meaning import kind_of, status_of
 from bot.extract.deadlines.clause_roles import roles_in
 from bot.extract.deadlines.demands import doer_from
 from bot.extract.deadlines.due import ahead, behind
+from bot.extract.deadlines.happened import follows_since, has_happened, was_moved_then
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
@@ -71,6 +72,8 @@ def _read(line: Line, match: re.Match[str], clause: Clause) -> Telling | None:
     link = (match["link"] or "").lower().strip()
     length = LENGTH in match["due"]
     fails = cues.FAILS.search(clause.left)
+    if follows_since(clause.left):
+        return None
     if (
         cues.NOT.search(cues.IF_FIRST.sub("", clause.left))
         and not fails
@@ -160,7 +163,7 @@ def _bare_limit(line: Line, match: re.Match[str], clause: Clause, link: str) -> 
     ):
         return False
     return (
-        cues.PAST_VERB.search(clause.left) is None
+        (cues.PAST_VERB.search(clause.left) is None or cues.ORDERED_THAT.search(clause.left) is not None)
         and cues.BARE_LIMIT.fullmatch(link) is not None
         and not cues.NO_LIMIT.search(clause.left)
         and not line.marked.rstrip().endswith("?")
@@ -172,23 +175,12 @@ def _passive_tail(clause: Clause) -> bool:
     return re.search(r"\b(?:is|are|be|been)\s+\w+(?:ed|en)\b[^,]{0,30}$", clause.left) is not None
 
 
-def _was_moved_then(clause: Clause, link: str) -> bool:
-    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), not the day to which."""
-    return (
-        link in ("on", "in", "")
-        and clause.modal is None
-        and clause.verb_is("move")
-        and clause.verb is not None
-        and re.search(r"(?:ed|slipped|put (?:off|back))\b", clause.verb.group().lower()) is not None
-    )
-
-
 def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, length: bool) -> Telling | None:
     published = line.document.published
     if cues.CLOSED.search(clause.left) and link in ("on", "at", "in"):
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
-    if _was_moved_then(clause, link):
+    if was_moved_then(clause, link) or has_happened(line, match, clause):
         return None
     when = _ahead_of(line, match, clause)
     if (

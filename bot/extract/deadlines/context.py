@@ -47,7 +47,7 @@ def in_context(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     if not tellings:
         return []
     background = _background(document, tellings)
-    tellings = superseded(document, from_old_days(tellings, document.calendar))
+    tellings = superseded(document, from_old_days(tellings, document.calendar, document.published))
     found = _provisional(document, list(tellings), background)
     found = [instead(document, telling) for telling in paired(found, document.text)]
     found = [with_asker(document, telling) for telling in found]

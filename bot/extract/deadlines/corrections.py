@@ -20,8 +20,8 @@ from bot.model.when import Anchor
 
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
-    kept = [one for one in tellings if not _is_denied(document, one)]
-    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned):
+    kept = [one for one in tellings if not _is_denied(document, one) and not _says_who(document, one)]
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned, _early):
         kept = [correct(document, one) for one in kept]
     return kept
 
@@ -38,6 +38,31 @@ def _is_denied(document: Document, telling: Telling) -> bool:
     sentence = document.sentences[telling.line]
     return (
         _DENIES.search(document.text, sentence.start, max(sentence.start, telling.trigger.start)) is not None
+    )
+
+
+_SAYS_WHO = re.compile(
+    r"\b(?:expir(?:e|es|ed|ing)|laps(?:e|es|ed|ing)|end(?:s|ed|ing)?|r[au]n(?:s|ning)? out|born|issued|arriv(?:e|es|ed|ing)|appl(?:y|ied))(?:,? or will (?:expire|lapse|end),?)?\s"
+    r"(?:between\s(?:[^;:.]{2,40}?\sand\s)?|(?<!will expire )(?:after|before|by)\s)(?:the\s)?$",
+    re.IGNORECASE,
+)
+_OF_A_CLASS = re.compile(
+    r"\b(?:whose|if (?:your|their|his|her|a|an|the)|with|(?:those|people|anyone|all|everyone|everybody|persons|holders|[a-z]{3,}s|an? (?:[\w-]+\s){1,4}?)\s?(?:that|which|who)|[a-z]{3,}s)\s[^,;:.]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _says_who(document: Document, telling: Telling) -> bool:
+    """Whether the day only says who or what is meant: "everybody whose visa expires between 24 January and 31 May"."""
+    if telling.due is None or not telling.rule.startswith(("expire", "clause", "until")):
+        return False
+    start = document.sentences[telling.line].start
+    which = _SAYS_WHO.search(document.text, start, max(start, telling.due.span.start))
+    if which is None:
+        return False
+    return (
+        "between" in which.group().lower()
+        or _OF_A_CLASS.search(document.text, start, which.start()) is not None
     )
 
 
@@ -113,7 +138,8 @@ def _only_possible(document: Document, telling: Telling) -> Telling:
 
 
 _EXTENSION = re.compile(
-    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|secur|obtain|receiv)\w*\s(?:the|its|their|his|her|an?|our|another|this)\s(?:[\w'’-]+\s){0,3}?(?:extension|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$",
+    r"\b(?:accept|grant|approv|agreed to|allow|gave|given|offer|get|secur|obtain|receiv)\w*\s(?:(?:the|its|their|his|her|an?|our|another|this)\s)?(?:[\w'’-]+\s){0,3}?(?:extensions?|reprieve)\b(?! (?:of|for|to) (?:the|its|their) (?:contract|lease|line|mandate|road|licen[cs]e))[^.;]{0,120}$"
+    r"|\b(?:an?|the|another|this)\s(?:[\w-]+\s){0,2}?(?:extension|reprieve)\s(?:has been|had been|was|is)\s(?:\w+ly\s)?(?:granted|agreed|approved|given)\b[^.;]{0,120}$",
     re.IGNORECASE,
 )
 
@@ -140,6 +166,21 @@ def _not_then(document: Document, telling: Telling) -> Telling:
     start = document.sentences[telling.line].start
     off = _NOT_THEN.search(document.text, start, max(start, telling.due.span.start))
     return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
+
+
+_EARLY = re.compile(
+    r"\b(?:shut|clos|end|stop|retir|leav|phase|quit|wind)\w*\s[^,;.]{0,60}?\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:days?|weeks?|months?|years?)\s(?:early|ahead of schedule|ahead of time)\b",
+    re.IGNORECASE,
+)
+
+
+def _early(document: Document, telling: Telling) -> Telling:
+    """ "To shut the plant seven years early, with the plant now set to close by August": its day came forward."""
+    if telling.status is not DeadlineStatus.SET or telling.due is None:
+        return telling
+    start = document.sentences[telling.line].start
+    early = _EARLY.search(document.text, start, max(start, telling.due.span.start))
+    return telling if early is None else replace(telling, status=DeadlineStatus.BROUGHT_FORWARD)
 
 
 _THAN_PLANNED = re.compile(

@@ -33,7 +33,10 @@ _MAY_GIVE = re.compile(
     r"\b(?:allow|permit|enabl|entitl|empower|authori[sz])\w*\s[^,;:]{2,60}\sto\s+$|\b(?:power|authority|right|discretion)\sto\s+$",
     re.IGNORECASE,
 )
-_TO_GIVE = re.compile(r"\sto\s(?:grant|give|allow|extend|offer|issue)\b", re.IGNORECASE)
+_TO_GIVE = re.compile(
+    r"\sto\s(?:grant|give|allow|extend|offer|issue|postpone|delay|defer|bring|push|put|move|prolong|shorten)\b",
+    re.IGNORECASE,
+)
 """ "The law allows the minister to grant a 90-day extension": what may be given is not given."""
 
 

@@ -9,6 +9,7 @@ from bot.extract.deadlines.aftermath import with_aftermath
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
+from bot.extract.deadlines.happened import at_its_nearest
 from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.matters import matter_of
@@ -19,6 +20,7 @@ from bot.extract.deadlines.ranking import with_ranked_roles
 from bot.extract.deadlines.referred import referring_line, refers
 from bot.extract.deadlines.sections import items_of
 from bot.extract.deadlines.sides import with_sides
+from bot.extract.deadlines.stands import with_standing
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import Basis, Deadline
@@ -49,7 +51,9 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         line = lines[index] = read_line(document, index)
         dated = [t for t in read_line_tellings(line) if not dates_the_act(document, t)] if line.whens else []
         outcomes = list(read_outcomes(line))
-        tellings += _with_outcomes(dated, outcomes)
+        tellings += [
+            at_its_nearest(line, with_standing(line, one)) for one in _with_outcomes(dated, outcomes)
+        ]
     tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
     tellings = with_their_ends(tellings, document.text)
@@ -69,7 +73,7 @@ _REFERS = re.compile(
 def _referred(document: Document, tellings: list[Telling]) -> list[Telling]:
     """What the sentences tell whose day stands in another one: "by then", "before the licence lapses"."""
     found: list[Telling] = []
-    told = from_old_days(tellings, document.calendar)
+    told = from_old_days(tellings, document.calendar, document.published)
     for index, sentence in enumerate(document.sentences):
         if not _REFERS.search(document.text, sentence.start, sentence.end):
             continue

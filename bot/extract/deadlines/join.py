@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.extract.deadlines.due import REFERRED
+from bot.extract.deadlines.due import REFERRED, is_counted
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.model.when import When
@@ -22,7 +22,7 @@ _CALENDAR = re.compile(
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
 )
 _TERMS = re.compile(
-    r"truce|ceasefire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract"
+    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause"
 )
 _IF_IT = re.compile(r"(?:if|should|unless)\s+(?:it|they|he|she|that|this|nothing|no|none)\b", re.IGNORECASE)
 _POINTS = re.compile(
@@ -89,24 +89,27 @@ def _open_move(telling: Telling) -> bool:
 _ITS_TERM = re.compile(
     r"(?:That|This|The|the|that|this) (?:grace |notice |extra )?(?:period|term|time|window|deadline|ultimatum|grace|limit|reprieve|extension)(?: \w+)? (?:ends?|ended|expires?|expired|runs? out|ran out|is up|lapses?|lapsed|closes?|would (?:end|expire|run out)|will (?:end|expire|run out)|was to (?:end|expire|run out))\b"
 )
-_GIVES_TIME = re.compile(r"give|given|have_until|order_by|ask_by|won|oblige|ultimatum|clause\.duty")
+_IT_ENDS = re.compile(r"It (?:will )?(?:expires?|runs? out|ends?|lapses?)\b")
+_GIVES_TIME = re.compile(r"give|given|new_limit|have_until|order_by|ask_by|won|oblige|ultimatum|clause\.duty")
 
 
 def with_their_ends(tellings: Sequence[Telling], text: str) -> list[Telling]:
     """The tellings, with the day of a length of time that the text tells later: "gave it three months. That period ends on 14 July"."""
     found = list(tellings)
     for ending in tellings:
-        if ending.due is None or ending.due.iso() is None or not _ITS_TERM.match(ending.quote.of(text)):
+        words = ending.quote.of(text)
+        it = _IT_ENDS.match(words) is not None and ending.due is not None and ending.due.rule != REFERRED
+        if ending.due is None or ending.due.iso() is None or not (it or _ITS_TERM.match(words)):
             continue
         open_ones = [
             n
             for n, t in enumerate(found)
-            if 0 <= ending.line - t.line <= _ITS_REACH
+            if (ending.line - t.line == 1 if it else 0 <= ending.line - t.line <= _ITS_REACH)
             and t is not ending
             and t.quote.start < ending.quote.start
             and t.due is not None
             and _GIVES_TIME.match(t.rule)
-            and (t.due.iso() is None or t.due.iso() == ending.due.iso())
+            and (t.due.iso() is None or t.due.iso() == ending.due.iso() or (it and _is_from_report(t.due)))
         ]
         if len(open_ones) != 1 or ending not in found:
             continue
@@ -119,6 +122,11 @@ def with_their_ends(tellings: Sequence[Telling], text: str) -> list[Telling]:
 
 
 _ITS_REACH = 2
+
+
+def _is_from_report(due: When) -> bool:
+    """Whether a length was counted from the report for want of another day."""
+    return is_counted(due.rule) and due.anchor is not None and due.anchor.span is None
 
 
 def _home(new: Telling, joined: list[Joined], text: str, published: date | None) -> Joined | None:

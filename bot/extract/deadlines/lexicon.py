@@ -127,4 +127,4 @@ MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
-MOVE_ANY = r"(?:move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"
+MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"

@@ -145,6 +145,10 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
     for match in _DATED_LIMIT.finditer(line.marked):
         if re.match(r"(?:a |the )?(?:day|season|week)\b", match["rest"].strip(), re.IGNORECASE):
             continue
+        if re.match(r"the\s", match["mid"], re.IGNORECASE) and re.match(
+            r"\s*(?:was|were|has been|had been|is|will be)\s", match["rest"], re.IGNORECASE
+        ):
+            continue  # "early Monday the deadline was extended"
         setter, addressee = limit_roles(line, match.start("due"), match.end("head"), match.end())
         if LENGTH in match["due"] and setter is None:
             issued = _ISSUED.search(line.marked, 0, match.start("due"))
@@ -161,6 +165,9 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
         missed = _FAILED.search(line.marked, 0, match.start("due"))
         failed = missed is not None and not _IF.search(line.marked, 0, missed.start())
         due = _clock_and_day(line, match)
+        if due is None and _HAD_SET.search(line.marked, 0, match.start("due")):
+            told = due_at(line, match.start("due"), match.end("due"))
+            due = None if told is None else behind(told, line.document.published)
         yield telling_of(line, match, rule="dated_limit", due=due, kind=DeadlineKind.DEADLINE, status=DeadlineStatus.MISSED if failed else DeadlineStatus.SET, head=match["head"].lower(),
                        setter=setter, addressee=addressee, start=None if subject is None else (match.start("due"), match.end("head")))  # fmt: skip
 
@@ -179,7 +186,7 @@ def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
 _DAYS_OWN = rx(rf"{DAY}'s? $")
 _AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
 _ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")
-_HAD_SET = rx(r"\bhad (?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")
+_HAD_SET = rx(r"\bhad (?:\w+ly |first )?(?:set|given|imposed|named|fixed|announced)\s+(?:\w+ ){0,2}$")
 
 
 def _moved_by(line: Line, match: re.Match[str]) -> Telling | None:
@@ -288,6 +295,8 @@ def read_before_limit(line: Line) -> Iterator[Telling]:
             line.marked[: match.start()],
             re.IGNORECASE,
         )
+        if filed and named is None and due is not None and _after_deed(line, match) is None:
+            due = opened(due)  # the limit is counted from a deed whose day nobody tells
         if filed and addressee is None:
             doer = subject_before(line, filed.start())
             addressee = None if doer is None else party_at(line, *doer)
@@ -318,7 +327,7 @@ def _after_deed(line: Line, match: re.Match[str]) -> When | None:
     return found if found.resolved else None
 
 
-_DONE_ON = rx(rf"\bon (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
+_DONE_ON = rx(rf"\b(?:on|by) (?P<day>{DAY}+),?\s+(?:just |only |exactly |some |about )?$")
 
 
 def read_due(line: Line) -> Iterator[Telling]:

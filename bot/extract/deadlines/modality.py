@@ -122,6 +122,7 @@ _RESTRICTING = re.compile(
 )
 """ "Customers who do not want this have until": what they want says who they are."""
 _ATTRIBUTIVE = re.compile(
+    r"\b(?:sent out|sent|published|releas(?:es|ed)|issu(?:es|ed)|circulat(?:es|ed))\s(?:an?\s|the\s|its\s|new\s)*draft\s(?=[a-z])|"
     r"\b(?:the|an?|its|their|his|her|this|that|any|all|those|these) (?:originally |newly )?proposed (?=[a-z])"
 )
 """ "Comments on the proposed rule are due": what is proposed is the rule, not the day."""

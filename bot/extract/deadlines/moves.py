@@ -12,6 +12,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.outcome import DENIED, outcome_of
 from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.model.facts import DeadlineStatus
@@ -33,6 +34,7 @@ def read_moves(line: Line) -> Iterator[Telling]:
     if "extension" in lower or "reprieve" in lower or "more time" in lower:
         yield from _given_longer(line)
     yield from _longer_by(line)
+    yield from _lengthened(line)
     if any(needle in lower for needle in ("the time", "the period", "the day")):
         yield from _time_given(line)
 
@@ -42,13 +44,53 @@ def _move_open(line: Line) -> Iterator[Telling]:
         before = line.marked[max(0, match.start() - 60) : match.start()]
         sooner = re.fullmatch(words.MOVE_SOONER, match["verb"], re.IGNORECASE) is not None
         status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
-        if words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before):
-            status = DeadlineStatus.PROPOSED
-        if re.search(r"\b(?:not|no|never|refused|rejected)\b", before, re.IGNORECASE):
+        standing = standing_at(line.marked, match.start())
+        if standing is Standing.REFUSED or re.search(
+            r"\b(?:no|never|refused|rejected)\b", before, re.IGNORECASE
+        ):
             continue
-        yield outcome_of(
+        loose = words.PROPOSED.search(before) or words.WOULD.search(before) or re.search(r"\bto\s+$", before)
+        if standing is not Standing.FIRM and (standing is not Standing.UNTOLD or loose):
+            status = DeadlineStatus.PROPOSED
+        told = outcome_of(
             line, match, subject_before(line, match.start()), rule="move_open", status=status, setter=True
         )
+        yield _by_its_length(line, told, match.end())
+
+
+def _by_its_length(line: Line, told: Telling, end: int) -> Telling:
+    """The move with the length told behind it: "extend the truce in the north by at least one more day"."""
+    by = _LENGTH_AFTER.match(line.marked, end)
+    length = None if by is None else next(iter(line.whens_at(by.start("by"), by.end("by"))), None)
+    if by is None or length is None or told.due is not None:
+        return told
+    quote = line.place(told.quote.start - line.span.start, by.end())
+    return replace(told, rule="moved", due=opened(length), quote=quote)
+
+
+_LENGTH_AFTER = rx(
+    rf"[^,;:{DAY}{LENGTH}]{{0,60}}?\s(?:by|for)\s(?:at\s)?(?P<by>{LENGTH}+)(?!\s(?:before|after|ahead|from))"
+)
+_LENGTHENED = rx(
+    rf"\b(?P<head>truce|cease-?fire|licen[cs]e|permit|mandate|pause|waivers?|agreements?|{words.LIMIT_STRICT})\b[^,;:{DAY}{LENGTH}]{{0,60}}?\s(?:has|have|was|were|had|is|are)\s(?:also\s|now\s|then\s|again\s)?(?:been\s|being\s)?"
+    rf"(?P<verb>extended|prolonged|renewed|lengthened|put off|postponed|delayed)\s(?:for\s|by\s)?(?:at\s)?(?P<due>{LENGTH}+)(?!\s(?:before|after|ahead|from|until|to)\b)"
+)
+
+
+_BY_FIRST = rx(
+    rf"\b(?P<verb>extended|prolonged|renewed|postponed|delayed|put off|pushed back)\sby\s(?:at\s)?(?P<due>{LENGTH}+)\s(?:(?:the|an?|its|their|his|her|that|this)\s)(?:[\w-]+\s){{0,3}}?(?P<head>{words.LIMIT_STRICT}|truce|cease-?fire|licen[cs]e|permit|mandate)\b"
+)
+
+
+def _lengthened(line: Line) -> Iterator[Telling]:
+    """ "The truce has been extended another day": moved by a length, from a day told elsewhere."""
+    for match in (*_LENGTHENED.finditer(line.marked), *_BY_FIRST.finditer(line.marked)):
+        standing = standing_at(line.marked, match.start("verb"))
+        if standing not in (Standing.FIRM, Standing.UNTOLD):
+            continue
+        subject = subject_before(line, verb_start(line, match.start("verb")))
+        told = outcome_of(line, match, subject, rule="moved", status=DeadlineStatus.EXTENDED)
+        yield replace(told, due=None if told.due is None else opened(told.due))
 
 
 _GIVEN_LONGER = rx(

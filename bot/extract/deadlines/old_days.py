@@ -10,6 +10,7 @@ from datetime import date
 from bot.extract.deadlines.due import counted, counted_days, is_counted
 from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.told_as_old import named_old_day
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, When
@@ -43,9 +44,9 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
             joined = [other for other in joined if other is not one]
             moved = [other for other in moved if other is not one]
     for one in (one for one in moved if one.main.previous is None and not _is_old_news(document, one.main)):
-        old = _old_day(document, one, joined, left)
+        old = _old_day(document, one, joined, left) or named_old_day(document, one)
         if old is not None:
-            one.main = _from(one.main, old, document)
+            one.main = _moved(_from(one.main, old, document))
             left = [t for t in left if t.due is not old]
     for told in left:
         moved += _told_next(document, told, joined)
@@ -225,6 +226,21 @@ def _from(main: Telling, old: When, document: Document) -> Telling:
     if new.latest is None or (published is not None and new.latest < published):
         return main if due.iso() is not None else replace(main, previous=old)
     return replace(main, previous=old, due=new)
+
+
+def _moved(main: Telling) -> Telling:
+    """A new limit whose old day is known has moved."""
+    old, new = main.previous, main.due
+    if (
+        main.status is not DeadlineStatus.SET
+        or old is None
+        or new is None
+        or old.day is None
+        or new.day is None
+    ):
+        return main
+    later = new.day > old.day
+    return replace(main, status=DeadlineStatus.EXTENDED if later else DeadlineStatus.BROUGHT_FORWARD)
 
 
 def _by_length(main: Telling, due: When) -> bool:

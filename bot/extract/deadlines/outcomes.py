@@ -60,7 +60,7 @@ _WITHDREW = _rx(
 )
 _WAS_WITHDRAWN = _rx(
     r"\b(?P<verb>(?:was|were|has been|have been|is|are|had been) (?:formally |officially |quietly )?(?:withdrawn|dropped|scrapped|revoked|rescinded|"
-    r"cancelled|canceled|called off|abandoned|lifted|shelved|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|"
+    r"cancelled|canceled|called off|abandoned|lifted|shelved|suspended|paused|stayed|blocked|frozen|put on hold|overturned|quashed|struck down|annulled|set aside|never imposed|not imposed|never introduced|off the table|effectively off the table|gone|"
     r"waived)|(?:will|would) not (?:now |be going )?(?:come|apply|take effect|go ahead|happen|enter into force|be (?:imposed|introduced|levied|applied|enforced|charged))(?: after all)?|no longer (?:applies|apply|stands?|holds?|binds?|in force)|(?:has |had |have )?(?:now |thus |since |therefore )*(?:fallen away|become void|become moot|ceased to apply)|falls? away|(?:to )?be (?:effectively |now )?off the table)\b"
 )
 _DATED_END = _rx(

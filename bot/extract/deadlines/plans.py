@@ -104,6 +104,8 @@ def read_schedule(line: Line) -> Iterator[Telling]:
         verb, what = match["verb"].lower(), match["what"]
         if not what and verb not in ("vote", "votes", "rules", "decides"):
             continue
+        if verb in ("vote", "votes", "rules") and _A_NOUN.search(line.marked, 0, match.start("verb")):
+            continue
         if LENGTH in match["due"] and match["prep"] not in ("within", "in"):
             continue
         if words.MEETING.search(what or "") or has_said(what or "") or match["prep"] == "for":
@@ -125,6 +127,11 @@ def read_schedule(line: Line) -> Iterator[Telling]:
                        addressee=party_at(line, *subject), start=subject, firm=True)  # fmt: skip
 
 
+_A_NOUN = re.compile(
+    r"\b(?:the|these|those|its|his|her|their|our|new|final|draft|such|of|two|three|all|any)\s+$",
+    re.IGNORECASE,
+)
+""" "issued the rules on 3 May": no court rules there."""
 _BEFORE_THAT = re.compile(
     r"\b(?:wants?|wanted|asked|demand\w*|urged|propos\w+)\b[^;:]*\bbefore\s+$", re.IGNORECASE
 )

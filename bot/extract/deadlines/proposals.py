@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.extract.deadlines import context_words as cues
 from bot.extract.deadlines.due import counted
@@ -18,7 +19,7 @@ from bot.model.text import Span
 from bot.model.when import Anchor
 
 
-def from_old_days(tellings: Sequence[Telling], calendar: str | None) -> list[Telling]:
+def from_old_days(tellings: Sequence[Telling], calendar: str | None, published: date | None) -> list[Telling]:
     """ "prolonged by two weeks. It was to close on 27 February": the new day counted from the old one."""
     result = list(tellings)
     for number, telling in enumerate(result):
@@ -53,7 +54,10 @@ def from_old_days(tellings: Sequence[Telling], calendar: str | None) -> list[Tel
             calendar=calendar,
             back=sooner,
         )
-        if due.iso() is not None:
+        over = due.latest is not None and published is not None and due.latest < published
+        if over:  # moved more than once since: the length is not counted from this day
+            result[number] = replace(telling, previous=base)
+        elif due.iso() is not None:
             result[number] = replace(telling, due=due, previous=base)
     return result
 

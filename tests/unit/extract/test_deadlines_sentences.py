@@ -25,6 +25,7 @@ def _row(row: dict[str, Any]) -> Any:
             *cases("variants.jsonl"),
             *cases("clauses.jsonl"),
             *cases("published_ways.jsonl"),
+            *cases("happened.jsonl"),
         ]
     ],
 )
