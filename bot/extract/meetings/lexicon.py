@@ -311,6 +311,7 @@ PREPOSITIONS = frozenset(
 
 RELATIVES = frozenset("who whom which where that when whose while".split())
 CONJUNCTIONS = frozenset("and or but then nor & plus yet".split())
+SUBORDINATORS = frozenset("if unless whether because although though until once lest why how".split())
 
 # Adjectives and nouns that stand between whose people they are and the office: "Russia's chief trade negotiator".
 ADJECTIVES = frozenset(

@@ -189,7 +189,7 @@ _DETAILS_OF = re.compile(
 )
 MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
-    r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+    r"agreed(?! (?:in|at|during|after|over)\b)|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
 )
 _HAD_BEEN_DUE = re.compile(
     r"\bhad been (?:due|scheduled|supposed|set|expected|meant|slated) to\b|\b(?:was|were) to have\b"
