@@ -11,6 +11,7 @@ from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segm
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.other_days import of_other_deed, of_other_event
 from bot.model.facts import MeetingStatus
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind
@@ -63,9 +64,8 @@ def _first_time(row: Row, start: int, end: int) -> When | None:
         when = _usable(row, j)
         if when is not None:
             return when
-        names_event = row.word(j + 1) in _ARTICLES and j + 2 < len(row.nodes) and not row.nodes[j + 2].party
-        if row.word(j) in _OTHER_EVENT and names_event and row.word(j + 2) not in _COMING:
-            return None  # "call on him before the auction on 30 March": the day is the auction's
+        if of_other_event(row, j) or of_other_deed(row, j):
+            return None
         coordinated = coordinated or row.word(j) == "and"
         if (row.word(j) == "to" and row.word(j + 1) in _AVERTING) or (
             coordinated and row.word(j) in _SUBJECTS
@@ -74,11 +74,8 @@ def _first_time(row: Row, start: int, end: int) -> When | None:
     return None
 
 
-_OTHER_EVENT = frozenset("before after until since following pending despite".split())
-_COMING = frozenset("arrival return landing".split())  # "talks after his arrival on Thursday" are of that day
 _SUBJECTS = frozenset("he she they".split())
 _AVERTING = frozenset("avert avoid prevent stop forestall halt".split())
-_ARTICLES = frozenset("the a an his her its their".split())
 
 
 def _last_time(row: Row, start: int, end: int) -> When | None:
@@ -272,19 +269,11 @@ def weekday_behind(doc: Document, when: When | None) -> bool:
     )
 
 
-_LONG = timedelta(days=60)
-
-
-def long_gone(doc: Document, when: When | None) -> bool:
-    """Whether a time without a year was read as one that lies well before publication."""
-    if (
-        when is None
-        or when.latest is None
-        or doc.published is None
-        or re.search(r"\d{4}|last|ago", when.words)
-    ):
+def lies_behind(doc: Document, when: When | None) -> bool:
+    """Whether the time had passed when it was told: no day of what is still to come, but of the asking or the promise."""
+    if when is None or when.latest is None or doc.published is None:
         return False
-    return when.latest < doc.published - _LONG
+    return when.latest < doc.published
 
 
 def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span | None]]:

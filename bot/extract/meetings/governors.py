@@ -42,7 +42,7 @@ _PLANNED = _words(
     r"roadmap agreements?"
 )
 # Verbs that bring others together: an encounter once they have, an aim while they still are "to" do so.
-_BRINGING = _words(r"facilitate mediate broker encourage promote foster restart revive resume relaunch")
+_BRINGING = _words(r"facilitate mediate broker encourage promote foster revive")
 _TIME_BETWEEN = frozenset("after following during since upon amid at before until despite".split())
 _ADJUNCT = frozenset("in at on over by through via from into".split())
 _ENDS = frozenset(
@@ -85,9 +85,17 @@ def _status_of(row: Row, j: int, at: int) -> MeetingStatus | None:
         return S.POSSIBLE
     if _PLANNED.fullmatch(word):
         return S.PLANNED
-    if _BRINGING.fullmatch(word) and row.word(j - 1) in ("to", "will", "would", "could"):
+    if _BRINGING.fullmatch(word) and row.word(j - 1) == "to":
+        return S.POSSIBLE
+    if word == "called" and following in ("a", "an", "another", "the") and _is_set(row, j, at):
         return S.PLANNED
     return None
+
+
+def _is_set(row: Row, j: int, at: int) -> bool:
+    """ "Called a meeting", "called the meetings last week" set one; "called the talks useful" describes some."""
+    after = row.nodes[at + 1] if at + 1 < len(row.nodes) else None
+    return row.word(j + 1) != "the" or (after is not None and after.kind is Kind.TIME)
 
 
 def _above(row: Row, at: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -184,6 +185,12 @@ PRESS = frozenset(
     """reporters reporter journalists journalist press media broadcaster newspaper television radio correspondents
     newspapers viewers voters supporters crowd crowds audience fans lawmakers parliament council congress nation
     public readers listeners network magazine agency""".split()
+)
+
+# Names of outlets: who speaks to one of them gives words, and meets nobody.
+OUTLET = re.compile(
+    r"\b(?:TV|Television|Radio|News|Newspaper|Times|Post|Press|Agency|Broadcasting|Channel|Daily|Gazette|Herald|Tribune|Today|"
+    r"Reuters|Bloomberg|BBC|CNN|AFP|AP|Interfax|TASS|Xinhua|Politico|POLITICO|Journal|Magazine|Media|Guardian|Observer|podcast)\b"
 )
 
 # Common nouns for people in office or groups of them; what "Russian", "his", "the" stand before.

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds
+from bot.extract.meetings import bounds, days
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.governors import governed_as
 from bot.extract.meetings.nodes import Kind
@@ -45,7 +45,11 @@ def weighed(doc: Document, row: Row, sighting: Sighting) -> Sighting | None:
     if found is None:
         return sighting
     standing = Standing(found, "modality:shape" if shaped else "modality:governor")
-    return replace(sighting, standing=standing)
+    gone = found in _TO_COME and days.lies_behind(doc, sighting.when)
+    return replace(sighting, standing=standing, when=None if gone else sighting.when)
+
+
+_TO_COME = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED})
 
 
 def _weaker(status: MeetingStatus, above: MeetingStatus | None) -> MeetingStatus | None:
@@ -131,14 +135,14 @@ def _by_shape(doc: Document, row: Row, at: int, status: MeetingStatus) -> Meetin
         if _announced_before(row, at):
             return S.PLANNED
     if _is_question(doc, row):
-        return S.UNCONFIRMED if status in _FIRM and row.word(0) not in _TO_COME else S.POSSIBLE
+        return S.UNCONFIRMED if status in _FIRM and row.word(0) not in _AHEAD_OPENS else S.POSSIBLE
     follows = row.mask(at + 1, at + 14)
     if _CONDITIONAL.search(follows):
         return S.POSSIBLE
     return None
 
 
-_TO_COME = frozenset("will would could can should shall may might".split())
+_AHEAD_OPENS = frozenset("will would could can should shall may might".split())
 
 
 def _announced_before(row: Row, at: int) -> bool:
@@ -147,7 +151,7 @@ def _announced_before(row: Row, at: int) -> bool:
     if row.word(by - 1) != "followed":
         return False
     verb = next((j for j in range(by - 2, -1, -1) if row.finite(j)), None)
-    return verb is not None and bool(_TO_COME & set(row.mask(chain_start(row, verb), verb + 1).split()))
+    return verb is not None and bool(_AHEAD_OPENS & set(row.mask(chain_start(row, verb), verb + 1).split()))
 
 
 def _unreal_condition(row: Row, head: int, at: int) -> bool:

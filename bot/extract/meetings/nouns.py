@@ -279,7 +279,8 @@ def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list
 # "The session followed a meeting on Tuesday": the day is the other one's.
 _FOLLOWING = frozenset("followed follows preceded precedes".split())
 _TOLD_OF = re.compile(
-    r"\b(?:confirm|announc|disclos|reveal|mention|describ|prais|criticis|condemn|report)(?:e|ed|es|s|ing)\b[^,;]*$"
+    r"\b(?:confirm|announc|disclos|reveal|mention|describ|prais|criticis|condemn|report|call|arrang|propos|request|demand|offer|suggest)"
+    r"(?:e|ed|es|s|ing)\b[^,;]*$|\bset up\b[^,;]*$"
 )
 
 

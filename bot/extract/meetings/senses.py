@@ -86,6 +86,23 @@ def receives_people(row: Row, others: list[tuple[Group, int | None]]) -> bool:
     return any(node.people and not _pressed_node(node) for node in nodes)
 
 
+def gives_words(row: Row, at: int, others: list[tuple[Group, int | None]]) -> bool:
+    """ "Speaking to Tarn TV", "who spoke to the Tarn Post on condition of anonymity": words for an outlet, no encounter."""
+    if row.word(at) not in _TALKING or not others:
+        return False
+    parties = [party for group, _ in others for m in group.members for party in row.nodes[m].parties]
+    to = "to" in (row.word(at + 1), row.word(at + 2))
+    outlets = bool(parties) and all(lex.OUTLET.search(party.name) is not None for party in parties)
+    unnamed = _UNNAMED.search(row.mask(at, at + 14)) is not None
+    return to and (outlets or unnamed)
+
+
+_TALKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
+_UNNAMED = re.compile(
+    r"\bon (?:the )?condition (?:of anonymity|that)\b|\banonymously\b|\bon (?:the )?record\b"
+)
+
+
 def _pressed_node(node: Node) -> bool:
     return node.generic and node.word.split()[-1] in lex.PRESS
 

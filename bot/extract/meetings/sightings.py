@@ -251,7 +251,7 @@ def finish(
         found = Standing(MeetingStatus.PLANNED, "day-ahead")
     elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
-    elif found.status in (MeetingStatus.PLANNED, MeetingStatus.REQUESTED) and days.long_gone(doc, when):
+    elif found.status in _TO_COME and days.lies_behind(doc, when) and not _on_the_way(row, found, at):
         when = None  # "repeated her invitation to the conference in June": no June that lies behind
     elif found.status is MeetingStatus.PLANNED and days.dates_the_journey(row, when, at):
         when = None
@@ -289,6 +289,17 @@ def finish(
         or (later and begin is not None),
         basis=tuple(basis),
     )
+
+
+def _on_the_way(row: Row, found: Standing, at: int) -> bool:
+    """Whether the day is that of a journey to the encounter or stands before it: "arrived on Tuesday for talks"."""
+    return found.purpose or _JOURNEY.search(row.mask(0, at)) is not None
+
+
+_JOURNEY = re.compile(
+    r"\b(?:arriv\w+|came|flew|went|travel\w+|(?:was|were) (?:P |T )?in|landed|headed|left|set off|visit\w*|before|ahead of|was to|were to|(?:was|were) due|plans? (?:was|were))\b"
+)
+_TO_COME = frozenset((MeetingStatus.PLANNED, MeetingStatus.REQUESTED, MeetingStatus.POSSIBLE))
 
 
 def _announced(row: Row, at: int, when: When | None) -> bool:

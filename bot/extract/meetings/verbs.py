@@ -18,6 +18,7 @@ from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
 from bot.extract.meetings.senses import (
     SENSES,
+    gives_words,
     is_noun_here,
     is_phoning,
     receives_people,
@@ -112,7 +113,7 @@ def verb_sightings(
     perceives = row.word(at) in SENSES and not passive and related is None and frame is Frame.OBJECT
     if perceives and not sees_someone(row, at, others):
         return
-    if separately and not others:
+    if (separately and not others) or gives_words(row, at, others):
         return
     if not others and (frame is Frame.OBJECT or not _together(row, subject, verb, at, first)):
         return
