@@ -14,6 +14,7 @@ from bot.extract.meetings.encounters import (
     TOOK_PLACE,
     Encounter,
     fits,
+    half_told,
     same_days,
     same_mode,
     stands_for,
@@ -72,7 +73,9 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     return [
         encounter
         for encounter in found
-        if not all(s.standing.weak for s in encounter.sightings) and not _of_nobody(encounter)
+        if not all(s.standing.weak for s in encounter.sightings)
+        and not _of_nobody(encounter)
+        and not half_told(encounter)
     ]
 
 

@@ -63,14 +63,14 @@ _LATER = re.compile(r"\b(?:have|has|had|is|are|was|were|'s|'ve) yet to\b")
 # Nouns that an encounter's noun only describes, and what it then is.
 _STATUS_OF_HEAD = {
     **dict.fromkeys(
-        "effort efforts bid hopes hope request requests offer offers initiative proposal push".split(),
+        "bid hopes hope request requests offer offers proposal".split(),
         S.REQUESTED,
     ),
     **dict.fromkeys("idea prospects prospect speculation chances readiness".split(), S.POSSIBLE),
     **dict.fromkeys("plans plan preparations".split(), S.PLANNED),
 }
 _OTHER_HEADS = frozenset(
-    """team teams process processes tactics strategy skills framework mechanism mechanisms channel channels stance
+    """efforts effort initiative push team teams process processes tactics strategy skills framework mechanism mechanisms channel channels stance
     partner partners power rights law laws committee group format role roles mission capacity support""".split()
 )
 
