@@ -93,6 +93,8 @@ def _usable(row: Row, at: int) -> When | None:
         return None
     if 0 < at <= _DATELINE and _DATELINE_DASH.match(row.mask(at, at + 9)):
         return None  # "TEHRAN, Feb. 24 (MNA) – Officials met": the day of writing
+    if at <= 1 and _STAMP.fullmatch(when.words.strip()) and row.word(at - 1) in ("", "date"):
+        return None  # a page's own date line run into its first sentence
     before = [row.word(k) for k in range(max(0, at - 2), at)]
     if before and before[-1] in _NOT_BEFORE_TIME:
         return None
@@ -103,6 +105,7 @@ def _usable(row: Row, at: int) -> When | None:
     return when
 
 
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _SPOKEN_OF = re.compile(
     r"^T (?:on|about|over|regarding|concerning)\b(?! (?:the|its) (?:sidelines|margins|fringes|phone|telephone|way)\b| T\b)|"
     r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b"

@@ -29,13 +29,17 @@ _SETTLED = frozenset(
 
 def weighed(doc: Document, row: Row, sighting: Sighting) -> Sighting | None:
     """The telling with the status that its sentence allows, or None when it tells of no encounter at all."""
+    at = next((j for j, node in enumerate(row.nodes) if node.span == sighting.trigger), None)
+    if sighting.status in _AGAINST:
+        return None if at is not None and _conditional(row, at) else sighting
     if sighting.status not in _FIRM and sighting.status is not S.PLANNED:
         return sighting
-    at = next((j for j, node in enumerate(row.nodes) if node.span == sighting.trigger), None)
     if at is None or sighting.standing.rule in _SETTLED:
         return sighting
     if _LATER.search(row.mask(max(0, at - 6), at)) is not None:
         return None  # "have yet to meet"
+    if sighting.when is None and _HABIT.search(row.mask(max(0, at - 5), at + 1)) is not None:
+        return None  # "holds regular meetings with its chairman"
     of_other = _describes_other(row, at)
     if of_other is not None and of_other not in _STATUS_OF_HEAD:
         return None
@@ -57,6 +61,24 @@ def _weaker(status: MeetingStatus, above: MeetingStatus | None) -> MeetingStatus
     if above is None or above is status:
         return None
     return above
+
+
+_AGAINST = frozenset({S.DENIED, S.REFUSED})
+_HABIT = re.compile(
+    r"\b(?:hold|holds|holding|has|have|having|conducts?) (?:P's )?(?:regular|frequent|routine|periodic|weekly|monthly) (?:\w+ )?\w+s$"
+)
+
+
+def _conditional(row: Row, at: int) -> bool:
+    """ "If the ministry does not finalise talks": what is refused or denied on a condition only is neither."""
+    start = chain_start(row, at)
+    verb = next((j for j in range(at, -1, -1) if row.finite(j)), at)
+    for first in (start, chain_start(row, verb)):
+        subject = subject_of(row, first)
+        head = subject.start if subject is not None and subject.start < first else first
+        if _CONDITION.search(row.mask(max(0, head - 4), head)):
+            return True
+    return False
 
 
 _LATER = re.compile(r"\b(?:have|has|had|is|are|was|were|'s|'ve) yet to\b")

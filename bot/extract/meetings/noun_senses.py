@@ -16,6 +16,10 @@ def tells_none(row: Row, at: int) -> bool:
         _IN_AN.search(before) or row.word(at + 1) in ("with", "to", "on", "by")
     ):
         return True  # "said in an interview with Tarn TV"
+    if row.word(at) == "appointment" and (
+        row.word(at + 1) in ("of", "as", "to") or row.nodes[at - 1].possessive
+    ):
+        return True  # "prior to her appointment", "the appointment of judges"
     if row.word(at) == "bargaining" and row.word(at + 1) == "table":
         return True  # told by the verb: "returned to the bargaining table"
     if (

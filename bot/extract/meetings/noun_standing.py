@@ -76,6 +76,10 @@ _N_PRESENT = any_of(
 )
 
 
+# "Has no plans to meet A during the talks with B": what is denied is the verb, not the talks beside it.
+_BESIDE = re.compile(
+    r"\b(?:after|following|during|amid)(?: (?:the|a|an|his|her|its|their|this|T|P|P's|\w+))? ?(?:[\w-]+ ?)?$"
+)
 _ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
 
 
@@ -89,6 +93,8 @@ def of_noun(
     definite: it speaks of an encounter already known ("the talks", "Friday's summit").
     """
     near = f"{governor} | {follows}" if subject else governor
+    if not subject and _BESIDE.search(governor) and (NEGATED.search(governor) or NO_WISH.search(governor)):
+        return governed(Standing(S.HELD, "noun:beside", weak=True), lead)
     if NOT_EXCLUDED.search(near):
         return Standing(S.POSSIBLE, "noun:not-ruled-out")
     if _N_NONE.search(f"{lead} {near}"):

@@ -167,7 +167,7 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
         where = node.head or node.span
         if node.parties and not (node.parties[0].kind is PartyKind.GROUP and _ECHO.search(node.word)):
             out += [Seat(party=party, span=where, role=role) for party in node.parties]
-        elif node.generic and _ECHO.search(node.label) is None:
+        elif node.generic and _ECHO.search(node.label) is None and not _FIRST_TO.match(node.label):
             out.append(Seat(party=_nameless(node), span=where, role=role))
     return out
 
@@ -176,6 +176,9 @@ _ECHO = re.compile(
     r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
     re.IGNORECASE,
 )
+_FIRST_TO = re.compile(
+    r"(?:the )?first (?!minister|secretary|lady|deputy|vice|sea|officer)\w", re.IGNORECASE
+)  # "the first head of state to visit" is one already named
 _LEADING = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our|some|several|all|both)\s+)+", re.IGNORECASE)
 
 
