@@ -82,11 +82,7 @@ def how_it_goes_on(
         visited = follows in ("at", "in") or (
             first is not None and first + 1 < len(row.nodes) and row.nodes[first + 1].kind is Kind.TIME
         )
-        urged = re.match(
-            r"on (?:\w+ )*?P (?:(?:on |late |early )?T )*(?:again )?to (?!(?:discuss|talk|speak|ask|hear)\b)",
-            rest,
-        )
-        return (Frame.WITH, first, separately, Mode.IN_PERSON) if visited and not urged else None
+        return (Frame.WITH, first, separately, Mode.IN_PERSON) if visited else None
     if verb.form == "hearing" and word.startswith(("appear", "testif")):
         first = party_from(row, at + 2) if row.word(at + 1) == "before" else None
         return (Frame.WITH, first, separately, mode) if first is not None else None

@@ -86,7 +86,9 @@ def teller_of(row: Row, begin: int, members: list[Group]) -> list[Seat]:
     subject = subject_of(row, chain_start(row, told))
     if subject is None or len(subject.members) > 1:
         return []
-    if any("spokes" in row.nodes[m].word or row.word(m - 1).startswith("spokes") for m in subject.members):
+    if any(
+        "spokes" in (party.title or "").casefold() for m in subject.members for party in row.nodes[m].parties
+    ):
         return []
     own = [seat for seat in seats_of(row, subject, None) if seat.party.kind is not PartyKind.UNNAMED]
     return own if len(own) == 1 else []

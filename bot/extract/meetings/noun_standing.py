@@ -77,8 +77,18 @@ _N_PRESENT = any_of(
 
 
 # "Has no plans to meet A during the talks with B": what is denied is the verb, not the talks beside it.
-_BESIDE = re.compile(
-    r"\b(?:after|following|during|amid)(?: (?:the|a|an|his|her|its|their|this|T|P|P's|\w+))? ?(?:[\w-]+ ?)?$"
+_BESIDE = re.compile(r"\b(after|following|during|amid)(?: (?!to\b|of\b|for\b)\S+){0,5}$")
+_FATE = re.compile(
+    "|".join(
+        p.pattern
+        for p in (
+            NEGATED,
+            NO_WISH,
+            _N_CANCELLED,
+            _N_POSTPONED,
+            any_of(r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)"),
+        )
+    )
 )
 _ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
 
@@ -93,8 +103,9 @@ def of_noun(
     definite: it speaks of an encounter already known ("the talks", "Friday's summit").
     """
     near = f"{governor} | {follows}" if subject else governor
-    if not subject and _BESIDE.search(governor) and (NEGATED.search(governor) or NO_WISH.search(governor)):
-        return governed(Standing(S.HELD, "noun:beside", weak=True), lead)
+    if not subject and (beside := _BESIDE.search(governor)) is not None and _FATE.search(governor):
+        over = beside.group(1) in ("after", "following")
+        return governed(Standing(S.PLANNED if future else S.HELD, "noun:beside", weak=not over), lead)
     if NOT_EXCLUDED.search(near):
         return Standing(S.POSSIBLE, "noun:not-ruled-out")
     if _N_NONE.search(f"{lead} {near}"):

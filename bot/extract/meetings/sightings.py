@@ -166,7 +166,11 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
         node = row.nodes[member]
         where = node.head or node.span
         if node.parties and not (node.parties[0].kind is PartyKind.GROUP and _ECHO.search(node.word)):
-            out += [Seat(party=party, span=where, role=role) for party in node.parties]
+            out += [
+                Seat(party=party, span=where, role=role)
+                for party in node.parties
+                if party.kind is PartyKind.PERSON or not _FIRST_TO.match(party.name)
+            ]
         elif node.generic and _ECHO.search(node.label) is None and not _FIRST_TO.match(node.label):
             out.append(Seat(party=_nameless(node), span=where, role=role))
     return out
