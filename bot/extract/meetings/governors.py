@@ -108,6 +108,9 @@ def _above(row: Row, at: int) -> list[int]:
         if word == "by" and row.word(j - 1) == "followed":
             j -= 2  # "foresees two rounds followed by a summit": as firm as what it follows
             continue
+        if word == "and" and row.word(j - 1) in ("try", "tries"):
+            j -= 1
+            continue  # "is told to try and hold a meeting"
         if word in _ENDS or (word in ("and", "or", "but") and _past_verb(row, j, out)):
             break
         if word in _TIME_BETWEEN:
@@ -116,7 +119,7 @@ def _above(row: Row, at: int) -> list[int]:
             break  # "agreed in talks": the verb's own reality
         if word in ("against", "without") or (node.kind is Kind.WORD and word not in lex.PREPOSITIONS):
             out.append(j)
-            if row.finite(j) and row.word(j - 1) != "to":
+            if row.finite(j) and row.word(j - 1) != "to" and row.word(j - 2) not in ("try", "tries"):
                 break
         elif (
             node.party

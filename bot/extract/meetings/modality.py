@@ -105,6 +105,10 @@ def _describes_other(row: Row, at: int) -> str | None:
     return follower if follower in _STATUS_OF_HEAD or follower in _OTHER_HEADS else None
 
 
+# "It is a good step to hold talks with B" weighs talks, it plans none.
+_EVALUATED = re.compile(
+    r"\b(?:it|that) (?:is|was|'s|seems?|remains?) (?!(?:planned|due|set|scheduled|expected|going|agreed)\b)(?:(?!to\b)\w+ ){1,4}to(?: \w+){0,3}$"
+)
 _UNREAL = re.compile(
     r"\b(?:would|should|\w+'d) (?:\w+ )?have (?:\w+ )?$|\b(?:would|should) (?:\w+ )?have been\b"
 )
@@ -158,6 +162,8 @@ def _by_shape(doc: Document, row: Row, at: int, status: MeetingStatus) -> Meetin
             return S.PLANNED
     if _is_question(doc, row):
         return S.UNCONFIRMED if status in _FIRM and row.word(0) not in _AHEAD_OPENS else S.POSSIBLE
+    if status is S.PLANNED and _EVALUATED.search(row.mask(max(0, at - 10), at)):
+        return S.POSSIBLE
     follows = row.mask(at + 1, at + 14)
     if _CONDITIONAL.search(follows):
         return S.POSSIBLE

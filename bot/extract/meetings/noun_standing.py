@@ -58,7 +58,7 @@ _N_POSSIBLE = any_of(
 _N_PLANNED = any_of(
     r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|plan(?:s|ned|ning)?|"
     r"schedul(?:e|es|ed|ing)|set (?:for|to)|due|expect(?:s|ed|ing)?|arrang(?:e|es|ed|ing)|prepar(?:e|es|ed|ing|ations?)|"
-    r"agree[sd]?(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
+    r"agree[sd]?(?! (?:in|at|during|after)\b)(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
     r"looking forward|confirmed|intend(?:s|ed)?|promised|to"
 )
 _N_ONGOING = any_of(
