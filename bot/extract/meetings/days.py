@@ -279,6 +279,21 @@ def lies_behind(doc: Document, when: When | None) -> bool:
     return when.latest < doc.published
 
 
+_LONG = timedelta(days=60)
+
+
+def long_gone(doc: Document, when: When | None) -> bool:
+    """Whether a time without a year was read as one that lies well before publication."""
+    if (
+        when is None
+        or when.latest is None
+        or doc.published is None
+        or re.search(r"\d{4}|last|ago", when.words)
+    ):
+        return False
+    return when.latest < doc.published - _LONG
+
+
 def listed_days(doc: Document, row: Row, trigger: Span) -> list[tuple[When, Span | None]]:
     """Days that each stand for an encounter of their own: "on May 16 and June 2", "in Geneva in May, in London in June"."""
     at = next((i for i, node in enumerate(row.nodes) if node.span == trigger), None)

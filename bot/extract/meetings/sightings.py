@@ -259,6 +259,8 @@ def finish(
     elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
     elif found.status in _TO_COME and days.lies_behind(doc, when) and not _on_the_way(row, found, at):
+        when = None  # "proposed a meeting last week": the week of the proposal
+    elif found.status is MeetingStatus.PLANNED and days.long_gone(doc, when):
         when = None  # "repeated her invitation to the conference in June": no June that lies behind
     elif found.status is MeetingStatus.PLANNED and days.dates_the_journey(row, when, at):
         when = None
@@ -306,7 +308,7 @@ def _on_the_way(row: Row, found: Standing, at: int) -> bool:
 _JOURNEY = re.compile(
     r"\b(?:arriv\w+|came|flew|went|travel\w+|(?:was|were) (?:P |T )?in|landed|headed|left|set off|visit\w*|before|ahead of|was to|were to|(?:was|were) due|plans? (?:was|were))\b"
 )
-_TO_COME = frozenset((MeetingStatus.PLANNED, MeetingStatus.REQUESTED, MeetingStatus.POSSIBLE))
+_TO_COME = frozenset((MeetingStatus.REQUESTED, MeetingStatus.POSSIBLE))
 
 
 def _announced(row: Row, at: int, when: When | None) -> bool:
