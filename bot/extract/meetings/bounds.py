@@ -35,6 +35,8 @@ def clause_end(row: Row, at: int) -> int:
             "though",
         ) and _clause_follows(row, j + 1):
             return j
+        if word == "," and row.word(j + 1) == "as" and row.word(j + 2) not in ("well", "part", "head"):
+            return j  # "talks, as more of them threaten to strike at Christmas"
         if (word in ("and", "but") and _clause_follows(row, j + 1)) or (
             word == "," and _clause_follows(row, j + 1)
         ):

@@ -80,7 +80,7 @@ _CONSTRUCTIONS = (
     _told("call calls called", r"(?=(?:both )?(?:the )?P(?:(?: ,)?(?: and)?(?: the)? P)* (?:back )?(?:in)?to (?:a |an |the |his |her |further |new )*(?:\w+ )?(?:meeting|talks|session|summit|table|negotiations|conference|offices?|chambers|ministry|headquarters|palace|chancellery|town hall|capital)\b)", _CALLED_IN),
     _told("is was are were be been", r"(?:an? |the )?(?:\w+ )?guests? of(?= (?:the )?P)", _GUEST),
     _told("hear hears heard hearing", r"from(?= (?:the )?P)", _HEARING, heard=True),
-    _told("call calls called", r"on(?= (?:the )?P(?: ?[.,;]|$| (?:before|after|in|at|on|next|last|again|at|for|T|here|the other day|to (?:discuss|pay|convey|congratulate|exchange|brief)|and (?:discuss|convey|exchang|brief|congratulat|express|held|appris|present|thank|said|review)\w*)\b))", _MEET),
+    _told("call calls called", r"on(?= (?:the )?P(?! (?:(?:on |late |early )?T )+to (?!(?:discuss|pay|convey|congratulate|exchange|brief)\b))(?: ?[.,;]|$| (?:before|after|in|at|on|next|last|again|at|for|T|here|the other day|to (?:discuss|pay|convey|congratulate|exchange|brief)|and (?:discuss|convey|exchang|brief|congratulat|express|held|appris|present|thank|said|review)\w*)\b))", _MEET),
     _told("told tells informed informs assured warned urged asked thanked congratulated reassured", r"(?=(?:the )?P (?:T )?(?:by|over the|on the|in a|in their|during a) (?:\w+ ){0,2}?(?:tele)?phone(?: call| conversation)?\b)", _CALL),
     _told("pay pays paid paying", r"(?:a|an|his|her|their) (?:\w+ )?(?:courtesy )?call on(?= (?:the )?P)", _MEET),
     _told("break breaks broke broken", r"(?:off|up)(?= ?(?:[.,;]|$)| (?:after|without|when|at|because|on|in|late|T)\b)", _TOGETHER),

@@ -11,6 +11,7 @@ from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segm
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.other_days import of_other_deed, of_other_event
 from bot.model.facts import MeetingStatus
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind
@@ -63,9 +64,8 @@ def _first_time(row: Row, start: int, end: int) -> When | None:
         when = _usable(row, j)
         if when is not None:
             return when
-        names_event = row.word(j + 1) in _ARTICLES and j + 2 < len(row.nodes) and not row.nodes[j + 2].party
-        if row.word(j) in _OTHER_EVENT and names_event and row.word(j + 2) not in _COMING:
-            return None  # "call on him before the auction on 30 March": the day is the auction's
+        if of_other_event(row, j) or of_other_deed(row, j):
+            return None
         coordinated = coordinated or row.word(j) == "and"
         if (row.word(j) == "to" and row.word(j + 1) in _AVERTING) or (
             coordinated and row.word(j) in _SUBJECTS
@@ -74,11 +74,8 @@ def _first_time(row: Row, start: int, end: int) -> When | None:
     return None
 
 
-_OTHER_EVENT = frozenset("before after until since following pending despite".split())
-_COMING = frozenset("arrival return landing".split())  # "talks after his arrival on Thursday" are of that day
 _SUBJECTS = frozenset("he she they".split())
 _AVERTING = frozenset("avert avoid prevent stop forestall halt".split())
-_ARTICLES = frozenset("the a an his her its their".split())
 
 
 def _last_time(row: Row, start: int, end: int) -> When | None:
@@ -96,6 +93,8 @@ def _usable(row: Row, at: int) -> When | None:
         return None
     if 0 < at <= _DATELINE and _DATELINE_DASH.match(row.mask(at, at + 9)):
         return None  # "TEHRAN, Feb. 24 (MNA) – Officials met": the day of writing
+    if at <= 1 and _STAMP.fullmatch(when.words.strip()) and row.word(at - 1) in ("", "date"):
+        return None  # a page's own date line run into its first sentence
     before = [row.word(k) for k in range(max(0, at - 2), at)]
     if before and before[-1] in _NOT_BEFORE_TIME:
         return None
@@ -106,6 +105,7 @@ def _usable(row: Row, at: int) -> When | None:
     return when
 
 
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _SPOKEN_OF = re.compile(
     r"^T (?:on|about|over|regarding|concerning)\b(?! (?:the|its) (?:sidelines|margins|fringes|phone|telephone|way)\b| T\b)|"
     r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b"
@@ -270,6 +270,13 @@ def weekday_behind(doc: Document, when: When | None) -> bool:
         when.latest < doc.published
         and re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", when.words.casefold()) is not None
     )
+
+
+def lies_behind(doc: Document, when: When | None) -> bool:
+    """Whether the time had passed when it was told: no day of what is still to come, but of the asking or the promise."""
+    if when is None or when.latest is None or doc.published is None:
+        return False
+    return when.latest < doc.published
 
 
 _LONG = timedelta(days=60)

@@ -106,11 +106,19 @@ def _destination(doc: Document, row: Row, end: int) -> Span | None:
     return next((_without_time(doc, span) for span in reversed(found) if _is_place(doc, span)), None)
 
 
+_OWNERS = frozenset("its his her their our my".split())
+_ASKED_BY = re.compile(
+    r"['’]s? (?:own )?(?:request|invitation|initiative|insistence|behest|urging|suggestion)\b"
+)
+
+
 def _is_place(doc: Document, span: Span) -> bool:
     """Whether words behind a preposition can be a place: no time, no person, no name that only describes an occasion or a thing."""
     words, text = span.of(doc.text), doc.text
     if _NO_PLACE.match(words) or _is_time(doc, span) or _is_person(doc, span):
         return False
+    if words.casefold() in _OWNERS or _ASKED_BY.match(text, span.end - 2 * words.endswith(("'s", "’s"))):
+        return False  # "delayed at Tarn's request", "at its January meeting"
     if _OCCASION_AFTER.match(text, span.end):
         return False
     describes = words.startswith("the ") and re.match(r" [a-z]", text[span.end : span.end + 2]) is not None

@@ -138,3 +138,12 @@ def _same_people(a: Party, b: Party) -> bool:
         return False
     short, long = sorted((a.name.casefold().split(), b.name.casefold().split()), key=len)
     return len(short) == 1 and short[0] == long[-1]
+
+
+def half_told(encounter: Encounter) -> bool:
+    """Whether only one side is known of what needs two: "negotiations with the carmaker", "hope for talks of the leaders"."""
+    if len(encounter.seats) != 1 or encounter.status in (S.REQUESTED, S.CANCELLED, S.POSTPONED):
+        return False
+    lead = next((s for s in encounter.sightings if s.status is encounter.status), encounter.sightings[0])
+    vague = lead.standing.rule.startswith(("noun:planned", "noun:possible", "modality:"))
+    return (lead.partnered or vague) and encounter.when is None

@@ -15,6 +15,7 @@ from bot.extract.meetings.encounters import (
     Encounter,
     begin,
     fits,
+    half_told,
     same_days,
     same_mode,
     stands_for,
@@ -73,7 +74,9 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     return [
         encounter
         for encounter in found
-        if not all(s.standing.weak for s in encounter.sightings) and not _of_nobody(encounter)
+        if not all(s.standing.weak for s in encounter.sightings)
+        and not _of_nobody(encounter)
+        and not half_told(encounter)
     ]
 
 

@@ -42,6 +42,8 @@ def travel_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         j += 1
     if row.word(j) not in ("to", "in") or ENCOUNTER_AHEAD.search(row.mask(at, at + 25)):
         return
+    if row.word(at).startswith("return"):
+        return  # home
     host = place_party(doc, row, j + 1)
     start = chain_start(row, at)
     subject = subject_of(row, start)

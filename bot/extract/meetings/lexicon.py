@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -186,6 +187,12 @@ PRESS = frozenset(
     public readers listeners network magazine agency""".split()
 )
 
+# Names of outlets: who speaks to one of them gives words, and meets nobody.
+OUTLET = re.compile(
+    r"\b(?:TV|Television|Radio|News|Newspaper|Times|Post|Press|Agency|Broadcasting|Channel|Daily|Gazette|Herald|Tribune|Today|"
+    r"Reuters|Bloomberg|BBC|CNN|AFP|AP|Interfax|TASS|Xinhua|Politico|POLITICO|Journal|Magazine|Media|Guardian|Observer|podcast)\b"
+)
+
 # Common nouns for people in office or groups of them; what "Russian", "his", "the" stand before.
 ROLE_WORDS = frozenset(
     """president presidents premier premiers minister ministers chancellor chancellors envoy envoys ambassador
@@ -311,6 +318,7 @@ PREPOSITIONS = frozenset(
 
 RELATIVES = frozenset("who whom which where that when whose while".split())
 CONJUNCTIONS = frozenset("and or but then nor & plus yet".split())
+SUBORDINATORS = frozenset("if unless whether because although though until once lest why how".split())
 
 # Adjectives and nouns that stand between whose people they are and the office: "Russia's chief trade negotiator".
 ADJECTIVES = frozenset(

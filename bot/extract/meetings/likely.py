@@ -18,6 +18,7 @@ from bot.extract.meetings.carrying import on_the_day
 from bot.extract.meetings.days import lies_ahead
 from bot.extract.meetings.encounters import TOOK_PLACE, Encounter, begin, fits, stands_for
 from bot.extract.meetings.joining import encounters_of
+from bot.extract.meetings.modality import weighed
 from bot.extract.meetings.prospect_traits import Guest, Scene, Traits, nearest, scene_of, traits_of
 from bot.extract.meetings.prospects import Prospect, prospects_of
 from bot.extract.meetings.sightings import Seat, Sighting, finish
@@ -87,9 +88,12 @@ def _added(doc: Document, sightings: Sequence[Sighting], found: Sequence[Encount
             if _unclear(doc, prospect):
                 continue
             seats = choose(scene_of(doc, prospect, told_last(known, prospect)), fitted())
-            if seats and not _told_beside(seats, index, known):
-                out.append(_sighting(doc, prospect, seats))
-                known.append(begin(out[-1]))
+            if not seats or _told_beside(seats, index, known):
+                continue
+            sighting = weighed(doc, prospect.row, _sighting(doc, prospect, seats))
+            if sighting is not None:
+                out.append(sighting)
+                known.append(begin(sighting))
     return out
 
 

@@ -88,6 +88,7 @@ def noun_like(node: Node) -> bool:
         word in lex.NOUNS
         or word in lex.PREPOSITIONS
         or word in lex.CONJUNCTIONS
+        or word in lex.SUBORDINATORS
         or word in lex.AUXILIARIES
         or word in lex.ADVERBS
         or word in lex.RELATIVES

@@ -7,7 +7,7 @@ import re
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.nodes import Kind, noun_like
 from bot.extract.meetings.relatives import relative_parties
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import is_press, party_from
@@ -24,6 +24,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
         word = row.word(j)
         if word in ("before", "after") and row.word(j + 1).endswith("ing"):
             break  # "a cabinet meeting on Tuesday before speaking with B": the next thing, with its own people
+        if word == "between" and j > at + 1 and not groups and _of_other_noun(row, at, j):
+            break  # "the next round of talks, and relations between A and B"
         called = word == "from" and row.word(at) in ("call", "calls", "visit", "invitation")
         if (
             word in ("with", "between", "among", "of", "involving", "to")
@@ -133,6 +135,15 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     if related:
         return [*groups, *related], [*roles, *(None for _ in related)], behind
     return groups, roles, end
+
+
+def _of_other_noun(row: Row, at: int, between: int) -> bool:
+    """Whether "between" follows another noun that "and" joined to that of the encounter, or a second encounter's."""
+    before = row.word(between - 1)
+    other = row.nodes[between - 1].kind is Kind.WORD and (
+        before in lex.NOUNS or noun_like(row.nodes[between - 1])
+    )
+    return other and any(row.word(k) == "and" for k in range(at + 1, between - 1))
 
 
 _AFTER_COMMA = frozenset(

@@ -7,7 +7,7 @@ import re
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import PRONOUNS, Kind, is_person
 from bot.extract.meetings.seats import Group, group_right
-from bot.extract.meetings.sightings import Seat, party_from, seats_of, unique
+from bot.extract.meetings.sightings import Seat, is_press, party_from, seats_of, unique
 from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import PartyKind, Role
 
@@ -86,6 +86,10 @@ def teller_of(row: Row, begin: int, members: list[Group]) -> list[Seat]:
     subject = subject_of(row, chain_start(row, told))
     if subject is None or len(subject.members) > 1:
         return []
+    if any(
+        "spokes" in (party.title or "").casefold() for m in subject.members for party in row.nodes[m].parties
+    ):
+        return []
     own = [seat for seat in seats_of(row, subject, None) if seat.party.kind is not PartyKind.UNNAMED]
     return own if len(own) == 1 else []
 
@@ -127,7 +131,7 @@ def told_there(row: Row, head: int, begin: int) -> list[Seat]:
         "over",
     ):
         return []
-    group = [m for m in range(head, begin) if row.nodes[m].party]
+    group = [m for m in range(head, begin) if row.nodes[m].party and not is_press(row, m)]
     seats = unique([seat for m in group for seat in seats_of(row, Group((m,), m, m + 1), None)])
     return seats if len(seats) == 2 else []
 
@@ -143,7 +147,7 @@ def told_then(row: Row, end: int) -> list[Seat]:
     if match is None:
         return []
     last = end + len(match.group().split())
-    group = [m for m in range(end, last) if row.nodes[m].party]
+    group = [m for m in range(end, last) if row.nodes[m].party and not is_press(row, m)]
     seats = unique([seat for m in group[-2:] for seat in seats_of(row, Group((m,), m, m + 1), None)])
     return seats if len(seats) == 2 else []
 

@@ -12,6 +12,14 @@ def tells_none(row: Row, at: int) -> bool:
     before = row.mask(max(0, at - 10), at)
     if row.word(at).startswith("consultation") and _HOME_FOR.search(before):
         return True  # "recalled its ambassador for consultations"
+    if row.word(at) == "interview" and (
+        _IN_AN.search(before) or row.word(at + 1) in ("with", "to", "on", "by")
+    ):
+        return True  # "said in an interview with Tarn TV"
+    if row.word(at) == "appointment" and (
+        row.word(at + 1) in ("of", "as", "to") or row.nodes[at - 1].possessive
+    ):
+        return True  # "prior to her appointment", "the appointment of judges"
     if row.word(at) == "bargaining" and row.word(at + 1) == "table":
         return True  # told by the verb: "returned to the bargaining table"
     if (
@@ -25,6 +33,9 @@ def tells_none(row: Row, at: int) -> bool:
     return _names_forum(row, at) or _FOR_THE_FUTURE.search(before) is not None
 
 
+_IN_AN = re.compile(
+    r"\b(?:in|during|gave|give|gives|told) (?:P )?(?:an?|the|his|her|their|this)(?: [\w-]+){0,3}$"
+)
 _HELD_SOMEHOW = re.compile(
     r"\b(?:h[eo]ld\w*|beg[aiu]n\w*|open\w*|resum\w+|launch\w*|start\w*|rounds?|sessions?|attend\w*|host\w*|conven\w+|br(?:oke|eak)\w*|suspend\w*|"
     r"call\w*|invit\w+|enter\w*|agree\w*|continu\w+|after|during|first|second|third|T|refus\w+|reject\w*|offer\w*|propos\w+)\b"

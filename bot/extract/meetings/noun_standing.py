@@ -58,7 +58,7 @@ _N_POSSIBLE = any_of(
 _N_PLANNED = any_of(
     r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|plan(?:s|ned|ning)?|"
     r"schedul(?:e|es|ed|ing)|set (?:for|to)|due|expect(?:s|ed|ing)?|arrang(?:e|es|ed|ing)|prepar(?:e|es|ed|ing|ations?)|"
-    r"agree[sd]?(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
+    r"agree[sd]?(?! (?:in|at|during|after)\b)(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
     r"looking forward|confirmed|intend(?:s|ed)?|promised|to"
 )
 _N_ONGOING = any_of(
@@ -76,6 +76,20 @@ _N_PRESENT = any_of(
 )
 
 
+# "Has no plans to meet A during the talks with B": what is denied is the verb, not the talks beside it.
+_BESIDE = re.compile(r"\b(after|following|during|amid)(?: (?!to\b|of\b|for\b)\S+){0,5}$")
+_FATE = re.compile(
+    "|".join(
+        p.pattern
+        for p in (
+            NEGATED,
+            NO_WISH,
+            _N_CANCELLED,
+            _N_POSTPONED,
+            any_of(r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)"),
+        )
+    )
+)
 _ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
 
 
@@ -89,6 +103,9 @@ def of_noun(
     definite: it speaks of an encounter already known ("the talks", "Friday's summit").
     """
     near = f"{governor} | {follows}" if subject else governor
+    if not subject and (beside := _BESIDE.search(governor)) is not None and _FATE.search(governor):
+        over = beside.group(1) in ("after", "following")
+        return governed(Standing(S.PLANNED if future else S.HELD, "noun:beside", weak=not over), lead)
     if NOT_EXCLUDED.search(near):
         return Standing(S.POSSIBLE, "noun:not-ruled-out")
     if _N_NONE.search(f"{lead} {near}"):
@@ -189,7 +206,7 @@ _DETAILS_OF = re.compile(
 )
 MODAL = any_of(
     r"will|would|shall|should|may|might|can|could|must|\w*n't|not|plan(?:s|ned)?|is to|are to|expected|scheduled|due|"
-    r"agreed|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
+    r"agreed(?! (?:in|at|during|after|over)\b)|set to|invited|hop(?:e|es|ed)|want(?:s|ed)?|(?:is|are|was|were) (?:to|expected|scheduled|due|set)"
 )
 _HAD_BEEN_DUE = re.compile(
     r"\bhad been (?:due|scheduled|supposed|set|expected|meant|slated) to\b|\b(?:was|were) to have\b"

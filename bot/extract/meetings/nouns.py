@@ -73,7 +73,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     if subject_like and _is_told_as(row, follows_at):
         return  # "the talks were the first meeting between A and B": one encounter, told by the second noun
     head, governed_by = clause_head(row, begin)
-    governor = row.mask(head, begin) + " " + row.mask(begin, at)
+    governor = row.mask(_own_verb(row, head, begin), begin) + " " + row.mask(begin, at)
     follows = row.mask(follows_at, follows_at + 12) if subject_like else ""
     when = when_inside
     if not (subject_like and row.word(follows_at) in _FOLLOWING):
@@ -279,7 +279,8 @@ def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list
 # "The session followed a meeting on Tuesday": the day is the other one's.
 _FOLLOWING = frozenset("followed follows preceded precedes".split())
 _TOLD_OF = re.compile(
-    r"\b(?:confirm|announc|disclos|reveal|mention|describ|prais|criticis|condemn|report)(?:e|ed|es|s|ing)\b[^,;]*$"
+    r"\b(?:confirm|announc|disclos|reveal|mention|describ|prais|criticis|condemn|report|call|arrang|propos|request|demand|offer|suggest)"
+    r"(?:e|ed|es|s|ing)\b[^,;]*$|\bset up\b[^,;]*$"
 )
 
 
@@ -343,6 +344,19 @@ _STILL_IT = re.compile(
 _INVITING = re.compile(
     r"\binvit(?:ed|es?|ing|ations?)\b|\b(?:summon(?:s|ed|ing)?|call(?:s|ed|ing)) (?:both |the )*P\b[^.;]{0,30}\bto\b"
 )
+
+
+_TENSED = frozenset("had has was were is are held took gave began saw led made paid".split())
+
+
+def _own_verb(row: Row, head: int, begin: int) -> int:
+    """Where the words begin that govern the noun: "[voiced hope and] had encounters" has a tensed verb of its own."""
+    for j in range(begin - 1, head, -1):
+        if row.finite(j):
+            start = chain_start(row, j)
+            own = row.word(j) in _TENSED and row.word(start - 1) in ("and", "but")
+            return start if own and any(row.finite(k) for k in range(head, start - 1)) else head
+    return head
 
 
 def clause_head(row: Row, begin: int) -> tuple[int, Group | None]:

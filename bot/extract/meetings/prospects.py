@@ -93,6 +93,8 @@ def _by_verb(doc: Document, row: Row, at: int, sighting: Sighting | None) -> Pro
     if verb is not None and other_sense(row, at, start, verb):
         return None
     subject = subject_of(row, start)
+    if row.word(at - 1) in _PASSIVE and not _undergoes(row, subject):
+        return None
     head = subject.start if subject is not None and subject.start < start else start
     found: Standing | None
     if sighting is not None:
@@ -116,6 +118,16 @@ def _by_verb(doc: Document, row: Row, at: int, sighting: Sighting | None) -> Pro
         subject=subject,
         sighting=sighting,
     )
+
+
+def _undergoes(row: Row, subject: Group | None) -> bool:
+    """Whether a party is what was welcomed or received, and not "A's proposal" or "a meeting with A"."""
+    if subject is None or row.nodes[subject.end - 1].possessive:
+        return False
+    before = subject.start - 1
+    while row.word(before) in _DETERMINERS:
+        before -= 1
+    return row.word(before) not in lex.PREPOSITIONS
 
 
 def _standing_of_verb(
@@ -144,6 +156,7 @@ def _standing_of_verb(
 
 
 _DETERMINERS = frozenset(("a", "an", "the"))
+_PASSIVE = frozenset("was were been being is are be".split())
 
 
 _OUGHT = re.compile(r"\b(?:must|should|ought|needs?)\b")

@@ -16,6 +16,7 @@ from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
 from bot.extract.meetings.invitations import invitation_sightings
 from bot.extract.meetings.journeys import travel_sightings
+from bot.extract.meetings.modality import weighed
 from bot.extract.meetings.nexts import ORDINALS, next_sightings
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_phrases import noun_at
@@ -131,7 +132,10 @@ def sightings_of(doc: Document) -> Iterator[Sighting]:
         if _TRIGGER.search(doc.text, span.start, span.end):
             row = row_of(doc, index)
             yield from listed_sightings(doc, row)
-            yield from _of_row(doc, row)
+            for sighting in _of_row(doc, row):
+                told = weighed(doc, row, sighting)
+                if told is not None:
+                    yield told
 
 
 def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:

@@ -6,7 +6,7 @@ import re
 
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.nodes import Kind, Node
+from bot.extract.meetings.nodes import Kind, Node, adjective_like
 from bot.extract.meetings.seats import Group
 from bot.model.facts import PartyKind
 
@@ -83,7 +83,30 @@ def is_phoning(row: Row, at: int, others: list[tuple[Group, int | None]], passiv
 def receives_people(row: Row, others: list[tuple[Group, int | None]]) -> bool:
     """Hosts and guests are people in office or named; "welcomed the move", "hosted Spain" are not encounters."""
     nodes = [row.nodes[m] for group, _ in others for m in group.members]
+    after = {node.span.end: row.nodes[j + 1] for j, node in enumerate(row.nodes[:-1])}
+    officials = [
+        after[node.span.end] for node in nodes if node.word.endswith("official") and node.span.end in after
+    ]
+    if any(node.word in lex.NOT_PEOPLE or adjective_like(node) for node in officials):
+        return False  # "received an official invitation"
     return any(node.people and not _pressed_node(node) for node in nodes)
+
+
+def gives_words(row: Row, at: int, others: list[tuple[Group, int | None]]) -> bool:
+    """ "Speaking to Tarn TV", "who spoke to the Tarn Post on condition of anonymity": words for an outlet, no encounter."""
+    if row.word(at) not in _TALKING or not others:
+        return False
+    parties = [party for group, _ in others for m in group.members for party in row.nodes[m].parties]
+    to = "to" in (row.word(at + 1), row.word(at + 2))
+    outlets = bool(parties) and all(lex.OUTLET.search(party.name) is not None for party in parties)
+    unnamed = _UNNAMED.search(row.mask(at, at + 14)) is not None
+    return to and (outlets or unnamed)
+
+
+_TALKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
+_UNNAMED = re.compile(
+    r"\bon (?:the )?condition (?:of anonymity|that)\b|\banonymously\b|\bon (?:the )?record\b"
+)
 
 
 def _pressed_node(node: Node) -> bool:

@@ -166,8 +166,12 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
         node = row.nodes[member]
         where = node.head or node.span
         if node.parties and not (node.parties[0].kind is PartyKind.GROUP and _ECHO.search(node.word)):
-            out += [Seat(party=party, span=where, role=role) for party in node.parties]
-        elif node.generic and _ECHO.search(node.label) is None:
+            out += [
+                Seat(party=party, span=where, role=role)
+                for party in node.parties
+                if party.kind is PartyKind.PERSON or not _FIRST_TO.match(party.name)
+            ]
+        elif node.generic and _ECHO.search(node.label) is None and not _FIRST_TO.match(node.label):
             out.append(Seat(party=_nameless(node), span=where, role=role))
     return out
 
@@ -176,6 +180,9 @@ _ECHO = re.compile(
     r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
     re.IGNORECASE,
 )
+_FIRST_TO = re.compile(
+    r"(?:the )?first (?!minister|secretary|lady|deputy|vice|sea|officer)\w", re.IGNORECASE
+)  # "the first head of state to visit" is one already named
 _LEADING = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our|some|several|all|both)\s+)+", re.IGNORECASE)
 
 
@@ -251,7 +258,9 @@ def finish(
         found = Standing(MeetingStatus.PLANNED, "day-ahead")
     elif took_place and days.lies_ahead(doc, when):
         when = None  # what took place cannot lie ahead; a day read so is left open
-    elif found.status in (MeetingStatus.PLANNED, MeetingStatus.REQUESTED) and days.long_gone(doc, when):
+    elif found.status in _TO_COME and days.lies_behind(doc, when) and not _on_the_way(row, found, at):
+        when = None  # "proposed a meeting last week": the week of the proposal
+    elif found.status is MeetingStatus.PLANNED and days.long_gone(doc, when):
         when = None  # "repeated her invitation to the conference in June": no June that lies behind
     elif found.status is MeetingStatus.PLANNED and days.dates_the_journey(row, when, at):
         when = None
@@ -289,6 +298,17 @@ def finish(
         or (later and begin is not None),
         basis=tuple(basis),
     )
+
+
+def _on_the_way(row: Row, found: Standing, at: int) -> bool:
+    """Whether the day is that of a journey to the encounter or stands before it: "arrived on Tuesday for talks"."""
+    return found.purpose or _JOURNEY.search(row.mask(0, at)) is not None
+
+
+_JOURNEY = re.compile(
+    r"\b(?:arriv\w+|came|flew|went|travel\w+|(?:was|were) (?:P |T )?in|landed|headed|left|set off|visit\w*|before|ahead of|was to|were to|(?:was|were) due|plans? (?:was|were))\b"
+)
+_TO_COME = frozenset((MeetingStatus.REQUESTED, MeetingStatus.POSSIBLE))
 
 
 def _announced(row: Row, at: int, when: When | None) -> bool:

@@ -14,10 +14,11 @@ from bot.extract.meetings.frames import how_it_goes_on, is_passive, other_sides
 from bot.extract.meetings.invitations import invited_to
 from bot.extract.meetings.journeys import WENT, visit, visit_counts, with_its_journey
 from bot.extract.meetings.lexicon import Frame, Verb
-from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.nodes import Kind, adjective_like
 from bot.extract.meetings.seats import Group
 from bot.extract.meetings.senses import (
     SENSES,
+    gives_words,
     is_noun_here,
     is_phoning,
     receives_people,
@@ -84,6 +85,8 @@ def verb_sightings(
         subject = _teller_before(row, at)
     if subject is None and others and row.word(start - 1) not in ("that",) and start == 0:
         subject = main_subject(row)
+    if passive and start == at and _said_of_thing(row, at):
+        return  # "a letter, seen by the Tarn Post"
     if passive and subject is not None and _is_object(row, subject):
         return  # "a proposal to host the parties has been welcomed by A": the proposal was
     if passive:
@@ -112,12 +115,14 @@ def verb_sightings(
     perceives = row.word(at) in SENSES and not passive and related is None and frame is Frame.OBJECT
     if perceives and not sees_someone(row, at, others):
         return
-    if separately and not others:
+    if (separately and not others) or gives_words(row, at, others):
         return
     if not others and (frame is Frame.OBJECT or not _together(row, subject, verb, at, first)):
         return
     if subject is None and not others:
         return
+    if verb.frame is Frame.GATHER and _IN_THE_STREET.search(row.mask_words(at, at + 9)):
+        return  # "supporters gathered at Harbour Square"
     if verb.form == "meeting" and is_match(row, at):
         return
     pairs: list[tuple[Group | None, int | None]] = [*others] or [(None, None)]
@@ -127,6 +132,12 @@ def verb_sightings(
         sighting = _verb_sighting(doc, row, at, start, verb, subject, group, passive, mode, begin, number > 0)
         if sighting is not None:
             yield from dated(row, sighting, doc)
+
+
+def _said_of_thing(row: Row, at: int) -> bool:
+    """Whether a participle without an auxiliary hangs on a plain noun: "a letter, [seen] by A"."""
+    before = row.nodes[at - 2] if row.word(at - 1) == "," else row.nodes[at - 1]
+    return at > 1 and before.kind is Kind.WORD and adjective_like(before)
 
 
 def _is_object(row: Row, group: Group) -> bool:
@@ -303,6 +314,7 @@ _MATCH = re.compile(
     r"\b(?:in|for) (?:the|a|their|its) (?:\w+ ){0,3}(?:final|finals|semi-final|semi-finals|quarter-final|quarter-finals|qualifier|friendly|"
     r"league|cup|derby|play-off|playoff|match|tournament|championship)\b|\b\d+ ?[-–] ?\d+\b"
 )
+_IN_THE_STREET = re.compile(r"\b(?:squares?|streets?|outside|rally|rallies|protest\w*|stadium|vigil|march)\b")
 
 
 def is_match(row: Row, at: int) -> bool:
