@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.model.text import Span
-from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.beside import ENTERPRISES, home_of, is_credit
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
@@ -14,6 +13,7 @@ from bot.text.parties.lexicon import is_given_name, words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.scan import GENERAL, Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
+from bot.text.parties.trimming import trimmed
 
 
 def name_everyone(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
@@ -104,8 +104,8 @@ def _only_modifies(line: Line, piece: Piece) -> bool:
 def _name_naming(
     text: str, line: Line, piece: Piece, position: int, cast: Cast, evidence: Evidence, places: list[Span]
 ) -> None:
-    first, last = _trimmed(line, piece, evidence)
-    if first >= last:
+    first, last = trimmed(line, piece, evidence)
+    if first >= last or line.words[first].key in _SUFFIXES:
         return
     if line.heading:
         _heading_naming(text, line, first, last, cast)
@@ -122,6 +122,8 @@ def _name_naming(
         return
     if is_credit(text, line, first, last):
         return
+    if kind == "person" and last - first > 1:
+        last = _with_suffix(line, last)
     naming = _naming(text, line, first, last, None, titled_from)
     if kind == "person" and titled_from == first and cast.is_body(naming.words):
         kind = "body"
@@ -135,6 +137,16 @@ def _name_naming(
     if titled_from < first:
         entitle(text, line, naming)
     line.namings.append(naming)
+
+
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
+def _with_suffix(line: Line, last: int) -> int:
+    """Where a person's name ends with "III" or ", Jr." behind it."""
+    after = last + (last < len(line.words) and line.words[last].text == ",")
+    suffixed = after < len(line.words) and line.words[after].key in _SUFFIXES
+    return after + 1 if suffixed and not line.words[last - 1].possessive else last
 
 
 _INSTITUTION = frozenset(
@@ -173,73 +185,6 @@ def _naming(
 ) -> Naming:
     start, end = line.words[first].start, line.words[last - 1].end
     return Naming(line.index, first, last, start, end, text[start:end], character, from_title)
-
-
-def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
-    """The piece without an ordinary word at the start of a sentence, and cut at weekdays, months and the like."""
-    first, last = piece.first, piece.last
-    for index in range(first, last):
-        word = line.words[index]
-        verb = line.headline and (word.key in REPORTING_VERBS or word.key in words("acting_verbs"))
-        if verb or (word.key in words("not_names") and not _name_after_all(line, index, first, last)):
-            if index > first and not (first in line.starts and _only_openers(line, first, index)):
-                last = index
-                while last > first and not line.words[last - 1].capital:
-                    last -= 1
-                break
-            first = index + 1
-    while last > first and not line.words[last - 1].capital:
-        last -= 1
-    if first < last and _compound(line.words[first].text):
-        return first, first
-    if first in line.starts and first < last and not _name_after_all(line, first, first, last):
-        word = line.words[first]
-        ordinary = word.key in words("openers") or (
-            word.key in evidence.lower and not is_given_name(word.text)
-        )
-        follows_name = last - first > 1 and word.key in ("he", "an", "so", "my", "do", "long", "will")
-        if ordinary and not (follows_name and word.key not in evidence.lower - words("openers")):
-            first += 1
-    elif first < last and line.words[first].key in words("openers") and last - first == 1:
-        first += 1
-    return first, last
-
-
-def _only_openers(line: Line, first: int, last: int) -> bool:
-    """ "On Tuesday Ada Holm": what stands before the weekday is an ordinary word with the sentence's capital."""
-    return all(line.words[k].key in words("openers") for k in range(first, last))
-
-
-def _compound(word: str) -> bool:
-    """ "Thought-provoking", "In-depth": an adjective, no name."""
-    first, dash, second = word.partition("-")
-    return bool(dash) and second[:1].islower() and len(second) > 3 and not is_given_name(first)
-
-
-def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
-    """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
-    if index > first and is_given_name(line.words[index - 1].text):
-        return True
-    according = first > 1 and [w.key for w in line.words[first - 2 : first]] == ["according", "to"]
-    follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
-    if line.words[index].key in _WATERS and index == first:
-        return last - first > 1 and line.words[last - 1].key in words("body_heads")
-    if index > first or not follows or line.words[index + 1].key in words("body_heads"):
-        return False
-    if line.words[index].key == "jan":
-        return True
-    before = line.words[first - 1].key if first else ""
-    return (
-        line.words[index].key in ("april", "june", "august")
-        and before not in IN_PLACE
-        and (according or before not in _DATING)
-    )
-
-
-_WATERS = frozenset("mediterranean atlantic pacific baltic arctic balkans".split())
-_DATING = frozenset(
-    "since until till by last this next of early late mid from to and through between on for before after".split()
-)
 
 
 def _title_start(line: Line, position: int) -> int:
@@ -293,7 +238,12 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     given = is_given_name(line.words[first].text)
     if len(keys) == 1:
         return "single"
-    if any(not w.text[0].isalpha() and w.text != "&" for w in line.words[first:last]):
+    if tuple(keys) in evidence.people.names and tuple(keys) not in evidence.bodily:
+        return "person"
+    if any(
+        not w.text[0].isalpha() and w.text != "&" and w.key not in words("particles")
+        for w in line.words[first:last]
+    ):
         return "thing"
     of_something = any(
         joint in keys and keys[keys.index(joint) - 1] in words("body_heads") for joint in ("of", "for")
