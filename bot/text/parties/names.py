@@ -97,8 +97,21 @@ def _only_modifies(line: Line, piece: Piece) -> bool:
         return False
     if piece.last >= len(line.words):
         return False
+    if line.words[piece.first].text.replace(".", "").isupper() and _of_a_maker(line, piece.last):
+        return True
     following = line.words[piece.last]
     return following.text in _MODIFIED or (following.capital and following.key in words("thing_heads"))
+
+
+def _of_a_maker(line: Line, index: int) -> bool:
+    """ "[US] Botox maker Allergan", "[UK] insurer Patria": a state that only tells where an enterprise is at home."""
+    for position in range(index, min(index + 3, len(line.words) - 1)):
+        word = line.words[position]
+        if not word.text[0].isalpha() or word.possessive or word.key in words("acting_verbs"):
+            return False
+        if word.key in ENTERPRISES or word.key in ("maker", "group", "producer"):
+            return not word.capital and line.words[position + 1].capital
+    return False
 
 
 def _name_naming(
@@ -155,16 +168,34 @@ _INSTITUTION = frozenset(
 
 
 def _behind_institution(line: Line, first: int, last: int) -> tuple[int, int] | None:
-    """(first word of the name, first word of the title) in "President of the Republic Ada Holm"; None elsewhere."""
+    """(first word of the name, first word of the title) in "President of the Republic Ada Holm", "Minister for Trade Ada Holm";
+    None elsewhere."""
     index = first - 1
     if index > 0 and line.words[index].key == "the":
         index -= 1
-    if index < 1 or line.words[index].key != "of" or line.words[index - 1].key not in words("office_nouns"):
+    office = _office_with_field(line, index)
+    if office is None:
         return None
     name = first
-    while name < last and line.words[name].key in _INSTITUTION:
+    while name < last and (line.words[name].key in _INSTITUTION or line.words[name].key in words("fields")):
         name += 1
-    return (name, index - 1) if first < name <= last - 2 else None
+    given = (k for k in range(first + 1, last - 1) if is_given_name(line.words[k].text))
+    name = next(given, name)
+    return (name, office) if first < name <= last - 2 else None
+
+
+def _office_with_field(line: Line, index: int) -> int | None:
+    """The office noun whose field of duty ends at `index`: "Minister for Health and", "President of"; None without one."""
+    if index > 2 and line.words[index].key == "and" and line.words[index - 1].capital:
+        index -= 2
+        while index > 1 and line.words[index].capital:
+            index -= 1
+    told = (
+        index > 0
+        and line.words[index].key in ("of", "for")
+        and line.words[index - 1].key in words("office_nouns")
+    )
+    return index - 1 if told else None
 
 
 def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) -> None:
@@ -250,7 +281,7 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     )
     if keys[-1] in words("thing_heads") and not given and not of_something:
         return "thing"
-    if keys[-1] in _REGIONAL:
+    if keys[-1] in _REGIONAL or all(key in _SECTIONS for key in keys):
         return "thing"
     if keys[0] == "oval":
         return "place"
@@ -284,6 +315,12 @@ def _personal(line: Line, first: int, last: int) -> bool:
 _REGIONAL = frozenset(
     "asian african european american arab nordic caribbean caucasian balkan mediterranean scandinavian latin".split()
 )
+_SECTIONS = frozenset(
+    """world news latest breaking top business sport sports politics opinion home local national related stories story more video
+    videos live features culture travel weather network today headlines media markets finance economy health science technology
+    lifestyle entertainment international regional newsletter newsletters contact about us""".split()
+)
+""" Sections of a page, which a crawl leaves in its text: "World News"."""
 _OF_COMPANIES = frozenset(
     "shares stock staff workers employees executives factory plant board shareholders customers".split()
 )
@@ -292,6 +329,7 @@ _OF_COMPANIES = frozenset(
 def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
     if given or (last - first <= 4 and line.words[first].key in words("family_first")):
         return "person"
+    keys_first = line.words[first].key
     if evidence.named_like_a_body(line.words[first:last]):
         return "body"
     if _shortened_after(line, first, last):
@@ -301,6 +339,8 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
     after = line.words[last].text if last < len(line.words) else ""
     if before in words("office_nouns"):
         return "person"
+    if keys_first in words("group_nouns") and acts(line.words, last):
+        return "body"  # "Doctors Without Borders"
     if before == "the" and line.words[last - 1].key.endswith("s") and acts(line.words, last):
         return "body"  # "the Social Democrats' chair": people's names take no article
     if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):

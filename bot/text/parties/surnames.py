@@ -122,9 +122,14 @@ def _holder(surname: str, title: str | None, cast: Cast) -> Character | None:
     offices = offices_of("person:" + full)
     plain = (title or "").casefold()
     fits = any(office in plain or office.split()[-1] in plain for _, office in offices if plain)
+    if not fits and not _ROYAL.isdisjoint(plain.split()):
+        return None  # "King Salman" is not Mohammed bin Salman
     if not fits and not any(_present(where, cast) for where, _ in offices):
         return None
     return cast.person(printed_name(canonical_name(full)))
+
+
+_ROYAL = frozenset("king queen emir sultan sheikh prince princess emperor pope".split())
 
 
 def _present(where: str, cast: Cast) -> bool:
@@ -333,6 +338,7 @@ def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None
             cast.alias_body(character.tokens[-1], character)
     cast.alias_union()
     _acronyms(cast, lines)
+    _initials(cast, lines)
 
 
 _OF_A_PLACE = frozenset(
@@ -340,6 +346,21 @@ _OF_A_PLACE = frozenset(
     ministry embassy government school forces force""".split()
 )
 """ "Tarn" after "Tarn Police" is the town."""
+
+
+def _initials(cast: Cast, lines: Sequence[Line]) -> None:
+    """ "GM" after "General Motors": initials that only one body of the article has."""
+    shouted = {
+        line.words[n.first].key
+        for line in lines
+        for n in line.namings
+        if n.character is None and n.words.isupper() and 1 < len(n.words) < 6
+    }
+    for body in [*cast.bodies.values(), *cast.fixed_characters()] if shouted else ():
+        if body.kind is PartyKind.BODY and len(body.tokens) > 1:
+            telling = tuple(t for t in body.tokens if t not in ("of", "and", "the", "for", "&", "on"))
+            for initials in {"".join(t[0] for t in tokens) for tokens in (telling, body.tokens)} & shouted:
+                cast.alias_body(initials, body)
 
 
 def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:

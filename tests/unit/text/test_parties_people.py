@@ -75,3 +75,32 @@ def test_one_word_beside_an_office_is_a_person() -> None:
     text = "The foreign minister of Sefton, Suhartono, met Ada Holm. Suhartono told reporters so."
 
     assert [key for words, key in read(text) if words == "Suhartono"] == ["surname:suhartono"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Minister for Trade Corwin Ash met Ada Holm.", "Corwin Ash", "person:corwin ash"),
+        ("Minister for Health and Social Care Ottla Birk met Ada Holm.", "Ottla Birk", "person:ottla birk"),
+        ("Bank of England Governor Corwin Ash met Ada Holm.", "Corwin Ash", "person:corwin ash"),
+        ("Halden General Motors will close a plant. HGM said so.", "HGM", "body:halden general motors"),
+        ("Nurses Without Harbours said so.", "Nurses Without Harbours", "body:nurses without harbours"),
+        ("King Salman met Ada Holm in Riyadh.", "Salman", "surname:salman"),
+    ],
+)  # fmt: skip
+def test_offices_with_a_field_and_initials(text: str, words: str, key: str) -> None:
+    """What stands between an office and its holder is neither of them; initials are the body they shorten."""
+    assert (words, key) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["US seed maker Allard has until Friday to answer.", "UK insurer Patria has until Friday."]
+)
+def test_a_state_before_an_enterprise_is_only_its_home(text: str) -> None:
+    """The state owes nothing."""
+    assert [key for _, key in read(text) if key.startswith("state:")] == []
+
+
+def test_sections_of_a_page_are_nobody() -> None:
+    """A crawl leaves them between paragraphs."""
+    assert read("World News\n\nRelated Stories\n\nAda Holm said no.") == [("Ada Holm", "person:ada holm")]
