@@ -118,7 +118,8 @@ def _name_naming(
     text: str, line: Line, piece: Piece, position: int, cast: Cast, evidence: Evidence, places: list[Span]
 ) -> None:
     first, last = trimmed(line, piece, evidence)
-    if first >= last or line.words[first].key in _SUFFIXES:
+    handle = piece.first > 0 and line.words[piece.first - 1].text == "@"
+    if first >= last or line.words[first].key in _SUFFIXES or handle:
         return
     if line.heading:
         _heading_naming(text, line, first, last, cast)
@@ -129,6 +130,8 @@ def _name_naming(
     if last == piece.last and _portfolio(line, position):
         return
     kind = _kind_of(line, first, last, evidence, titled=titled_from < first)
+    if kind != "place" and _printed_with_article(line, first, last):
+        kind = "body"
     if kind == "place":
         places.append(Span(line.words[first].start, line.words[last - 1].end))
     if kind in ("place", "thing"):
@@ -141,7 +144,7 @@ def _name_naming(
     if kind == "person" and titled_from == first and cast.is_body(naming.words):
         kind = "body"
     if kind == "body":
-        naming.character = cast.body(naming.words)
+        naming.character = cast.body(naming.words.removeprefix("The "))
         naming.character.states.update(home_of(line, first))
     elif kind == "person" and last - first > 1:
         naming.character = cast.person(naming.words)
@@ -150,6 +153,13 @@ def _name_naming(
     if titled_from < first:
         entitle(text, line, naming)
     line.namings.append(naming)
+
+
+def _printed_with_article(line: Line, first: int, last: int) -> bool:
+    """ "A spokesman for The Sentinel": an article with a capital inside a sentence belongs to the name of a paper or company."""
+    if line.words[first].text != "The" or first in line.starts or line.headline or last - first > 4:
+        return False
+    return last - first > 1 and not in_place(line.words, first, any_state=False)
 
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -295,8 +305,12 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "person"  # "health secretary Moira Lane"
     if before is not None and not given and before.key in ENTERPRISES and not before.possessive:
         return "body"  # "the union Cockpit United"
-    if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
+    if not given and keys[0] in words("place_openers"):
         return "place"
+    if keys[-1] in words("place_heads") and (not given or len(keys) > 2):
+        return "place"  # "Lotte Grand Palace"
+    if len(keys) == 2 and keys[-1].endswith("s") and "_".join(keys)[:-1] in words("office_nouns"):
+        return "thing"  # "Foreign Ministers' meeting"
     return _kind_without_heads(line, first, last, evidence, given=given)
 
 

@@ -31,7 +31,7 @@ def settle_people(lines: Sequence[Line]) -> People:
     titled = {line.words[k + 1].key for line in lines for k in _honorifics(line)}
     people: set[tuple[str, ...]] = set()
     for line in lines:
-        if not line.heading:
+        if not line.heading and not line.headline:
             people.update(_people_of(line, titled))
     others = {
         line.words[p.first].key
@@ -63,7 +63,9 @@ def _people_of(line: Line, titled: set[str]) -> Iterator[tuple[str, ...]]:
         dated = keys[-1] in words("not_names") and line.words[last : last + 1]
         if dated and line.words[last].text[0].isdigit():
             continue
-        given = is_given_name(name[0].text) and (len(name) == 2 or keys[-1] not in words("body_heads"))
+        given = is_given_name(name[0].text) and (
+            len(name) == 2 or not (keys[-1] in words("body_heads") or keys[-1] in words("place_heads"))
+        )
         if office or given or keys[-1] in titled or shown_as_person(line, start, last):
             yield keys
 
@@ -102,6 +104,8 @@ def _like_a_person(name: Sequence[Word], *, first: int, line: Line) -> bool:
     ):
         return False
     if any(not w.capital and w.key not in words("particles") for w in name) or not _may_close(name):
+        return False
+    if any(w.key in REPORTING_VERBS or w.key in words("acting_verbs") for w in name[1:-1]):
         return False
     if any(w.key in words("body_heads") or w.key in words("thing_heads") for w in name[:-1]):
         return False
