@@ -178,7 +178,7 @@ def _told_after(after: Sequence[Word]) -> bool:
 
 
 _ENDS_OFFICE = frozenset(
-    "which and of in for whose that who with to from at by whom based has had is was".split()
+    "where when while before after since which and of in for whose that who with to from at by whom based has had is was".split()
 )
 
 
