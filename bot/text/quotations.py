@@ -16,9 +16,9 @@ _OPEN, _CLOSE = "“", "”"
 _MARK = re.compile(r"['‘’]")
 _FIRST = re.compile(r"\s*(\S)")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[—–/\-“\"])$")
-# Apostrophes at the beginning of a word stand for what is left out: '90s, 'em, rock 'n' roll.
+# Apostrophes at the beginning of a word stand for what is left out: '90s, 'em, rock 'n' roll, van 't Hof.
 _LEFT_OUT = re.compile(
-    r"['‘’](?:\d\ds?\b|(?:em|n|til|till|tis|twas|twill|cause|bout|round|cos|ere|fore)\b)", re.IGNORECASE
+    r"['‘’](?:\d\ds?\b|(?:em|n|t|til|till|tis|twas|twill|cause|bout|round|cos|ere|fore)\b)", re.IGNORECASE
 )
 _DOUBLE = re.compile(r"“[^“”\n]{1,1500}”|\"[^\"\n]{1,1500}\"")
 _DOUBLES = str.maketrans({"“": "‘", "”": "’", '"': "'"})

@@ -48,6 +48,15 @@ class Character:
         self.offices.update(w for short in office.split() for w in SHORT_OFFICES.get(short, "").split())
         self.gender = self.gender or gender_of_title(office)
 
+    def absorb(self, short: Character) -> None:
+        """Take over what was gathered under a shorter form of the name."""
+        self.titles += [t for t in short.titles if t not in self.titles]
+        self.offices |= short.offices
+        self.states |= short.states
+        self.gender = self.gender or short.gender
+        if self.fixed is None:
+            self.aliases.update({short.name: None, **short.aliases})
+
     def party(self) -> Party:
         """The value that mentions carry."""
         if self.fixed is not None:
@@ -157,6 +166,21 @@ class Cast:
         first = [p for p in self.people.values() if p.tokens[:1] == wanted]
         return first or [p for p in self.people.values() if wanted[0] in p.tokens]
 
+    def merge_short_forms(self) -> dict[Character, Character]:
+        """Make one of "García López" and the only person in full of that end, "Rogelio García López"; returns who became whom."""
+        longer: dict[tuple[str, ...], list[Character]] = {}
+        for person in self.people.values():
+            for start in range(1, len(person.tokens) - 1):
+                longer.setdefault(person.tokens[start:], []).append(person)
+        merged: dict[Character, Character] = {}
+        for key, short in sorted(self.people.items(), key=lambda item: -len(item[1].tokens)):
+            found = {id(p): p for one in longer.get(short.tokens, ()) if (p := merged.get(one, one))}
+            if len(found) == 1 and short.fixed is None:
+                merged[short] = full = found.popitem()[1]
+                full.absorb(short)
+                del self.people[key]
+        return merged
+
     def surname_only(self, name: str, *, ambiguous: bool = False) -> Character:
         """Someone of whom the article prints a surname alone, or a surname that several people share."""
         plain = name_key(name)
@@ -222,13 +246,16 @@ class Cast:
 
 def person_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without initials in the middle and suffixes such as "Jr."."""
-    tokens = name_key(name).replace("’", "'").split()
+    tokens = name_key(name).replace("’", "'").replace(",", "").split()
     kept = [
         t for i, t in enumerate(tokens) if i == 0 or len(t) > 1 or (i == len(tokens) - 1 and len(tokens) == 1)
     ]
-    while len(kept) > 2 and kept[-1] in ("jr", "sr", "ii", "iii", "iv"):
+    while len(kept) > 2 and kept[-1] in _BEHIND_NAMES:
         kept.pop()
     return tuple(kept)
+
+
+_BEHIND_NAMES = frozenset("jr sr ii iii iv kc qc mp mep msp obe mbe cbe".split())
 
 
 def _surname(tokens: tuple[str, ...]) -> tuple[str, ...]:

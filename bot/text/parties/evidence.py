@@ -36,6 +36,14 @@ _MOVING = re.compile(
 _VISITING = frozenset("visit visits visited visiting left leaving toured touring reached".split())
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names in full that the words beside them somewhere show to be persons', as folded words, and their last words."""
+
+    names: frozenset[tuple[str, ...]] = frozenset()
+    surnames: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Evidence:
     """What the article as a whole tells about single capitalised words.
@@ -44,7 +52,7 @@ class Evidence:
     placed: how often a word stood before a verb of acting or as an owner, and after a preposition of place.
     governed: owners of a government. speaking: words that own something or stand before a verb of speech. bodily: names
     of several words that have shares, staff or a board, or speak of themselves as "it". alone: words that stand as a name
-    of their own.
+    of their own. people: the persons whom the words beside their names show to be such.
     """
 
     lower: set[str] = field(default_factory=set)
@@ -55,6 +63,7 @@ class Evidence:
     speaking: set[str] = field(default_factory=set)
     bodily: set[tuple[str, ...]] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
+    people: People = field(default_factory=People)
 
     def named_like_a_body(self, name: Sequence[Word]) -> bool:
         """Whether the article treats a name of several words as a body: by what it has, or by its first word alone."""
@@ -64,9 +73,9 @@ class Evidence:
         return keys in self.bodily or (shortened and first not in words("family_first"))
 
 
-def gather_evidence(lines: Sequence[Line]) -> Evidence:
+def gather_evidence(lines: Sequence[Line], people: People) -> Evidence:
     """Look at every word of the article once."""
-    found = Evidence()
+    found = Evidence(people=people)
     for line in lines:
         if line.heading:
             continue

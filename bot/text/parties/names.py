@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.model.text import Span
-from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.beside import ENTERPRISES, home_of, is_credit
 from bot.text.parties.cast import Cast, Character
 from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
@@ -14,6 +13,7 @@ from bot.text.parties.lexicon import is_given_name, words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.scan import GENERAL, Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
+from bot.text.parties.trimming import trimmed
 
 
 def name_everyone(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
@@ -97,15 +97,29 @@ def _only_modifies(line: Line, piece: Piece) -> bool:
         return False
     if piece.last >= len(line.words):
         return False
+    if line.words[piece.first].text.replace(".", "").isupper() and _of_a_maker(line, piece.last):
+        return True
     following = line.words[piece.last]
     return following.text in _MODIFIED or (following.capital and following.key in words("thing_heads"))
+
+
+def _of_a_maker(line: Line, index: int) -> bool:
+    """ "[US] Botox maker Allergan", "[UK] insurer Patria": a state that only tells where an enterprise is at home."""
+    for position in range(index, min(index + 3, len(line.words) - 1)):
+        word = line.words[position]
+        if not word.text[0].isalpha() or word.possessive or word.key in words("acting_verbs"):
+            return False
+        if word.key in ENTERPRISES or word.key in ("maker", "group", "producer"):
+            return not word.capital and line.words[position + 1].capital
+    return False
 
 
 def _name_naming(
     text: str, line: Line, piece: Piece, position: int, cast: Cast, evidence: Evidence, places: list[Span]
 ) -> None:
-    first, last = _trimmed(line, piece, evidence)
-    if first >= last:
+    first, last = trimmed(line, piece, evidence)
+    handle = piece.first > 0 and line.words[piece.first - 1].text == "@"
+    if first >= last or line.words[first].key in _SUFFIXES or handle:
         return
     if line.heading:
         _heading_naming(text, line, first, last, cast)
@@ -116,17 +130,21 @@ def _name_naming(
     if last == piece.last and _portfolio(line, position):
         return
     kind = _kind_of(line, first, last, evidence, titled=titled_from < first)
+    if kind != "place" and _printed_with_article(line, first, last):
+        kind = "body"
     if kind == "place":
         places.append(Span(line.words[first].start, line.words[last - 1].end))
     if kind in ("place", "thing"):
         return
     if is_credit(text, line, first, last):
         return
+    if kind == "person" and last - first > 1:
+        last = _with_suffix(line, last)
     naming = _naming(text, line, first, last, None, titled_from)
     if kind == "person" and titled_from == first and cast.is_body(naming.words):
         kind = "body"
     if kind == "body":
-        naming.character = cast.body(naming.words)
+        naming.character = cast.body(naming.words.removeprefix("The "))
         naming.character.states.update(home_of(line, first))
     elif kind == "person" and last - first > 1:
         naming.character = cast.person(naming.words)
@@ -137,22 +155,57 @@ def _name_naming(
     line.namings.append(naming)
 
 
+def _printed_with_article(line: Line, first: int, last: int) -> bool:
+    """ "A spokesman for The Sentinel": an article with a capital inside a sentence belongs to the name of a paper or company."""
+    if line.words[first].text != "The" or first in line.starts or line.headline or last - first > 4:
+        return False
+    return last - first > 1 and not in_place(line.words, first, any_state=False)
+
+
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
+def _with_suffix(line: Line, last: int) -> int:
+    """Where a person's name ends with "III" or ", Jr." behind it."""
+    after = last + (last < len(line.words) and line.words[last].text == ",")
+    suffixed = after < len(line.words) and line.words[after].key in _SUFFIXES
+    return after + 1 if suffixed and not line.words[last - 1].possessive else last
+
+
 _INSTITUTION = frozenset(
     "republic parliament government state council federation union senate assembly house kingdom congress cabinet".split()
 )
 
 
 def _behind_institution(line: Line, first: int, last: int) -> tuple[int, int] | None:
-    """(first word of the name, first word of the title) in "President of the Republic Ada Holm"; None elsewhere."""
+    """(first word of the name, first word of the title) in "President of the Republic Ada Holm", "Minister for Trade Ada Holm";
+    None elsewhere."""
     index = first - 1
     if index > 0 and line.words[index].key == "the":
         index -= 1
-    if index < 1 or line.words[index].key != "of" or line.words[index - 1].key not in words("office_nouns"):
+    office = _office_with_field(line, index)
+    if office is None:
         return None
     name = first
-    while name < last and line.words[name].key in _INSTITUTION:
+    while name < last and (line.words[name].key in _INSTITUTION or line.words[name].key in words("fields")):
         name += 1
-    return (name, index - 1) if first < name <= last - 2 else None
+    given = (k for k in range(first + 1, last - 1) if is_given_name(line.words[k].text))
+    name = next(given, name)
+    return (name, office) if first < name <= last - 2 else None
+
+
+def _office_with_field(line: Line, index: int) -> int | None:
+    """The office noun whose field of duty ends at `index`: "Minister for Health and", "President of"; None without one."""
+    if index > 2 and line.words[index].key == "and" and line.words[index - 1].capital:
+        index -= 2
+        while index > 1 and line.words[index].capital:
+            index -= 1
+    told = (
+        index > 0
+        and line.words[index].key in ("of", "for")
+        and line.words[index - 1].key in words("office_nouns")
+    )
+    return index - 1 if told else None
 
 
 def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) -> None:
@@ -173,73 +226,6 @@ def _naming(
 ) -> Naming:
     start, end = line.words[first].start, line.words[last - 1].end
     return Naming(line.index, first, last, start, end, text[start:end], character, from_title)
-
-
-def _trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
-    """The piece without an ordinary word at the start of a sentence, and cut at weekdays, months and the like."""
-    first, last = piece.first, piece.last
-    for index in range(first, last):
-        word = line.words[index]
-        verb = line.headline and (word.key in REPORTING_VERBS or word.key in words("acting_verbs"))
-        if verb or (word.key in words("not_names") and not _name_after_all(line, index, first, last)):
-            if index > first and not (first in line.starts and _only_openers(line, first, index)):
-                last = index
-                while last > first and not line.words[last - 1].capital:
-                    last -= 1
-                break
-            first = index + 1
-    while last > first and not line.words[last - 1].capital:
-        last -= 1
-    if first < last and _compound(line.words[first].text):
-        return first, first
-    if first in line.starts and first < last and not _name_after_all(line, first, first, last):
-        word = line.words[first]
-        ordinary = word.key in words("openers") or (
-            word.key in evidence.lower and not is_given_name(word.text)
-        )
-        follows_name = last - first > 1 and word.key in ("he", "an", "so", "my", "do", "long", "will")
-        if ordinary and not (follows_name and word.key not in evidence.lower - words("openers")):
-            first += 1
-    elif first < last and line.words[first].key in words("openers") and last - first == 1:
-        first += 1
-    return first, last
-
-
-def _only_openers(line: Line, first: int, last: int) -> bool:
-    """ "On Tuesday Ada Holm": what stands before the weekday is an ordinary word with the sentence's capital."""
-    return all(line.words[k].key in words("openers") for k in range(first, last))
-
-
-def _compound(word: str) -> bool:
-    """ "Thought-provoking", "In-depth": an adjective, no name."""
-    first, dash, second = word.partition("-")
-    return bool(dash) and second[:1].islower() and len(second) > 3 and not is_given_name(first)
-
-
-def _name_after_all(line: Line, index: int, first: int, last: int) -> bool:
-    """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
-    if index > first and is_given_name(line.words[index - 1].text):
-        return True
-    according = first > 1 and [w.key for w in line.words[first - 2 : first]] == ["according", "to"]
-    follows = index + 1 < last and line.words[index + 1].key not in words("not_names")
-    if line.words[index].key in _WATERS and index == first:
-        return last - first > 1 and line.words[last - 1].key in words("body_heads")
-    if index > first or not follows or line.words[index + 1].key in words("body_heads"):
-        return False
-    if line.words[index].key == "jan":
-        return True
-    before = line.words[first - 1].key if first else ""
-    return (
-        line.words[index].key in ("april", "june", "august")
-        and before not in IN_PLACE
-        and (according or before not in _DATING)
-    )
-
-
-_WATERS = frozenset("mediterranean atlantic pacific baltic arctic balkans".split())
-_DATING = frozenset(
-    "since until till by last this next of early late mid from to and through between on for before after".split()
-)
 
 
 def _title_start(line: Line, position: int) -> int:
@@ -293,14 +279,19 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
     given = is_given_name(line.words[first].text)
     if len(keys) == 1:
         return "single"
-    if any(not w.text[0].isalpha() and w.text != "&" for w in line.words[first:last]):
+    if tuple(keys) in evidence.people.names and tuple(keys) not in evidence.bodily:
+        return "person"
+    if any(
+        not w.text[0].isalpha() and w.text != "&" and w.key not in words("particles")
+        for w in line.words[first:last]
+    ):
         return "thing"
     of_something = any(
         joint in keys and keys[keys.index(joint) - 1] in words("body_heads") for joint in ("of", "for")
     )
     if keys[-1] in words("thing_heads") and not given and not of_something:
         return "thing"
-    if keys[-1] in _REGIONAL:
+    if keys[-1] in _REGIONAL or all(key in _SECTIONS for key in keys):
         return "thing"
     if keys[0] == "oval":
         return "place"
@@ -314,8 +305,12 @@ def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: b
         return "person"  # "health secretary Moira Lane"
     if before is not None and not given and before.key in ENTERPRISES and not before.possessive:
         return "body"  # "the union Cockpit United"
-    if not given and (keys[-1] in words("place_heads") or keys[0] in words("place_openers")):
+    if not given and keys[0] in words("place_openers"):
         return "place"
+    if keys[-1] in words("place_heads") and (not given or len(keys) > 2):
+        return "place"  # "Lotte Grand Palace"
+    if len(keys) == 2 and keys[-1].endswith("s") and "_".join(keys)[:-1] in words("office_nouns"):
+        return "thing"  # "Foreign Ministers' meeting"
     return _kind_without_heads(line, first, last, evidence, given=given)
 
 
@@ -334,6 +329,12 @@ def _personal(line: Line, first: int, last: int) -> bool:
 _REGIONAL = frozenset(
     "asian african european american arab nordic caribbean caucasian balkan mediterranean scandinavian latin".split()
 )
+_SECTIONS = frozenset(
+    """world news latest breaking top business sport sports politics opinion home local national related stories story more video
+    videos live features culture travel weather network today headlines media markets finance economy health science technology
+    lifestyle entertainment international regional newsletter newsletters contact about us""".split()
+)
+""" Sections of a page, which a crawl leaves in its text: "World News"."""
 _OF_COMPANIES = frozenset(
     "shares stock staff workers employees executives factory plant board shareholders customers".split()
 )
@@ -342,6 +343,7 @@ _OF_COMPANIES = frozenset(
 def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
     if given or (last - first <= 4 and line.words[first].key in words("family_first")):
         return "person"
+    keys_first = line.words[first].key
     if evidence.named_like_a_body(line.words[first:last]):
         return "body"
     if _shortened_after(line, first, last):
@@ -351,6 +353,8 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
     after = line.words[last].text if last < len(line.words) else ""
     if before in words("office_nouns"):
         return "person"
+    if keys_first in words("group_nouns") and acts(line.words, last):
+        return "body"  # "Doctors Without Borders"
     if before == "the" and line.words[last - 1].key.endswith("s") and acts(line.words, last):
         return "body"  # "the Social Democrats' chair": people's names take no article
     if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):

@@ -83,7 +83,8 @@ def fit(person: Character, head: str, sides: tuple[str, ...], modifiers: tuple[s
     if sides and not set(sides) & person.states:
         elsewhere = any(not state.startswith("body:") for state in person.states)
         return 0 if elsewhere or not own else 1
-    unknown = set(modifiers) - offices - table_words - person.states - PLAIN_MODIFIERS
+    of_sides = {word for side in sides for name in demonyms_of(side) for word in name.split()}
+    unknown = set(modifiers) - offices - table_words - person.states - PLAIN_MODIFIERS - of_sides
     if unknown and not any(_names_side(word, sides) for word in unknown):
         return 0
     score = 1 + (1 if head in offices or head in table_words else 0) + (1 if sides else 0)

@@ -16,6 +16,7 @@ from bot.text.parties.evidence import gather_evidence
 from bot.text.parties.lexicon import is_given_name, words
 from bot.text.parties.lines import read_lines
 from bot.text.parties.names import name_everyone
+from bot.text.parties.people import settle_people
 from bot.text.parties.reader import Reader
 from bot.text.parties.scan import PieceKind, pieces_of, table, words_of
 from bot.text.parties.surnames import link_bare_names
@@ -97,7 +98,7 @@ def _read(
     lines, places = read_lines(text, sentences, trie)
     if title:
         _names_in_title(title, watch, cast)
-    evidence = gather_evidence(lines)
+    evidence = gather_evidence(lines, settle_people(lines))
     places += name_everyone(text, lines, cast, evidence)
     places += link_bare_names(text, lines, cast, evidence)
     descriptions = [describe(line) if not line.heading else [] for line in lines]

@@ -77,8 +77,8 @@ class Entry:
 Trie = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Prof|Lt|Col|Capt|Jr|Sr)\.|[A-Z]\.(?=\s?[A-Z])"
-    r"|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Md|Dr|St|Sen|Gen|Rep|Gov|Prof|Lt|Col|Capt|Jr|Sr)\.|[A-Z]\.(?=\s?[A-Z])"
+    r"|['’]t(?=\s[A-Z])|de['’](?=\s[A-Z])|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
@@ -128,7 +128,7 @@ def _key(raw: str) -> str:
 def _no_quote_open(text: str, start: int, end: int) -> bool:
     """A mark after a plural s closes a quotation when one was opened before it in the sentence."""
     before = text[start:end]
-    return before.count("‘") <= before.count("’") and not re.search(r"(?:^|[\s(])'", before)
+    return before.count("‘") <= before.count("’") and not re.search(r"(?:^|[\s(])'(?!t\s)", before)
 
 
 def table(watch: Sequence[Party]) -> Trie:
@@ -268,9 +268,12 @@ def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Pie
     after = line[index + length] if index + length < last else None
     if before is not None and is_given_name(before.text) and (after is None or length == 1):
         return None  # "Stephen King", "Ronald Dean Holt"
+    if length == 1 and index + 2 == last and is_given_name(line[index].text):
+        return None  # "Dean Ash"
     if index > 0 and line[index].key in _KIN:
         return None  # "Choe Son Hui": kinship takes a small letter inside a sentence
-    if after is not None and after.key in words("body_heads") and not is_given_name(after.text):
+    civil = line[index].key.rstrip(".") in CIVIL
+    if after is not None and after.key in words("body_heads") and not civil and not is_given_name(after.text):
         return None  # "General Motors"
     if after is not None and after.key in ("of", "for") and line[index].key in words("body_heads"):
         return None
@@ -283,6 +286,7 @@ GENERAL = frozenset(
     "license licence order notice permit election elections strike affairs terms conditions provisions purpose".split()
 )
 """ "General License 115A" is no general."""
+CIVIL = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady".split())
 _KIN = frozenset("son daughter brother sister wife husband widow".split())
 
 

@@ -12,6 +12,7 @@ from bot.text.parties.evidence import Evidence, in_place
 from bot.text.parties.lexicon import gender_of_title, is_given_name, words
 from bot.text.parties.lines import Line, Naming
 from bot.text.parties.names import entitle
+from bot.text.parties.people import shown_as_person
 from bot.text.parties.scan import Word, key_of
 
 
@@ -20,24 +21,47 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
 
     A surname that several people share stays open here: who is meant depends on the words around it.
     """
+    merged = cast.merge_short_forms()
+    if merged:
+        for line in lines:
+            for naming in line.namings:
+                if naming.character in merged:
+                    naming.character = merged[naming.character]
+                    _with_particles(text, line, naming)
     _alias_bodies(cast, evidence, lines)
     places: list[Span] = []
     for line in lines:
         for naming in line.namings:
             if naming.character is None and naming.from_title < naming.first:
                 _titled_surname(text, line, naming, cast)
+    _lone_people(lines, cast, evidence)
     _lone_bodies(lines, cast, evidence)
     for line in lines:
         kept = []
         for naming in line.namings:
             waits = naming.character is None
-            if waits and (_in_brackets(line, naming) or not _bare(line, naming, cast, evidence)):
+            if waits and (_in_brackets(line, naming) or not _bare(text, line, naming, cast, evidence)):
                 if in_place(line.words, naming.first, any_state=False):
                     places.append(Span(naming.start, naming.end))
                 continue
             kept.append(naming)
         line.namings = kept
     return places
+
+
+def _lone_people(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
+    """ "The foreign minister, Suhartono, ...": one word that an office shows to be a person is that person everywhere."""
+    for line in lines:
+        for naming in line.namings:
+            word = line.words[naming.first]
+            lone = naming.character is None and naming.last - naming.first == 1 and not line.heading
+            if not lone or word.key in evidence.lower or _no_name(word.key) or word.text.isupper():
+                continue
+            if evidence.placed[word.key]:
+                continue
+            known = cast.named([word.key]) or cast.body_alias(word.key) or office_holder(word.text)
+            if not known and shown_as_person(line, naming.first, naming.last):
+                cast.surname_only(word.text)
 
 
 def _lone_bodies(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
@@ -98,9 +122,14 @@ def _holder(surname: str, title: str | None, cast: Cast) -> Character | None:
     offices = offices_of("person:" + full)
     plain = (title or "").casefold()
     fits = any(office in plain or office.split()[-1] in plain for _, office in offices if plain)
+    if not fits and not _ROYAL.isdisjoint(plain.split()):
+        return None  # "King Salman" is not Mohammed bin Salman
     if not fits and not any(_present(where, cast) for where, _ in offices):
         return None
     return cast.person(printed_name(canonical_name(full)))
+
+
+_ROYAL = frozenset("king queen emir sultan sheikh prince princess emperor pope".split())
 
 
 def _present(where: str, cast: Cast) -> bool:
@@ -116,7 +145,7 @@ def _in_brackets(line: Line, naming: Naming) -> bool:
     return [w.text for w in around] == ["(", ")"]
 
 
-def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
+def _bare(text: str, line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
     """Link a bare name; False when it names nobody."""
     word = line.words[naming.first]
     tokens = key_of(line.words, naming.first, naming.last).split()
@@ -127,6 +156,7 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
         found = []
     if len(found) == 1:
         naming.character = found[0]
+        _with_particles(text, line, naming)
         if naming.words != found[0].name and found[0].fixed is None:
             found[0].aliases[naming.words] = None
         return True
@@ -139,6 +169,18 @@ def _bare(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
     if naming.last - naming.first > 1 or line.heading:
         return False
     return _lone_word(line, naming, word, cast, evidence)
+
+
+def _with_particles(text: str, line: Line, naming: Naming) -> None:
+    """Let "van der Berg" begin where the known surname does, although a run begins with a capital."""
+    assert naming.character is not None
+    before = naming.character.surname[: -(naming.last - naming.first)]
+    first = naming.first - len(before)
+    if before and first >= 0 and tuple(w.key for w in line.words[first : naming.first]) == before:
+        if naming.from_title == naming.first:
+            naming.from_title = first
+        naming.first, naming.start = first, line.words[first].start
+        naming.words = text[naming.start : naming.end]
 
 
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
@@ -296,6 +338,7 @@ def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None
             cast.alias_body(character.tokens[-1], character)
     cast.alias_union()
     _acronyms(cast, lines)
+    _initials(cast, lines)
 
 
 _OF_A_PLACE = frozenset(
@@ -303,6 +346,21 @@ _OF_A_PLACE = frozenset(
     ministry embassy government school forces force""".split()
 )
 """ "Tarn" after "Tarn Police" is the town."""
+
+
+def _initials(cast: Cast, lines: Sequence[Line]) -> None:
+    """ "GM" after "General Motors": initials that only one body of the article has."""
+    shouted = {
+        line.words[n.first].key
+        for line in lines
+        for n in line.namings
+        if n.character is None and n.words.isupper() and 1 < len(n.words) < 6
+    }
+    for body in [*cast.bodies.values(), *cast.fixed_characters()] if shouted else ():
+        if body.kind is PartyKind.BODY and len(body.tokens) > 1:
+            telling = tuple(t for t in body.tokens if t not in ("of", "and", "the", "for", "&", "on"))
+            for initials in {"".join(t[0] for t in tokens) for tokens in (telling, body.tokens)} & shouted:
+                cast.alias_body(initials, body)
 
 
 def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:
