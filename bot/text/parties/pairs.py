@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.model.facts import PartyKind
@@ -82,14 +83,25 @@ def _share(candidate: Candidate, discourse: Discourse) -> int:
 
 
 def _told_enough(candidates: list[Candidate], discourse: Discourse) -> list[Candidate]:
-    """Without states that were named in passing, where two others are what the story is about."""
-    of_states = [
-        c
-        for c in candidates
-        if c.kind != "their states" and all(one.kind is PartyKind.STATE for one in c.characters)
-    ]
-    most = max((_share(c, discourse) for c in of_states), default=0)
-    return [c for c in candidates if c not in of_states or _share(c, discourse) > 1 or most < 2]
+    """Without states that were named in passing, where others are what the story is about: itself or through its people."""
+    counts: Counter[str] = Counter()
+    for seen in discourse.seen:
+        if seen.character.kind is PartyKind.STATE:
+            counts[seen.character.key] += 1
+        elif seen.character.kind is PartyKind.PERSON:
+            counts.update(f"state:{code}" for code in seen.character.states if code in states())
+    kept = [c for c in candidates if not _in_passing(c, counts)]
+    return kept if any(_all_states(c) for c in kept) else candidates
+
+
+def _in_passing(candidate: Candidate, counts: Counter[str]) -> bool:
+    own = {c.key for c in candidate.characters}
+    others = max((n for key, n in counts.items() if key not in own), default=0)
+    return _all_states(candidate) and others > 1 and others > min(counts[key] for key in own)
+
+
+def _all_states(candidate: Candidate) -> bool:
+    return all(one.kind is PartyKind.STATE for one in candidate.characters)
 
 
 def _group(head: str) -> str:
