@@ -101,6 +101,8 @@ def _describes_other(row: Row, at: int) -> str | None:
     """The noun that the encounter's noun describes: "efforts" in "mediation efforts"; None when it stands for itself."""
     if row.nodes[at].kind is not Kind.WORD or row.finite(at):
         return None
+    if at + 1 < len(row.nodes) and row.nodes[at + 1].party:
+        return None  # "will host Law and Power", who are people
     follower = row.word(at + 1)
     return follower if follower in _STATUS_OF_HEAD or follower in _OTHER_HEADS else None
 

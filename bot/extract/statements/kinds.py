@@ -153,6 +153,8 @@ def _of_own_side(doc: Document, attribution: Attribution) -> bool:
     if not named or named[0].span.start - attribution.content.start > 12:
         return False
     first = named[0]
+    if any(m.span == first.span and m.party.key != first.party.key for m in named[1:]):
+        return False  # "both sides"
     owned = doc.text[first.span.end : first.span.end + 2] in ("'s", "’s")
     return (
         not owned

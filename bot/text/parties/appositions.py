@@ -58,10 +58,22 @@ def bind_titles(
                 _affiliation(line, naming)
                 _owner_before(line, naming)
             for description in found:
-                if _beside(line, naming, description) and _fits(naming, description):
+                if _names_what_it_is(line, naming, description):
+                    bound[line.index, description.first] = naming.character
+                elif _beside(line, naming, description) and _fits(naming, description):
                     _entitle(text, line, naming, description.first, description.until, description.last)
                     bound[line.index, description.first] = naming.character
     return bound
+
+
+_QUALIFIES = frozenset("retired former acting veteran".split())
+
+
+def _names_what_it_is(line: Line, naming: Naming, d: Description) -> bool:
+    """ "The airline Norwind", "the regional bloc ECOWAS": a body behind the noun that calls it so."""
+    assert naming.character is not None
+    bodies = d.what is Described.BODY and naming.character.kind is PartyKind.BODY
+    return bodies and d.last == naming.first and not line.words[d.last - 1].possessive
 
 
 def _fits(naming: Naming, description: Description) -> bool:
@@ -83,7 +95,10 @@ def _beside(line: Line, naming: Naming, d: Description) -> bool:
         and _identified(line, d.last, naming.from_title)
     ):
         return True
-    if d.until + 1 == naming.from_title and line.words[d.until].text == ",":
+    begin = naming.from_title
+    if begin > 1 and line.words[begin - 1].key in _QUALIFIES:
+        begin -= 1  # "the mediator, retired judge Ada Holm,"
+    if d.until + 1 == begin and line.words[d.until].text == ",":
         after = line.words[naming.last].text if naming.last < len(line.words) else "."
         return after in (",", ".", ";", ")", "and", "said", "-", "–", "—") or d.determiner in (
             "his",

@@ -19,6 +19,7 @@ class Character:
 
     tokens: the folded words of the fullest name. states: codes of states it is said to belong to. offices: folded words
     of the titles that name an office. gender: "m", "f" or None. fixed: a party of the tables or the watch list, or None.
+    called: nouns that the article calls a body ("airline", "union").
     """
 
     key: str
@@ -32,6 +33,7 @@ class Character:
     aliases: dict[str, None] = field(default_factory=dict)
     fixed: Party | None = None
     ambiguous: bool = False
+    called: set[str] = field(default_factory=set)
 
     @property
     def surname(self) -> tuple[str, ...]:

@@ -8,13 +8,15 @@ from bot.model.facts import PartyKind
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.beside import ENTERPRISES
 from bot.text.parties.cast import Cast, Character
-from bot.text.parties.descriptions import Described, Description
+from bot.text.parties.descriptions import Described, Description, only_standing_in
 from bot.text.parties.discourse import Discourse
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import Line
 from bot.text.parties.offices import STAND_INS, is_plural_office, singular_head
+from bot.text.parties.pairs import BODIES, PAIRED, pair_meant
 from bot.text.parties.scan import Use
 from bot.text.parties.tables import bodies, name_key, states
+from bot.text.parties.weighed import body_meant
 from bot.text.words import fold
 
 _SIDE_HEADS = frozenset(
@@ -25,20 +27,8 @@ _STRONG_GROUPS = frozenset(
     """officials leaders ministers lawmakers diplomats negotiators delegates delegations representatives envoys ambassadors
     governments counterparts prosecutors regulators auditors unions police commanders aides mediators generals forces""".split()
 )
-# Heads that count bodies, never people: "the two companies", "both unions".
-_BODY_PLURALS = frozenset(
-    """companies firms groups unions banks carriers lenders airlines operators agencies ministries councils committees boards
-    clubs bodies organisations organizations parties authorities associations federations institutions commissions regulators
-    courts newspapers universities airports ports""".split()
-)
 _POLITICAL = frozenset(
     "minister leader official diplomat envoy negotiator president premier chancellor ambassador".split()
-)
-# Heads of names of bodies that no article calls "the company".
-_INSTITUTIONS = frozenset(
-    """ministry authority commission committee council court tribunal agency department office board parliament senate congress
-    assembly police union federation confederation association party university college institute administration
-    directorate army navy""".split()
 )
 
 
@@ -50,15 +40,12 @@ _STANDING_FOR_SENDER = ("side", *_SENT)
 _PARTS_OF_STATES = frozenset(
     "region regions province state district territory party movement enclave republic county city".split()
 )
-_ENTERPRISES = frozenset(
-    """company firm group lender bank carrier operator airline bidder club brewer retailer insurer carmaker automaker chipmaker
-    drugmaker manufacturer broadcaster publisher utility miner supplier startup giant conglomerate""".split()
-)
 _SORTING = frozenset(
     """biggest largest richest oldest family-owned listed private troubled ailing embattled local regional parent soccer football
-    world tech technology energy oil gas steel mining food car drug media insurance state-owned privately-held based same""".split()
+    world tech technology energy oil gas steel mining food car drug media insurance state-owned privately-held based same
+    retail supermarket grocery shipping software cloud app ferry rail bus freight logistics chip chemical chemicals pharmaceutical biotech
+    property construction engineering fashion tobacco beer power telecoms aerospace defence defense trade labour labor""".split()
 )
-_OUTLETS = frozenset("news times post journal newspaper agency radio television reuters afp".split())
 
 
 class Describer:
@@ -187,6 +174,10 @@ class Describer:
     def _people_described(self, line: Line, d: Description) -> list[Character]:
         if (d.definite and (d.count or 0) >= 2) or (d.determiner == "both"):
             return self._counted(line, d)
+        if d.determiner == "the" and not (d.states or d.count) and d.until == d.last and len(d.modifiers) < 2:
+            together = self._together(line, d)
+            if together:
+                return together
         if (is_plural_office(d.head) and len(d.states) > 1) or (
             d.head in _STRONG_GROUPS | _SIDE_HEADS and len(d.states) > 1
         ):
@@ -204,7 +195,8 @@ class Describer:
             and ("two" in rest or "both" in rest)
             and set(rest) & _SIDE_HEADS
         ):
-            return self.discourse.two_states(line.index)
+            head = next(word for word in rest if word in _SIDE_HEADS)
+            return list(pair_meant(line, d.last + 1, d.until - 1, head, 2, self.discourse))
         close = opening in ("familiar", "close", "briefed")
         placed = opening in ("for", "at", "in")
         until = d.until if extended and not placed and self._telling_end(line, d) else d.last
@@ -214,13 +206,24 @@ class Describer:
         group.states.update(d.states)
         return [group]
 
+    def _together(self, line: Line, d: Description) -> list[Character]:
+        """ "The presidents" after two of them, "the soldiers" after "some soldiers"; [] for others."""
+        if d.head in PAIRED:
+            pair = pair_meant(line, d.first, d.last - 1, d.head, None, self.discourse)
+            if pair:
+                return list(pair)
+        told = self.discourse.recent(line.index, [PartyKind.GROUP, PartyKind.UNNAMED], reach=12)
+        same = (s.character for s in told if s.line < line.index and s.character.tokens[-1:] == (d.head,))
+        found = next(same, None)
+        return [] if found is None else [found]
+
     def _counted(self, line: Line, d: Description) -> list[Character]:
         count = d.count or 2
+        if count == 2:
+            return list(pair_meant(line, d.first, d.last - 1, d.head, 2, self.discourse, of=d.states))
         if d.head in _SIDE_HEADS:
-            if count != 2:
-                return []
-            return self.discourse.two_states(line.index) or self._two_bodies(line, d)
-        if d.head in _BODY_PLURALS:
+            return []
+        if d.head in BODIES:
             return self.discourse.several_bodies(line.index, count)
         head = singular_head(d.head)
         gender = {"men": "m", "women": "f"}.get(d.head)
@@ -242,15 +245,6 @@ class Describer:
             other = self.discourse.several(line.index, count, fits, exclude=subject)
             found = other or found
         return found
-
-    def _two_bodies(self, line: Line, d: Description) -> list[Character]:
-        """ "The two sides" of a story without states: the two companies or unions spoken of lately."""
-        people = d.head in ("sides", "parties", "teams", "delegations")
-        if not people:
-            return []
-        return self.discourse.several_bodies(
-            line.index, 2, without=_OUTLETS | {"court", "tribunal", "commission"}
-        )
 
     def _one_each(self, line: Line, d: Description) -> list[Character]:
         found = []
@@ -287,9 +281,6 @@ class Describer:
             return [self._common_body(line, d)]
         if d.head in self._sent and not plain:
             return [self._sent[d.head]]
-        alias = self.cast.body_alias(d.head)
-        if alias is not None and set(plain) <= {t.removesuffix("'s") for t in alias.tokens} | alias.offices:
-            return [alias]
         named = self._named_in(line, d)
         if named is not None:
             return [named]
@@ -297,12 +288,14 @@ class Describer:
             return [self._common_body(line, d)] if d.head in self._sent else []
         if d.head == "service" and not plain:
             return []
-        if not plain or (d.head in _ENTERPRISES and set(plain) <= self._sorts(line, d)):
-            company = self._nearest_body(line, d)
-            if company is not None:
-                company.states.update(d.states)
-                return [company]
-        return [self._common_body(line, d)]
+        sorting = self._sorts(line, d)
+        telling = [m for m in plain if m not in sorting and "-" not in m]
+        described = self.cast.find_other(self._common_key(line, d)[0]) is not None
+        body = body_meant(line, d, telling, self.discourse, self.cast, described=described)
+        if body is not None:
+            body.states.update(d.states)
+            return [body]
+        return [] if only_standing_in(d.head) else [self._common_body(line, d)]
 
     def _sender(self, line: Line, d: Description) -> Character | None:
         """The state or body that a delegation, a side or a government stands for: "the Hamas delegation", "a team from Oman"."""
@@ -341,34 +334,14 @@ class Describer:
         }
         return national | _SORTING
 
-    def _nearest_body(self, line: Line, d: Description) -> Character | None:
-        """ "the company", "the regulator": the nearest body described so, or the one company spoken of most."""
-        sided = [
-            s
-            for s in self.discourse.recent(line.index, [PartyKind.BODY], reach=12)
-            if not d.states or not s.character.states or s.character.states & set(d.states)
-        ]
-        for seen in sided:
-            body = seen.character
-            if d.head in body.tokens or d.head in body.offices:
-                return body
-        if d.head not in _ENTERPRISES:
-            return None
-        named = [
-            s
-            for s in sided
-            if s.line >= line.index - 6
-            and s.character.fixed is None
-            and s.character.name[:1].isupper()
-            and not set(s.character.tokens) & (_INSTITUTIONS | _OUTLETS)
-        ]
-        if not named or not d.states:
-            return named[0].character if named else None
-        home = [s for s in named if s.character.states & set(d.states)]
-        told = home or [s for s in named if s.line >= line.index - 1 and s.subject] or named
-        return told[0].character if len({s.character.key for s in told}) == 1 else None
-
     def _common_body(self, line: Line, d: Description) -> Character:
+        key, phrase = self._common_key(line, d)
+        body = self.cast.other(key, phrase, PartyKind.BODY)
+        body.states.update(d.states)
+        return body
+
+    def _common_key(self, line: Line, d: Description) -> tuple[str, str]:
+        """The key and the name of a body that is only described."""
         phrase = self._core(line, d)
         owner = self._owner(line, d) if d.determiner == "'s" else None
         if owner is not None and (
@@ -376,9 +349,7 @@ class Describer:
         ):
             phrase = f"{owner.name}'s {phrase}"
         state = f"{d.states[0]} " if d.states and d.owner is not None else ""
-        body = self.cast.other(f"body:{state}{name_key(phrase)}", phrase, PartyKind.BODY)
-        body.states.update(d.states)
-        return body
+        return f"body:{state}{name_key(phrase)}", phrase
 
 
 def without_determiner(phrase: str) -> str:

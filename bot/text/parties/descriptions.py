@@ -12,6 +12,7 @@ from bot.text.parties.lexicon import SHORT_OFFICES, words
 from bot.text.parties.lines import Line
 from bot.text.parties.nationals import is_national, states_between, states_owning
 from bot.text.parties.scan import PieceKind, Use
+from bot.text.parties.sorts import sorts_of_noun
 
 
 class Described(StrEnum):
@@ -91,7 +92,13 @@ def describe(line: Line) -> list[Description]:
             taken = description.last
     covered = {k for d in found for k in range(d.first, d.last)}
     owners = [d for index, what in _owning(line, named) if (d := _phrase(line, index, what, -1)) is not None]
-    found += [d for d in owners if d.definite and not covered & set(range(d.first, d.last))]
+    of_people = {d.owner for d in found if d.what is Described.PERSON}
+    inside = {d.owner for d in found if d.owner is not None} - of_people
+    found += [
+        d
+        for d in owners
+        if d.definite and (d.last - 1 in inside or not covered & set(range(d.first, d.last)))
+    ]
     return sorted(found, key=lambda d: d.first)
 
 
@@ -113,12 +120,19 @@ def _heads(line: Line, named: list[bool]) -> Iterator[tuple[int, Described]]:
             continue
         following = line.words[index + 1] if index + 1 < len(line.words) else None
         if following is not None and _noun(line, index + 1) is not None and _touches(line, index + 1):
-            continue  # "party leader": the last noun is the head
+            stronger = only_standing_in(following.key) and not only_standing_in(word.key)
+            if not stronger:
+                continue  # "party leader": the last noun is the head
         if word.key in QUALIFYING and office_follows(line, index):
             continue  # "deputy transport minister"
         if following is not None and following.text == "'":
             continue
         yield index, what
+
+
+def only_standing_in(noun: str) -> bool:
+    """Whether a noun calls a body only where the article names one ("the yard"), and is no party by itself."""
+    return noun not in words("body_nouns") and bool(sorts_of_noun(noun))
 
 
 QUALIFYING = frozenset(
@@ -150,7 +164,7 @@ def _noun(line: Line, index: int) -> Described | None:
         return Described.PERSON
     if key in words("group_nouns"):
         return Described.GROUP
-    if key in words("body_nouns"):
+    if key in words("body_nouns") or sorts_of_noun(key):
         return Described.BODY
     if index > 0:
         joined = f"{line.words[index - 1].key}_{key}"
@@ -318,6 +332,8 @@ def _counts_as_party(
         return True
     if determiner in ("no", "any") or (word.key == "source" and following == "of"):
         return False
+    if what is Described.BODY and only_standing_in(word.key):
+        return determiner in _DEFINITE
     if what is Described.BODY and determiner in _INDEFINITE:
         one = determiner in ("a", "an", "another", "one")
         acts = one and (following in words("acting_verbs") or following in _RULING)

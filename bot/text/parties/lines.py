@@ -52,7 +52,8 @@ class Naming:
 @dataclass(slots=True, eq=False)
 class Line:
     """A sentence as read. heading: mostly capitals, so that capitals tell nothing; headline: nearly every word begins with
-    one. quotes: direct speech. opened: in which sentence the first of them begins.
+    one. quotes: direct speech. opened: in which sentence the first of them begins. tellers: who is named as having said a quotation,
+    by its end.
     """
 
     index: int
@@ -65,10 +66,15 @@ class Line:
     opened: int = 0
     starts: frozenset[int] = frozenset()
     namings: list[Naming] = field(default_factory=list)
+    tellers: dict[int, Character] = field(default_factory=dict)
 
     def quoted(self, position: int) -> bool:
         """Whether the character at `position` stands in direct speech."""
         return any(start <= position < end for start, end in self.quotes)
+
+    def teller_at(self, position: int) -> Character | None:
+        """Who is named right behind the quotation in which `position` stands as the one who said it."""
+        return next((self.tellers.get(end) for start, end in self.quotes if start <= position < end), None)
 
 
 def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[Line], list[Span]]:
@@ -102,6 +108,36 @@ def dateline_of(text: str, span: Span) -> tuple[Span, int] | None:
     if found is None or found.end() >= span.end or not _is_city(found["city"], found.group()):
         return None
     return Span(found.start("city"), found.start("city") + len(found["city"].rstrip())), found.end()
+
+
+_BEHIND_QUOTE = 45  # characters between a quotation and the name of who said it
+
+
+def note_tellers(lines: Sequence[Line]) -> None:
+    """Enter into all sentences of a quotation who is named behind it: "... It failed," Holm said."""
+    waiting: dict[int, list[Line]] = {}
+    for line in lines:
+        for _, end in line.quotes:
+            waiting.setdefault(end, []).append(line)
+        for end, told in list(waiting.items()):
+            if end > line.span.end:
+                continue
+            del waiting[end]
+            teller = _named_as_teller(line, end)
+            if teller is not None:
+                for own in told:
+                    own.tellers[end] = teller
+
+
+def _named_as_teller(line: Line, end: int) -> Character | None:
+    behind = [n for n in line.namings if 0 <= n.start - end <= _BEHIND_QUOTE]
+    if not behind or behind[0].character is None or line.quoted(behind[0].start):
+        return None
+    naming = behind[0]
+    between = [w for w in line.words[: naming.from_title] if w.start >= end]
+    after = [w.key for w in line.words[naming.last : naming.last + 3]]
+    said = [w.key for w in between] + after
+    return naming.character if any(key in REPORTING_VERBS for key in said) else None
 
 
 _SMALL = frozenset(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model.facts import PartyKind
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Character
 from bot.text.parties.discourse import Discourse
+from bot.text.parties.evidence import in_place
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import PREPOSITIONS, Line
+from bot.text.parties.pairs import pair_meant
 from bot.text.parties.tables import known_party
+from bot.text.parties.weighed import body_or_state_meant, country_meant, person_meant, several_meant
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 """Third-person pronouns of people, with the gender they tell."""
@@ -29,10 +31,12 @@ _COUNTS = {
     "six": 6,
 }
 
-STANDING_IN = frozenset([*HE, *_COUNTS, "they", "them", "former", "latter", "it"])
+STATE_NOUNS = frozenset("country nation kingdom republic emirate sultanate".split())
+
+STANDING_IN = frozenset([*HE, *_COUNTS, *STATE_NOUNS, "they", "them", "former", "latter", "it"])
 """Words at which `meant_by` may find somebody."""
 
-_IT_ACTS = frozenset(["wants", "wanted", "plans", "also", "has", "gave", "agreed", "offered"])
+_ALSO_QUOTED = frozenset([*HE, *STATE_NOUNS, "it", "they", "them"])
 _BOTH_DO = frozenset(
     "men women have had will must were are said agreed then later also signed want wanted still met meet held spoke saw sat "
     "talked told took came went flew left".split()
@@ -57,18 +61,18 @@ def meant_by(
     talking: people of an interview, who speak of others as "he" and "she". last_end: where the naming before ends.
     """
     key = line.words[index].key
-    if line.quoted(line.words[index].start) and key != "it":
+    if line.quoted(line.words[index].start) and key not in _ALSO_QUOTED:
         return None
+    if key in STATE_NOUNS:
+        return _country(line, index, discourse)
     if key in HE:
         return None if _blocked(line, index, discourse, last_end) else _he(line, index, discourse, talking)
     if key in ("former", "latter"):
         return _former(line, index, discourse)
-    if key == "them" and index and line.words[index - 1].key == "of":
+    if key == "them" and index and line.words[index - 1].key in ("of", "among"):
         return None  # "neither of them"
-    if key == "them":
-        return Meant(index, index, tuple(discourse.plural_object(line.index)))
-    if key == "they":
-        return Meant(index, index, tuple(discourse.plural_subject(line.index)))
+    if key in ("they", "them"):
+        return Meant(index, index, several_meant(line, index, discourse))
     return _it(line, index, discourse) if key == "it" else _pair(line, index, discourse)
 
 
@@ -78,7 +82,9 @@ def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Characte
     exclude = [*talking, *_behind_who(line, index, discourse)]
     if key in ("him", "her") and not owns:
         exclude += _own_clause(line, index, discourse) or _told_before(line, index, discourse)
-    person = discourse.singular(line.index, HE[key], exclude=exclude, speech=_reported(line, index))
+    person = person_meant(
+        line, index, HE[key], discourse, owns=owns, exclude=exclude, speech=_reported(line, index)
+    )
     if person is None:
         return None
     person.gender = person.gender or HE[key]
@@ -128,11 +134,16 @@ def _told_before(line: Line, index: int, discourse: Discourse) -> list[Character
     return inside[:1]
 
 
+_NO_NOUN = frozenset(
+    "and or but that the a an why how when where what who whether if not again then his their this".split()
+)
+
+
 def _noun_follows(line: Line, index: int) -> bool:
     after = line.words[index + 1] if index + 1 < len(line.words) else None
     if after is None or not after.text[0].isalpha():
         return False
-    return after.key not in PREPOSITIONS and after.key not in ("and", "that", "the", "a")
+    return after.key not in PREPOSITIONS and after.key not in _NO_NOUN
 
 
 def _blocked(line: Line, index: int, discourse: Discourse, last_end: int) -> bool:
@@ -154,16 +165,25 @@ def _blocked(line: Line, index: int, discourse: Discourse, last_end: int) -> boo
 
 
 def _it(line: Line, index: int, discourse: Discourse) -> Meant | None:
-    """ "It said ...": the body or state that was the subject before."""
-    if index not in line.starts or index + 1 >= len(line.words):
+    meant = body_or_state_meant(line, index, discourse)
+    return None if meant is None else Meant(index, index, (meant,))
+
+
+_NO_OWNERS = frozenset("of in at on and or than whose".split())
+
+
+def _country(line: Line, index: int, discourse: Discourse) -> Meant | None:
+    """ "The country", "the West African country" where it acts or owns; as a place it is nobody."""
+    first = next((k for k in range(index - 1, max(index - 5, -1), -1) if line.words[k].key == "the"), None)
+    if first is None or any(
+        not w.text[0].isalpha() or w.possessive or w.key in _NO_OWNERS for w in line.words[first + 1 : index]
+    ):
         return None
-    verb = line.words[index + 1].key
-    if verb not in REPORTING_VERBS and verb not in _IT_ACTS:
+    after = line.words[index + 1].key if index + 1 < len(line.words) else ""
+    if after == "of" or in_place(line.words, first, any_state=True):
         return None
-    before = [s for s in discourse.seen if s.line >= line.index - 1 and s.subject]
-    if before and before[-1].character.kind in (PartyKind.BODY, PartyKind.STATE):
-        return Meant(index, index, (before[-1].character,))
-    return None
+    meant = country_meant(line, first, index, discourse)
+    return None if meant is None else Meant(first, index, (meant,), line.words[index].possessive)
 
 
 def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
@@ -181,10 +201,10 @@ def _pair(line: Line, index: int, discourse: Discourse) -> Meant | None:
     elif before not in ("the", "all") or (after is not None and not of_them and _counts_something(after.key)):
         return None
     first = index - 1 if before in ("the", "all") else index
-    people = _several(line, first, _COUNTS[key], discourse)
-    if key == "both" and not of_them:
-        people = discourse.two_bodies(line.index) or people
-    return Meant(first, index + 2 if of_them else index, tuple(people))
+    last = index + 2 if of_them else index
+    if _COUNTS[key] == 2:
+        return Meant(first, last, pair_meant(line, first, last, key, 2, discourse))
+    return Meant(first, last, tuple(_several(line, first, _COUNTS[key], discourse)))
 
 
 def _several(line: Line, first: int, count: int, discourse: Discourse) -> list[Character]:

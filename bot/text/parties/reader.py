@@ -35,6 +35,7 @@ class Reader:
         self._describer = Describer(text, lines, cast, self._discourse)
         self._found: list[tuple[int, int, Character]] = []
         self._group = 0
+        self._listed = 0
         self._last_end = (-1, -1)
         self._subject_given = False
         self._last_subject = False
@@ -131,7 +132,7 @@ class Reader:
             return  # "Russia" in "Russia's deputy envoy" only tells whose envoy it is
         character = naming.character or self._settled(line, naming)
         owns = line.words[naming.last - 1].possessive
-        self._keep(line, naming.first, naming.start, naming.end, [character], possessive=owns)
+        self._keep(line, naming.from_title, naming.start, naming.end, [character], possessive=owns)
 
     def _people(self, line: Line, naming: Naming) -> bool:
         """ "the Russians", "Palestinians": a plural people that acts; an adjective does not."""
@@ -221,6 +222,13 @@ class Reader:
         ]
         if not own:
             return
+        for word in list(own):
+            teller = line.teller_at(word.start)
+            if teller is not None and teller.kind in (PartyKind.PERSON, PartyKind.UNNAMED):
+                self._found.append((word.start, word.end, teller))
+                own.remove(word)
+        if not own:
+            return
         speakers = [
             s
             for s in self._discourse.seen
@@ -256,7 +264,11 @@ class Reader:
         if not characters:
             return
         joined = self._joins(line, first)
-        if not joined:
+        if joined:
+            self._discourse.join_list(self._group - self._listed, self._group)
+            self._listed = 0
+        else:
+            self._listed = self._listed + 1 if self._continues_list(line, first) else 0
             self._group += 1
         quoted = line.quoted(start)
         after_preposition = (
@@ -281,6 +293,7 @@ class Reader:
                 after_preposition=after_preposition,
                 quoted=quoted,
                 group=self._group,
+                speaks=speaks,
             )
         self._last_end = (line.index, end)
 
@@ -289,12 +302,20 @@ class Reader:
         index, end = self._last_end
         if index != line.index or end < 0:
             return False
-        between = [
-            w.key for w in line.words[:first] if w.start >= end and not (w.possessive and w.start < end)
-        ]
+        between = self._between(line, first)
+        return 0 < len(between) <= 4 and all(w in _LINKS for w in between) and "and" in between
+
+    def _continues_list(self, line: Line, first: int) -> bool:
+        """Whether only a comma stands between this naming and the one before, as in "A, B and C"."""
+        between = self._between(line, first) if self._last_end[0] == line.index else []
         return (
-            0 < len(between) <= 3 and all(w in ("and", ",", "the", "&") for w in between) and "and" in between
+            bool(between) and between[0] == "," and all(w in _LINKS for w in between) and "and" not in between
         )
+
+    def _between(self, line: Line, first: int) -> list[str]:
+        """The words between the naming before and word `first`, without an owner ("and Karpia's [Ada Holm]")."""
+        end = self._last_end[1]
+        return [w.key for w in line.words[:first] if w.start >= end and not (w.possessive and w.capital)]
 
     def _after_preposition(self, line: Line, first: int) -> bool:
         index = first - 1
@@ -342,6 +363,9 @@ class Reader:
             and first >= 2
             and line.words[first - 2].text in ',"”’?!'
         )
+
+
+_LINKS = frozenset([",", "and", "&", "the", "his", "her", "its", "their"])
 
 
 def _names_inside(line: Line, d: Description) -> bool:

@@ -14,11 +14,12 @@ from bot.text.parties.described import without_determiner
 from bot.text.parties.descriptions import describe
 from bot.text.parties.evidence import gather_evidence
 from bot.text.parties.lexicon import is_given_name, words
-from bot.text.parties.lines import read_lines
+from bot.text.parties.lines import note_tellers, read_lines
 from bot.text.parties.names import name_everyone
 from bot.text.parties.people import settle_people
 from bot.text.parties.reader import Reader
 from bot.text.parties.scan import PieceKind, pieces_of, table, words_of
+from bot.text.parties.sorts import note_sorts
 from bot.text.parties.surnames import link_bare_names
 from bot.text.parties.tables import known_party, name_key
 from bot.text.words import fold
@@ -101,6 +102,8 @@ def _read(
     evidence = gather_evidence(lines, settle_people(lines))
     places += name_everyone(text, lines, cast, evidence)
     places += link_bare_names(text, lines, cast, evidence)
+    note_sorts(lines)
+    note_tellers(lines)
     descriptions = [describe(line) if not line.heading else [] for line in lines]
     reader = Reader(text, lines, cast, bind_titles(text, lines, descriptions))
     for line, found in zip(lines, descriptions, strict=True):
