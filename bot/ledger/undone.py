@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.ledger.heard import Heard, apart, meanings, reached
+from bot.ledger.heard import Heard, apart, meanings, reached, stems_of
 from bot.ledger.voices import differ
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
@@ -67,6 +67,7 @@ class Undone:
     matter: tuple[frozenset[str], ...]
     never: bool
     short: bool
+    named: frozenset[str]  # stems of the names in what is denied
 
 
 def differing(heard: Sequence[Heard]) -> Iterator[tuple[Heard, Heard]]:
@@ -130,7 +131,14 @@ def _undone(heard: Heard) -> Undone | None:
     first = meanings(_NAMED.sub(" ", head), _IDLE)[: _HEAD if cue else 1]
     if not first or any(not one.isdisjoint(_SILENT) for one in first[:1]):
         return None
-    return Undone(heard=heard, head=first, matter=matter, never=never, short=len(matter) < _LEAST_WORDS)
+    return Undone(
+        heard=heard,
+        head=first,
+        matter=matter,
+        never=never,
+        short=len(matter) < _LEAST_WORDS,
+        named=stems_of(" ".join(_NAMED.findall(words))),
+    )
 
 
 def _clause(words: str) -> str:
@@ -162,7 +170,8 @@ def _told(claim: Heard, denial: Undone) -> float:
     if sum(own_levels) < _LEAST_OWN:
         return 0.0
     if claim.told.article == denial.heard.told.article:
-        return told if told >= _COVERED_NEAR and len(own_levels) > _LEAST_OWN else 0.0
+        least = _COVERED if denial.named & claim.stems else _COVERED_NEAR
+        return told if told >= least and len(own_levels) > _LEAST_OWN else 0.0
     beside = [
         _BESIDE
         for one, own in zip(denial.matter, own_levels, strict=True)
