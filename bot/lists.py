@@ -156,9 +156,14 @@ async def list_disputes(
 ) -> tuple[Conflict, ...]:
     """What voices tell differently in the texts that came in between two moments, where no record holds it.
 
-    Looks at the latest `STATEMENTS` statements only: older accounts are found by asking for them.
+    Looks at what the latest `STATEMENTS` facts stand in only: older accounts are found by asking for them.
     """
-    query = FactQuery(kinds=("statement",), known_from=known_from, known_until=known_until, limit=STATEMENTS)
+    query = FactQuery(
+        kinds=("statement", "meeting", "deadline"),
+        known_from=known_from,
+        known_until=known_until,
+        limit=STATEMENTS,
+    )
     behind: dict[RevisionId, list[Fact]] = {}
     for entry in await store.find_facts(scope, query):
         behind.setdefault(entry.fact.revision, []).append(entry.fact)

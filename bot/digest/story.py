@@ -56,6 +56,10 @@ _SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day b
 _RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
 _DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
 _LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
+_TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
+_HELD_LATE = timedelta(
+    days=14
+)  # so long after its day may a meeting be held of which nobody told that it had been put off
 _NEAR_DAYS = 3  # so far from its planned day a meeting of the same people is still the planned one
 
 
@@ -143,7 +147,20 @@ def _is_set_anew(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[F
         return False
     if agreed and len(said & heard) >= _SAME_TERMS and (said <= heard or heard <= said):
         return True
+    if agreed and heard & _terms_told(record, words) and _names_new_day(record, words):
+        return True
     return _sound_alike(record, known, words, agreed)
+
+
+def _names_new_day(record: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
+    """Whether the words say that there was another day before: "the report needs more time, the new date is May 9"."""
+    return any(_NEW_DAY.search(words.get(fact, "")) for fact in record.facts)
+
+
+_NEW_DAY = re.compile(
+    r"\bnew (?:date|day|deadline|limit|target|time limit)\b|\bmore time\b|\b(?:later|another|different) (?:date|day)\b",
+    re.IGNORECASE,
+)
 
 
 def _sound_alike(
@@ -218,7 +235,8 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False  # they had met before that meeting was spoken of
     if now is not None and then is not None and now.day is not None and then.day is not None:
         if ours == theirs and record.status not in _OFF:
-            return abs((now.day - then.day).days) <= _NEAR_DAYS
+            held_late = record.status in _TOOK_PLACE and then.day <= now.day <= then.day + _HELD_LATE
+            return held_late or abs((now.day - then.day).days) <= _NEAR_DAYS
         return now.day == then.day and not ours.isdisjoint(theirs)
     return len(ours & theirs) > 1
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.ledger.voices import Sides, Voice, differ
+from bot.model.facts import Party, PartyKind
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, content_terms, fold, numbers_in, stem, tokens
 
@@ -20,6 +21,7 @@ _OWN_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|share) of (?P<noun>[a-z]+)", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many (?P<noun>[a-z]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,9 @@ class Count:
 
 
 def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
-    """Pairs of neighbouring counts of one thing by two voices."""
+    """Pairs of neighbouring counts of one thing by two voices, or by two in one sentence."""
+    yield from _in_one_sentence(voices)
+    voices = [_with_counter(voice) for voice in voices]
     counted = [None if voice.speaker is None else count_in(voice) for voice in voices]
     for place, second in enumerate(counted):
         first = None if second is None else _neighbour(second, voices[:place])
@@ -50,6 +54,51 @@ def differing(voices: Sequence[Voice]) -> Iterator[Sides]:
                 words=(first.words, second.words),
                 about=first.told or second.told,
             )
+
+
+_COUNTER = re.compile(
+    r"^[“\"]?(?P<who>(?:[A-Z]|the )[\w’'.-]*(?: [\w’'.-]+){0,6}?) (?:(?:had|has|have) )?(?:since )?(?:warn(?:s|ed)|put(?:s)?|estimate[sd]?|reckon(?:s|ed)?|sp(?:eaks?|oke) of|"
+    r"talk(?:s|ed) of|count(?:s|ed)|fear(?:s|ed)?|claim(?:s|ed)?|insist(?:s|ed)|expect(?:s|ed))\b"
+)
+
+
+def _with_counter(voice: Voice) -> Voice:
+    """`voice` with whoever counts in it as its speaker, where no statement was read from it: "The growers had warned that"."""
+    if voice.speaker is not None or not any(char.isdigit() for char in voice.text):
+        return voice
+    match = _COUNTER.search(voice.text)
+    if match is None:
+        return voice
+    who = match["who"]
+    return replace(voice, speaker=Party(key=f"some:{fold(who)}", name=who, kind=PartyKind.UNNAMED))
+
+
+_AND_OTHERS = re.compile(r"[,;]\s+(?:(?:and|but|while|whereas) )?|\s(?:while|whereas|but) ")
+_NAMES_A_SIDE = re.compile(
+    r"^(?P<who>(?:[A-Z]|the |its |her |his )[\w’'-]*(?: (?!of\b)[\w’'-]+){0,5}?)(?: (?:of|at|only|just|at (?:least|most)|[a-z]+s?|[a-z]+ed)){1,3} "
+)
+
+
+def _in_one_sentence(voices: Sequence[Voice]) -> Iterator[Sides]:
+    """Two who count in one sentence: "Hart spoke of forty, Moss of twenty-six"."""
+    for place, voice in enumerate(voices):
+        if place and voices[place - 1].sentence == voice.sentence:
+            continue
+        for cut in _AND_OTHERS.finditer(voice.text) if _OWN_COUNT.search(voice.text) else ():
+            first, second = (
+                replace(voice, said=part, text=part, speaker=None)
+                for part in (voice.text[: cut.start()], voice.text[cut.end() :])
+            )
+            if not _OWN_COUNT.search(first.said) or not _NAMES_A_SIDE.match(second.said):
+                continue
+            a, b = count_in(first), count_in(second)
+            if a is None or b is None or a.value == b.value or a.unit != b.unit or not a.near_in_size(b):
+                continue
+            if a.noun is not None and b.noun is not None and a.noun != b.noun:
+                continue
+            sides = tuple(replace(voice, said=one.said) for one in (first, second))
+            yield Sides(slot="number", voices=sides, words=(a.words, b.words), about=a.told or b.told)
+            break
 
 
 def _neighbour(second: Count, earlier: Sequence[Voice]) -> Count | None:
@@ -100,7 +149,7 @@ def count_in(voice: Voice) -> Count | None:
         return None
     number = numbers[-1] if _OWN_COUNT.search(text) else numbers[0]
     noun = _noun_after(text, number.span.end)
-    of = _NUMBER_OF.search(voice.text)
+    of = _NUMBER_OF.search(voice.text) or _HOW_MANY.search(voice.text)
     told = noun or (of["noun"] if of else None)
     return Count(
         voice=voice,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.ledger.lengths import minutes_in
+from bot.ledger.lengths import lasted, lengths_differ
 from bot.ledger.voices import Sides, Voice, differ
 from bot.text.words import STOP_WORDS, stem, tokens
 
@@ -112,30 +112,17 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(t.word) for t in tokens(words) if t.word not in STOP_WORDS)
 
 
-_LASTED = re.compile(
-    r"\b(?:last(?:s|ed|ing)?|took|went on|ran for|(?:ended|over|left|parted|broke up) after|(?:talked|spoke|sat|met)\b[^.;]{0,30} for|talks of|meeting of|session of)\b",
-    re.IGNORECASE,
-)
-_NEAR, _LENGTHS_DIFFER = 2, 0.2
+_NEAR = 2
 
 
 def _lengths(voices: Sequence[Voice]) -> Iterator[Sides]:
     """One says that it lasted so long, another that it lasted longer."""
-    long = [(v, m) for v in voices if _LASTED.search(v.said) and (m := _minutes(v.said)) is not None]
+    long = [(v, m) for v in voices if (m := lasted(v.said)) is not None]
     for (first, a), (second, b) in itertools.pairwise(long):
         if second.sentence - first.sentence > _NEAR or second.speaker is None or not differ(first, second):
             continue
-        if abs(a - b) > _LENGTHS_DIFFER * max(a, b):
+        if lengths_differ(a, b):
             yield _sides("duration", (first, second))
-
-
-_LENGTH = re.compile(r"\b(?:[\w-]+ ){0,4}?[\w-]+ (?:minutes?|hours?)\b(?: and a half)?", re.IGNORECASE)
-
-
-def _minutes(words: str) -> float | None:
-    """The one length in minutes or hours that `words` tell."""
-    found = {m for match in _LENGTH.finditer(words) if (m := minutes_in(match.group())) is not None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _sides(slot: str, voices: tuple[Voice, Voice]) -> Sides:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.ledger import accounts, across, counts, denials
+from bot.ledger.heard import Heard, heard_on
 from bot.ledger.voices import Voice, voices_of
 from bot.model.facts import Fact
 from bot.model.records import Conflict, ConflictValue
@@ -28,12 +29,12 @@ def find_disputes(pages: Sequence[Page]) -> tuple[Conflict, ...]:
     for told, _, _ in pages:
         latest[told.article] = max(latest.get(told.article, 0), told.number)
     found: dict[tuple[str, ...], Conflict] = {}
-    heard: list[tuple[across.Heard, ...]] = []
+    heard: list[tuple[Heard, ...]] = []
     for told, revision, facts in sorted(pages, key=lambda page: (page[0].known, page[0].article)):
         if told.number < latest[told.article]:
             continue
         voices = voices_of(revision, facts)
-        heard.append(across.heard_on(told, revision, voices))
+        heard.append(heard_on(told, revision, voices))
         for conflict in _told_on(told, revision, voices):
             key = (conflict.slot, *(value.value for value in conflict.values))
             found[key] = _joined(found[key], conflict) if key in found else conflict

@@ -44,3 +44,26 @@ _AFTER = re.compile(r"\W{0,3}(?:and (?:a|one) half )?(minute|hour|day|week)s?\b"
 def _unit_after(rest: str) -> str | None:
     match = _AFTER.match(rest)
     return match.group(1) if match else None
+
+
+_LASTED = re.compile(
+    r"\b(?:last(?:s|ed|ing)?|took|went on|ran for|(?:ended|over|left|parted|broke up) after|(?:talked|spoke|sat|met)\b[^.;]{0,30} for|talks of|meeting of|session of|spent\b[^.;]{0,40} together)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"\b(?:[\w-]+ ){0,4}?[\w-]+ (?:minutes?|hours?)\b(?: and a half)?", re.IGNORECASE)
+
+
+def lasted(words: str) -> float | None:
+    """How many minutes something lasted by `words`, which tell just one length."""
+    if not _LASTED.search(words):
+        return None
+    found = {m for match in _LENGTH.finditer(words) if (m := minutes_in(match.group())) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def lengths_differ(one: float, other: float) -> bool:
+    """Whether two lengths of one thing are more than rounded apart."""
+    return abs(one - other) > _DIFFERENCE * max(one, other)
+
+
+_DIFFERENCE = 0.2

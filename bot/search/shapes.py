@@ -43,7 +43,8 @@ _SHAPES = (
         Shape.CHANGE,
         re.compile(
             rf"\bhow (?:did|has|have|had|was|were) .{{1,80}}\b(?:chang|mov|develop|evolv|shift)\w*|\bwhat (?:has |had |have )?(?:been )?"
-            rf"changed\b|\bwhat (?:is|was) (?:different|new) (?:about|in)\b|^(?:was|were|has|have|had|is|did|have) .{{1,80}}\b{_MOVED}\b"
+            rf"changed\b|\bwhat (?:is|was) (?:different|new) (?:about|in)\b|^(?:was|were|has|have|had|is|did|have) .{{1,80}}\b{_MOVED}\b|"
+            rf"^(?:from|to) (?:what|which|when)\b.{{1,80}}\b{_MOVED}\b|\b(?:what|which) (?:has |had )?changed (?:in|on|about|with|for)\b"
         ),
     ),
     (

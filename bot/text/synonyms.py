@@ -18,7 +18,7 @@ agree agreement accord deal pact treaty settle consent accept
 deadline ultimatum limit date due cutoff
 expire expiry end lapse run finish elapse
 extend extension prolong prolongation renew renewal lengthen
-postpone postponement delay defer put adjourn suspend pause push
+postpone postponement delay defer put adjourn suspend suspension pause push
 cancel cancellation scrap abandon drop call withdraw axe
 start begin launch open commence kick effect force
 stop end halt cease quit finish close suspend
@@ -42,7 +42,7 @@ win victory beat defeat triumph prevail
 lose loss defeat
 vote ballot poll election elect
 decide decision rule ruling verdict judgment conclude conclusion
-promise pledge vow assurance assure guarantee
+promise pledge vow assurance assure guarantee commit commitment undertaking
 promise offer
 reopen open reopening
 chair preside head lead led

@@ -97,3 +97,73 @@ async def test_a_question_is_answered_as_things_stood(
 
     assert wanted in found, found
     assert not_wanted not in found, found
+
+
+HARBOUR = [
+    row(
+        "harbour",
+        "2026-06-01",
+        "Coast Wire",
+        "BRANN, June 1 - The harbour office of Brann gave Selmer Lines until June 20 to move its tanker from the quay.\n\n"
+        "A second round of talks between harbour master Iris Moe and Selmer's director, Olaf Krog, is pencilled in for June 9.\n\n"
+        "Some 310 sailors of Selmer Lines are waiting for their pay, Moe said.",
+    ),
+    row(
+        "harbour",
+        "2026-06-10",
+        "Radio Brann",
+        "Iris Moe and Olaf Krog met for the second time on Tuesday. The talks lasted two and a half hours, the harbour office "
+        "said. Krog had promised Brann a new crane, Moe told Radio Brann.\n\n"
+        "The dockers' speaker, Nina Ask, is leaving. Coast Wire had reported on Monday that she would go.",
+    ),
+    row(
+        "harbour",
+        "2026-06-11",
+        "Brann Evening",
+        "Iris Moe and Olaf Krog spent barely an hour together on Tuesday, two clerks of the harbour office in Brann said.\n\n"
+        "Krog said on Thursday that he had made no commitment on a crane to Brann. Moe would not comment.",
+    ),
+    row(
+        "harbour",
+        "2026-06-18",
+        "Coast Wire",
+        "Selmer Lines now has until July 4 to move its tanker from the quay at Brann, the harbour office said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "wanted"),
+    [
+        (
+            "How long did Moe and Krog talk on Tuesday?",
+            "2026-06-12",
+            ("two and a half hours", "barely an hour"),
+        ),
+        (
+            "Did Krog promise Brann a crane?",
+            "2026-06-12",
+            ("Accounts differ", "had promised", "no commitment"),
+        ),
+        (
+            "Was the second round of talks held, as known on 8 June 2026?",
+            "2026-06-08",
+            ("No, not by what was stored",),
+        ),
+        (
+            "Who first reported that Nina Ask is leaving?",
+            "2026-06-12",
+            ("Coast Wire had reported on Monday",),
+        ),
+        ("From which day was the deadline for the tanker moved?", "2026-06-19", ("20 June", "4 July")),
+    ],
+)
+async def test_what_several_outlets_tell_is_put_together(
+    tmp_path: Path, question: str, day: str, wanted: tuple[str, ...]
+) -> None:
+    """Both accounts, whoever an article itself credits, both days of a move, and no answer of things to come as done."""
+    until = [article for article in HARBOUR if article["received"][:10] <= day]
+    async with told(tmp_path, until) as service:
+        found = await ask(service, question, date.fromisoformat(day))
+
+    assert all(words in found for words in wanted), found

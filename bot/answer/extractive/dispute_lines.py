@@ -12,7 +12,7 @@ from bot.model.ids import FactId
 from bot.model.records import Conflict, ConflictValue
 from bot.model.text import Quote, Span, Told
 from bot.text.cover import level, line_of
-from bot.text.words import fold, stem
+from bot.text.words import fold, numbers_in, stem
 
 _TOUCHED = 0.35  # how much of the question a dispute must cover that stands in the words of the answer
 _ALONE = 0.7  # and when it is to answer by itself
@@ -25,7 +25,7 @@ _MOST = 4
 _ASKED = {
     "initiator": re.compile(r"\b(?:initiat\w*|ideas?|propos\w*|ask(?:s|ed|ing)?|invit\w*|request\w*|want\w*|wish\w*|suggest\w*|whose)\b"),
     "status": re.compile(
-        r"^(?:is|are|was|were|did|do|does|has|have|had|will)\b|\b(?:agree\w*|deal|accord|call\w* (?:\w+ )*off|cancel\w*|outcome|result|produced?|come of)\b"
+        r"^(?:is|are|was|were|did|do|does|has|have|had|will|who)\b|\b(?:agree\w*|deal|accord|call\w* (?:\w+ )*off|cancel\w*|outcome|result|produced?|come of)\b"
     ),
     "duration": re.compile(r"\bhow long\b|\b(?:last\w*|minutes|hours)\b"),
     "object": re.compile(r"\b(?:hit|struck|strike|attack\w*|target\w*|destroy\w*|damag\w*|shell\w*|bomb\w*)\b"),
@@ -49,16 +49,37 @@ def dispute_sentences(plan: Plan, evidence: Evidence, shown: Sequence[Sentence])
     quotes = [citation.quote for sentence in shown for citation in sentence.citations]
     best: tuple[float, Conflict] | None = None
     for conflict in evidence.disputes:
+        if _tells_one_value(plan, conflict, shown):
+            return list(_lines(conflict, evidence))
         if not _is_asked(plan, conflict):
             continue
         score = _covered(plan, conflict, evidence)
         touched = any(_close(quote, own) for quote in quotes for v in conflict.values for own in v.quotes)
         if not _shares_matter(plan, conflict) and not (touched and _may_be_beside(plan, conflict)):
             continue
-        least = _TOUCHED if touched else _BY_SLOT if conflict.slot in _PLAIN_SLOTS else _ALONE
+        least = (
+            _BY_SLOT
+            if plan.answer_type is AnswerType.PERSON and conflict.slot == "status"
+            else _TOUCHED
+            if touched
+            else _BY_SLOT
+            if conflict.slot in _PLAIN_SLOTS
+            else _ALONE
+        )
         if score >= least and (best is None or score > best[0]):
             best = (score, conflict)
     return list(_lines(best[1], evidence)) if best is not None else []
+
+
+def _tells_one_value(plan: Plan, conflict: Conflict, shown: Sequence[Sentence]) -> bool:
+    """Whether the answer so far gives the number of one side, however either calls what is counted."""
+    if conflict.slot != "number" or plan.answer_type is not AnswerType.AMOUNT or plan.order is Order.COUNT:
+        return False
+    told = {n.value for sentence in shown[:1] for n in numbers_in(sentence.text) if abs(n.value) >= _TELLING}
+    return any(n.value in told for value in conflict.values for n in numbers_in(value.value)[:1])
+
+
+_TELLING = 3  # smaller numbers stand for anything
 
 
 def _may_be_beside(plan: Plan, conflict: Conflict) -> bool:

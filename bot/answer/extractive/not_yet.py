@@ -92,7 +92,7 @@ def silent_on(plan: Plan, choice: Choice) -> bool:
     return CONDITION.search(text) is not None or _ORDERED.search(text) is not None
 
 
-_DONE = re.compile(r"^(?:had|has|have)\b(?P<rest>[^?]*)", re.IGNORECASE)
+_DONE = re.compile(r"^(?:had|has|have|was|were)\b(?P<rest>[^?]*)", re.IGNORECASE)
 _ORDERED = re.compile(r"\b(?:shall|should|may|can|will|would|ought to|(?:is|are) to)\b")
 _PARTICIPLE = re.compile(r"[a-z]+(?:ed|en)")
 _TOLD, _HEAVY = 0.75, 0.9

@@ -31,8 +31,26 @@ def about_outlets(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> 
     shown = [Sentence(text=quoted(tellings[0].quote.text), citations=tuple(tellings[:1]))]
     if plan.shape is Shape.OUTLETS:
         return [_counted(tellings), *shown]
-    words = [own_words(c) for c in choices if _says_who_was_first(c)][:1]
+    words = [own_words(c) for c in choices if _says_who_was_first(c)][:1] or _credit(tellings[0], choices)
     return [*words, _first(tellings), *shown]
+
+
+def _credit(first: Citation, choices: Sequence[Choice]) -> list[Sentence]:
+    """The words with which the first article itself says that another outlet reported it: in the telling sentence or just behind it."""
+    quote = first.quote
+    for choice in choices:
+        if choice.quote.revision == quote.revision and choice.quote.span.overlaps(quote.span):
+            behind = range(choice.index, min(choice.index + _CREDIT_WITHIN, len(choice.reading.lines)))
+            for one in map(choice.beside, behind):
+                if _CREDITS.search(one.text):
+                    return [Sentence(text=quoted(one.text), citations=(cite(one, first.told),))]
+    return []
+
+
+_CREDIT_WITHIN = 3
+_CREDITS = re.compile(
+    r"\b(?:[A-Z][\w’'-]*|the [A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3} (?:ha[ds] )?(?:first |earlier )?reported\b|\bfirst reported by\b|\bwas reported earlier by\b"
+)
 
 
 def _tellings(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> Iterator[Citation]:
@@ -48,9 +66,18 @@ def _tellings(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> Iter
     for choice in choices:
         if choice.told.article in seen or choice.fit < _LEAST_FIT * choices[0].fit:
             continue
-        if choice.cover.own >= _LEAST_OWN and not choice.missing:
+        if choice.cover.own >= _LEAST_OWN and _says_enough(choice):
             seen.add(choice.told.article)
             yield cite(choice.quote, choice.told)
+
+
+def _says_enough(choice: Choice) -> bool:
+    """Whether hardly anything that is asked is missing: nothing, or one plain word of a sentence that says the rest itself."""
+    left = choice.missing
+    return not left or (len(left) == 1 and not left[0].name and choice.cover.own >= _NEARLY_ALL)
+
+
+_NEARLY_ALL = 0.6
 
 
 def _record(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> Iterator[tuple[FactId, ...]]:

@@ -125,6 +125,8 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     if plan.order is Order.COUNT:
         return Told(sentences=moves(matches, evidence))
     near = [m for m in near if holds(plan, m.record) and not _too_late(plan, m.record, today)]
+    if plan.shape is Shape.CHANGE:
+        near = [m for m in matches if _has_moved(m.record) and m.fit >= _MOVED_FIT * matches[0].fit] or near
     if not near:
         return Told()
     if plan.order is Order.ALL and len(near) > 1:
@@ -141,6 +143,13 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, slots_of(plan))
     return Told(sentences=(*settled(plan, lead, choices), *sentences, *differing))
+
+
+def _has_moved(record: Record) -> bool:
+    """Whether its day is known to have been another one before."""
+    if not isinstance(record, DeadlineRecord):
+        return False
+    return len({step.due.iso() for step in record.history if step.due is not None and step.due.resolved}) > 1
 
 
 def _all_due(near: Sequence[Match], evidence: Evidence, today: date) -> tuple[Sentence, ...]:
@@ -177,6 +186,7 @@ def _shares_name(record: DeadlineRecord, choice: Choice) -> bool:
     return any(name[-1] in words for p in record_parties(record) if (name := fold(p.name).split()))
 
 
+_MOVED_FIT = 0.7  # of a question after a move, a record that is known to have moved is meant before one that fits better
 _NEAR_FIT = 0.88  # records that fit this nearly as well as the best may be the one that is meant
 
 

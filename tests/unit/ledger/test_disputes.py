@@ -235,7 +235,7 @@ JOBS = "About 240 people would lose their jobs at the Brack mill, the union said
 @pytest.mark.parametrize(
     ("first", "second", "slot"),
     [
-        (CLAIM, DENIAL, "account"),
+        (CLAIM, DENIAL, "status"),
         (JOBS, "Some 180 jobs would go at the Brack mill under a plan of the owner.", "number"),
         (
             "Envoy Olga Brandt said Karpia had asked for the talks in Lund.",
@@ -288,3 +288,93 @@ def test_what_is_news_or_another_matter_is_no_dispute_between_articles(first: st
 def test_a_charge_that_nobody_denies_is_none(text: str) -> None:
     """Two sentences in a row are seldom two sides."""
     assert not disputes(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "slot"),
+    [
+        (
+            "The envoy of Karpia, Ivo Maric, spoke to reporters. He said Olga Brandt had promised Karpia grain in a letter.",
+            "In Lund, Olga Brandt said she had made no commitment on grain to Karpia. Ivo Maric had left Lund by then.",
+            "status",
+        ),
+        (
+            "The mayor of Halm, Iris Falk, received the port director, Jon Lie, at her house in Halm on Sunday.",
+            "The port director of Halm, Jon Lie, spoke with the mayor Iris Falk by telephone on Sunday. There was no meeting.",
+            "status",
+        ),
+        (
+            "The envoys Olga Brandt and Ivo Maric met in Lund on Monday. The talks lasted two and a half hours.",
+            "On Monday, Olga Brandt and Ivo Maric spent barely an hour together in Lund, a guard said.",
+            "duration",
+        ),
+    ],
+)
+def test_what_one_article_tells_and_another_denies_is_found_whatever_the_verbs(
+    first: str, second: str, slot: str
+) -> None:
+    """Promised and no commitment, received and no meeting, two lengths of one meeting."""
+    found = find_disputes([page(first, "a"), page(second, "b", outlet="Lake Radio")])
+
+    assert [conflict.slot for conflict in found] == [slot]
+    assert [value.articles for value in found[0].values] == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # a plan that failed is news
+        (
+            "Olga Brandt will meet Ivo Maric in Lund on Monday, her office said.",
+            "Olga Brandt did not meet Ivo Maric in Lund on Monday, her office said.",
+        ),
+        # not yet done is no denial
+        (
+            "Karpia had promised grain to Olga Brandt, Ivo Maric said in Lund.",
+            "Karpia has not sent the promised grain to Lund, Olga Brandt said of Ivo Maric.",
+        ),
+        # silence denies nothing
+        (
+            "Olga Brandt had commented on the letter of Ivo Maric in Lund.",
+            "In Lund, Olga Brandt had not commented on the letter of Ivo Maric by Friday.",
+        ),
+        # another matter of the same words, told of other people
+        (
+            "In Torvik, Peter Aas had promised grain to the bakers in a letter, he said.",
+            "In Lund, Olga Brandt said she had made no commitment on the new bridge.",
+        ),
+    ],
+)
+def test_what_did_not_come_about_denies_nobody(first: str, second: str) -> None:
+    """A denial answers a claim about the past."""
+    assert not find_disputes([page(first, "a"), page(second, "b", outlet="Lake Radio")])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "How many boats were lost was itself in dispute: Lie spoke of forty, Moss of twenty-six.",
+            ("forty", "twenty-six"),
+        ),
+        (
+            "The growers had warned that 4,000 farms would close. The bank of Karpia puts the figure at no more than 900.",
+            ("4,000 farms", "900"),
+        ),
+    ],
+)
+def test_counts_of_speakers_without_a_statement_are_compared(text: str, values: tuple[str, ...]) -> None:
+    """Two who count in one sentence, and whoever "puts the figure at"."""
+    (found,) = disputes(text)
+
+    assert found.slot == "number"
+    assert all(words in one.value for words, one in zip(values, found.values, strict=True))
+
+
+def test_an_office_that_answers_an_unnamed_source_stands_beside_it() -> None:
+    """What the two say need not share a word."""
+    (found,) = disputes(
+        "Brandt brought along the head of a bank, people familiar with the talks said. A spokesman for Lie said nobody from "
+        "business was in the hall and no company was represented."
+    )
+    assert found.slot == "status"

@@ -20,6 +20,8 @@ from bot.search.shapes import shape_of
         ("How did the closing date move?", Shape.CHANGE),
         ("What has changed about the offer since May?", Shape.CHANGE),
         ("Was the deadline extended?", Shape.CHANGE),
+        ("From which day was the closing date moved, and to which?", Shape.CHANGE),
+        ("What changed in the closing date between 4 and 10 March?", Shape.CHANGE),
         ("Has the date been pushed back?", Shape.CHANGE),
         ("Did the company meet the deadline?", Shape.OUTCOME),
         ("Was the ultimatum kept?", Shape.OUTCOME),
