@@ -89,8 +89,9 @@ def _read_text(text: str, title: str | None, skip: tuple[Span, ...]) -> Reading:
     )
 
 
+KEPT_TEXTS, KEPT_LINES = 16_384, 65_536  # of the latest 2,000 articles, read ahead (bot/ahead.py)
 _KEPT_TEXT_CHARS, _KEPT_LINE_CHARS = 12_000, 1_500  # longer ones are rare and would fill the memory
-_kept_text = lru_cache(maxsize=256)(_read_text)  # an article of the day is asked about again and again
+_kept_text = lru_cache(maxsize=KEPT_TEXTS)(_read_text)
 
 
 def line_of(text: str, span: Span) -> Line:
@@ -124,7 +125,7 @@ def _line(words: str) -> Line:
     )
 
 
-_kept_line = lru_cache(maxsize=4096)(_line)
+_kept_line = lru_cache(maxsize=KEPT_LINES)(_line)
 
 
 def level(term: Wanted, line: Line) -> float:

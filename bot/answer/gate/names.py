@@ -92,7 +92,7 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def names_in(text: str) -> tuple[Name, ...]:
     """Runs of capitalised words and acronyms in `text`, without days, months and stop words at a sentence's start."""
     return tuple(_names(text, tokens(text)))
