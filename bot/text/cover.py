@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.model.answers import Wanted
@@ -44,6 +44,17 @@ class Line:
     run: tuple[str, ...] = ()
     doers: frozenset[str] = frozenset()
     named: bool = False
+
+    def at(self, span: Span) -> Line:
+        """The same words standing elsewhere."""
+        return Line(
+            span=span,
+            stems=self.stems,
+            families=self.families,
+            run=self.run,
+            doers=self.doers,
+            named=self.named,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +109,7 @@ def line_of(text: str, span: Span) -> Line:
     """Prepare the sentence at `span`. What is returned is shared: nobody changes it."""
     words = span.of(text)
     line = (_kept_line if len(words) <= _KEPT_LINE_CHARS else _line)(words)
-    return line if span == line.span else replace(line, span=span)
+    return line if span == line.span else line.at(span)
 
 
 def _line(words: str) -> Line:
@@ -140,7 +151,10 @@ def level(term: Wanted, line: Line) -> float:
                 return _FAMILY
     if not term.kin.isdisjoint(line.stems):
         return _FAMILY
-    if not term.name and (term.stem in line.doers or not _done_by(term.stem).isdisjoint(line.stems)):
+    if not term.name and (
+        term.stem in line.doers
+        or (term.stem.endswith(_DOER) and not _done_by(term.stem).isdisjoint(line.stems))
+    ):
         return _FAMILY
     return 0.0
 
@@ -218,7 +232,7 @@ class Covering:
 @lru_cache(maxsize=16384)
 def _done_by(stemmed: str) -> frozenset[str]:
     """What someone called by this word does: "suppl" and "supply" for "supplier", "rescu" for "rescuer"; else nothing."""
-    if len(stemmed) < _DOER_CHARS or not stemmed.endswith(("er", "or")) or not stemmed.isalpha():
+    if len(stemmed) < _DOER_CHARS or not stemmed.endswith(_DOER) or not stemmed.isalpha():
         return frozenset()
     base = stemmed[:-2]
     forms = {base, stem(base + "e"), base[:-1] + "y" if base.endswith("i") else base}
@@ -227,11 +241,11 @@ def _done_by(stemmed: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-_DOER_CHARS = 5
+_DOER, _DOER_CHARS = ("er", "or"), 5
 
 
 def _doers(stems: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in stems for form in _done_by(word))
+    return frozenset([form for word in stems if word.endswith(_DOER) for form in _done_by(word)])
 
 
 def _families(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -73,6 +73,8 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     words = _known_words(known)
     found = []
     for name in names_in(text):
+        if all(_is_told(w, words) for w in name.words):
+            continue
         if _stands_for_told(name, known) or _initials(name.words) in words or _glued(name.words) in words:
             continue
         capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
