@@ -34,6 +34,7 @@ ROLES = ("web", "worker", "schedules", "feeds", "slack", "discord")
 TICK_S = 1.0  # how late a digest can begin because nobody looked
 FEED_TICK_S = 5.0
 RETENTION_TICK_S = 3600.0
+READING_TICK_S = 2.0
 
 _log = logging.getLogger("dateline")
 
@@ -140,6 +141,10 @@ def _core_parts(
         parts.append(
             Part(name="worker", words="answers, digests, reminders, notes", work=_worker(app, desk, digests))
         )
+        if app.settings.read_ahead:
+            words = f"the latest {app.settings.read_ahead:,} articles, ahead of questions"
+            ahead = app.open_reading_ahead()
+            parts.append(Part(name="reading", words=words, work=_ticking(ahead.tick, READING_TICK_S)))
     if _wanted("schedules", only):
         parts.append(
             Part(name="schedules", words="digests at their local time", work=_ticking(digests.tick, TICK_S))

@@ -3,11 +3,12 @@
     python -m benches.answer [articles] [questions] [seed]
 
 The model is scripted, on loopback, and takes no time: what is left is ours (plan, search, evidence, extractive answer,
-prompt, gate) and, in both rows, the library and the transport. Two rows more: the same questions once more, when what was
-read for them is still in memory, and a model that takes 300 ms to write its answer, so that sentences are checked while
-it writes the next; there, too, what we add is the time beyond the bare call. Times are of the wall clock; processor time
-is printed beside, because a machine that others use as well stretches the former. Garbage is collected as `dateline`
-does it.
+prompt, gate) and, in both rows, the library and the transport. The articles have been read ahead, as `dateline serve`
+reads them (`bot.ahead`). Three rows more: other questions before anything was read ahead, the same questions once more,
+when what was read for them is still in memory, and a model that takes 300 ms to write its answer, so that sentences are
+checked while it writes the next; there, too, what we add is the time beyond the bare call. Times are of the wall clock;
+processor time is printed beside, because a machine that others use as well stretches the former. Garbage is collected as
+`dateline` does it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
+import resource
 import statistics
 import sys
 import tempfile
@@ -32,6 +34,7 @@ import openai
 
 from adapters.main import GARBAGE_AFTER
 from benches.ingest import DUTIES, MATTERS, OUTLETS, PLACES, REMARKS
+from bot.ahead import ReadingAhead
 from bot.llm.client import Endpoint, OpenAIModel
 from bot.model.answers import Briefing, Sentence
 from bot.model.chat import Question, Requester
@@ -63,6 +66,8 @@ class Figures:
     bare: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     after_model: list[float] = field(default_factory=list)
+    unread: list[float] = field(default_factory=list)
+    unread_worked: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     slow: list[float] = field(default_factory=list)
     prompt_chars: list[int] = field(default_factory=list)
@@ -159,20 +164,45 @@ async def _measure(url: str, count: int, asked: int, seed: int) -> None:
         pairs.append(pair)
     print(f"  {count:,} articles stored in {perf_counter() - begun:.0f} s", flush=True)
     questions = questions_on(pairs, asked, seed)
-    figures, again, slow = Figures(), Figures(), Figures()
+    figures, unread, again, slow = Figures(), Figures(), Figures(), Figures()
     few = questions[: max(10, asked // 4)]
     async with open_model_server([Replies(rephrase)]) as server:
+        await _overhead(store, server, requester, questions_on(pairs, len(few), seed + 2), unread)
+        await _read_ahead(store, count)
         await _overhead(store, server, requester, questions, figures)
         await _overhead(store, server, requester, few, Figures())
         await _overhead(store, server, requester, few, again)
     async with open_model_server([Replies(rephrase_slowly)]) as server:
         fresh = questions_on(pairs, len(few), seed + 1)
         await _overhead(store, server, requester, fresh, slow)
+    figures.unread, figures.unread_worked = unread.added, unread.worked
     figures.again, figures.slow = again.added, slow.added
     async with open_model_server([Replies(lambda body: rephrase(body, delay_s=0.002))]) as server:
         await _first_sentence(store, server, requester, few, figures)
     await store.close()
     _report(figures)
+
+
+async def _read_ahead(store: SqlStore, count: int) -> None:
+    """All articles, as `dateline serve` does it in turns; what it takes."""
+    reading = ReadingAhead(store, most=count)
+    before, worked = _held_mb(), process_time()
+    read = 0
+    while some := await reading.tick(NOW):
+        read += some
+    held = f"{before:,.0f} MB before, {_held_mb():,.0f} MB after"
+    print(
+        f"  {read:,} articles read ahead in {process_time() - worked:.1f} s of the processor; {held}",
+        flush=True,
+    )
+
+
+def _held_mb() -> float:
+    """The memory of this process; the most it ever had where the system does not tell what it has."""
+    told = Path("/proc/self/statm")
+    if told.exists():
+        return int(told.read_text().split()[1]) * resource.getpagesize() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
 
 
 async def _overhead(
@@ -242,6 +272,8 @@ def _report(figures: Figures) -> None:
         ("an answer of ours around it", figures.ours, ""),
         ("so we add", figures.added, "goal: p50 < 10, p95 < 25"),
         ("so we add, processor time", figures.worked, ""),
+        ("so we add, nothing read ahead", figures.unread, ""),
+        ("the same, processor time", figures.unread_worked, ""),
         ("so we add, asked once more", figures.again, ""),
         ("so we add, a model of 300 ms", figures.slow, ""),
         ("first checked sentence after its end", figures.after_model, "goal: < 50"),

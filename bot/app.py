@@ -19,6 +19,7 @@ from bot.service import BriefingService, Fetch
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.ahead import ReadingAhead
     from bot.desk.desk import Desk
     from bot.extract.by_model import ModelReader
     from bot.intake import CalendarOf
@@ -61,6 +62,12 @@ class App:
             ),
             public_url=chosen.public_url,
         )
+
+    def open_reading_ahead(self) -> ReadingAhead:
+        """What reads the latest articles when nobody waits."""
+        from bot.ahead import ReadingAhead
+
+        return ReadingAhead(self.store, most=self.settings.read_ahead)
 
     def open_retention(self) -> Retention:
         """What forgets by age."""

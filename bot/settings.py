@@ -108,6 +108,12 @@ class Settings(BaseModel):
     keep_jobs_days: int = Field(
         30, ge=3, le=3_650, description="Days after which finished work and known events are erased."
     )
+    read_ahead: int = Field(
+        2_000,
+        ge=0,
+        le=2_000,
+        description="The latest articles that `dateline serve` reads ahead of questions, so that answers come sooner; 2,000 take some 150 MB, 0 reads none.",
+    )
     questions_per_member: int = Field(
         60,
         ge=0,

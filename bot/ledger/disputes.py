@@ -8,6 +8,8 @@ by side, so it is worked out where it is shown, from the texts visible there, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ledger import accounts, across, counts, denials
 from bot.ledger.heard import Heard, heard_on
@@ -33,9 +35,9 @@ def find_disputes(pages: Sequence[Page]) -> tuple[Conflict, ...]:
     for told, revision, facts in sorted(pages, key=lambda page: (page[0].known, page[0].article)):
         if told.number < latest[told.article]:
             continue
-        voices = voices_of(revision, facts)
-        heard.append(heard_on(told, revision, voices))
-        for conflict in _told_on(told, revision, voices):
+        voices, told_here = _read_page(_Page(told, revision, tuple(facts)))
+        heard.append(voices)
+        for conflict in told_here:
             key = (conflict.slot, *(value.value for value in conflict.values))
             found[key] = _joined(found[key], conflict) if key in found else conflict
     quoted = {quote for conflict in found.values() for value in conflict.values for quote in value.quotes}
@@ -47,6 +49,32 @@ def find_disputes(pages: Sequence[Page]) -> tuple[Conflict, ...]:
             found[key] = conflict
             quoted |= own
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """A page, compared by all of it and found by its revision."""
+
+    told: Told
+    revision: Revision
+    facts: tuple[Fact, ...]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Page):
+            return NotImplemented
+        mine, theirs = (self.told, self.revision, self.facts), (other.told, other.revision, other.facts)
+        return mine == theirs
+
+    def __hash__(self) -> int:
+        return hash((self.revision.id, len(self.facts)))
+
+
+@lru_cache(maxsize=2048)  # an article of the day is asked about again and again
+def _read_page(page: _Page) -> tuple[tuple[Heard, ...], tuple[Conflict, ...]]:
+    """What is heard on a page, and what voices on it tell differently."""
+    voices = voices_of(page.revision, page.facts)
+    heard = heard_on(page.told, page.revision, voices)
+    return heard, tuple(_told_on(page.told, page.revision, voices))
 
 
 def _between(rivals: across.Rivals) -> Conflict:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from bot.ledger.actors import actor_of
@@ -58,14 +59,32 @@ def resolve(facts: Sequence[ToldFact], corrections: Sequence[Correction] = ()) -
     unique = {item.fact.id: item for item in sorted(facts, key=order)}
     items = without_dismissed(list(unique.values()), corrections)
     groups = regroup([*group_meetings(items), *group_deadlines(items)], corrections)
-    records = [_record(sorted(group, key=order), corrections) for group in groups]
+    sorted_groups = (tuple(sorted(group, key=order)) for group in groups)
+    records = [_record(_Group(group, tuple(shaping(group, corrections)))) for group in sorted_groups]
     return tuple(sorted(records, key=lambda record: (record.known, record.id)))
 
 
-def _record(group: Sequence[ToldFact], corrections: Sequence[Correction]) -> Record:
-    if isinstance(group[0].fact, Meeting):
-        return _meeting_record(group, shaping(group, corrections))
-    return _deadline_record(group, shaping(group, corrections))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """The facts of one record, in order, and the corrections that shape it: all that the record is made from."""
+
+    facts: tuple[ToldFact, ...]
+    corrections: tuple[Correction, ...]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Group):
+            return NotImplemented
+        return self.facts == other.facts and self.corrections == other.corrections
+
+    def __hash__(self) -> int:
+        return hash(tuple([item.fact.id for item in self.facts]))
+
+
+@lru_cache(maxsize=8192)  # those of a running story are shown with every question about it
+def _record(group: _Group) -> Record:
+    if isinstance(group.facts[0].fact, Meeting):
+        return _meeting_record(group.facts, group.corrections)
+    return _deadline_record(group.facts, group.corrections)
 
 
 # ---------------------------------------------------------------- meetings

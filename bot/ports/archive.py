@@ -307,5 +307,8 @@ class Store(Protocol):
     ) -> tuple[tuple[WorkspaceId, ChannelId | None, ArticleId], ...]:
         """Articles of any workspace of which every text came in before then, the oldest first, with their audience."""
 
+    async def latest_told(self, *, limit: int) -> tuple[tuple[WorkspaceId, Told], ...]:
+        """The revisions that stand in any workspace, those stored last first, with the workspace of each."""
+
     async def close(self) -> None:
         """Let go of the database; the store is not used again."""

@@ -20,6 +20,7 @@ from bot.storage.among import among_keys, among_texts
 from bot.storage.chunks import upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
+from bot.storage.fixed import fixed
 from bot.storage.tables import articles, outlets, revisions, workspaces
 from bot.storage.view import TELLER, Tellers, View, cited_names, latest_by, told_by
 
@@ -180,14 +181,14 @@ async def get_several(
 
 @lru_cache(maxsize=64)  # asked with every question
 def _named(view: View) -> Select[Any]:
-    return (
+    return fixed(
         select(articles, workspaces.c.id.label("workspace_id"))
         .join_from(articles, workspaces)
         .where(view.shows(articles), among_texts(articles.c.id, "articles"))
     )
 
 
-_REVISIONS = (
+_REVISIONS = fixed(
     select(revisions)
     .where(among_keys(revisions.c.article, "articles"))
     .order_by(revisions.c.article, revisions.c.number)
@@ -196,9 +197,7 @@ _REVISIONS = (
 
 async def revisions_of(connection: AsyncConnection, key: int, article: ArticleId) -> tuple[Revision, ...]:
     """The revisions of an article, first to last."""
-    found = await connection.execute(
-        select(revisions).where(revisions.c.article == key).order_by(revisions.c.number)
-    )
+    found = await connection.execute(_REVISIONS, {"articles": [key]})
     return tuple(_revision(row, article) for row in found)
 
 
@@ -244,8 +243,9 @@ async def coverage(connection: AsyncConnection, view: View, *, known_until: date
 @lru_cache(maxsize=64)  # asked with every answer
 def _counts_now(view: View) -> Select[Any]:
     named = func.count(func.distinct(func.nullif(outlets.c.outlet, "")))
+    counts = func.coalesce(func.sum(outlets.c.articles), 0), named
     days = func.min(outlets.c.first), func.max(outlets.c.last)
-    return select(func.coalesce(func.sum(outlets.c.articles), 0), named, *days).where(view.shows(outlets))
+    return fixed(select(*counts, *days).where(view.shows(outlets)))
 
 
 def _counts_by(view: View, known_until: datetime | None) -> Select[Any]:
@@ -263,13 +263,14 @@ async def list_outlets(connection: AsyncConnection, view: View) -> tuple[str, ..
 
 @lru_cache(maxsize=64)  # asked with every question
 def _outlets_of(view: View) -> Select[Any]:
-    return select(outlets.c.outlet).where(view.shows(outlets), outlets.c.outlet != "", outlets.c.articles > 0)
+    named = outlets.c.outlet != "", outlets.c.articles > 0
+    return fixed(select(outlets.c.outlet).where(view.shows(outlets), *named))
 
 
 @lru_cache(maxsize=64)  # asked with every answer
 def _latest(view: View, known_until: datetime | None, limit: int) -> Select[Any]:
     shown = _tellers().where(view.shows(revisions), latest_by(known_until))
-    return shown.order_by(revisions.c.dated.desc(), revisions.c.id).limit(limit)
+    return fixed(shown.order_by(revisions.c.dated.desc(), revisions.c.id).limit(limit))
 
 
 async def leads_naming(

@@ -9,11 +9,14 @@ wait, and so a coroutine that awaits nothing else (but `aside`) runs to its end 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.fixed import Rows, is_fixed, run_fixed
 
 T = TypeVar("T")
 
@@ -23,23 +26,38 @@ class AtOnce:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        driver: Any = connection.connection.dbapi_connection
+        self._driver = driver
 
     @property
     def dialect(self) -> Dialect:
         """As SQLAlchemy's."""
         return self._connection.dialect
 
-    async def execute(self, *statement: Any) -> Any:
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
         """As SQLAlchemy's."""
-        return self._connection.execute(*statement)
+        if is_fixed(statement):
+            return self._run(statement, parameters)
+        return self._connection.execute(statement, parameters)
 
-    async def scalar(self, *statement: Any) -> Any:
+    async def scalar(self, statement: Any, parameters: Any = None) -> Any:
         """As SQLAlchemy's."""
-        return self._connection.scalar(*statement)
+        if is_fixed(statement):
+            row = self._run(statement, parameters).one_or_none()
+            return row[0] if row else None
+        return self._connection.scalar(statement, parameters)
 
-    async def scalars(self, *statement: Any) -> Any:
+    async def scalars(self, statement: Any, parameters: Any = None) -> Any:
         """As SQLAlchemy's."""
-        return self._connection.scalars(*statement)
+        if is_fixed(statement):
+            return self._run(statement, parameters).first_column()
+        return self._connection.scalars(statement, parameters)
+
+    def _run(self, statement: Any, parameters: Mapping[str, Any] | None) -> Rows:
+        try:
+            return run_fixed(self._driver, self._connection.dialect, statement, parameters or {})
+        except sqlite3.Error:  # asked once more, SQLAlchemy tells of it in its own errors
+            return Rows(list(self._connection.execute(statement, parameters)))
 
 
 async def do_at_once(engine: Engine, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:

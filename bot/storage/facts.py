@@ -20,6 +20,7 @@ from bot.ports.threads import aside
 from bot.storage.among import among_texts
 from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
+from bot.storage.fixed import fixed
 from bot.storage.parties import add_names, forget_names
 from bot.storage.tables import articles, fact_neighbours, fact_parties, facts, revisions
 from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, latest_by, told_by
@@ -167,7 +168,7 @@ def _query_of(view: View, shape: FactQuery, by: str) -> Select[Any]:
         statement = statement.where(facts.c.known > shape.known_from)
     names = [f"party{place}" for place in range(len(shape.parties))]
     statement = statement.where(*_names_all(names), *_overlaps(shape.first, shape.last))
-    return statement.order_by(facts.c.known.desc(), facts.c.id).limit(shape.limit)
+    return fixed(statement.order_by(facts.c.known.desc(), facts.c.id).limit(shape.limit))
 
 
 def _narrowed(view: View, by: str) -> tuple[ColumnElement[bool], ...]:
@@ -184,12 +185,12 @@ def _narrowed(view: View, by: str) -> tuple[ColumnElement[bool], ...]:
     return (view.shows(facts),)
 
 
-_NAMING_FEW = select(func.count()).select_from(
+_NAMING = (
     select(fact_parties.c.fact)
     .where(fact_parties.c.workspace == bindparam("workspace"), fact_parties.c.party == bindparam("party"))
     .limit(_MANY)
-    .subquery()
 )
+_NAMING_FEW = fixed(select(func.count()).select_from(_NAMING.subquery()))
 
 
 def _names_all(parameters: Sequence[str]) -> list[ColumnElement[bool]]:

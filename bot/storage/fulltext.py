@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.fixed import fixed
 from bot.storage.tables import passages
 from bot.storage.terms import QueryWord
 
@@ -118,9 +119,11 @@ def _sqlite(query: IndexQuery) -> _Asked:
 
 
 _Asked = tuple[Executable, dict[str, str]]
-_IN_SQLITE = text(
-    "SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :most"
-).columns(passages.c.key)
+_IN_SQLITE = fixed(
+    text(
+        "SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :most"
+    ).columns(passages.c.key)
+)
 
 
 def _sqlite_words(query: IndexQuery) -> str:

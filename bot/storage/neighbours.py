@@ -16,6 +16,7 @@ from bot.model.records import ToldFact
 from bot.storage.among import among_texts
 from bot.storage.chunks import chunks
 from bot.storage.facts import entries_of, read_entries
+from bot.storage.fixed import fixed
 from bot.storage.tables import fact_neighbours, facts, record_facts
 from bot.storage.view import View
 
@@ -50,10 +51,12 @@ async def find_together(
     return await _told(rows, known_until)
 
 
-_IN_SAME_RECORDS = select(record_facts.c.fact).where(
-    record_facts.c.record.in_(
-        select(record_facts.c.record).where(
-            record_facts.c.workspace == bindparam("workspace"), among_texts(record_facts.c.fact, "facts")
+_IN_SAME_RECORDS = fixed(
+    select(record_facts.c.fact).where(
+        record_facts.c.record.in_(
+            select(record_facts.c.record).where(
+                record_facts.c.workspace == bindparam("workspace"), among_texts(record_facts.c.fact, "facts")
+            )
         )
     )
 )
@@ -61,7 +64,7 @@ _IN_SAME_RECORDS = select(record_facts.c.fact).where(
 
 @lru_cache(maxsize=64)  # asked with every question
 def _visible(view: View, known_until: datetime | None) -> Select[Any]:
-    return _standing(known_until).where(view.shows(facts), among_texts(facts.c.id, "facts"))
+    return fixed(_standing(known_until).where(view.shows(facts), among_texts(facts.c.id, "facts")))
 
 
 async def find_near_records(

@@ -51,7 +51,7 @@ def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> F
     for word in words:
         best = 0.0
         for form in word.forms:
-            if form[0] in held or form[0] in titled:
+            if form[0] in terms or form[0] in title:  # as letters; as a term, the score tells
                 best = max(best, _form_score(form, held, titled, norm, rarity))
         if best > 0:
             found += 1

@@ -18,6 +18,7 @@ from bot.storage.chunks import chunks
 from bot.storage.codec import from_json, to_json
 from bot.storage.columns import WHOLE_WORKSPACE
 from bot.storage.facts import days_of
+from bot.storage.fixed import fixed
 from bot.storage.tables import corrections, record_facts, record_parties, records
 from bot.storage.view import View
 
@@ -167,8 +168,8 @@ async def list_corrections(
     return tuple(sorted(found, key=lambda c: (c.made, c.id)))
 
 
-_CORRECTIONS = select(corrections).where(corrections.c.workspace == bindparam("workspace"))
-_CORRECTIONS_THAT_HOLD = _CORRECTIONS.where(corrections.c.undone.is_(None))
+_CORRECTIONS = fixed(select(corrections).where(corrections.c.workspace == bindparam("workspace")))
+_CORRECTIONS_THAT_HOLD = fixed(_CORRECTIONS.where(corrections.c.undone.is_(None)))
 
 
 def _correction(row: Row[Any]) -> Correction:

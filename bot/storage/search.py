@@ -15,6 +15,7 @@ from bot.model.text import Passage, Quote, Span
 from bot.ports import PassageQuery
 from bot.ports.threads import aside
 from bot.storage.among import among_keys, among_texts
+from bot.storage.fixed import fixed
 from bot.storage.fulltext import IndexQuery, find_candidates, scope_tag, window_tags
 from bot.storage.ranking import Rarity, fit
 from bot.storage.tables import articles, passages, revisions, terms, workspaces
@@ -158,7 +159,7 @@ _CANDIDATE_REVISION = len(_CANDIDATE) - 1
 
 @lru_cache(maxsize=64)  # asked with every question, as all of these
 def _by_key(view: View) -> Select[Any]:
-    return select(*_CANDIDATE).where(among_keys(passages.c.key, "wanted"), view.shows(passages))
+    return fixed(select(*_CANDIDATE).where(among_keys(passages.c.key, "wanted"), view.shows(passages)))
 
 
 @lru_cache(maxsize=64)
@@ -166,7 +167,7 @@ def _by_article(view: View) -> Select[Any]:
     named = select(articles.c.key).where(
         articles.c.workspace == view.workspace, among_texts(articles.c.id, "wanted")
     )
-    return select(*_CANDIDATE).where(passages.c.article.in_(named), view.shows(passages))
+    return fixed(select(*_CANDIDATE).where(passages.c.article.in_(named), view.shows(passages)))
 
 
 @lru_cache(maxsize=64)
@@ -179,7 +180,7 @@ def _revised(until: datetime | None, first: date | None, last: date | None) -> S
         found = found.where(revisions.c.published_day >= first)
     if last is not None:
         found = found.where(revisions.c.published_day <= last)
-    return found
+    return fixed(found)
 
 
 async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[QueryWord]) -> Rarity:
@@ -194,9 +195,13 @@ async def _rarity(connection: AsyncConnection, workspace: int, words: Iterable[Q
     )
 
 
-_TOTALS = select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == bindparam("workspace"))
-_HOLDING = select(terms.c.term, terms.c.passages).where(
-    terms.c.workspace == bindparam("workspace"), among_texts(terms.c.term, "wanted")
+_TOTALS = fixed(
+    select(workspaces.c.passages, workspaces.c.terms).where(workspaces.c.key == bindparam("workspace"))
+)
+_HOLDING = fixed(
+    select(terms.c.term, terms.c.passages).where(
+        terms.c.workspace == bindparam("workspace"), among_texts(terms.c.term, "wanted")
+    )
 )
 
 
@@ -216,13 +221,13 @@ async def _quoted(
 
 
 _KEY = TELLER_WIDTH  # its place in a row of these
-_TOLD_PASSAGES = (
+_TOLD_PASSAGES = fixed(
     select(*TELLER, passages.c.key, passages.c.revision, passages.c.start, passages.c.end)
     .join_from(passages, revisions, passages.c.revision == revisions.c.key)
     .join(articles, revisions.c.article == articles.c.key)
     .where(among_keys(passages.c.key, "keys"))
 )
-_TEXTS = select(revisions.c.key, revisions.c.text).where(among_keys(revisions.c.key, "keys"))
+_TEXTS = fixed(select(revisions.c.key, revisions.c.text).where(among_keys(revisions.c.key, "keys")))
 
 
 def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:

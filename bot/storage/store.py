@@ -26,6 +26,7 @@ from bot.storage.at_once import do_at_once
 from bot.storage.engines import Engines, make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.jobs import SqlJobStore
+from bot.storage.latest import latest_told
 from bot.storage.migrate import ensure_current
 from bot.storage.posts import SqlPostStore
 from bot.storage.search import search_passages
@@ -160,6 +161,9 @@ class SqlStore:
         self, before: datetime, *, limit: int
     ) -> tuple[tuple[WorkspaceId, ChannelId | None, ArticleId], ...]:
         return await self._read(lambda connection: erasing.articles_before(connection, before, limit))
+
+    async def latest_told(self, *, limit: int) -> tuple[tuple[WorkspaceId, Told], ...]:
+        return await self._read(lambda connection: latest_told(connection, limit))
 
     async def find_article_by_url(self, scope: Scope, url: str) -> Article | None:
         return await self._look(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.model.answers import Wanted
@@ -44,6 +44,17 @@ class Line:
     run: tuple[str, ...] = ()
     doers: frozenset[str] = frozenset()
     named: bool = False
+
+    def at(self, span: Span) -> Line:
+        """The same words standing elsewhere."""
+        return Line(
+            span=span,
+            stems=self.stems,
+            families=self.families,
+            run=self.run,
+            doers=self.doers,
+            named=self.named,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +100,16 @@ def _read_text(text: str, title: str | None, skip: tuple[Span, ...]) -> Reading:
     )
 
 
+KEPT_TEXTS, KEPT_LINES = 16_384, 65_536  # of the latest 2,000 articles, read ahead (bot/ahead.py)
 _KEPT_TEXT_CHARS, _KEPT_LINE_CHARS = 12_000, 1_500  # longer ones are rare and would fill the memory
-_kept_text = lru_cache(maxsize=256)(_read_text)  # an article of the day is asked about again and again
+_kept_text = lru_cache(maxsize=KEPT_TEXTS)(_read_text)
 
 
 def line_of(text: str, span: Span) -> Line:
     """Prepare the sentence at `span`. What is returned is shared: nobody changes it."""
     words = span.of(text)
     line = (_kept_line if len(words) <= _KEPT_LINE_CHARS else _line)(words)
-    return line if span == line.span else replace(line, span=span)
+    return line if span == line.span else line.at(span)
 
 
 def _line(words: str) -> Line:
@@ -124,7 +136,7 @@ def _line(words: str) -> Line:
     )
 
 
-_kept_line = lru_cache(maxsize=4096)(_line)
+_kept_line = lru_cache(maxsize=KEPT_LINES)(_line)
 
 
 def level(term: Wanted, line: Line) -> float:
@@ -139,7 +151,10 @@ def level(term: Wanted, line: Line) -> float:
                 return _FAMILY
     if not term.kin.isdisjoint(line.stems):
         return _FAMILY
-    if not term.name and (term.stem in line.doers or not _done_by(term.stem).isdisjoint(line.stems)):
+    if not term.name and (
+        term.stem in line.doers
+        or (term.stem.endswith(_DOER) and not _done_by(term.stem).isdisjoint(line.stems))
+    ):
         return _FAMILY
     return 0.0
 
@@ -217,7 +232,7 @@ class Covering:
 @lru_cache(maxsize=16384)
 def _done_by(stemmed: str) -> frozenset[str]:
     """What someone called by this word does: "suppl" and "supply" for "supplier", "rescu" for "rescuer"; else nothing."""
-    if len(stemmed) < _DOER_CHARS or not stemmed.endswith(("er", "or")) or not stemmed.isalpha():
+    if len(stemmed) < _DOER_CHARS or not stemmed.endswith(_DOER) or not stemmed.isalpha():
         return frozenset()
     base = stemmed[:-2]
     forms = {base, stem(base + "e"), base[:-1] + "y" if base.endswith("i") else base}
@@ -226,11 +241,11 @@ def _done_by(stemmed: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-_DOER_CHARS = 5
+_DOER, _DOER_CHARS = ("er", "or"), 5
 
 
 def _doers(stems: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in stems for form in _done_by(word))
+    return frozenset([form for word in stems if word.endswith(_DOER) for form in _done_by(word)])
 
 
 def _families(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

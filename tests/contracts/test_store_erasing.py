@@ -117,3 +117,17 @@ async def test_articles_are_found_by_age(store: SqlStore) -> None:
         (HOME, ChannelId("C9")),
     }
     assert len(await store.articles_before(later, limit=1)) == 1
+
+
+async def test_the_latest_texts_of_all_workspaces_are_found_together(store: SqlStore) -> None:
+    """The last stored first, each with its workspace and who sees it; texts that were replaced are left out."""
+    await fill(store, HOME)
+    await fill(store, OTHER)
+    found = await store.latest_told(limit=9)
+
+    assert [(workspace, told.audience) for workspace, told in found] == [
+        (workspace, channel) for workspace in (OTHER, HOME) for channel in (ChannelId("C9"), None)
+    ]
+    assert await store.latest_told(limit=1) == found[:1]
+    await store.erase_workspace(OTHER)
+    assert await store.latest_told(limit=9) == found[2:]

@@ -84,10 +84,10 @@ async def test_no_question_reads_every_fact_of_the_archive(sqlite_url: str) -> N
     fact = meeting(told)
     async with store.writing(HOME) as writer:
         await writer.put_facts(told.id, [fact], [("k",)])
-    asked: list[tuple[str, object]] = []
+    asked: list[str] = []
     engine = store.engines.direct_reader
     assert engine is not None
-    event.listen(engine, "before_cursor_execute", lambda c, k, words, given, *_: asked.append((words, given)))
+    event.listen(engine, "checkout", lambda driver, *_: driver.set_trace_callback(asked.append))
     await store.find_facts(EVERYONE, FactQuery(articles=(ArticleId("a"),)))
     await store.find_facts(EVERYONE, FactQuery(parties=(ANNA.key,), kinds=("meeting",)))
     await store.find_together(EVERYONE, [fact.id])
@@ -98,8 +98,9 @@ async def test_no_question_reads_every_fact_of_the_archive(sqlite_url: str) -> N
     with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as plain:
         plans = [
             row[3]
-            for words, given in asked
-            for row in plain.execute(f"EXPLAIN QUERY PLAN {words}", tuple(map(str, given)))  # type: ignore[call-overload]
+            for words in asked
+            if words.startswith("SELECT")
+            for row in plain.execute(f"EXPLAIN QUERY PLAN {words}")
             if "facts" in row[3].split()[:2]
         ]
     plain.close()

@@ -36,7 +36,7 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
     )
     try:
         assert process.stdout is not None
-        banner = [process.stdout.readline() for _ in range(5)]
+        banner = [process.stdout.readline() for _ in range(6)]
         found = re.search(r"http://127\.0\.0\.1:\d+/healthz", "".join(banner))
         assert found, banner
         with urllib.request.urlopen(found.group(), timeout=10) as response:
@@ -54,6 +54,7 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
     assert (
         "retention  articles kept for good, posts 400 days, finished work 30 days" in "".join(banner) + rest
     )
+    assert "reading    the latest 2,000 articles, ahead of questions" in "".join(banner) + rest
     assert "dateline_articles 0" in metrics
     assert process.returncode == 0, errors
     assert "nothing is left half-done" in rest

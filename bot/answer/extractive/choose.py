@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
 from bot.answer.extractive.find import answers_in, is_typed
 from bot.model.answers import Evidence, Order, Plan, Wanted
@@ -72,12 +74,16 @@ def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
         for facts in [told_of.get(source.revision, [])]
     ]
     rarity = rarity_of(plan.wanted, [covering for *_, covering in texts])
-    choices = [
-        choice
+    fitting = [
+        (told, source, facts, covering, _fitting(plan, told, covering, rarity))
         for told, source, facts, covering in texts
-        for choice in _choices(plan, told, source, covering, rarity, facts)
     ]
-    choices = _newer_first(plan, choices)
+    newer = _newer(plan, [told for told, *_, found in fitting if found])
+    choices = [
+        _choice(plan, told, source, covering, one, facts, newer.get(told.known, 0.0))
+        for told, source, facts, covering, found in fitting
+        for one in found
+    ]
     choices.sort(key=lambda c: (-c.fit, c.told.article, c.quote.span.start))
     return tuple(choices)
 
@@ -92,17 +98,13 @@ def matter_held(plan: Plan, choice: Choice) -> float:
     return sum(levels) / len(levels) if levels else 0.0
 
 
-def _newer_first(plan: Plan, choices: Sequence[Choice]) -> list[Choice]:
-    """`choices` with a little more fit for newer articles, which hold what has become of it since."""
-    known = sorted({choice.told.known for choice in choices})
+def _newer(plan: Plan, tellers: Sequence[Told]) -> dict[datetime, float]:
+    """A little more fit for newer articles, which hold what has become of it since, by when they became known."""
+    known = sorted({told.known for told in tellers})
     if len(known) < 2 or plan.order is Order.FIRST:
-        return list(choices)
+        return {}
     step = _NEWEST_BONUS / (len(known) - 1)
-    place = {moment: index for index, moment in enumerate(known)}
-    return [
-        replace(c, fit=c.fit + step * place[c.told.known] if c.fit > _NEWEST_BONUS else c.fit)
-        for c in choices
-    ]
+    return {moment: step * index for index, moment in enumerate(known)}
 
 
 def rarity_of(wanted: Sequence[Wanted], texts: Sequence[Covering]) -> dict[str, float]:
@@ -143,18 +145,21 @@ def _enriched(reading: Reading, source: Quote, facts: Sequence[Fact]) -> Reading
         return reading
     base = source.span.start
     behind: dict[int, list[str]] = {}
+    lines = [(base + line.span.start, base + line.span.end) for line in reading.lines]
     for fact in facts:
-        spans = [quote.span for quote in fact.quotes]
-        words: tuple[str, ...] | None = None
-        for index, line in enumerate(reading.lines):
-            start, end = base + line.span.start, base + line.span.end
-            if any(span.start < end and start < span.end for span in spans):
-                words = fact_names(fact) if words is None else words
-                behind.setdefault(index, []).extend(words)
+        quoted = {
+            index
+            for span in (quote.span for quote in fact.quotes)
+            for index, (start, end) in enumerate(lines)
+            if span.start < end and start < span.end
+        }
+        words = fact_names(fact) if quoted else ()
+        for index in quoted:
+            behind.setdefault(index, []).extend(words)
     if not behind:
         return reading
-    lines = [_with_stems(line, behind.get(index, ())) for index, line in enumerate(reading.lines)]
-    return replace(reading, lines=tuple(lines))
+    enriched = [_with_stems(line, behind.get(index, ())) for index, line in enumerate(reading.lines)]
+    return replace(reading, lines=tuple(enriched))
 
 
 def _with_stems(line: Line, words: Sequence[str]) -> Line:
@@ -195,15 +200,19 @@ def _with_list(reading: Reading, index: int) -> str:
     return reading.text[span.start : end]
 
 
-def _choices(
-    plan: Plan,
-    told: Told,
-    source: Quote,
-    covering: Covering,
-    rarity: Mapping[str, float],
-    facts: Sequence[Fact],
-) -> Iterator[Choice]:
-    """The sentences of a text. facts: those that were found in its article."""
+class _Fitting(NamedTuple):
+    """A sentence that shares a word with the question: its place, cover, words, what it holds of the asked kind, its fit."""
+
+    place: int
+    cover: Cover
+    words: str
+    found: tuple[Span, ...]
+    score: float
+
+
+def _fitting(plan: Plan, told: Told, covering: Covering, rarity: Mapping[str, float]) -> list[_Fitting]:
+    """The sentences of a text that may answer."""
+    sentences: list[_Fitting] = []
     published = told.published.date() if told.published else None
     reading, typed = covering.reading, is_typed(plan)
     for index, line in enumerate(reading.lines):
@@ -217,21 +226,37 @@ def _choices(
             score *= _WITHOUT_ANSWER
         if index < 2:
             score += _LEAD_BONUS
-        start = source.span.start + line.span.start
-        span = Span(start, start + len(words))
-        yield Choice(
-            quote=Quote(revision=source.revision, span=span, text=words),
-            told=told,
-            fit=score,
-            cover=fit,
-            found=found,
-            missing=tuple(
+        sentences.append(_Fitting(index, fit, words, found, score))
+    return sentences
+
+
+def _choice(
+    plan: Plan,
+    told: Told,
+    source: Quote,
+    covering: Covering,
+    one: _Fitting,
+    facts: Sequence[Fact],
+    newer: float,
+) -> Choice:
+    """A sentence of a text as it may be shown. facts: those that were found in its article. newer: as `_newer`."""
+    start = source.span.start + covering.reading.lines[one.place].span.start
+    span = Span(start, start + len(one.words))
+    return Choice(
+        quote=Quote(revision=source.revision, span=span, text=one.words),
+        told=told,
+        fit=one.score + newer if one.score > _NEWEST_BONUS else one.score,
+        cover=one.cover,
+        found=one.found,
+        missing=tuple(
+            [
                 w
-                for w, reached in zip(plan.wanted, fit.levels, strict=True)
+                for w, reached in zip(plan.wanted, one.cover.levels, strict=True)
                 if reached == 0 and w.weight >= 0.9
-            ),
-            reading=reading,
-            index=index,
-            base=source.span.start,
-            facts=tuple(f for f in facts if any(quote.span.overlaps(span) for quote in f.quotes)),
-        )
+            ]
+        ),
+        reading=covering.reading,
+        index=one.place,
+        base=source.span.start,
+        facts=tuple([f for f in facts if any(quote.span.overlaps(span) for quote in f.quotes)]),
+    )

@@ -1,6 +1,7 @@
 """The gate: no sentence leaves without words of a stored article that bear it out."""
 
 from bot.answer.gate.briefing import Fault, Finding, check_briefing
+from bot.answer.gate.prepared import read_receipt
 from bot.answer.gate.repair import gate
 from bot.answer.gate.sentence import check_sentence
 from bot.answer.gate.verdict import Gated, Outcome, Reason, ReasonCode, Verdict
@@ -16,4 +17,5 @@ __all__ = [
     "check_briefing",
     "check_sentence",
     "gate",
+    "read_receipt",
 ]

@@ -68,7 +68,7 @@ def calendar_spans(text: str, known: Known) -> tuple[Span, ...]:
     return tuple(w.span for w in calendar_whens(text, known))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def numbers_of(text: str) -> tuple[Number, ...]:
     """`numbers_in`, with the second year of "2007-08" told in full."""
     ends = tuple(

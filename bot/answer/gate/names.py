@@ -73,6 +73,8 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     words = _known_words(known)
     found = []
     for name in names_in(text):
+        if all(_is_told(w, words) for w in name.words):
+            continue
         if _stands_for_told(name, known) or _initials(name.words) in words or _glued(name.words) in words:
             continue
         capitals = {t.word for t in tokens(name.span.of(text)) if t.span.of(name.span.of(text)).isupper()}
@@ -92,7 +94,7 @@ def strange_names(text: str, known: Known) -> tuple[Name, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def names_in(text: str) -> tuple[Name, ...]:
     """Runs of capitalised words and acronyms in `text`, without days, months and stop words at a sentence's start."""
     return tuple(_names(text, tokens(text)))

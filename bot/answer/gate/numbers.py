@@ -63,8 +63,11 @@ def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
 def _held(known: Known) -> dict[Decimal, set[str | None]]:
     held: dict[Decimal, set[str | None]] = {}
     for text in (*known.quotes, *known.fields, *(a for p in known.parties for a in (p.name, p.title or ""))):
+        numbers = numbers_of(text)
+        if not numbers:
+            continue
         moments = [*(span for span, _ in times_of_day(text)), *calendar_spans(text, known)]
-        for number in numbers_of(text):
+        for number in numbers:
             if not any(number.span.overlaps(moment) for moment in moments):
                 held.setdefault(number.value, set()).add(_ONE_OF if _is_bare_word(number) else number.unit)
     for outlet in (t.outlet for t in known.told if t.outlet):

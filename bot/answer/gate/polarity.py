@@ -127,7 +127,7 @@ def check_polarity(text: str, known: Known) -> tuple[Reason, ...]:
     return tuple(_reason(text, w.span) for w in (*flipped, *turned))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def poled_words(text: str) -> tuple[Poled, ...]:
     """Content words of `text` in order; denied: a negator stands before them in their clause."""
     words = tuple(_poled(text))

@@ -58,7 +58,7 @@ def check_roles(text: str, known: Known) -> tuple[Reason, ...]:
     return tuple(Reason(code=ReasonCode.ROLES, words=s.of(text), span=s) for s in dict.fromkeys(swapped))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def relations_in(text: str) -> tuple[Relation, ...]:
     """Pairs of names with a verb or preposition-bound noun between them, doer first; a passive is turned round."""
     return tuple(_relations(text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.answer.gate.attribution import check_attribution
 from bot.answer.gate.coverage import check_coverage, coverage_of
 from bot.answer.gate.dates import check_dates
 from bot.answer.gate.foreign import check_language
-from bot.answer.gate.known import Known, known_for
+from bot.answer.gate.known import Known, cited_facts, known_for
 from bot.answer.gate.matter import check_matter
 from bot.answer.gate.modality import check_modality
 from bot.answer.gate.names import check_names
@@ -28,7 +28,7 @@ from bot.answer.gate.roles import check_roles
 from bot.answer.gate.sides import check_sides
 from bot.answer.gate.verdict import Reason, Verdict
 from bot.model.answers import Evidence, Sentence, SentenceKind
-from bot.model.facts import Statement
+from bot.model.facts import Fact, Statement
 from bot.text.words import fold
 
 Check = Callable[[str, Known], tuple[Reason, ...]]
@@ -61,9 +61,12 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
     )
     if sentence.kind is SentenceKind.CORRECTION:
         return Verdict(ok=not receipts, reasons=receipts)
+    quoted = not receipts and _is_quoted(sentence, text)
+    if quoted and not _is_bare(text, cited_facts(sentence, evidence)):
+        return Verdict(ok=True)
     known = known_for(sentence, evidence, now=now, zone=zone)
-    if not receipts and _is_quoted(sentence, text):
-        bare = check_attribution(text, known) if _is_bare(text, known) else ()
+    if quoted:
+        bare = check_attribution(text, known)
         return Verdict(ok=not bare, reasons=bare)
     if sentence.kind is SentenceKind.NOTE:
         reasons = (*receipts, *_check_note(text, known, evidence, sentence))
@@ -81,10 +84,10 @@ def _is_quoted(sentence: Sentence, text: str) -> bool:
     return any(own == _squeezed(without_markup(c.quote.text)) for c in sentence.citations)
 
 
-def _is_bare(text: str, known: Known) -> bool:
+def _is_bare(text: str, facts: Sequence[Fact]) -> bool:
     """Whether the text is only what someone said, cut out of the words that name the speaker."""
     own = _squeezed(text)
-    statements = [fact for fact in known.facts if isinstance(fact, Statement)]
+    statements = [fact for fact in facts if isinstance(fact, Statement)]
     return any(
         own == _squeezed(fact.content.text) and own not in {_squeezed(q.text) for q in fact.quotes}
         for fact in statements

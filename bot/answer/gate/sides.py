@@ -126,7 +126,7 @@ def check_sides(text: str, known: Known) -> tuple[Reason, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def sides_in(text: str, parties: tuple[Party, ...] = ()) -> tuple[Sided, ...]:
     """The sides that names of `text`, and descriptions of `parties`, stand on."""
     mentions = _mentions(text, parties)

@@ -57,7 +57,7 @@ def parse(text: str, sentences: Sequence[Span] | None, language: Language) -> Pa
 KEPT_CHARS = 600  # single sentences, which a question and its answer have read again and again
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def _kept_parse(text: str, code: str) -> Parsed:
     return _parse(text, None, load(code))
 

@@ -66,7 +66,7 @@ def tag(
     return with_shared_months(text, [one.when for one in found])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def _kept_tags(text: str, published: date | None, language: str) -> tuple[When, ...]:
     found = find(text, published, None, None, load(language))[0]
     return with_shared_months(text, [one.when for one in found])

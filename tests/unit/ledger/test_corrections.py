@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -47,6 +48,21 @@ def test_a_merge_makes_one_record_and_says_who_did() -> None:
 
     assert len(record.facts) == 3
     assert record.corrections == ("c-merge-None",)
+
+
+def test_a_record_follows_its_facts_tellers_and_corrections() -> None:
+    """Records are kept as they were worked out; whatever they are made from makes another."""
+    (before,) = resolve([A, B])
+    (edited,) = resolve([A, B], [correction("edit", A, slot="place", value="Torvik")])
+    (undone,) = resolve([A, B], [correction("edit", A, slot="place", value="Torvik", undone=True)])
+    later = replace(A, told=replace(A.told, known=A.told.known + timedelta(days=9)))
+    (moved,) = resolve([later, B])
+    (again,) = resolve([A, B])
+
+    places = [r.place for r in (before, edited, undone) if isinstance(r, MeetingRecord)]
+    assert places == [None, "Torvik", None]
+    assert moved.known > before.known
+    assert again == before
 
 
 def test_a_split_takes_facts_off_into_a_record_of_their_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -156,6 +157,20 @@ def test_copies_stand_behind_one_dispute() -> None:
     text = "About 3,000 people marched, the organisers said. The police counted 1,100."
     (conflict,) = find_disputes([page(text, "a"), page(text, "b")])
     assert all(value.articles == (ArticleId("a"), ArticleId("b")) for value in conflict.values)
+
+
+def test_what_was_read_of_a_page_is_used_for_that_page_alone() -> None:
+    """Readings are kept; another text, other facts or another teller under the same name is another page."""
+    told, revision, facts = page("About 3,000 people marched, the organisers said. The police counted 1,100.")
+    (conflict,) = find_disputes([(told, revision, facts)])
+    assert find_disputes([(told, revision, facts)]) == (conflict,)
+    moved = replace(told, article=ArticleId("b"))
+    (elsewhere,) = find_disputes([(moved, revision, facts)])
+    assert {value.articles for value in elsewhere.values} == {(ArticleId("b"),)}
+    (factless,) = find_disputes([(told, revision, ())])
+    assert not any(value.facts for value in factless.values)
+    assert any(value.facts for value in conflict.values)
+    assert find_disputes([(told, replace(revision, text="Rain is expected. " * 9), facts)]) == ()
 
 
 def test_the_order_of_arrival_does_not_matter() -> None:
