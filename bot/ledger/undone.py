@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.ledger.heard import Heard, apart, meanings, reached, stems_of
+from bot.ledger.heard import Heard, apart, meanings, reached
 from bot.ledger.voices import differ
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
 _NEAR = 3  # sentences between a claim and its denial in one article
 _WEEKS, _DAYS = timedelta(days=45), timedelta(days=14)  # how long after a claim a denial may answer it
 _STORY = 2  # names that two articles on one matter share; less where one of them hardly names anybody
-_COVERED, _LEAST_WORDS, _LEAST_OWN, _LEAST_BEFORE = 0.6, 2, 2, 2
+_COVERED, _LEAST_WORDS, _LEAST_OWN, _LEAST_BEFORE = 0.75, 2, 2, 2
 _HEAD = 2  # the act that is denied is the first word behind a "no", one of two behind "denied that"
 
 _CUE = re.compile(
@@ -67,7 +67,6 @@ class Undone:
     matter: tuple[frozenset[str], ...]
     never: bool
     short: bool
-    named: frozenset[str]  # stems of the names in what is denied
 
 
 def differing(heard: Sequence[Heard]) -> Iterator[tuple[Heard, Heard]]:
@@ -80,32 +79,6 @@ def differing(heard: Sequence[Heard]) -> Iterator[tuple[Heard, Heard]]:
         if best is not None:
             first, second = sorted((-best[1], heard.index(denial.heard)))
             yield heard[first], heard[second]
-
-
-def _answered(claim: Heard, denial: Undone) -> bool:
-    """Whether somebody by name or office answers, in the very next sentence, what an unnamed source told."""
-    own, other = claim.voice, denial.heard.voice
-    if claim.told.article != denial.heard.told.article or own.paragraph != other.paragraph:
-        return False
-    return (
-        other.sentence == own.sentence + 1
-        and other.speaker is not None
-        and _BY_OFFICE.search(other.text) is not None
-        and _UNNAMED.search(own.text) is not None
-        and not _AHEAD.search(own.text)
-        and not _NEGATED.search(own.text)
-    )
-
-
-_UNNAMED = re.compile(
-    r"\b(?:people|persons?|sources?|officials?|diplomats?|insiders?|somebody|someone) (?:familiar|close|with knowledge|briefed|who|said|told|in)\b|"
-    r"\b(?:one|two|three|several) of the (?:people|sources|officials|diplomats)\b|\b(?:according to|say|said) (?:\w+ ){0,2}(?:people|sources|officials|diplomats)\b",
-    re.IGNORECASE,
-)
-_BY_OFFICE = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|representative|office|ministry|lawyer|embassy|press service)\b",
-    re.IGNORECASE,
-)
 
 
 def _undone(heard: Heard) -> Undone | None:
@@ -137,7 +110,6 @@ def _undone(heard: Heard) -> Undone | None:
         matter=matter,
         never=never,
         short=len(matter) < _LEAST_WORDS,
-        named=stems_of(" ".join(_NAMED.findall(words))),
     )
 
 
@@ -152,8 +124,6 @@ def _last_clause(words: str) -> str:
 def _told(claim: Heard, denial: Undone) -> float:
     """How much of what is denied `claim` tells as done, 0 when it is not the claim that is denied."""
     own, other = claim.voice, denial.heard.voice
-    if _answered(claim, denial):
-        return 1.0
     if not _may_answer(claim, denial) or not any(reached(one, claim.meanings) for one in denial.head):
         return 0.0
     if _of_the_act(own.said if own.speaker else own.text, denial):
@@ -170,8 +140,7 @@ def _told(claim: Heard, denial: Undone) -> float:
     if sum(own_levels) < _LEAST_OWN:
         return 0.0
     if claim.told.article == denial.heard.told.article:
-        least = _COVERED if denial.named & claim.stems else _COVERED_NEAR
-        return told if told >= least and len(own_levels) > _LEAST_OWN else 0.0
+        return told if told >= _COVERED and len(own_levels) > _LEAST_OWN else 0.0
     beside = [
         _BESIDE
         for one, own in zip(denial.matter, own_levels, strict=True)
@@ -189,7 +158,6 @@ def _one_story(claim: Heard, denial: Heard) -> bool:
     return enough and not claim.names_around.isdisjoint(other) and not denial.names_around.isdisjoint(one)
 
 
-_COVERED_NEAR = 0.75  # in one article most sentences share words
 _SURE = 0.9  # so much of a denial in one sentence needs no names
 _BESIDE = 0.75  # told in the sentence before or after the claim
 

@@ -384,12 +384,3 @@ def test_counts_of_speakers_without_a_statement_are_compared(text: str, values: 
 
     assert found.slot == "number"
     assert all(words in one.value for words, one in zip(values, found.values, strict=True))
-
-
-def test_an_office_that_answers_an_unnamed_source_stands_beside_it() -> None:
-    """What the two say need not share a word."""
-    (found,) = disputes(
-        "Brandt brought along the head of a bank, people familiar with the talks said. A spokesman for Lie said nobody from "
-        "business was in the hall and no company was represented."
-    )
-    assert found.slot == "status"
