@@ -16,8 +16,9 @@ from bot.extract.deadlines.story_words import OWNS
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.text import Span
+from bot.text.parties.tables import state_served
 
 Traits = Mapping[str, float]
 """Named signs with their strength; a name holds ":" before its value and "|" between two signs that count together."""
@@ -255,7 +256,8 @@ def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate 
         }
     a, b = setter.party.key, addressee.party.key
     mine, its = setter.words, addressee.words
-    if a == b or a in b.split("+") or b in a.split("+") or mine <= its or its <= mine:
+    one = a == b or a in b.split("+") or b in a.split("+") or mine <= its or its <= mine
+    if one or (scene.telling.setter is None and _speaks_for(setter.party, addressee.party)):
         own = "promised" if scene.telling.kind is DeadlineKind.COMMITMENT else "told"
         return {"same": _SAME, f"same|{own}": _SAME, f"same|{scene.family}": 1.0}
     traits = {f"pair:{setter.sort}, {addressee.sort}": 1.0}
@@ -271,6 +273,13 @@ def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate 
         traits[f"setter {order}"] = 1.0
         traits[f"setter {order}|{scene.family}"] = 0.5
     return traits
+
+
+def _speaks_for(person: Party, state: Party) -> bool:
+    """Whether somebody holds an office of a state: its minister sets it no limit."""
+    if person.kind is not PartyKind.PERSON or state.kind is not PartyKind.STATE:
+        return False
+    return state_served(person) == state_served(state)
 
 
 def _standing(scene: Scene, candidate: Candidate) -> dict[str, float]:
