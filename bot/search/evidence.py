@@ -80,13 +80,11 @@ async def find_evidence(
     async def look() -> Evidence:
         passages, read = await _found(store, scope, plan, tuple(articles))
         entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
-        near = await _revisions(store, scope, read[:ARTICLES_FACTS], plan.known_until)
+        revisions = await _revisions(store, scope, read[:ARTICLES_READ], plan.known_until)
         records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
         facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
         for item in used:
             facts.setdefault(item.fact.id, item.fact)
-        disputes = await _disputes(differ, near, tuple(facts.values()))
-        revisions = _to_read(near, read[:ARTICLES_READ], disputes)
         return Evidence(
             plan=plan,
             records=records,
@@ -95,7 +93,7 @@ async def find_evidence(
             coverage=await store.coverage(scope, known_until=plan.known_until),
             told={entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used},
             revisions=revisions,
-            disputes=disputes,
+            disputes=await _disputes(differ, revisions, tuple(facts.values())),
         )
 
     return await store.together(look)
@@ -108,18 +106,6 @@ async def _disputes(
         return ()
     pages = [(told, one, [f for f in facts if f.revision == one.id]) for told, one in revisions]
     return await aside(differ, pages)
-
-
-def _to_read(
-    near: Sequence[tuple[Told, Revision]], first: Sequence[ArticleId], disputes: Sequence[Conflict]
-) -> tuple[tuple[Told, Revision], ...]:
-    """The texts of the best fitting articles, and those that tell one of their accounts differently."""
-    best = {revision.id for told, revision in near if told.article in first}
-    for conflict in disputes:
-        sides = {quote.revision for value in conflict.values for quote in value.quotes}
-        if not sides.isdisjoint(best):
-            best |= sides
-    return tuple(one for one in near if one[1].id in best)
 
 
 async def gather(

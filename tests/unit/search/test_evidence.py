@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
@@ -61,7 +62,9 @@ async def add(store: Store, name: str, text: str, day: date, audience: str | Non
         published=moment,
         received=moment,
     )
-    facts = extract_facts(article, revision)
+    facts = await asyncio.to_thread(
+        extract_facts, article, revision
+    )  # more tables are read where a word needs them
     async with store.writing(WORKSPACE) as writer:
         await writer.add_article(article)
         await writer.add_revision(revision, cut_passages(text), ())
