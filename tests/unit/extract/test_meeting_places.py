@@ -85,3 +85,18 @@ def test_a_name_that_tells_the_matter_is_no_place(text: str) -> None:
 def test_the_topic_ends_before_the_next_clause(text: str, topic: str) -> None:
     """Who says so and why is no part of what it was about."""
     assert [meeting.topic for meeting in meetings(text)] == [topic]
+
+
+def test_what_the_two_sides_discussed_is_told_of_those_who_met() -> None:
+    """An aide's "the two sides" are the envoy and the president, not the host who is told of next."""
+    text = (
+        "Swedish envoy Maja Lindqvist held talks with Turkish President Orhan Demir on Tuesday. Lindqvist met Demir for two hours. "
+        "Presidential adviser Cem Aksoy said the two sides had exchanged views and discussed trade between Stockholm and Ankara. "
+        "Turkish investment chief Levent Kaya, who earlier greeted Lindqvist and strolled with her in a garden near the palace, "
+        "said the visit went well."
+    )
+    talks, stroll = meetings(text)
+
+    assert any("discussed" in quote.text for quote in talks.quotes)
+    assert not any("discussed" in quote.text for quote in stroll.quotes)
+    assert (talks.form, talks.place, stroll.form) == ("talks", None, "meeting")
