@@ -11,7 +11,6 @@ environment of its own with the project on the path. Only names of signs and wei
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
@@ -35,6 +34,7 @@ from bot.extract.meetings.prospect_traits import Traits, scene_of, traits_of
 from bot.extract.meetings.prospects import prospects_of
 from bot.extract.meetings.reading import sightings_of
 from tools.measure_meetings import as_prediction, revision_of
+from tools.scorer import load_scorer
 
 PENALTY = 4.0  # of squared weights
 SEEN = 4  # parties that a sign must occur with
@@ -67,7 +67,7 @@ def main(args: Sequence[str]) -> None:
     parser.add_argument("--day", help="for the record of the weights")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args(args)
-    scorer = _load(chosen.scorer)
+    scorer = load_scorer(chosen.scorer)
     sets: dict[str, list[dict[str, Any]]] = {}
     for name, _, place in (one.partition("=") for one in chosen.sets):
         file, _, arcs = place.partition(":")
@@ -205,15 +205,6 @@ def _articles(file: Path, arcs: Sequence[str] | None) -> Iterator[dict[str, Any]
         article = PLAIN | json.loads(line)
         if not article.get("held_out") and (arcs is None or (article.get("arc") or "single") in arcs):
             yield article
-
-
-def _load(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

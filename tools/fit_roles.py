@@ -13,7 +13,6 @@ are written, no words of the articles.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
@@ -45,6 +44,7 @@ from bot.extract.deadlines.story import story_of
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document, read
 from tools.measure_deadlines import as_prediction, revision_of
+from tools.scorer import load_scorer
 
 PENALTY = 5.0  # of squared weights
 SEEN = 5  # deadlines that a sign must occur with
@@ -102,7 +102,7 @@ def main(args: Sequence[str]) -> None:
     parser.add_argument("--day", help="for the record of the weights")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args(args)
-    scorer = _load(chosen.scorer)
+    scorer = load_scorer(chosen.scorer)
     sets: dict[str, list[Labelled]] = {}
     for name, _, place in (one.partition("=") for one in (*chosen.sets, *chosen.mended)):
         folder, _, arcs = place.partition(":")
@@ -311,15 +311,6 @@ def _write(path: Path, weights: Weights, record: Mapping[str, Any]) -> None:
         kept = {n: round(w, 2) for n, w in sorted(weights.roles[role].items()) if abs(w) >= SMALL}
         data[role] = kept
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _load(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

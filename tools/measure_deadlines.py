@@ -8,7 +8,6 @@ FOLDER holds articles.jsonl and arcs.jsonl; score.py stands there or is named wi
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import time
 from datetime import datetime
@@ -22,6 +21,7 @@ from bot.extract.document import read
 from bot.model.facts import Deadline
 from bot.model.ids import ArticleId, RevisionId
 from bot.model.text import Revision, Span
+from tools.scorer import load_scorer
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--part", choices=("all", "open", "held-out"), default="all")
     options = parser.parse_args()
-    scorer = _load(options.scorer or options.folder / "score.py")
+    scorer = load_scorer(options.scorer or options.folder / "score.py")
     articles, _ = scorer.read_gold(options.folder / "articles.jsonl", options.folder / "arcs.jsonl")
     articles = [a for a in articles if a["arc"] in options.arcs.split(",")]
     if options.part != "all":
@@ -103,15 +103,6 @@ def as_prediction(fact: Deadline) -> dict[str, Any]:
         "kind": fact.kind.value,
         "rule": next(b.rule for b in fact.basis),
     }
-
-
-def _load(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ usage: python tools/measure_mentions.py ARTICLES.jsonl SCORE.py [ARTICLE_ID_PREF
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator
@@ -15,15 +14,12 @@ from typing import Any
 from bot.extract.document import Document, read
 from bot.model.text import Span
 from tools.measure_statements import revision_of
+from tools.scorer import load_scorer
 
 
 def main(articles: str, scorer: str, prefixes: list[str]) -> None:
     """Print shares by role, and the names that are missed in articles with one of the prefixes."""
-    spec = importlib.util.spec_from_file_location("score", scorer)
-    assert spec is not None
-    assert spec.loader is not None
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
+    score = load_scorer(Path(scorer))
     hit: dict[str, list[int]] = {}
     for line in Path(articles).read_text(encoding="utf-8").splitlines():
         article = json.loads(line)

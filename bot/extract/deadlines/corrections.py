@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.extract.deadlines.building import verb_start
 from bot.extract.deadlines.due import counted
@@ -144,28 +145,10 @@ _EXTENSION = re.compile(
 )
 
 
-def _by_extension(document: Document, telling: Telling) -> Telling:
-    """ "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before."""
-    if telling.status is not DeadlineStatus.SET or telling.due is None:
-        return telling
-    start = document.sentences[telling.line].start
-    longer = _EXTENSION.search(document.text, start, max(start, telling.due.span.start))
-    return telling if longer is None else replace(telling, status=DeadlineStatus.EXTENDED)
-
-
 _NOT_THEN = re.compile(
     r"\b(?:will|would|does|do|is|are)(?:\snot|n['’]t|\sno longer)\s(?:now\s|be\s)*(?:take effect|go ahead|come into (?:force|effect)|enter into force|apply|start|begin|happen|going ahead|be imposed|go into effect)\s(?:on|from|as of)\s$",
     re.IGNORECASE,
 )
-
-
-def _not_then(document: Document, telling: Telling) -> Telling:
-    """ "Will not take effect on 1 April": that day is off."""
-    if telling.status is not DeadlineStatus.SET or telling.due is None:
-        return telling
-    start = document.sentences[telling.line].start
-    off = _NOT_THEN.search(document.text, start, max(start, telling.due.span.start))
-    return telling if off is None else replace(telling, status=DeadlineStatus.WITHDRAWN)
 
 
 _EARLY = re.compile(
@@ -174,13 +157,23 @@ _EARLY = re.compile(
 )
 
 
-def _early(document: Document, telling: Telling) -> Telling:
-    """ "To shut the plant seven years early, with the plant now set to close by August": its day came forward."""
+def _by_words_before(
+    document: Document, telling: Telling, *, words: re.Pattern[str], status: DeadlineStatus
+) -> Telling:
+    """A set day as `status`, where the sentence has `words` in front of it."""
     if telling.status is not DeadlineStatus.SET or telling.due is None:
         return telling
     start = document.sentences[telling.line].start
-    early = _EARLY.search(document.text, start, max(start, telling.due.span.start))
-    return telling if early is None else replace(telling, status=DeadlineStatus.BROUGHT_FORWARD)
+    found = words.search(document.text, start, max(start, telling.due.span.start))
+    return telling if found is None else replace(telling, status=status)
+
+
+# "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before.
+_by_extension = partial(_by_words_before, words=_EXTENSION, status=DeadlineStatus.EXTENDED)
+# "Will not take effect on 1 April": that day is off.
+_not_then = partial(_by_words_before, words=_NOT_THEN, status=DeadlineStatus.WITHDRAWN)
+# "To shut the plant seven years early, with the plant now set to close by August": its day came forward.
+_early = partial(_by_words_before, words=_EARLY, status=DeadlineStatus.BROUGHT_FORWARD)
 
 
 _THAN_PLANNED = re.compile(

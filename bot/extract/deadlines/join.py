@@ -47,10 +47,6 @@ class Joined:
     main: Telling
     tellings: list[Telling] = field(default_factory=list)
 
-    @property
-    def due_day(self) -> str | None:
-        return None if self.main.due is None else self.main.due.iso()
-
 
 def join(tellings: Sequence[Telling], text: str, published: date | None) -> list[Joined]:
     """One `Joined` per deadline, in the order of the text."""
