@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import ConfigError
 
 READERS = 4
+_JOURNAL = "journal_mode=WAL"
+_ASK_AGAIN_S = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ def _sqlite(url: URL, wait_s: float) -> Engines:
         pool_timeout=wait_s,
         connect_args={"timeout": wait_s},
     )
-    writes = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+    writes = (_JOURNAL, "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
     reads = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
     _on_connect(writer.sync_engine, *writes)
     _on_connect(reader.sync_engine, *reads, begins="BEGIN")
@@ -121,15 +124,26 @@ def _direct(url: URL, size: int, wait_s: float) -> Engine:
     )
 
 
-def probe_file(url: URL, wait_s: float) -> None:
-    """Raise sqlite3.Error when the file cannot be opened or is something else. Blocks: not for the event loop.
+def prepare_file(url: URL, wait_s: float) -> None:
+    """Make the file keep its journal as a write-ahead log. Blocks: not for the event loop.
 
-    aiosqlite leaves a thread behind when a connection fails, which then trips over the closed event loop.
+    aiosqlite leaves a thread behind when a connection fails, which then trips over the closed event loop; so whatever is wrong with
+    a file is found here. Two that change the journal of one file at once would deadlock; SQLite then refuses one of them at once,
+    whatever its timeout, and that one asks again.
+    Raises sqlite3.Error when the file cannot be opened, is something else, or is held for longer than wait_s, seconds.
     """
     assert url.database is not None
+    until = time.monotonic() + wait_s
     connection = sqlite3.connect(url.database, timeout=wait_s, uri="uri" in url.query)
     try:
-        connection.execute("PRAGMA schema_version").fetchone()
+        while True:
+            try:
+                connection.execute(f"PRAGMA {_JOURNAL}").fetchone()
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(_ASK_AGAIN_S)
     finally:
         connection.close()
 

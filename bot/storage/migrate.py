@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ConfigError, StorageError
-from bot.storage.engines import Engines, make_engines, probe_file
+from bot.storage.engines import Engines, make_engines, prepare_file
 from bot.storage.faults import in_our_words
 from bot.storage.tables import metadata
 
@@ -54,7 +54,7 @@ async def ensure_current(engines: Engines, *, allowed: bool) -> None:
 async def find_revision(engines: Engines) -> str | None:
     """The schema revision of the database, or None when it holds no tables of ours."""
     if not engines.on_postgres:
-        await asyncio.to_thread(probe_file, engines.writer.url, engines.wait_s)
+        await asyncio.to_thread(prepare_file, engines.writer.url, engines.wait_s)
     async with engines.reader.connect() as connection:  # asking must not wait for a process that writes
         return await _revision(connection)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,6 +133,23 @@ async def test_a_new_database_needs_no_word_and_a_managed_one_waits(empty_databa
     await asyncio.gather(*(_open_and_close(empty_database_url) for _ in range(3)))
 
     assert await migrate.upgrade(empty_database_url) == (migrate.HEAD, migrate.HEAD)
+
+
+async def test_a_new_file_that_another_process_writes_is_waited_for(tmp_path: Path) -> None:
+    """Before a file has its write-ahead log, SQLite refuses at once whoever wants to make one, whatever the timeout."""
+    file = tmp_path / "dateline.sqlite3"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    opening = asyncio.create_task(_open_and_close(f"sqlite:///{file}"))
+    await asyncio.sleep(0.2)
+    assert not opening.done()
+    other.execute("COMMIT")
+    await opening
+
+    other.execute("BEGIN IMMEDIATE")
+    await _open_and_close(f"sqlite:///{file}")  # nothing is left to make
+    other.close()
 
 
 async def _open_and_close(url: str) -> None:

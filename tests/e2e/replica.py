@@ -59,7 +59,7 @@ async def _run(
     name: str, database: str, slack_url: str, discord_url: str, clock_file: str, dies_at: str
 ) -> None:
     clock, steps = Clock(clock_file), Steps(int(dies_at), quiet=_QUIET)
-    store = await SqlStore.open(database)
+    store = await _open(database)
     jobs, posts = steps.watch(store.jobs), steps.watch(store.posts)
     service = BriefingService(store=store)
     desk = Desk(service=service, jobs=jobs, posts=posts, clock=clock)
@@ -82,6 +82,15 @@ async def _run(
             pace=Pace(lease_s=LEASE_S, idle_s=0.1, max_attempts=60),
         )
         await asyncio.gather(worker.run(), _tick(digests, clock))
+
+
+async def _open(database: str) -> SqlStore:
+    """The store, as soon as the database answers: `dateline serve` ends when it does not, and is started again."""
+    while True:
+        try:
+            return await SqlStore.open(database)
+        except StorageError:
+            await asyncio.sleep(TICK_S)
 
 
 async def _tick(digests: Digests, clock: Clock) -> None:

@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections import Counter
@@ -42,6 +43,7 @@ DAY = timedelta(days=1)
 BEGUN = FIRST - DAY / 2
 SLACK_HOME, SLACK_CHANNEL = WorkspaceId("T1"), "C1"
 DAYS = 5
+PATIENCE_S = 300  # for a day on a machine that does much else
 LAST_STEP = 48  # a day takes the replicas some two hundred steps together
 
 SLACK_TROUBLE = [
@@ -95,7 +97,8 @@ class Replica:
         if self.process is not None and self.process.is_alive():
             return
         if self.process is not None:
-            assert self.process.exitcode == -signal.SIGKILL, f"{self.name} ended by itself"
+            code = self.process.exitcode
+            assert code == -signal.SIGKILL, f"{self.name} ended by itself, exit code {code}"
             self.deaths += 1
         given = (self.name, *self.arguments, str(self.chance.randint(1, LAST_STEP)))
         self.process = PROCESSES.Process(target=replica.run, args=given, daemon=True)
@@ -158,7 +161,7 @@ class Stage:
     async def settle(self, store: SqlStore, day: date) -> None:
         """Until the day fell due everywhere and nothing is left to do; the dead are replaced meanwhile."""
         quiet = 0
-        async with asyncio.timeout(150):
+        async with asyncio.timeout(PATIENCE_S):
             while quiet < 3:
                 for one in self.replicas:
                     await one.keep_alive()
@@ -277,15 +280,21 @@ def own_postgres() -> Iterator[Any]:
 
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 async def test_three_replicas_on_postgresql_post_everything_once(own_postgres: Any, tmp_path: Path) -> None:
     """Killed by SIGKILL at twenty points and more, the database restarted, clocks set back and forth, both platforms failing."""
     url = own_postgres.get_uri(database="dateline")
 
     def restart() -> None:
         os.kill(own_postgres.get_pid(), signal.SIGQUIT)  # "immediate": as a crash
-        own_postgres.get_postmaster_info().process.wait(20)
-        own_postgres.ensure_postgres_running()
+        own_postgres.get_postmaster_info().process.wait(60)
+        for tries_left in (2, 1, 0):
+            try:
+                own_postgres.ensure_postgres_running()
+                break
+            except subprocess.SubprocessError:  # it gives a server ten seconds to put a crash right
+                if not tries_left:
+                    raise
         assert own_postgres.get_uri(database="dateline") == url
 
     async with open_stage(url, tmp_path, 3, seed=5) as stage:
@@ -297,7 +306,7 @@ async def test_three_replicas_on_postgresql_post_everything_once(own_postgres: A
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 async def test_one_process_on_sqlite_posts_everything_once(sqlite_url: str, tmp_path: Path) -> None:
     """The same promise on the database of a laptop."""
     async with open_stage(sqlite_url, tmp_path, 1, seed=9) as stage:
