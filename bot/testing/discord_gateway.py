@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.testing.discord_payloads import APPLICATION, BOT, person
 from bot.testing.discord_world import World
+from bot.testing.loopback import PATIENCE_S
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -44,9 +45,9 @@ class Gateway:
         """Whether anybody would hear an event now."""
         return bool(self._sockets)
 
-    async def wait_ready(self, seconds: float = 10.0) -> None:
+    async def wait_ready(self) -> None:
         """Until a client has identified or resumed."""
-        await asyncio.wait_for(self._ready.wait(), seconds)
+        await asyncio.wait_for(self._ready.wait(), PATIENCE_S)
 
     async def serve_socket(self, request: web.Request) -> web.WebSocketResponse:
         """One connection to the gateway."""

@@ -19,6 +19,7 @@ from bot.testing.discord_gateway import Gateway
 from bot.testing.discord_payloads import APPLICATION, BOT, EPHEMERAL, EVERYTHING_USUAL
 from bot.testing.discord_rest import RestApi
 from bot.testing.discord_world import Held, World
+from bot.testing.loopback import serving
 
 
 class FakeDiscord(World):
@@ -146,14 +147,9 @@ async def open_fake_discord() -> AsyncIterator[FakeDiscord]:
     app.router.add_get("/gw", fake.gateway.serve_socket)
     app.router.add_get("/gw/", fake.gateway.serve_socket)
     app.router.add_route("*", "/api/v10/{path:.*}", fake.rest.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.5)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = runner.addresses[0][1]
-    fake.rest_url, fake.gateway_url = f"http://127.0.0.1:{port}/api/v10", f"ws://127.0.0.1:{port}/gw"
-    try:
-        yield fake
-    finally:
-        await fake.drop(1001)
-        await runner.cleanup()
+    async with serving(app) as address:
+        fake.rest_url, fake.gateway_url = f"http://{address}/api/v10", f"ws://{address}/gw"
+        try:
+            yield fake
+        finally:
+            await fake.drop(1001)

@@ -21,6 +21,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.testing.loopback import PATIENCE_S, serving
 from bot.testing.slack_methods import Methods
 from bot.testing.slack_streams import BOT_ID, BOT_USER, EXPIRED, IN_PROGRESS, TEAM
 
@@ -79,7 +80,7 @@ class FakeSlack:
     uses, pending, connections, opened, acks, count: the fake's own books.
     """
 
-    url: str
+    url: str = ""
     bot_token: str = "xoxb-test"  # noqa: S105 - not a secret
     app_token: str = "xapp-test"  # noqa: S105 - not a secret
     signing_secret: str = "signing-test"  # noqa: S105 - not a secret
@@ -162,7 +163,12 @@ class FakeSlack:
         return len(self.connections)
 
     async def deliver(
-        self, payload: Mapping[str, Any], *, kind: str = "events_api", timeout_s: float = 3.0, retry: int = 0
+        self,
+        payload: Mapping[str, Any],
+        *,
+        kind: str = "events_api",
+        timeout_s: float = PATIENCE_S,
+        retry: int = 0,
     ) -> dict[str, Any] | None:
         """Send an event through one of the sockets; the acknowledgement's payload, or None when none came in time."""
         envelope = f"envelope-{next(self.count)}"
@@ -188,12 +194,13 @@ class FakeSlack:
 
     async def drop_sockets(self) -> None:
         """Break every socket, as a refresh or a network failure does."""
-        for socket in list(self.connections):
+        dropped, self.connections[:] = list(self.connections), []
+        for socket in dropped:
             await socket.close(code=1001)
 
-    async def wait_for_sockets(self, count: int, timeout_s: float = 10.0) -> None:
+    async def wait_for_sockets(self, count: int) -> None:
         """Return once so many sockets are open."""
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout(PATIENCE_S):
             while len(self.connections) < count:
                 self.opened.clear()
                 await self.opened.wait()
@@ -203,24 +210,20 @@ class FakeSlack:
 async def open_fake_slack() -> AsyncIterator[FakeSlack]:
     """Serve on a free port of loopback until the block ends."""
     from aiohttp import web
-    from aiohttp.test_utils import unused_port
 
-    port = unused_port()
-    slack = FakeSlack(url=f"http://127.0.0.1:{port}")
+    slack = FakeSlack()
     server = _Server(slack)
     app = web.Application(client_max_size=50_000_000)
     app.router.add_route("*", "/api/{method}", server.api)
     app.router.add_post("/hooks/{name}", server.hook)
     app.router.add_post("/upload/{name}", server.upload)
     app.router.add_get("/socket", server.socket)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield slack
-    finally:
-        await slack.drop_sockets()
-        await runner.cleanup()
+    async with serving(app) as address:
+        slack.url = f"http://{address}"
+        try:
+            yield slack
+        finally:
+            await slack.drop_sockets()
 
 
 class _Server:
@@ -282,7 +285,8 @@ class _Server:
                 if message.type is WSMsgType.TEXT:
                     self._acknowledge(json.loads(message.data))
         finally:
-            self._slack.connections.remove(socket)
+            if socket in self._slack.connections:
+                self._slack.connections.remove(socket)
         return socket
 
     def _acknowledge(self, message: dict[str, Any]) -> None:

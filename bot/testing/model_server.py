@@ -15,6 +15,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.testing.loopback import serving
+
 if TYPE_CHECKING:
     from aiohttp import web
 
@@ -78,7 +80,7 @@ Script = Says | Fails | Stalls | Raw | Replies
 class ModelServer:
     """A running server: its base URL, the bodies of the requests it got, and when it sent which words (loop time)."""
 
-    url: str
+    url: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
     sent: list[tuple[float, str]] = field(default_factory=list)
 
@@ -87,10 +89,8 @@ class ModelServer:
 async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServer]:
     """Serve the script on a free port of loopback until the block ends."""
     from aiohttp import web
-    from aiohttp.test_utils import unused_port
 
-    port = unused_port()
-    server = ModelServer(url=f"http://127.0.0.1:{port}/v1")
+    server = ModelServer()
     stop = asyncio.Event()
 
     async def complete(request: web.Request) -> web.StreamResponse:
@@ -103,14 +103,12 @@ async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServ
 
     app = web.Application(client_max_size=50_000_000)
     app.router.add_post("/v1/chat/completions", complete)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield server
-    finally:
-        stop.set()
-        await runner.cleanup()
+    async with serving(app) as address:
+        server.url = f"http://{address}/v1"
+        try:
+            yield server
+        finally:
+            stop.set()
 
 
 async def _play(

@@ -13,6 +13,7 @@ import pytest
 import yarl
 
 from bot.testing.fake_discord import FakeDiscord, open_fake_discord
+from bot.testing.loopback import PATIENCE_S
 from tests.adapters.discord import judge
 
 with warnings.catch_warnings():
@@ -32,6 +33,15 @@ Run = Callable[..., AbstractAsyncContextManager["asyncio.Task[None]"]]
 def clock() -> datetime:
     """The present: tokens of the fake carry real moments."""
     return datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine, too, what is wanted before Discord loses its patience is waited for."""
+    monkeypatch.setattr("adapters.discord.listener.SUGGEST_S", PATIENCE_S)
+    monkeypatch.setattr("adapters.discord.listener.GRACE_S", PATIENCE_S)
+    monkeypatch.setattr("adapters.discord.history.WAIT_S", PATIENCE_S)
+    monkeypatch.setattr("adapters.discord.live.LAST_S", PATIENCE_S)
 
 
 @pytest.fixture
@@ -79,13 +89,11 @@ def run(fake: FakeDiscord) -> Run:
         ready = asyncio.create_task(fake.wait_ready())
         try:
             await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
-            if not task.done():
-                await asyncio.sleep(0.05)
             yield task
         finally:
             ready.cancel()
             stop.set()
-            await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), 20)
+            await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), PATIENCE_S)
 
     return running
 
@@ -100,10 +108,3 @@ async def platform(fake: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
             patch.setattr(type(client), "setup_hook", discord.Client.setup_hook)
             await client.login("t0ken")
         yield DiscordPlatform(client, clock=clock, invalid=InvalidRequests(lambda: 0.0))
-
-
-async def until(true: Callable[[], object], seconds: float = 20.0) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - the fake's state has no event for each of its changes
-            await asyncio.sleep(0.01)

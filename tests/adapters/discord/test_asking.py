@@ -7,8 +7,9 @@ import pytest
 from bot.model.chat import IncomingKind
 from bot.testing.discord_payloads import BOT, EPHEMERAL, message
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import until
 from tests.adapters.discord.answering import fake_person, filled, original
-from tests.adapters.discord.conftest import Run, until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import StubDesk, says
 
 

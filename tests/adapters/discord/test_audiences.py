@@ -10,8 +10,9 @@ from bot.model.chat import Action, ActionKind, Notice, Place, Reply, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.testing.discord_payloads import EPHEMERAL, MANAGE_SERVER
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import until
 from tests.adapters.discord.answering import POST, filled, original
-from tests.adapters.discord.conftest import Run, until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import StubDesk, says
 
 

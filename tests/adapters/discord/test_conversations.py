@@ -10,7 +10,8 @@ from bot.model.chat import IncomingKind
 from bot.testing.discord_payloads import BOT
 from bot.testing.discord_world import Fails
 from bot.testing.fake_discord import FakeDiscord
-from tests.adapters.discord.conftest import Run, until
+from bot.testing.loopback import until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import StubDesk, says
 
 

@@ -15,8 +15,9 @@ from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.testing.discord_payloads import LOADING, MANAGE_SERVER
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
-from tests.adapters.discord.conftest import Run, clock, until
+from tests.adapters.discord.conftest import Run, clock
 from tests.adapters.discord.desks import StubDesk
 from tests.adapters.discord.test_once import House, open_house, store_article
 from tests.adapters.generated import COUNTRIES, deadline_articles

@@ -14,8 +14,9 @@ from bot.model.chat import Incoming
 from bot.testing.discord_payloads import MANAGE_SERVER
 from bot.testing.discord_world import Fails
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import PATIENCE_S, until
 from tests.adapters.discord.answering import filled, original
-from tests.adapters.discord.conftest import Run, until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import Remembered, StubDesk, says
 
 
@@ -88,7 +89,7 @@ async def test_what_is_being_kept_is_finished_before_we_stop(
 
     async with run(Slow()):
         asked = await fake.say(general, "who?", mentions_bot=True)
-        await asyncio.wait_for(begun.wait(), 5)
+        await asyncio.wait_for(begun.wait(), PATIENCE_S)
 
     assert kept == [asked["id"]]
 
@@ -120,7 +121,7 @@ async def test_a_dropped_socket_resumes_and_misses_nothing(fake: FakeDiscord, ge
         await fake.say(general, "meanwhile", mentions_bot=True)
         await fake.wait_ready()
         await fake.say(general, "after", mentions_bot=True)
-        await until(lambda: len(desk.events) == 3, 10)
+        await until(lambda: len(desk.events) == 3)
         await until(lambda: len(fake.ours(general)) == 3)
 
     assert [event.text for event in desk.events.values()] == ["before", "meanwhile", "after"]
@@ -135,7 +136,7 @@ async def test_a_refused_intent_stops_the_start_with_words_to_act_on(
 
     async with run(StubDesk(), message_content=True) as task:
         with pytest.raises(ConfigError, match="message content intent"):
-            await asyncio.wait_for(asyncio.shield(task), 5)
+            await asyncio.wait_for(asyncio.shield(task), PATIENCE_S)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ async def test_a_socket_that_discord_refuses_stops_the_start_with_words(
 
     async with run(StubDesk()) as task:
         with pytest.raises(ConfigError, match=words):
-            await asyncio.wait_for(asyncio.shield(task), 20)
+            await asyncio.wait_for(asyncio.shield(task), PATIENCE_S)
 
 
 @pytest.mark.parametrize("failure", [Fails(cut="before"), Fails(status=502)])
@@ -168,7 +169,7 @@ async def test_an_outage_does_not_end_the_start(
     desk = StubDesk(says("On Tuesday."))
 
     async with run(desk):
-        await fake.wait_ready(20)
+        await fake.wait_ready()
         await fake.say(general, "when?", mentions_bot=True)
         await until(lambda: fake.ours(general))
 
@@ -183,7 +184,7 @@ async def test_a_bad_token_stops_the_start_with_words_to_act_on(
 
     async with run(StubDesk()) as task:
         with pytest.raises(ConfigError, match="token") as caught:
-            await asyncio.wait_for(asyncio.shield(task), 5)
+            await asyncio.wait_for(asyncio.shield(task), PATIENCE_S)
 
     assert "t0ken" not in str(caught.value)
 

@@ -20,8 +20,9 @@ from bot.model.chat import Notice, Reply
 from bot.testing.discord_payloads import BOT
 from bot.testing.discord_world import Asked, Fails
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
-from tests.adapters.discord.conftest import Run, until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.test_once import House, open_house, store_article
 from tests.adapters.discord.test_platform import text_of
 from tests.adapters.generated import reply_of
@@ -216,7 +217,7 @@ async def test_what_comes_faster_than_the_pace_is_drawn_together() -> None:
 
     for count in range(1, 51):
         await live.show(sentences(count))
-    await asyncio.wait_for(drawn.first.wait(), 10)
+    await drawn.first.wait()
     await live.show(sentences(50))
     await live.close(reply)
 
@@ -231,7 +232,7 @@ async def test_after_a_refused_edit_only_the_end_is_drawn() -> None:
     live = drawn.live(pace_s=0.0)
 
     await live.show(sentences(1))
-    await asyncio.wait_for(drawn.first.wait(), 10)
+    await drawn.first.wait()
     for count in range(2, 9):
         await live.show(sentences(count))
         await asyncio.sleep(0)

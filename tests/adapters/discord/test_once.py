@@ -24,7 +24,8 @@ from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.discord_payloads import LOADING
 from bot.testing.fake_discord import FakeDiscord
-from tests.adapters.discord.conftest import Run, clock, until
+from bot.testing.loopback import until
+from tests.adapters.discord.conftest import Run, clock
 from tests.adapters.discord.mortal import Life, alive, writer
 
 ARTICLE = (
@@ -109,7 +110,7 @@ async def one_question(
     async with open_house(fake, database) as house:
         await store_article(house)
     async with alive(life_of(fake, database, at, way)) as (process, _):
-        await fake.wait_ready(60)
+        await fake.wait_ready()
         name, event = await ask(fake, channel, way)
         await fake.dispatch(name, event, times=early - 1)
         await asyncio.to_thread(process.join, 60)
@@ -156,9 +157,9 @@ async def test_the_way_from_event_to_post_has_enough_places_to_die(
         return "after finish" in steps
 
     async with alive(life_of(fake, database, 0, way)) as (_, next_step):
-        await fake.wait_ready(60)
+        await fake.wait_ready()
         await ask(fake, general, way)
-        await until(ended, 60)
+        await until(ended)
 
     assert len(answers_to(fake, general)) == 1
     assert len(steps) >= POINTS, steps
@@ -201,8 +202,8 @@ async def test_fifty_questions_at_once_get_fifty_answers(
             for room in rooms
         ]
         questions = await asyncio.gather(*asked)
-        await until(lambda: house.desk.taken == 50, 60)
-        await until(lambda: len(fake.asked("POST", "/typing$")) == 50, 60)
+        await until(lambda: house.desk.taken == 50)
+        await until(lambda: len(fake.asked("POST", "/typing$")) == 50)
         await house.finish()
 
     answers = [one for room in rooms for one in fake.ours(room)]

@@ -17,7 +17,8 @@ from bot.desk.orders import (
 )
 from bot.desk.requests import read_command, read_message
 from bot.testing.fake_discord import FakeDiscord
-from tests.adapters.discord.conftest import Run, until
+from bot.testing.loopback import until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import StubDesk, says
 
 LEDGER = "https://ledger.example/kovar"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.model.chat import Action, ActionKind, IncomingKind, Notice, Reply
 from bot.testing.discord_payloads import BOT, EPHEMERAL, LOADING, message
 from bot.testing.fake_discord import FakeDiscord
+from bot.testing.loopback import until
 from tests.adapters.discord.answering import POST, fake_person, filled, only_questions, original, with_buttons
-from tests.adapters.discord.conftest import Run, until
+from tests.adapters.discord.conftest import Run
 from tests.adapters.discord.desks import StubDesk, says
 
 

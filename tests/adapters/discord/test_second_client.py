@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.testing.fake_discord import FakeDiscord
-from tests.adapters.discord.conftest import until
+from bot.testing.loopback import PATIENCE_S, until
 
 LIBRARY = Path(__file__).parents[3] / ".emulators" / "discord"
 SCRIPT = Path(__file__).with_name("second_client.mjs")
@@ -36,12 +36,12 @@ async def test_discord_js_logs_in_hears_and_answers(fake: FakeDiscord, general: 
     )
     assert process.stdout is not None
     try:
-        ready = await asyncio.wait_for(process.stdout.readline(), 20)
+        ready = await asyncio.wait_for(process.stdout.readline(), PATIENCE_S)
         assert ready == b"READY\n", await process.communicate()
         await fake.say(general, "who met whom?", mentions_bot=True)
         token = await fake.command("ask", general, what="who?")
-        await until(lambda: len(fake.ours(general)) == 2, 10)
-        said, _ = await asyncio.wait_for(process.communicate(), 10)
+        await until(lambda: len(fake.ours(general)) == 2)
+        said, _ = await asyncio.wait_for(process.communicate(), PATIENCE_S)
     finally:
         if process.returncode is None:
             process.kill()

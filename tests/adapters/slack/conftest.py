@@ -28,6 +28,7 @@ from bot.ports import ChatModel
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.fake_slack import TEAM, FakeSlack, open_fake_slack
+from bot.testing.loopback import PATIENCE_S
 from tests.adapters.slack.payloads import ANNA, CHANNEL, PRIVATE, SHARED
 
 START = datetime(2025, 8, 6, 12, tzinfo=UTC)
@@ -57,6 +58,12 @@ class Rests:
         return Pace(clock=lambda: self.now, rest=self.rest)
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine, too, what Slack knows of a member is waited for."""
+    monkeypatch.setattr("adapters.slack.people.PATIENCE_S", PATIENCE_S)
+
+
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     """A Slack with a public, a private and a shared channel, and Anna."""
@@ -76,7 +83,7 @@ def rests() -> Rests:
 @pytest.fixture
 def platform(slack: FakeSlack, rests: Rests) -> SlackPlatform:
     """The platform alone, on the fake."""
-    calls = Calls(OneToken(slack.bot_token), api_url=slack.api_url, pace=rests.pace(), timeout_s=1)
+    calls = Calls(OneToken(slack.bot_token), api_url=slack.api_url, pace=rests.pace())
     return SlackPlatform(calls, hooks_url=slack.hooks_url)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from bot.desk.settings_form import FORMS, form_of
 from bot.model.chat import Place
 from bot.model.ids import ChannelId, WorkspaceId
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.slack.conftest import House, open_house
 from tests.adapters.slack.judge import assert_within_limits
@@ -45,9 +45,7 @@ def line(value: str) -> dict[str, Any]:
 
 
 async def views(slack: FakeSlack, count: int) -> list[dict[str, Any]]:
-    async with asyncio.timeout(5):
-        while len(slack.views) < count:  # noqa: ASYNC110 - the fake tells nobody
-            await asyncio.sleep(0.01)
+    await until(lambda: len(slack.views) >= count)
     return slack.views
 
 

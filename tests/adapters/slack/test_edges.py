@@ -11,6 +11,7 @@ import pytest
 
 from bot.model.jobs import JobState
 from bot.testing.fake_slack import BOT_USER, TEAM, Fails, FakeSlack
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.slack.conftest import House, open_house
 from tests.adapters.slack.payloads import ANNA, ASKED, CHANNEL, PRIVATE, event, home_opened, said
@@ -79,9 +80,7 @@ async def test_the_home_tab_shows_nothing_of_private_channels(house: House, slac
         await slack.deliver(event(inside))
         await house.work(2)
         await slack.deliver(event(home_opened()))
-        async with asyncio.timeout(5):
-            while not slack.views:  # noqa: ASYNC110 - the fake tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: slack.views)
 
     assert "Hungary" in json.dumps(slack.views[0])
     assert "frigate" not in json.dumps(slack.views[0])
@@ -112,11 +111,9 @@ async def test_fifty_questions_at_once_are_answered_each_in_its_thread(
     ]
 
     async with open_house(slack, tmp_path, model=model) as house, house.connected():
-        thanks = await asyncio.gather(*(slack.deliver(body, timeout_s=30) for body in bodies))
+        thanks = await asyncio.gather(*(slack.deliver(body) for body in bodies))
         assert None not in thanks
-        async with asyncio.timeout(30):
-            while len(slack.statuses) < 50:  # noqa: ASYNC110 - the fake tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: len(slack.statuses) >= 50)
         assert slack.posted() == []
         await house.work(8)
 

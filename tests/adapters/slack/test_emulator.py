@@ -33,6 +33,7 @@ from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
+from bot.testing.loopback import PATIENCE_S
 from tests.adapters.slack.conftest import ARTICLE
 from tests.adapters.slack.previews import previews
 
@@ -70,7 +71,7 @@ class Emulated:
 
     async def shows(self, channel: str, thread: str, words: str) -> None:
         """Return once an answer of the bot says these words."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 if any(words in row["text"] for row in await self.answers(channel, thread)):
                     return
@@ -78,7 +79,7 @@ class Emulated:
 
     async def answers(self, channel: str, thread: str, count: int = 1) -> list[dict[str, Any]]:
         """What the bot said in a thread, once it said so much."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 rows = (await self.alice.conversations_replies(channel=channel, ts=thread))["messages"]
                 said = [row for row in rows if row.get("bot_id") or row.get("user") == "U0BRIEF"]
@@ -103,7 +104,7 @@ async def emulated(folder: Path, *, scopes: list[str], oauth: bool = False) -> A
     )
     try:
         assert process.stdout is not None
-        ready = await asyncio.wait_for(process.stdout.readline(), 30)
+        ready = await asyncio.wait_for(process.stdout.readline(), PATIENCE_S)
         assert ready.startswith(b"READY"), ready
         async with _serving(folder, f"http://127.0.0.1:{port}", ours, oauth=oauth) as one:
             yield one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from adapters.slack.config import Mode
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import JobState
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
+from bot.testing.loopback import until
 from tests.adapters.slack.conftest import House, config_for, open_house
 from tests.adapters.slack.mortal import Life, alive, writer
 from tests.adapters.slack.payloads import ASKED, event, said
@@ -38,25 +40,30 @@ def life_of(slack: FakeSlack, folder: Path, at: int, streams: bool) -> Life:
 
 async def deliver_until_dead(slack: FakeSlack, bodies: list[dict[str, Any]], process: Any) -> None:
     """Send some deliveries to a process that is to die in them, or in what follows from them."""
-    sending = [asyncio.create_task(slack.deliver(body, timeout_s=90)) for body in bodies if slack.sockets]
+    sending = [asyncio.create_task(slack.deliver(body)) for body in bodies if slack.sockets]
     await asyncio.to_thread(process.join, 90)
     for task in sending:
         task.cancel()
     await asyncio.gather(*sending, return_exceptions=True)
     assert process.exitcode == -9, "the process was to be killed at this step"
-    async with asyncio.timeout(30):
-        while slack.sockets:  # noqa: ASYNC110 - the fake tells nobody
-            await asyncio.sleep(0.01)
+    await until(lambda: not slack.sockets)
 
 
 async def finish(house: House, slack: FakeSlack, bodies: list[dict[str, Any]]) -> None:
     """What the next process does: takes what Slack sends again, and all that was left."""
     async with house.connected():
         for body in bodies:
-            assert await slack.deliver(body, timeout_s=30) is not None
+            assert await slack.deliver(body) is not None
         await house.work(5)
     left = await house.store.jobs.list_jobs(HOME, states=(JobState.WAITING, JobState.RUNNING, JobState.DEAD))
     assert left == ()
+
+
+def heard(steps: list[str], next_step: Callable[[], str | None]) -> list[str]:
+    """All steps up to now."""
+    while (step := next_step()) is not None:
+        steps.append(step)
+    return steps
 
 
 def the_answers(slack: FakeSlack) -> list[str]:
@@ -73,13 +80,9 @@ async def test_the_way_from_event_to_post_has_enough_places_to_die(
     async with open_house(slack, tmp_path):
         pass
     async with alive(life_of(slack, tmp_path, 0, streams)) as (_, next_step):
-        await slack.wait_for_sockets(1, timeout_s=60)
-        await slack.deliver(deliveries(1)[0], timeout_s=60)
-        async with asyncio.timeout(60):
-            while "after finish" not in steps:
-                step = next_step()
-                steps += [step] if step else []
-                await asyncio.sleep(0 if step else 0.01)
+        await slack.wait_for_sockets(1)
+        await slack.deliver(deliveries(1)[0])
+        await until(lambda: "after finish" in heard(steps, next_step))
 
     assert len(steps) >= POINTS
     assert {"before accept", "after accept", "after claim", "before intend", "after call"} <= set(steps)
@@ -98,7 +101,7 @@ async def test_a_process_that_dies_anywhere_leaves_exactly_one_answer(
     async with open_house(slack, tmp_path):
         pass
     async with alive(life_of(slack, tmp_path, at, streams)) as (process, _):
-        await slack.wait_for_sockets(1, timeout_s=60)
+        await slack.wait_for_sockets(1)
         await deliver_until_dead(slack, bodies[:early], process)
     async with open_house(slack, tmp_path, model=writer() if streams else None) as house:
         await finish(house, slack, bodies if early < 3 else bodies[early:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -12,6 +11,7 @@ from adapters.slack.app import WORKING
 from bot.desk.capabilities import COMMANDS
 from bot.desk.wire import incoming_from_json
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
+from bot.testing.loopback import until
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.judge import assert_within_limits, walk
 from tests.adapters.slack.payloads import (
@@ -128,7 +128,7 @@ async def test_shortcuts_and_the_modal_ask_too(house: House, slack: FakeSlack) -
     async with house.connected():
         await slack.deliver(verify, kind="interactive")
         await slack.deliver(global_shortcut(), kind="interactive")
-        await _until(lambda: bool(slack.views))
+        await until(lambda: bool(slack.views))
         await slack.deliver(submission("Who met Anna Kovar?", ticket=slack.ticket("v1")), kind="interactive")
         await house.work(1)
 
@@ -141,7 +141,7 @@ async def test_the_modal_is_the_first_thing_that_happens(house: House, slack: Fa
     async with house.connected():
         before = len(slack.calls)
         await slack.deliver(global_shortcut(), kind="interactive")
-        await _until(lambda: bool(slack.views))
+        await until(lambda: bool(slack.views))
 
     assert slack.calls[before].method == "views.open"
 
@@ -157,7 +157,7 @@ async def test_not_right_asks_why_and_keeps_the_reason(house: House, slack: Fake
         pressed = press(both["action_id"], value, ts=posted["ts"], ticket=slack.ticket("b1"))
         before = len(slack.calls)
         await slack.deliver(pressed, kind="interactive")
-        await _until(lambda: bool(slack.views))
+        await until(lambda: bool(slack.views))
         opened = slack.views[0]["view"]
         told = json.loads(opened["private_metadata"])
         await slack.deliver(reasoned("It was Peter Sijjarto.", told), kind="interactive")
@@ -192,7 +192,7 @@ async def test_the_home_tab_shows_what_lies_ahead(house: House, slack: FakeSlack
     """Deadlines with their receipts, and a button to ask."""
     async with house.connected():
         await slack.deliver(event(home_opened()))
-        await _until(lambda: bool(slack.views))
+        await until(lambda: bool(slack.views))
 
     view = slack.views[0]["view"]
     assert slack.views[0]["user_id"] == ANNA
@@ -204,7 +204,7 @@ async def test_the_agent_view_is_offered_prompts(house: House, slack: FakeSlack)
     """Without thread_ts: with it, the call silently does nothing for an agent app."""
     async with house.connected():
         await slack.deliver(event(home_opened("messages")))
-        await _until(lambda: bool(slack.called("assistant.threads.setSuggestedPrompts")))
+        await until(lambda: bool(slack.called("assistant.threads.setSuggestedPrompts")))
 
     [call] = slack.called("assistant.threads.setSuggestedPrompts")
     assert "thread_ts" not in call.body
@@ -215,19 +215,13 @@ async def test_stop_ends_the_status(house: House, slack: FakeSlack) -> None:
     """Who presses Stop does not want to see us at work."""
     async with house.connected():
         await slack.deliver(event(said("who met Kovar?", kind="message", channel=DIRECT, channel_type="im")))
-        await _until(lambda: len(slack.statuses) == 1)
+        await until(lambda: len(slack.statuses) == 1)
         await slack.deliver(event(stopped(channel=DIRECT)))
-        await _until(lambda: slack.sessions.get((DIRECT, ASKED)) == "active")
+        await until(lambda: slack.sessions.get((DIRECT, ASKED)) == "active")
         await house.work(1)
 
     assert slack.statuses[-1]["status"] == ""
     assert slack.posted() == []
-
-
-async def _until(holds: Any, timeout_s: float = 5.0) -> None:
-    async with asyncio.timeout(timeout_s):
-        while not holds():  # noqa: ASYNC110 - what it waits for has no event
-            await asyncio.sleep(0.01)
 
 
 def _home() -> Any:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.desk.live import CHECKING, SEARCHING, STOPPED
 from bot.testing.fake_slack import BOT_USER, TEAM, Cuts, Fails, FakeSlack
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
 from bot.testing.slack_streams import COMPLETED, EXPIRED
 from tests.adapters.slack.conftest import House, open_house
@@ -195,9 +196,7 @@ async def test_a_direct_message_has_a_session_with_a_title(house: House, slack: 
         await slack.deliver(
             event(said("who did Anna Kovar meet?", kind="message", channel=DIRECT, channel_type="im"))
         )
-        async with asyncio.timeout(5):
-            while not slack.statuses:  # noqa: ASYNC110 - the fake tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: slack.statuses)
         await house.work(1)
 
     assert slack.titles == {(DIRECT, ASKED): "who did Anna Kovar meet?"}
@@ -240,9 +239,7 @@ async def test_what_a_status_says_is_taken_away_after_a_stream(house: House, sla
     """An update is no message, so Slack does not clear it by itself."""
     async with house.connected():
         await slack.deliver(event(said(QUESTION)))
-        async with asyncio.timeout(5):
-            while not slack.statuses:  # noqa: ASYNC110 - the fake tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: slack.statuses)
         await house.work(1)
 
     assert [one["status"] for one in slack.statuses][-1] == ""

@@ -15,6 +15,7 @@ import pytest
 from adapters.slack.config import Mode
 from adapters.slack.manifest import manifest
 from bot.testing.fake_slack import BOT_USER, Call, Fails, FakeSlack
+from bot.testing.loopback import until
 from bot.testing.scripted_model import ScriptedModel
 from tests.adapters.slack import payloads
 from tests.adapters.slack.answers import reply
@@ -76,9 +77,7 @@ async def everything(slack: FakeSlack, folder: Path) -> list[Call]:
         await house.slack.platform.find_post(_quiet_place(house), "p_direct")
         thread = replace(_quiet_place(house), channel=CHANNEL, thread=ASKED, only_for=None)
         await house.slack.platform.find_post(thread, "p_thread")
-        async with asyncio.timeout(5):
-            while not slack.called("views.publish"):  # noqa: ASYNC110 - the fake tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: slack.called("views.publish"))
     return slack.calls
 
 
