@@ -99,6 +99,6 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
     """An empty archive on either database."""
-    opened = await SqlStore.open(database_url, wait_s=2.0)
+    opened = await SqlStore.open(database_url, wait_s=60.0)
     yield opened
     await opened.close()

@@ -39,14 +39,14 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
         banner = [process.stdout.readline() for _ in range(6)]
         found = re.search(r"http://127\.0\.0\.1:\d+/healthz", "".join(banner))
         assert found, banner
-        with urllib.request.urlopen(found.group(), timeout=10) as response:
+        with urllib.request.urlopen(found.group(), timeout=60) as response:
             status = json.load(response)
-        with urllib.request.urlopen(found.group().replace("healthz", "metrics"), timeout=10) as response:
+        with urllib.request.urlopen(found.group().replace("healthz", "metrics"), timeout=60) as response:
             metrics = response.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(found.group().replace("healthz", "calendar/T1/unknown.ics"), timeout=10)
+            urllib.request.urlopen(found.group().replace("healthz", "calendar/T1/unknown.ics"), timeout=60)
         process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate(timeout=30)
+        rest, errors = process.communicate(timeout=60)
     finally:
         process.kill()
 

@@ -47,7 +47,7 @@ def refusal(status: int, body: dict[str, Any]) -> Raw:
 async def ask(*script: Script) -> tuple[str, Usage | None, ModelServer]:
     """The reply, its usage and the server."""
     async with open_model_server(script) as server:
-        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=5))
+        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=60))
         text, usage = "", None
         try:
             async with contextlib.aclosing(model.stream(REQUEST)) as pieces:
