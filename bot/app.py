@@ -45,7 +45,7 @@ class App:
     engine: Any
     spends: SpendStore
 
-    def open_desk(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
+    def open_desk(self) -> Desk:
         """The front desk for chat platforms."""
         from bot.desk.desk import Desk
         from bot.desk.limits import Limits
@@ -55,7 +55,7 @@ class App:
             service=self.service,
             jobs=self.jobs,
             posts=self.posts,
-            clock=clock,
+            clock=_now,
             limits=Limits(
                 per_member=chosen.questions_per_member or None,
                 per_workspace=chosen.questions_per_workspace or None,
@@ -143,11 +143,7 @@ def _ask_the_desk(told: Told, cause: str) -> Sequence[NewJob]:
 
 
 @asynccontextmanager
-async def open_sources(
-    app: App,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    when_dead: WhenDead | None = None,
-) -> AsyncIterator[Sources]:
+async def open_sources(app: App, when_dead: WhenDead | None = None) -> AsyncIterator[Sources]:
     """What follows feeds and pages, until the end of the block. when_dead: as `Sources`.
 
     Raises FetchError when fetching is switched off.
@@ -162,12 +158,16 @@ async def open_sources(
     async with open_fetcher(limits, proxy=app.settings.proxy) as fetcher, PageReader() as reader:
         yield Sources(
             store=app.sources,
-            fetcher=PoliteFetcher(fetcher, clock=clock),
+            fetcher=PoliteFetcher(fetcher, clock=_now),
             read=reader.read,
             take=app.service.ingest,
-            clock=clock,
+            clock=_now,
             when_dead=when_dead,
         )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @asynccontextmanager

@@ -151,19 +151,12 @@ def _falls_between(record: Record, first: date | None, last: date | None) -> boo
     return (last is None or starts <= last) and (first is None or ends >= first)
 
 
-async def list_disputes(
-    store: Store, scope: Scope, *, known_from: datetime | None = None, known_until: datetime | None = None
-) -> tuple[Conflict, ...]:
-    """What voices tell differently in the texts that came in between two moments, where no record holds it.
+async def list_disputes(store: Store, scope: Scope) -> tuple[Conflict, ...]:
+    """What voices tell differently where no record holds it.
 
     Looks at what the latest `STATEMENTS` facts stand in only: older accounts are found by asking for them.
     """
-    query = FactQuery(
-        kinds=("statement", "meeting", "deadline"),
-        known_from=known_from,
-        known_until=known_until,
-        limit=STATEMENTS,
-    )
+    query = FactQuery(kinds=("statement", "meeting", "deadline"), limit=STATEMENTS)
     behind: dict[RevisionId, list[Fact]] = {}
     for entry in await store.find_facts(scope, query):
         behind.setdefault(entry.fact.revision, []).append(entry.fact)

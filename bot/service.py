@@ -40,6 +40,8 @@ if TYPE_CHECKING:  # the use cases that a question does not need are loaded when
     from bot.news import News
 
 Fetch = Callable[[str], Awaitable[dict[str, Any]]]
+SURROUNDINGS_CHARS = 240  # shown on each side of a quote
+SUGGESTIONS = 25  # as many as Discord shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,19 +269,11 @@ class BriefingService:
         wanted = Wanted(kind=kind, parties=parties, first=first, last=last, limit=limit)
         return await tell_records(self._store, requester, wanted, now=now)
 
-    async def disputes(
-        self,
-        requester: Requester,
-        *,
-        known_from: datetime | None = None,
-        known_until: datetime | None = None,
-    ) -> tuple[Conflict, ...]:
-        """What speakers tell differently where no record holds it, in articles that came in between two moments."""
+    async def disputes(self, requester: Requester) -> tuple[Conflict, ...]:
+        """What speakers tell differently where no record holds it, in the latest articles."""
         from bot.lists import list_disputes
 
-        return await list_disputes(
-            self._store, requester.scope, known_from=known_from, known_until=known_until
-        )
+        return await list_disputes(self._store, requester.scope)
 
     # ------------------------------------------------------------------ looking closer
 
@@ -311,7 +305,9 @@ class BriefingService:
         found = await self.verify(text, requester)
         return tell_verification(found, await self._store.coverage(requester.scope))
 
-    async def show(self, fact: FactId, requester: Requester, *, chars: int = 240) -> tuple[Shown, ...]:
+    async def show(
+        self, fact: FactId, requester: Requester, *, chars: int = SURROUNDINGS_CHARS
+    ) -> tuple[Shown, ...]:
         """Every quote of a fact in its surroundings; NotFoundError when it is not stored or not visible here."""
         entry = await self.explain(fact, requester)
         _, revision = await self._store.get_revision(requester.scope, entry.fact.revision)
@@ -331,16 +327,15 @@ class BriefingService:
 
         return await list_records_of(self._store, requester.scope, facts)
 
-    async def surroundings(self, quote: Quote, requester: Requester, *, chars: int = 240) -> tuple[str, str]:
+    async def surroundings(self, quote: Quote, requester: Requester) -> tuple[str, str]:
         """The words before and after a quote; NotFoundError when its revision is not stored or not visible here."""
         _, revision = await self._store.get_revision(requester.scope, quote.revision)
-        return revision.surroundings(quote.span, chars)
+        return revision.surroundings(quote.span, SURROUNDINGS_CHARS)
 
-    async def suggest(self, prefix: str, requester: Requester, *, limit: int = 25) -> tuple[str, ...]:
+    async def suggest(self, prefix: str, requester: Requester) -> tuple[str, ...]:
         """Names of parties in visible articles that begin with `prefix`, those most told of first."""
-        return tuple(
-            name for _, name in await self._store.known_parties(requester.scope, prefix, limit=limit)
-        )
+        known = await self._store.known_parties(requester.scope, prefix, limit=SUGGESTIONS)
+        return tuple(name for _, name in known)
 
     async def explain(self, fact: FactId, requester: Requester) -> FactEntry:
         """A fact with who told it and the basis of each field; NotFoundError when there is none."""

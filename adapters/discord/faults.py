@@ -14,8 +14,6 @@ from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedErro
 EXPIRED = frozenset(
     {10008, 10015, 10062, 40060, 50027}
 )  # what an interaction's token meets when its time is over
-UNKNOWN_MESSAGE = 10008
-CLOSED_DM = 50007
 BAD_FORM = 50035
 
 REFUSALS = {

@@ -156,22 +156,6 @@ async def _socket_address(client: AsyncWebClient, config: SlackConfig) -> str | 
     return None
 
 
-async def run_slack(
-    desk: FrontDesk,
-    config: SlackConfig,
-    *,
-    posts: PostStore,
-    clock: Callable[[], datetime],
-    stop: asyncio.Event,
-    engine: Any = None,
-    uninstalled: Uninstalled | None = None,
-) -> None:
-    """Serve Slack in Socket Mode until `stop` is set; for HTTP mode use `open_slack` and mount its routes."""
-    opened = open_slack(desk, config, posts=posts, clock=clock, engine=engine, uninstalled=uninstalled)
-    async with opened as slack:
-        await slack.run(stop)
-
-
 @asynccontextmanager
 async def open_slack(
     desk: FrontDesk,

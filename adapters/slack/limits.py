@@ -23,7 +23,6 @@ MARKDOWN_CHARS = 12_000  # SDK, markdown block and all of a message's together
 VIEW_TITLE_CHARS = 24  # SDK, title, submit and close of a view
 PRIVATE_METADATA_CHARS = 3_000  # SDK, view
 TEXT_FIELD_CHARS = 4_000  # reference, chat.postMessage: recommended; cut by Slack above 40,000
-SUGGESTED_PROMPTS = 4  # reference, assistant.threads.setSuggestedPrompts
 
 # Slack refuses whole messages near 13,200 characters of blocks (seen); no reference names that limit.
 MESSAGE_CHARS = 9_000  # our own, over all text in a message's blocks

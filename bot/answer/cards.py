@@ -30,10 +30,8 @@ class Card:
         return (self.fact.id,) if self.fact else ()
 
 
-def make_cards(
-    evidence: Evidence, preferred: Sequence[Citation] = (), limit: int = MAX_CARDS
-) -> tuple[Card, ...]:
-    """The evidence as at most `limit` cards, the most useful first; words are not repeated.
+def make_cards(evidence: Evidence, preferred: Sequence[Citation] = ()) -> tuple[Card, ...]:
+    """The evidence as at most `MAX_CARDS` cards, the most useful first; words are not repeated.
 
     preferred: citations that must have a card, such as those of the extractive answer.
     """
@@ -41,7 +39,7 @@ def make_cards(
     seen: set[str] = set()
     for citations, fact in _pieces(evidence, preferred):
         words = fold(" ".join(c.quote.text for c in citations))
-        if len(cards) < limit and not any(words in one for one in seen):
+        if len(cards) < MAX_CARDS and not any(words in one for one in seen):
             seen.add(words)
             cards.append(Card(number=len(cards) + 1, citations=citations, fact=fact))
     return tuple(cards)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
+from bot.model.facts import DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
 from bot.model.when import When, iso_days
 
 NO_DATE_HINT = "Ingest it with its day of publication (`--published`), and the day can be counted."
@@ -187,15 +187,6 @@ MODE_WORDS: dict[Mode, str] = {
     Mode.VIDEO: "by video",
     Mode.INDIRECT: "through mediators",
     Mode.WRITTEN: "in writing",
-}
-
-DEADLINE_NOUNS: dict[DeadlineKind, str] = {
-    DeadlineKind.DEADLINE: "deadline",
-    DeadlineKind.EXPIRY: "expiry",
-    DeadlineKind.EFFECTIVE: "effective date",
-    DeadlineKind.SCHEDULED: "date",
-    DeadlineKind.CONDITION: "condition",
-    DeadlineKind.COMMITMENT: "promised date",
 }
 
 DEADLINE_TAILS: dict[DeadlineStatus, str] = {

@@ -31,7 +31,6 @@ from bot.model.when import Precision, When, WhenKind
 from bot.text.parties import known_party, party_from_name
 
 GoldArticle = Mapping[str, Any]
-Arc = Mapping[str, Any]
 
 WORKSPACE = WorkspaceId("gold")
 

@@ -78,12 +78,12 @@ def sabotaged_replies(articles: Sequence[GoldArticle], *, seed: int, count: int)
         yield Reply(evidence=evidence, planted=tuple(planted))
 
 
-def score_sabotage(replies: Sequence[Reply], *, now: datetime, zone: str = "UTC") -> SabotageScore:
+def score_sabotage(replies: Sequence[Reply], *, now: datetime) -> SabotageScore:
     """Run the gate over every reply and count what reaches the reader."""
     score = SabotageScore()
     for reply in replies:
         for one in reply.planted:
-            (gated,) = gate([one.sentence], reply.evidence, now=now, zone=zone)
+            (gated,) = gate([one.sentence], reply.evidence, now=now, zone="UTC")
             _count(score, one, gated)
     return score
 

@@ -53,11 +53,6 @@ class Changes:
     words: int = 0
     title: bool = False
 
-    @property
-    def cosmetic(self) -> bool:
-        """Whether it changed nothing that was told."""
-        return self.kind is not EditKind.FACTS
-
 
 def compare(
     before: Revision, old_facts: Sequence[Fact], after: Revision, new_facts: Sequence[Fact]

@@ -48,13 +48,13 @@ def read_opml(data: bytes) -> tuple[Outline, ...]:
     return tuple(found.values())
 
 
-def write_opml(outlines: Iterable[Outline], *, now: datetime, title: str = "Dateline") -> bytes:
+def write_opml(outlines: Iterable[Outline], *, now: datetime) -> bytes:
     """An OPML 2.0 file of these subscriptions; reading it again gives them back."""
     from lxml import etree
 
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = _storable(title)
+    etree.SubElement(head, "title").text = "Dateline"
     etree.SubElement(head, "dateCreated").text = format_datetime(now)
     body = etree.SubElement(root, "body")
     for outline in outlines:

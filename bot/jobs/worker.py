@@ -21,7 +21,7 @@ from bot.errors import (
 )
 from bot.jobs.backoff import delay_s
 from bot.model.jobs import Claim
-from bot.ports import JobStore, Writer
+from bot.ports import JobStore
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +52,6 @@ class Run:
 
     def __init__(self, claim: Claim, store: JobStore, clock: Callable[[], datetime]) -> None:
         self.claim = claim
-        self.finished = False
         self._intended = False
         self._store = store
         self._clock = clock
@@ -69,11 +68,6 @@ class Run:
         that failed before it came to send leaves the doubt it had.
         """
         return not isinstance(error, DeliveryError) if self._intended else self.claim.doubtful
-
-    async def finish_with(self, writer: Writer) -> None:
-        """Mark the job as done in the handler's own transaction, so that its results and its end are one."""
-        await writer.finish_job(self.claim, self._clock())
-        self.finished = True
 
 
 GATHER_S = 0.02  # how long a worker that is busy waits before it claims again
@@ -190,8 +184,7 @@ class Worker:
         run = Run(claim, self._store, self._clock)
         try:
             await self._handlers[claim.kind](run)
-            if not run.finished:
-                await self._store.finish(claim, self._clock())
+            await self._store.finish(claim, self._clock())
         except LeaseLostError:
             _log.warning("job %s was taken over by another worker", claim.name)
         except asyncio.CancelledError:

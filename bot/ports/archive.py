@@ -19,7 +19,7 @@ from bot.model.ids import (
     RevisionId,
     WorkspaceId,
 )
-from bot.model.jobs import Claim, NewJob
+from bot.model.jobs import NewJob
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Passage, Revision, Scope, Span, Told
 
@@ -175,9 +175,6 @@ class Writer(Protocol):
 
     async def add_jobs(self, jobs: Sequence[NewJob]) -> int:
         """As `JobStore.add_jobs`, kept or dropped together with everything else in this transaction."""
-
-    async def finish_job(self, claim: Claim, now: datetime) -> None:
-        """As `JobStore.finish`, kept or dropped together with everything else in this transaction."""
 
 
 class Store(Protocol):

@@ -21,15 +21,16 @@ from bot.storage.tables import metadata
 HEAD = "0004"  # the newest revision in migrations/versions; a test compares
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_WAIT_S = 30.0  # for another process to let go of the database
 _LOCK = 0x6461_7465  # one migration at a time on a PostgreSQL server: "date" in ASCII
 
 
-async def upgrade(url: str, *, wait_s: float = 30.0) -> tuple[str | None, str]:
+async def upgrade(url: str) -> tuple[str | None, str]:
     """Bring the database at `url` to this version; the revision it had (None: it was empty) and the one it has now.
 
     Raises StorageError when the database was written by a newer version of Dateline.
     """
-    engines = make_engines(url, wait_s=wait_s)
+    engines = make_engines(url, wait_s=_WAIT_S)
     try:
         with in_our_words():
             before = await find_revision(engines)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import NotFoundError
 from bot.model.facts import Fact
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, RevisionId, WorkspaceId
-from bot.model.jobs import Claim, NewJob
+from bot.model.jobs import NewJob
 from bot.model.records import Correction, Record, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.storage import articles as article_rows
@@ -132,6 +132,3 @@ class SqlWriter:
 
     async def add_jobs(self, jobs: Sequence[NewJob]) -> int:
         return await job_rows.add_jobs(self._connection, self._key, jobs)
-
-    async def finish_job(self, claim: Claim, now: datetime) -> None:
-        await job_rows.finish(self._connection, self._key, claim, now)

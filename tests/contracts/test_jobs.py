@@ -232,34 +232,23 @@ async def test_old_work_is_forgotten_and_dead_work_is_not(jobs: JobStore) -> Non
     assert await jobs.accept(HOME, "Ev1", [], START)
 
 
-async def test_results_and_the_end_of_a_job_are_one(store: SqlStore) -> None:
-    """An article that is stored while its job is not done would be ingested twice, or never answered."""
+async def test_an_article_and_the_jobs_it_asks_for_are_one(store: SqlStore) -> None:
+    """An article that is stored without its jobs would never be told of, and jobs without it would tell of nothing."""
     jobs = store.jobs
-    await jobs.add_jobs(HOME, [job("ingest")])
-    (held,) = await claim(jobs)
     with pytest.raises(RuntimeError):  # noqa: PT012  # the error has to leave the transaction
         async with store.writing(HOME) as writer:
             await writer.add_article(article("a"))
-            await writer.finish_job(held, START)
-            await writer.add_jobs([job("answer")])
+            await writer.add_jobs([job("tell")])
             raise RuntimeError("the machine stops here")
-    assert await states(jobs) == {"ingest": JobState.RUNNING}
+    assert await states(jobs) == {}
+    with pytest.raises(NotFoundError):
+        await store.get_article(EVERYONE, ArticleId("a"))
 
     async with store.writing(HOME) as writer:
         await writer.add_article(article("b"))
-        await writer.finish_job(held, START)
-        assert await writer.add_jobs([job("answer"), job("ingest")]) == 1
+        assert await writer.add_jobs([job("tell"), job("tell")]) == 1
 
-    assert await states(jobs) == {"ingest": JobState.DONE, "answer": JobState.WAITING}
-    (answer,) = await claim(jobs)
-    (stolen,) = await claim(jobs, "w2", now=moment(1))
-    assert stolen.name == answer.name
-    with pytest.raises(LeaseLostError):  # noqa: PT012
-        async with store.writing(HOME) as writer:
-            await writer.add_article(article("c"))
-            await writer.finish_job(answer, moment(1))
-    with pytest.raises(NotFoundError):
-        await store.get_article(EVERYONE, ArticleId("c"))
+    assert await states(jobs) == {"tell": JobState.WAITING}
 
 
 async def test_workers_that_claim_at_once_never_share_a_job_or_a_lane(store: SqlStore) -> None:

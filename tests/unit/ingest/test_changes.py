@@ -53,7 +53,6 @@ def test_a_cosmetic_edit_is_said_to_be_one(after: str, kind: EditKind, words: in
     found = edit(TEXT, after)
 
     assert (found.kind, found.words) == (kind, words)
-    assert found.cosmetic
     assert (found.added, found.removed, found.altered) == ((), (), ())
 
 
@@ -66,7 +65,7 @@ def test_a_moved_deadline_is_one_altered_fact_with_both_quotes() -> None:
     assert "September 30" in altered.before.quote.text
     assert "October 15" in altered.after.quote.text
     assert not [fact for fact in (*found.added, *found.removed) if isinstance(fact, Deadline)]
-    assert not found.cosmetic
+    assert found.kind is EditKind.FACTS
 
 
 def test_facts_that_come_and_go_are_added_and_removed() -> None:
@@ -86,7 +85,7 @@ def test_moving_a_paragraph_changes_no_fact() -> None:
     text = TEXT.replace("Hungary has until", "The river commission gave Hungary until")
     first, second, third = text.split(". ")
 
-    assert edit(text, f"{third} {second}. {first}.").cosmetic
+    assert edit(text, f"{third} {second}. {first}.").kind is not EditKind.FACTS
 
 
 def test_a_new_headline_is_told() -> None:
