@@ -197,7 +197,7 @@ def add(terminal: Terminal, name: str, aliases: tuple[str, ...], kind: str) -> N
     \b
     dateline watch add "Larkspur Terminals" Larkspur LKT
     """
-    from bot.app import read_watched, write_watched
+    from bot.chosen import read_watched, write_watched
     from bot.model.facts import Party, PartyKind
     from bot.text.words import fold
 
@@ -216,7 +216,7 @@ def add(terminal: Terminal, name: str, aliases: tuple[str, ...], kind: str) -> N
 @on_terminal
 def remove(terminal: Terminal, name: str) -> None:
     """Watch a party no longer; what was read stays as it is."""
-    from bot.app import read_watched, write_watched
+    from bot.chosen import read_watched, write_watched
 
     async def work(app: App) -> bool:
         held = await read_watched(app.posts, app.scope.workspace)
@@ -231,7 +231,7 @@ def remove(terminal: Terminal, name: str) -> None:
 @on_terminal
 def list_watched(terminal: Terminal) -> None:
     """List watched parties with their aliases."""
-    from bot.app import read_watched
+    from bot.chosen import read_watched
 
     held = terminal.run(lambda app: read_watched(app.posts, app.scope.workspace))
     terminal.show(
@@ -252,7 +252,7 @@ def working_days(terminal: Terminal, calendar: str | None) -> None:
     \b
     dateline working-days GB
     """
-    from bot.app import choose_calendar, forget_calendar, read_calendar
+    from bot.chosen import choose_calendar, forget_calendar, read_calendar
 
     async def work(app: App) -> str | None:
         workspace = app.scope.workspace

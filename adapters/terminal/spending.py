@@ -87,7 +87,7 @@ def model_facts(terminal: Terminal, choice: str | None) -> None:
     """Show or choose whether articles of this workspace are also read by the language model when they come in, beside the
     rules: one call each, every fact through the same check. `default` leaves it to DATELINE_MODEL_FACTS.
     """
-    from bot.app import choose_reading, reads_by_model
+    from bot.chosen import choose_reading, reads_by_model
 
     async def work(app: App) -> bool:
         workspace = app.scope.workspace

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.app import write_watched
+from bot.chosen import write_watched
 from bot.desk.layout import lay_out
 from bot.model.chat import Notice, Reply
 from bot.model.facts import Party, PartyKind
