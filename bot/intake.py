@@ -18,14 +18,13 @@ from bot.ingest.boilerplate import find_boilerplate
 from bot.ingest.documents import IncomingArticle, check_article
 from bot.ingest.passages import cut_passages, shingles
 from bot.ledger.apart import tell_apart, with_context
-from bot.ledger.corrections import check_edit
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.origins import LEAD_CHARS, cited_outlets
 from bot.ledger.upkeep import Upkeep
 from bot.model.facts import Deadline, Fact, Meeting, Party
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, RevisionId, WorkspaceId, content_id
 from bot.model.jobs import NewJob
-from bot.model.records import Correction, CorrectionKind, ToldFact
+from bot.model.records import Correction, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.ports import Store, Writer
 
@@ -141,12 +140,10 @@ class Intake:
                 await _name_sources_anew(writer, erased.outlet, erased.audience)
 
     async def correct(self, correction: Correction, told: Told, workspace: WorkspaceId) -> None:
-        """Keep a person's correction and work the records out anew. InputError when a slot cannot hold its value.
+        """Keep a person's correction, which fits its facts, and work the records out anew.
 
         told: who told what is corrected.
         """
-        if correction.kind is CorrectionKind.EDIT:
-            check_edit(correction.slot or "", correction.value or "")
         async with self._store.writing(workspace) as writer:
             await writer.add_correction(correction)
             await Upkeep(writer).corrected(correction)

@@ -119,6 +119,7 @@ async def _evidence_of(
         passages=(),
         coverage=await store.coverage(requester.scope),
         told={fact: entry.told for fact, entry in entries.items()},
+        corrections=tuple(await store.list_corrections(requester.scope.workspace)),
     )
 
 

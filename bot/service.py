@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.answer.extractive import write
 from bot.answer.finish import gate_answer
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
+from bot.ledger.corrections import check_fits
 from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Sentence
@@ -374,13 +375,14 @@ class BriefingService:
         """Keep a person's correction and work the records out anew. It can be undone.
 
         Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct, InputError when a
-        slot cannot hold the value.
+        slot cannot hold the value or these facts cannot be one.
         """
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
         if not facts:
             raise InputError("name the facts to correct; `dateline explain` lists them")
-        told = [(await self.explain(fact, requester)).told for fact in facts]
+        entries = [await self.explain(fact, requester) for fact in facts]
+        check_fits(kind, [entry.fact for entry in entries], slot, value)
         correction = Correction(
             id=CorrectionId(content_id("c", kind, *facts, slot or "", value or "", now.isoformat())),
             kind=kind,
@@ -391,7 +393,7 @@ class BriefingService:
             value=value,
             reason=reason,
         )
-        await self._intake.correct(correction, told[0], requester.scope.workspace)
+        await self._intake.correct(correction, entries[0].told, requester.scope.workspace)
         return correction
 
     async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:

@@ -21,7 +21,9 @@ def reply_to_question(
 
 
 def _actions(answer: Answer, post: PostId, place: Place, facts: tuple[Fact, ...]) -> list[Action]:
-    cited = isinstance(answer, Briefing) and any(s.kind is SentenceKind.CLAIM for s in answer.all_sentences)
+    cited = isinstance(answer, Briefing) and any(
+        s.kind is not SentenceKind.NOTE for s in answer.all_sentences
+    )
     nearest = isinstance(answer, Abstention) and bool(answer.nearest)
     actions: list[Action] = []
     if cited or nearest:
