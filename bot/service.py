@@ -7,6 +7,7 @@ in, aware.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -123,18 +124,22 @@ class BriefingService:
         return await self._intake.ingest(values, requester.scope, now=now)
 
     async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
-        """Store the article at an address, or the pasted text of one.
+        """Store the article at an address, or the pasted text of one; a day in front is its day of publication.
 
         Raises FetchError when the address cannot be fetched, DocumentError when no article is found there.
         """
         from bot.ingest.files import read_text
 
-        words = words.strip().strip("<>")
+        dated = _DATED.match(words)
+        given = {"published": dated["day"]} if dated else {}
+        words = (words[dated.end() :] if dated else words).strip().strip("<>")
         if not words.startswith(("http://", "https://")) or any(c.isspace() for c in words):
-            return await self.ingest(await asyncio.to_thread(read_text, words), requester, now=now)
+            return await self.ingest(
+                {**await asyncio.to_thread(read_text, words), **given}, requester, now=now
+            )
         if self._fetch is None:
             raise FetchError("fetching is switched off here; paste the article's text instead")
-        return await self.ingest(await self._fetch(words), requester, now=now)
+        return await self.ingest({**await self._fetch(words), **given}, requester, now=now)
 
     async def articles(
         self, requester: Requester, *, as_of: date | None = None, limit: int = 50
@@ -401,6 +406,9 @@ class BriefingService:
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
         await self._intake.undo(correction, requester.scope.workspace, now=now)
+
+
+_DATED = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d):?\s+(?=\S)")
 
 
 def _in_english(question: Question) -> Question:

@@ -166,6 +166,8 @@ def draw_ingested(one: Ingested) -> str:
     found = counted(len(one.facts), "fact")
     if one.note is not None:
         found += f"; {one.note}"
+    if one.told.published is None:
+        found += "; no day of publication: ingest it again with --published"
     return {
         "new": f"new        {label} ({found})",
         "copy": f"copy       {label} (repeats {one.copy_of}; {found})",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot.desk.layout import counted
 from bot.errors import BotError
 from bot.model.answers import Abstention, Answer, Briefing, SentenceKind
 from bot.model.chat import Action, ActionKind, Notice, Place, Reply
 from bot.model.facts import Deadline, Fact
 from bot.model.ids import PostId
+
+if TYPE_CHECKING:
+    from bot.intake import Ingested
 
 
 def reply_to_question(
@@ -50,6 +56,21 @@ def reply_to_error(error: BotError, incident: str | None = None) -> Reply:
         return Reply(body=Notice(text=_sentence(str(error))))
     words = error.public if incident is None else f"{error.public} (reference {incident})"
     return Reply(body=Notice(text=words))
+
+
+def stored_words(done: Ingested) -> str:
+    """What became of an article that a member handed in, and what is missing from it."""
+    label = done.told.title or done.told.url or "the article"
+    facts = counted(len(done.facts), "fact") + (f"; {done.note}" if done.note else "")
+    words = {
+        "new": f"Stored: {label} ({facts}).",
+        "copy": f"Stored as a copy of an article I already have: {label}.",
+        "revision": f"Stored as revision {done.told.number} of {label} ({facts}).",
+        "known": f"I already have this: {label}.",
+    }[done.outcome]
+    if done.told.published is None:
+        words += " It carries no day of publication; give it with: ingest DAY TEXT, such as: ingest 2025-08-06 TEXT."
+    return words
 
 
 def _sentence(words: str) -> str:

@@ -27,7 +27,7 @@ HELP = f"""Ask me in plain words, in a message that mentions me, in a direct mes
 • deadlines NAME – what is due, with countdown
 • verify "WORDS" – was this printed, by whom, when
 • digest on 08:30 Europe/Vienna weekdays about NAME, TOPIC · digest change 09:00 length full · digest preview · digest pause · digest show DAY · digest off – a digest for this channel
-• ingest LINK or TEXT – add an article
+• ingest LINK or TEXT · ingest DAY TEXT – add an article, of that day
 {ORDER_HELP}
 Every sentence I write carries the number of its source; the buttons below an answer show the words."""
 
