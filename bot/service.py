@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.answer.extractive import write
+from bot.answer.extractive.abstain import missing_words
 from bot.answer.finish import gate_answer
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
 from bot.ledger.corrections import check_fits
@@ -188,7 +189,7 @@ class BriefingService:
                 behind=facts_in_records,
                 differ=find_disputes,
             )
-            return await aside(_write, evidence, now, requester.zone, question.length), evidence
+            return await aside(_write, evidence, question, now), evidence
 
         return await self._store.together(consult)
 
@@ -419,8 +420,17 @@ def _in_english(question: Question) -> Question:
     return replace(question, text=question_in_english(question.text), conversation=earlier)
 
 
-def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:
-    return gate_answer(write(evidence, now=now, zone=zone, length=length), evidence, now=now, zone=zone)
+def _in_own_words(answer: Answer, question: Question) -> Answer:
+    """What is missing in the words of who asked, and not in those by which a question in another language was planned."""
+    if not isinstance(answer, Abstention) or question_in_english(question.text) == question.text:
+        return answer
+    return replace(answer, missing=missing_words(question.text))
+
+
+def _write(evidence: Evidence, question: Question, now: datetime) -> Answer:
+    zone = question.requester.zone
+    answer = write(evidence, now=now, zone=zone, length=question.length)
+    return _in_own_words(gate_answer(answer, evidence, now=now, zone=zone), question)
 
 
 def _end_of(day: date | None, requester: Requester) -> datetime | None:

@@ -33,6 +33,7 @@ from bot.desk.requests import (
     IngestRequest,
     ListDeadlines,
     ListMeetings,
+    Manners,
     Request,
     Verify,
 )
@@ -71,6 +72,8 @@ class Fulfilment:
         match request:
             case Help():
                 return Reply(body=Notice(text=HELP)), event.place, ()
+            case Manners(text=text):
+                return Reply(body=Notice(text=text)), event.place, ()
             case DigestRequest():
                 reply = await self._channels.change_digest(request, event, now=now)
                 mine = replace(event.place, only_for=event.requester.member)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.desk.digest_orders import DigestRequest, read_digest
+from bot.desk.manners import answer_to_manners
 from bot.desk.orders import (
     ORDER_HELP,
     ORDERS,
@@ -83,7 +84,25 @@ class Help:
     """How to use Dateline."""
 
 
-Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help | Order
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """A greeting, thanks, or a question about ourselves. text: what we say to it."""
+
+    text: str
+
+
+Request = (
+    Ask
+    | Manners
+    | Brief
+    | ListMeetings
+    | ListDeadlines
+    | Verify
+    | IngestRequest
+    | DigestRequest
+    | Help
+    | Order
+)
 
 _NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help", *ORDERS}
 
@@ -118,6 +137,8 @@ def read_message(text: str, *, today: date) -> Request:
     name = first.lstrip("/").casefold()
     if name in {"", "help", "hilfe", "?"}:
         return Help()
+    if (reply := answer_to_manners(words)) is not None:
+        return Manners(text=reply)
     if name in _NAMES and (first.startswith("/") or not words.endswith("?")):
         return read_command(name, rest, today=today)
     return Ask(text=words)
