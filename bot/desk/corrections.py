@@ -43,5 +43,5 @@ def read_correction(rest: str) -> CorrectRequest:
             kind=kind, names=(words[1],), slot=words[2], value=" ".join(words[3:]), reason=reason
         )
     if kind == "merge" and len(words) < 3:
-        raise InputError("correct merge takes two facts or more")
+        raise InputError("name two facts or more, such as: correct merge FACT FACT")
     return CorrectRequest(kind=kind, names=tuple(words[1:]), reason=reason)

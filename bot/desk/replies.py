@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.desk.layout import counted
@@ -53,7 +54,8 @@ def reply_to_error(error: BotError, incident: str | None = None) -> Reply:
     incident: an id that finds the log line, for errors that are not the member's.
     """
     if error.exit_code in {2, 3, 4} and type(error).__name__ != "ConfigError":
-        return Reply(body=Notice(text=_sentence(str(error))))
+        words = str(error)
+        return Reply(body=Notice(text=f"Try: {words}" if _USAGE.match(words) else _sentence(words)))
     words = error.public if incident is None else f"{error.public} (reference {incident})"
     return Reply(body=Notice(text=words))
 
@@ -71,6 +73,10 @@ def stored_words(done: Ingested) -> str:
     if done.told.published is None:
         words += " It carries no day of publication; give it with: ingest DAY TEXT, such as: ingest 2025-08-06 TEXT."
     return words
+
+
+# what to write, and no sentence: "digest on 08:30 Europe/Vienna, digest pause or ..."
+_USAGE = re.compile(r"(?:digest|feeds|settings|correct)\b,? (?!of\b)(?:[^?]|\?”)*$")
 
 
 def _sentence(words: str) -> str:
