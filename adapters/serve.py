@@ -333,6 +333,6 @@ def _secret(value: SecretStr | None) -> str | None:
 
 
 def _shown(url: str) -> str:
-    from adapters.terminal.checkup import hide_password
+    from bot.values import hide_password
 
     return hide_password(url)

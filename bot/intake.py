@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import NotFoundError
 from bot.extract.reading import Reading
 from bot.ingest.boilerplate import find_boilerplate
-from bot.ingest.documents import IncomingArticle, check_article
+from bot.ingest.documents import IncomingArticle, Moment, check_article
 from bot.ingest.passages import cut_passages, shingles
 from bot.ledger.apart import tell_apart, with_context
-from bot.ledger.corrections import check_edit
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.origins import LEAD_CHARS, cited_outlets
 from bot.ledger.upkeep import Upkeep
 from bot.model.facts import Deadline, Fact, Meeting, Party
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, RevisionId, WorkspaceId, content_id
 from bot.model.jobs import NewJob
-from bot.model.records import Correction, CorrectionKind, ToldFact
+from bot.model.records import Correction, ToldFact
 from bot.model.text import Article, Revision, Scope, Span, Told
 from bot.ports import Store, Writer
+from bot.text.languages import is_english
 
 if TYPE_CHECKING:
     from bot.extract.by_model import ModelReader
@@ -73,12 +73,14 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
-    """An article read through, ready to be stored. twin: who had told exactly its words when it was placed."""
+    """An article read through, ready to be stored. twin: who had told exactly its words when it was placed. named: it is
+    stored without the outlet or address that it has now."""
 
     article: Article
     revision: Revision
     reading: Reading
     twin: Told | None
+    named: bool
 
 
 _Home = tuple[Article, tuple[Revision, ...]]
@@ -115,8 +117,9 @@ class Intake:
         incoming = check_article(values, now=now, max_chars=self._max_article_chars)
         read: _Read | None = None
         while True:
-            home = await self._find_home(incoming, scope)
             twin = await self._store.find_revision_by_text(scope.workspace, scope.channel, incoming.text)
+            home = await self._find_home(incoming, scope) or await self._find_lacking(incoming, scope, twin)
+            incoming = _completed(incoming, home)
             known = _same(incoming, home, twin)
             if known is not None:
                 return Ingested(outcome=Outcome.KNOWN, told=known)
@@ -124,7 +127,8 @@ class Intake:
                 read = await asyncio.to_thread(_read_through, incoming.text)
             article, revision = await self._place(incoming, scope, read, home, now)
             reading = await self._find_facts(article, revision, now)
-            prepared = _Prepared(article=article, revision=revision, reading=reading, twin=twin)
+            named = home is not None and home[0] != article
+            prepared = _Prepared(article=article, revision=revision, reading=reading, twin=twin, named=named)
             told = await self._keep(prepared, read)
             if told is not None:
                 return _ingested(prepared, told)
@@ -141,12 +145,10 @@ class Intake:
                 await _name_sources_anew(writer, erased.outlet, erased.audience)
 
     async def correct(self, correction: Correction, told: Told, workspace: WorkspaceId) -> None:
-        """Keep a person's correction and work the records out anew. InputError when a slot cannot hold its value.
+        """Keep a person's correction, which fits its facts, and work the records out anew.
 
         told: who told what is corrected.
         """
-        if correction.kind is CorrectionKind.EDIT:
-            check_edit(correction.slot or "", correction.value or "")
         async with self._store.writing(workspace) as writer:
             await writer.add_correction(correction)
             await Upkeep(writer).corrected(correction)
@@ -189,6 +191,16 @@ class Intake:
         except NotFoundError:
             return None
 
+    async def _find_lacking(self, incoming: IncomingArticle, scope: Scope, twin: Told | None) -> _Home | None:
+        """The article of exactly these words that came without what is given now: its outlet, address or day."""
+        if twin is None:
+            return None
+        nameless = twin.outlet is None and twin.url is None
+        if not nameless and (incoming.url or incoming.outlet not in {None, twin.outlet}):
+            return None
+        home = await self._store.get_article(scope, twin.article)
+        return home if _adds(incoming, home) else None
+
     async def _place(
         self, incoming: IncomingArticle, scope: Scope, read: _Read, home: _Home | None, now: datetime
     ) -> tuple[Article, Revision]:
@@ -197,7 +209,10 @@ class Intake:
         if home is None and incoming.url is None:
             home = await self._find_same_story(incoming, scope, near)
         if home is not None:
-            article, number = home[0], home[1][-1].number + 1
+            article = replace(
+                home[0], outlet=home[0].outlet or incoming.outlet, url=home[0].url or incoming.url
+            )
+            number = home[1][-1].number + 1
         else:
             article_id = _article_id(incoming, scope)
             origin = (await self._store.get_article(scope, near[0][0]))[0].origin if near else article_id
@@ -255,6 +270,8 @@ class Intake:
             told = Told.of(article, revision)
             if revision.number == 1:
                 await writer.add_article(article)
+            elif prepared.named:
+                await writer.name_article(article)
             await writer.add_revision(revision, read.passages, read.shingles)
             facts, asked, reply = prepared.reading.facts, prepared.reading.asked, prepared.reading.reply
             await writer.put_facts(revision.id, facts, [neighbour_keys(fact, told) for fact in facts])
@@ -285,10 +302,33 @@ def _same(incoming: IncomingArticle, home: _Home | None, twin: Told | None) -> T
     """
     if home is not None:
         article, revisions = home
-        return Told.of(article, revisions[-1]) if revisions[-1].text == incoming.text else None
+        same = revisions[-1].text == incoming.text and not _adds(incoming, home)
+        return Told.of(article, revisions[-1]) if same else None
     if twin is None or (twin.url and incoming.url):
         return None
     return twin if incoming.outlet in {None, twin.outlet} else None
+
+
+def _adds(incoming: IncomingArticle, home: _Home) -> bool:
+    """Whether it tells who printed the article, or when, where that is not known yet."""
+    article, revisions = home
+    named = (article.outlet is None and incoming.outlet) or (article.url is None and incoming.url)
+    return bool(named or (revisions[-1].published is None and incoming.published))
+
+
+def _completed(incoming: IncomingArticle, home: _Home | None) -> IncomingArticle:
+    """With what came with these very words before: day, headline and author are not lost when one of them is added."""
+    latest = home[1][-1] if home is not None else None
+    if latest is None or latest.text != incoming.text:
+        return incoming
+    day = Moment(latest.published, date_only=latest.date_only) if latest.published is not None else None
+    return incoming.model_copy(
+        update={
+            "title": incoming.title or latest.title,
+            "author": incoming.author or latest.author,
+            "published": incoming.published or day,
+        }
+    )
 
 
 def _name(told: Told | None) -> RevisionId | None:
@@ -304,8 +344,18 @@ def _ingested(prepared: _Prepared, told: Told) -> Ingested:
         told=told,
         facts=reading.facts,
         copy_of=article.origin if copied else None,
-        note=reading.note,
+        note=reading.note or _note(prepared),
     )
+
+
+def _note(prepared: _Prepared) -> str | None:
+    """One quiet line about an article that tells less than who handed it in may expect, or that was completed."""
+    revision, twin = prepared.revision, prepared.twin
+    if not prepared.reading.facts and not is_english(revision.text):
+        return "not in English, so it is searched but no facts are read from it"
+    if revision.number > 1 and twin is not None and twin.article == prepared.article.id:
+        return "the same words, now with their outlet or day"
+    return None
 
 
 async def _name_sources_anew(writer: Writer, outlet: str, audience: ChannelId | None) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.answer.brief import brief
 from bot.answer.finish import gate_answer
+from bot.answer.phrases import day_words, joined, quoted
 from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Evidence
@@ -90,7 +91,7 @@ async def tell_records(store: Store, requester: Requester, wanted: Wanted, *, no
     missing = _MISSING[wanted.kind]
     evidence = await _evidence_of(store, listed, missing, requester, now)
     if not listed:
-        return Abstention(missing=missing, coverage=evidence.coverage)
+        return Abstention(missing=_missing_words(wanted), coverage=evidence.coverage)
     answer = await asyncio.to_thread(
         brief, evidence, headline=None, now=now, zone=requester.zone, length=Length.FULL
     )
@@ -104,6 +105,19 @@ _MISSING: dict[Kind, str] = {
     "meeting": "which meetings took place",
     "deadline": "which deadlines apply",
 }
+
+
+def _missing_words(wanted: Wanted) -> str:
+    """What was looked for in vain, with whom and when: a name that was misread shows."""
+    words = _MISSING[wanted.kind]
+    if wanted.parties:
+        of = "of" if wanted.kind == "meeting" else "for or by"
+        words += f", {of} {joined([quoted(name) for name in wanted.parties])}"
+    if wanted.first is not None:
+        words += f", from {day_words(wanted.first)}"
+    return words + (f", up to {day_words(wanted.last)}" if wanted.last is not None else "")
+
+
 _LISTED = frozenset({"Meetings", "Deadlines"})
 
 
@@ -119,6 +133,7 @@ async def _evidence_of(
         passages=(),
         coverage=await store.coverage(requester.scope),
         told={fact: entry.told for fact, entry in entries.items()},
+        corrections=tuple(await store.list_corrections(requester.scope.workspace)),
     )
 
 
@@ -127,11 +142,11 @@ async def _with_entries(store: Store, scope: Scope, record: Record) -> Listed:
 
 
 async def _party_key(store: Store, scope: Scope, name: str) -> str:
-    known = known_party(name)
+    known = await asyncio.to_thread(known_party, name)
     if known is not None:
         return known.key
     stored = await store.known_parties(scope, name, limit=1)
-    return stored[0][0] if stored else party_from_name(name).key
+    return stored[0][0] if stored else (await asyncio.to_thread(party_from_name, name)).key
 
 
 def _day_of(record: Record) -> date | None:

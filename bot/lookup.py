@@ -32,7 +32,7 @@ async def brief_on(
     if subject.startswith(("http://", "https://")):
         article = await store.find_article_by_url(requester.scope, subject)
         if article is None:
-            raise NotFoundError(f"no article is stored from {subject}; add it with: dateline ingest URL")
+            raise NotFoundError(f"no article is stored from {subject}; add it with: ingest {subject}")
         only, headline = (article.id,), None
         _, revisions = await store.get_article(requester.scope, article.id)
         subject = revisions[-1].title or subject

@@ -71,6 +71,7 @@ class _ThenAndNow:
     after: tuple[Record, ...]
     told: dict[FactId, ToldFact]
     around: Around = field(default_factory=Around)
+    corrections: tuple[Correction, ...] = ()
 
     def news(
         self, after: Sequence[Record], today: date, interest: Interest | None = None
@@ -357,6 +358,7 @@ class News:
                 after=show(now, _held(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
                 around=around,
+                corrections=tuple(_held(corrections, window.until)),
             )
 
         return await asyncio.to_thread(think)
@@ -380,6 +382,7 @@ def _evidence(items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said
         passages=(),
         coverage=coverage,
         told={one.fact.id: one.told for one in told} | {one.fact.id: one.entry.told for one in said},
+        corrections=pair.corrections,
     )
 
 

@@ -178,10 +178,11 @@ class Poller:
     async def _store_article(
         self, source: Source, entry: FeedEntry, values: dict[str, Any], now: datetime
     ) -> Taken:
+        named = source.title if source.kind is not SourceKind.PAGE else None  # a page's title is a headline
         filled = {
             **values,
             "title": values.get("title") or entry.title,
-            "outlet": values.get("outlet") or source.outlet or source.title,
+            "outlet": values.get("outlet") or source.outlet or named,
             "published": values.get("published") or entry.published,
             "url": values.get("url") or entry.url,
         }

@@ -7,6 +7,7 @@ in, aware.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -16,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.answer.extractive import write
+from bot.answer.extractive.abstain import missing_words
 from bot.answer.finish import gate_answer
 from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
+from bot.ledger.corrections import check_fits
 from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Sentence
@@ -122,18 +125,22 @@ class BriefingService:
         return await self._intake.ingest(values, requester.scope, now=now)
 
     async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
-        """Store the article at an address, or the pasted text of one.
+        """Store the article at an address, or the pasted text of one; a day in front is its day of publication.
 
         Raises FetchError when the address cannot be fetched, DocumentError when no article is found there.
         """
         from bot.ingest.files import read_text
 
-        words = words.strip().strip("<>")
+        dated = _DATED.match(words)
+        given = {"published": dated["day"]} if dated else {}
+        words = (words[dated.end() :] if dated else words).strip().strip("<>")
         if not words.startswith(("http://", "https://")) or any(c.isspace() for c in words):
-            return await self.ingest(await asyncio.to_thread(read_text, words), requester, now=now)
+            return await self.ingest(
+                {**await asyncio.to_thread(read_text, words), **given}, requester, now=now
+            )
         if self._fetch is None:
             raise FetchError("fetching is switched off here; paste the article's text instead")
-        return await self.ingest(await self._fetch(words), requester, now=now)
+        return await self.ingest({**await self._fetch(words), **given}, requester, now=now)
 
     async def articles(
         self, requester: Requester, *, as_of: date | None = None, limit: int = 50
@@ -182,7 +189,7 @@ class BriefingService:
                 behind=facts_in_records,
                 differ=find_disputes,
             )
-            return await aside(_write, evidence, now, requester.zone, question.length), evidence
+            return await aside(_write, evidence, question, now), evidence
 
         return await self._store.together(consult)
 
@@ -374,13 +381,14 @@ class BriefingService:
         """Keep a person's correction and work the records out anew. It can be undone.
 
         Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct, InputError when a
-        slot cannot hold the value.
+        slot cannot hold the value or these facts cannot be one.
         """
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
         if not facts:
             raise InputError("name the facts to correct; `dateline explain` lists them")
-        told = [(await self.explain(fact, requester)).told for fact in facts]
+        entries = [await self.explain(fact, requester) for fact in facts]
+        check_fits(kind, [entry.fact for entry in entries], slot, value)
         correction = Correction(
             id=CorrectionId(content_id("c", kind, *facts, slot or "", value or "", now.isoformat())),
             kind=kind,
@@ -391,7 +399,7 @@ class BriefingService:
             value=value,
             reason=reason,
         )
-        await self._intake.correct(correction, told[0], requester.scope.workspace)
+        await self._intake.correct(correction, entries[0].told, requester.scope.workspace)
         return correction
 
     async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:
@@ -399,6 +407,9 @@ class BriefingService:
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
         await self._intake.undo(correction, requester.scope.workspace, now=now)
+
+
+_DATED = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d):?\s+(?=\S)")
 
 
 def _in_english(question: Question) -> Question:
@@ -409,8 +420,17 @@ def _in_english(question: Question) -> Question:
     return replace(question, text=question_in_english(question.text), conversation=earlier)
 
 
-def _write(evidence: Evidence, now: datetime, zone: str, length: Length) -> Answer:
-    return gate_answer(write(evidence, now=now, zone=zone, length=length), evidence, now=now, zone=zone)
+def _in_own_words(answer: Answer, question: Question) -> Answer:
+    """What is missing in the words of who asked, and not in those by which a question in another language was planned."""
+    if not isinstance(answer, Abstention) or question_in_english(question.text) == question.text:
+        return answer
+    return replace(answer, missing=missing_words(question.text))
+
+
+def _write(evidence: Evidence, question: Question, now: datetime) -> Answer:
+    zone = question.requester.zone
+    answer = write(evidence, now=now, zone=zone, length=question.length)
+    return _in_own_words(gate_answer(answer, evidence, now=now, zone=zone), question)
 
 
 def _end_of(day: date | None, requester: Requester) -> datetime | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from bot.errors import ConfigError
+from bot.values import fault_words, hide_password
 
 PREFIX = "DATELINE_"
 
@@ -28,7 +30,6 @@ class Settings(BaseModel):
 
     database_url: str = Field(
         "sqlite:///dateline.sqlite3",
-        pattern=r"^(sqlite:///|postgresql(\+asyncpg)?://).+",
         description="Where everything is stored: `sqlite:///FILE` (no server) or `postgresql://USER:PASSWORD@HOST/NAME`.",
     )
     workspace: str = Field("default", min_length=1, description="Workspace that the terminal works on.")
@@ -168,6 +169,38 @@ class Settings(BaseModel):
         "WARNING", description="How much is logged. The text of messages and articles never is."
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str) -> str:
+        if not re.match(r"(?:sqlite:///|postgresql(?:\+asyncpg)?://).", value):
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return value
+
+    @field_validator("model_url", "proxy", "public_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"https?://[^\s/]", value):
+            raise ValueError("must be an address that begins with http:// or https://")
+        return value
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _is_of_its_kind(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        kinds = ("xapp-",) if info.field_name == "slack_app_token" else ("xoxb-", "xoxe.xoxb-")
+        if value is not None and not value.get_secret_value().startswith(kinds):
+            raise ValueError(f"must be a token that begins with {kinds[0]}")
+        return value
+
+    @field_validator("secrets_key")
+    @classmethod
+    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in value.get_secret_value().split(",") if value is not None else ():
+            if re.fullmatch(r"[\w-]{43}=", key.strip(), re.ASCII) is None:
+                raise ValueError(
+                    "must be one or more keys as `dateline slack key` prints, with commas between"
+                )
+        return value
+
     @field_validator("model_headers")
     @classmethod
     def _are_headers(cls, value: SecretStr | None) -> SecretStr | None:
@@ -213,8 +246,8 @@ class Settings(BaseModel):
             first = error.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             shown = name.upper() if name.upper().startswith(PREFIX) else PREFIX + name.upper()
-            given = "" if _is_secret(name) else f", got {first['input']!r}"
-            raise ConfigError(f"{shown}: {first['msg'][0].lower()}{first['msg'][1:]}{given}") from None
+            given = "" if _is_secret(name) else f", got {hide_password(str(first['input']))!r}"
+            raise ConfigError(f"{shown} {fault_words(first)}{given}") from None
 
 
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:

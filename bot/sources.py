@@ -107,7 +107,7 @@ class Sources:
                 problems.append(str(error))
                 continue
             spread = timedelta(seconds=FIRST_S * number / len(outlines))
-            added = await self._add(url, SourceKind.FEED, outline.title, requester, now, first=now + spread)
+            added = await self._add(url, outline.kind, outline.title, requester, now, first=now + spread)
             new += added.new
         return new, tuple(problems)
 

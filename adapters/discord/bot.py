@@ -108,6 +108,7 @@ class _ShardedClient(_Events, discord.AutoShardedClient):
 
 def make_client(listener: Listener, told: CommandHash) -> discord.Client:
     """A client that is not yet logged in: no right to mention anybody, nothing kept that is not needed."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak; no line about it
     config = listener.config
     intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
     intents.message_content = config.message_content

@@ -42,16 +42,19 @@ class SlackConfig:
         if not 1 <= self.sockets <= 10:
             raise ConfigError(f"slack_sockets must be 1 to 10, got {self.sockets}")
         if self.mode is Mode.SOCKET and not self.app_token:
-            raise ConfigError("Socket Mode needs slack_app_token (xapp-…, scope connections:write)")
+            raise ConfigError("Socket Mode needs DATELINE_SLACK_APP_TOKEN (xapp-…, scope connections:write)")
         if self.mode is Mode.HTTP and not self.signing_secret:
-            raise ConfigError("HTTP mode needs slack_signing_secret, from the app's basic information")
+            raise ConfigError(
+                "Slack needs a way in: set DATELINE_SLACK_APP_TOKEN (xapp-…) for Socket Mode, or "
+                "DATELINE_SLACK_SIGNING_SECRET, from the app's basic information, for HTTP"
+            )
         if not self.bot_token and not self.oauth:
             raise ConfigError(
-                "Slack needs slack_bot_token for one workspace, or slack_client_id, slack_client_secret and "
-                "secrets_key for many"
+                "Slack needs DATELINE_SLACK_BOT_TOKEN for one workspace, or DATELINE_SLACK_CLIENT_ID, "
+                "DATELINE_SLACK_CLIENT_SECRET and DATELINE_SECRETS_KEY for many"
             )
         if self.oauth and not self.encryption_key:
-            raise ConfigError("secrets_key is needed to keep tokens of installed workspaces sealed")
+            raise ConfigError("DATELINE_SECRETS_KEY is needed to keep tokens of installed workspaces sealed")
 
     @property
     def oauth(self) -> bool:

@@ -36,9 +36,12 @@ def _correct(terminal: Terminal, kind: str, facts: tuple[str, ...], **more: str 
             reason=more.get("reason"),
         )
     )
+    edited = f" {made.slot} = {made.value}" if made.slot else ""
     terminal.show(
         made,
-        lambda: f"{made.id}  {kind} {' '.join(facts)}; take it back with: dateline correct undo {made.id}",
+        lambda: (
+            f"{made.id}  {kind} {' '.join(facts)}{edited}; take it back with: dateline correct undo {made.id}"
+        ),
     )
 
 
@@ -82,8 +85,8 @@ def edit(terminal: Terminal, fact: str, slot: str, value: str, reason: str | Non
     """Set a slot of the record in which a fact stands.
 
     \b
-    dateline correct edit fac_1234 due 2025-08-08
-    dateline correct edit fac_1234 status held
+    dateline correct edit fact_1234 due 2025-08-08
+    dateline correct edit fact_1234 status held
     """
     _correct(terminal, "edit", (fact,), slot=slot, value=value, reason=reason)
 

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.errors import BotError
 from bot.settings import PREFIX, Settings
+from bot.values import hide_password
 
 if TYPE_CHECKING:
     from adapters.terminal.options import Terminal
@@ -50,15 +51,6 @@ def _settings(settings: Settings) -> list[str]:
     return lines
 
 
-def hide_password(url: str) -> str:
-    """`url` with the password between user and host replaced."""
-    scheme, sign, rest = url.partition("://")
-    if not sign or "@" not in rest:
-        return url
-    login, _, host = rest.rpartition("@")
-    return f"{scheme}://{login.partition(':')[0]}:(hidden)@{host}"
-
-
 def _model(terminal: Terminal) -> list[str]:
     """The model and its month."""
     from adapters.terminal.spending import draw_spending, read_spending
@@ -67,7 +59,10 @@ def _model(terminal: Terminal) -> list[str]:
         return ["none; answers are extractive"]
     where = hide_password(terminal.settings.model_url or "OpenAI")
     month = draw_spending(terminal.run(lambda app: read_spending(app, terminal)))
-    return [f"{terminal.settings.model} at {where}", *month]
+    settings = terminal.settings
+    keyless = settings.model_url is None and settings.model_key is None
+    missing = ["DATELINE_MODEL_KEY is not set, and OpenAI asks for one"] if keyless else []
+    return [f"{settings.model} at {where}", *missing, *month]
 
 
 def _database(terminal: Terminal) -> tuple[bool, str]:

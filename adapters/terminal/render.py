@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
@@ -166,6 +167,8 @@ def draw_ingested(one: Ingested) -> str:
     found = counted(len(one.facts), "fact")
     if one.note is not None:
         found += f"; {one.note}"
+    if one.told.published is None:
+        found += "; no day of publication: ingest it again with --published"
     return {
         "new": f"new        {label} ({found})",
         "copy": f"copy       {label} (repeats {one.copy_of}; {found})",
@@ -204,6 +207,8 @@ def _field_text(value: object) -> str:
         return f"{draw_when(value)} from “{value.words}” by rule {value.rule}{anchor}"
     if isinstance(value, tuple):
         return ", ".join(_field_text(one) for one in value)
+    if isinstance(value, StrEnum):
+        return value.value.replace("_", " ")
     for name in ("name", "text"):
         if hasattr(value, name):
             return str(getattr(value, name))

@@ -81,7 +81,8 @@ def _draw_source(source: Source) -> str:
     ]
     if source.error:
         state = "stopped working" if source.dead else "failing"
-        lines.append(f"    {state}, {source.failures} times in a row: {source.error}")
+        times = "once" if source.failures == 1 else f"{source.failures} times in a row"
+        lines.append(f"    {state}, {times}: {source.error}")
     return "\n".join(lines)
 
 
@@ -207,7 +208,7 @@ def export(terminal: Terminal, file: Path) -> None:
 def _outline(source: Source) -> Outline:
     from bot.ingest.opml import Outline
 
-    return Outline(url=source.url, title=source.title)
+    return Outline(url=source.url, title=source.title, kind=source.kind)
 
 
 @click.command(short_help="Show what edits of an article changed.")

@@ -5,6 +5,7 @@ Every claim is cited; what cannot be cited is left out. Written from the evidenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -164,7 +165,7 @@ def statement_sentence(fact: Statement, evidence: Evidence) -> Sentence | None:
     if fact.cue and fact.cue.casefold() == "according to":
         text = f"According to {who}{by}: {words}"
     else:
-        cue = verb if fact.cue in _NEED_AN_OBJECT else fact.cue or verb
+        cue = verb if fact.cue in _NEED_AN_OBJECT and not _goes_on(fact) else _past(fact.cue or verb)
         text = f"{who} {cue}{by}{'' if _goes_on(fact) else ':'} {words}"
     return Sentence(
         text=text[:1].upper() + text[1:],
@@ -176,7 +177,28 @@ def statement_sentence(fact: Statement, evidence: Evidence) -> Sentence | None:
 def _goes_on(fact: Statement) -> bool:
     """Whether the content goes on with the clause of its verb, which governs it: "denied that …", "denied having …"."""
     content = fact.content.text
-    return content.startswith("that ") or (fact.kind is StatementKind.DENIED and content[:1].islower())
+    if content.startswith("that ") or (fact.kind is StatementKind.DENIED and content[:1].islower()):
+        return True
+    before = fact.quote.text.partition(content)[0].rstrip()
+    return fact.cue in _TAKE_AN_OBJECT and before.casefold().endswith(f" {fact.cue}")
+
+
+def _past(cue: str) -> str:
+    """A cue that hangs on another verb ("ordered the firm to pay, rejecting its plea") as one that can stand alone."""
+    if not cue.endswith("ing") or " " in cue:
+        return cue
+    stem = cue.removesuffix("ing")
+    return _PAST.get(cue) or (f"{stem[:-1]}ied" if re.search(r"[^aeiou]y$", stem) else f"{stem}ed")
+
+
+_PAST = {"saying": "said", "telling": "told", "writing": "wrote", "speaking": "spoke", "swearing": "swore"}
+
+# Cues whose object is named, not said: "called the ruling a win".
+_TAKE_AN_OBJECT = frozenset(
+    "called calls call rejected rejects rejecting dismissed dismisses dismissing condemned condemns condemning criticised "
+    "criticized criticising criticizing welcomed welcomes welcoming praised praises praising denounced denounces denouncing "
+    "hailed hails hailing described describes describing".split()
+)
 
 
 # Cues that cannot stand before a colon without somebody or something after them.

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answer.brief import statement_sentence
+from bot.answer.extractive.by_hand import edits_of
 from bot.answer.extractive.conflict_lines import conflict_sentences
 from bot.answer.extractive.deadline_lines import deadline_sentences
 from bot.answer.extractive.meeting_lines import meeting_sentence
@@ -167,9 +168,9 @@ def _lines(item: Item, facts: dict[FactId, Fact], evidence: Evidence, today: dat
     match item.label:
         case Label.CONFLICT:
             yield from conflict_sentences(item.record, evidence)
-        case Label.CORRECTION if mine:
+        case Label.CORRECTION if mine and not edits_of(item.record, evidence):
             yield Sentence(
-                text="A person of this workspace corrected this record.",
+                text="which reports tell of this.",
                 kind=SentenceKind.CORRECTION,
                 citations=cite_fact(mine[0], evidence),
                 facts=(mine[0].id,),

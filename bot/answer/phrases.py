@@ -12,7 +12,10 @@ from datetime import date, timedelta
 from bot.model.facts import DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
 from bot.model.when import When, iso_days
 
-NO_DATE_HINT = "Ingest it with its day of publication (`--published`), and the day can be counted."
+NO_DATE_HINT = (
+    "Ingest it again with its day of publication (`--published`, or in a chat the day before the text), "
+    "and the day can be counted."
+)
 
 
 def day_words(day: date) -> str:

@@ -22,7 +22,7 @@ def tell_verification(found: Verification, coverage: Coverage) -> Answer:
         case Outcome.STITCHED:
             sentences = tuple(_stitched(found))
         case Outcome.NOT_IN_STORE:
-            nearest = (_print("Nearest words", found.first),) if found.first else ()
+            nearest = (_print("Words like these", found.first),) if found.first else ()
             return Abstention(missing=f"these words: “{found.asked}”", coverage=coverage, nearest=nearest)
     return Briefing(sentences=sentences, coverage=coverage)
 

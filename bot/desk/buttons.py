@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.desk.layout import Source, lay_out, teller
 from bot.desk.names import days_ahead_words, days_chosen
 from bot.desk.pages import page_of, read_page_value
+from bot.desk.replies import stored_words
 from bot.desk.wire import reply_from_json, reply_to_json
 from bot.digest.calendar import write_calendar
 from bot.errors import InputError, NotAllowedError, NotFoundError
@@ -194,9 +195,7 @@ class Buttons:
 
     async def _ingest(self, action: Action, event: Incoming, now: datetime) -> Reply:
         done = await self._service.ingest_text_or_link(action.value, event.requester, now=now)
-        return Reply(
-            body=Notice(text=f"Stored: {done.told.title or done.told.url} ({len(done.facts)} facts).")
-        )
+        return Reply(body=Notice(text=stored_words(done)))
 
 
 def _deadlines(entries: Sequence[FactEntry]) -> list[Deadline]:

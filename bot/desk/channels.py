@@ -21,6 +21,7 @@ from bot.model.ids import WorkspaceId
 from bot.model.jobs import Schedule
 from bot.model.posts import Act, PostKind
 from bot.ports import JobStore, PostStore
+from bot.values import fault_words
 
 DIGEST = "digest"
 REMIND = "remind"  # the kind of schedule that looks for deadlines to remind a channel of
@@ -89,6 +90,11 @@ class Subscription(BaseModel):
     length: Literal["line", "short", "full"] | None = None
 
 
+def _name_of(setting: str) -> str:
+    """A setting as `settings` in a chat names it."""
+    return "quiet" if setting in {"quiet_from", "quiet_to"} else setting.replace("_", " ")
+
+
 @dataclass(slots=True, kw_only=True)
 class Channels:
     """Reads and changes what channels have chosen. preview: writes a digest as of now; set by the digest desk."""
@@ -115,7 +121,7 @@ class Channels:
             new = ChannelSettings.model_validate({**old.model_dump(), **values})
         except ValidationError as error:
             first = error.errors()[0]
-            raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            raise InputError(f"{_name_of(str(first['loc'][0]))} {fault_words(first)}") from None
         await self.posts.put_choice(workspace, channel_of(event.place), SETTINGS, new.model_dump_json())
         if {"quiet_from", "quiet_to"} & set(values):
             await self.posts.put_choice(workspace, channel_of(event.place), ZONE, event.requester.zone)

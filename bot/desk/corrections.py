@@ -9,7 +9,7 @@ from typing import Literal
 from bot.errors import InputError
 
 EXAMPLES = (
-    "correct dismiss FACT, correct edit FACT due 2025-08-08, correct merge FACT FACT, correct split FACT FACT or "
+    "correct dismiss FACT, correct edit FACT due 2025-08-08, correct merge FACT FACT, correct split FACT or "
     "correct undo CORRECTION; “Why this?” under an answer names its facts"
 )
 _BECAUSE = re.compile(r"\s+because\s+(?P<reason>.+)$", re.IGNORECASE | re.DOTALL)
@@ -38,10 +38,10 @@ def read_correction(rest: str) -> CorrectRequest:
     reason = because["reason"].strip() if because else None
     if kind == "edit":
         if len(words) < 4:
-            raise InputError("correct edit FACT SLOT VALUE, such as: correct edit fac_1234 due 2025-08-08")
+            raise InputError("correct edit FACT SLOT VALUE, such as: correct edit fact_1234 due 2025-08-08")
         return CorrectRequest(
             kind=kind, names=(words[1],), slot=words[2], value=" ".join(words[3:]), reason=reason
         )
-    if kind in {"merge", "split"} and len(words) < 3:
-        raise InputError(f"correct {kind} takes two facts or more")
+    if kind == "merge" and len(words) < 3:
+        raise InputError("name two facts or more, such as: correct merge FACT FACT")
     return CorrectRequest(kind=kind, names=tuple(words[1:]), reason=reason)

@@ -24,7 +24,7 @@ from bot.desk.orders import (
     WatchRequest,
 )
 from bot.desk.pages import MOST_ENTRIES, as_list
-from bot.desk.replies import reply_to_question
+from bot.desk.replies import reply_to_question, stored_words
 from bot.desk.requests import (
     HELP,
     Ask,
@@ -33,6 +33,7 @@ from bot.desk.requests import (
     IngestRequest,
     ListDeadlines,
     ListMeetings,
+    Manners,
     Request,
     Verify,
 )
@@ -71,6 +72,8 @@ class Fulfilment:
         match request:
             case Help():
                 return Reply(body=Notice(text=HELP)), event.place, ()
+            case Manners(text=text):
+                return Reply(body=Notice(text=text)), event.place, ()
             case DigestRequest():
                 reply = await self._channels.change_digest(request, event, now=now)
                 mine = replace(event.place, only_for=event.requester.member)
@@ -162,12 +165,4 @@ class Fulfilment:
         if not await self._channels.may_ingest(event.requester, event.place):
             raise NotAllowedError("only admins add articles here; ask one of them")
         done = await self._service.ingest_text_or_link(request.text, event.requester, now=now)
-        label = done.told.title or done.told.url or "the article"
-        facts = f"{len(done.facts)} fact" + ("" if len(done.facts) == 1 else "s")
-        words = {
-            "new": f"Stored: {label} ({facts}).",
-            "copy": f"Stored as a copy of an article I already have: {label}.",
-            "revision": f"Stored as revision {done.told.number} of {label} ({facts}).",
-            "known": f"I already have this: {label}.",
-        }[done.outcome]
-        return Reply(body=Notice(text=words))
+        return Reply(body=Notice(text=stored_words(done)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.desk.digest_orders import DigestRequest, read_digest
+from bot.desk.manners import answer_to_manners
 from bot.desk.orders import (
     ORDER_HELP,
     ORDERS,
@@ -27,7 +28,7 @@ HELP = f"""Ask me in plain words, in a message that mentions me, in a direct mes
 • deadlines NAME – what is due, with countdown
 • verify "WORDS" – was this printed, by whom, when
 • digest on 08:30 Europe/Vienna weekdays about NAME, TOPIC · digest change 09:00 length full · digest preview · digest pause · digest show DAY · digest off – a digest for this channel
-• ingest LINK or TEXT – add an article
+• ingest LINK or TEXT · ingest DAY TEXT – add an article, of that day
 {ORDER_HELP}
 Every sentence I write carries the number of its source; the buttons below an answer show the words."""
 
@@ -83,7 +84,25 @@ class Help:
     """How to use Dateline."""
 
 
-Request = Ask | Brief | ListMeetings | ListDeadlines | Verify | IngestRequest | DigestRequest | Help | Order
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """A greeting, thanks, or a question about ourselves. text: what we say to it."""
+
+    text: str
+
+
+Request = (
+    Ask
+    | Manners
+    | Brief
+    | ListMeetings
+    | ListDeadlines
+    | Verify
+    | IngestRequest
+    | DigestRequest
+    | Help
+    | Order
+)
 
 _NAMES = {"brief", "met", "meetings", "deadlines", "verify", "digest", "ingest", "ask", "help", *ORDERS}
 
@@ -118,6 +137,8 @@ def read_message(text: str, *, today: date) -> Request:
     name = first.lstrip("/").casefold()
     if name in {"", "help", "hilfe", "?"}:
         return Help()
+    if (reply := answer_to_manners(words)) is not None:
+        return Manners(text=reply)
     if name in _NAMES and (first.startswith("/") or not words.endswith("?")):
         return read_command(name, rest, today=today)
     return Ask(text=words)

@@ -52,6 +52,13 @@ _NOTICE = re.compile(
     r"(?:interview|article|conversation|transcript) (?:was|has been) (?:shortened|edited|condensed)|for media enquiries|media contacts?:)",
     re.IGNORECASE,
 )
+# "Correction (16 Nov): An earlier version of this story gave another number": what it says of the story stands in the story
+_AMENDED = re.compile(
+    r"^\W*(?:(?:correction|clarification|editor['’]?s['’]? note|update|note)\b[^\n:]{0,60}:\s*)?(?:an |the )?"
+    r"(?:(?:earlier|previous|original) version of (?:this|the) (?:article|story|report|headline|caption|post)|(?:this|the) (?:article|story|headline|caption|piece|post) (?:was|has been) "
+    r"(?:amended|corrected|updated)\b)",
+    re.IGNORECASE,
+)
 _PIPE = re.compile(r"\s[|•·»›]\s")
 _OFFER_WORDS = re.compile(
     r"\b(?:premium|exclusive|member(?:s|ship)?(?:[- ]only)?|subscri\w+|newsletters?|unlimited|ad-free|benefits|insights|"
@@ -90,6 +97,8 @@ def find_boilerplate(text: str) -> tuple[Span, ...]:
 
 def _is_boilerplate(line: str) -> bool:
     if len(_PIPE.findall(line)) >= 2 and not _is_prose(line):
+        return True
+    if _AMENDED.match(line):
         return True
     if _LEGAL.search(line) and len(line) <= MAX_LINK_CHARS:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -95,6 +95,7 @@ def check_article(values: dict[str, Any], *, now: datetime, max_chars: int) -> I
 
     Raises DocumentError when there is no readable text, it is too long, or a date lies in the future.
     """
+    values = _without_day_ahead(values, now)
     try:
         article = IncomingArticle.model_validate(
             {**values, "text": clean_text(str(values.get("text") or ""))}
@@ -118,6 +119,19 @@ def check_article(values: dict[str, Any], *, now: datetime, max_chars: int) -> I
             "check --published"
         )
     return article
+
+
+def _without_day_ahead(values: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """`values` without a day of publication that was only seen in the text (`day_in_text`) and lies ahead: it is the day of
+    something else."""
+    day = values.get("day_in_text")
+    if (
+        day is None
+        or values.get("published") != day
+        or date.fromisoformat(day) <= now.date() + timedelta(days=1)
+    ):
+        return values
+    return {**values, "published": None}
 
 
 def clean_text(text: str) -> str:

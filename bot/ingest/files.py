@@ -7,17 +7,10 @@ from pathlib import PurePath
 from typing import Any, Literal
 
 from bot.errors import DocumentError
+from bot.ingest.dated import day_of_publication
 
 Form = Literal["text", "html", "pdf"]
 MAX_PDF_PAGES = 500
-
-_PUBLISHED = re.compile(
-    r"^\W*(?:(?:first )?(?:published|posted|updated|last updated|issued|date|dated)\s*:?\s*(?:on\s+)?)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
-    r"(?P<date>\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
-    r"(?:[T,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\W*$",
-    re.IGNORECASE,
-)
 
 
 def read_bytes(
@@ -104,26 +97,9 @@ def read_text(text: str) -> dict[str, Any]:
         first = full[0].lstrip("# ").strip()
         if len(first) <= 160 and not first.endswith((".", ":", ";", ",")) and len(first.split()) > 2:
             values["title"] = first
-    for line in full[:5] + full[-2:]:
-        if day := _day_in(line):
-            values["published"] = day
-            break
+    if (day := day_of_publication(full)) is not None:
+        values |= {"published": day, "day_in_text": day}
     return values
-
-
-def _day_in(line: str) -> str | None:
-    match = _PUBLISHED.match(line) if len(line) < 80 else None
-    if match is None:
-        return None
-    words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", "", match["date"], flags=re.IGNORECASE)
-    from datetime import datetime
-
-    for pattern in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"):
-        try:
-            return datetime.strptime(words.replace("Sept ", "Sep "), pattern).date().isoformat()
-        except ValueError:
-            continue
-    return None
 
 
 def read_html(page: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from bot.errors import DocumentError
+from bot.model.sources import SourceKind
 
 MAX_OPML_BYTES = 5_000_000
 MAX_OUTLINES = 10_000
@@ -15,10 +16,11 @@ MAX_OUTLINES = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """One subscription: the feed's address and what it is called."""
+    """One subscription: its address, what it is called, and whether it is a feed, a sitemap or a page."""
 
     url: str
     title: str | None = None
+    kind: SourceKind = SourceKind.FEED
 
 
 def read_opml(data: bytes) -> tuple[Outline, ...]:
@@ -44,7 +46,9 @@ def read_opml(data: bytes) -> tuple[Outline, ...]:
         url = values.get("xmlurl", "")
         if url.startswith(("http://", "https://")) and len(found) < MAX_OUTLINES:
             title = values.get("title") or values.get("text")
-            found.setdefault(url, Outline(url=url, title=title or None))
+            found.setdefault(
+                url, Outline(url=url, title=title or None, kind=_kind(values.get("category", "")))
+            )
     return tuple(found.values())
 
 
@@ -59,9 +63,23 @@ def write_opml(outlines: Iterable[Outline], *, now: datetime) -> bytes:
     body = etree.SubElement(root, "body")
     for outline in outlines:
         name = _storable(outline.title or outline.url)
-        etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=_storable(outline.url))
+        told = {"type": "rss", "text": name, "title": name, "xmlUrl": _storable(outline.url)}
+        if outline.kind is not SourceKind.FEED:
+            told["category"] = f"{_OURS}{outline.kind}"  # other readers take no notice of it
+        etree.SubElement(body, "outline", told)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return written
+
+
+_OURS = "/Dateline/"
+
+
+def _kind(categories: str) -> SourceKind:
+    """What we wrote there; a feed for whatever another reader wrote."""
+    named = {
+        one.strip().removeprefix(_OURS) for one in categories.split(",") if one.strip().startswith(_OURS)
+    }
+    return next((kind for kind in SourceKind if kind in named), SourceKind.FEED)
 
 
 def _storable(text: str) -> str:

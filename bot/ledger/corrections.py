@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.errors import InputError
-from bot.model.facts import DeadlineStatus, MeetingStatus, Mode, Party
+from bot.model.facts import Deadline, DeadlineStatus, Fact, Meeting, MeetingStatus, Mode, Party
 from bot.model.ids import FactId
 from bot.model.records import Correction, CorrectionKind, ToldFact
 from bot.model.text import Span
@@ -31,6 +31,25 @@ def check_edit(slot: str, value: str) -> None:
         raise InputError(f"{value!r} is no status; statuses are listed in docs/glossary.md")
     if slot == "mode" and read_mode(value) is None:
         raise InputError(f"{value!r} is no mode; choose one of {', '.join(Mode)}")
+
+
+def check_fits(kind: CorrectionKind, facts: Sequence[Fact], slot: str | None, value: str | None) -> None:
+    """Raises InputError when these facts cannot be corrected so: nothing would come of it."""
+    if kind is CorrectionKind.MERGE and len({type(fact) for fact in facts}) > 1:
+        raise InputError("a meeting and a deadline cannot be one; merge facts of one kind")
+    if kind is not CorrectionKind.EDIT or slot is None or value is None:
+        return
+    check_edit(slot, value)
+    for fact in facts:
+        meets = isinstance(fact, Meeting)
+        name, slots = ("meeting", MEETING_SLOTS) if meets else ("deadline", DEADLINE_SLOTS)
+        if not isinstance(fact, Meeting | Deadline):
+            raise InputError("only meetings and deadlines have slots to edit; a statement can be dismissed")
+        if slot not in slots:
+            raise InputError(f"a {name} has no {slot!r}; choose one of {', '.join(sorted(slots))}")
+        if slot == "status" and (meeting_status if meets else deadline_status)(value) is None:
+            states = (one.value for one in (MeetingStatus if meets else DeadlineStatus))
+            raise InputError(f"a {name} is never {value!r}; choose one of {', '.join(states)}")
 
 
 def holding(corrections: Sequence[Correction]) -> tuple[Correction, ...]:

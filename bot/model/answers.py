@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.model.facts import Fact, Party, quotes_of
 from bot.model.ids import FactId, RecordId, RevisionId
-from bot.model.records import Conflict, Record
+from bot.model.records import Conflict, Correction, Record
 from bot.model.text import Passage, Quote, Revision, Told
 from bot.model.when import When
 
@@ -27,7 +27,7 @@ class Citation:
 class SentenceKind(StrEnum):
     """CLAIM: a factual sentence, always cited. NOTE: Dateline speaking of its own store or arithmetic ("no stored
     article says what followed", "in 2 days"); it makes no claim about the world beyond what cited sentences say.
-    CORRECTION: a slot edited by a person, shown with the author."""
+    CORRECTION: what a person put right, shown as such."""
 
     CLAIM = "claim"
     NOTE = "note"
@@ -244,6 +244,7 @@ class Evidence:
     told: who told each fact, by fact id.
     revisions: the texts of the best fitting articles with their tellers, best first, so that a writer can look around a quote.
     disputes: what voices in those texts tell differently where no record holds it.
+    corrections: those of persons that shaped its records.
     """
 
     plan: Plan
@@ -254,6 +255,7 @@ class Evidence:
     told: dict[FactId, Told] = field(default_factory=dict)
     revisions: tuple[tuple[Told, Revision], ...] = ()
     disputes: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def facts_by_id(self) -> Mapping[FactId, Fact]:

@@ -95,6 +95,9 @@ class Writer(Protocol):
     async def add_article(self, article: Article) -> None:
         """Keep a new article; its id is new."""
 
+    async def name_article(self, article: Article) -> None:
+        """Give a kept article the outlet and the address of `article`, which it came without."""
+
     async def add_revision(
         self, revision: Revision, passages: Sequence[Span], shingles: Sequence[int]
     ) -> None:

@@ -81,7 +81,9 @@ async def find_evidence(
         passages, read = await _found(store, scope, plan, tuple(articles))
         entries = await _facts(store, scope, plan, read[:ARTICLES_FACTS], tuple(articles))
         revisions = await _revisions(store, scope, read[:ARTICLES_READ], plan.known_until)
-        records, used = await _records(store, scope, plan, entries, tuple(articles), resolve, behind)
+        records, used, corrections = await _records(
+            store, scope, plan, entries, tuple(articles), resolve, behind
+        )
         facts: dict[FactId, Fact] = {entry.fact.id: entry.fact for entry in entries}
         for item in used:
             facts.setdefault(item.fact.id, item.fact)
@@ -94,6 +96,7 @@ async def find_evidence(
             told={entry.fact.id: entry.told for entry in entries} | {t.fact.id: t.told for t in used},
             revisions=revisions,
             disputes=await _disputes(differ, revisions, tuple(facts.values())),
+            corrections=corrections,
         )
 
     return await store.together(look)
@@ -139,7 +142,7 @@ async def gather(
         coverage = await store.coverage(scope, known_until=plan.known_until)
         return Evidence(plan=plan, records=(), facts=(), passages=(), coverage=coverage)
     entries = await _facts(store, scope, replace(plan, intent=Intent.FACT), chosen, chosen)
-    records, used = await _records(store, scope, plan, entries, chosen, resolve, behind)
+    records, used, corrections = await _records(store, scope, plan, entries, chosen, resolve, behind)
     facts = {entry.fact.id: entry.fact for entry in entries} | {item.fact.id: item.fact for item in used}
     revisions = await _revisions(store, scope, chosen, plan.known_until)
     return Evidence(
@@ -150,6 +153,7 @@ async def gather(
         coverage=await store.coverage(scope, known_until=plan.known_until),
         told={entry.fact.id: entry.told for entry in entries} | {item.fact.id: item.told for item in used},
         revisions=revisions,
+        corrections=corrections,
     )
 
 
@@ -231,11 +235,12 @@ async def _records(
     articles: tuple[ArticleId, ...],
     resolve: Resolver,
     behind: Behind | None,
-) -> tuple[tuple[Record, ...], tuple[ToldFact, ...]]:
-    """Records of the meetings and deadlines among `entries`, computed from what is visible here and now."""
+) -> tuple[tuple[Record, ...], tuple[ToldFact, ...], tuple[Correction, ...]]:
+    """Records of the meetings and deadlines among `entries`, computed from what is visible here and now; the facts behind
+    them; what persons put right."""
     seeds = [e.fact.id for e in entries if isinstance(e.fact, Meeting | Deadline)]
     if not seeds:
-        return (), ()
+        return (), (), ()
     if behind is not None:
         used = await behind(store, scope, seeds, known_until=plan.known_until)
     else:
@@ -245,7 +250,7 @@ async def _records(
     if plan.outlets:
         used = tuple(item for item in used if item.told.outlet in plan.outlets)
     corrections = await store.list_corrections(scope.workspace)
-    return await aside(resolve, used, corrections), used
+    return await aside(resolve, used, corrections), used, tuple(corrections)
 
 
 async def _revisions(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
@@ -17,10 +17,10 @@ from bot.model.answers import Coverage
 from bot.model.ids import ArticleId, ChannelId, RevisionId
 from bot.model.text import Article, Revision, Span, Told
 from bot.storage.among import among_keys, among_texts
-from bot.storage.chunks import upsert
 from bot.storage.codec import json_text
 from bot.storage.columns import WHOLE_WORKSPACE, audience_of, stored_audience
 from bot.storage.fixed import fixed
+from bot.storage.outlets import count_outlet, recount_outlet
 from bot.storage.tables import articles, outlets, revisions, workspaces
 from bot.storage.view import TELLER, Tellers, View, cited_names, latest_by, told_by
 
@@ -87,7 +87,7 @@ async def add_revision(connection: AsyncConnection, article: Row[Any], revision:
         .returning(revisions.c.key)
     )
     key: int = added.scalar_one()
-    await _count_outlet(connection, article, published_day, new=revision.number == 1)
+    await count_outlet(connection, article, published_day, new=revision.number == 1)
     return key
 
 
@@ -102,7 +102,7 @@ async def latest_revision_key(connection: AsyncConnection, article: int) -> int 
 async def erase(connection: AsyncConnection, article: Row[Any]) -> None:
     """Delete the article's row and with it revisions, facts and shingles; its passages are taken out before."""
     await connection.execute(delete(articles).where(articles.c.key == article.key))
-    await _recount_outlet(connection, article)
+    await recount_outlet(connection, article)
 
 
 async def give_origin(
@@ -301,66 +301,6 @@ async def put_cites(
 
 def _tellers(*columns: ColumnElement[Any]) -> Select[Any]:
     return select(*TELLER, *columns).join_from(revisions, articles, revisions.c.article == articles.c.key)
-
-
-async def _count_outlet(
-    connection: AsyncConnection, article: Row[Any], day: date | None, *, new: bool
-) -> None:
-    counting = upsert(connection, outlets).values(
-        workspace=article.workspace,
-        audience=article.audience,
-        outlet=article.outlet or "",
-        articles=int(new),
-        first=day,
-        last=day,
-    )
-    incoming = counting.excluded
-    await connection.execute(
-        counting.on_conflict_do_update(
-            index_elements=[outlets.c.workspace, outlets.c.audience, outlets.c.outlet],
-            set_={
-                "articles": outlets.c.articles + incoming.articles,
-                "first": case(
-                    (incoming.first.is_(None), outlets.c.first),
-                    (outlets.c.first <= incoming.first, outlets.c.first),
-                    else_=incoming.first,
-                ),
-                "last": case(
-                    (incoming.last.is_(None), outlets.c.last),
-                    (outlets.c.last >= incoming.last, outlets.c.last),
-                    else_=incoming.last,
-                ),
-            },
-        )
-    )
-
-
-async def _recount_outlet(connection: AsyncConnection, erased: Row[Any]) -> None:
-    same = (
-        articles.c.workspace == erased.workspace,
-        articles.c.audience == erased.audience,
-        func.coalesce(articles.c.outlet, "") == (erased.outlet or ""),
-    )
-    count, first, last = (
-        await connection.execute(
-            select(
-                func.count(func.distinct(articles.c.key)),
-                func.min(revisions.c.published_day),
-                func.max(revisions.c.published_day),
-            )
-            .join_from(articles, revisions, revisions.c.article == articles.c.key)
-            .where(*same)
-        )
-    ).one()
-    mine = (
-        outlets.c.workspace == erased.workspace,
-        outlets.c.audience == erased.audience,
-        outlets.c.outlet == (erased.outlet or ""),
-    )
-    if count:
-        await connection.execute(update(outlets).where(*mine).values(articles=count, first=first, last=last))
-    else:
-        await connection.execute(delete(outlets).where(*mine))
 
 
 def _hash(text: str) -> bytes:

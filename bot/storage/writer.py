@@ -22,6 +22,7 @@ from bot.storage import near as near_rows
 from bot.storage import neighbours as neighbour_rows
 from bot.storage import passages as passage_rows
 from bot.storage import records as record_rows
+from bot.storage.outlets import name_article
 from bot.storage.spends import put_reply
 from bot.storage.view import View
 
@@ -43,6 +44,10 @@ class SqlWriter:
         if article.workspace != self._workspace:
             raise ValueError(f"an article of {article.workspace!r} cannot be kept in {self._workspace!r}")
         self._added[article.id] = await article_rows.add_article(self._connection, self._key, article)
+
+    async def name_article(self, article: Article) -> None:
+        kept = await article_rows.article_row(self._connection, self._key, article.id)
+        await name_article(self._connection, kept, article)
 
     async def add_revision(
         self, revision: Revision, passages: Sequence[Span], shingles: Sequence[int]

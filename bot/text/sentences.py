@@ -200,9 +200,33 @@ def _ends(text: str, opened: int, match: re.Match[str], end: int) -> bool:
     return _full_stop_ends(text, opened, match.start() + 1, quote, word)
 
 
+# "bis zum 30. November": the stop of an ordinal, as German and its neighbours write days
+_ORDINAL_DAY = re.compile(r"(?<![\d.,:$€£])(?P<before>[^\W\d_]+[.,]?\s+)?(?:0?[1-9]|[12]\d|3[01])\.$")
+_MONTHS = frozenset(
+    "januar jänner februar feber märz april mai juni juli august september oktober november dezember december marts maj".split()
+)
+_ENGLISH_TOO = frozenset("april august september november december".split())
+_BEFORE_A_DAY = frozenset(
+    "am zum vom den dem der bis ab seit zwischen und montag dienstag mittwoch donnerstag freitag".split()
+)
+_YEAR = re.compile(r"\s+[^\W\d_]+\s+\d{4}\b")
+
+
+def _is_ordinal_day(text: str, opened: int, stop: int, word: str) -> bool:
+    """Whether the stop belongs to a day before its month; where English has the month too, more than the month must tell."""
+    month = word.lower()
+    found = _ORDINAL_DAY.search(text, max(opened, stop - 30), stop) if month in _MONTHS else None
+    if found is None:
+        return False
+    before = (found["before"] or "").strip(" .,\n").lower()
+    return month not in _ENGLISH_TOO or before in _BEFORE_A_DAY or _YEAR.match(text, stop) is not None
+
+
 def _full_stop_ends(text: str, opened: int, stop: int, quote: str, word: str) -> bool:
     if text[opened:stop].lstrip().rstrip(".").isdigit():
         return False  # "1. Reciprocal duty."
+    if word and _is_ordinal_day(text, opened, stop, word):
+        return False
     last = _LAST_WORD.search(text, max(opened, stop - 30), stop)
     if last is None:
         return True

@@ -314,3 +314,20 @@ async def test_the_first_copy_of_an_erased_article_takes_its_place(store: Store)
     assert copies == ("p", "b", "c")
     for name in ("b", "c"):
         assert (await store.get_article(EVERYONE, ArticleId(name)))[0].origin == "b"
+
+
+async def test_an_article_takes_the_outlet_and_address_it_came_without(store: Store) -> None:
+    """Who hands it in again with its name must not get a second article, and counts by outlet stay right."""
+    await tell_alone(store, "a", "One", outlet=None, published=None)
+    await tell_alone(store, "b", "Two", outlet=None, published=None)
+
+    named = replace(
+        (await store.get_article(EVERYONE, ArticleId("a")))[0], outlet="Post", url="https://p.example/1"
+    )
+    async with store.writing(HOME) as writer:
+        await writer.name_article(named)
+
+    assert (await store.get_article(EVERYONE, ArticleId("a")))[0] == named
+    coverage = await store.coverage(EVERYONE)
+    assert (coverage.articles, coverage.outlets) == (2, 1)
+    assert await store.outlets(EVERYONE) == ("Post",)

@@ -37,6 +37,12 @@ def test_it_installs_hashed_requirements_and_a_command_that_exists() -> None:
     assert "doctor" in check
 
 
+def test_the_port_that_it_exposes_can_be_reached() -> None:
+    """On its own loopback address nobody outside the container hears it."""
+    assert any(line.startswith("EXPOSE ") for line in STEPS)
+    assert any("DATELINE_HOST=0.0.0.0" in line for line in STEPS)
+
+
 def test_requirements_are_hashed_and_name_no_index() -> None:
     """Whoever installs chooses the index; the hashes choose the files."""
     for file in sorted((ROOT / "requirements").glob("*.txt")):

@@ -34,6 +34,27 @@ def test_defaults_work_on_a_laptop() -> None:
         ("DATELINE_DATABASE_URL", "mysql://x", "DATELINE_DATABASE_URL"),
         ("DATELINE_LOG_LEVEL", "LOUD", "DATELINE_LOG_LEVEL.*LOUD"),
         ("DATELINE_LOGLEVEL", "INFO", "no setting DATELINE_LOGLEVEL"),
+        ("DATELINE_PORT", "99999", "DATELINE_PORT must be 65535 or less, got '99999'"),
+        ("DATELINE_PORT", "http", "DATELINE_PORT must be a whole number, got 'http'"),
+        ("DATELINE_FETCH", "maybe", "DATELINE_FETCH must be true or false"),
+        (
+            "DATELINE_PUBLIC_URL",
+            "dateline.example.org",
+            "DATELINE_PUBLIC_URL must be an address that begins with",
+        ),
+        ("DATELINE_PROXY", "proxy:3128", "DATELINE_PROXY must be an address"),
+        ("DATELINE_MODEL_URL", "localhost:8000/v1", "DATELINE_MODEL_URL must be an address"),
+        (
+            "DATELINE_SLACK_BOT_TOKEN",
+            "xapp-1",
+            "DATELINE_SLACK_BOT_TOKEN must be a token that begins with xoxb-$",
+        ),
+        (
+            "DATELINE_SLACK_APP_TOKEN",
+            "xoxb-1",
+            "DATELINE_SLACK_APP_TOKEN must be a token that begins with xapp-$",
+        ),
+        ("DATELINE_SECRETS_KEY", "short", "DATELINE_SECRETS_KEY must be one or more keys"),
     ],
 )
 def test_a_value_that_does_not_fit_names_its_setting(
@@ -44,6 +65,16 @@ def test_a_value_that_does_not_fit_names_its_setting(
 
     with pytest.raises(ConfigError, match=words):
         Settings.read()
+
+
+def test_a_password_in_a_value_that_does_not_fit_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`postgres://` is what many hosts hand out; the line that refuses it ends up in logs."""
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "postgres://desk:hunter2@db.example/news")
+
+    with pytest.raises(ConfigError, match="must be sqlite:///FILE or postgresql://") as raised:
+        Settings.read()
+
+    assert "hunter2" not in str(raised.value)
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -261,6 +261,7 @@ async def test_one_page_can_be_watched(desk: Desk) -> None:
 
     [told] = await desk.service.articles(READER)
     assert told.number == 2
+    assert told.outlet is None  # its headline is not who published it
 
 
 async def test_an_index_of_sitemaps_is_followed_to_its_latest(desk: Desk) -> None:

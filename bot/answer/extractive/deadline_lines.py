@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answer.extractive.by_hand import as_told
 from bot.answer.extractive.said import cite_fact, with_preposition
 from bot.answer.phrases import (
     DEADLINE_TAILS,
@@ -77,7 +78,7 @@ def _state(
     if has_passed(due, today) and record.status not in _FOLLOWED_UP:
         text += "; that day has passed, and no stored article says what followed"
     text += "."
-    return Sentence(
+    sentence = Sentence(
         text=text[0].upper() + text[1:],
         citations=_citations(dict.fromkeys(cited), evidence),
         facts=tuple(dict.fromkeys(f.id for f in cited)),
@@ -85,6 +86,7 @@ def _state(
         group=record.id,
         due=due if off else None,
     )
+    return as_told(sentence, record, evidence)
 
 
 def _tells(fact: Deadline, slot: str, record: DeadlineRecord) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.extractive.by_hand import as_told
 from bot.answer.extractive.said import cite_fact
 from bot.answer.phrases import (
     MEETING_STATES,
@@ -58,13 +59,14 @@ def meeting_sentence(
     citations = tuple(c for one in cited for c in cite_fact(one, evidence, words))
     if not citations:
         return None
-    return Sentence(
+    sentence = Sentence(
         text=_text(record, fact, evidence.told.get(fact.id) if listed else None),
         citations=citations,
         facts=tuple(one.id for one in cited),
         record=record.id,
         group=record.id,
     )
+    return as_told(sentence, record, evidence)
 
 
 def telling(record: MeetingRecord, facts: Sequence[Fact]) -> Meeting | None:

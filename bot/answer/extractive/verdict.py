@@ -47,6 +47,8 @@ def by_record(plan: Plan, record: Record, words: str) -> Sentence | None:
     """
     if plan.answer_type is not AnswerType.YES_NO:
         return None
+    if any(step.correction is not None for step in record.history):
+        return None  # a person's word is told as such, not as what the articles say
     if isinstance(record, MeetingRecord):
         return _said(None if _asks_more(plan, words) else _meeting(plan, record))
     settled = _deadline(plan, record)

@@ -49,6 +49,17 @@ def language_of(text: str) -> Language | None:
     return found if most >= _LEAST_OWN and most > english else None
 
 
+def is_english(text: str) -> bool:
+    """Whether a text reads as English: by its smallest words, of which every twentieth word at least is one. Too short a text
+    counts as English."""
+    words = [fold(word) for word in _WORD.findall(text[:_SAMPLE]) if word[0].isalpha()]
+    return len(words) < _LEAST_WORDS or sum(word in _SMALL for word in words) >= len(words) / 20
+
+
+_SMALL = frozenset("the of and to that with from by his her its said has have not are were will".split())
+_LEAST_WORDS, _SAMPLE = 25, 4_000
+
+
 def question_in_english(text: str) -> str:
     """A question word by word in English, for planning; as it is when it is English or in a language we have no file of."""
     language = language_of(text)

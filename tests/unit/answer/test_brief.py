@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.answer.brief import brief, statement_sentence
 from bot.model.answers import Abstention, Briefing, SentenceKind
 from bot.model.chat import Length
@@ -22,7 +24,7 @@ from tests.unit.answer.record_samples import (
     WANTED,
     records_of,
 )
-from tests.unit.answer.stories import OFFER, evidence_on, quote_of
+from tests.unit.answer.stories import OFFER, Story, evidence_on, quote_of
 
 NOW = datetime(2025, 8, 6, 12, tzinfo=UTC)
 LATER = datetime(2025, 9, 1, tzinfo=UTC)
@@ -114,3 +116,55 @@ def test_a_statement_that_nobody_visible_told_is_left_out() -> None:
     given = evidence_on("brief", (), now=NOW)
 
     assert statement_sentence(SAID, given) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "content", "told"),
+    [
+        (
+            "Ada Lind called the ruling a win",
+            "called",
+            "the ruling a win",
+            "Ada Lind called “the ruling a win”",
+        ),
+        (
+            "Ada Lind ordered them out, rejecting the plea",
+            "rejecting",
+            "the plea",
+            "Ada Lind rejected “the plea”",
+        ),
+        (
+            "Ada Lind left, warning the talks may fail",
+            "warning",
+            "the talks may fail",
+            "Ada Lind warned: “the talks may fail”",
+        ),
+        ("Ada Lind left, denying the theft", "denying", "the theft", "Ada Lind denied “the theft”"),
+        (
+            "Ada Lind told aides the talks may fail",
+            "told",
+            "the talks may fail",
+            "Ada Lind said: “the talks may fail”",
+        ),
+    ],
+)
+def test_a_cue_that_hangs_on_another_verb_stands_on_its_own(
+    words: str, cue: str, content: str, told: str
+) -> None:
+    """ "Lind rejecting: “the plea”" is no sentence, and "said" is not what "called" means."""
+    story = Story(id="cue", outlet="The Harbour Post", title=None, published=NOW, text=f"{words}.")
+    denies = cue == "denying"
+    fact = replace(
+        SAID,
+        article=ArticleId("cue"),
+        revision=RevisionId("r-cue"),
+        quotes=(quote_of(story, words),),
+        cue=cue,
+        content=quote_of(story, content),
+        kind=StatementKind.DENIED if denies else StatementKind.SAID,
+    )
+
+    sentence = statement_sentence(fact, evidence_on("brief", (story,), now=NOW, facts=(fact,)))
+
+    assert sentence is not None
+    assert sentence.text == told

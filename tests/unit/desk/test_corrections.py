@@ -56,6 +56,7 @@ def event(*, admin: bool = False, roles: tuple[str, ...] = ()) -> Incoming:
                 kind="edit", names=("f1",), slot="due", value="8 August 2025", reason="the wire was wrong"
             ),
         ),
+        ("split f1", CorrectRequest(kind="split", names=("f1",))),
         ("merge f1 f2", CorrectRequest(kind="merge", names=("f1", "f2"))),
     ],
 )

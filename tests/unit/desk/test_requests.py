@@ -17,6 +17,7 @@ from bot.desk.requests import (
     IngestRequest,
     ListDeadlines,
     ListMeetings,
+    Manners,
     Request,
     Verify,
     read_message,
@@ -142,3 +143,41 @@ def test_no_message_crashes_the_desk(text: str) -> None:
     """Chat text is untrusted."""
     with contextlib.suppress(InputError):
         assert read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "Hi there!",
+        "Guten Tag",
+        "thanks",
+        "ok, thank you",
+        "👍",
+        "...",
+        "who are you?",
+        "What can you do?",
+        "stop",
+        "remind me about Halden",
+        "subscribe to Halden",
+    ],
+)
+def test_good_manners_are_no_questions_about_the_news(text: str) -> None:
+    """ "The stored articles do not tell: hello" makes a fool of us."""
+    assert isinstance(read(text), Manners)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who are you meeting?",
+        "Thanks to whom did the talks begin?",
+        "Who told him to stop?",
+        "Stop and search powers",
+        "What is due?",
+        "OK Corral hearing date",
+    ],
+)
+def test_questions_that_begin_like_manners_stay_questions(text: str) -> None:
+    """A greeting is a whole message."""
+    assert isinstance(read(text), Ask)

@@ -50,6 +50,9 @@ def test_a_banner_glued_to_the_first_sentence_comes_off() -> None:
         "Already a subscriber? Log in",
         "Recommended for you: Five maps that explain the canal",
         "To stop receiving these notices, reply STOP.",
+        "Correction (16 Nov): An earlier version of this story said 321 jobs. The number is 312.",
+        "This article was amended on 3 May 2026 to give the minister's right title.",
+        "Editor's note: The headline has been updated.",
     ],
 )
 def test_furniture_between_paragraphs_comes_off(line: str) -> None:
@@ -70,6 +73,8 @@ def test_furniture_between_paragraphs_comes_off(line: str) -> None:
         "More on that subject was promised by the commission, which will publish its report by 30 June.",
         "Follow-up talks between the delegations are planned for next week in Geneva, the envoy said.",
         "Register offices will close on Friday, when the strike that the union announced in May begins.",
+        "An earlier version of the bill would have closed four ports, the minister said on Monday.",
+        "Correction facilities: the ministry must report on them by 30 June, the court ruled.",
         "Photographs of the meeting, published on Monday, show the two presidents in a garden near the palace.",
     ],
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DocumentError
+from bot.ingest.documents import check_article
 from bot.ingest.files import decode, join_lines, read_bytes
 
 PROSE = "Les ministres se sont réunis à Vienne mardi. Ils se reverront à l’automne, a déclaré le chancelier."
@@ -56,6 +59,15 @@ def test_a_page_without_an_article_is_refused() -> None:
         ("Wednesday, August 6th, 2025, 14:05", "2025-08-06"),
         ("2025-08-06", "2025-08-06"),
         ("Updated Aug. 6, 2025 at 9:30 am", "2025-08-06"),
+        ("**Published:** 6 August 2025 · Department of Ports", "2025-08-06"),
+        ("Published 6 August 2025 | Updated 7 August 2025", "2025-08-06"),
+        ("By Jo Ek, The Quay Gazette, Aug. 6, 2025", "2025-08-06"),
+        ("By Jo Ek | Wednesday 6 August 2025, 09:12", "2025-08-06"),
+        ("Stand: 6. August 2025, 14:05 Uhr", "2025-08-06"),
+        ("Publié le 6 août 2025 à 9h12", "2025-08-06"),
+        ("TALLINN, Aug 6, 2025 (Baltic Wire) - The minister met her guest.", "2025-08-06"),
+        ("Berlin, 6. August 2025. Die Ministerin traf ihren Gast.", "2025-08-06"),
+        ("PARIS, 6 août 2025 - Le ministre a rencontré son hôte.", "2025-08-06"),
     ],
 )
 def test_a_date_line_is_the_day_of_publication(line: str, day: str) -> None:
@@ -64,6 +76,36 @@ def test_a_date_line_is_the_day_of_publication(line: str, day: str) -> None:
 
     assert values["published"] == day
     assert values["title"] == "Ministers meet in Vienna"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Comments due | December 2, 2026",
+        "Signed in London, 4 March 2020. The treaty lapsed.",
+        "Geneva, 12 March 1949. The delegates rose.",
+        "On Monday, 6 August 2025 - a quiet day - they met.",
+        "By the mayor, who resigned on 6 August 2025",
+        "31. Februar 2025",
+        "By Jo Ek in Torvik",
+    ],
+)
+def test_a_day_of_something_else_is_not_the_day_of_publication(line: str) -> None:
+    """All days of the article would be counted from it."""
+    values = read_bytes(f"Ministers meet in Vienna\n{line}\nThey met.".encode(), max_bytes=1_000)
+
+    assert "published" not in values
+
+
+def test_a_day_ahead_in_the_head_of_a_text_is_the_day_of_something_else() -> None:
+    """An invitation begins with the day of the event; it is taken in, without a day of publication."""
+    values = read_bytes(
+        b"Hearing on the harbour plan\n19 November 2026\nAll may speak there.", max_bytes=1_000
+    )
+
+    article = check_article(values, now=datetime(2026, 11, 2, tzinfo=UTC), max_chars=1_000)
+
+    assert article.published is None
 
 
 def test_a_date_inside_a_sentence_is_not_the_day_of_publication() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentError
 from bot.ingest.opml import Outline, read_opml, write_opml
+from bot.model.sources import SourceKind
 
 NOW = datetime(2025, 8, 6, 9, tzinfo=UTC)
 FILE = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body>
@@ -52,3 +53,14 @@ def test_what_is_no_opml_is_refused_with_a_reason(data: bytes) -> None:
 def test_a_file_that_breaks_off_still_gives_what_it_has() -> None:
     """Better half of the subscriptions than none."""
     assert read_opml(FILE[:220]) == (Outline(url="https://a.example/feed", title="Post"),)
+
+
+def test_pages_and_sitemaps_come_back_as_what_they_are() -> None:
+    """A page that came back as a feed would fail at every poll."""
+    followed = tuple(Outline(url=f"https://a.example/{kind}", title="A", kind=kind) for kind in SourceKind)
+
+    written = write_opml(followed, now=NOW)
+
+    assert read_opml(written) == followed
+    foreign = written.replace(b"/Dateline/page", b"/Tech,/News/page")
+    assert {one.kind for one in read_opml(foreign)} == {SourceKind.FEED, SourceKind.SITEMAP}

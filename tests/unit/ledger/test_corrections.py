@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import InputError
-from bot.ledger.corrections import check_edit
+from bot.ledger.corrections import check_edit, check_fits
 from bot.ledger.resolve import resolve
 from bot.model.facts import DeadlineStatus, MeetingStatus
 from bot.model.ids import CorrectionId, MemberId
@@ -23,6 +23,7 @@ B = meeting(
     told("Gazette-1", "2026-03-06"), "Ana Lovrek, Milan Petras", "held", "2026-03-04", duration="five hours"
 )
 C = meeting(told("Courier-1", "2026-03-19"), "Ana Lovrek, Milan Petras", "held", "2026-03-18")
+D = deadline(told("Courier-2", "2026-03-19"), "file", due="2026-04-01")
 
 
 def correction(
@@ -164,3 +165,24 @@ def test_corrections_reach_stored_records_and_leave_them_again() -> None:
 
     shelf.correct([])
     assert shelf.all() == resolve([A, B, C])
+
+
+@pytest.mark.parametrize(
+    ("told", "slot", "value"),
+    [
+        (A, "due", "2025-08-08"),
+        (A, "status", "extended"),
+        (D, "place", "Torvik"),
+        (D, "status", "held"),
+    ],
+)
+def test_an_edit_that_changes_nothing_is_refused(told: ToldFact, slot: str, value: str) -> None:
+    """Who edits a slot that the record does not have must hear it, and not "corrected"."""
+    with pytest.raises(InputError, match=r"choose one of"):
+        check_fits(CorrectionKind.EDIT, (told.fact,), slot, value)
+
+
+def test_a_meeting_and_a_deadline_are_never_one() -> None:
+    """Nothing would come of it."""
+    with pytest.raises(InputError, match="cannot be one"):
+        check_fits(CorrectionKind.MERGE, (A.fact, D.fact), None, None)

@@ -124,3 +124,18 @@ def test_sentences_never_overlap_and_lose_no_word(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(s.of(text) == s.of(text).strip() != "" for s in spans)
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Der Rat muss bis zum 30. November entscheiden. Danach ist Schluss.", 2),
+        ("Berlin, 17. November 2026. Die Ministerin traf ihren Gast.", 2),
+        ("Sie sehen sich am 3. Mai wieder.", 1),
+        ("The toll rose to 30. August was worse.", 2),
+        ("It closed at 4.30. November came.", 2),
+    ],
+)
+def test_the_stop_of_a_day_in_german_ends_no_sentence(text: str, count: int) -> None:
+    """Half a date, quoted alone, names another day."""
+    assert len(split_sentences(text)) == count
