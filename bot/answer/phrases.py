@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model.facts import DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
 from bot.model.when import When, iso_days
@@ -15,6 +16,7 @@ from bot.model.when import When, iso_days
 NO_DATE_HINT = "Ingest it with its day of publication (`--published`), and the day can be counted."
 
 
+@lru_cache(maxsize=4096)  # the same few days, for every fact that is read
 def day_words(day: date) -> str:
     """ "Friday 8 August 2025"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

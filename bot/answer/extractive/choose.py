@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.answer.extractive.find import answers_in, is_typed
+from bot.answer.phrases import day_words
 from bot.model.answers import Evidence, Order, Plan, Wanted
 from bot.model.facts import Fact, parties_of, when_of
 from bot.model.ids import RevisionId
@@ -174,7 +175,7 @@ def fact_names(fact: Fact) -> tuple[str, ...]:
     words = [form for party in parties_of(fact) for form in (party.name, *party.aliases)]
     when = when_of(fact)
     days = [day for day in (when.earliest, when.latest) if day is not None] if when is not None else []
-    return (*words, *(f"{day:%A} {day.day} {day:%B %Y}" for day in days))
+    return (*words, *map(day_words, days))
 
 
 def _nearest_first(found: Sequence[Span], plan: Plan, line: Line) -> tuple[Span, ...]:
