@@ -61,9 +61,7 @@ def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...
     own = max(score for score, _ in scored) or 1.0
     stored = max(passage.score for passage in passages) or 1.0
     total = [
-        Passage(
-            quote=passage.quote, told=passage.told, score=score / own + max(0.0, passage.score) / stored
-        )
+        Passage(quote=passage.quote, told=passage.told, score=score / own + max(0.0, passage.score) / stored)
         for score, passage in scored
     ]
     return tuple(sorted(total, key=lambda passage: -passage.score))

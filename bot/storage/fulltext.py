@@ -41,12 +41,14 @@ class IndexQuery:
     words: of these, so many as are `required` have to match; the most common first, so that the rarer ones stand in
         more of the branches and weigh more in the database's own score.
     scopes, months: at least one tag of each has to match; no months means any.
+    rare: few passages are likely to match.
     """
 
     words: tuple[QueryWord, ...]
     required: int
     scopes: tuple[str, ...]
     months: tuple[str, ...] = ()
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +110,18 @@ async def find_candidates(
 ) -> list[int]:
     """The keys of passages that match; when there are more than `limit`, of those that the database thinks best.
 
-    SQLite counts every word of a query in the whole index before it can say which match is best. A search that few
-    passages match is not put in order by it: all of them are wanted.
+    SQLite counts every word of a query in the whole index before it can say which match is best. What few passages
+    match is first asked for in no order: when they are no more than `limit`, all of them are wanted.
     """
     if on_postgres:
         statement, asked = _postgres(query)
         return list((await connection.scalars(statement, {**asked, "most": limit})).all())
     match = _sqlite(query)
-    found = list((await connection.scalars(_ANY_IN_SQLITE, {"match": match, "most": limit + 1})).all())
-    if len(found) > limit:
-        found = list((await connection.scalars(_BEST_IN_SQLITE, {"match": match, "most": limit})).all())
-    return found
+    if query.rare:
+        found = list((await connection.scalars(_ANY_IN_SQLITE, {"match": match, "most": limit + 1})).all())
+        if len(found) <= limit:
+            return found
+    return list((await connection.scalars(_BEST_IN_SQLITE, {"match": match, "most": limit})).all())
 
 
 def _sqlite(query: IndexQuery) -> str:

@@ -25,6 +25,7 @@ from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, as_stored, lat
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
 _MOST_CANDIDATES = 20_000
+_RARE = 600  # passages that may match: most likely fewer do than are looked at
 _MANY_WORDS = 6
 _COMMON = 200_000  # passages that hold the words, added up, from which PostgreSQL ranks too many with any two
 
@@ -71,7 +72,11 @@ class _Search:
             return []
         for required in self._steps():
             index_query = IndexQuery(
-                words=self.words, required=required, scopes=self._scopes(), months=months
+                words=self.words,
+                required=required,
+                scopes=self._scopes(),
+                months=months,
+                rare=self._are_rare(required),
             )
             rows = await self._rows_matching(index_query)
             found = await aside(self._ranked, rows, required=required)
@@ -87,6 +92,12 @@ class _Search:
         if self.on_postgres and len(self.words) >= _MANY_WORDS and common > _COMMON:
             return (3, *steps)
         return steps
+
+    def _are_rare(self, required: int) -> bool:
+        """Whether so many of the words stand together in few passages, as far as each word's own passages tell."""
+        holding = sorted(max(self.rarity.holding.get(t, 0) for t in word.terms) for word in self.words)
+        at_most = sum(holding[: len(holding) - required + 1])
+        return at_most <= max(_RARE, self.rarity.passages // 100)
 
     def _scopes(self) -> tuple[str, ...]:
         kinds = (False,) if self.query.known_until is None else (False, True)
