@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.answer.extractive.choose import enriched
+from bot.answer.extractive.match import fact_words
 from bot.answer.gate import read_receipt
 from bot.ingest.passages import cut_passages
 from bot.ledger.disputes import find_disputes
@@ -80,4 +82,9 @@ def read_ahead(told: Told, revision: Revision, facts: Sequence[Fact]) -> None:
         read_text(words, title=revision.title)
     for words in dict.fromkeys(quote.text for fact in facts for quote in fact.quotes):
         read_receipt(words, published)
-    find_disputes([(told, revision, [fact for fact in facts if fact.revision == revision.id])])
+    own = [fact for fact in facts if fact.revision == revision.id]
+    enriched(reading, 0, own)
+    for fact in own:
+        words = " ".join(fact_words(fact))
+        line_of(words, Span(0, len(words)))
+    find_disputes([(told, revision, own)])

@@ -38,8 +38,10 @@ def make_cards(evidence: Evidence, preferred: Sequence[Citation] = ()) -> tuple[
     cards: list[Card] = []
     seen: set[str] = set()
     for citations, fact in _pieces(evidence, preferred):
+        if len(cards) >= MAX_CARDS:
+            break
         words = fold(" ".join(c.quote.text for c in citations))
-        if len(cards) < MAX_CARDS and not any(words in one for one in seen):
+        if not any(words in one for one in seen):
             seen.add(words)
             cards.append(Card(number=len(cards) + 1, citations=citations, fact=fact))
     return tuple(cards)

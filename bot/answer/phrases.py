@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model.facts import DeadlineStatus, MeetingStatus, Mode, Party, PartyKind
 from bot.model.when import When, iso_days
@@ -18,6 +19,7 @@ NO_DATE_HINT = (
 )
 
 
+@lru_cache(maxsize=4096)  # the same few days, for every fact that is read
 def day_words(day: date) -> str:
     """ "Friday 8 August 2025"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

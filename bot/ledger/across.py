@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.ledger import undone
 from bot.ledger.accounts import doer_of, doings
 from bot.ledger.counts import Count, count_in
-from bot.ledger.heard import Heard, apart, shortened, stems_of
+from bot.ledger.heard import KEPT, Heard, apart, shortened, stems_of
 from bot.ledger.lengths import lasted, lengths_differ
 from bot.ledger.voices import Voice, differ
 from bot.text.synonyms import synonyms
@@ -79,15 +80,7 @@ _LEAST_SHARED = 2
 
 def _counts(heard: Sequence[Heard]) -> Iterator[Rivals]:
     """Two guesses at the number of the same people or things."""
-    counted = [
-        (h, count)
-        for h in heard
-        if _GUESSED.search(h.voice.text)
-        and not _MOVED_ON.search(h.voice.text)
-        and (count := count_in(h.voice)) is not None
-        and count.noun is not None
-        and count.unit is None
-    ]
+    counted = [(h, count) for h in heard if (count := _guess(h)) is not None]
     for place, (second, b) in enumerate(counted):
         for first, a in counted[:place]:
             if (
@@ -99,6 +92,16 @@ def _counts(heard: Sequence[Heard]) -> Iterator[Rivals]:
                     slot="number", sides=(first, second), words=(a.words, b.words), about=a.told or b.told
                 )
                 break
+
+
+@lru_cache(maxsize=KEPT)
+def _guess(heard: Heard) -> Count | None:
+    """The guess at a number of people or things that is told, or None."""
+    text = heard.voice.text
+    if not _GUESSED.search(text) or _MOVED_ON.search(text):
+        return None
+    count = count_in(heard.voice)
+    return count if count is not None and count.noun is not None and count.unit is None else None
 
 
 def _of_one(first: Heard, a: Count, second: Heard, b: Count) -> bool:
@@ -119,7 +122,7 @@ def _reached(wanted: frozenset[str], held: frozenset[str]) -> frozenset[str]:
 
 def _lengths(heard: Sequence[Heard]) -> Iterator[Rivals]:
     """Two lengths of one meeting, told within days of each other of the same people."""
-    long = [(h, minutes) for h in heard if (minutes := lasted(h.voice.said)) is not None]
+    long = [(h, minutes) for h in heard if (minutes := _length(h)) is not None]
     for place, (second, b) in enumerate(long):
         for first, a in long[:place]:
             if (
@@ -131,6 +134,11 @@ def _lengths(heard: Sequence[Heard]) -> Iterator[Rivals]:
                 words = (shortened(first.voice.said), shortened(second.voice.said))
                 yield Rivals(slot="duration", sides=(first, second), words=words)
                 break
+
+
+@lru_cache(maxsize=KEPT)
+def _length(heard: Heard) -> float | None:
+    return lasted(heard.voice.said)
 
 
 _SAME_EVENT, _LEAST_NAMES = timedelta(days=3), 2

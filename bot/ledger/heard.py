@@ -14,6 +14,7 @@ from bot.text.phrasal import stands_for
 from bot.text.synonyms import synonyms
 from bot.text.words import STOP_WORDS, stem, tokens
 
+KEPT = 32_768  # voices whose readings are kept: as many as the pages kept have
 _DAYS = 45  # accounts of one event are told within so many days
 _MOST_WORDS = 160
 _FILLERS = frozenset("away back had has have that".split())

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
-from bot.ledger.heard import Heard, apart, meanings, reached
+from bot.ledger.heard import KEPT, Heard, apart, meanings, reached
 from bot.ledger.voices import differ
 from bot.text.words import STOP_WORDS, fold, stem, tokens
 
@@ -81,6 +82,7 @@ def differing(heard: Sequence[Heard]) -> Iterator[tuple[Heard, Heard]]:
             yield heard[first], heard[second]
 
 
+@lru_cache(maxsize=KEPT)
 def _undone(heard: Heard) -> Undone | None:
     """What `heard` denies, None when it denies nothing that was or could have been done by then."""
     said, text = heard.voice.said, heard.voice.text

@@ -19,12 +19,12 @@ class Delta:
 
 
 def read_delta(chunk: Any) -> Delta:
-    """What `chunk` adds; nothing for a chunk that only counts tokens."""
-    choices = getattr(chunk, "choices", None)
+    """What `chunk`, as JSON gave it, adds; nothing for a chunk that only counts tokens."""
+    choices = _field(chunk, "choices")
     if not isinstance(choices, list) or not choices:
         return Delta()
     choice = choices[0]
-    delta = getattr(choice, "delta", None)
+    delta = _field(choice, "delta")
     return Delta(
         text=_words(delta, "content"),
         # `reasoning_content` by llama.cpp, LM Studio and older vLLM; `reasoning` by Ollama and newer vLLM
@@ -36,11 +36,11 @@ def read_delta(chunk: Any) -> Delta:
 
 def read_usage(chunk: Any) -> Usage | None:
     """The tokens that `chunk` counts, or None. Where a server counts thinking apart from the output, it is added."""
-    usage = getattr(chunk, "usage", None)
+    usage = _field(chunk, "usage")
     if usage is None:
         return None
     asked, written = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
-    details = getattr(usage, "completion_tokens_details", None)
+    details = _field(usage, "completion_tokens_details")
     total = _count(usage, "total_tokens")
     return Usage(
         input_tokens=asked,
@@ -50,10 +50,14 @@ def read_usage(chunk: Any) -> Usage | None:
 
 
 def _words(holder: Any, name: str) -> str:
-    value = getattr(holder, name, None)
+    value = _field(holder, name)
     return value if isinstance(value, str) else ""
 
 
 def _count(holder: Any, name: str) -> int:
-    value = getattr(holder, name, None)
+    value = _field(holder, name)
     return value if isinstance(value, int) and value > 0 else 0
+
+
+def _field(holder: Any, name: str) -> Any:
+    return holder.get(name) if isinstance(holder, dict) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.model.answers import Plan, Wanted
@@ -62,7 +61,8 @@ def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...
     own = max(score for score, _ in scored) or 1.0
     stored = max(passage.score for passage in passages) or 1.0
     total = [
-        replace(passage, score=score / own + max(0.0, passage.score) / stored) for score, passage in scored
+        Passage(quote=passage.quote, told=passage.told, score=score / own + max(0.0, passage.score) / stored)
+        for score, passage in scored
     ]
     return tuple(sorted(total, key=lambda passage: -passage.score))
 

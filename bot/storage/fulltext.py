@@ -41,12 +41,14 @@ class IndexQuery:
     words: of these, so many as are `required` have to match; the most common first, so that the rarer ones stand in
         more of the branches and weigh more in the database's own score.
     scopes, months: at least one tag of each has to match; no months means any.
+    rare: few passages are likely to match.
     """
 
     words: tuple[QueryWord, ...]
     required: int
     scopes: tuple[str, ...]
     months: tuple[str, ...] = ()
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,20 +108,35 @@ def window_tags(first: date, last: date) -> tuple[str, ...]:
 async def find_candidates(
     connection: AsyncConnection, query: IndexQuery, *, limit: int, on_postgres: bool
 ) -> list[int]:
-    """The keys of passages that match, those the database thinks best first."""
-    statement, asked = _postgres(query) if on_postgres else _sqlite(query)
-    return list((await connection.scalars(statement, {**asked, "most": limit})).all())
+    """The keys of passages that match; when there are more than `limit`, of those that the database thinks best.
+
+    SQLite counts every word of a query in the whole index before it can say which match is best. What few passages
+    match is first asked for in no order: when they are no more than `limit`, all of them are wanted.
+    """
+    if on_postgres:
+        statement, asked = _postgres(query)
+        return list((await connection.scalars(statement, {**asked, "most": limit})).all())
+    match = _sqlite(query)
+    if query.rare:
+        found = list((await connection.scalars(_ANY_IN_SQLITE, {"match": match, "most": limit + 1})).all())
+        if len(found) <= limit:
+            return found
+    return list((await connection.scalars(_BEST_IN_SQLITE, {"match": match, "most": limit})).all())
 
 
-def _sqlite(query: IndexQuery) -> _Asked:
+def _sqlite(query: IndexQuery) -> str:
     match = f"({{terms title}} : ({_sqlite_words(query)})) AND (tags : ({_either(query.scopes)}))"
     if query.months:
         match += f" AND (tags : ({_either(query.months)}))"
-    return _IN_SQLITE, {"match": match}
+    return match
 
 
-_Asked = tuple[Executable, dict[str, str]]
-_IN_SQLITE = fixed(
+_ANY_IN_SQLITE = fixed(
+    text("SELECT rowid FROM passage_index WHERE passage_index MATCH :match LIMIT :most").columns(
+        passages.c.key
+    )
+)
+_BEST_IN_SQLITE = fixed(
     text(
         "SELECT rowid FROM passage_index WHERE passage_index MATCH :match ORDER BY rank LIMIT :most"
     ).columns(passages.c.key)
@@ -152,7 +169,7 @@ def _quoted(term: str) -> str:
     return f'"{term}"'  # terms and tags hold no quotes
 
 
-def _postgres(query: IndexQuery) -> _Asked:
+def _postgres(query: IndexQuery) -> tuple[Executable, dict[str, str]]:
     words = [_postgres_word(word) for word in query.words]
     match = _any_of(words, query.required, " & ", " | ")
     match = f"({match}) & ({_lexemes(query.scopes, ' | ')})"

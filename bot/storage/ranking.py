@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.storage.terms import QueryWord
 
@@ -34,8 +35,7 @@ class Rarity:
         return known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a passage fits: how many of the words it holds, and its score."""
 
     words: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,6 +25,7 @@ from bot.storage.view import TELLER, TELLER_WIDTH, Tellers, View, as_stored, lat
 CANDIDATES = 200
 ENOUGH = 5  # fewer matches than this widen the search to passages with fewer of the words
 _MOST_CANDIDATES = 20_000
+_RARE = 600  # passages that may match: most likely fewer do than are looked at
 _MANY_WORDS = 6
 _COMMON = 200_000  # passages that hold the words, added up, from which PostgreSQL ranks too many with any two
 
@@ -44,10 +45,11 @@ async def search_passages(
 
 
 class _Candidate(NamedTuple):
-    key: int
     start: int
+    end: int
     terms: str
     title: str
+    stands_in: int  # the key of its revision
     revision: str
     received: str  # as stored: its order as text is that in time
 
@@ -71,7 +73,11 @@ class _Search:
             return []
         for required in self._steps():
             index_query = IndexQuery(
-                words=self.words, required=required, scopes=self._scopes(), months=months
+                words=self.words,
+                required=required,
+                scopes=self._scopes(),
+                months=months,
+                rare=self._are_rare(required),
             )
             rows = await self._rows_matching(index_query)
             found = await aside(self._ranked, rows, required=required)
@@ -87,6 +93,12 @@ class _Search:
         if self.on_postgres and len(self.words) >= _MANY_WORDS and common > _COMMON:
             return (3, *steps)
         return steps
+
+    def _are_rare(self, required: int) -> bool:
+        """Whether so many of the words stand together in few passages, as far as each word's own passages tell."""
+        holding = sorted(max(self.rarity.holding.get(t, 0) for t in word.terms) for word in self.words)
+        at_most = sum(holding[: len(holding) - required + 1])
+        return at_most <= max(_RARE, self.rarity.passages // 100)
 
     def _scopes(self) -> tuple[str, ...]:
         kinds = (False,) if self.query.known_until is None else (False, True)
@@ -138,9 +150,9 @@ class _Search:
         keys = sorted({row[_CANDIDATE_REVISION] for row in rows})
         told = {key: rest for key, *rest in await self.connection.execute(revised, {"keys": keys})}
         return [
-            _Candidate(key, start, held, title, *told[revision])
-            for key, start, held, title, revision in rows
-            if revision in told
+            _Candidate(*row, *told[row[_CANDIDATE_REVISION]])
+            for row in rows
+            if row[_CANDIDATE_REVISION] in told
         ]
 
     def _ranked(self, rows: Sequence[_Candidate], *, required: int) -> list[tuple[float, _Candidate]]:
@@ -153,7 +165,7 @@ class _Search:
         return held[: self.query.limit]
 
 
-_CANDIDATE = (passages.c.key, passages.c.start, passages.c.terms, passages.c.title, passages.c.revision)
+_CANDIDATE = (passages.c.start, passages.c.end, passages.c.terms, passages.c.title, passages.c.revision)
 _CANDIDATE_REVISION = len(_CANDIDATE) - 1
 
 
@@ -210,28 +222,26 @@ async def _quoted(
 ) -> tuple[Passage, ...]:
     if not best:
         return ()
-    told = await connection.execute(_TOLD_PASSAGES, {"keys": [row.key for _, row in best]})
-    rows = {row[_KEY]: row for row in told}
-    read = await connection.execute(_TEXTS, {"keys": sorted({row[_KEY + 1] for row in rows.values()})})
-    texts: dict[int, str] = dict(list(map(tuple, read)))
+    read = await connection.execute(_TOLD, {"keys": sorted({row.stands_in for _, row in best})})
+    rows = {row[_REVISION]: row for row in read}
     tellers = Tellers(query.known_until)
     return tuple(
-        _passage(score, rows[ranked.key], texts, tellers) for score, ranked in best if ranked.key in rows
+        _passage(score, ranked, rows[ranked.stands_in], tellers)
+        for score, ranked in best
+        if ranked.stands_in in rows
     )
 
 
-_KEY = TELLER_WIDTH  # its place in a row of these
-_TOLD_PASSAGES = fixed(
-    select(*TELLER, passages.c.key, passages.c.revision, passages.c.start, passages.c.end)
-    .join_from(passages, revisions, passages.c.revision == revisions.c.key)
-    .join(articles, revisions.c.article == articles.c.key)
-    .where(among_keys(passages.c.key, "keys"))
+_REVISION, _TEXT = TELLER_WIDTH, TELLER_WIDTH + 1  # their places in a row of these
+_TOLD = fixed(
+    select(*TELLER, revisions.c.key, revisions.c.text)
+    .join_from(revisions, articles, revisions.c.article == articles.c.key)
+    .where(among_keys(revisions.c.key, "keys"))
 )
-_TEXTS = fixed(select(revisions.c.key, revisions.c.text).where(among_keys(revisions.c.key, "keys")))
 
 
-def _passage(score: float, row: Row[Any], texts: Mapping[int, str], tellers: Tellers) -> Passage:
+def _passage(score: float, found: _Candidate, row: Row[Any], tellers: Tellers) -> Passage:
     told = tellers.of(row)
-    revision, start, end = row[_KEY + 1 :]
-    quote = Quote(revision=told.revision, span=Span(start, end), text=texts[revision][start:end])
+    words = row[_TEXT][found.start : found.end]
+    quote = Quote(revision=told.revision, span=Span(found.start, found.end), text=words)
     return Passage(quote=quote, told=told, score=score)

@@ -47,9 +47,16 @@ class Line:
 
     def at(self, span: Span) -> Line:
         """The same words standing elsewhere."""
+        return self._as(span, self.stems)
+
+    def with_stems(self, stems: dict[str, int]) -> Line:
+        """The same words with others behind them."""
+        return self._as(self.span, stems)
+
+    def _as(self, span: Span, stems: dict[str, int]) -> Line:
         return Line(
             span=span,
-            stems=self.stems,
+            stems=stems,
             families=self.families,
             run=self.run,
             doers=self.doers,
@@ -186,6 +193,7 @@ class Covering:
         self._lines: list[tuple[float, ...] | None] = [None] * len(reading.lines)
         self._title = tuple(level(term, reading.title) for term in wanted) if reading.title else None
         self._whole: list[float | None] = [None] * len(wanted)
+        self._weighed: tuple[Mapping[str, float], tuple[float, ...]] | None = None
 
     def levels(self, index: int) -> tuple[float, ...]:
         """How well sentence `index` covers each wanted word itself."""
@@ -198,15 +206,16 @@ class Covering:
     def of(self, index: int, rarity: Mapping[str, float]) -> Cover:
         """As `cover`."""
         alone = self.levels(index)
-        beside = [self.levels(i) for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
+        beside: list[tuple[float, ...]] | None = None
         total = reached = own = 0.0
         levels: list[float] = []
-        for place, term in enumerate(self._wanted):
-            weight = term.weight * rarity.get(term.stem, 1.0)
+        for place, weight in enumerate(self._weights(rarity)):
             best = here = alone[place]
             if here < _SAME:
+                if beside is None:
+                    beside = [self.levels(i) for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
                 named = self.reading.lines[index].named
-                best = max(here, self._around(place, term, beside, named=named))
+                best = max(here, self._around(place, self._wanted[place], beside, named=named))
             total += weight
             own += weight * here
             reached += weight * best
@@ -214,6 +223,13 @@ class Covering:
         if total == 0:
             return Cover(score=0.0, own=0.0, levels=tuple(levels), alone=alone)
         return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=alone)
+
+    def _weights(self, rarity: Mapping[str, float]) -> tuple[float, ...]:
+        known = self._weighed
+        if known is None or known[0] is not rarity:
+            weights = tuple([term.weight * rarity.get(term.stem, 1.0) for term in self._wanted])
+            known = self._weighed = rarity, weights
+        return known[1]
 
     def _around(self, place: int, term: Wanted, beside: Sequence[Sequence[float]], *, named: bool) -> float:
         far = _FAR if not term.name else _NAME_OTHER if named else _NAME_FAR

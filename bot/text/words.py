@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.model.text import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A word and where it stands. word: folded, without a possessive ending."""
 
     span: Span
@@ -73,7 +73,7 @@ def tokens(s: str) -> tuple[Token, ...]:
 
 
 def _tokens(s: str) -> tuple[Token, ...]:
-    return tuple(Token(span=Span(*m.span()), word=_word(m.group())) for m in _TOKEN.finditer(s))
+    return tuple([Token(Span(*m.span()), _word(m[0])) for m in _TOKEN.finditer(s)])
 
 
 _KEPT_CHARS = (

@@ -11,6 +11,7 @@ import pytest
 from bot.model.ids import ArticleId
 from bot.model.text import Scope
 from bot.ports import PassageQuery, Store
+from bot.storage import search
 from bot.storage.store import SqlStore
 from tests.contracts.making import (
     AT_BOARD,
@@ -148,6 +149,19 @@ async def test_filters_do_not_starve_the_search(store: Store) -> None:
             await tell(writer, f"n{number}", f"Ferry talks {number}", received=moment(5))
 
     assert len(await found(store, "ferry", "talks", known_until=moment(1))) == 1
+
+
+async def test_of_many_matches_the_best_are_looked_at(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More passages hold the words than are looked at: the last one told is the best, and is among them."""
+    monkeypatch.setattr(search, "CANDIDATES", 5)
+    async with store.writing(HOME) as writer:
+        for number in range(9):
+            await tell(
+                writer, f"n{number}", f"Ferry talks, number {number} of a long row of tellings of them"
+            )
+        await tell(writer, "last", "Ferry talks: ferry talks")
+
+    assert (await found(store, "ferry", "talks", limit=3))[0] == "Ferry talks: ferry talks"
 
 
 async def test_an_erased_article_cannot_be_searched(store: Store) -> None:

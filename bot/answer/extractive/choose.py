@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.answer.extractive.find import answers_in, is_typed
+from bot.answer.phrases import day_words
 from bot.model.answers import Evidence, Order, Plan, Wanted
 from bot.model.facts import Fact, parties_of, when_of
 from bot.model.ids import RevisionId
@@ -68,7 +69,7 @@ def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     """Every sentence near the evidence that shares a word with the question, the best fitting first."""
     told_of = _by_revision(evidence.facts)
     texts = [
-        (told, source, facts, Covering(plan.wanted, _enriched(reading, source, facts)))
+        (told, source, facts, Covering(plan.wanted, enriched(reading, source.span.start, facts)))
         for told, source, reading in _readings(evidence)
         if plan.counts(told)
         for facts in [told_of.get(source.revision, [])]
@@ -139,34 +140,40 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
             yield passage.told, passage.quote, read_text(passage.quote.text, title=passage.told.title)
 
 
-def _enriched(reading: Reading, source: Quote, facts: Sequence[Fact]) -> Reading:
-    """`reading` with the names and days that facts found behind a sentence's pronouns and weekdays."""
+def enriched(reading: Reading, base: int, facts: Sequence[Fact]) -> Reading:
+    """`reading` with the names and days that facts found behind a sentence's pronouns and weekdays.
+
+    base: where the text that was read begins in its revision.
+    """
     if not facts:
         return reading
-    base = source.span.start
     behind: dict[int, list[str]] = {}
     lines = [(base + line.span.start, base + line.span.end) for line in reading.lines]
     for fact in facts:
-        quoted = {
-            index
-            for span in (quote.span for quote in fact.quotes)
-            for index, (start, end) in enumerate(lines)
-            if span.start < end and start < span.end
-        }
+        quoted = [index for index, (start, end) in enumerate(lines) if _stands_in(fact, start, end)]
         words = fact_names(fact) if quoted else ()
         for index in quoted:
             behind.setdefault(index, []).extend(words)
     if not behind:
         return reading
-    enriched = [_with_stems(line, behind.get(index, ())) for index, line in enumerate(reading.lines)]
-    return replace(reading, lines=tuple(enriched))
+    lines_behind = [_with_stems(line, behind.get(index, ())) for index, line in enumerate(reading.lines)]
+    return Reading(text=reading.text, lines=tuple(lines_behind), title=reading.title, whole=reading.whole)
 
 
 def _with_stems(line: Line, words: Sequence[str]) -> Line:
     if not words:
         return line
     text = " ".join(words)
-    return replace(line, stems=line_of(text, Span(0, len(text))).stems | line.stems)
+    return line.with_stems(line_of(text, Span(0, len(text))).stems | line.stems)
+
+
+def _stands_in(fact: Fact, start: int, end: int) -> bool:
+    """Whether words of a quote of `fact` stand between two places of its text."""
+    for quote in fact.quotes:
+        span = quote.span
+        if span.start < end and start < span.end:
+            return True
+    return False
 
 
 def fact_names(fact: Fact) -> tuple[str, ...]:
@@ -174,7 +181,7 @@ def fact_names(fact: Fact) -> tuple[str, ...]:
     words = [form for party in parties_of(fact) for form in (party.name, *party.aliases)]
     when = when_of(fact)
     days = [day for day in (when.earliest, when.latest) if day is not None] if when is not None else []
-    return (*words, *(f"{day:%A} {day.day} {day:%B %Y}" for day in days))
+    return (*words, *map(day_words, days))
 
 
 def _nearest_first(found: Sequence[Span], plan: Plan, line: Line) -> tuple[Span, ...]:
@@ -258,5 +265,5 @@ def _choice(
         reading=covering.reading,
         index=one.place,
         base=source.span.start,
-        facts=tuple([f for f in facts if any(quote.span.overlaps(span) for quote in f.quotes)]),
+        facts=tuple([fact for fact in facts if _stands_in(fact, span.start, span.end)]),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
+from bot.answer.phrases import day_words
 from bot.model.answers import Evidence, Order, Plan, Wanted
 from bot.model.facts import Deadline, Event, Fact, Meeting, Party, PartyKind, Statement
 from bot.model.ids import FactId, RevisionId
@@ -200,7 +201,7 @@ def _party_words(party: Party) -> list[str]:
 
 def _calendar_words(when: When) -> str:
     days = [day for day in (when.earliest, when.latest) if day is not None]
-    return " ".join(f"{day:%A} {day.day} {day:%B %Y}" for day in days)
+    return " ".join(map(day_words, days))
 
 
 def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collection[str]) -> bool:

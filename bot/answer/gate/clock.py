@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model.text import Span
 
@@ -13,6 +14,7 @@ _TIME = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def times_of_day(text: str) -> tuple[tuple[Span, int], ...]:
     """Times of day in `text` as minutes after midnight; "5 PM" and "17:00" are the same. Bare hours are no times."""
     return tuple(

@@ -56,16 +56,12 @@ def check_dates(text: str, known: Known) -> tuple[Reason, ...]:
 
 def calendar_whens(text: str, known: Known) -> tuple[When, ...]:
     """Expressions in `text` that name a place on the calendar."""
-    return tuple(
-        w
-        for w in _tagged(text, known.today)
-        if w.kind in (WhenKind.DATE, WhenKind.TIME) and _is_dated(w, known) and not _is_clock(w)
-    )
+    return _calendar_whens(text, known.today)
 
 
-def calendar_spans(text: str, known: Known) -> tuple[Span, ...]:
+def calendar_spans(text: str, today: date | None) -> tuple[Span, ...]:
     """Where `check_dates` answers for the numbers."""
-    return tuple(w.span for w in calendar_whens(text, known))
+    return tuple([w.span for w in _calendar_whens(text, today)])
 
 
 @lru_cache(maxsize=16_384)
@@ -77,17 +73,21 @@ def numbers_of(text: str) -> tuple[Number, ...]:
     return (*numbers_in(text), *ends)
 
 
-@lru_cache(maxsize=1024)
-def _tagged(text: str, today: date | None) -> tuple[When, ...]:
-    return tag(text, published=today)
+@lru_cache(maxsize=4096)  # a sentence for each check that asks, a quote for each sentence that rests on it
+def _calendar_whens(text: str, today: date | None) -> tuple[When, ...]:
+    return tuple(
+        w
+        for w in tag(text, published=today)
+        if w.kind in (WhenKind.DATE, WhenKind.TIME) and _is_dated(w, today) and not _is_clock(w)
+    )
 
 
-def _is_dated(when: When, known: Known) -> bool:
+def _is_dated(when: When, today: date | None) -> bool:
     """Whether the words name a place on the calendar; in a text without a day, "Q2" and "42 days ago" name none."""
     if _ANAPHORIC.match(when.words):
         return False
     value = when.value or ""
-    if known.today is None and not re.search(r"\d{4}|-\d\d|[A-WYZ]{2}", value.removeprefix("XXXX")):
+    if today is None and not re.search(r"\d{4}|-\d\d|[A-WYZ]{2}", value.removeprefix("XXXX")):
         return False
     return when.resolved or value.startswith("XXXX")
 

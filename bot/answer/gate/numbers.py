@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
     """Numbers and times of `text` that neither the quotes nor a stored day give, and numbers given to another unit."""
     held = _held(known)
     times = known.times | {t for quote in known.quotes for _, t in times_of_day(quote)}
-    skip = list(calendar_spans(text, known))
+    skip = list(calendar_spans(text, known.today))
     reasons = []
     for span, minutes in times_of_day(text):
         skip.append(span)
@@ -63,19 +64,28 @@ def check_numbers(text: str, known: Known) -> tuple[Reason, ...]:
 def _held(known: Known) -> dict[Decimal, set[str | None]]:
     held: dict[Decimal, set[str | None]] = {}
     for text in (*known.quotes, *known.fields, *(a for p in known.parties for a in (p.name, p.title or ""))):
-        numbers = numbers_of(text)
-        if not numbers:
-            continue
-        moments = [*(span for span, _ in times_of_day(text)), *calendar_spans(text, known)]
-        for number in numbers:
-            if not any(number.span.overlaps(moment) for moment in moments):
-                held.setdefault(number.value, set()).add(_ONE_OF if _is_bare_word(number) else number.unit)
+        for value, unit in _counted(text, known.today):
+            held.setdefault(value, set()).add(unit)
     for outlet in (t.outlet for t in known.told if t.outlet):
         for number in numbers_in(outlet):
             held.setdefault(number.value, set()).add(None)
     for year in {day.year for days in known.days for day in days}:
         held.setdefault(Decimal(year), set()).add(None)
     return held
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str, today: date | None) -> tuple[tuple[Decimal, str | None], ...]:
+    """The numbers that a text gives, each with what it counts; those of days and times left out."""
+    numbers = numbers_of(text)
+    if not numbers:
+        return ()
+    moments = [*(span for span, _ in times_of_day(text)), *calendar_spans(text, today)]
+    return tuple(
+        (number.value, _ONE_OF if _is_bare_word(number) else number.unit)
+        for number in numbers
+        if not any(number.span.overlaps(moment) for moment in moments)
+    )
 
 
 def _is_bare_word(number: Number) -> bool:

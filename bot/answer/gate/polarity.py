@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.answer.gate.known import Known
 from bot.answer.gate.verdict import Reason, ReasonCode
@@ -81,8 +81,7 @@ for _pair in _PAIRS.split():
     _OPPOSITES[_right] = _OPPOSITES.get(_right, frozenset()) | {_left}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poled:
+class Poled(NamedTuple):
     """A content word with its polarity.
 
     aimed: the first word after a "not" or "no", at which the denial aims. open: it may as well be told the other way.
@@ -133,13 +132,13 @@ def poled_words(text: str) -> tuple[Poled, ...]:
     words = tuple(_poled(text))
     for match in _DENIED_AFTERWARDS.finditer(text):
         words = tuple(
-            replace(w, denied=match["denied"] is not None, open=match["denied"] is None)
+            w._replace(denied=match["denied"] is not None, open=match["denied"] is None)
             if w.span.end <= match.start() and not _STOP.search(text, w.span.end, match.start())
             else w
             for w in words
         )
     for match in _DENIES_THIS.finditer(text):
-        words = tuple(replace(w, open=True) if w.span.start >= match.end() else w for w in words)
+        words = tuple(w._replace(open=True) if w.span.start >= match.end() else w for w in words)
     return words
 
 

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
     r"ly|me|app|dev|site|online)(?:/[^\s<>\"'”’)\]]*)?(?![\w.])",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"[.:]\S")  # every address has such a place
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|instructions|prompt|prompts|rule|rules|above|previous|prior)\b|"
     r"\b(?:system|developer|assistant|user)\s*(?:prompt|message|role)?\s*:(?=\s)|<\|?/?(?:im_start|im_end|system|assistant|user|inst)\b|"
@@ -57,7 +58,7 @@ def check_item_number(sentence: Sentence) -> tuple[Reason, ...]:
 
 def check_links(text: str, evidence: Evidence) -> tuple[Reason, ...]:
     """Addresses in `text` other than those of stored articles."""
-    found = list(_ADDRESS.finditer(text))
+    found = list(_ADDRESS.finditer(text)) if _PARTED.search(text) else []
     if not found:
         return ()
     stored = {t.url for t in (*evidence.told.values(), *(p.told for p in evidence.passages)) if t.url}

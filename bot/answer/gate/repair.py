@@ -102,7 +102,7 @@ def _misquotes(sentence: Sentence, verdict: Verdict) -> bool:
 
 
 def _doubted(sentence: Sentence, verdict: Verdict) -> Sentence:
-    return replace(sentence, doubt=max(sentence.doubt, verdict.doubt))
+    return replace(sentence, doubt=verdict.doubt) if verdict.doubt > sentence.doubt else sentence
 
 
 def _repairs(sentence: Sentence, evidence: Evidence, verdict: Verdict) -> Iterator[Sentence]:

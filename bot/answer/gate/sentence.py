@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from bot.answer.gate.attribution import check_attribution
 from bot.answer.gate.coverage import check_coverage, coverage_of
@@ -81,7 +82,12 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
 
 def _is_quoted(sentence: Sentence, text: str) -> bool:
     own = _squeezed(text)
-    return any(own == _squeezed(without_markup(c.quote.text)) for c in sentence.citations)
+    return any(own == _squeezed_quote(c.quote.text) for c in sentence.citations)
+
+
+@lru_cache(maxsize=4096)
+def _squeezed_quote(words: str) -> str:
+    return _squeezed(without_markup(words))
 
 
 def _is_bare(text: str, facts: Sequence[Fact]) -> bool:

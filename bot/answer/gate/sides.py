@@ -102,13 +102,16 @@ class Sided:
 def check_sides(text: str, known: Known) -> tuple[Reason, ...]:
     """Setters of `text` that are told as the bound ones, and the other way round."""
     parties = known.parties
+    own = [one for one in sides_in(text, parties) if one.side is not Side.SPEAKER]
+    if not own:
+        return ()
     told = [one for quote in known.quotes for one in sides_in(quote, parties)]
     facts = [fact for fact in known.facts if isinstance(fact, Deadline)]
     setters = [fact.setter for fact in facts if fact.setter is not None]
     bound = [fact.addressee for fact in facts if fact.addressee is not None]
     speakers = [fact.said_by for fact in facts if fact.said_by is not None]
     wrong = []
-    for one in sides_in(text, parties):
+    for one in own:
         named = one.span.of(text)
         is_setter = _is_one(named, setters) or _is_told(one, Side.SETTER, told)
         is_bound = _is_one(named, bound) or _is_told(one, Side.BOUND, told)
@@ -126,10 +129,13 @@ def check_sides(text: str, known: Known) -> tuple[Reason, ...]:
     )
 
 
-@lru_cache(maxsize=16_384)
-def sides_in(text: str, parties: tuple[Party, ...] = ()) -> tuple[Sided, ...]:
+def sides_in(text: str, parties: Sequence[Party] = ()) -> tuple[Sided, ...]:
     """The sides that names of `text`, and descriptions of `parties`, stand on."""
-    mentions = _mentions(text, parties)
+    return _sides(text, tuple(_mentions(text, parties)))
+
+
+@lru_cache(maxsize=16_384)
+def _sides(text: str, mentions: tuple[Span, ...]) -> tuple[Sided, ...]:
     signed, places = _signed(text, mentions)
     return tuple(
         Sided(side=side, span=span, words=_key(span.of(text)))
@@ -144,21 +150,28 @@ def sides_in(text: str, parties: tuple[Party, ...] = ()) -> tuple[Sided, ...]:
 def _mentions(text: str, parties: Sequence[Party]) -> list[Span]:
     """Where names stand, and what is told of a party without a name ("the harbour ministry"); no two overlap."""
     found = [name.span for name in names_in(text)]
-    for party in parties:
-        for span in _places_of(party.name, text):
+    lower = _plain_letters(text).lower()
+    for name in dict.fromkeys(party.name for party in parties):
+        for span in _places_of(name, text, lower):
             if not any(span.overlaps(other) for other in found):
                 found.append(span)
     return sorted(found)[:_MOST_SIGNS]
 
 
-def _places_of(name: str, text: str) -> list[Span]:
-    """Where a name stands, in small letters or capitals; most stand nowhere, and a pattern takes long to make."""
-    plain = text.translate(_TYPOGRAPHIC)
-    if name.isascii() and plain.isascii():
-        return list(places_of(name.lower(), plain.lower()))
+def _places_of(name: str, text: str, lower: str) -> list[Span]:
+    """Where a name stands, in small letters or capitals; most stand nowhere, and a pattern takes long to make.
+
+    lower: the text in small letters, without typographic marks.
+    """
+    if name.isascii() and lower.isascii():
+        return list(places_of(name.lower(), lower))
     return [
         Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
     ]
+
+
+def _plain_letters(text: str) -> str:
+    return text if text.isascii() else text.translate(_TYPOGRAPHIC)
 
 
 _TYPOGRAPHIC = dict.fromkeys(map(ord, "“”‘’–—…"), "\0")

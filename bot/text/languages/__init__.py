@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.text.words import STOP_WORDS, fold
@@ -40,6 +40,7 @@ class Language:
     asked: dict[str, str] = field(repr=False)
 
 
+@lru_cache(maxsize=1024)  # of one question, for each sentence of its answer
 def language_of(text: str) -> Language | None:
     """The language of `text` among those we have a file of; None for English and for any other."""
     words = [fold(word) for word in _WORD.findall(text)]
@@ -94,7 +95,6 @@ def not_english(text: str, told: str) -> tuple[str, ...]:
 
     A word with a capital is a name, unless it opens a sentence or is written in capitals throughout.
     """
-    held = {fold(word) for word in _WORD.findall(told)}
     found = []
     opening = True
     for word in _WORD.findall(text):
@@ -104,13 +104,19 @@ def not_english(text: str, told: str) -> tuple[str, ...]:
             continue
         small = word[0].islower() or opening or (word.isupper() and len(word) > _ACRONYM)
         opening = False
-        if folded not in held and (
-            (small and folded in _others())
-            or (word[0].islower() and not word.isascii() and folded not in _LOANWORDS)
-            or not all(_is_latin(c) for c in word if c.isalpha())
-        ):
+        if (small and folded in _others()) or (not word.isascii() and _is_foreign(word, folded)):
             found.append(word)
-    return tuple(found)
+    if not found:
+        return ()
+    held = {fold(word) for word in _WORD.findall(told)}
+    return tuple([word for word in found if fold(word) not in held])
+
+
+def _is_foreign(word: str, folded: str) -> bool:
+    """Whether English writes no word with these letters, unless it is a name."""
+    return (word[0].islower() and folded not in _LOANWORDS) or not all(
+        _is_latin(c) for c in word if c.isalpha()
+    )
 
 
 @cache
