@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
+from bot.extract.deadlines.counting import is_counted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
+from bot.extract.deadlines.turning import ahead, behind
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
-from bot.extract.deadlines.due import due_at, nearest_weekday
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.roles import roles_of
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _ACTION = (

@@ -14,13 +14,13 @@ from bot.extract.deadlines.clause import Clause, clause_at
 from bot.extract.deadlines.clause_meaning import kind_of, status_of
 from bot.extract.deadlines.clause_roles import roles_in
 from bot.extract.deadlines.demands import doer_from
-from bot.extract.deadlines.due import ahead, behind
 from bot.extract.deadlines.happened import follows_since, has_happened, was_moved_then
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import ahead, behind
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 

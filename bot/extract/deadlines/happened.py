@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.clause import Clause
-from bot.extract.deadlines.due import AHEAD, nearest
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import AHEAD, nearest
 from bot.model.facts import DeadlineStatus
 
 _VERB = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.extract.deadlines.due import REFERRED, is_counted
+from bot.extract.deadlines.counting import is_counted
+from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.model.when import When

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import opened, telling_of
-from bot.extract.deadlines.due import behind, counted, due_at, nearest_weekday
+from bot.extract.deadlines.counting import counted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.due_words import CLOCK_ONLY
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
@@ -16,6 +17,7 @@ from bot.extract.deadlines.patterns import FOR_WHO, QUOTE, STRONG_END, TIMES, ha
 from bot.extract.deadlines.roles import limit_roles, pronoun_owner
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
+from bot.extract.deadlines.turning import behind, nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, Precision, When
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.extract.deadlines.due import counted, counted_days, is_counted
+from bot.extract.deadlines.counting import counted, counted_days, is_counted
 from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.told_as_old import named_old_day

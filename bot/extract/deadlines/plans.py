@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import counted, due_at, shifted
+from bot.extract.deadlines.counting import counted, shifted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, speaker_of
 from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx

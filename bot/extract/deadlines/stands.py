@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import nearest
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest
 from bot.model.facts import DeadlineStatus
 
 _NOT_SO = (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED)

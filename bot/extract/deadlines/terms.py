@@ -9,13 +9,14 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.anchors import told_on
 from bot.extract.deadlines.building import is_over, is_recent, opened, telling_of, verb_start
-from bot.extract.deadlines.due import behind, counted
+from bot.extract.deadlines.counting import counted
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at
 from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import behind
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 

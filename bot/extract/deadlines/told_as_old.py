@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import due_at, nearest_weekday
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.join import Joined
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.patterns import DAYS, rx
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.extract.document import Document
 from bot.model.facts import DeadlineStatus
 from bot.model.when import When
