@@ -15,6 +15,7 @@ from bot.extract.deadlines.changes import (
 )
 from bot.extract.deadlines.clauses import read_clauses
 from bot.extract.deadlines.constructions import with_constructions, with_second_deeds
+from bot.extract.deadlines.countdown import read_before_limit
 from bot.extract.deadlines.demands import read_demand, read_order, read_ordered, read_want
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
@@ -32,7 +33,6 @@ from bot.extract.deadlines.duties import (
     read_won,
 )
 from bot.extract.deadlines.limits import (
-    read_before_limit,
     read_dated_limit,
     read_due,
     read_limit_is,
