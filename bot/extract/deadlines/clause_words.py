@@ -223,3 +223,8 @@ ORDERED_THAT = rx(
     r"\b(?:orders?|demands?|rulings?|requirements?|rules?|requests?|instructions?|directives?|decrees?|condition|insist(?:s|ed|ing)|demand(?:s|ed|ing)|requir(?:es|ed|ing)) that (?:[\w'-]+ ){1,6}[a-z]+[^,;:]{0,60}$"
 )
 """ "the order that growers file by 18 May"."""
+
+WAS_PLANNED = rx(
+    r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|also\s)?(?:due|set|scheduled|supposed|meant|expected|planned|slated|to)\b[^,]{0,80}$"
+)
+LATELY = 120  # days

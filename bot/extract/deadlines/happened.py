@@ -38,17 +38,23 @@ def follows_since(left: str) -> bool:
     return _SINCE.search(left) is not None
 
 
-def was_moved_then(clause: Clause, link: str) -> bool:
-    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), not the day to which."""
+def was_moved_then(clause: Clause, link: str, rest: str) -> bool:
+    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), or from which, not the day to which.
+
+    rest: the words behind the day.
+    """
     if not clause.verb_is("move") or clause.verb is None:
         return False
     verb = clause.verb.group().lower()
+    if link == "from" and _TO_ANOTHER.match(rest) is None:
+        return True
     if link == "on" and _BARE_MOVE.fullmatch(verb):
         return True
     done = re.search(r"(?:ed|slipped|put (?:off|back))\b", verb) is not None
     return link in ("on", "in", "") and clause.modal is None and done
 
 
+_TO_ANOTHER = re.compile(r",?\s(?:to|until|till|by)\b", re.IGNORECASE)
 _BARE_MOVE = re.compile(r"extend|prolong|postpone|defer|delay|renew")
 """ "decided not to extend it on Friday": nothing is extended "on" its new day."""
 
