@@ -40,7 +40,7 @@ PREDICATE = rx(
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdr(?:aw\w*|ew)(?! (?:[\w'-]+ ){0,3}(?:troops|forces|soldiers|fighters|units|tanks|army|weapons|staff|personnel|from)\b))|"
-    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )moved?|slipped)|"
+    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:ed|ing)?|(?<!several )(?<!repeated )(?<!further )(?<!more )(?<!many )(?<!some )(?<!any )(?<!long )(?<!two )(?<!three )(?<!of )(?<!these )(?<!such )(?<!the )delays(?! (?:of|in|to|and|that|which|have|had|were|are)\b)|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)(?!-)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
     r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|(?<!a )(?<!an )(?<!the )(?<!and )(?<!warning )(?<!day )(?<!week )(?<!hour )(?<!general )(?<!air )(?<!drone )(?<!\" )strikes?|downs? tools|stops? work)|"
@@ -79,7 +79,7 @@ NO_MEETING = rx(
 )
 
 SIGNED_BEFORE = rx(
-    r"\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
+    r"\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)(?:\s(?:by|in|at)\s[^,;:]{2,50}?)?\s*$"
 )
 
 DONE_BEFORE = rx(

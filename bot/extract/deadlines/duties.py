@@ -136,6 +136,7 @@ def read_given(line: Line) -> Iterator[Telling]:
         if not (
             match["what"]
             or longer
+            or match["respite"]
             or (match["set"] or (_ENDS.match(line.marked[match.end() :]) and LENGTH in match["due"]))
             or re.search(r"until|till", match["lead"])
             or limit_word(match["lead"])

@@ -17,10 +17,13 @@ from bot.extract.deadlines.patterns import (
     rx,
 )
 
+RESPITE = r"'?s?'?\s(?:breathing (?:space|room)|grace|respite|reprieve|leeway|stay|time)\b"
+""" "a month's breathing space"."""
+
 GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|set|sets|had given|has given)"
     rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b|by\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:(?P<longer>\s(?:extension|reprieve|deferral|postponement|prolongation)\b)|(?P<limit>\s(?:ultimatum|deadline|time limit)\b))?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:(?P<longer>\s(?:extension|reprieve|deferral|postponement|prolongation)\b)|(?P<limit>\s(?:ultimatum|deadline|time limit)\b)|{RESPITE})?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 LICENCE = re.compile(
@@ -33,9 +36,9 @@ ULTIMATUM = rx(
 )
 
 GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |first |\w+ly )*(?P<verb>given|granted|allowed|handed|left with|set)\s+"
-    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|of)\s+)*){QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |first |each |all |both |\w+ly )*(?P<verb>given|granted|allowed|handed|left with|set)\s+"
+    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|stay|reprieve|respite|delay|of)\s+)*){QUOTE}"
+    rf"(?P<due>{TIMES}){QUOTE}(?P<respite>{RESPITE})?(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
 )
 
 HAVE = rx(

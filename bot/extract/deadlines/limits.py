@@ -240,10 +240,16 @@ _BEARS = rx(
 )
 
 
+_CAUSE = re.compile(r"\bdue\s+to\s", re.IGNORECASE)
+""" "was due to some work left to do today": the reason, and no day."""
+
+
 def read_due(line: Line) -> Iterator[Telling]:
     for match in _DUE.finditer(line.marked):
         subject = subject_before(line, match.start())
         if subject is None or (LENGTH in match["due"] and match["prep"] not in ("in", "within")):
+            continue
+        if match["prep"] is None and _CAUSE.search(match.group()):
             continue
         phrase = line.marked[subject[0] : subject[1]]
         head = head_noun(phrase)

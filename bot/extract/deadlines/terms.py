@@ -79,6 +79,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if _HOW_OFTEN.search(match["gap"]) or _TIME_ITSELF.fullmatch(phrase):
             continue
         strong = re.fullmatch(STRONG_END, verb) is not None
+        if _SETTLED.search(phrase) and verb.startswith("clos"):
+            continue  # a sale that closes is done
         itself = re.fullmatch(r"it|they|which", phrase.strip(), re.IGNORECASE) and _due_to(
             line.marked[: match.start()].lower()
         )
@@ -139,6 +141,10 @@ _LET = re.compile(
 )
 _HOW_OFTEN = re.compile(r"\bfor the \w+ time\b", re.IGNORECASE)
 """ "let funding lapse for the third time this year": the year says how often."""
+_SETTLED = re.compile(
+    r"\b(?:deals?|sales?|mergers?|acquisitions?|takeovers?|transactions?|purchases?|buyouts?|agreements?)\s*$",
+    re.IGNORECASE,
+)
 _TIME_ITSELF = re.compile(r"\s*(?:the )?time\s*", re.IGNORECASE)
 _AS_NOUN = re.compile(
     r"\b(?:the|an|at|its|their|his|her|year|month|week|beyond|before|until|by|of|from|past|to the)\s+$",

@@ -1,0 +1,43 @@
+"""Ways of telling a limit that are found in news: what is found, its day and how it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract.deadlines import find_deadlines
+from tests.unit.extract.deadline_cases import document, told
+
+TOLD = (
+    # time given under other names, and from which day it runs
+    ("Carn Hotels was also given a month's breathing space to avoid liquidation.", "2026-04-10", "set"),
+    ("Lenders gave Vorn Steel three weeks' grace to pay the coupon.", "2026-03-31", "set"),
+    ("Two clubs were each given a stay of 28 days to settle their bills with the tax office.", "2026-04-07", "set"),
+    ("On 2 March the regulator fined Vorn Steel. The firm was given 14 days to pay.", "2026-03-16", "set"),
+    ("The court ruled on 3 March. The company had 30 days to appeal.", "2026-04-02", "set"),
+    # what only supporters want
+    ("Members support extending the rent freeze to May 18, the speaker said.", "2026-05-18", "proposed"),
+    ("Several clubs are struggling to pay tax bills that are due on Thursday.", "2026-03-12", "set"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "due", "status"), TOLD)
+def test_a_limit_is_found_with_its_day_and_how_it_stands(text: str, due: str, status: str) -> None:
+    found = [told(fact) for fact in find_deadlines(document(text, "2026-03-10"))]
+
+    assert [(f["due"], f["status"]) for f in found] == [(due, status)]
+
+
+NOT_TOLD = (
+    "The delay was due to some work still to be completed today, the council said.",
+    "After several delays it was opened to walkers on February 12.",
+    "The clubs asked whether they can apply for loans announced by the treasurer on Tuesday.",
+    "The deal closed on Feb. 1.",
+    "The club was founded on 1 March. It had two weeks to find a ground.",
+)
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_no_day_is_told_where_nothing_is_limited(text: str) -> None:
+    found = [told(fact) for fact in find_deadlines(document(text, "2026-03-10"))]
+
+    assert [f["due"] for f in found if f["due"]] == []
