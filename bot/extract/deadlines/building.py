@@ -55,7 +55,7 @@ _REPORTED_THAT = rx(
 )
 """ "announced on Wednesday that the rebels had until Friday": a coming Friday."""
 _LOOKS_AHEAD = frozenset(
-    "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
+    "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by strike".split()
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
@@ -66,7 +66,7 @@ _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
 _ACTED = re.compile(
-    r"(?<!has )(?<!have )(?<!had )\b(?:ordered|directed|instructed|told|required|delayed|postponed|deferred|extended|pushed|moved|paused|suspended|granted)\b(?<!be ordered)",
+    r"(?<!has )(?<!have )(?<!had )\b(?:ordered|directed|instructed|told|required|delayed|postponed|deferred|extended|pushed|moved|paused|suspended|granted|signed|issued|approved)\b(?<!be ordered)",
     re.IGNORECASE,
 )
 JUST_OVER = 45  # days

@@ -57,7 +57,7 @@ OBLIGE = rx(
 )
 
 FRONTED = rx(
-    rf"(?:^[\"']?|[,;:]\s[\"']?|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?:^[\"']?|[,;:]\s[\"']?|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from|after(?=\s{DAY}[^;:.]{{1,90}}\s(?:must|(?:will|would) (?:be (?:free|able|allowed|entitled|released|required|banned|barred|subject)|no longer|have to|lose)|can|may|cannot)\b))\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
     rf"(?P<modal>{MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
 )
 

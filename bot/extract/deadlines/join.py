@@ -23,7 +23,7 @@ _CALENDAR = re.compile(
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
 )
 _TERMS = re.compile(
-    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause"
+    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause|amnesty|curfew|lockdown|closure|freeze|registration|consultation|scheme|programme"
 )
 _IF_IT = re.compile(r"(?:if|should|unless)\s+(?:it|they|he|she|that|this|nothing|no|none)\b", re.IGNORECASE)
 _POINTS = re.compile(

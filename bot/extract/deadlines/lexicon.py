@@ -8,10 +8,7 @@ LIMIT = (
     r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|"
     r"end date|final date|grace period|notice period|comment period|expiry|long-?stop date|due-by date|date)"
 )
-LIMIT_STRICT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|outside date|bar date|grace period|"
-    r"long-?stop date|notice period)"
-)
+LIMIT_STRICT = r"(?:deadlines?|ultimatums?|cut-?offs?(?: date)?|time limits?|(?:target|due|closing|expir(?:y|ation)|compliance|outside|bar|long-?stop) date|effective dates?|grace periods?|notice periods?)"
 """What bears a limit in its name; `LIMIT` adds words that only count next to a verb of setting or moving."""
 
 INSTRUMENT = (

@@ -141,6 +141,8 @@ def read_dated_limit(line: Line) -> Iterator[Telling]:
     for match in _DATED_LIMIT.finditer(line.marked):
         if re.match(r"(?:a |the )?(?:day|season|week)\b", match["rest"].strip(), re.IGNORECASE):
             continue
+        if _OWN_VERB.search(match["mid"]):
+            continue  # "in January delayed the effective dates"
         if re.match(r"the\s", match["mid"], re.IGNORECASE) and re.match(
             r"\s*(?:was|were|has been|had been|is|will be)\s", match["rest"], re.IGNORECASE
         ):
@@ -179,6 +181,7 @@ def _clock_and_day(line: Line, match: re.Match[str]) -> When | None:
     return behind(joined, line.document.published) if joined is not None and set_before else joined
 
 
+_OWN_VERB = re.compile(r"[a-z] (?:the|an?|its|their|his|her) ", re.IGNORECASE)
 _DAYS_OWN = rx(rf"{DAY}'s? $")
 _AT_CLOCK = rx(rf"{DAY} (?:[a-z-]+ )?$")
 _ON_THE_DAY = rx(rf"\s+(?:on|for)\s+(?P<due>{DAY}+)")

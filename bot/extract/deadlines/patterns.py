@@ -28,7 +28,7 @@ FROM = re.compile(
     r"(?:from|as of|as from|with effect from|starting.*|beginning.*|effective.*)", re.IGNORECASE
 )
 
-WHAT = rf"(?:\s*,?\s*(?:more |notice )?(?:(?:from|of|after) (?:the |its |their )?[a-z]{{3,20}} )?(?:in which |and )?to (?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[,;:.\"]|\sor\s|\sbefore\s|\safter\s|\sand (?:must|will|has|have|had|shall|is|are|was|were)\s|\s(?:by|on|within|until|since) [{DAY}{LENGTH}]))?"
+WHAT = rf"(?:\s*,?\s*(?:more |notice )?(?:(?:from|of|after) (?:the |its |their )?[a-z]{{3,20}} )?(?:in which |and )?to (?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[;:\"]|[,.](?!\d)|\sor\s|\sbefore\s|\safter\s|\sand (?:must|will|has|have|had|shall|is|are|was|were)\s|\s(?:by|on|within|until|since) [{DAY}{LENGTH}]))?"
 
 
 def rx(pattern: str) -> re.Pattern[str]:

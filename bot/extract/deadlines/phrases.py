@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
-from bot.extract.deadlines.patterns import LIMITING, NOUNS, TIMES, rx
+from bot.extract.deadlines.patterns import DAYS, LIMITING, NOUNS, TIMES, rx
 from bot.extract.deadlines.roles import agent_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _PAPER = (
@@ -52,6 +54,9 @@ _ASKED_ON = rx(
     rf"\b(?:will|are to|is to)\s+(?:be (?:asked|called (?:on|upon)|invited)|get a chance|meet)\s+on\s+(?P<due>{TIMES})\s+to\s+(?P<what>(?:approve|vote|decide|ratify|elect|choose|rule)\b[^,;:.]{{0,80}})"
 )
 _EXPIRY_ON = rx(rf"\b(?P<head>(?:expiry|expiration|lapse|end)) (?P<prep>on|at) (?P<due>{TIMES})")
+_EXPIRY_DAY = rx(
+    rf"(?:\b[\w-]+'s?|\b(?:its|their|the|expected|scheduled|planned|looming|impending)) (?:(?:expected|scheduled|planned|looming|impending|automatic) )?(?P<head>(?:expiry|expiration|lapse)) (?:(?:of|for) [^,;:{DAY}{LENGTH}]{{2,60}}? )?(?P<due>{DAYS})"
+)
 _OF_LENGTH = rx(
     rf"\b(?P<head>licen[cs]e|permit|waiver|exemption|extension|truce|ceasefire|moratorium)\s+of\s+{LENGTH}+\s*,?\s*(?:to|until|ending(?: on)?)\s+(?P<due>{TIMES})"
 )
@@ -157,6 +162,13 @@ def read_set_as(line: Line) -> Iterator[Telling]:
 
 
 def read_expiry_on(line: Line) -> Iterator[Telling]:
+    for match in _EXPIRY_DAY.finditer(line.marked):
+        told = telling_of(line, match, rule="expiry_on", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head="expiry", start=None)  # fmt: skip
+        due = nearest_weekday(told.due, line.document.published)
+        published = line.document.published
+        last = None if due is None else due.latest
+        over = last is not None and published is not None and last < published
+        yield replace(told, due=due, status=DeadlineStatus.PASSED if over else told.status)
     for match in _EXPIRY_ON.finditer(line.marked):
         if match["head"].lower() == "end" and not re.search(
             r"\b(?:its|their|the) $", line.marked[: match.start()]

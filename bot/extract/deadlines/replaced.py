@@ -21,7 +21,7 @@ from bot.model.when import Anchor, When
 
 _PLAN = r"(?:planned|scheduled|expected|intended|hoped|thought|indicated|announced|promised|anticipated|advertised|forecast|envisaged|required|agreed|due|set|proposed|stated|billed)"
 _LATER_THAN = re.compile(
-    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3})[ -](?:days?|weeks?|fortnights?)(?P<dir> (?:later|after|earlier|sooner|before|ahead))"
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3})[ -](?:days?|weeks?|fortnights?|months?|years?)(?P<dir> (?:later|after|earlier|sooner|before|ahead))"
     rf"(?:(?: than| of)? (?:(?:it |they )?(?:was |were |had been |is )?(?:originally |initially |first |previously )?{_PLAN}\b|(?:the |its |their )?(?:original|initial|previous|planned|scheduled|expected|first)(?:ly)?\b|schedule\b))",
     re.IGNORECASE,
 )
