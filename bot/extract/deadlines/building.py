@@ -275,7 +275,7 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
 _MOVING_RULES = ("moved", "prolongation", "before_limit", "was_to_expire")
 _EVERYBODY = re.compile(
     r"\b(?:anyone|anybody|whoever|everyone|everybody|those who|(?:people|persons|residents|customers|drivers|firms|companies|passengers|tenants|employees|buyers|owners) (?:who|that)|"
-    r"(?:such|any|all|each|every) (?:\w+ )?(?:cases?|incidents?|changes?|breach(?:es)?|accidents?|claims?|complaints?|requests?|applications?|sales?|purchases?|transfers?|births?|deaths?))\b",
+    r"such (?:[\w-]+ ){0,2}?[a-z]+(?:ors|ers|ies|ees|ants)|(?:such|any|all|each|every) (?:\w+ )?(?:cases?|incidents?|changes?|breach(?:es)?|accidents?|claims?|complaints?|requests?|applications?|sales?|purchases?|transfers?|births?|deaths?))\b",
     re.IGNORECASE,
 )
 """ "Schools are obliged to report such cases within 24 hours": a term that runs anew for each."""

@@ -124,7 +124,7 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
         for turn in (_as_it_is, ahead, behind)
     ):
         return None
-    length = next((w for w in document.whens if w.span == when.span), None)
+    length = next(iter(_read_at(when.span, document)), None)
     if length is None:
         return None
     return counted_days(length, anchor.day, calendar=document.calendar, back=not is_counted(when.rule))

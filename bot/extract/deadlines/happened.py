@@ -12,7 +12,7 @@ from bot.extract.deadlines.turning import AHEAD, nearest
 from bot.model.facts import DeadlineStatus
 
 _VERB = re.compile(
-    r"(?<![\w'-])(?:(?P<ahead>will|would|shall|must|may|might|can|could|should|is|are|be|been|being|has|have|had|due|set|to|until|till|by|before|expected|scheduled|planned|slated|supposed|meant|required|ordered|obliged|requested|"
+    r"(?<![\w'-])(?:(?P<aside>set (?:aside|out|off))|(?P<ahead>will|would|shall|must|may|might|can|could|should|is|are|be|been|being|has|have|had|due|set|to|until|till|by|before|expected|scheduled|planned|slated|supposed|meant|required|ordered|obliged|requested|"
     r"promised|pledged|vowed|agreed|proposed|threatened|announced|called|fixed|postponed|extended|delayed|deferred|moved|pushed|dated|limited|valid|open|closed|"
     r"takes?|comes?|goes|ends?|expires?|lapses?|starts?|begins?|opens?|closes?|runs?|applies|falls?)|"
     r"(?P<past>was|were|did|became|began|rose|fell|grew|went|came|saw|broke|won|lost|shut|spoke|wrote|found|showed|kept|stood|fought|flew|left|died|ran|hit|drew|led|paid|bought|"
@@ -30,7 +30,11 @@ def is_past(left: str) -> bool:
     last = None
     for match in _VERB.finditer(left):
         last = match
-    return last is not None and last.lastgroup == "past" and "," not in left[last.end() :].rstrip(" ,")
+    return (
+        last is not None
+        and last.lastgroup in ("past", "aside")
+        and "," not in left[last.end() :].rstrip(" ,")
+    )
 
 
 def follows_since(left: str) -> bool:

@@ -31,7 +31,7 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 
 _MISSED = _rx(
-    rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
+    rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|(?:pushed|ran|went|dragged|sailed|slipped|stretched|carried) (?:past|beyond)|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
 )
 _FAILED = _rx(
     rf"\b(?P<verb>failed to|fails to|failure to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"

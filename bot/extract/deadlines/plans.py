@@ -62,7 +62,7 @@ _PROLONGATION = rx(
     rf"(?:\s*(?:due|payable|scheduled|planned|set)?\s*(?:on|for|from)\s+(?P<prev>{TIMES}))?\s*,?\s*\b(?P<prep>to|until|till)\s+(?P<due>{TIMES})"
 )
 _GRANTED_IT = re.compile(
-    r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed|signed|issued|ordered|passed|published)\b",
+    r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed|signed|issued|ordered|passed|published|voted (?:\w+ly )?(?:for|in favou?r of|to approve|to grant))\b",
     re.IGNORECASE,
 )
 _SOUGHT_IT = re.compile(

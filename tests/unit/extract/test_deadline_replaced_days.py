@@ -14,6 +14,9 @@ MOVES = (
     ("The lock was due to open on 5 April, but is now not due to open until 12 May.", "2026-05-12", "2026-04-05", "extended"),
     ("The repairs were to end on 1 March but will not be finished until 30 April.", "2026-04-30", "2026-03-01", "extended"),
     ("The ban, pushed back from 3 April, starts on 17 April.", "2026-04-17", "2026-04-03", "extended"),
+    ("The council extended the mandate of the mission for another year, until 17 March 2027.", "2027-03-17", "2026-03-17", "extended"),
+    ("The panel extended the licence by three weeks to 4 May.", "2026-05-04", "2026-04-13", "extended"),
+    ("The panel extended the licence by six months to 30 September.", "2026-09-30", None, "extended"),
     ("The deadline for entries is 30 April, up from 31 March.", "2026-04-30", "2026-03-31", "extended"),
     ("The ban starts on 1 May rather than 1 July.", "2026-05-01", "2026-07-01", "brought_forward"),
 )  # fmt: skip
@@ -21,7 +24,7 @@ MOVES = (
 
 @pytest.mark.parametrize(("sentence", "due", "old", "status"), MOVES)
 def test_a_move_has_the_old_day_that_its_sentence_tells(
-    sentence: str, due: str, old: str, status: str
+    sentence: str, due: str, old: str | None, status: str
 ) -> None:
     found = [told(fact) for fact in find_deadlines(document(sentence, "2026-03-10"))]
 

@@ -25,6 +25,12 @@ TOLD = (
     ("The truce's expected expiry Friday worries traders.", "2026-03-13", "set"),
     ("Talks broke off, heightening the possibility of a strike Monday.", "2026-03-16", "proposed"),
     ("After April 1, drivers will be free to take industrial action.", "2026-04-01", "set"),
+    ("The council voted unanimously for a short-term extension until the end of April.", "2026-04-30", "extended"),
+    ("The mission's authority continues through 15 May 2026.", "2026-05-15", "set"),
+    ("The results of the survey will be announced on 5 October.", "2026-10-05", "set"),
+    ("The board plans to shorten its hours, and the final date for people to comment is 31 March.", "2026-03-31", "set"),
+    # what did not come about
+    ("The senate rejected a bill which would have kept the parks open until 31 October.", "2026-10-31", "proposed"),
     # what only supporters want
     ("Members support extending the rent freeze to May 18, the speaker said.", "2026-05-18", "proposed"),
     ("Several clubs are struggling to pay tax bills that are due on Thursday.", "2026-03-12", "set"),
