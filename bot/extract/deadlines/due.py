@@ -18,6 +18,7 @@ from bot.text.when import tag
 
 CLOSED = "deadline.last_day"
 REFERRED = "deadline.told_before"
+_THE_DAY = "day.story"  # "the end of the day on Friday": Friday is the day
 
 
 def closed(when: When) -> When:
@@ -167,6 +168,7 @@ def _read_at(span: Span, document: Document) -> tuple[When, ...]:
 def _joined(whens: list[When], before: str) -> When:
     """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
     days = [when for when in whens if not cues.CLOCK_ONLY.fullmatch(when.words)] or whens
+    days = [when for when in days if when.rule != _THE_DAY] or days
     best = max(days, key=_fineness)
     clock = next((when for when in whens if when.time is not None), None)
     if clock is not None and best.time is None and clock is not best:

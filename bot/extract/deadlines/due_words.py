@@ -9,7 +9,7 @@ from bot.extract.deadlines.line import DAY, LENGTH
 PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
 
 COUNT = re.compile(
-    r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
+    r"(?:(?:in|within|for|the next|about|only|exactly|up to|another|an? (?:further|additional|extra))\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
     r"(?P<kind>(?:clear\s+)?(?:working|business|trading)\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
 )
 

@@ -69,7 +69,7 @@ ORDER = rx(
     rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
     rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
     rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:(?:on|in|last|late last|early in|late in|earlier in) )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+    rf"\s+(?P<who>(?!for\b|that\b)(?:[^,;:(){DAY}{LENGTH}]|(?<=\d),(?=\d)){{2,90}}?)(?:\s+(?:(?:on|in|last|late last|early in|late in|earlier in) )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
 )
 
 DEMAND = rx(

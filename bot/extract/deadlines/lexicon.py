@@ -33,7 +33,7 @@ LAW = (
 
 MEETING = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|summit|talks|visit(?:s|ed|ing)?|travel(?:s|led)?|fly|flies|flew|trip|sit(?:s|ting)? down|see|sees|"
-    r"host(?:s|ed)?|receive[sd]?|dinner|lunch|breakfast|conference|gather(?:s|ing)?|session|round|arrive[sd]?|attend|speak|"
+    r"host(?:s|ed)?|receive[sd]?(?! (?:at least|\d|[$£€]|(?:\w+ ){0,3}(?:doses?|jabs?|payments?|money|compensation|approval|permits?|notice|refunds?)\b))|dinner|lunch|breakfast|conference|gather(?:s|ing)?|session|round|arrive[sd]?|attend|speak|"
     r"call(?:s)? (?:him|her|them|the)|telephone|phone|negotiat(?:e|ions)|interview|encounter|speech|address|rally|match|game|"
     r"play|race|concert|festival|film|season|airs|aired|broadcast|wedding|funeral|(?:birthday|dinner|garden|farewell|tea) party|premiere|exhibition)\b",
     re.IGNORECASE,
@@ -124,4 +124,4 @@ MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
-MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"
+MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until|from)\b)|changed?|changes|reset|rescheduled|revised|revises)"

@@ -11,7 +11,7 @@ _ZONE = r"(?:(?:[A-Z][\w.'-]{1,20} |local |summer |standard ){1,3}time,? )?"
 _LINK = r"(?:on |at |in |of |the |more |at the end of |on the evening of )?"
 DAYS = f"{DAY}+(?:[ ,]{{1,2}}{_ZONE}{_LINK}{DAY}+)*"
 TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}{_ZONE}{_LINK}[{DAY}{LENGTH}]+)*"
-NOUNS = rf"[^,;:(){DAY}{LENGTH}]{{1,90}}?"
+NOUNS = rf"(?:[^,;:(){DAY}{LENGTH}]|(?<=\d),(?=\d)){{1,90}}?"
 
 _GAP = rf"[^;:{DAY}{LENGTH}]{{0,140}}?"
 

@@ -42,7 +42,7 @@ _LAST_DAY = rx(
     rf"\b(?P<head>(?:last|final|latest) (?:day|date|moment))(?P<gap>\s+(?:to|for|on which)\b[^;:{DAY}{LENGTH}]{{2,80}}?)?\s+(?:is|was|will be|falls on)\s+(?P<due>{TIMES})"
 )
 _IS_LAST_DAY = rx(
-    rf"(?P<due>{TIMES})\s+(?:is|will be)\s+(?:also )?the\s+(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
+    rf"(?P<due>{TIMES})\s+(?:is|will be|was|had been|remains|was (?:originally )?(?:supposed|meant|due) to be)\s+(?:also )?the\s+(?:[\w-]+ )?(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
 )
 _AS_LAST_DAY = rx(
     rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<self>(?:itself|themselves|himself|herself)\s+)?(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
@@ -131,15 +131,19 @@ def read_last_day(line: Line) -> Iterator[Telling]:
                 and "off" not in match["head"].lower()
             ):
                 continue
-            yield telling_of(
-                line,
-                match,
-                rule="last_day",
-                kind=DeadlineKind.DEADLINE,
-                status=DeadlineStatus.SET,
-                head="deadline",
-                start=None,
-            )
+            told = telling_of(line, match, rule="last_day", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline", start=None)  # fmt: skip
+            yield _at_its_own(line, told) if _ONCE.search(match.group()) else told
+
+
+_ONCE = re.compile(r"\b(?:was|had been)\b", re.IGNORECASE)
+
+
+def _at_its_own(line: Line, told: Telling) -> Telling:
+    """A day told in the past ("was to be the deadline"): at its nearest, and passed only where it lies behind."""
+    due, published = nearest_weekday(told.due, line.document.published), line.document.published
+    last = None if due is None else due.latest
+    over = last is not None and published is not None and last < published
+    return replace(told, due=due, status=DeadlineStatus.PASSED if over else DeadlineStatus.SET)
 
 
 def read_set_as(line: Line) -> Iterator[Telling]:
@@ -164,11 +168,7 @@ def read_set_as(line: Line) -> Iterator[Telling]:
 def read_expiry_on(line: Line) -> Iterator[Telling]:
     for match in _EXPIRY_DAY.finditer(line.marked):
         told = telling_of(line, match, rule="expiry_on", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head="expiry", start=None)  # fmt: skip
-        due = nearest_weekday(told.due, line.document.published)
-        published = line.document.published
-        last = None if due is None else due.latest
-        over = last is not None and published is not None and last < published
-        yield replace(told, due=due, status=DeadlineStatus.PASSED if over else told.status)
+        yield _at_its_own(line, told)
     for match in _EXPIRY_ON.finditer(line.marked):
         if match["head"].lower() == "end" and not re.search(
             r"\b(?:its|their|the) $", line.marked[: match.start()]

@@ -32,7 +32,7 @@ _SCHEDULED_NOUN = rx(
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
     rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*|,\s+(?:which|that) (?:\w+ly )?(?:expires?|lapses?|ends?|runs? out) (?:on |in )?(?P<prev4>{TIMES}),\s*)?"
-    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:(?:either|about|around|at least|up to|an?|additional|further|extra|full|another)\s)*{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
+    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:(?:either|about|around|at least|up to|an?|additional|further|extra|full|another)\s)*(?:the (?:end|close) of )?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
 
@@ -206,7 +206,9 @@ def read_moved(line: Line) -> Iterator[Telling]:
             continue
         status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
         if match["prep"].lower() == "for" and not re.search(
-            r"extend|prolong|renew|suspend|delay|postpone|defer|keep|kept", verb
+            r"extend|prolong|renew|suspend|delay|postpone|defer|keep|kept"
+            + ("|push|put" if LENGTH in match["due"] else ""),
+            verb,
         ):
             continue
         limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", thing, re.IGNORECASE)

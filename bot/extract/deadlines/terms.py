@@ -16,7 +16,7 @@ from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, r
 from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
-from bot.extract.deadlines.turning import behind
+from bot.extract.deadlines.turning import behind, nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -274,11 +274,26 @@ def read_effect(line: Line) -> Iterator[Telling]:
             addressee = party_at(line, begin, finish) or state_at(line, begin, finish)
         telling = telling_of(line, match, rule="effect", kind=DeadlineKind.EFFECTIVE,
                            status=DeadlineStatus.PASSED if past else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
+        if _WAS_TO_HAVE.search(line.marked, 0, match.start("verb")):
+            yield _as_old_day(line, telling)
+            continue
         if (past and not is_recent(line, telling.due)) or (
             not past and is_over(line, match.start("due"), match.end("due"))
         ):
             continue
         yield telling
+
+
+_WAS_TO_HAVE = re.compile(
+    r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|due\s|supposed\s|meant\s)?to\shave\s(?:been\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _as_old_day(line: Line, telling: Telling) -> Telling:
+    """ "The ban was to have started on 19 March": a day that holds no more."""
+    due = nearest_weekday(telling.due, line.document.published)
+    return replace(telling, rule="was_to_expire", due=due, status=DeadlineStatus.SET)
 
 
 def read_impose(line: Line) -> Iterator[Telling]:

@@ -17,6 +17,8 @@ MOVES = (
     ("The council extended the mandate of the mission for another year, until 17 March 2027.", "2027-03-17", "2026-03-17", "extended"),
     ("The panel extended the licence by three weeks to 4 May.", "2026-05-04", "2026-04-13", "extended"),
     ("The panel extended the licence by six months to 30 September.", "2026-09-30", None, "extended"),
+    ("The date for naming bidders will be pushed from 26 March to 3 April.", "2026-04-03", "2026-03-26", "extended"),
+    ("Norland has pushed back the ban on imports for another three months. The ban was to have started on Mar. 19.", "2026-06-19", "2026-03-19", "extended"),
     ("The deadline for entries is 30 April, up from 31 March.", "2026-04-30", "2026-03-31", "extended"),
     ("The ban starts on 1 May rather than 1 July.", "2026-05-01", "2026-07-01", "brought_forward"),
 )  # fmt: skip

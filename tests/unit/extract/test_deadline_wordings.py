@@ -29,6 +29,10 @@ TOLD = (
     ("The mission's authority continues through 15 May 2026.", "2026-05-15", "set"),
     ("The results of the survey will be announced on 5 October.", "2026-10-05", "set"),
     ("The board plans to shorten its hours, and the final date for people to comment is 31 March.", "2026-03-31", "set"),
+    ("The mayor said on Monday he would extend the deadline to the end of the day on Friday.", "2026-03-13", "extended"),
+    ("Friday was supposed to be the deadline for school staff to register.", "2026-03-13", "set"),
+    ("Yesterday was the stipulated deadline for landlords to object.", "2026-03-09", "passed"),
+    ("The governor ordered more than 150,000 teachers to register by Friday.", "2026-03-13", "set"),
     # what did not come about
     ("The senate rejected a bill which would have kept the parks open until 31 October.", "2026-10-31", "proposed"),
     # what only supporters want
