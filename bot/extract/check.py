@@ -12,19 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.extract.deadlines.due import (
-    AHEAD,
-    BEHIND,
-    CLOSED,
-    COUNTED,
-    COUNTED_BACK,
-    REFERRED,
-    ahead,
-    behind,
-    closed,
-    recounted,
-    referred_days,
-)
+from bot.extract.deadlines.counting import COUNTED, COUNTED_BACK
+from bot.extract.deadlines.due import CLOSED, REFERRED, closed, recounted, referred_days
+from bot.extract.deadlines.turning import AHEAD, BEHIND, ahead, behind
 from bot.extract.document import Document
 from bot.extract.meetings.days import WINDOW_RULE, window_before
 from bot.model.facts import (

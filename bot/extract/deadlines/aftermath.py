@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.building import verb_start
-from bot.extract.deadlines.due import nearest
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
+from bot.extract.deadlines.turning import nearest
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span

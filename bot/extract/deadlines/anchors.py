@@ -113,12 +113,29 @@ def anchor_of(line: Line, length: When, *, reported: bool, backwards: bool) -> t
         fronted := cues.FRONTED_DAY.match(line.marked, 0, length.span.start - line.span.start)
     ):
         return _day_anchor(line, fronted.start("day")), no_date
+    if not backwards and cues.HAD_TIME.search(line.marked, 0, length.span.start - line.span.start):
+        begun = _act_before(line)
+        if begun is not None:
+            return begun, no_date
     if not backwards and cues.ADDED.search(length.words):
         return None, "added to a day that the article does not give"
     if reported or backwards:
         return told_on(line), no_date
     published = line.document.published
     return (None if published is None else Anchor(day=published, words="published")), no_date
+
+
+def _act_before(line: Line) -> Anchor | None:
+    """The one past day of the sentence before, where an order or decision was told: "had 30 days" runs from it."""
+    published = line.document.published
+    if line.index == 0 or published is None:
+        return None
+    before = line.document.sentences[line.index - 1]
+    days = {w.day: w for w in line.document.whens_in(before) if w.day is not None}
+    if len(days) != 1 or not cues.STARTED_IT.search(line.document.text, before.start, before.end):
+        return None
+    day, when = next(iter(days.items()))
+    return Anchor(day=day, words=when.words, span=when.span) if day <= published else None
 
 
 def _day_anchor(line: Line, position: int) -> Anchor | None:

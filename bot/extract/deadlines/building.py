@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.extract.deadlines.due import ahead, behind, due_at, is_counted
+from bot.extract.deadlines.counting import is_counted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
 from bot.extract.deadlines.patterns import TIMES, rx
 from bot.extract.deadlines.telling import Named, Telling
+from bot.extract.deadlines.turning import ahead, behind
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When
@@ -53,7 +55,7 @@ _REPORTED_THAT = rx(
 )
 """ "announced on Wednesday that the rebels had until Friday": a coming Friday."""
 _LOOKS_AHEAD = frozenset(
-    "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by".split()
+    "expire prolongation moved until have_until want_by oblige by_then promise schedule impose effect ask_by order_by strike".split()
 )
 _IF_RULES = frozenset(("if_not", "unless", "on_condition", "conditional_on"))
 _SUPPOSED = re.compile(
@@ -64,7 +66,7 @@ _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
 _ACTED = re.compile(
-    r"(?<!has )(?<!have )(?<!had )\b(?:ordered|directed|instructed|told|required|delayed|postponed|deferred|extended|pushed|moved|paused|suspended|granted)\b(?<!be ordered)",
+    r"(?<!has )(?<!have )(?<!had )\b(?:ordered|directed|instructed|told|required|delayed|postponed|deferred|extended|pushed|moved|paused|suspended|granted|signed|issued|approved)\b(?<!be ordered)",
     re.IGNORECASE,
 )
 JUST_OVER = 45  # days
@@ -273,7 +275,7 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
 _MOVING_RULES = ("moved", "prolongation", "before_limit", "was_to_expire")
 _EVERYBODY = re.compile(
     r"\b(?:anyone|anybody|whoever|everyone|everybody|those who|(?:people|persons|residents|customers|drivers|firms|companies|passengers|tenants|employees|buyers|owners) (?:who|that)|"
-    r"(?:such|any|all|each|every) (?:\w+ )?(?:cases?|incidents?|changes?|breach(?:es)?|accidents?|claims?|complaints?|requests?|applications?|sales?|purchases?|transfers?|births?|deaths?))\b",
+    r"such (?:[\w-]+ ){0,2}?[a-z]+(?:ors|ers|ies|ees|ants)|(?:such|any|all|each|every) (?:\w+ )?(?:cases?|incidents?|changes?|breach(?:es)?|accidents?|claims?|complaints?|requests?|applications?|sales?|purchases?|transfers?|births?|deaths?))\b",
     re.IGNORECASE,
 )
 """ "Schools are obliged to report such cases within 24 hours": a term that runs anew for each."""

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import is_over, telling_of, verb_start
-from bot.extract.deadlines.due import due_at, nearest_weekday
+from bot.extract.deadlines.counting import counted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.roles import roles_of
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.when import Anchor, When
 
 _ACTION = (
     r"(?:strikes?|walk-?outs?|stoppages?|lock-?outs?|boycott|blockade|protests?|auction|vote|ballot|referendum|election|tariffs?|increase|rise|launch|"
@@ -97,7 +100,7 @@ def read_dated_move(line: Line) -> Iterator[Telling]:
 
 
 _WOULD_HAVE = rx(
-    rf"\bwould\s+(?:otherwise |then |also )?have\s+(?P<verb>taken effect|come into (?:force|effect)|gone into (?:force|effect)|entered into force|kicked in|begun|started|applied|been (?:imposed|introduced|levied|raised|applied))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:on|from|as of|at|in)\s+(?P<due>{DAYS})"
+    rf"\bwould\s+(?:otherwise |then |also )?have\s+(?P<verb>taken effect|become (?:effective|law|binding|mandatory)|come into (?:force|effect)|gone into (?:force|effect)|entered into force|kicked in|begun|started|applied|been (?:imposed|introduced|levied|raised|applied))\b[^,;:{DAY}{LENGTH}]{{0,40}}?\s*(?:on|from|as of|at|in)\s+(?P<due>{DAYS})"
 )
 
 
@@ -109,7 +112,25 @@ def read_would_have(line: Line) -> Iterator[Telling]:
         found = telling_of(line, match, rule="called_off", kind=DeadlineKind.EFFECTIVE, status=DeadlineStatus.WITHDRAWN, head=None if subject is None else head_noun(line.marked[subject[0] : subject[1]]),
                            setter=setter, addressee=addressee, start=subject, firm=True)  # fmt: skip
         due = nearest_weekday(found.due, line.document.published)
-        yield replace(found, status=DeadlineStatus.WITHDRAWN, due=due)
+        stayed = _STAYED.match(line.marked, match.end())
+        moved = None if stayed is None or due is None else _stayed(line, found, due, stayed)
+        yield moved or replace(found, status=DeadlineStatus.WITHDRAWN, due=due)
+
+
+_STAYED = rx(
+    rf",?\s(?:and|but|which)?,?\s?(?:(?:it|they)\s)?(?:will|is|are|has|have|was|were)\s(?:now\s|instead\s|been\s|be\s|being\s)*(?:stayed|delayed|postponed|deferred|put off|pushed back|suspended|frozen|paused|put on hold)\s(?:for|by)\s(?:an?\s|another\s|at least\s)*(?P<by>{LENGTH}+)"
+)
+
+
+def _stayed(line: Line, found: Telling, old: When, stayed: re.Match[str]) -> Telling | None:
+    """ "would have taken effect on 1 March and will now be stayed for 60 days": counted from the day that was to be."""
+    length = next(iter(line.whens_at(stayed.start("by"), stayed.end("by"))), None)
+    if length is None or old.day is None:
+        return None
+    anchor = Anchor(day=old.day, words=old.words, span=old.span)
+    new = counted(length, anchor, calendar=line.document.calendar)
+    quote = line.place(found.quote.start - line.span.start, stayed.end())
+    return replace(found, rule="moved", status=DeadlineStatus.EXTENDED, due=new, previous=old, quote=quote)
 
 
 _UNDECIDED = rx(

@@ -40,9 +40,9 @@ PREDICATE = rx(
     r"(?P<plan>(?:aim|plan|hope|intend|expect|mean|propos|prepar)(?:s|e|es|ed|ned|ing)? (?:to|on)|(?:is|are|was|were|been|be|now) (?:\w+ly |now |not |also |still )?(?:planned|scheduled|slated|expected|set|due|pencilled in|earmarked)|planned|scheduled|target(?:s|ed)?|goals?)|"
     r"(?P<ask>needs?(?= until)|wants?|wanted|would like|asks?|asked|(?<!of )(?<!the )(?<!its )(?<!their )demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on|upon)|request(?:s|ed)|seeks?|sought|appeal(?:s|ed) (?:for|to)|press(?:es|ed)|insist(?:s|ed)|invited|consider(?:s|ed|ing)|propos(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|threaten(?:s|ed))|"
     r"(?P<revoke>(?:replac|revok|rescind|cancel|terminat|annul|scrapp|shelv|abolish)\w*|withdr(?:aw\w*|ew)(?! (?:[\w'-]+ ){0,3}(?:troops|forces|soldiers|fighters|units|tanks|army|weapons|staff|personnel|from)\b))|"
-    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:s|ed|ing)?|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )moved?|slipped)|"
+    r"(?P<move>extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|delay(?:ed|ing)?|(?<!several )(?<!repeated )(?<!further )(?<!more )(?<!many )(?<!some )(?<!any )(?<!long )(?<!two )(?<!three )(?<!of )(?<!these )(?<!such )(?<!the )delays(?! (?:of|in|to|and|that|which|have|had|were|are)\b)|push(?:es|ed|ing)? back|put(?:s|ting)? (?:off|back)|renew(?:s|ed|ing)?|rolled over|rescheduled|adjourn(?:s|ed)?|(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )moved?|slipped)|"
     r"(?P<end>expir(?:e|es|ed|y|ing)|laps(?:e|es|ed|ing)|elaps(?:e|es)|runs? out|running out|dies?|ends?|ending|ceas(?:e|es)(?!-)|clos(?:e|es|ing)|terminates?|matur(?:e|es)|falls? away|dr(?:ies|y|ied) up|peters? out|winds? up|comes? to an end|come to an end|(?:is|are) (?:up(?! for)|over|gone)|stops?|shuts?|no longer)|"
-    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|launch(?:es)?|"
+    r"(?P<begin>(?:tak(?:e|es)|com(?:e|es)|go(?:es)?|enter(?:s)?) (?:effect|into (?:force|effect|operation|circulation|use)|out|back)|enters? (?:circulation|into)|appl(?:y|ies)|kicks? in|comes? in|comes? up for|(?:is|are) up for|reverts?|returns?|opens?(?!-)|reopens?|starts?|begins?|resumes?|(?<!the )(?<!its )(?<!their )(?<!a )launch(?:es)?|"
     r"be (?:introduced|imposed|lifted|banned|published|released|reopened|opened|raised|cut|issued|applied|charged)|goes? live|becomes? \w+|go ahead|goes? ahead|votes?|rules?|decides?|elects?|hears?|resigns?|leaves?|steps? down|takes? over|(?:walks?|goes?) out|(?<!a )(?<!an )(?<!the )(?<!and )(?<!warning )(?<!day )(?<!week )(?<!hour )(?<!general )(?<!air )(?<!drone )(?<!\" )strikes?|downs? tools|stops? work)|"
     r"(?P<stay>(?<!a )(?<!the )(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?|valid|binding|open|in force|in place|in effect|good|available|committed|guaranteed|secured|reserved|waive[ds]?|suspended|frozen|exempt|accepted|closed|banned|barred|allowed|authori[sz]ed|permitted|protected|covered)|"
     r"(?P<pay>payable|owed|fall(?:s|ing)? due))\b"
@@ -63,7 +63,7 @@ FORECAST = rx(
 )
 
 LIFE = rx(
-    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:headed|led)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race)\b"
+    r"\b(?:born|died|lived|worked|slept|waited|talked|lasted|stayed|sat|stood|queued|danced|played|sang|was seen|were seen|had seen|arrived|left|returned|served as|headed|has (?:headed|led)|shops?|store|museum|school play|kitchen|bakery|cafe|season|festival|match|game|concert|film|race|(?:lawmakers|senators|members|deputies|mps|ministers|leaders|negotiators|teams?|sides|he|she|they|we) (?:will|would|are to|is to|are due to|to) (?:return|reconvene|be back))\b"
 )
 
 PAST_DUTY = rx(
@@ -79,7 +79,7 @@ NO_MEETING = rx(
 )
 
 SIGNED_BEFORE = rx(
-    r"\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)\s*$"
+    r"(?<!\bbe )(?<!be officially )(?<!be formally )(?<!be publicly )\b(?:show(?:ed|s)|reveal(?:ed|s)|heard|learn(?:ed|t)|signed|concluded|established|issued|dated|born|built|bought|booked|placed|acquired|registered|entered into|granted|made|filed|committed|published|announced|released|adopted|gazetted)(?:\s(?:by|in|at)\s[^,;:]{2,50}?)?\s*$"
 )
 
 DONE_BEFORE = rx(
@@ -92,7 +92,7 @@ NOT_TO_COME = rx(r"\b(?:will|would) (?:now )?not\b|\bwon't\b")
 DID_ON = rx(r"\bwhich (?:it|they|he|she) did\s*$")
 
 HAD_BEEN = rx(
-    r"\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
+    r"\bwould (?:otherwise )?have (?:otherwise )?(?:expired|lapsed|ended|run out|terminated)\b|\b(?:had (?:originally |initially |first |previously )?been|(?:was|were) (?:originally|initially|previously|first)) (?:\w+ )?(?:due|payable|scheduled|planned|set|supposed|expected|slated|valid|in force|to)\b"
 )
 
 DECIDES = rx(r"(?:votes?|rules?|decides?|elects?|hears?)")
@@ -120,7 +120,7 @@ IN_PLACE = rx(r"\b(?:is|are|was|were) (?:now |also )?due (?:back |home )?(?:in|a
 WEAK_STAY = rx(r"(?:remain|stay|stand|continue|keep|kept|last|run|hold|serve|apply)(?:s|ed|ing)?")
 
 RUNS = rx(
-    rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|it|they)\b"
+    rf"\b(?:{words.INSTRUMENT}|closure|closed|shut|road|bridge|line|strike|walkout|works?|maintenance|diversion|authority|coverage|protection|funding|service|it|they)\b"
 )
 
 WAS_TO_END = rx(r"(?:was|were) (?:\w+ )?(?:due |set |scheduled |supposed )?to")
@@ -223,3 +223,8 @@ ORDERED_THAT = rx(
     r"\b(?:orders?|demands?|rulings?|requirements?|rules?|requests?|instructions?|directives?|decrees?|condition|insist(?:s|ed|ing)|demand(?:s|ed|ing)|requir(?:es|ed|ing)) that (?:[\w'-]+ ){1,6}[a-z]+[^,;:]{0,60}$"
 )
 """ "the order that growers file by 18 May"."""
+
+WAS_PLANNED = rx(
+    r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|also\s)?(?:due|set|scheduled|supposed|meant|expected|planned|slated|to)\b[^,]{0,80}$"
+)
+LATELY = 120  # days

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.clause import Clause, clause_at
+from bot.extract.deadlines.clause_days import last_day, looks_back, was_planned_lately
 from bot.extract.deadlines.clause_meaning import kind_of, status_of
 from bot.extract.deadlines.clause_roles import roles_in
 from bot.extract.deadlines.demands import doer_from
-from bot.extract.deadlines.due import ahead, behind
 from bot.extract.deadlines.happened import follows_since, has_happened, was_moved_then
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import ahead
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -112,7 +112,7 @@ def _limited(line: Line, match: re.Match[str], clause: Clause, *, length: bool) 
         return None
     condition = cues.CONDITION.search(clause.left)
     later = cues.THEREAFTER.match(line.marked[match.end() :])
-    when = _ahead_of(line, match, clause)
+    when = last_day(line, match, clause)
     over = when is not None and line.document.published is not None and when < line.document.published
     if over:
         if not cues.PAST_DUTY.search(clause.left) and not cues.DONE_AFTER.match(line.marked[match.end() :]):
@@ -180,9 +180,9 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
     if cues.CLOSED.search(clause.left) and link in ("on", "at", "in"):
         telling = _telling(line, match, clause, over=True, condition=False)
         return None if telling is None else replace(telling, status=DeadlineStatus.PASSED)
-    if was_moved_then(clause, link) or has_happened(line, match, clause):
+    if was_moved_then(clause, link, line.marked[match.end() :]) or has_happened(line, match, clause):
         return None
-    when = _ahead_of(line, match, clause)
+    when = last_day(line, match, clause)
     if (
         when is not None
         and published is not None
@@ -301,24 +301,6 @@ def _event(line: Line, telling: Telling | None) -> Telling | None:
     return telling
 
 
-def _ahead_of(line: Line, match: re.Match[str], clause: Clause) -> date | None:
-    published = line.document.published
-    turn = behind if _looks_back(line, match, clause) else ahead
-    days = [
-        last
-        for when in line.whens_at(match.start("due"), match.end("due"))
-        if (last := turn(when, published).latest) is not None
-    ]
-    return max(days) if days else None
-
-
-def _looks_back(line: Line, match: re.Match[str], clause: Clause) -> bool:
-    return (
-        cues.BACK.search(clause.left) is not None
-        or cues.DONE_AFTER.match(line.marked[match.end() :]) is not None
-    )
-
-
 def _telling(
     line: Line, match: re.Match[str], clause: Clause, *, over: bool, condition: bool
 ) -> Telling | None:
@@ -361,7 +343,7 @@ def _telling(
             status=DeadlineStatus.EXTENDED if status is DeadlineStatus.SET else status,
             head="deadline",
         )
-    if not over and not _looks_back(line, match, clause):
+    if not (over or looks_back(line, match, clause) or was_planned_lately(line, match, clause)):
         telling = replace(telling, due=ahead(telling.due, line.document.published))
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None

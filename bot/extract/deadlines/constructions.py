@@ -10,7 +10,8 @@ from bot.extract.deadlines import commands, stakes
 from bot.extract.deadlines import construction_words as cues
 from bot.extract.deadlines.building import opened
 from bot.extract.deadlines.construction import Construction, merged
-from bot.extract.deadlines.due import due_at, is_counted
+from bot.extract.deadlines.counting import is_counted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.telling import Telling
 

@@ -8,27 +8,24 @@ from dataclasses import replace
 from functools import partial
 
 from bot.extract.deadlines.building import verb_start
-from bot.extract.deadlines.due import counted
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
-from bot.model.text import Span
-from bot.model.when import Anchor
 
 
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
     kept = [one for one in tellings if not _is_denied(document, one) and not _says_who(document, one)]
-    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _than_planned, _early):
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early):
         kept = [correct(document, one) for one in kept]
     return kept
 
 
 _DENIES = re.compile(
-    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off|head(?:s|ed|ing)? off)\w*)\b[^.;:]{0,120}|"
+    r"\b(?:(?:den(?:y|ies|ied)|untrue|no truth)\b[^.;:]{0,60}|(?:depending on (?:whether|when|how)|(?:avert|avoid|stav(?:e|ed|es|ing) off\b|head(?:s|ed|ing)? off\b)\w*)\b[^.;:]{0,120}|"
     r"(?:(?:was|were) asked|inquir\w+|questions?|unclear|uncertain|unknown|not known|wonder\w*|no word)\b[^.;:]{0,50}\b(?:whether|if)\b[^.;:]{0,120})$",
     re.IGNORECASE,
 )
@@ -174,27 +171,3 @@ _by_extension = partial(_by_words_before, words=_EXTENSION, status=DeadlineStatu
 _not_then = partial(_by_words_before, words=_NOT_THEN, status=DeadlineStatus.WITHDRAWN)
 # "To shut the plant seven years early, with the plant now set to close by August": its day came forward.
 _early = partial(_by_words_before, words=_EARLY, status=DeadlineStatus.BROUGHT_FORWARD)
-
-
-_THAN_PLANNED = re.compile(
-    r",?\s(?P<by>(?:an?|one|two|three|four|five|six|\d+)\s(?:day|week|fortnight|month|year)s?)\s(?:(?P<sooner>earlier|sooner)|later)\sthan\s(?:first\s|originally\s|initially\s|previously\s)?(?:planned|scheduled|expected|announced|due|intended)\b",
-    re.IGNORECASE,
-)
-
-
-def _than_planned(document: Document, telling: Telling) -> Telling:
-    """ "On 1 April, a month earlier than planned": the old day is counted from the new one."""
-    if telling.status is not DeadlineStatus.SET or telling.due is None or telling.due.day is None:
-        return telling
-    sentence = document.sentences[telling.line]
-    than = _THAN_PLANNED.match(document.text, telling.due.span.end, sentence.end)
-    if than is None:
-        return telling
-    sooner = than["sooner"] is not None
-    status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
-    times = document.whens_in(Span(*than.span("by")))
-    if telling.previous is not None or not times:
-        return replace(telling, status=status)
-    anchor = Anchor(day=telling.due.day, words=telling.due.words, span=telling.due.span)
-    old = counted(times[0], anchor, calendar=document.calendar, back=not sooner)
-    return replace(telling, status=status, previous=old if old.day is not None else None)

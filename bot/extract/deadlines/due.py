@@ -1,30 +1,24 @@
-"""The day a deadline falls: which time expression says it, and counting N days from the right day."""
+"""The day a deadline falls: which time expression says it, counted from the right day where it is a length."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from bot.errors import InputError
 from bot.extract.deadlines import due_words as cues
 from bot.extract.deadlines.anchors import anchor_of, told_on
+from bot.extract.deadlines.counting import counted, counted_days, is_counted
 from bot.extract.deadlines.line import Line, is_length
+from bot.extract.deadlines.turning import ahead, behind
 from bot.extract.document import Document
 from bot.model.text import Span
-from bot.model.when import Anchor, Precision, When, WhenKind, iso_days
-from bot.text.when import business_days_after, tag
-from bot.text.words import numbers_in
+from bot.model.when import Anchor, Precision, When, WhenKind
+from bot.text.when import tag
 
-COUNTED = "deadline.counted"
-COUNTED_BACK = "deadline.counted_back"
-AHEAD = "deadline.next_year"
-BEHIND = "deadline.last_year"
 CLOSED = "deadline.last_day"
 REFERRED = "deadline.told_before"
-_WORKING_DAYS = "working_days"
-MAX_COUNT = 5000  # days; a longer "deadline" is a figure of speech
+_THE_DAY = "day.story"  # "the end of the day on Friday": Friday is the day
 
 
 def closed(when: When) -> When:
@@ -117,204 +111,6 @@ def _later(line: Line, when: When) -> When | None:
     return read if read.resolved else None
 
 
-def ahead(when: When, published: date | None) -> When:
-    """A weekday, or a day and month without a year, that our tagger read as past, read as the next one: the words look ahead."""
-    day = when.day
-    if (
-        day is not None
-        and published is not None
-        and (cues.WEEKDAY.fullmatch(when.words) or _clock_on_weekday(when))
-        and 0 < (published - day).days <= 7
-    ):
-        week = day + timedelta(days=7)
-        return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=AHEAD)
-    if (
-        day is None
-        and published is not None
-        and when.earliest is not None
-        and when.latest is not None
-        and when.latest < published
-        and when.rule.startswith(("month", "season"))
-        and not re.search(r"\d", when.words)
-    ):
-        first, last = shifted(when.earliest, "P1Y"), shifted(when.latest, "P1Y")
-        if first is not None and last is not None and last >= published:
-            return replace(when, earliest=first, latest=last, value=iso_days(first, last), rule=AHEAD)
-    if (
-        day is None
-        or published is None
-        or day >= published
-        or re.search(r"\d{4}", when.words)
-        or _clock_on_weekday(when)
-        or not (when.rule.startswith(("day", "time.clock")) or _ends_month(when))
-    ):
-        return when
-    later = shifted(day, "P1Y")
-    if later is None or later < published or (_ends_month(when) and later - published > published - day):
-        return when
-    return replace(when, earliest=later, latest=later, value=later.isoformat(), rule=AHEAD)
-
-
-def _clock_on_weekday(when: When) -> bool:
-    """Whether the words name an hour of a weekday, without a date: "17:00 on Friday"."""
-    return when.rule.startswith("time.clock") and cues.MONTH_SHORT.search(when.words) is None
-
-
-def _ends_month(when: When) -> bool:
-    """Whether the words name the end of a month without its year: "the end of May"."""
-    return when.mod == "END" and cues.MONTH_NAME.search(when.words) is not None
-
-
-def nearest(when: When, published: date | None) -> When:
-    """A day without a year that was taken for the next one, as the last one where that is nearer; weekdays as they are."""
-    return when if cues.WEEKDAY.fullmatch(when.words) else behind(when, published)
-
-
-def nearest_weekday(when: When | None, published: date | None) -> When | None:
-    """A weekday as the coming or the last one, whichever is nearer; other times as they are."""
-    if when is None or when.day is None or published is None or not cues.WEEKDAY.fullmatch(when.words):
-        return when
-    days = (when.day - published).days
-    return behind(when, published) if days > 3 else ahead(when, published) if days < -3 else when
-
-
-def behind(when: When, published: date | None) -> When:
-    """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
-    first, last = when.earliest, when.latest
-    day = when.day
-    if (
-        day is not None
-        and published is not None
-        and cues.WEEKDAY.fullmatch(when.words)
-        and 0 < (day - published).days <= 7
-    ):
-        week = day - timedelta(days=7)
-        return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=BEHIND)
-    if (
-        first is None
-        or last is None
-        or published is None
-        or last <= published
-        or re.search(r"\d{4}", when.words)
-    ):
-        return when
-    if (
-        not when.rule.startswith(("day", "month", "season", AHEAD))
-        or (last - published).days < cues.HALF_YEAR
-    ):
-        return when
-    before, after = shifted(first, "P1Y", back=True), shifted(last, "P1Y", back=True)
-    if before is None or after is None or after > published:
-        return when
-    return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
-
-
-def counted(length: When, anchor: Anchor, *, calendar: str | None, back: bool = False) -> When:
-    """`length` counted from `anchor`; the length itself with a reason when it cannot be counted.
-
-    calendar: whose holidays are no working days; the rule of what was counted in working days ends with its name.
-    """
-    days = counted_days(length, anchor.day, calendar=calendar, back=back)
-    if days is None:
-        return replace(length, open_reason="the length of time cannot be counted in days")
-    first, last = days
-    return When(
-        words=length.words,
-        span=length.span,
-        kind=WhenKind.DATE,
-        value=iso_days(first, last),
-        earliest=first,
-        latest=last,
-        precision=Precision.DAY if first == last else Precision.RANGE,
-        anchor=anchor,
-        rule=".".join(filter(None, (COUNTED_BACK if back else COUNTED, *_worked(length, calendar)))),
-    )
-
-
-def is_counted(rule: str) -> bool:
-    """Whether a length was counted forwards, in days of any kind."""
-    return rule.partition(".working_days")[0] == COUNTED
-
-
-def _worked(length: When, calendar: str | None) -> tuple[str | None, ...]:
-    return (_WORKING_DAYS, calendar) if any(cues.WORKING.fullmatch(p) for p in _periods(length)) else ()
-
-
-def counted_days(
-    length: When, start: date, *, calendar: str | None, back: bool = False
-) -> tuple[date, date] | None:
-    """First and last day that `length` reaches when counted from `start`; two days for "10 or 12 days"."""
-    periods = _periods(length)
-    moved = [shifted(start, period, back=back, calendar=calendar) for period in periods]
-    days = sorted(day for day in moved if day is not None)
-    return (days[0], days[-1]) if days and len(days) == len(periods) else None
-
-
-def _periods(length: When) -> tuple[str, ...]:
-    """The TIMEX3 periods in the words: two for "10 or 12 days"."""
-    match = cues.COUNT.match(length.words.strip().lower())
-    if match is None:
-        hours = cues.HOUR_COUNT.match(length.words.strip().lower())
-        whole = None if hours is None else _amount(hours["count"])
-        period = length.value or (None if whole is None else f"PT{whole}H")
-        return (period,) if period else ()
-    unit = cues.UNITS[match["unit"].rstrip("s")]
-    amounts = [value for group in ("low", "high") if (value := _amount(match[group])) is not None]
-    if not amounts:
-        return (length.value,) if length.value else ()
-    if match["kind"]:
-        return (
-            tuple(f"B{amount * 5 if unit[1] == 'W' else amount}" for amount in amounts)
-            if unit[1] in "DW"
-            else ()
-        )
-    return tuple(f"P{amount * unit[0]}{unit[1]}" for amount in amounts)
-
-
-def _amount(word: str | None) -> int | None:
-    if not word:
-        return None
-    if word in ("a", "an", "another"):
-        return 1
-    numbers = numbers_in(word)
-    return int(numbers[0].value) if len(numbers) == 1 and numbers[0].value == int(numbers[0].value) else None
-
-
-def shifted(day: date, period: str | None, *, back: bool = False, calendar: str | None = None) -> date | None:
-    """`day` moved by a TIMEX3 period such as P50D, P2W, P3M or PT48H, or by working days ("B10") of `calendar`; None when
-    it is no such period or leaves the calendar."""
-    if period is None:
-        return None
-    if working := cues.WORKING.fullmatch(period):
-        return _working_day(day, -int(working[1]) if back else int(working[1]), calendar)
-    if hours := cues.HOURS.fullmatch(period):
-        if int(hours[1]) % 24:
-            return None
-        period = f"P{int(hours[1]) // 24}D"
-    match = cues.PERIOD.fullmatch(period)
-    if match is None or period == "P":
-        return None
-    years, months, weeks, days = (int(part or 0) for part in match.groups())
-    sign = -1 if back else 1
-    if (years * 365 + months * 31 + weeks * 7 + days) > MAX_COUNT:
-        return None
-    try:
-        month = day.month - 1 + sign * (months + 12 * years)
-        year = day.year + month // 12
-        month = month % 12 + 1
-        moved = date(year, month, min(day.day, monthrange(year, month)[1]))
-        return moved + timedelta(days=sign * (7 * weeks + days))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _working_day(day: date, count: int, calendar: str | None) -> date | None:
-    try:
-        return business_days_after(day, count, calendar) if abs(count) <= MAX_COUNT else None
-    except InputError:
-        return None
-
-
 def recounted(when: When, document: Document) -> tuple[date, date] | None:
     """The days that a counted time gives when it is counted again from the document; None when anchor or length differ."""
     anchor = when.anchor
@@ -329,7 +125,7 @@ def recounted(when: When, document: Document) -> tuple[date, date] | None:
         for turn in (_as_it_is, ahead, behind)
     ):
         return None
-    length = next((w for w in document.whens if w.span == when.span), None)
+    length = next(iter(_read_at(when.span, document)), None)
     if length is None:
         return None
     return counted_days(length, anchor.day, calendar=document.calendar, back=not is_counted(when.rule))
@@ -372,6 +168,7 @@ def _read_at(span: Span, document: Document) -> tuple[When, ...]:
 def _joined(whens: list[When], before: str) -> When:
     """One time out of neighbours such as "17:00 Brussels time" and "Friday 27 February": the finest day, with the clock."""
     days = [when for when in whens if not cues.CLOCK_ONLY.fullmatch(when.words)] or whens
+    days = [when for when in days if when.rule != _THE_DAY] or days
     best = max(days, key=_fineness)
     clock = next((when for when in whens if when.time is not None), None)
     if clock is not None and best.time is None and clock is not best:

@@ -9,7 +9,7 @@ from bot.extract.deadlines.line import DAY, LENGTH
 PERIOD = re.compile(r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?")
 
 COUNT = re.compile(
-    r"(?:(?:in|within|for|the next|about|only|exactly|up to)\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
+    r"(?:(?:in|within|for|the next|about|only|exactly|up to|another|an? (?:further|additional|extra))\s+)*(?P<low>[\w-]+?)(?:(?:\s+(?:or|to)\s+|\s*[-–]\s*)(?P<high>[\w]+))?[\s-]+(?:more\s+|further\s+|extra\s+|additional\s+)?"
     r"(?P<kind>(?:clear\s+)?(?:working|business|trading)\s+)?(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
 )
 
@@ -103,7 +103,7 @@ CLOCK_ONLY = re.compile(
     re.IGNORECASE,
 )
 FRONTED_DAY = re.compile(
-    r"(?:(?:When|After|As|Once)\s[^;:\ue000]{3,120}?|On\s)(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s"
+    r"(?:[A-Z]+,\s)?(?:(?:When|After|As|Once)\s[^;:\ue000]{3,120}?|[Oo]n\s)(?P<day>\ue000+)[^;:\ue000]{0,40}?,\s"
 )
 """ "When the order was handed down on Tuesday, the firm was given five days": from that day."""
 MONTH_NAME = re.compile(
@@ -122,3 +122,12 @@ HANDED_ON = re.compile(
     re.IGNORECASE,
 )
 """ "issued a four-week deadline to the cabinet on Monday": from the day on which it was issued."""
+HAD_TIME = re.compile(
+    r"\b(?:had|(?:was|were) (?:then |also )?(?:given|granted|allowed))\s+(?:only |just |exactly |up to |a period of |an? )*$",
+    re.IGNORECASE,
+)
+""" "The firm had 30 days to appeal": from an act told before."""
+STARTED_IT = re.compile(
+    r"\b(?:ruled|ordered|issued|handed down|gave|served|sentenced|fined|decided|dismissed|rejected|published|notified|told|warned|signed|granted|imposed|announced|convicted|suspended|refused|informed|wrote|demanded|ruling|order|decision|judgment|verdict|notice|letter)\b",
+    re.IGNORECASE,
+)

@@ -17,10 +17,13 @@ from bot.extract.deadlines.patterns import (
     rx,
 )
 
+RESPITE = r"'?s?'?\s(?:breathing (?:space|room)|grace|respite|reprieve|leeway|stay|time)\b"
+""" "a month's breathing space"."""
+
 GIVE = rx(
     rf"\b(?P<verb>gave|gives?|giving|given|grant(?:s|ed|ing)?|allow(?:s|ed|ing)?|hand(?:s|ed)?|offer(?:s|ed|ing)?|leaves|left|set|sets|had given|has given)"
     rf"\s+(?P<who>(?!back\b|over\b|in\b|out\b|up\b|to\b|that\b|off\b|by\b){NOUNS})\s+(?P<lead>(?:(?:another|an extra|a further|an additional|an?|the|only|just|up to|until|till|its|final|new|"
-    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:(?P<longer>\s(?:extension|reprieve|deferral|postponement|prolongation)\b)|(?P<limit>\s(?:ultimatum|deadline|time limit)\b))?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
+    rf"{words.LIMIT_STRICT}|period|term|span|extension|reprieve|of|for|temporary|provisional|interim|general|special|licen[cs]e|permit|waiver|exemption|concession|permission|visa|mandate|contract)\s+)*){QUOTE}(?P<due>{TIMES}){QUOTE}(?P<notice>'? notice)?(?:(?P<longer>\s(?:extension|reprieve|deferral|postponement|prolongation)\b)|(?P<limit>\s(?:ultimatum|deadline|time limit)\b)|{RESPITE})?(?:\s*,?\s*(?:until|to|ending(?: on)?|or until)\s+(?P<due2>{TIMES})\s*,?)?{WHAT}"
 )
 
 LICENCE = re.compile(
@@ -33,9 +36,9 @@ ULTIMATUM = rx(
 )
 
 GIVEN = rx(
-    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |first |\w+ly )*(?P<verb>given|granted|allowed|handed|left with|set)\s+"
-    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|of)\s+)*){QUOTE}"
-    rf"(?P<due>{TIMES}){QUOTE}(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
+    rf"\b(?:was|were|been|be|is|are|being)\s+(?:also |now |then |first |each |all |both |\w+ly )*(?P<verb>given|granted|allowed|handed|left with|set)\s+"
+    rf"(?P<lead>(?:(?:another|an extra|a further|a|an|the|only|just|up to|until|till|new|final|{words.LIMIT_STRICT}|period|term|extension|stay|reprieve|respite|delay|of)\s+)*){QUOTE}"
+    rf"(?P<due>{TIMES}){QUOTE}(?P<respite>{RESPITE})?(?:\s+by\s+(?P<set>{NOUNS})(?=\s+to\s|[,;.]))?{WHAT}"
 )
 
 HAVE = rx(
@@ -54,7 +57,7 @@ OBLIGE = rx(
 )
 
 FRONTED = rx(
-    rf"(?:^[\"']?|[,;:]\s[\"']?|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from)\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
+    rf"(?:^[\"']?|[,;:]\s[\"']?|\b(?:and|that|but|said)\s)(?P<prep>by|before|until|no later than|not later than|within(?: the next)?|from|as of|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?|with effect from|after(?=\s{DAY}[^;:.]{{1,90}}\s(?:must|(?:will|would) (?:be (?:free|able|allowed|entitled|released|required|banned|barred|subject)|no longer|have to|lose)|can|may|cannot)\b))\s+(?P<due>{TIMES}),?\s+(?P<who>{NOUNS})\s+"
     rf"(?P<modal>{MODAL}|will|would|shall|may|can)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,140}}?)(?=$|[,;.\"])"
 )
 
@@ -66,7 +69,7 @@ ORDER = rx(
     rf"\b(?P<verb>order(?:s|ed|ing)?|told|tell(?:s|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|requir(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|"
     rf"warn(?:s|ed|ing)?|command(?:s|ed)?|compel(?:s|led)?|invit(?:e|es|ed|ing)|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|"
     rf"press(?:es|ed|ing)?|want(?:s|ed)?|request(?:s|ed|ing)?|implor(?:e|es|ed)|appeal(?:s|ed)? to|challeng(?:e|es|ed)|push(?:es|ed|ing)?)"
-    rf"\s+(?P<who>(?!for\b|that\b)[^,;:(){DAY}{LENGTH}]{{2,90}}?)(?:\s+(?:(?:on|in|last|late last|early in|late in|earlier in) )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
+    rf"\s+(?P<who>(?!for\b|that\b)(?:[^,;:(){DAY}{LENGTH}]|(?<=\d),(?=\d)){{2,90}}?)(?:\s+(?:(?:on|in|last|late last|early in|late in|earlier in) )?{DAYS})?\s+to\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)\s*,?\s*\b(?P<prep>{LIMITING}|in)\s+(?P<due>{TIMES})"
 )
 
 DEMAND = rx(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.extract.deadlines.due import is_counted
+from bot.extract.deadlines.counting import is_counted
 from bot.extract.deadlines.line import Line, core_end
 from bot.extract.deadlines.modality import clause_start
 from bot.model.when import When

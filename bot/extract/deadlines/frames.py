@@ -15,6 +15,7 @@ from bot.extract.deadlines.changes import (
 )
 from bot.extract.deadlines.clauses import read_clauses
 from bot.extract.deadlines.constructions import with_constructions, with_second_deeds
+from bot.extract.deadlines.countdown import read_before_limit
 from bot.extract.deadlines.demands import read_demand, read_order, read_ordered, read_want
 from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.duties import (
@@ -32,7 +33,6 @@ from bot.extract.deadlines.duties import (
     read_won,
 )
 from bot.extract.deadlines.limits import (
-    read_before_limit,
     read_dated_limit,
     read_due,
     read_limit_is,
@@ -54,6 +54,7 @@ from bot.extract.deadlines.phrases import (
     read_to_be,
 )
 from bot.extract.deadlines.plans import read_moved, read_prolongation, read_schedule, read_scheduled_noun
+from bot.extract.deadlines.replaced import with_replaced_days
 from bot.extract.deadlines.strikes import read_strike
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.deadlines.terms import read_effect, read_expire, read_impose, read_until
@@ -241,7 +242,7 @@ def read_line_tellings(line: Line) -> list[Telling]:
     found += [new for new in _siblings(line, clauses) if not any(_same_words(new, old) for old in found)]
     found = with_delays(line, with_second_deeds(line, found))
     found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
-    found = _old_days(line, found)
+    found = with_replaced_days(line, _old_days(line, found))
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines.clause import Clause
-from bot.extract.deadlines.due import AHEAD, nearest
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import AHEAD, nearest
 from bot.model.facts import DeadlineStatus
 
 _VERB = re.compile(
-    r"(?<![\w'-])(?:(?P<ahead>will|would|shall|must|may|might|can|could|should|is|are|be|been|being|has|have|had|due|set|to|until|till|by|before|expected|scheduled|planned|slated|supposed|meant|required|ordered|obliged|requested|"
+    r"(?<![\w'-])(?:(?P<aside>set (?:aside|out|off))|(?P<ahead>will|would|shall|must|may|might|can|could|should|is|are|be|been|being|has|have|had|due|set|to|until|till|by|before|expected|scheduled|planned|slated|supposed|meant|required|ordered|obliged|requested|"
     r"promised|pledged|vowed|agreed|proposed|threatened|announced|called|fixed|postponed|extended|delayed|deferred|moved|pushed|dated|limited|valid|open|closed|"
     r"takes?|comes?|goes|ends?|expires?|lapses?|starts?|begins?|opens?|closes?|runs?|applies|falls?)|"
     r"(?P<past>was|were|did|became|began|rose|fell|grew|went|came|saw|broke|won|lost|shut|spoke|wrote|found|showed|kept|stood|fought|flew|left|died|ran|hit|drew|led|paid|bought|"
@@ -30,7 +30,11 @@ def is_past(left: str) -> bool:
     last = None
     for match in _VERB.finditer(left):
         last = match
-    return last is not None and last.lastgroup == "past" and "," not in left[last.end() :].rstrip(" ,")
+    return (
+        last is not None
+        and last.lastgroup in ("past", "aside")
+        and "," not in left[last.end() :].rstrip(" ,")
+    )
 
 
 def follows_since(left: str) -> bool:
@@ -38,17 +42,23 @@ def follows_since(left: str) -> bool:
     return _SINCE.search(left) is not None
 
 
-def was_moved_then(clause: Clause, link: str) -> bool:
-    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), not the day to which."""
+def was_moved_then(clause: Clause, link: str, rest: str) -> bool:
+    """Whether a plain day is that on which something was moved ("extended the offer on Friday"), or from which, not the day to which.
+
+    rest: the words behind the day.
+    """
     if not clause.verb_is("move") or clause.verb is None:
         return False
     verb = clause.verb.group().lower()
+    if link == "from" and _TO_ANOTHER.match(rest) is None:
+        return True
     if link == "on" and _BARE_MOVE.fullmatch(verb):
         return True
     done = re.search(r"(?:ed|slipped|put (?:off|back))\b", verb) is not None
     return link in ("on", "in", "") and clause.modal is None and done
 
 
+_TO_ANOTHER = re.compile(r",?\s(?:to|until|till|by)\b", re.IGNORECASE)
 _BARE_MOVE = re.compile(r"extend|prolong|postpone|defer|delay|renew")
 """ "decided not to extend it on Friday": nothing is extended "on" its new day."""
 

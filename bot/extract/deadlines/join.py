@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.extract.deadlines.due import REFERRED, is_counted
+from bot.extract.deadlines.counting import is_counted
+from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
 from bot.model.when import When
@@ -22,7 +23,7 @@ _CALENDAR = re.compile(
     r"eastern|standard|time|gmt|p\.?m|a\.?m|until|today)"
 )
 _TERMS = re.compile(
-    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause"
+    r"truce|cease-?fire|licen[cs]e|permit|mandate|deadline|ultimatum|moratorium|suspension|contract|waiver|pause|amnesty|curfew|lockdown|closure|freeze|registration|consultation|scheme|programme"
 )
 _IF_IT = re.compile(r"(?:if|should|unless)\s+(?:it|they|he|she|that|this|nothing|no|none)\b", re.IGNORECASE)
 _POINTS = re.compile(

@@ -8,10 +8,7 @@ LIMIT = (
     r"(?:deadline|ultimatum|cut-?off(?: date| point)?|time limit|time frame|limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|"
     r"end date|final date|grace period|notice period|comment period|expiry|long-?stop date|due-by date|date)"
 )
-LIMIT_STRICT = (
-    r"(?:deadline|ultimatum|cut-?off(?: date)?|time limit|target date|due date|closing date|expir(?:y|ation) date|compliance date|outside date|bar date|grace period|"
-    r"long-?stop date|notice period)"
-)
+LIMIT_STRICT = r"(?:deadlines?|ultimatums?|cut-?offs?(?: date)?|time limits?|(?:target|due|closing|expir(?:y|ation)|compliance|outside|bar|long-?stop) date|effective dates?|grace periods?|notice periods?)"
 """What bears a limit in its name; `LIMIT` adds words that only count next to a verb of setting or moving."""
 
 INSTRUMENT = (
@@ -36,7 +33,7 @@ LAW = (
 
 MEETING = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|summit|talks|visit(?:s|ed|ing)?|travel(?:s|led)?|fly|flies|flew|trip|sit(?:s|ting)? down|see|sees|"
-    r"host(?:s|ed)?|receive[sd]?|dinner|lunch|breakfast|conference|gather(?:s|ing)?|session|round|arrive[sd]?|attend|speak|"
+    r"host(?:s|ed)?|receive[sd]?(?! (?:at least|\d|[$£€]|(?:\w+ ){0,3}(?:doses?|jabs?|payments?|money|compensation|approval|permits?|notice|refunds?)\b))|dinner|lunch|breakfast|conference|gather(?:s|ing)?|session|round|arrive[sd]?|attend|speak|"
     r"call(?:s)? (?:him|her|them|the)|telephone|phone|negotiat(?:e|ions)|interview|encounter|speech|address|rally|match|game|"
     r"play|race|concert|festival|film|season|airs|aired|broadcast|wedding|funeral|(?:birthday|dinner|garden|farewell|tea) party|premiere|exhibition)\b",
     re.IGNORECASE,
@@ -127,4 +124,4 @@ MOVE_SOONER = (
     r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
-MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until)\b)|changed?|changes|reset|rescheduled|revised|revises)"
+MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until|from)\b)|changed?|changes|reset|rescheduled|revised|revises)"

@@ -38,6 +38,8 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
         before = line.marked[begin:verb_end]
     if rule == "limit_is" and (cut := _WHICH_PUT.search(line.marked, 0, match.start())) is not None:
         before, clause = line.marked[cut.start() : verb_end], line.marked[cut.start() : end]
+    if rule == "limit_is" and (other := _OWN_CLAUSE.search(line.marked, 0, match.start())) is not None:
+        before, clause = line.marked[other.end() : verb_end], line.marked[other.end() : end]
     before, clause = LEAD_IN.sub("", before), LEAD_IN.sub("", clause)
     before, clause = _ON_DRAFT.sub("", _WOULD_HAVE.sub("", before)), _WOULD_HAVE.sub("", clause)
     before, clause = _RESTRICTING.sub("", before), _RESTRICTING.sub("", clause)
@@ -111,6 +113,11 @@ _WHICH_PUT = re.compile(
     r",\s(?:(?:which|that) (?:\w+ )?(?:puts?|placed|places|set|sets|made|makes|left|fixed|moved|pushed)|(?!(?:propos|threaten|consider|want|seek|ask|demand|suggest|hop)ing)[a-z]+ing)\s[^,;:]*$"
 )
 """ "said it could run for 75 days, which put the deadline at 5 April"."""
+_OWN_CLAUSE = re.compile(
+    r".*\b(?:and|but|although|though|while|whereas) (?=(?:the|its|their|a|an|this|that) (?:[\w'-]+ ){0,3}$)",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "It plans to cut the hours, and the final date for comments is 31 October": what is planned is not the day."""
 LEAD_IN = re.compile(
     r"^\W*(?:as|while|although|though|because|since|after|with|amid|despite|following) [^,;:]{4,140},\s+(?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z][\w.-]*)\b)",
     re.IGNORECASE,

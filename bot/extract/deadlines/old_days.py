@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.extract.deadlines.due import counted, counted_days, is_counted
+from bot.extract.deadlines.by_length import reckoned_old_day
+from bot.extract.deadlines.counting import counted, counted_days, is_counted
 from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.told_as_old import named_old_day
@@ -45,6 +46,7 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
             moved = [other for other in moved if other is not one]
     for one in (one for one in moved if one.main.previous is None and not _is_old_news(document, one.main)):
         old = _old_day(document, one, joined, left) or named_old_day(document, one)
+        old = old or reckoned_old_day(document, one.main)
         if old is not None:
             one.main = _moved(_from(one.main, old, document))
             left = [t for t in left if t.due is not old]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import behind, due_at, nearest_weekday
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.moves import read_moves
 from bot.extract.deadlines.outcome import DENIED, outcome_of
@@ -15,6 +15,7 @@ from bot.extract.deadlines.patterns import TIMES
 from bot.extract.deadlines.roles import limit_roles
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import behind, nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When
@@ -30,7 +31,7 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 
 _MISSED = _rx(
-    rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
+    rf"\b(?P<verb>missed|misses|miss|missing|overran|overshot|blew(?: through| past)?|(?:pushed|ran|went|dragged|sailed|slipped|stretched|carried) (?:past|beyond)|let slip|ignored|defied|defies)\s+{_OF}(?:(?P<due>{_T})'?s?[ -])?(?:\w+ ){{0,2}}?(?P<head>{_LIMIT})\b{_REST}"
 )
 _FAILED = _rx(
     rf"\b(?P<verb>failed to|fails to|failure to|did not|had not|has not|have not|didn't|hasn't|haven't|hadn't)\s+(?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,110}}?)\s*\b(?:(?P<ontime>on time|in time|"

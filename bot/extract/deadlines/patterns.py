@@ -11,7 +11,7 @@ _ZONE = r"(?:(?:[A-Z][\w.'-]{1,20} |local |summer |standard ){1,3}time,? )?"
 _LINK = r"(?:on |at |in |of |the |more |at the end of |on the evening of )?"
 DAYS = f"{DAY}+(?:[ ,]{{1,2}}{_ZONE}{_LINK}{DAY}+)*"
 TIMES = f"[{DAY}{LENGTH}]+(?:[ ,]{{1,2}}{_ZONE}{_LINK}[{DAY}{LENGTH}]+)*"
-NOUNS = rf"[^,;:(){DAY}{LENGTH}]{{1,90}}?"
+NOUNS = rf"(?:[^,;:(){DAY}{LENGTH}]|(?<=\d),(?=\d)){{1,90}}?"
 
 _GAP = rf"[^;:{DAY}{LENGTH}]{{0,140}}?"
 
@@ -28,7 +28,7 @@ FROM = re.compile(
     r"(?:from|as of|as from|with effect from|starting.*|beginning.*|effective.*)", re.IGNORECASE
 )
 
-WHAT = rf"(?:\s*,?\s*(?:more |notice )?(?:(?:from|of|after) (?:the |its |their )?[a-z]{{3,20}} )?(?:in which |and )?to (?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[,;:.\"]|\sor\s|\sbefore\s|\safter\s|\sand (?:must|will|has|have|had|shall|is|are|was|were)\s|\s(?:by|on|within|until|since) [{DAY}{LENGTH}]))?"
+WHAT = rf"(?:\s*,?\s*(?:more |notice )?(?:(?:from|of|after) (?:the |its |their )?[a-z]{{3,20}} )?(?:in which |and )?to (?P<what>[a-z][^;:{DAY}{LENGTH}]{{2,160}}?)(?=$|[;:\"]|[,.](?!\d)|\sor\s|\sbefore\s|\safter\s|\sand (?:must|will|has|have|had|shall|is|are|was|were)\s|\s(?:by|on|within|until|since) [{DAY}{LENGTH}]))?"
 
 
 def rx(pattern: str) -> re.Pattern[str]:

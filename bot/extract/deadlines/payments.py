@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import behind
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import owner_of, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import behind
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _SUM = r"(?:payments?|coupons?|instal?ments?|repayments?|interest|debts?|loans?|bonds?|notes?|fees?|rent|tax(?:es)?|wages|salaries|pensions|premiums?|tranches?|dues|contributions?)"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at
-from bot.extract.deadlines.patterns import LIMITING, NOUNS, TIMES, rx
+from bot.extract.deadlines.patterns import DAYS, LIMITING, NOUNS, TIMES, rx
 from bot.extract.deadlines.roles import agent_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 _PAPER = (
@@ -40,7 +42,7 @@ _LAST_DAY = rx(
     rf"\b(?P<head>(?:last|final|latest) (?:day|date|moment))(?P<gap>\s+(?:to|for|on which)\b[^;:{DAY}{LENGTH}]{{2,80}}?)?\s+(?:is|was|will be|falls on)\s+(?P<due>{TIMES})"
 )
 _IS_LAST_DAY = rx(
-    rf"(?P<due>{TIMES})\s+(?:is|will be)\s+(?:also )?the\s+(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
+    rf"(?P<due>{TIMES})\s+(?:is|will be|was|had been|remains|was (?:originally )?(?:supposed|meant|due) to be)\s+(?:also )?the\s+(?:[\w-]+ )?(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
 )
 _AS_LAST_DAY = rx(
     rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<self>(?:itself|themselves|himself|herself)\s+)?(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
@@ -52,6 +54,9 @@ _ASKED_ON = rx(
     rf"\b(?:will|are to|is to)\s+(?:be (?:asked|called (?:on|upon)|invited)|get a chance|meet)\s+on\s+(?P<due>{TIMES})\s+to\s+(?P<what>(?:approve|vote|decide|ratify|elect|choose|rule)\b[^,;:.]{{0,80}})"
 )
 _EXPIRY_ON = rx(rf"\b(?P<head>(?:expiry|expiration|lapse|end)) (?P<prep>on|at) (?P<due>{TIMES})")
+_EXPIRY_DAY = rx(
+    rf"(?:\b[\w-]+'s?|\b(?:its|their|the|expected|scheduled|planned|looming|impending)) (?:(?:expected|scheduled|planned|looming|impending|automatic) )?(?P<head>(?:expiry|expiration|lapse)) (?:(?:of|for) [^,;:{DAY}{LENGTH}]{{2,60}}? )?(?P<due>{DAYS})"
+)
 _OF_LENGTH = rx(
     rf"\b(?P<head>licen[cs]e|permit|waiver|exemption|extension|truce|ceasefire|moratorium)\s+of\s+{LENGTH}+\s*,?\s*(?:to|until|ending(?: on)?)\s+(?P<due>{TIMES})"
 )
@@ -126,15 +131,19 @@ def read_last_day(line: Line) -> Iterator[Telling]:
                 and "off" not in match["head"].lower()
             ):
                 continue
-            yield telling_of(
-                line,
-                match,
-                rule="last_day",
-                kind=DeadlineKind.DEADLINE,
-                status=DeadlineStatus.SET,
-                head="deadline",
-                start=None,
-            )
+            told = telling_of(line, match, rule="last_day", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline", start=None)  # fmt: skip
+            yield _at_its_own(line, told) if _ONCE.search(match.group()) else told
+
+
+_ONCE = re.compile(r"\b(?:was|had been)\b", re.IGNORECASE)
+
+
+def _at_its_own(line: Line, told: Telling) -> Telling:
+    """A day told in the past ("was to be the deadline"): at its nearest, and passed only where it lies behind."""
+    due, published = nearest_weekday(told.due, line.document.published), line.document.published
+    last = None if due is None else due.latest
+    over = last is not None and published is not None and last < published
+    return replace(told, due=due, status=DeadlineStatus.PASSED if over else DeadlineStatus.SET)
 
 
 def read_set_as(line: Line) -> Iterator[Telling]:
@@ -157,6 +166,9 @@ def read_set_as(line: Line) -> Iterator[Telling]:
 
 
 def read_expiry_on(line: Line) -> Iterator[Telling]:
+    for match in _EXPIRY_DAY.finditer(line.marked):
+        told = telling_of(line, match, rule="expiry_on", kind=DeadlineKind.EXPIRY, status=DeadlineStatus.SET, head="expiry", start=None)  # fmt: skip
+        yield _at_its_own(line, told)
     for match in _EXPIRY_ON.finditer(line.marked):
         if match["head"].lower() == "end" and not re.search(
             r"\b(?:its|their|the) $", line.marked[: match.start()]

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
-from bot.extract.deadlines.due import counted, due_at, shifted
+from bot.extract.deadlines.counting import counted, shifted
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.line import DAY, LENGTH, Line, is_length
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, speaker_of
 from bot.extract.deadlines.patterns import LIMITING, QUOTE, TIMES, has_said, rx
@@ -31,9 +32,15 @@ _SCHEDULED_NOUN = rx(
 _MOVED = rx(
     rf"\b(?P<verb>{words.MOVE_LATER}|{words.MOVE_SOONER}|{words.MOVE_ANY})\b(?P<gap>[^;:{DAY}{LENGTH}]{{0,110}}?)"
     rf"(?:,\s+(?:which (?:was|were|had been) |once |originally |previously |first |initially )*(?:planned|scheduled|due|set|slated|expected|pencilled in)(?: \w+){{0,2}} (?:for|on|in|by) (?P<prev3>{TIMES}),\s*|,\s+(?:which|that) (?:\w+ly )?(?:expires?|lapses?|ends?|runs? out) (?:on |in )?(?P<prev4>{TIMES}),\s*)?"
-    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:either |about |around |at least |(?:an? )?(?:additional |further |extra |full ))?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
+    rf"(?:\bfrom\s+(?P<prev>{TIMES})\s*)?(?:(?:by )?(?:an? )?(?:additional |further |extra )?{LENGTH}+,?\s+)?\b(?P<prep>to|until|till|through|by|for)\s+(?:(?:either|about|around|at least|up to|an?|additional|further|extra|full|another)\s)*(?:the (?:end|close) of )?{QUOTE}(?P<due>{TIMES})(?:\s*,?\s*(?:until|till|to)\s+(?P<due2>{TIMES}))?(?:\s*,?\s*(?:from|instead of|rather than)\s+(?P<prev2>{TIMES}))?"
 )
 
+
+_HAS_IT_MOVED = re.compile(
+    r"\b(?:have|has|had|having|get|gets|got) (?P<thing>(?:the|its|their|his|her|this|that) [^,;:]{2,60}?) $",
+    re.IGNORECASE,
+)
+""" "agreed to have the truce extended"."""
 
 _LENGTH_WORDS = re.compile(
     r"(?:by )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -](?:more |further )?(?:days?|weeks?|months?|years?|fortnights?)\b",
@@ -51,11 +58,11 @@ _FIRST_DAY = rx(
 
 
 _PROLONGATION = rx(
-    rf"\b(?P<head>deferral|postponement|extension|prolongation|renewal|delay)\b(?P<gap>(?:\s+(?:of|in|for)\s+[^,;:{DAY}{LENGTH}]{{2,80}}?)?)"
+    rf"\b(?P<head>deferral|postponement|extension|prolongation|renewal|delay)\b(?P<gap>(?:\s+(?:of|in|for|to(?=\s(?:the|its|their|an?)\s))\s+[^,;:{DAY}{LENGTH}]{{2,80}}?)?)"
     rf"(?:\s*(?:due|payable|scheduled|planned|set)?\s*(?:on|for|from)\s+(?P<prev>{TIMES}))?\s*,?\s*\b(?P<prep>to|until|till)\s+(?P<due>{TIMES})"
 )
 _GRANTED_IT = re.compile(
-    r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed)\b",
+    r"\b(?:grant(?:ed|s)|won|got|secured|obtained|received|agreed|approved|announced|confirmed|given|gave|accepted|backed|signed|issued|ordered|passed|published|voted (?:\w+ly )?(?:for|in favou?r of|to approve|to grant))\b",
     re.IGNORECASE,
 )
 _SOUGHT_IT = re.compile(
@@ -182,11 +189,11 @@ def read_moved(line: Line) -> Iterator[Telling]:
             is not None
         )
         thing = gap if gap.strip() and not passive else f"{verb} {phrase}"
-        if not re.search(
-            rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b",
-            thing,
-            re.IGNORECASE,
-        ):
+        caused = _HAS_IT_MOVED.search(line.marked, 0, match.start())
+        if caused is not None:
+            thing = caused["thing"]
+        told = passive or caused is not None or len(gap.split()) > 1  # and not only "it"
+        if not _has_day(thing) and not (told and _moves_in_time(line, match, thing)):
             continue
         if words.MEETING.search(thing) or has_said(gap):
             continue
@@ -199,7 +206,9 @@ def read_moved(line: Line) -> Iterator[Telling]:
             continue
         status = DeadlineStatus.BROUGHT_FORWARD if sooner else DeadlineStatus.EXTENDED
         if match["prep"].lower() == "for" and not re.search(
-            r"extend|prolong|renew|suspend|delay|postpone|defer|keep|kept", verb
+            r"extend|prolong|renew|suspend|delay|postpone|defer|keep|kept"
+            + ("|push|put" if LENGTH in match["due"] else ""),
+            verb,
         ):
             continue
         limit = re.search(rf"\b(?:{words.LIMIT_STRICT})\b", thing, re.IGNORECASE)
@@ -275,6 +284,30 @@ def read_moved(line: Line) -> Iterator[Telling]:
         telling = telling_of(line, match, rule="moved", kind=kind, status=status, head=head_noun(thing) if not limit else limit.group().lower(),
                            start=subject, due=due, previous=previous, setter=setter, addressee=addressee)  # fmt: skip
         yield telling
+
+
+_MOVES_IN_TIME = re.compile(r"(?:extend|prolong|postpon|defer)\w*", re.IGNORECASE)
+_IN_TIME = ("by", "until", "till")
+_IN_SPACE = re.compile(
+    r"\b(?:lead|leads?|lines?|roads?|routes?|tracks?|network|record|run|streak|winning|losing|gains?|loss(?:es)?|rally|career|stay|trip|visit|fence|wall|reach|range|coast|border|credit|invitation|hand|condolences)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_day(thing: str) -> bool:
+    """Whether what is moved is a limit, a measure or a decision, which has a day."""
+    movable = rf"\b(?:{words.INSTRUMENT}|{words.LIMIT}|{words.DECISION}|{words.MOVABLE})\b"
+    return re.search(movable, thing, re.IGNORECASE) is not None
+
+
+def _moves_in_time(line: Line, match: re.Match[str], thing: str) -> bool:
+    """Whether anything at all is extended or put off by a length of time or until a day: "extend the registration"."""
+    prep = match["prep"].lower()
+    if _MOVES_IN_TIME.fullmatch(match["verb"]) is None or prep not in _IN_TIME:
+        return False
+    if prep == "by" and LENGTH not in match["due"]:
+        return False
+    return _IN_SPACE.search(thing) is None and bool(line.whens_at(match.start("due"), match.end("due")))
 
 
 def _length_value(line: Line, match: re.Match[str]) -> str | None:

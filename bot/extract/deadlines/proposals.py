@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.extract.deadlines import context_words as cues
-from bot.extract.deadlines.due import counted
+from bot.extract.deadlines.counting import counted
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before

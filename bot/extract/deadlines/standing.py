@@ -187,7 +187,8 @@ def _clause(marked: str, position: int) -> Standing:
     if (that := cues.THAT_DOES.search(left)) is not None and cues.SAYS.search(
         left[: that.end("noun")] + " "
     ) is None:
-        wished = cues.WISHED_NOUN.fullmatch(that["noun"]) is not None
+        owed = _OWED.match(marked, position) is not None
+        wished = not owed and cues.WISHED_NOUN.fullmatch(that["noun"]) is not None
         return Standing.OPEN if wished else Standing.FIRM
     if cues.RELATIVE.search(left) or cues.TIED.search(left):
         return Standing.FIRM
@@ -215,4 +216,6 @@ _OPENING = re.compile(
     r"^\W*(?:after|as|while|when|on|in|at|by|following|amid|despite|with|since|because|although|though|under|for|to|once|earlier|late|early|last|this)\b[^,;]{2,140},\s+(?=(?:the|an?|its|their|his|her|it|he|she|they|[A-Z])\b)",
     re.IGNORECASE,
 )
+_OWED = re.compile(r"\s*(?:(?:is|are|was|were)\s)?(?:due|payable|owed)\b", re.IGNORECASE)
+""" "bills that are due on Thursday": to be paid, and no drafts."""
 _PLAIN = re.compile(r"\W*(?:[^\s,;:]+\s+){0,8}", re.IGNORECASE)

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import nearest
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import nearest
 from bot.model.facts import DeadlineStatus
 
 _NOT_SO = (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED)
@@ -57,6 +57,9 @@ def with_standing(line: Line, telling: Telling) -> Telling:
     if telling.status is DeadlineStatus.SET and _PLANS_ARE.match(line.marked):
         return replace(telling, status=DeadlineStatus.PROPOSED)
     due = telling.due.span.start - line.span.start
+    unreal = _WOULD_HAVE_DONE.search(line.marked, telling.quote.start - line.span.start, max(due, 0))
+    if unreal is not None and telling.rule.startswith(_OF_A_VERB):
+        return replace(telling, status=DeadlineStatus.PROPOSED)
     if telling.rule == "dated_limit" and telling.status is DeadlineStatus.SET:
         given = _SETS_LIMIT.search(line.marked, 0, due)
         proposed = given is not None and standing_at(line.marked, given.start()) in _NOT_SO
@@ -139,6 +142,12 @@ _OPEN_TO_READING = (
     DeadlineStatus.EXTENDED,
     DeadlineStatus.BROUGHT_FORWARD,
 )
+_WOULD_HAVE_DONE = re.compile(
+    r"\bwould (?:otherwise |also |then |instead )?have (?:been )?[a-z]+(?:ed|t|n|e|d)\b(?![^.;:]*(?:\b(?:will|must|has to|have to)\b|,\s(?:was|were|is|are|has|have|had)\b))",
+    re.IGNORECASE,
+)
+""" "a bill that would have kept it open until 31 October": nothing is set by it."""
+_OF_A_VERB = ("clause", "until", "expire", "effect", "moved", "schedule", "promise")
 _PERMITS = ("may", "clause.permit")
 _ANOTHER = re.compile(
     r"[;:]|\b(?:will|would|must|shall|could|may|asked|asks|demand(?:ed|s)|want(?:ed|s)|told|ordered|urged|called|said)\b",

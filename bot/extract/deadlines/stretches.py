@@ -9,7 +9,8 @@ from bot.extract.deadlines import clause_words as cues
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.building import telling_of, verb_start
 from bot.extract.deadlines.clause import Clause
-from bot.extract.deadlines.due import counted, last_of
+from bot.extract.deadlines.counting import counted
+from bot.extract.deadlines.due import last_of
 from bot.extract.deadlines.line import Line, is_length
 from bot.extract.deadlines.nouns import head_noun
 from bot.extract.deadlines.roles import roles_of

@@ -25,18 +25,25 @@ _NOTICE = rx(
 _WALKS = rx(
     rf"\b(?P<modal>will|would|are to|is to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
 )
+_FEARED = rx(
+    rf"\b(?P<verb>(?:possibility|threat|prospect|risk|chance|fears?|likelihood) of)\s(?P<what>(?:an?\s|the\s|another\s)?(?:[\w-]+\s){{0,2}}?{_ACTION})\s(?:on\s|from\s|starting\s)?(?P<due>{DAYS})"
+)
 _UNLESS = re.compile(r"\b(?:unless|if)\b", re.IGNORECASE)
 
 
 def read_strike(line: Line) -> Iterator[Telling]:
     """ "The union called a strike from 20 March", "drivers will walk out on Monday unless ..."."""
-    for pattern in (_CALLED, _NOTICE, _WALKS):
+    for pattern in (_CALLED, _NOTICE, _WALKS, _FEARED):
         for match in pattern.finditer(line.marked):
             if is_over(line, match.start("due"), match.end("due")):
                 continue
             verb = (match["modal"] if pattern is _WALKS else match["verb"]).lower()
             subject = subject_before(line, verb_start(line, match.start()))
-            named = None if subject is None or verb == "notice of" else party_at(line, *subject, anyone=True)
+            named = (
+                None
+                if subject is None or verb == "notice of" or pattern is _FEARED
+                else party_at(line, *subject, anyone=True)
+            )
             receiver = party_at(line, *subject) if subject is not None and verb == "notice of" else None
             speaker = (
                 None
@@ -44,7 +51,9 @@ def read_strike(line: Line) -> Iterator[Telling]:
                 else speaker_of(line, subject[0]) or parenthetic_speaker(line)
             )
             open_ = (
-                verb.startswith(("threat", "plan", "could", "may")) or _UNLESS.search(line.marked) is not None
+                pattern is _FEARED
+                or verb.startswith(("threat", "plan", "could", "may"))
+                or _UNLESS.search(line.marked) is not None
             )
             yield telling_of(line, match, rule="strike", kind=DeadlineKind.EFFECTIVE,
                              status=DeadlineStatus.PROPOSED if open_ else DeadlineStatus.SET, head="strike",

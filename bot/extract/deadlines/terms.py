@@ -9,13 +9,14 @@ from dataclasses import replace
 from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.anchors import told_on
 from bot.extract.deadlines.building import is_over, is_recent, opened, telling_of, verb_start
-from bot.extract.deadlines.due import behind, counted
+from bot.extract.deadlines.counting import counted
 from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, owner_of, party_at, state_at
 from bot.extract.deadlines.patterns import QUOTE, STRONG_END, TIMES, has_said, rx
 from bot.extract.deadlines.roles import agent_at, pronoun_owner, roles_of, setter_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.turning import behind, nearest_weekday
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -78,6 +79,8 @@ def read_expire(line: Line) -> Iterator[Telling]:
         if _HOW_OFTEN.search(match["gap"]) or _TIME_ITSELF.fullmatch(phrase):
             continue
         strong = re.fullmatch(STRONG_END, verb) is not None
+        if _SETTLED.search(phrase) and verb.startswith("clos"):
+            continue  # a sale that closes is done
         itself = re.fullmatch(r"it|they|which", phrase.strip(), re.IGNORECASE) and _due_to(
             line.marked[: match.start()].lower()
         )
@@ -138,6 +141,10 @@ _LET = re.compile(
 )
 _HOW_OFTEN = re.compile(r"\bfor the \w+ time\b", re.IGNORECASE)
 """ "let funding lapse for the third time this year": the year says how often."""
+_SETTLED = re.compile(
+    r"\b(?:deals?|sales?|mergers?|acquisitions?|takeovers?|transactions?|purchases?|buyouts?|agreements?)\s*$",
+    re.IGNORECASE,
+)
 _TIME_ITSELF = re.compile(r"\s*(?:the )?time\s*", re.IGNORECASE)
 _AS_NOUN = re.compile(
     r"\b(?:the|an|at|its|their|his|her|year|month|week|beyond|before|until|by|of|from|past|to the)\s+$",
@@ -267,11 +274,26 @@ def read_effect(line: Line) -> Iterator[Telling]:
             addressee = party_at(line, begin, finish) or state_at(line, begin, finish)
         telling = telling_of(line, match, rule="effect", kind=DeadlineKind.EFFECTIVE,
                            status=DeadlineStatus.PASSED if past else DeadlineStatus.SET, head=head_noun(phrase), start=subject, setter=setter, addressee=addressee)  # fmt: skip
+        if _WAS_TO_HAVE.search(line.marked, 0, match.start("verb")):
+            yield _as_old_day(line, telling)
+            continue
         if (past and not is_recent(line, telling.due)) or (
             not past and is_over(line, match.start("due"), match.end("due"))
         ):
             continue
         yield telling
+
+
+_WAS_TO_HAVE = re.compile(
+    r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|due\s|supposed\s|meant\s)?to\shave\s(?:been\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _as_old_day(line: Line, telling: Telling) -> Telling:
+    """ "The ban was to have started on 19 March": a day that holds no more."""
+    due = nearest_weekday(telling.due, line.document.published)
+    return replace(telling, rule="was_to_expire", due=due, status=DeadlineStatus.SET)
 
 
 def read_impose(line: Line) -> Iterator[Telling]:

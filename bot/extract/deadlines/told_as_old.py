@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.extract.deadlines import lexicon as words
-from bot.extract.deadlines.due import due_at, nearest_weekday
+from bot.extract.deadlines.due import due_at
 from bot.extract.deadlines.join import Joined
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.patterns import DAYS, rx
+from bot.extract.deadlines.turning import nearest_weekday
 from bot.extract.document import Document
 from bot.model.facts import DeadlineStatus
 from bot.model.when import When
@@ -39,7 +40,7 @@ _NAMED = (
         rf"\b(?:originally|initially|previously|earlier)\s(?:due|set|scheduled|planned|expected|slated)\s(?:for|on|by|to [a-z ]{{2,30}}?)\s?(?:on\s|by\s|in\s)?(?P<day>{DAYS})"
     ),
     rx(
-        rf"\bwould\s(?:otherwise\s)?have\s{_RUN_OUT}\b[^.;:]{{0,30}}?\s(?:(?:on|by|in|at|from)\s)?(?P<day>{DAYS})"
+        rf"\bwould\s(?:otherwise\s)?have\s(?:otherwise\s)?{_RUN_OUT}\b[^.;:]{{0,30}}?\s(?:(?:on|by|in|at|from)\s)?(?P<day>{DAYS})"
     ),
     rx(
         rf"\b(?:avert(?:s|ed|ing)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|stav(?:es|ed|ing) off|head(?:s|ed|ing) off|(?:will|would|does|did|means [^,;:]{{2,30}}? will) not)\b[^.;:]{{0,90}}?"

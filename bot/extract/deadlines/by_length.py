@@ -1,0 +1,42 @@
+"""The old day of a move that is told by its length and its new day: "for another year, until 17 March 2027"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.extract.deadlines.counting import counted
+from bot.extract.deadlines.line import DAY, LENGTH, is_length, read_line
+from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.telling import Telling
+from bot.extract.document import Document
+from bot.model.facts import DeadlineStatus
+from bot.model.when import Anchor, When
+
+_BY_SO_MUCH = rx(
+    rf"\b(?:by|for)\s(?:(?:an?|another|the|its|additional|further|extra|full)\s)*(?P<by>{LENGTH}+),?\s(?:or\s|that is,?\s)?(?:until|till|to|through)\s(?:the end of\s)?{DAY}"
+)
+_MOVES = (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
+
+
+def reckoned_old_day(document: Document, telling: Telling) -> When | None:
+    """The new day of `telling` less the length by which its sentence says it moved."""
+    due = telling.due
+    if due is None or due.day is None or telling.status not in _MOVES or telling.rule != "moved":
+        return None
+    line = read_line(document, telling.line)
+    for match in _BY_SO_MUCH.finditer(line.marked):
+        length = next(iter(line.whens_at(match.start("by"), match.end("by"))), None)
+        told = line.whens_at(match.end() - 1, match.end())
+        if length is None or not is_length(length) or not any(w.span == due.span for w in told):
+            continue
+        anchor = Anchor(day=due.day, words=due.words, span=due.span)
+        later = telling.status is DeadlineStatus.EXTENDED
+        old = counted(length, anchor, calendar=document.calendar, back=later)
+        # six months before 30 September may be the 30th or the 31st of March
+        unsure = _ends_a_month(due.day) and (old.day is None or not _ends_a_month(old.day))
+        return None if unsure or old.day is None else old
+    return None
+
+
+def _ends_a_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
