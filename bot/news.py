@@ -24,11 +24,12 @@ from bot.digest.interest import interest_in
 from bot.digest.select import select_news
 from bot.digest.statements import Said
 from bot.digest.watched import Watched, raise_watched, without_told
+from bot.ledger.corrections import held_at
 from bot.ledger.keys import neighbour_keys
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Briefing, Coverage, Evidence, Sentence
 from bot.model.chat import Length
-from bot.model.facts import Deadline, Fact, Statement
+from bot.model.facts import Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
 from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
@@ -77,8 +78,15 @@ class _ThenAndNow:
         self, after: Sequence[Record], today: date, interest: Interest | None = None
     ) -> tuple[Item, ...]:
         """What is new in these of the records known at the end."""
-        words, doubted = self.around.words, self.around.doubted
-        return select_news(self.before, after, today=today, interest=interest, words=words, doubted=doubted)
+        return select_news(
+            self.before,
+            after,
+            today=today,
+            interest=interest,
+            words=self.around.words,
+            scenes=self.around.scenes,
+            doubted=self.around.doubted,
+        )
 
 
 class News:
@@ -347,18 +355,17 @@ class News:
         reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
         then = await facts_in_records(self._store, scope, reached, known_until=window.since)
         around = Around()
-        if any(isinstance(one.fact, Deadline) for one in fresh):
-            deadlines = [one for one in (*then, *fresh) if isinstance(one.fact, Deadline)]
-            around = await read_around(self._store, scope, deadlines)
+        if fresh:
+            around = await read_around(self._store, scope, [*then, *fresh])
         corrections = await self._store.list_corrections(scope.workspace, undone=True)
 
         def think() -> _ThenAndNow:
             return _ThenAndNow(
-                before=show(then, _held(corrections, window.since)),
-                after=show(now, _held(corrections, window.until)),
+                before=show(then, held_at(corrections, window.since)),
+                after=show(now, held_at(corrections, window.until)),
                 told={told.fact.id: told for told in (*then, *now)},
                 around=around,
-                corrections=tuple(_held(corrections, window.until)),
+                corrections=tuple(held_at(corrections, window.until)),
             )
 
         return await asyncio.to_thread(think)
@@ -384,15 +391,6 @@ def _evidence(items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said
         told={one.fact.id: one.told for one in told} | {one.fact.id: one.entry.told for one in said},
         corrections=pair.corrections,
     )
-
-
-def _held(corrections: Sequence[Correction], moment: datetime) -> list[Correction]:
-    """The corrections that held at a moment."""
-    return [
-        replace(one, undone=None)
-        for one in corrections
-        if one.made <= moment and (one.undone is None or one.undone > moment)
-    ]
 
 
 def _day_in(zone: str, moment: datetime) -> date:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.digest.onward import Page, Scene, page_of
 from bot.digest.passing import names_day_in_doubt, says_doubtful
 from bot.model.facts import Deadline, Meeting, PartyKind, parties_of
 from bot.model.ids import FactId, RevisionId
@@ -22,7 +23,7 @@ from bot.text.sentences import split_sentences
 
 LATELY = timedelta(days=60)  # how far back stories are looked for
 MOST_NAMES, MOST_FACTS, MOST_DEADLINES = 40, 20, 100
-SPAN = timedelta(days=14)  # of days within which a meeting told loosely is looked for
+SPAN = timedelta(days=31)  # of days within which a meeting told loosely is looked for
 NEARLY = timedelta(days=2)  # so far off may a day be that was counted back
 _RENEWED = re.compile(r"\b(?:now|another|new|further)\b", re.IGNORECASE)
 _NAMED = frozenset({PartyKind.PERSON, PartyKind.BODY})  # of a state there is too much
@@ -58,7 +59,7 @@ async def told_lately(
         )
     asked += [
         FactQuery(
-            kinds=("meeting",),
+            kinds=("meeting", "deadline"),
             first=first - NEARLY,
             last=last + NEARLY,
             known_from=since - LATELY,
@@ -78,7 +79,7 @@ def _may_go_on(deadline: Deadline) -> bool:
 
 
 def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
-    """The days of meetings told by surnames, or by states, of people who were told by their full names before."""
+    """The days of meetings, and the weeks of those told by surnames or by states: their people may have been told otherwise before."""
     days = set()
     for one in fresh:
         when = one.fact.when if isinstance(one.fact, Meeting) else None
@@ -87,16 +88,17 @@ def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
         loose = all(
             party.kind is not PartyKind.PERSON or " " not in party.key for party in parties_of(one.fact)
         )
-        if loose and when.latest - when.earliest <= SPAN:
+        if when.day is not None or (loose and when.latest - when.earliest <= SPAN):
             days.add((when.earliest, when.latest))
     return days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What stands around the quotes of facts. words: the whole sentences. doubted: deadlines that their articles leave open."""
+    """What stands around the quotes of facts. words: the whole sentences. scenes: these with the names in the article. doubted: deadlines that their articles leave open."""
 
     words: dict[FactId, str] = field(default_factory=dict)
+    scenes: dict[FactId, Scene] = field(default_factory=dict)
     doubted: frozenset[FactId] = frozenset()
 
 
@@ -113,7 +115,9 @@ async def read_around(store: Store, scope: Scope, told: Sequence[ToldFact]) -> A
 
 def _around(told: Sequence[ToldFact], texts: Mapping[RevisionId, str]) -> Around:
     spans = {revision: split_sentences(text) for revision, text in texts.items()}
+    pages = {revision: page_of(text) for revision, text in texts.items()}
     words: dict[FactId, str] = {}
+    scenes: dict[FactId, Scene] = {}
     doubted: set[FactId] = set()
     for one in told:
         revision, at = one.fact.quote.revision, one.fact.quote.span.start
@@ -121,9 +125,27 @@ def _around(told: Sequence[ToldFact], texts: Mapping[RevisionId, str]) -> Around
             continue
         sentences = [texts[revision][span.start : span.end] for span in spans[revision]]
         mine = next((i for i, span in enumerate(spans[revision]) if span.start <= at < span.end), None)
-        words[one.fact.id] = "" if mine is None else sentences[mine]
-        due = one.fact.due if isinstance(one.fact, Deadline) else None
+        sentence = "" if mine is None else sentences[mine]
+        before = sentences[mine - 1] if mine else ""
+        scenes[one.fact.id] = _scene(one, sentence, before, pages[revision])
+        if not isinstance(one.fact, Deadline):
+            continue
+        words[one.fact.id] = sentence
+        due = one.fact.due
         others = (sentence for i, sentence in enumerate(sentences) if i != mine)
         if says_doubtful(one.fact.quote.text, due) or any(names_day_in_doubt(words, due) for words in others):
             doubted.add(one.fact.id)
-    return Around(words=words, doubted=frozenset(doubted))
+    return Around(words=words, scenes=scenes, doubted=frozenset(doubted))
+
+
+def _scene(one: ToldFact, sentence: str, before: str, page: Page) -> Scene:
+    at = sentence.find(one.fact.quote.text)
+    clause = sentence[sentence.rfind(";", 0, max(at, 0)) + 1 :].partition(";")[0]
+    old = one.fact.previous_due if isinstance(one.fact, Deadline) else None
+    return Scene(
+        clause=clause,
+        sentence=sentence,
+        beside=f"{one.told.title or ''}. {before}",
+        page=page,
+        old=old.day if old is not None else None,
+    )

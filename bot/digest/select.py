@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.interest import is_wanted
+from bot.digest.onward import Scene, find_onward
 from bot.digest.passing import says_done
 from bot.digest.retold import is_retold
 from bot.digest.story import find_story
@@ -40,12 +41,13 @@ def select_news(
     today: date,
     interest: Interest | None = None,
     words: Mapping[FactId, str] | None = None,
+    scenes: Mapping[FactId, Scene] | None = None,
     doubted: frozenset[FactId] = frozenset(),
 ) -> tuple[Item, ...]:
     """What a channel that knows `before` must hear of `after`, the most important first.
 
     today: the channel's calendar day; decides what is due soon and what is old. words: the words of articles
-    behind the facts, by which it is seen that a known story goes on. doubted: deadlines of which their articles leave
+    behind the facts, by which it is seen that a known story goes on. scenes: these with the names around them. doubted: deadlines of which their articles leave
     open that they hold. Records that say nothing new, such as those of a
     wire copy or of a passing mention, give no item.
     """
@@ -60,7 +62,7 @@ def select_news(
             item = (
                 _news_of(record, earlier, today, words or {}, doubted)
                 if earlier
-                else _new(record, before, today, words)
+                else _new(record, before, today, words or {}, scenes or {})
             )
             if item is not None and not (item.label is Label.DUE and _is_due_elsewhere(record, before)):
                 items.append(item)
@@ -93,10 +95,16 @@ def _earlier(record: Record, known: dict[FactId, Record]) -> tuple[Record, ...]:
     return tuple(sorted(unique.values(), key=lambda one: (-one.updated.timestamp(), one.id)))
 
 
-def _new(record: Record, before: Sequence[Record], today: date, words: Mapping[FactId, str] | None) -> Item:
+def _new(
+    record: Record,
+    before: Sequence[Record],
+    today: date,
+    words: Mapping[FactId, str],
+    scenes: Mapping[FactId, Scene],
+) -> Item:
     """What is told for the first time; an update where it says what became of one known story."""
     telling = tuple(dict.fromkeys([*(s.fact for s in reversed(_steps(record)) if s.fact), *record.facts]))
-    story = find_story(record, before, words)
+    story = find_story(record, before, words) or find_onward(record, before, scenes)
     label = Label.NEW if story is None else Label.UPDATE
     changes = () if story is None else (Change(slot=STORY, was=story.status.value, now=record.status.value),)
     return Item(

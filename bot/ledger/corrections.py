@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from bot.errors import InputError
 from bot.model.facts import Deadline, DeadlineStatus, Fact, Meeting, MeetingStatus, Mode, Party
@@ -158,3 +159,12 @@ def read_mode(value: str) -> Mode | None:
 def read_party(value: str) -> Party | None:
     """The party of that name; None when the name is empty."""
     return party_from_name(value) if value.strip() else None
+
+
+def held_at(corrections: Sequence[Correction], moment: datetime) -> list[Correction]:
+    """The corrections that held at a moment."""
+    return [
+        replace(one, undone=None)
+        for one in corrections
+        if one.made <= moment and (one.undone is None or one.undone > moment)
+    ]

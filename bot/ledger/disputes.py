@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.ledger import accounts, across, counts, denials
+from bot.ledger import accounts, across, counts, denials, gainsaid
 from bot.ledger.heard import Heard, heard_on
 from bot.ledger.voices import Voice, voices_of
 from bot.model.facts import Fact
@@ -93,7 +93,8 @@ def _between(rivals: across.Rivals) -> Conflict:
 
 def _told_on(told: Told, revision: Revision, voices: Sequence[Voice]) -> Iterator[Conflict]:
     used: set[int] = set()
-    for side in (*counts.differing(voices), *accounts.differing(voices), *denials.differing(voices)):
+    kinds = (counts, accounts, denials, gainsaid)
+    for side in (side for kind in kinds for side in kind.differing(voices)):
         if any(voice.index in used for voice in side.voices):
             continue
         used |= {voice.index for voice in side.voices}

@@ -214,10 +214,12 @@ def same_duty(a: Duty, b: Duty) -> float:
     near = not told_twice and a.due.gap(b.due) <= SLIP_DAYS
     if not (one_day or moved or near):
         return 0.0  # most pairs: their days are compared before their words
+    alike = likeness(a, b)
     parties = agreement(a, b)
+    if parties is None and moved and _from_its_very_day(a, b) and alike >= ALIKE_ALONE:
+        parties = 0  # whom a day binds is told loosely; the day it was moved from is not
     if parties is None:
         return 0.0
-    alike = likeness(a, b)
     if one_day:
         day = 2.0 if a.due == b.due else 1.5
         sure = (
@@ -253,6 +255,15 @@ def _needed(a: Duty, b: Duty, parties: int) -> float:
     if {a.deadline.kind, b.deadline.kind} == _OPPOSITES:
         return 2 * ALIKE
     return ALIKE if parties else ALIKE_ALONE
+
+
+def _from_its_very_day(a: Duty, b: Duty) -> bool:
+    """Whether one names the very day of the other as the day it was moved from, in another article and of no other number."""
+    if a.item.told.revision == b.item.told.revision or numbered_apart(
+        a.deadline.quote.text, b.deadline.quote.text
+    ):
+        return False
+    return a.due in (b.old,) or b.due in (a.old,)
 
 
 def _plain_move(a: Duty, b: Duty, parties: int) -> bool:

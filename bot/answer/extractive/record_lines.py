@@ -127,6 +127,7 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     near = [m for m in near if holds(plan, m.record) and not _too_late(plan, m.record, today)]
     if plan.shape is Shape.CHANGE:
         near = [m for m in matches if _has_moved(m.record) and m.fit >= _MOVED_FIT * matches[0].fit] or near
+    near = _live_first(plan, near or _bound_to(plan, evidence, choices), today)
     if not near:
         return Told()
     if plan.order is Order.ALL and len(near) > 1:
@@ -143,6 +144,42 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, slots_of(plan))
     return Told(sentences=(*settled(plan, lead, choices), *sentences, *differing))
+
+
+def _bound_to(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list[Match]:
+    """For "by when must X stop the sale": the deadlines that bind X by name, when none is told in the question's words.
+
+    The answer says what has to be done by then, so that a reader sees whether that is meant.
+    """
+    if plan.answer_type is not AnswerType.DATE or _ASKS_LIMIT.search(plan.text) is None:
+        return []
+    names = [w for w in plan.wanted if w.name and not w.carried]
+    found = [
+        m
+        for m in match_records(plan, evidence, DeadlineRecord, choices)
+        if names
+        and isinstance(m.record, DeadlineRecord)
+        and m.record.status in _IN_FORCE
+        and facts_name(plan, m, evidence)
+    ]
+    found.sort(key=lambda m: (-m.nouns, -m.fit))
+    return found
+
+
+_ASKS_LIMIT = re.compile(r"^(?:by|until|till|up to) (?:when|what|which)\b|\bdeadline\b", re.IGNORECASE)
+_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+
+
+def _live_first(plan: Plan, near: Sequence[Match], today: date) -> list[Match]:
+    """Of what is asked of the present, only what has not gone by, where there is any."""
+    live = [m for m in near if not has_passed(record_when(m.record), today)]
+    return live if live and _OF_NOW.search(plan.text) else list(near)
+
+
+_OF_NOW = re.compile(
+    r"^(?:by |until |till |from )?(?:when|what day|which day) (?:is|are|will|does|do|must|has|have|may|can)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_moved(record: Record) -> bool:

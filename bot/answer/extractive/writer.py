@@ -19,6 +19,7 @@ from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.sequel import consequence, denied, successor
+from bot.answer.extractive.since import off_that_day, told_since
 from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
 from bot.answer.extractive.telling import telling_choice
@@ -104,6 +105,8 @@ def _told(
     if records.open:
         return denied(plan, choices) or not_yet(plan, choices) or None
     lead = list(records.sentences) or _course(plan, choices)
+    if since := told_since(plan, evidence, records.sentences) or off_that_day(plan, evidence):
+        return [*since, *lead[:1]]
     if lead and plan.order is Order.ALL and length is not Length.LINE:
         return lead + _further(plan, lead, choices)
     if lead and (length is Length.LINE or plan.order is Order.COUNT):

@@ -223,3 +223,23 @@ def test_a_promise_put_off_moves_no_day_of_a_law() -> None:
     ]  # fmt: skip
 
     assert len(records(*facts)) == 2
+
+
+def test_a_move_from_its_very_day_needs_no_agreed_addressee() -> None:
+    """Whom an acceptance day binds is told loosely; the day from which it was moved is not."""
+    accept = "send in acceptances by post"
+    set_then = deadline(told("Harbor-1", "2026-03-01"), accept, "2026-04-01", addressee="Alder Holdings")
+    moved = {
+        day: deadline(
+            told("Gazette-1", "2026-03-31"),
+            accept,
+            "2026-04-21",
+            "extended",
+            previous=day,
+            addressee="Birch Shipping",
+        )
+        for day in ("2026-04-01", "2026-03-20")
+    }
+
+    assert len(records(set_then, moved["2026-04-01"])) == 1
+    assert len(records(set_then, moved["2026-03-20"])) == 2

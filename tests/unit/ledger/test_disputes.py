@@ -96,6 +96,38 @@ def disputes(text: str) -> tuple[Conflict, ...]:
             "account",
             ("talked about pay", "only shaken hands"),
         ),
+        (
+            "Lorn Ferries says 120 sailors are ashore. According to the crew's union it is 210.",
+            "number",
+            ("120", "210"),
+        ),
+        (
+            "The crowd was put at 900 by the police; the organisers say 1,500 came.",
+            "number",
+            ("900", "1,500"),
+        ),
+        (
+            "A bonus of 40,000 marks was mentioned by one guest, the other spoke of 70,000 marks.",
+            "number",
+            ("40,000", "70,000"),
+        ),
+        (
+            "Lawyers for the bank held talks with creditors in May, two people told the Gazette. The creditors' "
+            "committee said there had been no talks of any kind.",
+            "status",
+            ("held talks", "no talks of any kind"),
+        ),
+        (
+            "According to Ostrel, its chairman met the deputy minister for an hour. The ministry says nobody there has "
+            "seen him.",
+            "status",
+            ("met the deputy minister", "nobody there has seen him"),
+        ),
+        (
+            'Hanna Moe said the visit had been "brief and of little use". The company called it fruitful.',
+            "status",
+            ("of little use", "fruitful"),
+        ),
     ],
 )
 def test_both_sides_of_a_dispute_are_shown(text: str, slot: str, values: tuple[str, ...]) -> None:
@@ -124,6 +156,10 @@ def test_both_sides_of_a_dispute_are_shown(text: str, slot: str, values: tuple[s
         "weather was calm. The line was founded by a baker. The seafarers' union speaks of 620.",
         # days and times are no counts
         "The office opens at 9, the clerk said. The mayor spoke of 10 May.",
+        # a report that is denied by one and the same side
+        'Volm denied a report that its chief had met rivals in June. "There were no talks," the company said.',
+        # two numbers of one list
+        "The club bought four players. For the league it is 12.",
         # in nobody's mouth
         "Sixty people met at the hall. There is no date for the next evening.",
     ],

@@ -1,0 +1,154 @@
+"""What articles told since about a thing of which a record still holds the old state: it was moved, or it is off.
+
+Not every move is read as a fact. A record that says "is Friday 18 June, in 19 days" is no answer when a newer article says that
+the vote will not be held in June.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.match import record_parties
+from bot.answer.extractive.said import days_meant, own_words
+from bot.answer.extractive.verdict import verdict_on
+from bot.answer.extractive.whole import sentences_of
+from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, Shape
+from bot.model.facts import Deadline, DeadlineStatus, Fact
+from bot.model.records import Record
+from bot.text.cover import level
+from bot.text.turns import turn_in
+from bot.text.when import tag
+from bot.text.words import content_terms, stem
+
+
+def told_since(plan: Plan, evidence: Evidence, lead: Sequence[Sentence]) -> list[Sentence]:
+    """The newest words by which what the record in `lead` holds has been moved or is off; empty when there are none."""
+    if not _asks_how_it_stands(plan):
+        return []
+    named = next((sentence.record for sentence in lead if sentence.record is not None), None)
+    record = next((one for one in evidence.records if one.id == named), None)
+    if record is None:
+        return []
+    facts = [fact for fact in evidence.facts if fact.id in record.facts]
+    newest = list(_turns(record, facts, evidence))[:_MOST]
+    if not newest:
+        return []
+    told = [sentence for choice in newest for sentence in (own_words(choice), *days_meant(choice))]
+    if plan.answer_type is AnswerType.YES_NO:
+        told.insert(0, verdict_on(plan, newest[0].quote.text, False))
+    return told
+
+
+_MOST = 2
+
+
+def _asks_how_it_stands(plan: Plan) -> bool:
+    """Whether a question is for a day, or whether something fixed still holds; not how it came to be so."""
+    if plan.shape is Shape.CHANGE or plan.order in (Order.ALL, Order.COUNT):
+        return False
+    if plan.answer_type is AnswerType.YES_NO:
+        return _HOLDS.search(plan.text.split(", as known")[0]) is not None
+    return plan.answer_type in (AnswerType.DATE, AnswerType.PLACE) and plan.intent is not Intent.STATEMENT
+
+
+_HOLDS = re.compile(
+    r"\bstill\b|\b(?:planned|scheduled|in force|valid|going ahead|to be held)\W*$", re.IGNORECASE
+)
+
+
+def off_that_day(plan: Plan, evidence: Evidence) -> list[Sentence]:
+    """For "was the restart on 8 June still planned": the newest words that what is asked of that day is off or moved."""
+    asked = {
+        when.day
+        for when in tag(plan.text.split(", as known")[0], published=_today(evidence))
+        if when.day is not None
+    }
+    if plan.answer_type is not AnswerType.YES_NO or not asked or not _asks_how_it_stands(plan):
+        return []
+    for told, revision in sorted(evidence.revisions, key=lambda pair: pair[0].known, reverse=True):
+        for choice in sentences_of(told, revision):
+            if turn_in(choice.quote.text) is not None and asked & _days(choice) and _is_meant(plan, choice):
+                return [verdict_on(plan, choice.quote.text, False), own_words(choice), *days_meant(choice)]
+    return []
+
+
+def _is_meant(plan: Plan, choice: Choice) -> bool:
+    """Whether the sentence has a word of the question that is no name, and its article every name."""
+    line, whole = choice.reading.lines[choice.index], choice.reading.whole
+    own = [w for w in plan.wanted if not w.carried]
+    return all(level(w, whole) > 0 for w in own if w.name) and any(
+        level(w, line) > 0 for w in own if not w.name
+    )
+
+
+def _today(evidence: Evidence) -> date | None:
+    known = [told.known.date() for told, _ in evidence.revisions]
+    return max(known, default=None)
+
+
+def _turns(record: Record, facts: Sequence[Fact], evidence: Evidence) -> Iterator[Choice]:
+    """Sentences by which it took a turn, of the newest article that tells one and came in after all that the record holds.
+
+    What was read as a fact of this record, or as no more than a proposal, is none.
+    """
+    known = max((evidence.told[fact.id].known for fact in facts if fact.id in evidence.told), default=None)
+    if known is None:
+        return
+    days = {day for fact in facts if (day := _day_of(fact)) is not None}
+    names = _names(record)
+    proposing = {fact.revision for fact in evidence.facts if _is_proposed(fact)}
+    for told, revision in sorted(evidence.revisions, key=lambda pair: pair[0].known, reverse=True):
+        if told.known <= known:
+            return
+        if revision.id in proposing:
+            continue  # what is only agreed on or asked for there is told by its record
+        page = list(sentences_of(told, revision))
+        near_day = any(days & _days(choice) for choice in page)
+        found = [
+            choice
+            for choice in page
+            if turn_in(choice.quote.text) is not None
+            and _is_of(choice, days, names, near_day=near_day)
+            and not any(_holds(choice, fact) for fact in facts)
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _is_proposed(fact: Fact) -> bool:
+    return isinstance(fact, Deadline) and fact.status is DeadlineStatus.PROPOSED
+
+
+def _holds(choice: Choice, fact: Fact) -> bool:
+    return any(
+        quote.revision == choice.quote.revision and quote.span.overlaps(choice.quote.span)
+        for quote in fact.quotes
+    )
+
+
+def _is_of(choice: Choice, days: set[date], names: frozenset[str], *, near_day: bool) -> bool:
+    """Whether a sentence is about a record: it names its day, or calls it a limit where the day stands in the article."""
+    if names and names.isdisjoint(choice.reading.whole.stems):
+        return False
+    return bool(days & _days(choice)) or (near_day and _LIMIT.search(choice.quote.text) is not None)
+
+
+_LIMIT = re.compile(r"\b(?:deadline|time limit|limit|cut-?off|ultimatum)\b", re.IGNORECASE)
+
+
+def _names(record: Record) -> frozenset[str]:
+    return frozenset(stem(term) for party in record_parties(record) for term in content_terms(party.name))
+
+
+def _day_of(fact: Fact) -> date | None:
+    when = fact.due if isinstance(fact, Deadline) else fact.when
+    return None if when is None else when.day
+
+
+def _days(choice: Choice) -> set[date]:
+    published = choice.told.published.date() if choice.told.published else None
+    return {when.day for when in tag(choice.quote.text, published=published) if when.day is not None}

@@ -1,0 +1,233 @@
+"""How a known story went on, told in words of its own: weighed by what two tellings share where no rule joins them.
+
+"The group pushed the closing date back to May 14" names nobody whom the first notice bound. But it presupposes a day that
+was there before, stands in an article on the same people, and speaks of closing, as that one did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.digest.interest import parties_in
+from bot.digest.story import MOVING, is_past, terms_of
+from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, PartyKind
+from bot.model.ids import FactId
+from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.text.synonyms import synonyms
+from bot.text.words import STOP_WORDS, stem
+
+LEAST, LEAST_MOVED = (
+    3.0,
+    2.0,
+)  # what must speak for one story; less where a status says itself that there was a day before
+_SAME_DAY, _OLD_DAY, _BOTH_MET = 2.0, 2.0, 3.0
+_IN_ORDER, _NEAR = 1.0, 0.5
+_SAME_PARTY, _SAME_WORD, _BESIDE, _SAME_KIND = 1.0, 1.0, 0.5, 0.5
+_MOST_WORDS = 3.0
+_STORY_NAMES, _STORY_SHARE = 2, 0.25  # names that two articles on one story have in common
+_EARLY, _LATE = (
+    timedelta(days=60),
+    timedelta(days=14),
+)  # so long before and after its old day a deadline is moved
+_CLOSE = timedelta(days=3)  # most often it is this close
+_HELD_LATE = timedelta(days=14)
+_OPEN = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.PROPOSED,
+                   DeadlineStatus.PASSED, DeadlineStatus.MISSED})  # fmt: skip
+_MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+_PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
+_AHEAD = frozenset(
+    {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
+)
+_OVER = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.CANCELLED, MeetingStatus.POSTPONED,
+                   MeetingStatus.REFUSED, MeetingStatus.DENIED})  # fmt: skip
+_FAR = frozenset({Mode.PHONE, Mode.VIDEO, Mode.WRITTEN})
+_PROMISED = frozenset({DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED})
+_ANEW = re.compile(
+    r"\b(?:now|again|once more|instead|more time|longer|resum\w+|restart\w*|reschedul\w+|reopen\w*|after all|no longer|stays?|stayed|lift(?:s|ed)|"
+    r"no effect|suspended|frozen|(?:another|a further|an extra|\w+ more) (?:days?|weeks?|months?|\w+ (?:days|weeks|months))|"
+    r"new (?:date|day|deadline|limit|time|hearing|vote|opening)|put(?:s|ting)? (?:\w+ ){0,3}back|push\w* (?:\w+ ){0,3}back|"
+    r"(?:days?|weeks?|months?|hours?) (?:later|earlier|early|late|before|ahead|inside))\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]{2,}")
+_NAME = re.compile(r"(?<=[a-z,;“\"’'\d] )[A-Z][\w’'-]{2,}")
+_CALENDAR = frozenset(
+    stem(word)
+    for word in "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today tomorrow yesterday week day month year date deadline time limit".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What an article names. names: words that are names for certain. capitals: these and what only opens a sentence."""
+
+    names: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where a fact was told.
+
+    clause: its own part of the sentence. sentence: the whole one. beside: the title and the sentence before. page: what
+    its article names. old: the day it was moved from, where that is told.
+    """
+
+    clause: str
+    sentence: str
+    beside: str
+    page: Page
+    old: date | None = None
+
+
+def page_of(text: str) -> Page:
+    """What a text names, as stems."""
+    return Page(names=_stems(_NAME.findall(text)), capitals=_stems(_CAPITAL.findall(text)))
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    found = (word.casefold().removesuffix("'s").removesuffix("’s") for word in words)
+    return frozenset(stem(word) for word in found if word not in STOP_WORDS) - _CALENDAR
+
+
+def find_onward(record: Record, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> Record | None:
+    """The known record whose story `record` most likely carries on; None where too little speaks for one."""
+    if not _may_go_on(record, scenes):
+        return None
+    weighed = [(_weight(record, one, scenes), -index, one) for index, one in enumerate(known)]
+    best = max(weighed, key=lambda item: item[:2], default=None)
+    moved = isinstance(record, DeadlineRecord) and record.status in _MOVED
+    return best[2] if best is not None and best[0] >= (LEAST_MOVED if moved else LEAST) else None
+
+
+def _may_go_on(record: Record, scenes: Mapping[FactId, Scene]) -> bool:
+    """Whether its words presuppose something that was told before, or could be what was told before come true."""
+    if isinstance(record, MeetingRecord):
+        return record.status in _OVER
+    if record.status is DeadlineStatus.PROPOSED or (record.status is DeadlineStatus.SET and is_past(record)):
+        return False
+    return record.status in _PRESUPPOSING or any(
+        _ANEW.search(one.clause) for one in _scenes_of(record, scenes)
+    )
+
+
+def _scenes_of(record: Record, scenes: Mapping[FactId, Scene]) -> list[Scene]:
+    return [scenes[fact] for fact in record.facts if fact in scenes]
+
+
+def _weight(record: Record, known: Record, scenes: Mapping[FactId, Scene]) -> float:
+    """How much speaks for one story, 0 where something speaks against it."""
+    ours, theirs = _scenes_of(record, scenes), _scenes_of(known, scenes)
+    if not _same_story(ours, theirs):
+        return 0.0
+    match record, known:
+        case DeadlineRecord(), DeadlineRecord() if known.status in _OPEN:
+            days = _days_agree(record, known, ours)
+            kind = _SAME_KIND * (record.kind is known.kind)
+        case DeadlineRecord(), MeetingRecord() if (
+            known.status in _AHEAD and record.kind is DeadlineKind.SCHEDULED
+        ):
+            days, kind = _days_agree(record, known, ours), 0.0
+        case MeetingRecord(), DeadlineRecord() if known.kind in _PROMISED and known.status in _OPEN:
+            days, kind = (_SAME_DAY if _day(record) == _day(known) is not None else None), 0.0
+        case MeetingRecord(), MeetingRecord() if known.status in _AHEAD:
+            days, kind = _encounters_agree(record, known), 0.0
+        case _:
+            return 0.0
+    if days is None:
+        return 0.0
+    return days + kind + _SAME_PARTY * _party_shared(record, known) + _words_shared(ours, theirs)
+
+
+def _days_agree(record: DeadlineRecord, known: Record, ours: Sequence[Scene]) -> float | None:
+    """How well the days of a deadline fit those of a known one; None where they speak against it."""
+    day, before, told = _day(record), _day(known), record.known.date()
+    old = {one.old for one in ours if one.old is not None}
+    if old and before is not None:
+        return _OLD_DAY + _IN_ORDER if before in old else None
+    if day is not None and day == before:
+        return _SAME_DAY
+    if before is None or not before - _EARLY <= told <= before + _LATE or (day is not None and day <= before):
+        return 0.0
+    return _IN_ORDER + _NEAR * (abs(told - before) <= _CLOSE)
+
+
+def _encounters_agree(record: MeetingRecord, known: MeetingRecord) -> float | None:
+    """How well a meeting that took place, or did not, fits one that was planned; None where it is another one."""
+    if (record.mode in _FAR) is not (known.mode in _FAR):
+        return None
+    day, before = _day(record), _day(known)
+    met = _met_too(record, known)
+    if met > 1 and _in_time(record, known):
+        return _BOTH_MET
+    named = all(one.party.kind is PartyKind.PERSON for one in known.participants)
+    if day is None or day != before or (named and not met):
+        return None
+    return _SAME_DAY
+
+
+def _met_too(record: MeetingRecord, known: MeetingRecord) -> int:
+    """How many of those who met were to meet, told by surname or by office."""
+    theirs = [terms_of(f"{one.party.name} {one.party.title or ''}") for one in known.participants]
+    count = 0
+    for one in record.participants:
+        name = terms_of(one.party.name)
+        last = terms_of(one.party.name.split()[-1]) if one.party.kind is PartyKind.PERSON else name
+        found = next((other for other in theirs if last and last <= other), None)
+        if found is not None:
+            theirs.remove(found)
+            count += 1
+    return count
+
+
+def _in_time(record: MeetingRecord, known: MeetingRecord) -> bool:
+    """Whether the day of a meeting lies in the days for which it was planned, or not long after."""
+    when, then = record.when, known.when
+    if when is None or then is None or when.earliest is None or when.latest is None:
+        return False
+    if then.earliest is None or then.latest is None:
+        return False
+    return when.earliest <= then.latest + _HELD_LATE and then.earliest <= when.latest
+
+
+def _same_story(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:
+    """Whether the articles name enough of the same people and places."""
+    for one in ours:
+        for other in theirs:
+            shared = one.page.names & other.page.capitals | one.page.capitals & other.page.names
+            fewer = min(len(one.page.names), len(other.page.names))
+            if len(shared) >= max(_STORY_NAMES, _STORY_SHARE * fewer):
+                return True
+    return False
+
+
+def _words_shared(ours: Sequence[Scene], theirs: Sequence[Scene]) -> float:
+    """How many telling words of the two tellings are the same, or may stand for each other; names count elsewhere."""
+    named = frozenset(name for one in (*ours, *theirs) for name in one.page.names) | _CALENDAR
+    mine, other = (_terms(one.sentence for one in scenes) - named for scenes in (ours, theirs))
+    beside, beyond = (_terms(one.beside for one in scenes) - named for scenes in (ours, theirs))
+    same = len(mine & other) + sum(0.8 for word in mine - other if synonyms(word) & other)
+    near = len(((mine | beside) & (other | beyond)) - (mine & other))
+    return min(_MOST_WORDS, _SAME_WORD * same + _BESIDE * near)
+
+
+def _terms(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(term for text in texts for term in terms_of(text) if term.isalpha())
+
+
+def _party_shared(record: Record, known: Record) -> bool:
+    """Whether one party of each may be the same, told by name or by office."""
+    ours, theirs = (
+        frozenset(term for party in parties_in(one) for term in terms_of(f"{party.name} {party.title or ''}"))
+        for one in (record, known)
+    )
+    return not ours.isdisjoint(theirs)
+
+
+def _day(record: Record) -> date | None:
+    when = record.when if isinstance(record, MeetingRecord) else record.due
+    return None if when is None else when.day
