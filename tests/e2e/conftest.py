@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+
+from bot.service import BriefingService
+from bot.storage.store import SqlStore
 
 COMMAND = Path(sys.executable).with_name("dateline")
 PATIENCE_S = 300  # for a command on a machine that does much else
@@ -42,6 +46,16 @@ def run_in(
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[BriefingService]:
+    """The product on an empty archive."""
+    store = await SqlStore.open(f"sqlite:///{path}")
+    try:
+        yield BriefingService(store=store)
+    finally:
+        await store.close()
 
 
 @pytest.fixture
