@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ EXTRAS = {
     "slack": "slack_bolt",
     "discord": "discord",
 }
+
+_PASSWORD = re.compile(r"([?&][a-z_]*password=)[^&]*", re.IGNORECASE)
 
 
 def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
@@ -51,7 +54,8 @@ def _settings(settings: Settings) -> list[str]:
 
 
 def hide_password(url: str) -> str:
-    """`url` with the password between user and host replaced."""
+    """`url` with its passwords replaced: between user and host, or among the options."""
+    url = _PASSWORD.sub(r"\1(hidden)", url)
     scheme, sign, rest = url.partition("://")
     if not sign or "@" not in rest:
         return url
@@ -72,7 +76,7 @@ def _model(terminal: Terminal) -> list[str]:
 
 def _database(terminal: Terminal) -> tuple[bool, str]:
     try:
-        told = terminal.run(lambda app: app.service.articles(terminal.requester, limit=100_000))
+        covered = terminal.run(lambda app: app.service.coverage(terminal.requester))
     except BotError as error:
         return False, f"database  {error}"
-    return True, f"database  ready, {len(told):,} articles"
+    return True, f"database  ready, {covered.articles:,} articles"

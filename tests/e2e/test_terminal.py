@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.terminal.checkup import hide_password
 from tests.e2e.conftest import ARTICLE, COMMAND, PATIENCE_S, Run
 
 
@@ -245,6 +246,20 @@ def test_doctor_hides_secrets_and_names_what_is_missing(run: Run) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "*DATELINE_ZONE = Europe/Vienna" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:s3cret@db/x", "postgresql://me:(hidden)@db/x"),
+        ("postgresql:///x?host=db&password=s3cret", "postgresql:///x?host=db&password=(hidden)"),
+        ("postgresql:///x?sslpassword=s3cret&host=db", "postgresql:///x?sslpassword=(hidden)&host=db"),
+        ("sqlite:///dateline.sqlite3", "sqlite:///dateline.sqlite3"),
+    ],
+)
+def test_a_database_is_told_without_its_password(url: str, shown: str) -> None:
+    """What `dateline doctor` and `dateline serve` print ends in logs and questions for help."""
+    assert hide_password(url) == shown
 
 
 def test_a_wrong_setting_is_one_line(run: Run) -> None:
