@@ -15,8 +15,8 @@ RUN useradd --create-home --uid 10001 dateline && mkdir /data && chown dateline 
 COPY --from=build /opt/dateline /opt/dateline
 ENV PATH=/opt/dateline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    DATELINE_DATABASE_URL=sqlite:////data/dateline.sqlite3 \
-    DATELINE_HOST=0.0.0.0
+    DATELINE_HOST=0.0.0.0 \
+    DATELINE_DATABASE_URL=sqlite:////data/dateline.sqlite3
 USER dateline
 WORKDIR /data
 VOLUME /data

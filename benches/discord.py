@@ -7,36 +7,21 @@ messages and five edits a channel in five seconds and refuses more.
 from __future__ import annotations
 
 import asyncio
-import random
 import statistics
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import yarl
 
-from bot.desk.desk import Desk
-from bot.jobs.worker import Worker
-from bot.model.chat import Requester
-from bot.model.ids import MemberId, WorkspaceId
-from bot.model.text import Scope
-from bot.service import BriefingService
+from benches.chats import CHANNELS, EACH, MODEL_S, now, open_desk
+from bot.model.ids import WorkspaceId
 from bot.storage.store import SqlStore
 from bot.testing.fake_discord import FakeDiscord, open_fake_discord
-from bot.testing.scripted_model import ScriptedModel
 
-CHANNELS, EACH, MODEL_S, PACE = 10, 5, 0.3, 5
-ARTICLE = {
-    "text": (
-        "NORHAVEN, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
-        "Tuesday. Kovar said that Hungary has until September 30 to open the bridge or lose the grant."
-    ),
-    "outlet": "The Ledger",
-    "published": "2025-08-05",
-}
+PACE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +77,9 @@ async def _run(folder: Path) -> tuple[Sequence[Timed], int]:
         fake.pace = PACE
         rooms = [fake.add_channel(f"desk-{number}") for number in range(CHANNELS)]
         store = await SqlStore.open(f"sqlite:///{folder / 'bench.sqlite3'}")
-        desk, worker = await _open_desk(store, fake)
+        desk, worker = await open_desk(store, WorkspaceId(f"discord-{fake.guild['id']}"))
         stop, config = asyncio.Event(), DiscordConfig(token="t0ken")
-        listening = asyncio.create_task(run_discord(desk, config, clock=_now, told=_Told(), stop=stop))
+        listening = asyncio.create_task(run_discord(desk, config, clock=now, told=_Told(), stop=stop))
         working = asyncio.create_task(worker.run())
         try:
             await fake.wait_ready()
@@ -107,22 +92,6 @@ async def _run(folder: Path) -> tuple[Sequence[Timed], int]:
             await asyncio.gather(listening, working)
             await store.close()
         return rows, sum(one.status == 429 for one in fake.requests)
-
-
-async def _open_desk(store: SqlStore, fake: FakeDiscord) -> tuple[Desk, Worker]:
-    async def think(number: int) -> None:
-        if number == 0:
-            await asyncio.sleep(MODEL_S)
-
-    words = "Anna Kovar met Peter Szabo in Vienna on Tuesday."
-    service = BriefingService(store=store, model=ScriptedModel(sentences=[(words, (1,))], before=think))
-    workspace = WorkspaceId(f"discord-{fake.guild['id']}")
-    asker = Requester(member=MemberId("1"), scope=Scope(workspace=workspace), admin=True)
-    await service.ingest(ARTICLE, asker, now=_now())
-    desk = Desk(service=service, jobs=store.jobs, posts=store.posts, clock=_now)
-    worker = Worker(store.jobs, desk.handlers, name="bench", clock=_now, chance=random.Random(1))
-    desk.wake_with(worker.wake)
-    return desk, worker
 
 
 async def _ask(fake: FakeDiscord, room: int, number: int) -> Timed:
@@ -150,10 +119,6 @@ async def _until(holds: Callable[[], bool], timeout_s: float = 60.0) -> None:
     async with asyncio.timeout(timeout_s):
         while not holds():  # noqa: ASYNC110 - the fake tells nobody
             await asyncio.sleep(0.01)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":

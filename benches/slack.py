@@ -6,39 +6,22 @@ The real slack_bolt and slack_sdk, a real database and worker, against our own f
 from __future__ import annotations
 
 import asyncio
-import random
 import statistics
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from adapters.slack.app import open_slack
 from adapters.slack.config import SlackConfig
 from adapters.slack.limits import METHOD_TIERS, PER_CHANNEL_A_MINUTE, TIERS
-from bot.desk.desk import Desk
-from bot.jobs.worker import Worker
-from bot.model.chat import Requester
-from bot.model.ids import MemberId, WorkspaceId
-from bot.model.text import Scope
-from bot.service import BriefingService
+from benches.chats import CHANNELS, EACH, MODEL_S, now, open_desk
+from bot.model.ids import WorkspaceId
 from bot.storage.store import SqlStore
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack, open_fake_slack
-from bot.testing.scripted_model import ScriptedModel
-
-CHANNELS, EACH, MODEL_S = 10, 5, 0.3
-ARTICLE = {
-    "text": (
-        "NORHAVEN, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
-        "Tuesday. Kovar said that Hungary has until September 30 to open the bridge or lose the grant."
-    ),
-    "outlet": "The Ledger",
-    "published": "2025-08-05",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,23 +68,11 @@ async def _run(folder: Path) -> tuple[Sequence[Asked], FakeSlack]:
 
 
 async def _ask_all(store: SqlStore, fake: FakeSlack) -> Sequence[Asked]:
-    async def think(number: int) -> None:
-        if number == 0:
-            await asyncio.sleep(MODEL_S)
-
-    model = ScriptedModel(
-        sentences=[("Anna Kovar met Peter Szabo in Vienna on Tuesday.", (1,))], before=think
-    )
-    service = BriefingService(store=store, model=model)
-    asker = Requester(member=MemberId("U0ANNA"), scope=Scope(workspace=WorkspaceId(TEAM)), admin=True)
-    await service.ingest(ARTICLE, asker, now=_now())
-    desk = Desk(service=service, jobs=store.jobs, posts=store.posts, clock=_now)
-    worker = Worker(store.jobs, desk.handlers, name="bench", clock=_now, chance=random.Random(1))
-    desk.wake_with(worker.wake)
+    desk, worker = await open_desk(store, WorkspaceId(TEAM))
     config = SlackConfig(
         bot_token=fake.bot_token, app_token=fake.app_token, api_url=fake.api_url, hooks_url=fake.hooks_url
     )
-    async with open_slack(desk, config, posts=store.posts, clock=_now) as slack:
+    async with open_slack(desk, config, posts=store.posts, clock=now) as slack:
         stop = asyncio.Event()
         running = asyncio.gather(slack.run(stop), worker.run())
         await fake.wait_for_sockets(config.sockets)
@@ -191,10 +162,6 @@ async def _until(holds: Any, timeout_s: float = 60.0) -> None:
     async with asyncio.timeout(timeout_s):
         while not holds():  # noqa: ASYNC110 - the fake tells nobody
             await asyncio.sleep(0.01)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":

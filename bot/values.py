@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+_PASSWORD = re.compile(r"([?&][a-z_]*password=)[^&]*", re.IGNORECASE)
 
 
 def fault_words(fault: ErrorDetails) -> str:
@@ -33,7 +36,8 @@ def fault_words(fault: ErrorDetails) -> str:
 
 
 def hide_password(url: str) -> str:
-    """`url` with the password between user and host replaced."""
+    """`url` with its passwords replaced: between user and host, or among the options."""
+    url = _PASSWORD.sub(r"\1(hidden)", url)
     scheme, sign, rest = url.partition("://")
     if not sign or "@" not in rest:
         return url

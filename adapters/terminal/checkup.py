@@ -67,7 +67,7 @@ def _model(terminal: Terminal) -> list[str]:
 
 def _database(terminal: Terminal) -> tuple[bool, str]:
     try:
-        told = terminal.run(lambda app: app.service.articles(terminal.requester, limit=100_000))
+        covered = terminal.run(lambda app: app.service.coverage(terminal.requester))
     except BotError as error:
         return False, f"database  {error}"
-    return True, f"database  ready, {len(told):,} articles"
+    return True, f"database  ready, {covered.articles:,} articles"

@@ -58,7 +58,7 @@ class HostPace:
         self._free[host] = free
         if len(self._free) > MAX_HOSTS:
             self._free = {name: when for name, when in self._free.items() if when > now}
-            while len(self._free) > MAX_HOSTS:
+            while len(self._free) > MAX_HOSTS * 9 // 10:  # so that not every new host means looking at all
                 self._free.pop(next(iter(self._free)))
 
 

@@ -85,6 +85,15 @@ DUTIES = (
 )
 _DAY = date(2025, 8, 6)
 _COVERAGE = Coverage(articles=3, outlets=2, first=date(2025, 8, 1), last=_DAY)
+BUTTONS = (  # under an answer
+    (ActionKind.SOURCES, "Sources"),
+    (ActionKind.QUOTE, "Show quote"),
+    (ActionKind.WHY, "Why this?"),
+    (ActionKind.REMIND, "Remind me"),
+    (ActionKind.CALENDAR, "Add to calendar"),
+    (ActionKind.GOOD, "Helpful"),
+    (ActionKind.BAD, "Not right"),
+)
 
 
 def reply_of(number: int) -> Reply:
@@ -167,16 +176,21 @@ def _citation(chance: Random) -> Citation:
 def _due(chance: Random) -> When:
     day = _DAY + timedelta(days=chance.randint(0, 300))
     at = time(17, 0) if chance.random() < 0.5 else None
+    return due_on(day, at, chance.choice((None, "Europe/Vienna", "+03:00")))
+
+
+def due_on(day: date, at: time | None = None, zone: str | None = None) -> When:
+    """When something is due: a day, or a time on it."""
     return When(
-        words="then",
-        span=Span(0, 4),
+        words="by then",
+        span=Span(0, 7),
         kind=WhenKind.TIME if at else WhenKind.DATE,
         value=day.isoformat(),
         earliest=day,
         latest=day,
         precision=Precision.MINUTE if at else Precision.DAY,
         time=at,
-        zone=chance.choice((None, "Europe/Vienna", "+03:00")),
+        zone=zone,
         rule="generated",
     )
 

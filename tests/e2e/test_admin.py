@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_terminal import Run, run, stored
-
-__all__ = ["run", "stored"]  # fixtures
+from tests.e2e.conftest import Run
 
 
 def facts(call: Run, command: str = "meetings") -> list[str]:

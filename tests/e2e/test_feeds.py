@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("dateline")
+from tests.e2e.conftest import Run
+
 TEXT = (
     "VIENNA, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
     "Tuesday. Hungary has until September 30 to open the bridge or lose the grant.\n"
 )
 OPML = """<opml version="2.0"><body><outline text="Post" xmlUrl="https://post.example/feed"/>
 <outline text="Inside" xmlUrl="http://inside.example:8080/feed"/></body></opml>"""
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """The command in an empty folder, with no settings."""
-
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-        return subprocess.run(
-            [COMMAND, *words],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=clean,
-            timeout=60,
-            check=False,
-        )
-
-    return call
 
 
 def test_subscriptions_come_and_go_as_opml(run: Run, tmp_path: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.e2e.test_terminal import Run, run, stored
-
-__all__ = ["run", "stored"]  # fixtures
+from tests.e2e.conftest import Run
 
 
 def test_a_backup_is_made_and_put_back_with_one_command_each(stored: Run, tmp_path: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.testing.model_server import Fails, ModelServer, Replies, Says, open_model_server
+from tests.e2e.conftest import COMMAND, environment
 
-COMMAND = Path(sys.executable).with_name("dateline")
 ARTICLE = (
     "VIENNA, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
     "Tuesday. The two talked for two hours about the border.\n\n"
@@ -49,7 +47,6 @@ def run(tmp_path: Path) -> Run:
     """The command in an empty folder; what it prints, or what went wrong."""
 
     async def call(server: ModelServer, *words: str, **settings: str) -> str:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
         given = {
             "DATELINE_MODEL": "scripted",
             "DATELINE_MODEL_URL": server.url,
@@ -64,7 +61,7 @@ def run(tmp_path: Path) -> Run:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=tmp_path,
-            env={**clean, **given},
+            env=environment(given),
         )
         out, problems = await child.communicate()
         assert child.returncode == 0, problems.decode()

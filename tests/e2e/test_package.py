@@ -58,7 +58,7 @@ def test_it_answers_with_no_extra_installed(unpacked: Path, tmp_path: Path) -> N
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import random
@@ -27,7 +28,7 @@ from bot.desk.requests import read_command
 from bot.errors import StorageError
 from bot.model.chat import Incoming, IncomingKind, Place, Requester
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
-from bot.model.jobs import JobState
+from bot.model.jobs import JobEntry, JobState
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
@@ -93,8 +94,12 @@ class Replica:
     deaths: int = 0
     process: Any = None
 
+    @property
+    def is_dead(self) -> bool:
+        return self.process is not None and not self.process.is_alive()
+
     async def keep_alive(self) -> None:
-        if self.process is not None and self.process.is_alive():
+        if self.process is not None and not self.is_dead:
             return
         if self.process is not None:
             code = self.process.exitcode
@@ -118,6 +123,7 @@ class Stage:
     slack: FakeSlack
     discord: FakeDiscord
     clock_file: Path
+    ahead: timedelta = timedelta()
     replicas: list[Replica] = field(default_factory=list)
 
     @property
@@ -130,9 +136,9 @@ class Stage:
 
     def set_clock(self, moment: datetime) -> None:
         """Every replica's clock shows this now, and goes on from there."""
-        ahead = (moment - datetime.now(UTC)).total_seconds()
+        self.ahead = moment - datetime.now(UTC)
         beside = self.clock_file.with_suffix(".new")
-        beside.write_text(str(ahead), "ascii")
+        beside.write_text(str(self.ahead.total_seconds()), "ascii")
         beside.replace(self.clock_file)
 
     async def subscribe(self, store: SqlStore) -> None:
@@ -163,23 +169,33 @@ class Stage:
         quiet = 0
         async with asyncio.timeout(PATIENCE_S):
             while quiet < 3:
+                with contextlib.suppress(StorageError):  # the database is being restarted
+                    await self._skip_waiting(store)
                 for one in self.replicas:
                     await one.keep_alive()
-                await asyncio.sleep(0.15)
+                await asyncio.sleep(0.1)
                 try:
                     quiet = quiet + 1 if await self._is_done(store, day) else 0
-                except StorageError:  # the database is being restarted
+                except StorageError:
                     quiet = 0
+
+    async def _skip_waiting(self, store: SqlStore) -> None:
+        """Put the clock on to when there is something to do again, where nobody alive does anything."""
+        left = await self._open_jobs(store)
+        held = any(job.state is JobState.RUNNING for job in left)
+        if left and (not held or all(one.is_dead for one in self.replicas)):
+            following = {job.lane or job.name: job.run_at for job in reversed(left)}  # the first of each lane
+            soonest = min(following.values())  # of a held job it is the end of its lease
+            if soonest > datetime.now(UTC) + self.ahead:
+                self.set_clock(soonest)
 
     async def _is_done(self, store: SqlStore, day: date) -> bool:
         noted = await store.jobs.list_schedules()
-        if not noted or any(last != day for _, last in noted):
-            return False
-        for workspace in (SLACK_HOME, self.discord_home):
-            states = [JobState.WAITING, JobState.RUNNING]
-            if await store.jobs.list_jobs(workspace, states=states, limit=1):
-                return False
-        return True
+        return bool(noted) and all(last == day for _, last in noted) and not await self._open_jobs(store)
+
+    async def _open_jobs(self, store: SqlStore) -> list[JobEntry]:
+        states, homes = [JobState.WAITING, JobState.RUNNING], (SLACK_HOME, self.discord_home)
+        return [job for home in homes for job in await store.jobs.list_jobs(home, states=states)]
 
 
 @asynccontextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("dateline")
+from tests.e2e.conftest import COMMAND, PATIENCE_S
+
 SETS = Path(__file__).parents[1] / "evals"
 
 
@@ -39,7 +39,7 @@ def sets(tmp_path: Path) -> Path:
 
 def scorecard(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [COMMAND, "eval", "all", *arguments], capture_output=True, text=True, timeout=300, check=False
+        [COMMAND, "eval", "all", *arguments], capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
 
 

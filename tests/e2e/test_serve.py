@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from contextlib import AsyncExitStack
@@ -19,17 +17,15 @@ from adapters.serve import _open_sources
 from bot.app import open_app
 from bot.desk.feeds import jobs_when_dead
 from bot.settings import Settings
-
-COMMAND = Path(sys.executable).with_name("dateline")
+from tests.e2e.conftest import COMMAND, PATIENCE_S, Run, environment
 
 
 def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None:
     """A supervisor needs a port that answers and an exit code of 0 after SIGTERM."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     process = subprocess.Popen(
         [COMMAND, "serve"],
         cwd=tmp_path,
-        env={**clean, "DATELINE_PORT": "0", "PYTHONUNBUFFERED": "1"},
+        env=environment({"DATELINE_PORT": "0", "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -39,14 +35,18 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
         banner = [process.stdout.readline() for _ in range(6)]
         found = re.search(r"http://127\.0\.0\.1:\d+/healthz", "".join(banner))
         assert found, banner
-        with urllib.request.urlopen(found.group(), timeout=60) as response:
+        with urllib.request.urlopen(found.group(), timeout=PATIENCE_S) as response:
             status = json.load(response)
-        with urllib.request.urlopen(found.group().replace("healthz", "metrics"), timeout=60) as response:
+        with urllib.request.urlopen(
+            found.group().replace("healthz", "metrics"), timeout=PATIENCE_S
+        ) as response:
             metrics = response.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(found.group().replace("healthz", "calendar/T1/unknown.ics"), timeout=60)
+            urllib.request.urlopen(
+                found.group().replace("healthz", "calendar/T1/unknown.ics"), timeout=PATIENCE_S
+            )
         process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate(timeout=60)
+        rest, errors = process.communicate(timeout=PATIENCE_S)
     finally:
         process.kill()
 
@@ -60,42 +60,24 @@ def test_it_comes_up_answers_health_and_stops_on_request(tmp_path: Path) -> None
     assert "nothing is left half-done" in rest
 
 
-def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+def test_a_taken_port_is_one_clear_line(run: Run) -> None:
     """The commonest start-up failure must name the setting."""
     import socket
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-        done = subprocess.run(
-            [COMMAND, "serve"],
-            cwd=tmp_path,
-            env={**clean, "DATELINE_PORT": str(taken.getsockname()[1])},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = run("serve", env={"DATELINE_PORT": str(taken.getsockname()[1])})
 
     assert done.returncode == 2
     assert "DATELINE_PORT" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_part_without_its_settings_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_part_without_its_settings_is_refused_by_name(run: Run) -> None:
     """Somebody who asks for Slack must learn what Slack needs, not wait for nothing."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     for part, setting in (("slack", "docs/slack.md"), ("discord", "DATELINE_DISCORD_TOKEN")):
-        done = subprocess.run(
-            [COMMAND, "serve", "--only", part],
-            cwd=tmp_path,
-            env={**clean, "DATELINE_PORT": "0"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = run("serve", "--only", part, env={"DATELINE_PORT": "0"})
 
         assert done.returncode == 2
         assert setting in done.stderr

@@ -21,7 +21,7 @@ from bot.model.chat import Question, Requester
 from bot.model.ids import MemberId, WorkspaceId
 from bot.model.text import Scope
 from bot.service import BriefingService
-from bot.storage.store import SqlStore
+from tests.e2e.conftest import opened
 
 SETS = Path(__file__).parents[1] / "evals"
 WASHINGTON = timezone(timedelta(hours=-4))
@@ -36,16 +36,6 @@ async def told(folder: Path, articles: Sequence[dict[str, Any]]) -> AsyncIterato
             fields = ("text", "title", "outlet", "url", "published", "received")
             await service.ingest({name: row[name] for name in fields}, asker(), now=received)
         yield service
-
-
-@asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[BriefingService]:
-    """The product on an empty archive."""
-    store = await SqlStore.open(f"sqlite:///{path}")
-    try:
-        yield BriefingService(store=store)
-    finally:
-        await store.close()
 
 
 def asker() -> Requester:

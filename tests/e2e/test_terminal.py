@@ -3,56 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("dateline")
-ARTICLE = (
-    "VIENNA, Aug 5 (Ledger) - Foreign Minister Anna Kovar met her Hungarian counterpart Peter Szabo in Vienna on "
-    "Tuesday. The two talked for two hours about the border. Kovar said that Hungary has until September 30 to open "
-    "the bridge or lose the grant.\n"
-)
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """The command in an empty folder, with no settings but the zone."""
-
-    def call(
-        *words: str, stdin: str | bytes = "", env: Mapping[str, str] = {}
-    ) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-        done = subprocess.run(
-            [COMMAND, *words],
-            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
-            capture_output=True,
-            cwd=tmp_path,
-            env={**clean, **env},
-            timeout=60,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
-
-    return call
-
-
-@pytest.fixture
-def stored(run: Run, tmp_path: Path) -> Run:
-    """The same, with one article stored."""
-    (tmp_path / "talks.txt").write_text(ARTICLE, encoding="utf-8")
-    done = run("ingest", "talks.txt", "--outlet", "The Ledger", "--published", "2025-08-05")
-    assert done.returncode == 0, done.stderr
-    return run
+from bot.values import hide_password
+from tests.e2e.conftest import ARTICLE, COMMAND, PATIENCE_S, Run
 
 
 def test_the_demo_answers_the_suggested_questions_in_a_pipe(run: Run) -> None:
@@ -262,7 +220,7 @@ def test_two_processes_can_ingest_at_once(run: Run, tmp_path: Path) -> None:
         )
         for half in (0, 1)
     ]
-    errors = [process.communicate(timeout=60)[1] for process in both]
+    errors = [process.communicate(timeout=PATIENCE_S)[1] for process in both]
 
     assert [process.returncode for process in both] == [0, 0], errors
     assert len(json.loads(run("articles", "--json", "--limit", "100").stdout)) == 24
@@ -288,6 +246,20 @@ def test_doctor_hides_secrets_and_names_what_is_missing(run: Run) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "*DATELINE_ZONE = Europe/Vienna" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:s3cret@db/x", "postgresql://me:(hidden)@db/x"),
+        ("postgresql:///x?host=db&password=s3cret", "postgresql:///x?host=db&password=(hidden)"),
+        ("postgresql:///x?sslpassword=s3cret&host=db", "postgresql:///x?sslpassword=(hidden)&host=db"),
+        ("sqlite:///dateline.sqlite3", "sqlite:///dateline.sqlite3"),
+    ],
+)
+def test_a_database_is_told_without_its_password(url: str, shown: str) -> None:
+    """What `dateline doctor` and `dateline serve` print ends in logs and questions for help."""
+    assert hide_password(url) == shown
 
 
 def test_a_wrong_setting_is_one_line(run: Run) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import bot.intake  # noqa: F401  (reads its tables when it is first used, which must not happen in the loop here)
 from bot.evaluate.answers import answer_questions
-from bot.service import BriefingService
-from bot.storage.store import SqlStore
+from tests.e2e.conftest import opened
 
 SET = Path(__file__).parents[1] / "evals" / "own-set-traps"
 VERDICTS = (
@@ -44,16 +41,6 @@ def is_right(asked: dict[str, Any], told: dict[str, Any]) -> bool:
 
 
 TRAPS, DOCUMENTS = rows("questions.jsonl"), rows("documents.jsonl")
-
-
-@asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[BriefingService]:
-    """The product on a database of its own."""
-    store = await SqlStore.open(f"sqlite:///{path}")
-    try:
-        yield BriefingService(store=store)
-    finally:
-        await store.close()
 
 
 async def answers(asked: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:

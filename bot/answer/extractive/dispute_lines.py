@@ -46,29 +46,33 @@ def dispute_sentences(plan: Plan, evidence: Evidence, shown: Sequence[Sentence])
 
     shown: the answer so far. What it quotes is in dispute, or the dispute covers nearly all of the question.
     """
+    told = next((one for one in evidence.disputes if _tells_one_value(plan, one, shown)), None)
+    if told is not None:
+        return list(_lines(told, evidence))
     quotes = [citation.quote for sentence in shown for citation in sentence.citations]
-    best: tuple[float, Conflict] | None = None
-    for conflict in evidence.disputes:
-        if _tells_one_value(plan, conflict, shown):
-            return list(_lines(conflict, evidence))
-        if not _is_asked(plan, conflict):
-            continue
-        score = _covered(plan, conflict, evidence)
-        touched = any(_close(quote, own) for quote in quotes for v in conflict.values for own in v.quotes)
-        if not _shares_matter(plan, conflict) and not (touched and _may_be_beside(plan, conflict)):
-            continue
-        least = (
-            _BY_SLOT
-            if plan.answer_type is AnswerType.PERSON and conflict.slot == "status"
-            else _TOUCHED
-            if touched
-            else _BY_SLOT
-            if conflict.slot in _PLAIN_SLOTS
-            else _ALONE
-        )
-        if score >= least and (best is None or score > best[0]):
-            best = (score, conflict)
-    return list(_lines(best[1], evidence)) if best is not None else []
+    fitting = [
+        one for one in evidence.disputes if _is_asked(plan, one) and _fits(plan, one, evidence, quotes)
+    ]
+    if not fitting:
+        return []
+    return list(_lines(max(fitting, key=lambda one: _covered(plan, one, evidence)), evidence))
+
+
+def _fits(plan: Plan, conflict: Conflict, evidence: Evidence, quotes: Sequence[Quote]) -> bool:
+    """Whether a dispute covers enough of the question. quotes: those of the answer so far."""
+    touched = any(_close(quote, own) for quote in quotes for value in conflict.values for own in value.quotes)
+    if not _shares_matter(plan, conflict) and not (touched and _may_be_beside(plan, conflict)):
+        return False
+    return _covered(plan, conflict, evidence) >= _least(plan, conflict, touched=touched)
+
+
+def _least(plan: Plan, conflict: Conflict, *, touched: bool) -> float:
+    """How much of the question a dispute must cover. touched: it stands in the words of the answer."""
+    if plan.answer_type is AnswerType.PERSON and conflict.slot == "status":
+        return _BY_SLOT
+    if touched:
+        return _TOUCHED
+    return _BY_SLOT if conflict.slot in _PLAIN_SLOTS else _ALONE
 
 
 def _tells_one_value(plan: Plan, conflict: Conflict, shown: Sequence[Sentence]) -> bool:

@@ -9,20 +9,11 @@ from bot.model.answers import Abstention, Briefing, Citation, Coverage, Section,
 from bot.model.chat import Action, ActionKind, Reply
 from bot.model.ids import ArticleId, RevisionId
 from bot.model.text import Quote, Span, Told
-from bot.model.when import Precision, When, WhenKind
+from tests.adapters.generated import BUTTONS, due_on
 
 POST = "p_0123456789abcdef0123"
 DAY = date(2025, 8, 6)
 COVERAGE = Coverage(articles=2, outlets=2, first=date(2025, 8, 5), last=DAY)
-_BUTTONS = (
-    (ActionKind.SOURCES, "Sources"),
-    (ActionKind.QUOTE, "Show quote"),
-    (ActionKind.WHY, "Why this?"),
-    (ActionKind.REMIND, "Remind me"),
-    (ActionKind.CALENDAR, "Add to calendar"),
-    (ActionKind.GOOD, "Helpful"),
-    (ActionKind.BAD, "Not right"),
-)
 
 
 def answer(*, expanded: bool = False) -> Reply:
@@ -47,14 +38,14 @@ def answer(*, expanded: bool = False) -> Reply:
         sections=(Section(heading="Deadlines", sentences=(_exact(), _other_account())),),
         coverage=COVERAGE,
     )
-    return Reply(body=body, actions=_buttons(*_BUTTONS), expanded=expanded)
+    return Reply(body=body, actions=_buttons(*BUTTONS), expanded=expanded)
 
 
 def no_answer() -> Reply:
     """Nothing stored, and what is nearest to it; asked by a command."""
     nearest = answer().body.sentences[:1]  # type: ignore[union-attr]
     body = Abstention(missing="what Norland offered", coverage=COVERAGE, nearest=nearest)
-    buttons = _buttons(_BUTTONS[0], *_BUTTONS[-2:])
+    buttons = _buttons(BUTTONS[0], *BUTTONS[-2:])
     return Reply(body=body, actions=buttons, question="What did Norland offer?")
 
 
@@ -72,7 +63,7 @@ def long_list() -> Reply:
     """More deadlines than a page holds."""
     sentences = tuple(replace(_day(n), group=f"g{n}") for n in range(len(_DUTIES)))
     return Reply(
-        body=Briefing(sentences=sentences, coverage=COVERAGE), actions=_buttons(*_BUTTONS[:1], *_BUTTONS[3:5])
+        body=Briefing(sentences=sentences, coverage=COVERAGE), actions=_buttons(*BUTTONS[:1], *BUTTONS[3:5])
     )
 
 
@@ -96,7 +87,7 @@ def _exact() -> Sentence:
         text="The deadline for Norland (“reply to the offer”) is Friday 8 August 2025, 17:00 CEST, in 2 days.",
         citations=(_cite("a", "Norland was given until 5 pm on Friday to reply to the offer", 200),),
         group="d1",
-        due=_due(date(2025, 8, 8), time(17, 0), "Europe/Vienna"),
+        due=due_on(date(2025, 8, 8), time(17, 0), "Europe/Vienna"),
     )
 
 
@@ -114,22 +105,7 @@ def _day(number: int) -> Sentence:
     return Sentence(
         text=f"{_DUTIES[number]} by {day.day} {day:%B %Y}, in {left} days.",
         citations=(_cite("ab"[number % 2], f"{_DUTIES[number]} by then", 400 + number),),
-        due=_due(day),
-    )
-
-
-def _due(day: date, at: time | None = None, zone: str | None = None) -> When:
-    return When(
-        words="by then",
-        span=Span(0, 7),
-        kind=WhenKind.TIME if at else WhenKind.DATE,
-        value=day.isoformat(),
-        earliest=day,
-        latest=day,
-        precision=Precision.MINUTE if at else Precision.DAY,
-        time=at,
-        zone=zone,
-        rule="preview",
+        due=due_on(day),
     )
 
 

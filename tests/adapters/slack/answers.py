@@ -19,6 +19,7 @@ from bot.model.answers import (
 from bot.model.chat import Action, ActionKind, Notice, Reply
 from bot.model.ids import ArticleId, RevisionId
 from bot.model.text import Quote, Span, Told
+from tests.adapters.generated import BUTTONS
 
 NOON = datetime(2025, 8, 6, 12, 0, tzinfo=UTC)
 
@@ -101,16 +102,7 @@ def briefing() -> Briefing:
 
 def actions() -> tuple[Action, ...]:
     """The buttons under an answer."""
-    pairs = [
-        (ActionKind.SOURCES, "Sources"),
-        (ActionKind.QUOTE, "Show quote"),
-        (ActionKind.WHY, "Why this?"),
-        (ActionKind.REMIND, "Remind me"),
-        (ActionKind.CALENDAR, "Add to calendar"),
-        (ActionKind.GOOD, "Helpful"),
-        (ActionKind.BAD, "Not right"),
-    ]
-    return tuple(Action(kind=kind, label=label, value="p_0123456789abcdef0123") for kind, label in pairs)
+    return tuple(Action(kind=kind, label=label, value="p_0123456789abcdef0123") for kind, label in BUTTONS)
 
 
 def reply(*, expanded: bool = False) -> Reply:

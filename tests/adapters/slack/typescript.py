@@ -104,7 +104,7 @@ def complaints(folder: Path, values: Sequence[tuple[str, Any]]) -> list[str]:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=600,
         check=False,
         env={**os.environ, "NODE_OPTIONS": "--max-old-space-size=2048"},
     )

@@ -25,6 +25,7 @@ from bot.model.posts import Post
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
+from bot.testing.loopback import until
 from bot.testing.platform import LiveMemoryPlatform, MemoryPlatform
 from bot.testing.scripted_model import ScriptedModel
 
@@ -332,9 +333,7 @@ async def test_a_status_is_shown_again_before_it_fades(tmp_path: Path) -> None:
     model = ScriptedModel(sentences=[TRUE])
 
     async def wait(number: int) -> None:
-        async with asyncio.timeout(20):
-            while len(platform.statuses) < 3:  # noqa: ASYNC110 - the platform tells nobody
-                await asyncio.sleep(0.001)
+        await until(lambda: len(platform.statuses) >= 3)
 
     model.before = wait
     async with opened(tmp_path, platform, model, status_kept_s=0.001) as house:

@@ -107,7 +107,7 @@ async def open_internet(internet: Internet, limits: FetchLimits | None = None) -
 
     loop.sock_connect = guarded  # type: ignore[method-assign]
     try:
-        async with open_fetcher(limits or FetchLimits(timeout_s=5), resolver=internet) as fetcher:
+        async with open_fetcher(limits or FetchLimits(timeout_s=60), resolver=internet) as fetcher:
             yield fetcher
     finally:
         loop.sock_connect = connect  # type: ignore[method-assign]
