@@ -184,7 +184,10 @@ _QUALIFIED = frozenset(
 
 def _qualifies(line: Line, index: int) -> bool:
     """ "The official media", "the military rulers": an adjective and no head."""
-    return index + 1 < len(line.words) and line.words[index + 1].key in _QUALIFIED
+    following = line.words[index + 1 : index + 4]
+    if following and following[0].capital:  # "the official [WAN] news agency"
+        return any(w.key in words("body_nouns") or w.key in _QUALIFIED for w in following[1:])
+    return bool(following) and following[0].key in _QUALIFIED
 
 
 def _a_people(key: str) -> bool:

@@ -61,6 +61,9 @@ class Reader:
         owners = {d.owner: d for d in descriptions if d.owner is not None}
         covered = {k for d in descriptions for k in range(d.first, d.last)}
         described = {d.first: d for d in descriptions}
+        titles = {
+            k for n in line.namings for k in range(n.from_title, n.first)
+        }  # "Her" in "Her Excellency Ada Holm"
         named: dict[int, Naming] = {}
         for naming in line.namings:
             owned = owners.get(naming.last - 1)
@@ -72,7 +75,11 @@ class Reader:
             d = described.get(index)
             if index in named:
                 self._naming(line, named[index], owned=d)
-            elif word.key in STANDING_IN and (index not in covered or (d is not None and word.key in HE)):
+            elif (
+                word.key in STANDING_IN
+                and index not in titles
+                and (index not in covered or (d and word.key in HE))
+            ):
                 self._pronoun(line, index)
             if d is not None and (index not in named or d.owner is not None):
                 self._description(line, d)
