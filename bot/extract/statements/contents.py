@@ -29,10 +29,14 @@ _FORMS = "|".join(
     )
 )
 CUE = re.compile(rf"(?<![\w’'-])(?:{_FORMS})(?![\w’'-])", re.IGNORECASE)
+_DOCUMENT = (
+    r"(?:a|an|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?(?:statement|interview|post|letter|filing|e-?mail|release|memo|note|message|speech|"
+    r"briefing|blog|video|report|ruling|judgment|tweet|notice)"
+)
 _TIME = (
     r"(?:(?:early|late|earlier|later|again|also|only|separately|publicly|repeatedly)\s+)?(?:(?:on|in|at|last|this|next|late|early)\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|month|week|year|night|morning|evening|afternoon|"
-    r"(?:a|the)\s+statement|an\s+interview|a\s+post|a\s+letter|social\s+media|Telegram|X|television|afterwards|later|online)"
+    rf"{_DOCUMENT}|social\s+media|Telegram|X|television|afterwards|later|online)"
     r"(?:\s+(?:morning|evening|night|afternoon))?"
 )
 _LISTENERS = (
@@ -55,7 +59,8 @@ _TOLD_THAT = re.compile(
     r"\s+(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|but|or)\b)[^,;.:\"“]){0,60}?\bthat\s+"
 )
 _TRAILER = re.compile(
-    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s(?:(?!\bthat\b)[^,.;]){{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
+    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s"
+    rf"(?!{_DOCUMENT}\s+(?:it|he|she|they|there|the|its|no|[A-Z]\w+)\s)(?:(?!\bthat\b)[^,.;]){{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
 )
 _NEXT_CUE = re.compile(
     r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
@@ -77,7 +82,8 @@ WEAK = frozenset(
     indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
     spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
     requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained maintain
-    maintains maintained maintaining""".split()
+    maintains maintained maintaining highlight highlights highlighted highlighting underscore underscores underscored underscoring
+    underline underlines underlined underlining lament laments lamented lamenting""".split()
 )
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
@@ -283,7 +289,7 @@ def _before_is_content(clause: Clause, first: int) -> bool:
     part = clause.doc.text[clause.part_start(first) : first].rstrip()
     return (
         part.endswith((",", ",”", ',"', "—", "–"))
-        and len(part.split()) >= 3
+        and (len(part.split()) >= 3 or re.match(r"(?:The|A|An|His|Her|Its|Their)\s", part) is not None)
         and not clause.opens_with_setting(first)
     )
 

@@ -227,6 +227,9 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             if word.key == "one" and index > 0 and line.words[index - 1].key == "the":
                 determiner, first = "the", index - 1
             break
+        if word.text[0].isdigit() and index > 0 and line.words[index - 1].key == "no":
+            first = index - 1  # "a No 9 spokeswoman"
+            continue
         if word.key in _COUNTS:
             count, first = _COUNTS[word.key], index
             continue

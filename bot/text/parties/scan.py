@@ -314,12 +314,12 @@ _STYLES = frozenset("excellency majesty highness holiness eminence honour honor 
 
 
 def _style_length(line: Sequence[Word], index: int, last: int) -> int:
-    """How many words from `index` on are a form of address: "H.E.", "His Excellency", "Her Royal Highness"; 0 for none."""
+    """How many words from `index` on are a form of address before a name: "H.E.", "Her Royal Highness"; 0 for none."""
     if line[index].text.startswith("H.") and line[index].key in ("h.e.", "hh", "hrh"):
         return 1
     if line[index].key not in ("his", "her", "their"):
         return 0
-    keys = [w.key for w in line[index + 1 : min(last, index + 4)]]
+    keys = [w.key for w in line[index + 1 : min(last - 1, index + 4)]]
     return next((k + 2 for k, key in enumerate(keys) if key in _STYLES), 0)
 
 

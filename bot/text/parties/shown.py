@@ -196,7 +196,10 @@ def _told(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
         first -= 1  # "according to Qatar's QNA"
     before = [w.key for w in line.words[max(0, first - 2) : first]]
     shouted = line.words[naming.first].text.isupper()
-    return shouted and (before == ["according", "to"] or before[-1:] in (["told"], ["tell"], ["tells"]))
+    closes = naming.last >= len(line.words) - 1 and before[-1:] == ["reports"]  # "..., reports AFQ."
+    return shouted and (
+        closes or before == ["according", "to"] or before[-1:] in (["told"], ["tell"], ["tells"])
+    )
 
 
 _TWO_CAPITALS = re.compile(
