@@ -68,7 +68,7 @@ _LEMMAS: dict[Reporting, tuple[str, str]] = {
         "add announce answer comment confirm conclude declare disclose explain reply respond remark recall reiterate "
         "repeat report reveal state stress clarify mention inform predict observe testify caution note notify "
         "emphasise emphasize affirm lament highlight underscore underline joke quip reaffirm reassure promise vow pledge agree acknowledge admit concede",
-        "say says said saying tell tells told telling speak speaks spoke speaking",
+        "regret regrets regretted regretting say says said saying tell tells told telling speak speaks spoke speaking",
     ),
     Reporting.CLAIM: (
         "claim allege assert contend insist maintain argue accuse boast complain suggest charge counter",

@@ -294,7 +294,8 @@ def _continued(
     doc: Document, quotes: tuple[Span, ...], taken: set[int], found: list[Attribution]
 ) -> Iterator[Attribution]:
     """Direct speech that goes on after its reporting words, "…," she said. "…", or in the next paragraph."""
-    direct = {a.content.start: a for a in found if a.direct}
+    direct = {q.start: a for a in found for q in quotes if not a.direct and 0 <= a.content.end - q.end < 3}
+    direct |= {a.content.start: a for a in found if a.direct}
     for index, quote in enumerate(quotes):
         if quote.start in taken or index == 0 or len(quote) < 12:
             continue

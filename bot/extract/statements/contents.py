@@ -23,6 +23,8 @@ _FORMS = "|".join(
             "ruled",
             "rule",
             "continued",
+            "pointed out",
+            "points out",
         },
         key=len,
         reverse=True,
@@ -83,7 +85,7 @@ WEAK = frozenset(
     spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
     requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained maintain
     maintains maintained maintaining highlight highlights highlighted highlighting underscore underscores underscored underscoring
-    underline underlines underlined underlining lament laments lamented lamenting""".split()
+    underline underlines underlined underlining regret regrets regretted regretting lament laments lamented lamenting""".split()
 )
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
@@ -197,7 +199,11 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     linked = _LINKED.match(text, start, end)
     start = linked.end() if linked is not None else start
-    if verb.startswith("add") and not _FINITE.search(text, start, min(end, start + 60)):
+    if (
+        verb.startswith("add")
+        and text[match.end() : match.end() + 6] != " that "
+        and not _FINITE.search(text, start, min(end, start + 60))
+    ):
         return None  # "now adds routes to its network"
     stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)
@@ -218,7 +224,7 @@ _COMMITTING = ("threat", "vow", "pledg", "promis", "propos", "refus")
 _TAKES_OBJECT = (
     "announc", "confirm", "repeat", "propos", "reveal", "disclos", "predict", "recommend", "suggest", "explain", "recall",
 )  # fmt: skip
-_OBJECT_NEXT = re.compile(r"\s+(?:the|a|an|his|her|its|their|no|that|this|new|two|three|plans)\b")
+_OBJECT_NEXT = re.compile(r"\s+(?:the|a|an|his|her|its|their|no|that|this|new|two|three|plans|receipt)\b")
 
 
 def _object_follows(text: str, start: int, end: int, verb: str) -> bool:
@@ -255,7 +261,7 @@ def _quote_of(
     """The direct speech that the verb at `match` reports, in its sentence or ending there."""
     text = clause.doc.text
     for quote in clause.quotes:
-        if quote.start in taken:
+        if quote.start in taken or (quote.end <= match.start() and _ends_clause(clause, quote)):
             continue
         if quote.end <= match.start() and rule != "participle":
             until = speaker.span.start if quote.end <= speaker.span.start < match.start() else match.start()
@@ -274,6 +280,20 @@ def _quote_of(
             if leads and len(between) < 70 and len(quote) > 12 and not CUE.search(between):
                 return quote
     return None
+
+
+def _ends_clause(clause: Clause, quote: Span) -> bool:
+    """Whether the words in marks only end a clause that is told: "The halt was a “scourge they invited,” Holm said." """
+    text = clause.doc.text
+    before = text[clause.part_start(quote.start) : quote.start - 1]
+    return (
+        text[quote.start].islower()
+        and quote.start - 1 > clause.span.start
+        and len(before.split()) > 2
+        and before[-1:] == " "
+        and not before.rstrip().endswith((",", ":", "”", '"'))
+        and not any(q.end <= quote.start and q is not quote for q in clause.quotes)
+    )
 
 
 _TO_OUTLET = re.compile(r"\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3}\s*[“\"]?")
@@ -296,7 +316,16 @@ def _before_is_content(clause: Clause, first: int) -> bool:
 
 def manner_of(verb: str) -> Reporting:
     """What a folded reporting verb does."""
-    if verb in ("voiced", "voices", "expressed", "corrected", "declined", "continued"):
+    if verb in (
+        "voiced",
+        "voices",
+        "expressed",
+        "corrected",
+        "declined",
+        "continued",
+        "pointed out",
+        "points out",
+    ):
         return Reporting.SAY
     if verb in ("ruled", "rule"):
         return Reporting.MIGHT

@@ -233,6 +233,11 @@ def _framed(clause: Clause, found: list[Mention], start: int, verb: int) -> Spea
         tail = before_verb.rsplit(",", 1)[-1]
         if len(tail.split()) > 3 or not _FILLER.fullmatch(tail.lstrip() + " "):
             return None
+    comma = text.find(",", start, verb)
+    if _SETTING.match(text[start:verb]) and any(m.span.start > comma for m in found):
+        found = [
+            m for m in found if m.span.start > comma
+        ]  # "In a letter shown by the WAN, Ada Holm, ..., said"
     for mention in found:
         after = text[mention.span.end :][:1]
         if after in (",", "(", "—", "–") or text[mention.span.end : mention.span.end + 2] in (
@@ -285,6 +290,9 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
         cut = words.rfind(",") + 1
         begin += cut + (len(words[cut:]) - len(words[cut:].lstrip()))
         words = words[cut:].strip()
+    joined = _SECOND_SUBJECT.search(words)
+    if joined is not None:
+        begin, words = begin + joined.start(1), joined[1]
     led = re.match(r"(?:But|And|Yet|Still|Meanwhile|Separately)\s+", words)
     if led is not None:
         begin, words = begin + led.end(), words[led.end() :]
@@ -313,6 +321,10 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
     return Speaker(party=described_party(words), span=Span(begin, begin + len(words)))
 
 
+# "The banks announced talks in March and [two people with knowledge of them] said": the subject of a second clause.
+_SECOND_SUBJECT = re.compile(
+    r"\b\w+ed\s.*\b(?:and|but)\s+((?:two|three|several|some|one|a|an)\s+(?:(?!\b(?:and|but)\b).)+)$"
+)
 _ARTICLE = re.compile(r"(?:a|an|the|one|two|three|some|several|many|most|other|\d+)\s", re.IGNORECASE)
 
 

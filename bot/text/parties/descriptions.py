@@ -283,7 +283,10 @@ def _verb_before(line: Line, index: int, head: int) -> bool:
     opened = index > 0 and (
         line.words[index - 1].key in _DEFINITE or line.words[index - 1].key in _INDEFINITE
     )
-    return head - index > 1 and not word.capital and not opened and word.key in words("acting_verbs")
+    acts = word.key in words("acting_verbs") or (
+        index > 0 and line.words[index - 1].capital and looks_past(line, index)
+    )
+    return head - index > 1 and not word.capital and not opened and acts
 
 
 def _after_modal(line: Line, index: int) -> bool:

@@ -96,6 +96,9 @@ _SECTIONS = frozenset(
     lifestyle entertainment international regional newsletter newsletters contact about us""".split()
 )
 """ Sections of a page, which a crawl leaves in its text: "World News"."""
+_STAFF = frozenset(
+    "workers staff employees members bosses management executives unions drivers pilots engineers shareholders".split()
+)
 _OF_COMPANIES = frozenset(
     "shares stock staff workers employees executives factory plant board shareholders customers".split()
 )
@@ -122,6 +125,8 @@ def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *
         return "body"  # "the Social Democrats' chair": people's names take no article
     if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):
         return "body"  # "chief executive of Tullamore"
+    if before == "at" and first > 1 and line.words[first - 2].key in _STAFF:
+        return "body"  # "workers at Tarn Powertech"
     owned = (
         first > 2 and line.words[first - 1].possessive and line.words[first - 2].key in ("of", "for", "at")
     )

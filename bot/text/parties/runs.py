@@ -136,6 +136,8 @@ _BODIES_OF = frozenset(
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
     run = [w.key for w in line[first:last]]
     opened = any(key in words("body_heads") or key in _OPENING for key in run) or run[-1] == "secretary"
+    if line[last].key in ("and", "&") and (end := _spelt_in_brackets(line, first, last)) > last:
+        return end
     if line[last].key == "and" and (_two_fields(line, first, last) or _one_panel(line, first, last)):
         return last + 2
     if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
@@ -148,6 +150,21 @@ def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int
             return last
         return after + 1
     return last
+
+
+def _spelt_in_brackets(line: Sequence[Word], first: int, last: int) -> int:
+    """Where a name of two parts ends that initials in brackets make one: "Bakers Food and Allied Workers Union (BFAWU)"; else `last`."""
+    end = last + 1
+    while end < len(line) and line[end].capital:
+        end += 1
+    if (
+        end + 2 >= len(line)
+        or (line[end].text, line[end + 2].text) != ("(", ")")
+        or not line[end + 1].text.isupper()
+    ):
+        return last
+    initials = "".join(w.text[0] for w in line[first:end] if w.capital and w.key != "the")
+    return end if line[end + 1].text == initials and len(initials) > 2 else last
 
 
 def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:

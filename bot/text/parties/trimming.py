@@ -72,6 +72,9 @@ def _name_after_all(line: Line, index: int, first: int, last: int, evidence: Evi
     """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
     if index > first and (is_given_name(line.words[index - 1].text) or line.words[index - 1].text == "&"):
         return True
+    named = index == first and index + 1 < last and line.words[index].key not in ("the", "a", "an")
+    if named and line.words[index + 1].key in _OF_COMPANIES:
+        return True  # "Z Corp"
     if index == first + 2 == last - 1 and line.words[first].key in words("family_first"):
         return True  # "Kim Yung Sun"
     if _of_a_person(line, index, first, last, evidence):
@@ -100,6 +103,7 @@ def _of_a_person(line: Line, index: int, first: int, last: int, evidence: Eviden
     return last - first == 1 and surname_after_all(line, index, evidence.people.surnames)
 
 
+_OF_COMPANIES = frozenset("corp corporation inc ltd holdings plc llc".split())
 _WATERS = frozenset("mediterranean atlantic pacific baltic arctic balkans".split())
 _DATING = frozenset(
     "since until till by last this next of early late mid from to and through between on for before after".split()

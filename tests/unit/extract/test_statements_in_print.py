@@ -141,6 +141,21 @@ Commenting on the ruling, Jon Aas of law firm Brandt & Co said: "It is a clear r
   Jon Aas: It is a clear
 The minister expressed hope that the talks would go on.
   minister: hope that
+Deutland and Norrbank announced talks in March and two people with knowledge of the matter said they were going well.
+  people: they were going well
+In a note shown by state media WAN, Ada Holm, an influential figure, said Karpia had no interest in talks.
+  Ada Holm: Karpia had no interest
+The halt of the broadcasts was a “scourge they have invited,” Ada Holm said in a statement. / “Thus it is for them to settle it.”
+  Ada Holm: The halt of the broadcasts
+  Ada Holm: Thus it is for them
+Ada Holm added that the secretary of the interior, Jon Aas, among other officials, will receive him.
+  Ada Holm: the secretary of the interior
+Ada Holm regretted that Karpia had expelled the envoy.
+  Ada Holm: Karpia had expelled
+The company Tarn Bank pointed out that it had met the union twice.
+  Tarn Bank: it had met
+Aldo Group confirmed receipt of a proposal to buy it.
+  Aldo Group: receipt of a proposal
 """
 
 

@@ -75,6 +75,11 @@ Talks between Norrair and the Pilots' Guild broke down. | Norrair; Pilots' Guild
 Regulators fined Norrair 3 million euros. | Norrair
 The bid was rejected by Norrair. | Norrair
 The government urged Norrair and Balticor to talk. | Norrair; Balticor
+X Corp said on Monday it would appeal. X Corp is seeking a review. | X Corp; X Corp
+The notice went to Chatter Inc in May. | Chatter Inc
+The Bakers Food and Allied Trades Union (BFATU) said no. | Bakers Food and Allied Trades Union
+Workers at Kyle Powertech walked out. | Kyle Powertech
+The Northern Echo said it was so. | Northern Echo
 """
 
 
