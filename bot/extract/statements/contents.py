@@ -38,7 +38,7 @@ _DOCUMENT = (
 _TIME = (
     r"(?:(?:early|late|earlier|later|again|also|only|separately|publicly|repeatedly)\s+)?(?:(?:on|in|at|last|this|next|late|early)\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|month|week|year|night|morning|evening|afternoon|"
-    rf"{_DOCUMENT}|social\s+media|Telegram|X|television|afterwards|later|online)"
+    rf"(?<=\b[io]n\s){_DOCUMENT}|social\s+media|Telegram|X|television|afterwards|later|online)"
     r"(?:\s+(?:morning|evening|night|afternoon))?"
 )
 _LISTENERS = (

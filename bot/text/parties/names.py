@@ -155,7 +155,20 @@ def _name_naming(
         return
     if titled_from < first:
         entitle(text, line, naming)
+    elif naming.character is not None and naming.character.kind is PartyKind.PERSON:
+        _title_before_comma(text, line, naming)
     line.namings.append(naming)
+
+
+def _title_before_comma(text: str, line: Line, naming: Naming) -> None:
+    """ "the Lagos Labour Congress (LLC) President, Jon Aas, has vowed": an office in capitals that a comma parts from its holder."""
+    first, last = naming.first, naming.last
+    around = line.words[first - 1 : first] + line.words[last : last + 1]
+    if [w.text for w in around] != [",", ","] or naming.character is None:
+        return
+    for piece in line.pieces:
+        if piece.kind is PieceKind.TITLE and piece.last == first - 1:
+            naming.character.give_title(text[line.words[piece.first].start : line.words[piece.last - 1].end])
 
 
 def _printed_with_article(line: Line, first: int, last: int) -> bool:

@@ -188,9 +188,24 @@ def _with_particles(text: str, line: Line, naming: Naming) -> None:
         naming.words = text[naming.start : naming.end]
 
 
+_HALVES = {"north": "state:kp", "south": "state:kr"}
+
+
+def _half_of_korea(line: Line, naming: Naming, cast: Cast) -> Character | None:
+    """ "The North", "the South's" where the article names the Koreas in full."""
+    known = {c.key: c for c in cast.fixed_characters()}
+    half = known.get(_HALVES.get(line.words[naming.first].key, ""))
+    definite = naming.first > 0 and line.words[naming.first - 1].key == "the"
+    return half if definite and _HALVES["north"] in known else None
+
+
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
     """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
     key = word.key
+    half = _half_of_korea(line, naming, cast)
+    if half is not None:
+        naming.character = half
+        return True
     if _no_name(key):
         return False
     holder = _holder(word.text, None, cast)
