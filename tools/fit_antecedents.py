@@ -1,10 +1,11 @@
 """Fits the weights by which "he", "it", "they", "the company" and "the country" are given to somebody, or to nobody.
 
-    python tools/fit_antecedents.py --texts FILE … [--measure FILE …] [--day DAY] [--out FILE]
+    python tools/fit_antecedents.py --texts FILE … [--pronouns FILE …] [--measure FILE …] [--day DAY] [--keep SORT …] [--out FILE]
 
 FILE holds articles with their anaphora marked as `{words|who}`, see tests/evals/own-set-anaphora. Every pronoun and every definite
 description of a body that is not marked means nobody. The figures for FILE are those of articles left out of the fitting, one fifth at a
-time; files to measure are never fitted on. Needs numpy and scipy, which the project itself does not: run it in an environment of its own
+time; files to measure are never fitted on, and files of --pronouns only for pronouns. Sorts to keep stay
+as the program has them. Needs numpy and scipy, which the project itself does not: run it in an environment of its own
 with the project on the path. Only names of signs and weights are written, no words of the articles.
 """
 
@@ -16,7 +17,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,12 +33,15 @@ from bot.text.parties.choosing import Weights
 from bot.text.parties.tables import name_key
 from bot.text.sentences import split_sentences
 
-SORTS = ("he", "it", "they", "body", "state", "pair")
+SORTS = ("he", "it", "its", "they", "their", "body", "state", "pair")
+PRONOUNS = frozenset(["he", "it", "its", "they", "their"])
 PENALTY = 1.0  # of squared weights
 LEAD = {
     "he": -0.5,
     "it": 0.3,
+    "its": 0.0,
     "they": 0.3,
+    "their": 0.0,
     "body": -0.3,
     "state": 0.0,
     "pair": -0.5,
@@ -76,11 +80,14 @@ def main(args: Sequence[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
+    parser.add_argument("--pronouns", type=Path, nargs="*", default=[])
     parser.add_argument("--measure", type=Path, nargs="*", default=[])
+    parser.add_argument("--keep", choices=SORTS, nargs="*", default=[])
     parser.add_argument("--day", help="for the record of the weights")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args(args)
     scenes = [scene for path in chosen.texts for scene in scenes_of(path)]
+    scenes += [s for path in chosen.pronouns for s in scenes_of(path) if s.sort in PRONOUNS]
     articles = sorted({scene.article for scene in scenes})
     left_out: Counter[str] = Counter()
     for fold in range(FOLDS):
@@ -93,7 +100,9 @@ def main(args: Sequence[str]) -> None:
         print(path.name, _told(measure(list(scenes_of(path)), weights)))
     if chosen.out:
         record = {"fitted": chosen.day, "anaphora": len(scenes), "left out": dict(sorted(left_out.items()))}
-        _write(chosen.out, weights, record)
+        kept = {sort: choosing.fitted().sorts[sort] for sort in chosen.keep}
+        record["kept"] = sorted(kept)
+        _write(chosen.out, replace(weights, sorts={**weights.sorts, **kept}), record)
 
 
 def marked_texts(path: Path) -> Iterator[Marked]:

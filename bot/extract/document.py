@@ -92,7 +92,10 @@ def read(revision: Revision, *, watch: Sequence[Party] = (), calendar: str | Non
     sentences = split_sentences(text, revision.boilerplate)
     if "\n" in text:
         text = _unbroken(text, sentences)
-    mentions = find_mentions(text, sentences, watch=watch, title=revision.title)
+    named = find_mentions(text, sentences, watch=watch, title=revision.title)
+    mentions = [
+        m for m in named if m.words.lower() not in ("its", "their")
+    ]  # whose something is: nobody who acts
     whens = tag(text, published=published_day(revision), sentences=sentences, calendar=calendar)
     return Document(
         revision=revision,

@@ -67,8 +67,8 @@ _LEMMAS: dict[Reporting, tuple[str, str]] = {
     Reporting.SAY: (
         "add announce answer comment confirm conclude declare disclose explain reply respond remark recall reiterate "
         "repeat report reveal state stress clarify mention inform predict observe testify caution note notify "
-        "emphasise emphasize joke quip reaffirm reassure promise vow pledge agree acknowledge admit concede",
-        "say says said saying tell tells told telling speak speaks spoke speaking",
+        "emphasise emphasize affirm lament highlight underscore underline joke quip reaffirm reassure promise vow pledge agree acknowledge admit concede",
+        "regret regrets regretted regretting say says said saying tell tells told telling speak speaks spoke speaking",
     ),
     Reporting.CLAIM: (
         "claim allege assert contend insist maintain argue accuse boast complain suggest charge counter",
@@ -96,7 +96,7 @@ REPORTING_VERBS: dict[str, Reporting] = {
 NOUN_LIKE = frozenset(
     "call calls answer answers appeal appeals brand brands charge charges claim claims comment comments demand demands dispute "
     "disputes label labels note notes posts promise promises proposal report reports request requests signal signals "
-    "state states stress vow vows welcome post joke warning pledge pledges blast counter caution remark remarks tweet tweets".split()
+    "state states stress vow vows welcome post joke warning pledge pledges blast counter caution remark remarks tweet tweets highlight highlights lament laments".split()
 )
 """Forms of reporting verbs that are nouns as often as verbs."""
 

@@ -37,7 +37,7 @@ class Attribution:
 
 # Speech may be left open at the end of its paragraph.
 _QUOTED = re.compile(
-    r"“(?P<a>[^“”\n]{2,1500})(?:”|$)|\"(?P<b>[^\"\n]{2,1500})\"|(?:(?<=\s)|^)\"(?=\S)(?P<c>[^\"\n]{12,1500})$",
+    r"“(?P<a>[^“”\n]{2,1500}?)(?:”|(?<=[,.?!])\"(?=\s|$)|$)|\"(?P<b>[^\"”\n]{2,1500})[\"”]|(?:(?<=\s)|^)\"(?=\S)(?P<c>[^\"\n]{12,1500})$",
     re.MULTILINE,
 )
 # A longer stretch without an end is a table or a broken page, not prose.
@@ -186,6 +186,11 @@ def _speaker_of(
     if verb.endswith("ing"):
         if verb in _ASIDES:
             return None, cue, ""
+        being = _PROGRESSIVE.search(before) if verb in _PRESSING else None
+        if being is not None:
+            return speaker_before(clause, cue.start - (len(before) - being.start())), cue, "subject"
+        if verb == "saying" and _QUOTES_NEXT.match(text, cue.end) and _CLAUSE_BEFORE.search(before):
+            return last or clause.subject(), cue, "participle"
         if before.rstrip().endswith(",") or re.search(r"\b(?:and|by|before|after)\s+$", before):
             speaker = last or clause.subject()
             return (speaker, cue, "participle") if before.rstrip().endswith((",", "and")) else (None, cue, "")
@@ -196,8 +201,12 @@ def _speaker_of(
             return None, cue, ""
         if denied is not None:
             cue = Span(cue.start - (len(before) - denied.start()), cue.end)
+    elif (relative := _told_behind_who(clause, cue, verb)) is not None:
+        return relative, cue, "relative"
     elif (verb in ("called", "named") and _BY_NAME.search(before)) or (
-        _BAD_BEFORE.search(before) and not (verb in ("said", "says") and re.search(r"\bno\s+$", before))
+        _BAD_BEFORE.search(before)
+        and not (verb.endswith("ed") and before.endswith("further "))
+        and not (verb in ("said", "says") and re.search(r"\bno\s+$", before))
     ):
         return None, cue, ""
     if _NEGATIVE_SUBJECT.search(text[clause.part_start(cue.start) : cue.start]):
@@ -215,6 +224,39 @@ def _speaker_of(
     if speaker is None and re.search(r"\b(?:and|but)\s+$", before):
         speaker = clause.subject()
     return speaker, cue, "subject"
+
+
+_WHO = re.compile(r",?\s+who\s+(?:also\s+|later\s+|had\s+)?$")
+_CLAIMED = frozenset(
+    "said claimed argued insisted alleged denied warned maintained explained stressed promised".split()
+)
+
+
+def _told_behind_who(clause: Clause, cue: Span, verb: str) -> Speaker | None:
+    """ "a letter by its president, Ada Holm, who claimed that ...": whoever is named right before "who"."""
+    text = clause.doc.text
+    who = _WHO.search(text, max(clause.span.start, cue.start - 20), cue.start)
+    if who is None or verb not in _CLAIMED or not _CLAUSE_COMES.match(text, cue.end, clause.span.end):
+        return None
+    named = [m for m in clause.mentions(clause.span.start, cue.start) if m.span.end == who.start()]
+    person = bool(named) and named[0].party.kind is PartyKind.PERSON
+    return clause.speaker(named) if person else None
+
+
+_CLAUSE_COMES = re.compile(r"\s+(?:that|the|his|her|its|their|he|she|they|it|there)\s")
+
+
+_PROGRESSIVE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|had been)\s+(?:also\s+|now\s+|still\s+)?$"
+)
+_PRESSING = frozenset(
+    """urging warning demanding insisting arguing claiming accusing denying threatening vowing pledging promising saying alleging
+    rejecting proposing recommending""".split()
+)
+_QUOTES_NEXT = re.compile(r"\s*[,:]?\s*[“\"]")
+_CLAUSE_BEFORE = re.compile(
+    r"(?<!\bof)(?<!\bfor)(?<!signs)(?<!banners)(?<!placards)(?<!sign)(?<!banner)(?<!by)(?<!without)\s+$"
+)
 
 
 def _according(doc: Document, clause: Clause) -> Iterator[Attribution]:
@@ -251,23 +293,14 @@ _HALF = re.compile(
 def _continued(
     doc: Document, quotes: tuple[Span, ...], taken: set[int], found: list[Attribution]
 ) -> Iterator[Attribution]:
-    """Direct speech that goes on after its reporting words: "…," she said. "…" """
-    direct = {a.content.start: a for a in found if a.direct}
+    """Direct speech that goes on after its reporting words, "…," she said. "…", or in the next paragraph."""
+    direct = {q.start: a for a in found for q in quotes if not a.direct and 0 <= a.content.end - q.end < 3}
+    direct |= {a.content.start: a for a in found if a.direct}
     for index, quote in enumerate(quotes):
         if quote.start in taken or index == 0 or len(quote) < 12:
             continue
         before = direct.get(quotes[index - 1].start)
-        if before is None:
-            continue
-        between = doc.text[before.whole.end : quote.start - 1]
-        if (
-            "\n" in between
-            or len(between) > 120
-            or not (between.strip(' .,”"') == "" or between.rstrip().endswith((".", ",")))
-        ):
-            continue
-        goes_on = between.rstrip().endswith(",") or doc.text[quote.start].isupper()
-        if len(between.split()) > 12 or not goes_on:
+        if before is None or not (_goes_on(doc, before, quote) or _next_paragraph(doc, before, quote)):
             continue
         again = Attribution(
             speaker=before.speaker,
@@ -283,6 +316,30 @@ def _continued(
         direct[quote.start] = again
         taken.add(quote.start)
         yield again
+
+
+def _goes_on(doc: Document, before: Attribution, quote: Span) -> bool:
+    """Whether a quotation goes on with the one before it in the same paragraph."""
+    between = doc.text[before.whole.end : quote.start - 1]
+    if "\n" in between or len(between) > 120 or len(between.split()) > 12:
+        return False
+    if between.strip(' .,”"') != "" and not between.rstrip().endswith((".", ",")):
+        return False
+    return between.rstrip().endswith(",") or doc.text[quote.start].isupper()
+
+
+_AFTER_SPEECH = 160  # characters that may follow a quotation before its paragraph ends
+
+
+def _next_paragraph(doc: Document, before: Attribution, quote: Span) -> bool:
+    """Whether a paragraph that is nothing but a quotation goes on with the speech that ended the one before it."""
+    between = doc.text[before.whole.end : quote.start - 1]
+    told, broken, rest = between.partition("\n")
+    if not broken or rest.strip() or len(told) > _AFTER_SPEECH or re.search(r"[.!?]\s+\S", told):
+        return False
+    line_end = doc.text.find("\n", quote.end)
+    after = doc.text[quote.end : line_end if line_end >= 0 else len(doc.text)]
+    return after.strip(' .,”"') == ""
 
 
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}):\s")

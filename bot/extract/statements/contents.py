@@ -23,16 +23,22 @@ _FORMS = "|".join(
             "ruled",
             "rule",
             "continued",
+            "pointed out",
+            "points out",
         },
         key=len,
         reverse=True,
     )
 )
 CUE = re.compile(rf"(?<![\w’'-])(?:{_FORMS})(?![\w’'-])", re.IGNORECASE)
+_DOCUMENT = (
+    r"(?:a|an|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?(?:statement|interview|post|letter|filing|e-?mail|release|memo|note|message|speech|"
+    r"briefing|blog|video|report|ruling|judgment|tweet|notice)"
+)
 _TIME = (
     r"(?:(?:early|late|earlier|later|again|also|only|separately|publicly|repeatedly)\s+)?(?:(?:on|in|at|last|this|next|late|early)\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|month|week|year|night|morning|evening|afternoon|"
-    r"(?:a|the)\s+statement|an\s+interview|a\s+post|a\s+letter|social\s+media|Telegram|X|television|afterwards|later|online)"
+    rf"(?<=\b[io]n\s){_DOCUMENT}|social\s+media|Telegram|X|television|afterwards|later|online)"
     r"(?:\s+(?:morning|evening|night|afternoon))?"
 )
 _LISTENERS = (
@@ -55,7 +61,8 @@ _TOLD_THAT = re.compile(
     r"\s+(?:(?!\b(?:was|were|is|are|had|has|have|would|will|could|but|or)\b)[^,;.:\"“]){0,60}?\bthat\s+"
 )
 _TRAILER = re.compile(
-    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s(?:(?!\bthat\b)[^,.;]){{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
+    rf"(?:\s+(?:{_LISTENERS}))?(?:\s+{_TIME}){{0,2}}(?:\s+(?:after|in|at|during|before)\s"
+    rf"(?!{_DOCUMENT}\s+(?:it|he|she|they|there|the|its|no|[A-Z]\w+)\s)(?:(?!\bthat\b)[^,.;]){{1,60}})?\s*(?P<mark>[.,;:!?]|$)"
 )
 _NEXT_CUE = re.compile(
     r",?\s+(?:and|but|while|then)\s+(?:also\s+|later\s+|then\s+|he\s+|she\s+|they\s+)?(?:said|says|called|added|told|described|warned|denied|insisted|"
@@ -77,7 +84,8 @@ WEAK = frozenset(
     indicated predict predicted recommend recommended disclose disclosed reveal revealed state stated states answer answered speak
     spoke speaks comment commented respond responded reply replied ask asked asks invite invited demand demanded request
     requested caution cautioned charge charged counter countered mention mentioned repeat repeated explain explained maintain
-    maintains maintained maintaining""".split()
+    maintains maintained maintaining highlight highlights highlighted highlighting underscore underscores underscored underscoring
+    underline underlines underlined underlining regret regrets regretted regretting lament laments lamented lamenting""".split()
 )
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
@@ -191,7 +199,11 @@ def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | N
         return None
     linked = _LINKED.match(text, start, end)
     start = linked.end() if linked is not None else start
-    if verb.startswith("add") and not _FINITE.search(text, start, min(end, start + 60)):
+    if (
+        verb.startswith("add")
+        and text[match.end() : match.end() + 6] != " that "
+        and not _FINITE.search(text, start, min(end, start + 60))
+    ):
         return None  # "now adds routes to its network"
     stop = _NEXT_CUE.search(text, start, end)
     return cleaned(doc, start, stop.start() if stop is not None else end)
@@ -212,7 +224,7 @@ _COMMITTING = ("threat", "vow", "pledg", "promis", "propos", "refus")
 _TAKES_OBJECT = (
     "announc", "confirm", "repeat", "propos", "reveal", "disclos", "predict", "recommend", "suggest", "explain", "recall",
 )  # fmt: skip
-_OBJECT_NEXT = re.compile(r"\s+(?:the|a|an|his|her|its|their|no|that|this|new|two|three|plans)\b")
+_OBJECT_NEXT = re.compile(r"\s+(?:the|a|an|his|her|its|their|no|that|this|new|two|three|plans|receipt)\b")
 
 
 def _object_follows(text: str, start: int, end: int, verb: str) -> bool:
@@ -249,7 +261,7 @@ def _quote_of(
     """The direct speech that the verb at `match` reports, in its sentence or ending there."""
     text = clause.doc.text
     for quote in clause.quotes:
-        if quote.start in taken:
+        if quote.start in taken or (quote.end <= match.start() and _ends_clause(clause, quote)):
             continue
         if quote.end <= match.start() and rule != "participle":
             until = speaker.span.start if quote.end <= speaker.span.start < match.start() else match.start()
@@ -270,6 +282,20 @@ def _quote_of(
     return None
 
 
+def _ends_clause(clause: Clause, quote: Span) -> bool:
+    """Whether the words in marks only end a clause that is told: "The halt was a “scourge they invited,” Holm said." """
+    text = clause.doc.text
+    before = text[clause.part_start(quote.start) : quote.start - 1]
+    return (
+        text[quote.start].islower()
+        and quote.start - 1 > clause.span.start
+        and len(before.split()) > 2
+        and before[-1:] == " "
+        and not before.rstrip().endswith((",", ":", "”", '"'))
+        and not any(q.end <= quote.start and q is not quote for q in clause.quotes)
+    )
+
+
 _TO_OUTLET = re.compile(r"\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3}\s*[“\"]?")
 _NEAR = 24  # characters between a quotation and its speaker
 _TITLE = re.compile(
@@ -283,14 +309,23 @@ def _before_is_content(clause: Clause, first: int) -> bool:
     part = clause.doc.text[clause.part_start(first) : first].rstrip()
     return (
         part.endswith((",", ",”", ',"', "—", "–"))
-        and len(part.split()) >= 3
+        and (len(part.split()) >= 3 or re.match(r"(?:The|A|An|His|Her|Its|Their)\s", part) is not None)
         and not clause.opens_with_setting(first)
     )
 
 
 def manner_of(verb: str) -> Reporting:
     """What a folded reporting verb does."""
-    if verb in ("voiced", "voices", "expressed", "corrected", "declined", "continued"):
+    if verb in (
+        "voiced",
+        "voices",
+        "expressed",
+        "corrected",
+        "declined",
+        "continued",
+        "pointed out",
+        "points out",
+    ):
         return Reporting.SAY
     if verb in ("ruled", "rule"):
         return Reporting.MIGHT

@@ -21,12 +21,14 @@ class Speaker:
 
 
 _FILLER = re.compile(
-    r"\s*(?:(?:also|later|then|now|again|himself|herself|itself|too|afterwards|however|meanwhile|has|have|had|publicly|repeatedly|"
+    r"\s*(?:[A-Z]{2,4}\s+)?(?:(?:also|later|then|now|again|himself|herself|itself|too|afterwards|however|meanwhile|has|have|had|publicly|repeatedly|"
     r"himself|once|instead|separately|earlier|recently|later|\w+ly|further|still|even|first|already|quickly|did\s+not|would\s+not|since|yesterday|today|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)*\s*"
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|from|in|at|with|to|by|on|about|between|against|over|among)\s+(?:the\s+|one\s+of\s+(?:the\s+)?|some\s+of\s+(?:the\s+)?|a\s+|an\s+)?$"
+    r"\b(?:of|for|from|in|at|with|to|by|on|about|between|against|over|among|representing|backing|opposing|overseeing|running|leading|investigating)\s+"
+    r"(?:the\s+|one\s+of\s+(?:the\s+)?|some\s+of\s+(?:the\s+)?|a\s+|an\s+)?"
+    r"(?:(?:[a-z-]+\s+){0,2}(?:firm|bank|group|company|consultancy|charity|union|broker|brokerage|agency|fund|insurer|think[\s-]tank)\s+)?$"
 )
 _VERBS_BETWEEN = re.compile(
     r"\b(?:was|were|is|are|has|had|will|would|met|told|said|agreed|signed|and|but|that|because|if|when)\b"
@@ -231,6 +233,11 @@ def _framed(clause: Clause, found: list[Mention], start: int, verb: int) -> Spea
         tail = before_verb.rsplit(",", 1)[-1]
         if len(tail.split()) > 3 or not _FILLER.fullmatch(tail.lstrip() + " "):
             return None
+    comma = text.find(",", start, verb)
+    if _SETTING.match(text[start:verb]) and any(m.span.start > comma for m in found):
+        found = [
+            m for m in found if m.span.start > comma
+        ]  # "In a letter shown by the WAN, Ada Holm, ..., said"
     for mention in found:
         after = text[mention.span.end :][:1]
         if after in (",", "(", "—", "–") or text[mention.span.end : mention.span.end + 2] in (
@@ -239,6 +246,8 @@ def _framed(clause: Clause, found: list[Mention], start: int, verb: int) -> Spea
             " –",
         ):
             if clause.after_preposition(mention) and any(m.span.end <= mention.span.start for m in found):
+                continue
+            if _BEFORE_OFFICE.match(text, mention.span.end, verb):
                 continue
             return _with_partners(clause, found, [mention])
     phrase_end = text.find(",", start, verb)
@@ -254,10 +263,17 @@ def _framed(clause: Clause, found: list[Mention], start: int, verb: int) -> Spea
     return None
 
 
+# "the Lagos Labour Congress (LLC) President, Jon Aas, ...": the body of the one who speaks.
+_BEFORE_OFFICE = re.compile(r"\s\([^()]{2,12}\)\s+(?!(?:has|had|have|also)\b)[A-Za-z]")
+
+
 def _extends(clause: Clause, mention: Mention, verb: int) -> bool:
     """Whether only the mention's own phrase stands between it and the verb: "Farmers in the valley said"."""
     between = clause.doc.text[mention.span.end : verb]
-    if not re.match(r"\s+(?:in|at|from|of|for|with|on|close|familiar|briefed|involved|who|whose)\b", between):
+    if not re.match(
+        r"\s+(?:in|at|from|of|for|with|on|close|familiar|briefed|involved|who|whose|representing|backing|overseeing|running|leading)\b",
+        between,
+    ):
         return False
     return (
         len(between.split()) <= 14
@@ -274,6 +290,9 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
         cut = words.rfind(",") + 1
         begin += cut + (len(words[cut:]) - len(words[cut:].lstrip()))
         words = words[cut:].strip()
+    joined = _SECOND_SUBJECT.search(words)
+    if joined is not None:
+        begin, words = begin + joined.start(1), joined[1]
     led = re.match(r"(?:But|And|Yet|Still|Meanwhile|Separately)\s+", words)
     if led is not None:
         begin, words = begin + led.end(), words[led.end() :]
@@ -302,6 +321,10 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
     return Speaker(party=described_party(words), span=Span(begin, begin + len(words)))
 
 
+# "The banks announced talks in March and [two people with knowledge of them] said": the subject of a second clause.
+_SECOND_SUBJECT = re.compile(
+    r"\b\w+ed\s.*\b(?:and|but)\s+((?:two|three|several|some|one|a|an)\s+(?:(?!\b(?:and|but)\b).)+)$"
+)
 _ARTICLE = re.compile(r"(?:a|an|the|one|two|three|some|several|many|most|other|\d+)\s", re.IGNORECASE)
 
 
@@ -318,9 +341,25 @@ _TITLED = re.compile(
 )
 
 
+_TITLE_CHARS = (
+    70  # between "said" and the name behind a title: "said Deep Water Coalition legal adviser Jon Aas"
+)
+
+
+def _between_commas(clause: Clause, position: int, verb: str) -> bool:
+    """ "The cuts, said Holm, were over.": a name right behind the verb and closed by a comma speaks."""
+    if verb not in ("said", "says"):
+        return False
+    text = clause.doc.text
+    return any(
+        m.span.start == position and text[m.span.end : m.span.end + 2] == ", "
+        for m in clause.mentions(position, clause.span.end)
+    )
+
+
 def _ends_on_speaker(clause: Clause, position: int, verb: str) -> bool:
     """ "..., said the envoy." closes its sentence on who speaks."""
-    if verb not in ("said", "says"):
+    if verb not in ("said", "says", "reports", "reported"):
         return False
     text = clause.doc.text
     found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= 30]
@@ -331,20 +370,24 @@ def _ends_on_speaker(clause: Clause, position: int, verb: str) -> bool:
 
 def inverted_speaker(clause: Clause, cue: Span, verb: str) -> Speaker | None:
     """The speaker after the verb: "…," said Dolores Whitcomb."""
-    if verb not in _INVERTED:
+    if verb not in _INVERTED and not verb.startswith("report"):
         return None
     text = clause.doc.text
     before = text[max(clause.span.start, cue.start - 3) : cue.start].rstrip()
     if not before.endswith((",", '"', "”", "?", "!", "’", "'", "—", "–")):
         return None
     position = cue.end + 1
-    closing = _ends_on_speaker(clause, position, verb)
+    closing = _ends_on_speaker(clause, position, verb) or _between_commas(clause, position, verb)
+    if verb.startswith("report") and not closing:
+        return None
     if before.endswith(",") and not closing and speaker_before(clause, cue.start):
         return None  # "Khrystyna Hayovyshyn, a deputy envoy, asked the council": the comma closes a phrase
     if not text[cue.end : position].isspace():
         return None
-    near = 30 if closing else 4
+    near = 30 if closing else _TITLE_CHARS if before[-1] in "\"”’'" else 4
     found = [m for m in clause.mentions(position, clause.span.end) if m.span.start - position <= near]
+    if found and found[0].span.start - position > 4 and not closing:
+        found = [m for m in found if _TITLED.fullmatch(text, position, m.span.start)][-1:]
     if found:
         chosen = [m for m in found if m.span == found[0].span]
         names = clause.speaker_at(position)

@@ -326,17 +326,26 @@ def signs_of_nobody(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[s
     return signs
 
 
+_BETWEEN = frozenset("not now also still currently no longer never being been".split())
+_DISPOSED = frozenset(
+    """ready open committed prepared willing able unable confident disappointed pleased happy determined aware keen due bound free
+    obliged required forced set proud satisfied concerned worried surprised interested involved focused entitled""".split()
+)
 _EMPTY = frozenset("seems seemed appears appeared took takes remains remained follows followed emerged means meant comes came".split())  # fmt: skip
 
 
 def _next(line: Line, first: int) -> str:
-    """What follows a pronoun: "be", "empty" ("it is clear that"), "have", "modal", "says", "acts", "end" or "other"."""
+    """What follows a pronoun: "be", "be doing", "be so" ("is ready to"), "empty" ("it is clear that"), "have", "modal", "says",
+    "acts", "end" or "other"."""
     after = line.words[first + 1] if first + 1 < len(line.words) else None
     if after is None or not after.text[0].isalpha():
         return "end"
     key = after.key
     if key in _BE:
         rest = [w.key for w in line.words[first + 2 : first + 7]]
+        being = next((k for k in rest if k not in _BETWEEN), "")
+        if being in _DISPOSED or (being.endswith("ing") and len(being) > 5):
+            return "be so" if being in _DISPOSED else "be doing"
         return "empty" if {"that", "to", "for"} & set(rest[1:4]) and rest[:1] != ["not"] else "be"
     if key in _EMPTY:
         return "empty"

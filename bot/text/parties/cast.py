@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -83,6 +84,7 @@ class Cast:
     def __init__(self) -> None:
         self.people: dict[str, Character] = {}
         self.bodies: dict[str, Character] = {}
+        self.nicknames: dict[str, Character] = {}
         self._fixed: dict[str, Character] = {}
         self._others: dict[str, Character] = {}
         self._body_aliases: dict[str, Character | None] = {}
@@ -113,7 +115,14 @@ class Cast:
         return found
 
     def person(self, name: str) -> Character:
-        """The person of this full name, new or known. Initials in the middle do not tell people apart."""
+        """The person of this full name, new or known. Initials in the middle do not tell people apart, nor does what
+        somebody is called in marks ("Arko “Koko” Widarto")."""
+        called = _NICKNAME.search(name)
+        if called is not None:
+            person = self.person(_NICKNAME.sub("", name))
+            person.aliases.update({name: None, called["called"]: None})
+            self.nicknames.setdefault(name_key(called["called"]), person)
+            return person
         tokens = person_tokens(name)
         key = "person:" + canonical_name(" ".join(tokens))
         known = self.people.get(key) or self._longer_or_shorter(tokens) or self._spelt_otherwise(tokens)
@@ -156,6 +165,8 @@ class Cast:
     def named(self, tokens: Sequence[str]) -> list[Character]:
         """People whom these bare words may mean: by surname first, else by another word of the name."""
         wanted = tuple(tokens)
+        if len(wanted) == 1 and wanted[0] in self.nicknames:
+            return [self.nicknames[wanted[0]]]
         by_surname = [p for p in self.people.values() if p.surname == wanted or p.surname[-1:] == wanted]
         if by_surname:
             return by_surname
@@ -257,7 +268,10 @@ def person_tokens(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-_BEHIND_NAMES = frozenset("jr sr ii iii iv kc qc mp mep msp obe mbe cbe".split())
+HONOURS = frozenset("kc qc sc mp mep msp obe mbe cbe kbe dbe kcb dcb kcmg cmg frs phd esq".split())
+"""Letters behind a person's name that are no part of it."""
+_BEHIND_NAMES = HONOURS | frozenset("jr sr ii iii iv".split())
+_NICKNAME = re.compile(r"\s[\"“'‘(](?P<called>[^\s\"“”'‘’()]+)[\"”'’)](?=\s)")
 
 
 def _surname(tokens: tuple[str, ...]) -> tuple[str, ...]:

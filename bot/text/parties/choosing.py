@@ -21,7 +21,7 @@ class Weights:
     lead: Mapping[str, float]
 
     def score(self, sort: str, signs: Signs) -> float:
-        weights = self.sorts[sort]
+        weights = self.sorts.get(sort, {})
         return sum(weights[name] * value for name, value in signs.items() if name in weights)
 
 

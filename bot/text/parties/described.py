@@ -94,9 +94,11 @@ class Describer:
                 if key in self.cast.fixed_keys:
                     sides = (*sides, key)
         owner = self._owner(line, d)
-        person = self.discourse.by_office(
-            line.index, d.head, sides, modifiers, exclude=[owner] if owner is not None else []
-        )
+        of_state = [w.key for w in line.words[d.last : d.last + 2]] in (["of", "state"], ["of", "government"])
+        if of_state and d.head == "head":
+            person = self.discourse.by_office(line.index, "leader", sides, d.modifiers)
+        else:
+            person = self._holder(line, d, sides, modifiers, [owner] if owner is not None else [])
         if person is None and d.determiner == "the" and len(sides) == 1 and d.head in _POLITICAL:
             person = self.discourse.without_office(line.index, sides[0])
         if person is not None:
@@ -106,6 +108,24 @@ class Describer:
         if d.definite or d.states:
             return [self._office(line, d, owner)]
         return []
+
+    def _holder(
+        self,
+        line: Line,
+        d: Description,
+        sides: tuple[str, ...],
+        modifiers: tuple[str, ...],
+        exclude: list[Character],
+    ) -> Character | None:
+        """Who holds the office; a body of the article before it ("the KLC president") tells nothing when only one holds it."""
+        person = self.discourse.by_office(line.index, d.head, sides, modifiers, exclude=exclude)
+        if person is not None or d.determiner != "the" or d.until > d.last:
+            return person
+        own = {word for body in self.cast.bodies.values() for word in body.tokens}
+        other = tuple(m for m in modifiers if m not in own and self.cast.body_alias(m) is None)
+        if other == modifiers or sum(self.discourse.holds(p, d.head) for p in self.cast.people.values()) != 1:
+            return None
+        return self.discourse.by_office(line.index, d.head, sides, other, exclude=exclude)
 
     def _host(self, line: Line) -> Character | None:
         """The one who received someone in a sentence shortly before."""

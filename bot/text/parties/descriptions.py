@@ -184,7 +184,10 @@ _QUALIFIED = frozenset(
 
 def _qualifies(line: Line, index: int) -> bool:
     """ "The official media", "the military rulers": an adjective and no head."""
-    return index + 1 < len(line.words) and line.words[index + 1].key in _QUALIFIED
+    following = line.words[index + 1 : index + 4]
+    if following and following[0].capital:  # "the official [WAN] news agency"
+        return any(w.key in words("body_nouns") or w.key in _QUALIFIED for w in following[1:])
+    return bool(following) and following[0].key in _QUALIFIED
 
 
 def _a_people(key: str) -> bool:
@@ -224,6 +227,9 @@ def _phrase(line: Line, head: int, what: Described, taken: int) -> Description |
             if word.key == "one" and index > 0 and line.words[index - 1].key == "the":
                 determiner, first = "the", index - 1
             break
+        if word.text[0].isdigit() and index > 0 and line.words[index - 1].key == "no":
+            first = index - 1  # "a No 9 spokeswoman"
+            continue
         if word.key in _COUNTS:
             count, first = _COUNTS[word.key], index
             continue
@@ -277,7 +283,10 @@ def _verb_before(line: Line, index: int, head: int) -> bool:
     opened = index > 0 and (
         line.words[index - 1].key in _DEFINITE or line.words[index - 1].key in _INDEFINITE
     )
-    return head - index > 1 and not word.capital and not opened and word.key in words("acting_verbs")
+    acts = word.key in words("acting_verbs") or (
+        index > 0 and line.words[index - 1].capital and looks_past(line, index)
+    )
+    return head - index > 1 and not word.capital and not opened and acts
 
 
 def _after_modal(line: Line, index: int) -> bool:

@@ -26,7 +26,8 @@ _DATELINE = re.compile(
 )
 # Direct speech goes on over sentences and may be left open at the end of its paragraph.
 _QUOTES = re.compile(
-    r"“[^“”\n]{1,2000}(?:”|$)|\"[^\"\n]{1,2000}\"|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)", re.MULTILINE
+    r"“[^“”\n]{1,2000}?(?:”|(?<=[,.?!])\"(?=\s|$)|$)|\"[^\"”\n]{1,2000}[\"”]|(?<![\w])‘[^‘’\n]{1,400}’(?!\w)",
+    re.MULTILINE,
 )
 
 

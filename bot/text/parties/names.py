@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
 from bot.model.text import Span
+from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.beside import ENTERPRISES, home_of, is_credit
-from bot.text.parties.cast import Cast, Character
-from bot.text.parties.evidence import IN_PLACE, Evidence, acts, in_place
+from bot.text.parties.cast import HONOURS, Cast, Character
+from bot.text.parties.evidence import IN_PLACE, Evidence, in_place
 from bot.text.parties.lexicon import is_given_name, words
-from bot.text.parties.lines import Line, Naming
-from bot.text.parties.scan import GENERAL, Piece, PieceKind, Use
+from bot.text.parties.lines import PREPOSITIONS, Line, Naming
+from bot.text.parties.name_kinds import kind_of
+from bot.text.parties.scan import Piece, PieceKind, Use
 from bot.text.parties.tables import state_of_party
 from bot.text.parties.trimming import trimmed
 
@@ -127,9 +129,10 @@ def _name_naming(
     titled_from = _title_start(line, position) if first == piece.first else first
     if (named_from := _behind_institution(line, first, last)) is not None:
         first, titled_from = named_from
-    if last == piece.last and _portfolio(line, position):
+    if last == piece.last and _portfolio(line, position) and not _of_a_body(line, first, last):
         return
-    kind = _kind_of(line, first, last, evidence, titled=titled_from < first)
+    last = _without_honours(line, first, last)
+    kind = kind_of(line, first, last, evidence, titled=titled_from < first)
     if kind != "place" and _printed_with_article(line, first, last):
         kind = "body"
     if kind == "place":
@@ -152,7 +155,20 @@ def _name_naming(
         return
     if titled_from < first:
         entitle(text, line, naming)
+    elif naming.character is not None and naming.character.kind is PartyKind.PERSON:
+        _title_before_comma(text, line, naming)
     line.namings.append(naming)
+
+
+def _title_before_comma(text: str, line: Line, naming: Naming) -> None:
+    """ "the Lagos Labour Congress (LLC) President, Jon Aas, has vowed": an office in capitals that a comma parts from its holder."""
+    first, last = naming.first, naming.last
+    around = line.words[first - 1 : first] + line.words[last : last + 1]
+    if [w.text for w in around] != [",", ","] or naming.character is None:
+        return
+    for piece in line.pieces:
+        if piece.kind is PieceKind.TITLE and piece.last == first - 1:
+            naming.character.give_title(text[line.words[piece.first].start : line.words[piece.last - 1].end])
 
 
 def _printed_with_article(line: Line, first: int, last: int) -> bool:
@@ -163,6 +179,13 @@ def _printed_with_article(line: Line, first: int, last: int) -> bool:
 
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
+def _without_honours(line: Line, first: int, last: int) -> int:
+    """Where a name ends before the letters of seats and honours: "Ada Holm MP", "Mrs Justice Yapp DBE"."""
+    while last - first > 1 and line.words[last - 1].text.isupper() and line.words[last - 1].key in HONOURS:
+        last -= 1
+    return last
 
 
 def _with_suffix(line: Line, last: int) -> int:
@@ -211,6 +234,8 @@ def _office_with_field(line: Line, index: int) -> int | None:
 def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) -> None:
     """In a heading of capitals only a body with a telling word counts: "MINISTRY OF PORTS"."""
     keys = [w.key for w in line.words[first:last]]
+    keys = keys[: next((k for k, key in enumerate(keys) if key in _ENDS_IN_HEADING), None)]
+    last = first + len(keys)
     if len(keys) > 1 and (
         (keys[0] in words("body_heads") and "of" in keys) or keys[-1] in words("body_heads")
     ):
@@ -219,6 +244,9 @@ def _heading_naming(text: str, line: Line, first: int, last: int, cast: Cast) ->
             w.text.lower() if w.key in small else w.text.capitalize() for w in line.words[first:last]
         )
         line.namings.append(_naming(text, line, first, last, cast.body(name), first))
+
+
+_ENDS_IN_HEADING = frozenset(REPORTING_VERBS) | words("acting_verbs") | PREPOSITIONS - {"of", "on"} - {"for"}
 
 
 def _naming(
@@ -258,6 +286,12 @@ def _portfolio(line: Line, position: int) -> bool:
     )
 
 
+def _of_a_body(line: Line, first: int, last: int) -> bool:
+    """Whether what stands before an office names the body that has it: "Tarn Financial Group [chief executive]"."""
+    head = line.words[last - 1].key
+    return last - first > 1 and head in words("body_heads") and head not in words("fields")
+
+
 def entitle(text: str, line: Line, naming: Naming) -> None:
     """Give the title before a name to its character, with the state that it names."""
     title = text[line.words[naming.from_title].start : line.words[naming.first - 1].end]
@@ -267,117 +301,3 @@ def entitle(text: str, line: Line, naming: Naming) -> None:
     for piece in line.pieces:
         if piece.kind is PieceKind.TABLE and naming.from_title <= piece.first < naming.first and piece.party:
             naming.character.states.add(state_of_party(piece.party) or piece.party.key)
-
-
-def _kind_of(line: Line, first: int, last: int, evidence: Evidence, *, titled: bool) -> str:
-    """ "person", "body", "place", "thing" or "unknown"."""
-    keys = [w.key for w in line.words[first:last]]
-    if titled:
-        return "person"
-    if keys[0] == "general" and keys[-1] in GENERAL:
-        return "thing"
-    given = is_given_name(line.words[first].text)
-    if len(keys) == 1:
-        return "single"
-    if tuple(keys) in evidence.people.names and tuple(keys) not in evidence.bodily:
-        return "person"
-    if any(
-        not w.text[0].isalpha() and w.text != "&" and w.key not in words("particles")
-        for w in line.words[first:last]
-    ):
-        return "thing"
-    of_something = any(
-        joint in keys and keys[keys.index(joint) - 1] in words("body_heads") for joint in ("of", "for")
-    )
-    if keys[-1] in words("thing_heads") and not given and not of_something:
-        return "thing"
-    if keys[-1] in _REGIONAL or all(key in _SECTIONS for key in keys):
-        return "thing"
-    if keys[0] == "oval":
-        return "place"
-    if of_something or (keys[-1] in words("body_heads") and not _personal(line, first, last)):
-        return "body"
-    if "&" in keys or keys[0] in ("radio", "bank", "house", "ministry", "court", "banco", "banque"):
-        return "body"
-    before = line.words[first - 1] if first else None
-    office = before is not None and before.key in words("office_nouns") and not before.possessive
-    if office and last - first <= 3:
-        return "person"  # "health secretary Moira Lane"
-    if before is not None and not given and before.key in ENTERPRISES and not before.possessive:
-        return "body"  # "the union Cockpit United"
-    if not given and keys[0] in words("place_openers"):
-        return "place"
-    if keys[-1] in words("place_heads") and (not given or len(keys) > 2):
-        return "place"  # "Lotte Grand Palace"
-    if len(keys) == 2 and keys[-1].endswith("s") and "_".join(keys)[:-1] in words("office_nouns"):
-        return "thing"  # "Foreign Ministers' meeting"
-    return _kind_without_heads(line, first, last, evidence, given=given)
-
-
-def _shortened_after(line: Line, first: int, last: int) -> bool:
-    """Whether the initials of the name follow in brackets: people are not shortened so."""
-    after = [w.text for w in line.words[last : last + 3]]
-    initials = "".join(w.text[0] for w in line.words[first:last])
-    return len(after) == 3 and after[0] == "(" and after[1] == initials and after[2] == ")"
-
-
-def _personal(line: Line, first: int, last: int) -> bool:
-    """Given name and one word: "Emily Watch" is hardly a body, "Blue Strait Ferry" is."""
-    return last - first == 2 and is_given_name(line.words[first].text)
-
-
-_REGIONAL = frozenset(
-    "asian african european american arab nordic caribbean caucasian balkan mediterranean scandinavian latin".split()
-)
-_SECTIONS = frozenset(
-    """world news latest breaking top business sport sports politics opinion home local national related stories story more video
-    videos live features culture travel weather network today headlines media markets finance economy health science technology
-    lifestyle entertainment international regional newsletter newsletters contact about us""".split()
-)
-""" Sections of a page, which a crawl leaves in its text: "World News"."""
-_OF_COMPANIES = frozenset(
-    "shares stock staff workers employees executives factory plant board shareholders customers".split()
-)
-
-
-def _kind_without_heads(line: Line, first: int, last: int, evidence: Evidence, *, given: bool) -> str:
-    if given or (last - first <= 4 and line.words[first].key in words("family_first")):
-        return "person"
-    keys_first = line.words[first].key
-    if evidence.named_like_a_body(line.words[first:last]):
-        return "body"
-    if _shortened_after(line, first, last):
-        return "unknown"  # "Serious Incident (SI)"
-    placed = in_place(line.words, first, any_state=False)
-    before = line.words[first - 1].key if first else ""
-    after = line.words[last].text if last < len(line.words) else ""
-    if before in words("office_nouns"):
-        return "person"
-    if keys_first in words("group_nouns") and acts(line.words, last):
-        return "body"  # "Doctors Without Borders"
-    if before == "the" and line.words[last - 1].key.endswith("s") and acts(line.words, last):
-        return "body"  # "the Social Democrats' chair": people's names take no article
-    if before in ("of", "for", "at") and first > 1 and line.words[first - 2].key in words("office_nouns"):
-        return "body"  # "chief executive of Tullamore"
-    owned = (
-        first > 2 and line.words[first - 1].possessive and line.words[first - 2].key in ("of", "for", "at")
-    )
-    if owned and line.words[first - 3].key in words("office_nouns"):
-        return "body"  # "chief executive of France's Credit Lyonnais"
-    if after in _OF_COMPANIES:
-        return "body"
-    if placed and not acts(line.words, last):
-        return "place"
-    plain = all(
-        w.key not in evidence.lower or w.key in words("particles") for w in line.words[first:last]
-    ) and not any(w.text.isupper() and len(w.text) > 2 and "." not in w.text for w in line.words[first:last])
-    opens = before == "" and last < len(line.words) and not line.headline
-    if (
-        last - first <= 4
-        and plain
-        and (acts(line.words, last) or after == "," or before in ("and", "with", "by", ",") or opens)
-    ):
-        return "person"
-    if acts(line.words, last):
-        return "body"
-    return "person" if plain and last - first <= 3 and first not in line.starts else "unknown"

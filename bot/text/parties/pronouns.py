@@ -18,6 +18,9 @@ from bot.text.parties.weighed import body_or_state_meant, country_meant, person_
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 """Third-person pronouns of people, with the gender they tell."""
 
+OWNERS = frozenset([*HE, "its", "their"])
+"""Pronouns that may stand before what they own."""
+
 _COUNTS = {
     "pair": 2,
     "duo": 2,
@@ -33,10 +36,12 @@ _COUNTS = {
 
 STATE_NOUNS = frozenset("country nation kingdom republic emirate sultanate".split())
 
-STANDING_IN = frozenset([*HE, *_COUNTS, *STATE_NOUNS, "they", "them", "former", "latter", "it"])
+STANDING_IN = frozenset(
+    [*HE, *_COUNTS, *STATE_NOUNS, "they", "them", "their", "former", "latter", "it", "its"]
+)
 """Words at which `meant_by` may find somebody."""
 
-_ALSO_QUOTED = frozenset([*HE, *STATE_NOUNS, "it", "they", "them"])
+_ALSO_QUOTED = frozenset([*HE, *STATE_NOUNS, "it", "its", "they", "them", "their"])
 _BOTH_DO = frozenset(
     "men women have had will must were are said agreed then later also signed want wanted still met meet held spoke saw sat "
     "talked told took came went flew left".split()
@@ -71,9 +76,9 @@ def meant_by(
         return _former(line, index, discourse)
     if key == "them" and index and line.words[index - 1].key in ("of", "among"):
         return None  # "neither of them"
-    if key in ("they", "them"):
-        return Meant(index, index, several_meant(line, index, discourse))
-    return _it(line, index, discourse) if key == "it" else _pair(line, index, discourse)
+    if key in ("they", "them", "their"):
+        return Meant(index, index, several_meant(line, index, discourse, owns=key == "their"), key == "their")
+    return _it(line, index, discourse) if key in ("it", "its") else _pair(line, index, discourse)
 
 
 def _he(line: Line, index: int, discourse: Discourse, talking: Iterable[Character]) -> Meant | None:
@@ -165,8 +170,9 @@ def _blocked(line: Line, index: int, discourse: Discourse, last_end: int) -> boo
 
 
 def _it(line: Line, index: int, discourse: Discourse) -> Meant | None:
-    meant = body_or_state_meant(line, index, discourse)
-    return None if meant is None else Meant(index, index, (meant,))
+    owns = line.words[index].key == "its"
+    meant = body_or_state_meant(line, index, discourse, owns=owns)
+    return None if meant is None else Meant(index, index, (meant,), owns)
 
 
 _NO_OWNERS = frozenset("of in at on and or than whose".split())

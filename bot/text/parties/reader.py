@@ -14,7 +14,7 @@ from bot.text.parties.discourse import Discourse
 from bot.text.parties.endings import CLOSE_TO
 from bot.text.parties.lexicon import gender_of_title, words
 from bot.text.parties.lines import PREPOSITIONS, Line, Naming
-from bot.text.parties.pronouns import HE, STANDING_IN, meant_by
+from bot.text.parties.pronouns import OWNERS, STANDING_IN, meant_by
 from bot.text.parties.scan import Use
 from bot.text.parties.tables import name_key
 from bot.text.words import fold
@@ -61,6 +61,9 @@ class Reader:
         owners = {d.owner: d for d in descriptions if d.owner is not None}
         covered = {k for d in descriptions for k in range(d.first, d.last)}
         described = {d.first: d for d in descriptions}
+        titles = {
+            k for n in line.namings for k in range(n.from_title, n.first)
+        }  # "Her" in "Her Excellency Ada Holm"
         named: dict[int, Naming] = {}
         for naming in line.namings:
             owned = owners.get(naming.last - 1)
@@ -72,7 +75,11 @@ class Reader:
             d = described.get(index)
             if index in named:
                 self._naming(line, named[index], owned=d)
-            elif word.key in STANDING_IN and (index not in covered or (d is not None and word.key in HE)):
+            elif (
+                word.key in STANDING_IN
+                and index not in titles
+                and (index not in covered or (d and word.key in OWNERS))
+            ):
                 self._pronoun(line, index)
             if d is not None and (index not in named or d.owner is not None):
                 self._description(line, d)
@@ -83,6 +90,12 @@ class Reader:
         meant = meant_by(line, index, self._discourse, talking=self._talking, last_end=last_end)
         if meant is not None:
             start, end = line.words[meant.first].start, line.words[meant.last].end
+            if line.words[index].key in (
+                "its",
+                "their",
+            ):  # who owns is told in passing and draws no later pronoun
+                self._found += [(start, end, character) for character in meant.characters]
+                return
             self._keep(line, meant.first, start, end, meant.characters, possessive=meant.owns)
 
     def _turn(self, line: Line) -> None:

@@ -38,8 +38,10 @@ def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     word = line[last]
     if word.capital:
         return last + 1
-    if word.text == "&" and last + 1 < len(line) and line[last + 1].capital:
+    if word.text == "&" and last + 1 < len(line) and (line[last + 1].capital or _lone_letter(line, last + 1)):
         return last + 2
+    if word.text in _OPENS_NICKNAME and _nickname(line, last):
+        return last + 4
     if word.key in words("particles"):
         after = last + 1
         while after < len(line) and line[after].key in words("particles") and not line[after].capital:
@@ -51,6 +53,35 @@ def _joined(line: Sequence[Word], text: str, first: int, last: int) -> int:
     return last
 
 
+_OPENS_NICKNAME = frozenset("\"“'‘(")
+_CLOSES_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+
+
+def _nickname(line: Sequence[Word], index: int) -> bool:
+    """ "Arko “Koko” Widarto": what a person is called, set in marks between the given name and the surname."""
+    if index + 3 >= len(line) or not is_plain_name(line[index - 1].text):
+        return False
+    called, closed, surname = line[index + 1 : index + 4]
+    return (
+        closed.text == _CLOSES_NICKNAME[line[index].text]
+        and is_plain_name(called.text)
+        and is_plain_name(surname.text)
+        and called.start == line[index].end
+        and closed.start == called.end
+        and surname.key not in words("office_nouns")
+    )
+
+
+def is_plain_name(word: str) -> bool:
+    """Whether a word is letters alone, the first one a capital and others small, as given names and surnames are."""
+    return word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper()
+
+
+def _lone_letter(line: Sequence[Word], index: int) -> bool:
+    """ "Eight & k": a single small letter of a company's name."""
+    return len(line[index].text) == 1 and line[index].text.isalpha() and line[index].text not in "aI"
+
+
 def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
     """ "Drivers' Federation", "Nurses' Alliance": a body of those it is named after."""
     owner, body = line[last - 1], line[last]
@@ -60,8 +91,20 @@ def _plural_owner(line: Sequence[Word], text: str, last: int) -> bool:
         and owner.text[-1] in "sS"
         and between in ("' ", "’ ")
         and body.capital
-        and body.key in words("body_heads") | _BODIES_OF
+        and _heads_soon(line, last)
     )
+
+
+def _heads_soon(line: Sequence[Word], index: int) -> bool:
+    """Whether a word of bodies ends what is owned: "[Farmers'] United Mutual", "[People's] Coastal Financial"."""
+    for word in line[index : index + 3]:
+        if not word.capital:
+            return False
+        if word.key in words("body_heads") | _BODIES_OF:
+            return True
+        if word.possessive:
+            return False
+    return False
 
 
 def _named_after_office(line: Sequence[Word], text: str, first: int, last: int) -> bool:
@@ -73,8 +116,7 @@ def _named_after_office(line: Sequence[Word], text: str, first: int, last: int) 
         return False
     if body.key in words("body_heads") | _BODIES_OF:
         return True
-    later = line[last + 1].key if last + 1 < len(line) and line[last + 1].capital else ""
-    return owner.key in ("people", "peoples") and later in words("body_heads") | _BODIES_OF
+    return owner.key in ("people", "peoples")
 
 
 _BEHIND_BODIES = frozenset(
@@ -94,6 +136,8 @@ _BODIES_OF = frozenset(
 def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int:
     run = [w.key for w in line[first:last]]
     opened = any(key in words("body_heads") or key in _OPENING for key in run) or run[-1] == "secretary"
+    if line[last].key in ("and", "&") and (end := _spelt_in_brackets(line, first, last)) > last:
+        return end
     if line[last].key == "and" and (_two_fields(line, first, last) or _one_panel(line, first, last)):
         return last + 2
     if line[last].key in ("and", "the", "to") and "of" not in run and "for" not in run:
@@ -106,6 +150,21 @@ def _joined_by_of(line: Sequence[Word], text: str, first: int, last: int) -> int
             return last
         return after + 1
     return last
+
+
+def _spelt_in_brackets(line: Sequence[Word], first: int, last: int) -> int:
+    """Where a name of two parts ends that initials in brackets make one: "Bakers Food and Allied Workers Union (BFAWU)"; else `last`."""
+    end = last + 1
+    while end < len(line) and line[end].capital:
+        end += 1
+    if (
+        end + 2 >= len(line)
+        or (line[end].text, line[end + 2].text) != ("(", ")")
+        or not line[end + 1].text.isupper()
+    ):
+        return last
+    initials = "".join(w.text[0] for w in line[first:end] if w.capital and w.key != "the")
+    return end if line[end + 1].text == initials and len(initials) > 2 else last
 
 
 def _two_fields(line: Sequence[Word], first: int, last: int) -> bool:

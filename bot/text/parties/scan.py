@@ -28,12 +28,16 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter, or with a particle joined to one ("al-Mansouri", "d'Angelo")."""
+        """Whether it begins with a capital letter, with a particle joined to one ("al-Mansouri", "d'Angelo"), or is spelt
+        as only names are ("swiftJet", "8-Twelve", "4M")."""
         text = self.text
-        return text[0].isupper() or (not text.isalpha() and _JOINED_PARTICLE.match(text) is not None)
+        if text[0].isupper() or text.islower():
+            return text[0].isupper()
+        return (_SPELT if text.isalnum() else _JOINED).match(text) is not None
 
 
-_JOINED_PARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|ad|ul|bin|ben|d|l|de|di)[-‑'’][A-Z]")
+_JOINED = re.compile(r"(?:(?:al|el|an|ar|as|ash|ad|ul|bin|ben|d|l|de|di)[-‑'’]|\d{1,3}-)[A-Z]")
+_SPELT = re.compile(r"[a-z]{1,6}[A-Z][A-Za-z]*[a-z]{2}$|\d[A-Z]$|\d{1,3}[a-z]*[A-Z][a-z]{2,}$")
 
 
 class PieceKind(StrEnum):
@@ -77,8 +81,8 @@ class Entry:
 Trie = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Md|Dr|St|Sen|Gen|Rep|Gov|Prof|Lt|Col|Capt|Jr|Sr)\.|[A-Z]\.(?=\s?[A-Z])"
-    r"|['’]t(?=\s[A-Z])|de['’](?=\s[A-Z])|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
+    r"H\.(?:R\.)?[EH]\b\.?|(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Md|Dr|St|Sen|Gen|Rep|Gov|Prof|Lt|Col|Capt|Jr|Sr)\.|[A-Z]\.(?=\s?[A-Z])"
+    r"|['’]t(?=\s[A-Z])|de['’](?=\s[A-Z])|(?<![$€£¥\d.,])(?:\d{1,2}-[A-Z][a-z]{2,}|\d[A-Z](?![\w-])|\d{1,3}[a-z]*[A-Z][a-z]{2,}\w*)|\d[\d.,:/]*|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*\+?|[^\w\s]"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
@@ -122,6 +126,8 @@ def _word(start: int, raw: str) -> Word:
 
 def _key(raw: str) -> str:
     key = fold(raw)
+    if key.startswith("h.e"):
+        return "h.e."  # "H.E. Tariq Salem" is no "he"
     return key.replace(".", "") if len(key) > 1 else key
 
 
@@ -215,6 +221,8 @@ def _table_piece(line: Sequence[Word], index: int, first: int, last: int, trie: 
             return None
         if entry.use is Use.NAME and _of_another_state(line, index, entry.party, trie):
             return None
+        if len(keys) == 1 and _ends_longer_body(line, index, first, entry.party, trie):
+            return None
         return Piece(PieceKind.TABLE, index, end, entry.party, entry.use)
     return None
 
@@ -226,6 +234,18 @@ def _of_another_state(line: Sequence[Word], index: int, party: Party, trie: Trie
         return False
     owners = [entry.party for keys, entry in trie.get(line[index - 1].key, ()) if len(keys) == 1]
     return any(owner.kind is PartyKind.STATE and state_of_party(owner) != home for owner in owners)
+
+
+def _ends_longer_body(line: Sequence[Word], index: int, first: int, party: Party, trie: Trie) -> bool:
+    """Whether a name stands right before a state's body, so that both make another one: "Lagos Labour Congress"."""
+    if party.kind is not PartyKind.BODY or index == first or line[index].key not in words("body_heads"):
+        return False
+    before = line[index - 1]
+    if before.possessive or not before.capital or before.key in words("openers") | words("not_names"):
+        return False
+    home = state_of_party(party)
+    owners = [entry.party for keys, entry in trie.get(before.key, ()) if len(keys) == 1]
+    return not any(owner.kind is PartyKind.STATE and state_of_party(owner) == home for owner in owners)
 
 
 def _part_of_longer_name(line: Sequence[Word], index: int, end: int, first: int, last: int) -> bool:
@@ -258,7 +278,7 @@ def _has_head(line: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _title_piece(line: Sequence[Word], index: int, first: int, last: int) -> Piece | None:
-    length = _office_length(line, index, last)
+    length = _style_length(line, index, last) or _office_length(line, index, last)
     if length == 0 and line[index].key.rstrip(".") in words("honorifics"):
         length = 1
     length = length or _plural_office_length(line, index, last)
@@ -288,6 +308,19 @@ GENERAL = frozenset(
 """ "General License 115A" is no general."""
 CIVIL = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady".split())
 _KIN = frozenset("son daughter brother sister wife husband widow".split())
+
+
+_STYLES = frozenset("excellency majesty highness holiness eminence honour honor grace worship".split())
+
+
+def _style_length(line: Sequence[Word], index: int, last: int) -> int:
+    """How many words from `index` on are a form of address before a name: "H.E.", "Her Royal Highness"; 0 for none."""
+    if line[index].text.startswith("H.") and line[index].key in ("h.e.", "hh", "hrh"):
+        return 1
+    if line[index].key not in ("his", "her", "their"):
+        return 0
+    keys = [w.key for w in line[index + 1 : min(last - 1, index + 4)]]
+    return next((k + 2 for k, key in enumerate(keys) if key in _STYLES), 0)
 
 
 def _office_length(line: Sequence[Word], index: int, last: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.model.facts import PartyKind
@@ -11,9 +10,11 @@ from bot.text.parties.cast import Cast, Character, canonical_name, office_holder
 from bot.text.parties.evidence import Evidence, in_place
 from bot.text.parties.lexicon import gender_of_title, is_given_name, words
 from bot.text.parties.lines import Line, Naming
+from bot.text.parties.name_kinds import bracketed
 from bot.text.parties.names import entitle
 from bot.text.parties.people import shown_as_person
-from bot.text.parties.scan import Word, key_of
+from bot.text.parties.scan import Use, Word, key_of
+from bot.text.parties.shown import behind_its_kind, beside_a_body, shown_as_body
 
 
 def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evidence) -> list[Span]:
@@ -28,6 +29,7 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
                 if naming.character in merged:
                     naming.character = merged[naming.character]
                     _with_particles(text, line, naming)
+    _name_bodies_for_short(lines, cast)
     _alias_bodies(cast, evidence, lines)
     places: list[Span] = []
     for line in lines:
@@ -47,6 +49,20 @@ def link_bare_names(text: str, lines: Sequence[Line], cast: Cast, evidence: Evid
             kept.append(naming)
         line.namings = kept
     return places
+
+
+def _name_bodies_for_short(lines: Sequence[Line], cast: Cast) -> None:
+    """ "Congress" after "the Lagos Labour Congress": a word of the table means the article's own body of that last word, unless
+    the article names the one of the table in more words too."""
+    table = [n for line in lines for n in line.namings if n.use is Use.NAME and n.character is not None]
+    in_full = {n.character for n in table if n.last - n.first > 1}
+    for naming in table:
+        if naming.last - naming.first > 1 or naming.character in in_full:
+            continue
+        word = key_of(lines[naming.line].words, naming.first, naming.last)
+        own = [b for b in cast.bodies.values() if b.tokens[-1:] == (word,) and len(b.tokens) > 1]
+        if len(own) == 1 and word in words("body_heads"):
+            naming.character, naming.use = own[0], None
 
 
 def _lone_people(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
@@ -74,24 +90,13 @@ def _lone_bodies(lines: Sequence[Line], cast: Cast, evidence: Evidence) -> None:
                 continue
             if cast.named([word.key]) or cast.body_alias(word.key) is not None:
                 continue
-            if _shown_as_body(line, naming, cast, evidence):
+            if shown_as_body(line, naming, cast, evidence):
                 cast.alias_body(word.key, cast.body(word.text))
 
 
 def _no_name(key: str) -> bool:
     return key.split("-")[0] in words("openers") or any(
         key in words(s) for s in ("openers", "not_names", "thing_heads", "group_nouns", "place_heads")
-    )
-
-
-def _shown_as_body(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
-    return (
-        _after_what_it_is(line, naming)
-        or _before_what_it_is(line, naming)
-        or _behind_its_kind(line, naming)
-        or _with_members(line, naming)
-        or _told(line, naming, cast, evidence)
-        or _two_capitals(naming.words)
     )
 
 
@@ -152,7 +157,7 @@ def _bare(text: str, line: Line, naming: Naming, cast: Cast, evidence: Evidence)
     if not tokens or (tokens == ["he"] and naming.first in line.starts):
         return False
     found = cast.named(tokens)
-    if found and len(tokens) == 1 and _behind_its_kind(line, naming):
+    if found and len(tokens) == 1 and behind_its_kind(line, naming):
         found = []
     if len(found) == 1:
         naming.character = found[0]
@@ -183,9 +188,24 @@ def _with_particles(text: str, line: Line, naming: Naming) -> None:
         naming.words = text[naming.start : naming.end]
 
 
+_HALVES = {"north": "state:kp", "south": "state:kr"}
+
+
+def _half_of_korea(line: Line, naming: Naming, cast: Cast) -> Character | None:
+    """ "The North", "the South's" where the article names the Koreas in full."""
+    known = {c.key: c for c in cast.fixed_characters()}
+    half = known.get(_HALVES.get(line.words[naming.first].key, ""))
+    definite = naming.first > 0 and line.words[naming.first - 1].key == "the"
+    return half if definite and _HALVES["north"] in known else None
+
+
 def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evidence) -> bool:
     """A single unknown capitalised word: an office holder, or a body when it acts somewhere in the article."""
     key = word.key
+    half = _half_of_korea(line, naming, cast)
+    if half is not None:
+        naming.character = half
+        return True
     if _no_name(key):
         return False
     holder = _holder(word.text, None, cast)
@@ -193,11 +213,11 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
         naming.character = holder
         holder.aliases[word.text] = None
         return True
-    if key in evidence.lower or len(key) < 2 or not word.text[0].isalpha():
+    if key in evidence.lower or len(key) < 2 or not (word.text[0].isalpha() or word.capital):
         return False
     shouted = len(key) > 1 and word.text.isupper()
     certain = key in evidence.inside or key in evidence.speaking or shouted
-    if _shown_as_body(line, naming, cast, evidence) or _beside_a_body(line, naming):
+    if shown_as_body(line, naming, cast, evidence) or beside_a_body(line, naming):
         naming.character = cast.body(word.text)
         return True
     if (
@@ -216,104 +236,6 @@ def _lone_word(line: Line, naming: Naming, word: Word, cast: Cast, evidence: Evi
     else:
         naming.character = cast.body(word.text)
     return True
-
-
-def _beside_a_body(line: Line, naming: Naming) -> bool:
-    """ "Brentco and the Dock Workers' Union": a lone name joined to a body, where no place can stand."""
-    if is_given_name(naming.words) or in_place(line.words, naming.first, any_state=False):
-        return False
-    for other in line.namings:
-        if other.character is None or other.character.kind is not PartyKind.BODY or other is naming:
-            continue
-        first, second = (naming, other) if naming.first < other.first else (other, naming)
-        between = [w.key for w in line.words[first.last : second.first]]
-        if between in (["and"], ["and", "the"]):
-            return True
-    return False
-
-
-_KINDS = frozenset(
-    """group company firm bank lender insurer carmaker chipmaker drugmaker airline carrier retailer broker union watchdog agency
-    charity club operator builder developer consultancy brewer publisher broadcaster manufacturer supplier utility refiner
-    startup start-up conglomerate miner steelmaker planemaker network channel station newspaper daily weekly magazine website
-    outlet rival retailer chain studio trader shipowner logistics rating fund subsidiary unit arm automaker tech party militia
-    movement media brewer giant maker contractor label platform""".split()
-)
-
-
-def _behind_its_kind(line: Line, naming: Naming) -> bool:
-    """ "the Dutch group Veldhoven", "insurer Patria": a body named right behind what it is."""
-    if not naming.first or is_given_name(naming.words):
-        return False
-    kind = line.words[naming.first - 1]
-    return kind.key in _KINDS and not kind.capital and not kind.possessive
-
-
-def _after_what_it_is(line: Line, naming: Naming) -> bool:
-    """ "the regulator, Waterwatch, ...": a body told by its kind and then by its name."""
-    if naming.first < 2 or line.words[naming.first - 1].text != ",":
-        return False
-    kind = line.words[naming.first - 2]
-    closed = naming.last >= len(line.words) or line.words[naming.last].text in (",", ".", ";", ")")
-    return closed and kind.key in words("body_nouns") and not kind.capital and not is_given_name(naming.words)
-
-
-def _before_what_it_is(line: Line, naming: Naming) -> bool:
-    """ "Unity, the largest teachers' union, ...": a name and then the kind of body it is."""
-    after = [w.key for w in line.words[naming.last : naming.last + 10]]
-    if (
-        len(after) < 4
-        or after[0] != ","
-        or after[1] not in ("the", "a", "an", "one")
-        or is_given_name(naming.words)
-    ):
-        return False
-    closed = next((k for k in range(2, len(after)) if after[k] in (",", "which", "that", "who", ".")), None)
-    return closed is not None and after[closed - 1] in words("body_nouns") and after[closed] != "who"
-
-
-_MEMBERS = frozenset(
-    "members member staff workers employees shareholders shareholder investors executives officials customers shares stake".split()
-)
-
-
-def _with_members(line: Line, naming: Naming) -> bool:
-    """ "members of Prospect", "Brentco shareholders": what has members, shares or staff is a body."""
-    if is_given_name(naming.words) or line.words[naming.last - 1].possessive:
-        return False
-    before = [w.key for w in line.words[max(0, naming.first - 2) : naming.first]]
-    if len(before) == 2 and before[1] == "of" and before[0] in _OF_MEMBERS:
-        return True
-    after = line.words[naming.last] if naming.last < len(line.words) else None
-    return after is not None and after.text in _MEMBERS and naming.first not in line.starts
-
-
-_OF_MEMBERS = frozenset(
-    "members shareholders employees ceo chairman chairwoman shares owner owners parent maker".split()
-)
-
-
-def _told(line: Line, naming: Naming, cast: Cast, evidence: Evidence) -> bool:
-    """ "according to NHK", "told Politico": whoever is quoted or told so by one word is an outlet, unless it is a place."""
-    key = line.words[naming.first].key
-    if evidence.placed[key] or is_given_name(naming.words) or cast.named([key]):
-        return False
-    first = naming.first
-    if first and line.words[first - 1].possessive:
-        first -= 1  # "according to Qatar's QNA"
-    before = [w.key for w in line.words[max(0, first - 2) : first]]
-    shouted = line.words[naming.first].text.isupper()
-    return shouted and (before == ["according", "to"] or before[-1:] in (["told"], ["tell"], ["tells"]))
-
-
-_TWO_CAPITALS = re.compile(
-    r"(?!Mc|Mac|De|Di|La|Le|Du|Van|Von|Fitz|Al|El|St|O['’])[A-Z]?[a-z]+[A-Z][A-Za-z]*[a-z]$"
-)
-
-
-def _two_capitals(word: str) -> bool:
-    """ "AkzoNobel", "InBev": a capital inside the word is a company's."""
-    return _TWO_CAPITALS.match(word) is not None
 
 
 def _alias_bodies(cast: Cast, evidence: Evidence, lines: Sequence[Line]) -> None:
@@ -364,16 +286,18 @@ def _initials(cast: Cast, lines: Sequence[Line]) -> None:
 
 
 def _acronyms(cast: Cast, lines: Sequence[Line]) -> None:
-    """ "Port Workers' Federation (PWF)" """
+    """ "Port Workers' Federation (PWF)", "Valley Pilots Association (Valpa)" """
     for line in lines:
         for naming in line.namings:
-            after = line.words[naming.last : naming.last + 3]
-            if (
-                len(after) == 3
-                and after[0].text == "("
-                and after[2].text == ")"
-                and after[1].text.isupper()
-                and naming.character is not None
-                and naming.character.kind is PartyKind.BODY
-            ):
-                cast.alias_body(after[1].key, naming.character)
+            body = naming.character
+            short = bracketed(line, naming.last)
+            if short is None or body is None or body.kind is not PartyKind.BODY:
+                continue
+            if short.text.isupper() or _letters_of(short.key, body.tokens):
+                cast.alias_body(short.key, body)
+
+
+def _letters_of(short: str, name: Sequence[str]) -> bool:
+    """Whether a short form takes its letters from the words of the name in order: "Valpa" of "valley pilots association"."""
+    rest = iter("".join(name))
+    return short[0] == name[0][0] and all(letter in rest for letter in short)

@@ -25,11 +25,17 @@ def trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
                     last -= 1
                 break
             first = index + 1
-    while last > first and not line.words[last - 1].capital:
+    while last > first and not (line.words[last - 1].capital or line.words[last - 2].text == "&"):
         last -= 1
     if first < last and _compound(line.words[first].text):
-        return first, first
-    if first in line.starts and first < last and not _name_after_all(line, first, first, last, evidence):
+        first += 1  # "Ohio-based Bank of the Lakes"
+        if first == last or not line.words[first].capital:
+            return first, first
+    if (
+        first in line.starts
+        and first < last
+        and not (_name_after_all(line, first, first, last, evidence) or _heads_name(line, first, last))
+    ):
         word = line.words[first]
         joins = last - first > 1 and word.key in words("particles")
         ordinary = word.key in words("openers") or (
@@ -41,6 +47,14 @@ def trimmed(line: Line, piece: Piece, evidence: Evidence) -> tuple[int, int]:
     elif last - first == 1 and line.words[first].key in words("openers"):
         first += not _name_after_all(line, first, first, last, evidence)
     return first, last
+
+
+def _heads_name(line: Line, first: int, last: int) -> bool:
+    """ "Bank of Tarnby" at the start of a sentence: the word that opens a body's name, though "bank" is an ordinary one too."""
+    if last - first > 1 and (line.words[first].possessive or line.words[first + 1].text == "&"):
+        return True  # "Farmers' United Mutual", "Eight & k"
+    joined = last - first > 2 and line.words[first + 1].key in ("of", "for")
+    return joined and line.words[first].key in words("body_heads")
 
 
 def _only_openers(line: Line, first: int, last: int) -> bool:
@@ -56,8 +70,13 @@ def _compound(word: str) -> bool:
 
 def _name_after_all(line: Line, index: int, first: int, last: int, evidence: Evidence) -> bool:
     """ "Theresa May", "April Jones": a month's name inside a person's; "Atlantic Council": a sea's inside a body's."""
-    if index > first and is_given_name(line.words[index - 1].text):
+    if index > first and (is_given_name(line.words[index - 1].text) or line.words[index - 1].text == "&"):
         return True
+    named = index == first and index + 1 < last and line.words[index].key not in ("the", "a", "an")
+    if named and line.words[index + 1].key in _OF_COMPANIES:
+        return True  # "Z Corp"
+    if index == first + 2 == last - 1 and line.words[first].key in words("family_first"):
+        return True  # "Kim Yung Sun"
     if _of_a_person(line, index, first, last, evidence):
         return True
     according = first > 1 and [w.key for w in line.words[first - 2 : first]] == ["according", "to"]
@@ -70,7 +89,7 @@ def _name_after_all(line: Line, index: int, first: int, last: int, evidence: Evi
         return True
     before = line.words[first - 1].key if first else ""
     return (
-        line.words[index].key in ("april", "june", "august")
+        line.words[index].key in ("april", "june", "august", "may")
         and before not in IN_PLACE
         and (according or before not in _DATING)
     )
@@ -84,6 +103,7 @@ def _of_a_person(line: Line, index: int, first: int, last: int, evidence: Eviden
     return last - first == 1 and surname_after_all(line, index, evidence.people.surnames)
 
 
+_OF_COMPANIES = frozenset("corp corporation inc ltd holdings plc llc".split())
 _WATERS = frozenset("mediterranean atlantic pacific baltic arctic balkans".split())
 _DATING = frozenset(
     "since until till by last this next of early late mid from to and through between on for before after".split()

@@ -24,7 +24,9 @@ from bot.text.parties.sorts import fit_of, sorts_of_noun
 _REACH = {
     "he": 4,
     "it": 2,
+    "its": 2,
     "they": 3,
+    "their": 3,
     "body": 12,
     "state": 8,
 }  # sentences back in which somebody can still be meant
@@ -85,13 +87,14 @@ def _one_of_two(chosen: Candidate, candidates: Sequence[Candidate]) -> bool:
     )
 
 
-def body_or_state_meant(line: Line, index: int, discourse: Discourse) -> Character | None:
-    """The body or state that "it" means, or None."""
+def body_or_state_meant(line: Line, index: int, discourse: Discourse, *, owns: bool) -> Character | None:
+    """The body or state that "it" means, or "its" where it owns; None for nobody."""
     kinds = (PartyKind.BODY, PartyKind.STATE)
-    candidates = each_of(discourse, line.index, kinds, _REACH["it"], lambda c: not c.ambiguous)
+    sort = "its" if owns else "it"
+    candidates = each_of(discourse, line.index, kinds, _REACH[sort], lambda c: not c.ambiguous)
     if not candidates:
         return None
-    anaphor = anaphor_at("it", line, index, index, discourse)
+    anaphor = anaphor_at(sort, line, index, index, discourse, owns=owns)
     signs = [signs_of(anaphor, c, candidates) for c in candidates]
     meant = _single(choose(anaphor, signs_of_nobody(anaphor, candidates), candidates, signs))
     described = (
@@ -100,9 +103,10 @@ def body_or_state_meant(line: Line, index: int, discourse: Discourse) -> Charact
     return None if described else meant  # "its ministry said it would": whose ministry it is tells more
 
 
-def several_meant(line: Line, index: int, discourse: Discourse) -> tuple[Character, ...]:
-    """Whom "they" or "them" means: several, or one that is many; () for nobody."""
-    candidates = together(discourse, line.index, _REACH["they"])
+def several_meant(line: Line, index: int, discourse: Discourse, *, owns: bool) -> tuple[Character, ...]:
+    """Whom "they", "them" or "their" means: several, or one that is many; () for nobody."""
+    sort = "their" if owns else "they"
+    candidates = together(discourse, line.index, _REACH[sort])
     if line.quoted(
         line.words[index].start
     ):  # who was told of before the quotation is often the one who speaks it
@@ -110,7 +114,7 @@ def several_meant(line: Line, index: int, discourse: Discourse) -> tuple[Charact
         candidates = [c for c in candidates if c.kind == "joined" or not acted & set(map(id, c.characters))]
     if not candidates:
         return ()
-    anaphor = anaphor_at("they", line, index, index, discourse)
+    anaphor = anaphor_at(sort, line, index, index, discourse, owns=owns)
     signs = [signs_of(anaphor, c, candidates) for c in candidates]
     for candidate, own in zip(candidates, signs, strict=True):
         own[f"kind:{candidate.kind}|{anaphor.role}"] = 1.0

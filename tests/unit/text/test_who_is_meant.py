@@ -83,5 +83,34 @@ def test_weights_are_there_for_every_sort() -> None:
     """A sort without weights would give its words to anybody."""
     weights = fitted()
 
-    assert set(weights.sorts) == set(weights.lead) == {"he", "it", "they", "body", "state", "pair"}
+    assert (
+        set(weights.sorts)
+        == set(weights.lead)
+        == {"he", "it", "they", "body", "state", "pair", "its", "their"}
+    )
     assert all(weights.sorts[sort] for sort in weights.sorts)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Norrair said on Monday it would cut flights. It blamed its pilots.", "its", "Norrair"),
+        ("Safeguard fined Brent Corp in May. Safeguard said it was ready to go to court.", "it", "Safeguard"),
+        ("North Korea turned down South Korea's offer. The South had vowed to talk.", "South", "South Korea"),
+        (
+            "The Lagos Labour Congress (LLC) President, Jon Aas, has vowed to go on. The LLC president left.",
+            "The LLC president",
+            "Jon Aas",
+        ),
+        (
+            "Karpia's president, Ada Holm, spoke. The head of state left for Tarn.",
+            "The head of state",
+            "Ada Holm",
+        ),
+    ],
+)
+def test_who_stands_behind_a_pronoun_or_an_office(text: str, words: str, name: str) -> None:
+    """What is told of "its pilots" or "the president" belongs to whoever was named before."""
+    found = [m.party.name for m in find_mentions(text, split_sentences(text)) if m.words == words]
+
+    assert found[-1:] == [name]
