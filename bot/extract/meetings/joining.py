@@ -238,7 +238,8 @@ def _names_for(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 def _add(encounter: Encounter, sighting: Sighting) -> None:
     encounter.sightings.append(sighting)
     strong = not sighting.standing.weak and not sighting.adds
-    if strong and sighting.status is not encounter.status:
+    speculates = sighting.status is S.PLANNED and encounter.status is S.UNCONFIRMED and not sighting.seats
+    if strong and sighting.status is not encounter.status and not speculates:
         lead = encounter.sightings[0]
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
         if sighting.status is S.DENIED and encounter.status in TOOK_PLACE:

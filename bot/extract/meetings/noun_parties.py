@@ -40,6 +40,8 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 and not is_press(row, first)
             ):
                 group = group_right(row, first, closed=word in ("between", "among", "of"))
+                if word == "of" and _only_describes(row, group):
+                    break  # "a summit of the Ocean Cooperation forum": the forum is who holds it
                 if groups and row.word(j - 1) == "," and row.word(group.end) in _LATER:
                     break  # "talks between A and B, with C joining a day later"
                 if (
@@ -135,6 +137,15 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     if related:
         return [*groups, *related], [*roles, *(None for _ in related)], behind
     return groups, roles, end
+
+
+def _only_describes(row: Row, group: Group) -> bool:
+    """Whether one named body or state stands before a noun that it only describes: "of the Ocean Cooperation [meeting]"."""
+    nodes = [row.nodes[member] for member in group.members]
+    if len(nodes) != 1 or nodes[0].generic or group.end >= len(row.nodes):
+        return False
+    behind = row.nodes[group.end]
+    return behind.kind is Kind.WORD and not behind.capital and (behind.word in lex.NOUNS or noun_like(behind))
 
 
 def _of_other_noun(row: Row, at: int, between: int) -> bool:

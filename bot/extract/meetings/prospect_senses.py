@@ -11,7 +11,7 @@ from bot.extract.meetings.journeys import WENT
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import group_right
-from bot.extract.meetings.senses import SENSES, receives_people
+from bot.extract.meetings.senses import SENSES, receives_people, to_an_encounter
 from bot.extract.meetings.sightings import party_from
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.verbs import is_match
@@ -28,7 +28,7 @@ def other_sense(row: Row, at: int, start: int, verb: Verb) -> bool:
         return False
     first = party_from(row, at + 1)
     if verb.form == "invitation":
-        return first is None
+        return first is None or (row.word(at).startswith("summon") and not to_an_encounter(row, at))
     if first is None and verb.other is Role.VISITOR and row.word(at + 1) in lex.DETERMINERS:
         return True
     if first is None:

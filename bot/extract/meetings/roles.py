@@ -216,8 +216,8 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
             and is_person(nodes[j])
             and not any(mention.party.kind is PartyKind.PERSON for mention in mentions)
         )
-        if named_next:
-            break  # "the presidents of Mazov and Lietava, Adam Krol and ..."
+        if named_next or (mentions and _is_office(nodes[j])):
+            break  # "the presidents of Mazov and Lietava, Adam Krol and ...", "... and Lietava, the emir of ..."
         if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
             mentions.extend(nodes[j].mentions)
             end = j = j + 1
@@ -248,6 +248,11 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     while j < len(nodes) and plain < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
         j, plain = j + 1, plain + 1
     return (j, ()) if plain and nodes[start].word == "of" else (start, ())
+
+
+def _is_office(node: Node) -> bool:
+    """Whether somebody is told by office alone, or as a group."""
+    return bool(node.parties) and all(p.kind in (PartyKind.UNNAMED, PartyKind.GROUP) for p in node.parties)
 
 
 _INHABITANTS = frozenset(

@@ -308,7 +308,14 @@ def _modifies(line: Line, index: int) -> bool:
     if word.key == "and":  # "the American and Russian presidents"
         return is_national(line, index - 1) and is_national(line, index + 1)
     stops = word.key in _STOPS and not (word.text.isupper() and len(word.text) > 1)  # "US" is no pronoun
-    return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
+    return (
+        word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS and word.key not in _WEEKDAYS
+    )
+
+
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
+)
 
 
 _RULING = frozenset(
