@@ -188,7 +188,8 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     if near:
         return near[0]
     open_to = [e for e in found if any(s.form == "session" for s in e.sightings) or _nameless_seats(e)]
-    return _latest(sighting, open_to)
+    listed = sighting.standing.rule != "represented"
+    return _latest(sighting, open_to) or (_latest(sighting, found) if listed else None)
 
 
 def _nameless_seats(encounter: Encounter) -> bool:

@@ -191,7 +191,10 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     ):
         visiting = [*seats_of(row, governed_by, Role.VISITOR), *seats]
         seats = visiting if visit_counts(visiting, found, when) else seats
-    leads = _led_by(unique(seats)) and definite and not fresh and owners is None
+    leads = _led_by(unique(seats)) or (
+        found.rule == "noun:led-by" and row.mask(at, end).find("attended by") > 0
+    )
+    leads = leads and definite and not fresh and owners is None
     if len(unique(seats)) == 1:
         seats += whose_programme(row, end)
     if len(unique(seats)) == 1:

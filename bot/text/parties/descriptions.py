@@ -265,19 +265,25 @@ _DEALINGS = frozenset(
 
 
 _WAYS = frozenset(
-    "through via between among during since until near without within despite outside inside".split()
+    """through via between among during since until near without within despite outside inside
+    includes include included including comprises comprise comprised comprising""".split()
 )
 
 
 def _verb_before(line: Line, index: int, head: int) -> bool:
     """Whether the word belongs to what is done to the people and not to their description: "held talks through [mediators]"."""
     word = line.words[index]
-    if word.key in _WAYS:
+    if word.key in _WAYS or (index > 0 and line.words[index - 1].key in _EVENTS and looks_past(line, index)):
         return True
     opened = index > 0 and (
         line.words[index - 1].key in _DEFINITE or line.words[index - 1].key in _INDEFINITE
     )
     return head - index > 1 and not word.capital and not opened and word.key in words("acting_verbs")
+
+
+_EVENTS = frozenset(
+    "meeting talks summit session call conference dinner lunch reception event gathering hearing".split()
+)
 
 
 def _after_modal(line: Line, index: int) -> bool:
