@@ -33,7 +33,7 @@ _N_CANCELLED = any_of(
 _N_UNABLE = any_of(r"(?:failure|unable|inability) to (?:(?:turn|show) up|appear|attend|come|take part|join)")
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
-    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
+    r"put on (?:hold|ice)|deferred|moved|mov(?:e|es|ing)(?= (?:the|their|a|an|its|his|her|T's)\b)|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"

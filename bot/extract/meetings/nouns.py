@@ -69,6 +69,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         return
     begin, owners, when_inside, indefinite, fresh = noun_phrase(row, at)
     members, roles, end = noun_parties(doc, row, at)
+    if members and _SIDELINES.search(row.mask(max(0, begin - 6), begin)):
+        return  # "met on the sidelines of a summit of the League": those who met are not said to be all who were at it
     subject_like, follows_at = is_subject(row, begin, end)
     if subject_like and _is_told_as(row, follows_at):
         return  # "the talks were the first meeting between A and B": one encounter, told by the second noun
@@ -351,6 +353,7 @@ def _held_by(words: str) -> Standing | None:
     return Standing(MeetingStatus.PLANNED if ahead else MeetingStatus.HELD, "noun:led-by")
 
 
+_SIDELINES = re.compile(r"\b(?:sidelines?|margins?|fringes) of(?: [\w-]+){0,3}$")
 _STILL_IT = re.compile(
     r"^(?:it|this|that|T) (?:was|is|had been|has been|marked|marks)(?: [\w-]+)?$|^(?:it|this) "
 )
