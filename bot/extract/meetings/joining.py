@@ -74,10 +74,14 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     return [
         encounter
         for encounter in found
-        if not all(s.standing.weak for s in encounter.sightings)
-        and not _of_nobody(encounter)
-        and not half_told(encounter)
+        if _vouched(encounter) and not _of_nobody(encounter) and not half_told(encounter)
     ]
+
+
+def _vouched(encounter: Encounter) -> bool:
+    """Whether some telling carries it; "the summit" in the same sentence says nothing for a headline's "has meetings"."""
+    sentences = {s.sentence for s in encounter.sightings if s.standing.weak and s.seats}
+    return any(not s.standing.weak and (s.seats or s.sentence not in sentences) for s in encounter.sightings)
 
 
 def _of_nobody(encounter: Encounter) -> bool:

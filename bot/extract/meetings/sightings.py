@@ -180,7 +180,7 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
 
 
 _ECHO = re.compile(
-    r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
+    r"^(?:the |all |all the |those )?(?:participants|attendees)$|^(?:their|our) (?:two |respective )*(?:countries|nations|peoples|states)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
     re.IGNORECASE,
 )
 _FIRST_TO = re.compile(
