@@ -69,7 +69,7 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         return
     begin, owners, when_inside, indefinite, fresh = noun_phrase(row, at)
     members, roles, end = noun_parties(doc, row, at)
-    if members and _SIDELINES.search(row.mask(max(0, begin - 6), begin)):
+    if _SIDELINES.search(row.mask(max(0, begin - 6), begin)):
         return  # "met on the sidelines of a summit of the League": those who met are not said to be all who were at it
     subject_like, follows_at = is_subject(row, begin, end)
     if subject_like and _is_told_as(row, follows_at):
