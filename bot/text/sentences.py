@@ -23,7 +23,7 @@ _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|[.'’-](?=[^\W\d_]))*)\.$")
 
 # Words after which a full stop ends no sentence, whatever follows.
 _NEVER_ENDS = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt cmdr adm sgt cpl brig rev hon sen rep gov pres messrs mme mlle st ste "
+    "mr mrs ms mx dr prof fr smt msgr amb engr gen lt col maj capt cmdr adm sgt cpl brig rev hon sen rep gov pres messrs mme mlle st ste "
     "reg cl vs v cf e.g i.e viz fig eq art sec para approx ca dept det supt insp amb atty pvt".split()
 )
 # Words whose full stop ends a sentence only before a word that opens sentences ("… the U.S. The deal …").

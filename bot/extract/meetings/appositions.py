@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.extract.meetings import lexicon as lex
-from bot.extract.meetings.nodes import PRONOUNS, Kind, Node, adjective_like, is_finite, is_person
+from bot.extract.meetings.nodes import (
+    PRONOUNS,
+    Kind,
+    Node,
+    adjective_like,
+    is_finite,
+    is_person,
+    nameless_office,
+)
 from bot.extract.meetings.strangers import BODY_ROLES
 from bot.model.facts import PartyKind
 from bot.model.text import Span
@@ -49,6 +57,14 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         and nodes[i].word not in PRONOUNS
     ):
         node, i = replace(nodes[i], span=Span(node.span.start, nodes[i].span.end)), i + 1
+    if (sent := _sent_on(node, nodes, i)) is not None:
+        node, i = sent, i + 2
+    if (
+        i + 1 < len(nodes)
+        and nodes[i].word == "of"
+        and (office := _office_of(node, nodes[i + 1])) is not None
+    ):
+        node, i = office, i + 2
     if i + 1 < len(nodes) and nodes[i].word == "of" and is_person(node) and node.word not in PRONOUNS:
         skip = nodes[i + 1].word == "the" and i + 2 < len(nodes)
         home = nodes[i + 1 + skip]
@@ -116,6 +132,29 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         if end is not None:
             return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
     return node, i
+
+
+def _sent_on(node: Node, nodes: list[Node], i: int) -> Node | None:
+    """Harald Voss in "the special envoy on Sudan Harald Voss", where the land is part of his name's node."""
+    if i + 1 >= len(nodes) or nodes[i].word not in ("on", "for", "to") or not nameless_office(node):
+        return None
+    person = nodes[i + 1]
+    titled = person.head is not None and person.span.start < person.head.start
+    named = person.party and _named(person) and person.word not in PRONOUNS
+    return replace(person, span=Span(node.span.start, person.span.end)) if titled and named else None
+
+
+def _office_of(node: Node, home: Node) -> Node | None:
+    """ "The prime minister of Italy" as one party with the land in its name; None for others."""
+    named = home.party and not home.generic and len(home.parties) == 1 and not is_person(home)
+    if not named or not nameless_office(node) or home.head is None:
+        return None
+    (office,), body = node.parties, home.mentions[0]
+    if body.party.kind not in (PartyKind.STATE, PartyKind.BODY) or " of " in office.name:
+        return None
+    party = replace(office, name=f"{office.name} of {body.words}")
+    mentions = tuple(replace(mention, party=party) for mention in node.mentions)
+    return replace(node, mentions=mentions, span=Span(node.span.start, home.span.end))
 
 
 def _team(node: Node) -> bool:

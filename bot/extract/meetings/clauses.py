@@ -118,6 +118,9 @@ def _pieces(doc: Document, span: Span) -> list[Node]:
     return out[:MAX_NODES]
 
 
+_NUMBERED = re.compile(r"\d[-–/] ?$")  # "Local 1-1937" tells no year
+
+
 _OPENS_ANOTHER = frozenset("the a an this that these those last next".split())
 
 
@@ -157,7 +160,12 @@ def _marked(doc: Document, span: Span) -> list[Node]:
         )
         for where, mentions in at.items()
     ]
-    found += [_time(text, when) for when in doc.whens_in(span) if when.span.end <= span.end]
+    found += [
+        _time(text, when)
+        for when in doc.whens_in(span)
+        if when.span.end <= span.end
+        and _NUMBERED.search(text, max(0, when.span.start - 4), when.span.start) is None
+    ]
     found.sort(key=lambda node: (node.span.start, -node.span.end, node.kind is Kind.TIME))
     out: list[Node] = []
     for node in found:

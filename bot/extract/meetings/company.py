@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from bot.extract.document import Document
 from bot.extract.meetings import days
+from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.gatherings import TABLE, agreeing, at_the_table, brought_together, mediated, told
+from bot.extract.meetings.nodes import is_person
+from bot.extract.meetings.rosters import roster
 from bot.extract.meetings.seats import Group, group_right
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, seats_of, unique
 from bot.extract.meetings.standing import Standing
@@ -102,7 +105,13 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     mode = Mode.PHONE if re.match(r"(?:part in |in )?(?:the|that|this) (?:\w+ )?call\b", rest) else None
     subject = subject_of(row, start)
     together = unique([*seats_of(row, subject, None), *seats])
-    escorted = word == "accompanied" and row.word(at - 1) in ("was", "were", "been", "also")
+    alone = subject is not None and len(subject.members) == 1
+    escorted = (word == "accompanied" or (word == "joined" and alone)) and row.word(at - 1) in (
+        "was",
+        "were",
+        "been",
+        "also",
+    )
     if (
         subject is not None
         and word in ("accompanied", "joined")
@@ -141,6 +150,16 @@ def joining_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     )
 
 
+def _listed_before(row: Row, start: int) -> Group | None:
+    """Everyone of "A, director of the fund, and B, her deputy, were present": a list with offices behind the names."""
+    if row.word(start - 1) != "," or any(row.finite(j) for j in range(start)):
+        return None
+    named = [j for j in range(start) if row.nodes[j].party and is_person(row.nodes[j])]
+    named = [j for j in named if row.word(j - 1) != "," or row.word(j - 2) not in lex.ROLE_WORDS]
+    listed, end = roster(row, named[0], None) if named else ([], 0)
+    return Group(tuple(named), named[0], start) if len(named) > 1 and end >= named[-1] and listed else None
+
+
 _PAST_OF = {
     "chairs": "chaired",
     "attends": "attended",
@@ -160,7 +179,7 @@ _PAST_OF = {
 def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[list[Seat], frozenset[str]]:
     """(who is added, keys of whom they sat with: the encounter must have one of these; empty for the latest one)."""
     word = _PAST_OF.get(row.word(at), row.word(at))
-    subject = subject_of(row, start)
+    subject = _listed_before(row, start) or subject_of(row, start)
     passive = re.search(r"\b(?:was|were|been)\b", row.mask(start, at)) is not None
     if word in ("accompanied", "flanked") and row.word(at - 1) == "," and rest.startswith("by "):
         by, host = party_from(row, at + 2), at - 2
@@ -183,7 +202,8 @@ def _company(doc: Document, row: Row, at: int, start: int, rest: str) -> tuple[l
     if word in ("was", "were", "sat", "stood"):
         beside = re.match(r"(?:alongside|with|beside) P\b", rest)
         line = re.match(
-            r"on the (?:line|call)|in (?:for|on)\b|(?:also )?(?:present|in the room|at the table)", rest
+            r"on the (?:line|call)|in (?:for|on)\b|in(?= [.,;]|$)|(?:also )?(?:present|in the room|at the table)",
+            rest,
         )
         if beside is None and line is None:
             return [], frozenset()

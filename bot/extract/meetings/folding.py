@@ -56,7 +56,7 @@ def _honorifics(nodes: list[Node]) -> list[Node]:
 
 _COMPANY_FORMS = frozenset("plc ltd inc corp ag sa nv gmbh llc asa ab oyj spa kg bv".split())
 _HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady cllr councillor rev hon sen rep gov gen".split()
+    "mr mrs ms miss dr prof sir dame lord lady cllr councillor rev hon sen rep gov gen fr sr msgr mgr smt shri".split()
 )
 
 

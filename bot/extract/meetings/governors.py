@@ -21,6 +21,11 @@ def _words(stems: str) -> re.Pattern[str]:
 
 
 _LACKING = _words(r"without lack lacking absence instead vain")
+# "Their failure to attend a meeting", "her refusal to see them".
+_NOT_DONE = {
+    **dict.fromkeys("failure failures inability unable".split(), S.DENIED),
+    **dict.fromkeys("refusal reluctance unwillingness unwilling".split(), S.REFUSED),
+}
 _WISHED = _words(
     r"wish(?:es|ed|ing)? desires? desired desirous eager eagerness keen anxious long(?:ed|s|ing)? yearn\w* "
     r"hop(?:e|es|ed|ing) see(?:k|ks|king) sought request(?:s|ed|ing)? demand(?:s|ed|ing)? appeal(?:s|ed|ing)? propos(?:e|es|ed|ing|als?) "
@@ -71,6 +76,8 @@ def _status_of(row: Row, j: int, at: int) -> MeetingStatus | None:
     if _LACKING.fullmatch(word):
         return S.DENIED
     following = row.word(j + 1)
+    if word in _NOT_DONE and following == "to":
+        return _NOT_DONE[word]
     if word == "way" and following == "to":
         return S.PLANNED
     if word == "forward" and following == "to":

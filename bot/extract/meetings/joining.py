@@ -74,10 +74,14 @@ def encounters_of(doc: Document, sightings: Iterable[Sighting]) -> list[Encounte
     return [
         encounter
         for encounter in found
-        if not all(s.standing.weak for s in encounter.sightings)
-        and not _of_nobody(encounter)
-        and not half_told(encounter)
+        if _vouched(encounter) and not _of_nobody(encounter) and not half_told(encounter)
     ]
+
+
+def _vouched(encounter: Encounter) -> bool:
+    """Whether some telling carries it; "the summit" in the same sentence says nothing for a headline's "has meetings"."""
+    sentences = {s.sentence for s in encounter.sightings if s.standing.weak and s.seats}
+    return any(not s.standing.weak and (s.seats or s.sentence not in sentences) for s in encounter.sightings)
 
 
 def _of_nobody(encounter: Encounter) -> bool:
@@ -188,7 +192,8 @@ def _with_side(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     if near:
         return near[0]
     open_to = [e for e in found if any(s.form == "session" for s in e.sightings) or _nameless_seats(e)]
-    return _latest(sighting, open_to)
+    listed = sighting.standing.rule != "represented"
+    return _latest(sighting, open_to) or (_latest(sighting, found) if listed else None)
 
 
 def _nameless_seats(encounter: Encounter) -> bool:
@@ -238,7 +243,8 @@ def _names_for(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
 def _add(encounter: Encounter, sighting: Sighting) -> None:
     encounter.sightings.append(sighting)
     strong = not sighting.standing.weak and not sighting.adds
-    if strong and sighting.status is not encounter.status:
+    speculates = sighting.status is S.PLANNED and encounter.status is S.UNCONFIRMED and not sighting.seats
+    if strong and sighting.status is not encounter.status and not speculates:
         lead = encounter.sightings[0]
         stronger = _STRENGTH[sighting.status] > _STRENGTH[encounter.status]
         if sighting.status is S.DENIED and encounter.status in TOOK_PLACE:

@@ -336,7 +336,7 @@ THINGS = frozenset(
     coolants corners corridors covers cylinders dangers debentures detectors disorders dollars doors
     drawers elevators encounters errors factors favors favours figures filters fingers fires floors
     flowers freezers generators grants headquarters helicopters hours indicators kilometers labors layers
-    ledgers letters matters meters metres mirrors motors newsletters newspapers numbers offers orders
+    honors honours ledgers letters matters meters metres mirrors motors newsletters newspapers numbers offers orders
     others pairs papers parameters parlors plants pollutants posters powers prayers printers processors
     quarters reactors refrigerators registers repairs restaurants rivers rollers routers rumors rumours
     scooters sectors semiconductors sensors servers shoulders showers shutters simulators stairs summers

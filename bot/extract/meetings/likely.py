@@ -88,7 +88,7 @@ def _added(doc: Document, sightings: Sequence[Sighting], found: Sequence[Encount
             if _unclear(doc, prospect):
                 continue
             seats = choose(scene_of(doc, prospect, told_last(known, prospect)), fitted())
-            if not seats or _told_beside(seats, index, known):
+            if not seats or _told_beside(seats, index, known) or _of_another(prospect, seats, known):
                 continue
             sighting = weighed(doc, prospect.row, _sighting(doc, prospect, seats))
             if sighting is not None:
@@ -140,6 +140,14 @@ def _told_of_others(scene: Scene, picked: Sequence[Guest]) -> bool:
         return False
     nameless = (PartyKind.GROUP, PartyKind.UNNAMED)
     return any(guest.nodes and guest.seat.party.kind in nameless for guest in scene.guests)
+
+
+def _of_another(prospect: Prospect, seats: Sequence[Seat], found: Sequence[Encounter]) -> bool:
+    """ "Sunday's meeting" in a sentence that names nobody, where those picked are only told of as to meet, or as not having met."""
+    if prospect.standing.status not in TOOK_PLACE or any(prospect.row.span.contains(s.span) for s in seats):
+        return False
+    theirs = [e for e in found if {seat.party.key for seat in seats} <= e.keys()]
+    return bool(theirs) and not any(e.status in TOOK_PLACE or e.sightings[0].standing.purpose for e in theirs)
 
 
 def _odds(chance: float) -> float:

@@ -81,6 +81,11 @@ def is_person(node: Node) -> bool:
     return bool(node.parties) and all(party.kind is PartyKind.PERSON for party in node.parties)
 
 
+def nameless_office(node: Node) -> bool:
+    """Whether the tables know an office and nobody's name: "the emir"."""
+    return not node.generic and [party.kind for party in node.parties] == [PartyKind.UNNAMED]
+
+
 def noun_like(node: Node) -> bool:
     """Whether a word can be a noun or an adjective: no verb, preposition, conjunction or adverb that is known."""
     word = node.word

@@ -7,6 +7,7 @@ import re
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.noun_standing import MODAL
+from bot.extract.meetings.relatives import to_be_held
 from bot.extract.meetings.standing import Standing
 from bot.model.facts import MeetingStatus
 
@@ -16,6 +17,8 @@ def settled(row: Row, found: Standing, begin: int, at: int, end: int, follows_at
 
     begin, end: the noun phrase with its parties. follows_at: where the verb begins whose subject it is, if it is one.
     """
+    if found.status is MeetingStatus.HELD and to_be_held(row, at + 1):
+        return Standing(MeetingStatus.PLANNED, "noun:to-be-held")
     stopped = _WHICH_STOPPED.match(row.mask(end, end + 9))
     if stopped is not None:
         off = stopped.group(1) in _CALLED_OFF

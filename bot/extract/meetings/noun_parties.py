@@ -40,6 +40,11 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                 and not is_press(row, first)
             ):
                 group = group_right(row, first, closed=word in ("between", "among", "of"))
+                if word == "of" and _only_describes(row, group):
+                    break  # "a summit of the Ocean Cooperation forum": the forum is who holds it
+                if word == "of" and _BESIDE & set(row.mask(at + 1, j).split()):
+                    j = group.end  # "talks on the sidelines of a summit of the Danube League"
+                    continue
                 if groups and row.word(j - 1) == "," and row.word(group.end) in _LATER:
                     break  # "talks between A and B, with C joining a day later"
                 if (
@@ -55,6 +60,9 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
                     continue
             if word in ("with", "between"):
                 break
+        if word == "," and not groups and (closed := _aside_closes(row, j)) is not None:
+            j = closed
+            continue
         if (
             word == ","
             and not groups
@@ -135,6 +143,24 @@ def noun_parties(doc: Document, row: Row, at: int) -> tuple[list[Group], list[Ro
     if related:
         return [*groups, *related], [*roles, *(None for _ in related)], behind
     return groups, roles, end
+
+
+_BESIDE = frozenset("sidelines sideline margins margin fringes".split())
+
+
+def _aside_closes(row: Row, comma: int) -> int | None:
+    """Where "between" follows the comma that closes an aside of a few words: "held in the capital, Amman, between A and B"."""
+    close = next((k for k in range(comma + 1, min(comma + 5, len(row.nodes))) if row.word(k) == ","), None)
+    return close + 1 if close is not None and row.word(close + 1) in ("between", "among") else None
+
+
+def _only_describes(row: Row, group: Group) -> bool:
+    """Whether one named body or state stands before a noun that it only describes: "of the Ocean Cooperation [meeting]"."""
+    nodes = [row.nodes[member] for member in group.members]
+    if len(nodes) != 1 or nodes[0].generic or group.end >= len(row.nodes):
+        return False
+    behind = row.nodes[group.end]
+    return behind.kind is Kind.WORD and not behind.capital and (behind.word in lex.NOUNS or noun_like(behind))
 
 
 def _of_other_noun(row: Row, at: int, between: int) -> bool:

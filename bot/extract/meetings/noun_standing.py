@@ -30,9 +30,10 @@ _N_CANCELLED = any_of(
     r"never (?:came (?:about|off)|materiali[sz]ed|went ahead|got off the ground|happened because)|(?:will|would|did) (?:not|no longer) go ahead|(?:will|would) (?:not|no longer) (?:take place|be held|happen)|pull(?:s|ed)? out of|"
     r"(?:was|were) to have|scratched|(?:struck|removed|dropped|deleted) from|taken off|axed"
 )
+_N_UNABLE = any_of(r"(?:failure|unable|inability) to (?:(?:turn|show) up|appear|attend|come|take part|join)")
 _N_POSTPONED = any_of(
     r"postpon(?:e|es|ed|ing)|put(?:ting|s)? (?:off|back)|push(?:es|ed|ing)? back|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed|ing)?|"
-    r"put on (?:hold|ice)|deferred|moved|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
+    r"put on (?:hold|ice)|deferred|moved|mov(?:e|es|ing)(?= (?:the|their|a|an|its|his|her|T's)\b)|brought forward|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|fr(?:oze|eezes?|ozen|eezing)|paus(?:es|ed|ing)"
 )
 _N_NONE = re.compile(
     r"(?:\bnone\b|\bno\b).{0,60}?\b(?:scheduled|planned|arranged|set|agreed|fixed|confirmed|due|foreseen|expected|attached|named)\b|"
@@ -93,6 +94,9 @@ _FATE = re.compile(
 _ARRANGED = any_of(r"(?:planned|scheduled|announced|agreed|pencilled in)(?! by)")
 
 
+UNABLE = "noun:unable"  # somebody could not come, which calls off only what is told with both sides
+
+
 def of_noun(
     *, lead: str, governor: str, follows: str, subject: bool, definite: bool, future: bool | None
 ) -> Standing | None:
@@ -114,6 +118,7 @@ def of_noun(
         return Standing(S.UNCONFIRMED, "noun:not-confirmed")
     for pattern, status, rule in (
         (_N_CANCELLED, S.CANCELLED, "noun:called-off"),
+        (_N_UNABLE, S.CANCELLED, UNABLE),
         (_N_NEVER, S.DENIED, "noun:never-took-place"),
         (_N_POSTPONED, S.POSTPONED, "noun:postponed"),
         (_N_REFUSED, S.REFUSED, "noun:refused"),

@@ -69,6 +69,8 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
         return
     begin, owners, when_inside, indefinite, fresh = noun_phrase(row, at)
     members, roles, end = noun_parties(doc, row, at)
+    if _SIDELINES.search(row.mask(max(0, begin - 6), begin)):
+        return  # "met on the sidelines of a summit of the League": those who met are not said to be all who were at it
     subject_like, follows_at = is_subject(row, begin, end)
     if subject_like and _is_told_as(row, follows_at):
         return  # "the talks were the first meeting between A and B": one encounter, told by the second noun
@@ -191,12 +193,17 @@ def noun_sightings(doc: Document, row: Row, at: int, noun: Noun) -> Iterator[Sig
     ):
         visiting = [*seats_of(row, governed_by, Role.VISITOR), *seats]
         seats = visiting if visit_counts(visiting, found, when) else seats
-    leads = _led_by(unique(seats)) and definite and not fresh and owners is None
+    leads = _led_by(unique(seats)) or (
+        found.rule == "noun:led-by" and row.mask(at, end).find("attended by") > 0
+    )
+    leads = leads and definite and not fresh and owners is None
     if len(unique(seats)) == 1:
         seats += whose_programme(row, end)
     if len(unique(seats)) == 1:
         seats += asked_by(row, head, begin) or teller_of(row, begin, members) or written_to(row, begin)
     seats = unique(seats)
+    if found.rule == noun_standing.UNABLE and len(seats) < 2:
+        return
     if noun.form == "invitation" and (found.status is not MeetingStatus.REFUSED or not seats):
         return  # only "B declined the invitation" tells what became of it
     crowd = len(seats) == 1 and bool(members) and seats[0].party.kind is PartyKind.GROUP
@@ -255,6 +262,8 @@ def _led_by(seats: list[Seat]) -> bool:
 def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list[Seat]) -> list[list[Seat]]:
     """ "Separate calls with B and C", "bilateral meetings with B and C" are one encounter with each."""
     apart = any(row.word(j) in ("separate", "individual", "bilateral") for j in range(begin, at))
+    listed = len(members) == 1 and _each_apart(row, members[0])
+    apart = apart or (listed and row.word(at) in ("meetings", "bilaterals", "calls", "audiences"))
     others = unique(seats_of(row, members[0], None)) if len(members) == 1 else []
     theirs = {seat.party.key for seat in others}
     own = [seat for seat in seats if seat.party.key not in theirs]
@@ -274,6 +283,14 @@ def _one_by_one(row: Row, begin: int, at: int, members: list[Group], seats: list
     if not (apart and plural and with_them and len(own) == 1 and len(others) > 1):
         return [seats]
     return [[own[0], other] for other in others]
+
+
+_ONE_A_STATE = re.compile(r"\b(?:counterparts|presidents|(?:prime|foreign|defen[cs]e|finance) ministers)\b")
+
+
+def _each_apart(row: Row, group: Group) -> bool:
+    """Whether several are named one by one, and not as one group ("executives of A and B")."""
+    return len(group.members) > 1 or _ONE_A_STATE.search(row.nodes[group.members[0]].word) is not None
 
 
 # "The session followed a meeting on Tuesday": the day is the other one's.
@@ -336,6 +353,7 @@ def _held_by(words: str) -> Standing | None:
     return Standing(MeetingStatus.PLANNED if ahead else MeetingStatus.HELD, "noun:led-by")
 
 
+_SIDELINES = re.compile(r"\b(?:sidelines?|margins?|fringes) of(?: [\w-]+){0,3}$")
 _STILL_IT = re.compile(
     r"^(?:it|this|that|T) (?:was|is|had been|has been|marked|marks)(?: [\w-]+)?$|^(?:it|this) "
 )
@@ -354,6 +372,10 @@ def _own_verb(row: Row, head: int, begin: int) -> int:
     for j in range(begin - 1, head, -1):
         if row.finite(j):
             start = chain_start(row, j)
+            if row.word(start - 1) == "," and any(
+                row.word(k) in ("who", "which") for k in range(head, start)
+            ):
+                return start  # "Rao, who is hosting a dinner tonight, had encounters"
             own = row.word(j) in _TENSED and row.word(start - 1) in ("and", "but")
             return start if own and any(row.finite(k) for k in range(head, start - 1)) else head
     return head

@@ -92,7 +92,8 @@ def _office_of(before: list[Node], named: Node) -> int | None:
         return None
     at = len(before) - 3 - (before[-3].word == "the")
     role = before[at - 1] if at > 0 and before[at].word in ("of", "for") else None
-    if role is None or role.word.split()[-1] not in lex.ROLE_WORDS:
+    last = role.word.split()[-1] if role is not None else ""
+    if role is None or last not in lex.ROLE_WORDS or last in lex.PLURAL_ROLES:
         return None
     unnamed = role.party and all(party.kind is PartyKind.UNNAMED for party in role.parties)
     return at - 1 if unnamed or (role.kind is Kind.WORD and role.capital) else None

@@ -17,7 +17,8 @@ def of_other_event(row: Row, at: int) -> bool:
         names = at + 1
     elif row.word(at) in _OTHER_EVENT:
         names = at + 1
-        if row.word(names) not in _ARTICLES:
+        owned = names < len(row.nodes) and row.nodes[names].possessive
+        if row.word(names) not in _ARTICLES and not owned:
             return False
     else:
         return False

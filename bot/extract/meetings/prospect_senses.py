@@ -11,7 +11,7 @@ from bot.extract.meetings.journeys import WENT
 from bot.extract.meetings.lexicon import Frame, Verb
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import group_right
-from bot.extract.meetings.senses import SENSES, receives_people
+from bot.extract.meetings.senses import SENSES, receives_people, to_an_encounter
 from bot.extract.meetings.sightings import party_from
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.verbs import is_match
@@ -28,7 +28,7 @@ def other_sense(row: Row, at: int, start: int, verb: Verb) -> bool:
         return False
     first = party_from(row, at + 1)
     if verb.form == "invitation":
-        return first is None
+        return first is None or (_called_in(row, at, first) and not to_an_encounter(row, at))
     if first is None and verb.other is Role.VISITOR and row.word(at + 1) in lex.DETERMINERS:
         return True
     if first is None:
@@ -37,6 +37,12 @@ def other_sense(row: Row, at: int, start: int, verb: Verb) -> bool:
     if verb.other is Role.VISITOR:
         return not receives_people(row, [(group, None)])
     return (verb.form == "call" or row.word(at) in SENSES) and _is_said_of(row, group.end)
+
+
+def _called_in(row: Row, at: int, first: int) -> bool:
+    """Whether a state called in another one's diplomat, which is a protest: "summoned the ambassador of Chad"."""
+    diplomat = {"ambassador", "envoy", "chargé", "charge", "diplomat"} & set(row.nodes[first].word.split())
+    return row.word(at).startswith("summon") and bool(diplomat)
 
 
 def _is_said_of(row: Row, end: int) -> bool:

@@ -18,10 +18,22 @@ _THERE = re.compile(
 )
 
 
+_TO_HOLD = re.compile(
+    r"(?:(?:that|which) )?(?:the |both |its |his |her )*P(?: (?:,|and) (?:the )?P)* "
+    r"(?:will|would|shall|(?:is|are|was|were) (?:due |set |expected |scheduled |planned )?to|plans? to|hopes? to) (?:also )?(?:have|hold)\b"
+    r"(?P<other> with (?:the |both |his |her |its )*P)?"
+)
+
+
+def to_be_held(row: Row, at: int) -> bool:
+    """Whether a relative clause at `at` leaves the encounter to come: "meetings that A will hold with B"."""
+    return _TO_HOLD.match(row.mask(at, at + 22)) is not None
+
+
 def relative_parties(row: Row, at: int) -> tuple[list[Group], int]:
     """The parties of the relative clause that begins at `at`, and where its words end; ([], at) when there is none."""
     words = row.mask(at, at + 22)
-    if (planned := _PLANNED_BY.match(words)) is not None:
+    if (planned := _PLANNED_BY.match(words) or _TO_HOLD.match(words)) is not None:
         first = party_from(row, at + (row.word(at) in ("that", "which")))
         if first is None:
             return [], at

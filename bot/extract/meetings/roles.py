@@ -183,8 +183,11 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     """ "of the two countries", "for the European Parliament and the Council" after a role: who they act for."""
     if start >= len(nodes) or nodes[start].word not in ("of", "from", "for", "representing"):
         return start, ()
+    if (behind := _past_state(nodes, start)) > start:
+        end, acted_for = _of_whom(nodes, behind, doc)
+        return (end, acted_for) if acted_for else (behind, ())
     mentions: list[Mention] = []
-    end, j = start, start + 1
+    end, j = start, _past_subject(nodes, start)
     while j < len(nodes):
         if nodes[j].word in (
             "the",
@@ -216,15 +219,15 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
             and is_person(nodes[j])
             and not any(mention.party.kind is PartyKind.PERSON for mention in mentions)
         )
-        if named_next:
-            break  # "the presidents of Mazov and Lietava, Adam Krol and ..."
+        if named_next or (mentions and _is_office(nodes[j])):
+            break  # "the presidents of Mazov and Lietava, Adam Krol and ...", "... and Lietava, the emir of ..."
         if nodes[j].kind is Kind.PARTY and not nodes[j].possessive:
             mentions.extend(nodes[j].mentions)
             end = j = j + 1
             if j == len(nodes):
                 break
             if nodes[j].word in ("and", ","):
-                j += 1
+                j = _past_joiner(nodes, j)
                 continue
         if nodes[j].kind is Kind.PARTY and nodes[j].generic and not nodes[j].possessive:
             end = j = j + 1  # "experts from both countries"
@@ -248,6 +251,43 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     while j < len(nodes) and plain < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
         j, plain = j + 1, plain + 1
     return (j, ()) if plain and nodes[start].word == "of" else (start, ())
+
+
+def _past_subject(nodes: list[Node], start: int) -> int:
+    """Past "foreign affairs of" in "the ministers of foreign affairs of Iraq", where `start` is the first "of"."""
+    j = start + 1
+    while j < len(nodes) and j - start < 5 and nodes[j].kind is Kind.WORD and not nodes[j].capital:
+        if nodes[j].word == nodes[start].word and j > start + 1:
+            return j + 1
+        if nodes[j].word not in _SUBJECTS:
+            break
+        j += 1
+    return start + 1
+
+
+_SUBJECTS = frozenset(
+    """foreign affairs defence defense finance trade health interior education agriculture energy justice transport labour labor
+    environment culture tourism economy the and of""".split()
+)
+
+
+def _past_state(nodes: list[Node], start: int) -> int:
+    """Past "of state and government" behind "heads", where `start` is "of"; `start` itself for others."""
+    words = [node.word for node in nodes[start : start + 4]]
+    if words[:2] != ["of", "state"]:
+        return start
+    return start + 4 if words[2:] == ["and", "government"] else start + 2
+
+
+def _past_joiner(nodes: list[Node], at: int) -> int:
+    """Past ",", "and" or ", and" inside a list."""
+    oxford = nodes[at].word == "," and at + 1 < len(nodes) and nodes[at + 1].word == "and"
+    return at + 1 + oxford
+
+
+def _is_office(node: Node) -> bool:
+    """Whether somebody is told by office alone, or as a group."""
+    return bool(node.parties) and all(p.kind in (PartyKind.UNNAMED, PartyKind.GROUP) for p in node.parties)
 
 
 _INHABITANTS = frozenset(
@@ -313,8 +353,10 @@ def _are_people(word: str) -> bool:
 
 
 def _unknown_name(nodes: list[Node], at: int) -> int:
-    """End of the capitalised words from `at` that no mention covers: "Lower Wick"."""
+    """End of the capitalised words from `at` that no mention covers: "Lower Wick"; the office before a name is none."""
     j = at
     while j < len(nodes) and nodes[j].kind is Kind.WORD and nodes[j].capital and j - at < 4:
+        if is_role(nodes[j].word) and _name_at(nodes, j + 1):
+            return at
         j += 1
     return j

@@ -17,7 +17,7 @@ from bot.extract.meetings.subjects import chain_start, subject_of
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 
 WORDS = frozenset(
-    """attended included include includes involved involves brought bring brings consisted comprised gathered assembled
+    """attended included include includes involved involves brought bring brings consisted comprised comprises gathered assembled
     united including were was are is sat stood came joined present : presence with under""".split()
 )
 _EVENT = re.compile(
@@ -67,6 +67,8 @@ def roster_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
     found = _standing(row, at, start)
     if found is None:
         return
+    people = any(seat.party.kind is PartyKind.PERSON for seat in seats)
+    side = _side_of_team(row, start) if people and row.word(at) in _TEAM_VERBS else frozenset()
     when = days.when_of_clause(doc, row, 0, at, start, None) if row.word(at) != ":" else None
     left = min(at, first) if row.word(at) in (":", "presence", "with", "under") else 0
     yield finish(
@@ -86,7 +88,20 @@ def roster_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         definite=True,
         adds=True,
         roster=told or when is not None,
+        stands_for=side,
     )
+
+
+_TEAM_VERBS = frozenset("comprised comprises included includes consisted".split())
+
+
+def _side_of_team(row: Row, end: int) -> frozenset[str]:
+    """Keys of the side whose delegation or team is told of before the verb group that begins at `end`."""
+    teams = [node for node in row.nodes[:end] if node.party and _TEAM.search(node.word)]
+    return frozenset(party.key for node in teams[-1:] for party in node.parties)
+
+
+_TEAM = re.compile(r"\b(?:delegation|team|side|party|mission)\b")
 
 
 def _opened(row: Row, at: int) -> tuple[int | None, Role | None]:
@@ -122,7 +137,7 @@ def _opened(row: Row, at: int) -> tuple[int | None, Role | None]:
     of_team = (
         re.search(r"\b(?:delegation|team|side|party)\b", row.mask_words(max(0, at - 10), at)) is not None
     )
-    if word in ("comprised", "included") and of_team:
+    if word in ("comprised", "comprises", "included", "includes") and of_team:
         return party_from(row, at + 1), None
     if word in ("included", "include", "includes", "involved", "involves", "comprised"):
         return (party_from(row, at + 1) if _present_before(row, at) or _event_before(row, at) else None), None
@@ -251,6 +266,8 @@ def roster(row: Row, first: int, role: Role | None) -> tuple[list[Seat], int]:
             ):
                 described |= {seat.party.key for seat in found}
             end = j + 1
+        elif (closed := _relative_closes(row, j)) is not None:
+            j = closed
         elif not _inside_list(row, j):
             break
         j += 1
@@ -259,6 +276,14 @@ def roster(row: Row, first: int, role: Role | None) -> tuple[list[Seat], int]:
     if len(people) > 1 or (people and role is not None):
         return unique([*people, *(g for g in groups if g.party.key not in described)]), end
     return unique([seat for seat in seats if seat.party.key not in described or not people]), end
+
+
+def _relative_closes(row: Row, at: int) -> int | None:
+    """The comma behind "A, who arranged the visit" where the list goes on; None where "who" opens no such clause."""
+    if row.word(at) not in ("who", "which") or row.word(at - 1) != ",":
+        return None
+    close = next((j for j in range(at + 1, min(at + 20, len(row.nodes))) if row.word(j) == ","), None)
+    return close if close is not None and row.word(close + 1) == "and" else None
 
 
 _BETWEEN = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.nodes import Kind, Node
+from bot.extract.meetings.nodes import Kind, Node, nameless_office
 
 _JOINERS = frozenset(", and & plus or nor".split())
 _LIST_OPENERS = frozenset(": – — -".split())
@@ -135,7 +135,8 @@ def _enumeration(row: Row, party: int, end: int) -> int | None:
     j = end
     if row.word(j) == "," and j + 1 < len(row.nodes) and plural_people(node):
         named = row.nodes[j + 1]
-        if named.party and not named.generic and row.word(_over_description(row, j + 2)) in ("and", ","):
+        told = named.party and not named.generic and not nameless_office(named)
+        if told and row.word(_over_description(row, j + 2)) in ("and", ","):
             return j + 1
     if row.word(j) == ",":
         j += 1

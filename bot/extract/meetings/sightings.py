@@ -108,6 +108,9 @@ def party_from(row: Row, start: int) -> int | None:
         if (counted := _LOT.match(row.mask(j, j + 5))) is not None:
             j += len(counted.group().split())  # "met a long list of executives"
             continue
+        if node.word.isdecimal() and j + 1 < len(row.nodes) and row.nodes[j + 1].people:
+            j += 1  # "met 12 tribal leaders"
+            continue
         if node.word in _SOME and j + 1 < len(row.nodes) and row.nodes[j + 1].word == "of":
             j += 1  # "sat across from three of the largest bondholders"
             continue
@@ -177,7 +180,7 @@ def seats_of(row: Row, group: Group | None, role: Role | None) -> list[Seat]:
 
 
 _ECHO = re.compile(
-    r"^(?:the |all |all the |those )?(?:participants|attendees)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
+    r"^(?:the |all |all the |those )?(?:participants|attendees)$|^(?:their|our) (?:two |respective )*(?:countries|nations|peoples|states)$|\b(?:of|in|at|to) the (?:talks|meeting|summit|call|session|conference|negotiations)$",
     re.IGNORECASE,
 )
 _FIRST_TO = re.compile(

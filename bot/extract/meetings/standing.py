@@ -46,7 +46,7 @@ WILL = any_of(
 )
 _ACHIEVED = re.compile(r"\b(?:was|were) (?:\w+ )?able to\b|\bmanaged to\b|\bgot to\b")
 _UNABLE = re.compile(r"\b(?:was|were|been) (?:\w+ )?unable to\b|\bcould(?: not|n't) (?!rule)")
-_FAILED = re.compile(r"\bfail(?:s|ed|ing)? to $")
+_FAILED = re.compile(r"\bfail(?:s|ed|ing|ures?)? to $")
 _FALLEN_THROUGH = re.compile(
     r"(?:had been|have been|has been) (?:due|scheduled|supposed|set|expected|meant|slated|planning|planned) to"
     r"|(?:was|were) (?:(?:due|scheduled|supposed|set|expected|meant) )?to have|(?:was|were) (?:supposed|meant) to"

@@ -79,6 +79,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return None
     node = row.nodes[i]
     word = node.word
+    if (described := _restricted(row, i)) is not None:
+        return group_left(row, described)
     if node.party:
         if row.word(i - 1) in lex.PREPOSITIONS and i >= 2:
             owner = _before_phrase(row, i - 1)
@@ -140,6 +142,32 @@ def _relative_closed(row: Row, comma: int) -> int | None:
         if row.word(j) in (",", ";", ":"):
             return None
     return None
+
+
+def _restricted(row: Row, last: int) -> int | None:
+    """The party before "who is on a visit to Norvia", "that speaks for the pilots": a relative clause without commas that ends at `last`."""
+    for j in range(last - 1, max(last - _LONGEST_RELATIVE, 0), -1):
+        word = row.word(j)
+        if word in ("who", "which", "that"):
+            verb = j + 1
+            while row.word(verb) in lex.AUXILIARIES or row.word(verb) in lex.ADVERBS:
+                verb += 1
+            own = verb > j + 1 or row.finite(verb) or (word == "that" and _present_tense(row, verb))
+            later = any(row.finite(k) for k in range(verb + 1, last + 1))
+            return j - 1 if own and not later and row.nodes[j - 1].party and verb <= last else None
+        if row.nodes[j].kind is Kind.MARK:
+            return None
+    return None
+
+
+_LONGEST_RELATIVE = 12  # nodes
+
+
+def _present_tense(row: Row, at: int) -> bool:
+    """Whether a word looks like a verb of the third person: "represents"."""
+    word = row.word(at)
+    plain = at < len(row.nodes) and row.nodes[at].kind is Kind.WORD and not row.nodes[at].capital
+    return plain and len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def _list_before(row: Row, comma: int) -> Group | None:

@@ -271,14 +271,15 @@ _DEALINGS = frozenset(
 
 
 _WAYS = frozenset(
-    "through via between among during since until near without within despite outside inside".split()
+    """through via between among during since until near without within despite outside inside
+    includes include included including comprises comprise comprised comprising""".split()
 )
 
 
 def _verb_before(line: Line, index: int, head: int) -> bool:
     """Whether the word belongs to what is done to the people and not to their description: "held talks through [mediators]"."""
     word = line.words[index]
-    if word.key in _WAYS:
+    if word.key in _WAYS or (index > 0 and line.words[index - 1].key in _EVENTS and looks_past(line, index)):
         return True
     opened = index > 0 and (
         line.words[index - 1].key in _DEFINITE or line.words[index - 1].key in _INDEFINITE
@@ -287,6 +288,11 @@ def _verb_before(line: Line, index: int, head: int) -> bool:
         index > 0 and line.words[index - 1].capital and looks_past(line, index)
     )
     return head - index > 1 and not word.capital and not opened and acts
+
+
+_EVENTS = frozenset(
+    "meeting talks summit session call conference dinner lunch reception event gathering hearing".split()
+)
 
 
 def _after_modal(line: Line, index: int) -> bool:
@@ -317,7 +323,14 @@ def _modifies(line: Line, index: int) -> bool:
     if word.key == "and":  # "the American and Russian presidents"
         return is_national(line, index - 1) and is_national(line, index + 1)
     stops = word.key in _STOPS and not (word.text.isupper() and len(word.text) > 1)  # "US" is no pronoun
-    return word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS
+    return (
+        word.text[0].isalpha() and not stops and word.key not in REPORTING_VERBS and word.key not in _WEEKDAYS
+    )
+
+
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
+)
 
 
 _RULING = frozenset(

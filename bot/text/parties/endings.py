@@ -19,6 +19,7 @@ def looks_past(line: Line, index: int) -> bool:
     """Whether a word looks like a verb in the past: "visited [strikers]", not "armed groups"."""
     word = line.words[index]
     past = len(word.key) > 4 and word.key.endswith("ed") and "-" not in word.text
+    past = past or word.key in ("brought", "together")  # "brought together [negotiators]"
     return past and not word.capital and word.key not in _PEOPLES_ADJECTIVES
 
 

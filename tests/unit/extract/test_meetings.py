@@ -20,6 +20,7 @@ CASES = rows(
     "carried.jsonl",
     "articles.jsonl",
     "newsroom.jsonl",
+    "lists.jsonl",
 )
 REAL = {"held", "ongoing"}
 
