@@ -75,7 +75,9 @@ GROUP_HEADS = frozenset(
     "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
     "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
     "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
-    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families family".split()
+    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families family "
+    "attorneys nationals junta regime coalition alliance personnel anyone everyone everybody duo chains officials rulers leaders partners "
+    "community subscriber resident motorist opposition whip beneficiaries airline".split()
 )
 """Common nouns that can be told to do something."""
 
