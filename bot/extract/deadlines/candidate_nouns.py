@@ -166,6 +166,8 @@ def _is_no_name(document: Document, sentence: Span, name: str, span: Span) -> bo
         return True
     if re.match(r"[ -]\d", text[span.end : span.end + 2]):
         return True
+    if span.start - sentence.start < 2 and text[span.end : span.end + 2] == ": ":
+        return True
     if len(words) == 1 and _only_describes(text, name, span):
         return True
     return (

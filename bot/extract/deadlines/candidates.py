@@ -11,7 +11,7 @@ from bot.extract.deadlines.authority import issuer_of
 from bot.extract.deadlines.candidate_nouns import is_place, names_in, nouns_in, sort_of_noun
 from bot.extract.deadlines.cast import cast_of
 from bot.extract.deadlines.party_phrases import cut_party, cut_span, is_named_thing
-from bot.extract.deadlines.party_words import MODIFYING
+from bot.extract.deadlines.party_words import GROUND, MODIFYING
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
 from bot.model.facts import Mention, Party, PartyKind
@@ -208,6 +208,8 @@ def _add_adjectives(document: Document, found: dict[str, Candidate]) -> None:
     for match in cues.ADJECTIVE.finditer(document.text):
         party = known_party(match.group())
         if party is None or party.kind is not PartyKind.STATE or fold(match.group()) == fold(party.name):
+            continue
+        if GROUND.match(document.text, match.end()):
             continue
         span = Span(match.start(), match.end())
         one = found.setdefault(party.key, Candidate(party=party, sort="state"))

@@ -27,6 +27,13 @@ _GIVES = re.compile(
 _LIMIT_FOR = re.compile(
     rf"\b{_LIMIT}\s(?:of\s[{DAY}{LENGTH}]+\s)?(?:for|on)\s(?P<who>[^,;:{DAY}{LENGTH}]{{2,60}}?)\sto\s[a-z]{{2,}}"
 )
+_OWN_LIMIT = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat)\s(?P<who>rebel|union|government|council|court|ministry|army|state|EU|UN|US|UK)\s(?:{_LIMIT}|demand|order)\b"
+)
+_ANNOUNCES = re.compile(
+    rf"\b(?P<verb>announc(?:ed|es)|grant(?:ed|s)|approv(?:ed|es)|impos(?:ed|es)|declar(?:ed|es)|fix(?:ed|es))\s(?:an?|the|another|its|a further)\s"
+    rf"(?:[\w-]+\s){{0,2}}?(?:{_LIMIT}|postponement|delay|moratorium|ban|curfew)\b"
+)
 _ACT = r"(?:order|decree|rule|law|bill|resolution|proclamation|directive|regulation|licen[cs]e|waiver|memorandum|circular|ruling|injunction|stay|ordinance)s?"
 _SIGNS = re.compile(
     rf"\b(?P<verb>sign(?:s|ed)?|issu(?:e|es|ed|ing)|adopt(?:s|ed)?|pass(?:ed|es)?|approv(?:ed|es)|publish(?:ed|es)?)\s"
@@ -60,6 +67,11 @@ def _given(line: Line) -> Iterator[tuple[Named | None, Named | None, tuple[int, 
             yield setter, addressee, match.span()
     for match in _LIMIT_FOR.finditer(line.marked):
         yield None, party_at(line, *match.span("who"), anyone=True), match.span()
+    for match in _OWN_LIMIT.finditer(line.marked):
+        yield party_at(line, *match.span("who"), anyone=True), None, match.span()
+    for match in _ANNOUNCES.finditer(line.marked):
+        if not _BE.search(line.marked, 0, match.start()):
+            yield _agent(line, match.start()), None, (match.start(), len(line.marked))
     for match in _SIGNS.finditer(line.marked):
         if not _BE.search(line.marked, 0, match.start()):
             yield _agent(line, match.start()), None, (match.start(), len(line.marked))

@@ -108,7 +108,11 @@ def _people(line: Line, begin: int, end: int) -> Named | None:
 def _outer_group(line: Line, begin: int, head: Mention) -> Named | None:
     """The people that a name only places: "Dockworkers at [Ravn]", "Lenders to the builder [Arco]"."""
     start = head.span.start - line.span.start
-    match = cues.UNION_FOR.fullmatch(line.marked, begin, start) or cues.OUTER.match(line.marked, begin, start)
+    match = (
+        cues.UNION_FOR.fullmatch(line.marked, begin, start)
+        or cues.OUTER.match(line.marked, begin, start)
+        or cues.OUTER_ONE.fullmatch(line.marked, begin, start)
+    )
     if match is None or start == begin:
         whole = cues.OUTER_NAME.match(head.words)
         if whole is None or start != begin or head.party.kind is not PartyKind.GROUP:

@@ -13,7 +13,7 @@ from bot.model.text import Span
 from bot.text.words import fold
 
 _PLACED = re.compile(
-    r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|whose|established|granted|issued|under|at|over|ordered)(?:\s|$)"
+    r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|whose|established|granted|issued|under|at|over|ordered|behind|around|near|outside|inside|within)(?:\s|$)"
 )
 _DOING = re.compile(r"\sto (?!the|an?|its|their|his|her|all|both|any|some|each)[a-z]+\b")
 _WORD = re.compile(r"[\w&.'’%-]+")
@@ -43,7 +43,9 @@ def bounds(phrase: str) -> tuple[int, int] | None:
         or is_thing(noun)
     ):
         return None
-    return found[first].start(), found[-1].end()
+    hangs = placed is not None and placed.group().strip() not in ("of", "for", "to", "in", "at")
+    last = head if hangs else -1
+    return found[first].start(), found[last].end()
 
 
 def _trails(word: str) -> bool:

@@ -90,7 +90,7 @@ NO_NAMES = frozenset(
     "according including based returning addressing adding closing ending higher lower new old last first next former total time accusations none even "
     "twitter facebook instagram youtube mr mrs ms dr col gov rep sen gen lt prof section rule article chapter form tranche list annex schedule "
     "appendix paragraph part phase stage step base sectoral story subscribe share click covid brexit christmas easter ramadan delay fine failure "
-    "payment certainty once total vaccine ".split()
+    "payment certainty once total vaccine pentecost passover hanukkah thanksgiving overseas".split()
 )
 """Words with a capital that name nobody."""
 
@@ -118,5 +118,7 @@ MODIFYING = re.compile(
     r"(?:['’]s?)? (?:orders?|licen[cs]es?|licen[cs]ing|permits?|cards?|seats?|training|tests?|memorandum|privilege|power)\b"
 )
 """ "an [executive] order", "a [driver]'s licence": somebody's word that means nobody here."""
+GROUND = re.compile(r" (?:capital|city|town|coast|border|soil|territory|village|port|island|side of)\b")
+""" "the [Swedish] capital": a place, not who acts."""
 BASED = re.compile(r"[A-Z][\w.]*-(?:based|backed|led|owned|run|listed|controlled)")
 """ "[Orvale-based] Brint": where somebody sits is no part of the name."""

@@ -20,6 +20,7 @@ from tests.unit.extract.deadline_cases import document
         ("as the armed forces", "the armed forces"),
         ("hauliers to use the old permits", "hauliers"),
         ("lenders to the yard", "lenders to the yard"),
+        ("company behind the Orvo tunnel", "company"),
         ("Oslo-based Tarn Lines", "Tarn Lines"),
         ("President Ada Kroll warned", "President Ada Kroll"),
         ("both sides", "both sides"),
@@ -95,6 +96,9 @@ def test_a_place_is_no_candidate_and_the_company_is_who_is_called_so() -> None:
         ("The court gave US attorneys until 30 June to file their brief.", "court", "US attorneys"),
         ("The agency gave itself until 30 June to decide.", "agency", "agency"),
         ("The mayor signed an order delaying the ban until 30 June, the port office said.", "mayor", None),
+        ("The minister then announced an extension for all licences until 30 June.", "minister", None),
+        ("A rebel ultimatum for Ola Taylo to step down expires on Friday.", "rebel", "Ola Taylo"),
+        ("An outside panel looking into leaks at Ravn College must report by 30 June, the Harbour Board said.", "Harbour Board", "outside panel"),
         ("The council moved the date, giving owners until 30 June to clear the site.", "council", "owners"),
     ],
 )  # fmt: skip
@@ -125,3 +129,16 @@ def test_a_president_speaks_for_the_administration_of_that_name() -> None:
 
     assert one_executive(leader, _party("Kroll administration", PartyKind.GROUP))
     assert not one_executive(leader, _party("Supreme Court", PartyKind.BODY))
+
+
+def test_who_only_tells_that_a_deal_ends_has_not_set_its_end() -> None:
+    """A ministry that reports the end of a deal is no party to it; the end of a permit is its own."""
+    (deal,) = find_deadlines(document("The deal expires on Friday, the ministry said.", "2027-06-02"))
+    (permit,) = find_deadlines(document("The permit expires on Friday, the ministry said.", "2027-06-02"))
+
+    assert (
+        "deadline.ranked" in " ".join(b.rule for b in deal.basis if b.field == "setter")
+        or deal.setter is None
+    )
+    assert permit.setter is not None
+    assert permit.setter.name == "ministry"
