@@ -80,7 +80,7 @@ EXPECTED = {
 OPEN = {"setter": 0.5, "addressee": -0.25}
 """What is taken from leaving a role open: more fills more roles rightly, and more of those that the labels leave open."""
 SURE = {"setter": 0.25, "addressee": 0.25}
-"""How likely a party must be: of those under this, hardly one in twenty is right."""
+"""How likely a party must be to get a role: of those under this, hardly one in twenty is right."""
 FIRST_DAY = "2026-01-01T00:00:00+00:00"
 
 
