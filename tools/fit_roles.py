@@ -77,8 +77,10 @@ EXPECTED = {
     "setter/antecedent 0|promise": 1.0,
     "addressee/place:owns a command": -1.5,
 }  # what grammar says before any text is read; a weight is drawn to this instead of to nought
-OPEN = {"setter": 0.25, "addressee": -0.5}
+OPEN = {"setter": 0.5, "addressee": -0.25}
 """What is taken from leaving a role open: more fills more roles rightly, and more of those that the labels leave open."""
+SURE = {"setter": 0.25, "addressee": 0.25}
+"""How likely a party must be to get a role: of those under this, hardly one in twenty is right."""
 FIRST_DAY = "2026-01-01T00:00:00+00:00"
 
 
@@ -176,7 +178,7 @@ def fit(scorer: Any, rows: Sequence[Labelled]) -> Weights:
     for name, i in index.items():
         part, _, sign = name.partition("/")
         weights[part][sign] = float(found[i])
-    return Weights(roles=weights, open=OPEN)
+    return Weights(roles=weights, open=OPEN, sure=SURE)
 
 
 def _group(scorer: Any, row: Labelled, role: str) -> tuple[list[Traits], list[bool]]:
@@ -306,6 +308,7 @@ def _write(path: Path, weights: Weights, record: Mapping[str, Any]) -> None:
     data: dict[str, Any] = {
         "record": record,
         "open": weights.open,
+        "sure": weights.sure,
     }
     for role in (*ROLES, PAIR):
         kept = {n: round(w, 2) for n, w in sorted(weights.roles[role].items()) if abs(w) >= SMALL}

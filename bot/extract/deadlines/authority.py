@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.extract.deadlines.lexicon import MADE_BY_SIDES
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import may_set, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker
@@ -212,6 +213,7 @@ def _announced(document: Document, telling: Telling) -> Telling:
         or telling.status is DeadlineStatus.PROPOSED
         or telling.kind is DeadlineKind.COMMITMENT
         or telling.rule in _LOOKED_BACK
+        or telling.head in MADE_BY_SIDES
     ):
         return telling
     named = _announcer(document, telling.line)
@@ -306,6 +308,8 @@ def _ordered(document: Document, telling: Telling, acting: Sequence[Acting]) -> 
         return telling
     dealt = _DEAL.search(document.words(document.sentences[telling.line])) is not None
     earlier = [a for a in acting if a.line <= telling.line and (a.public or dealt)]
+    if telling.head in MADE_BY_SIDES and (teller := _announcer(document, telling.line)) is not None:
+        earlier = [a for a in earlier if a.named.party.key != teller.party.key]
     if telling.addressee is not None:
         earlier = [a for a in earlier if a.named.party.key != telling.addressee.party.key]
     if telling.kind in (DeadlineKind.EFFECTIVE, DeadlineKind.EXPIRY):

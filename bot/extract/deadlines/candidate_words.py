@@ -19,12 +19,21 @@ NAME = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z][\w'-]*?)(?: (?:[A-Z][\w&-]*))*(?=
 ADJECTIVE = re.compile(
     r"(?<![\w.])(?:anti-|pro-)?[A-Z][a-z]+(?:ian|ean|ese|ish|can|chi|ch|an|ic|iot|aeli|ani|qi|eni)s?\b(?!-)"
 )
+MANY = frozenset(
+    "people police parliament congress government management staff personnel law cabinet council army police crew opposition treasury prosecution "
+    "leadership labour counsel industry anyone everyone everybody nobody someone each both others ones rest".split()
+)
+"""Nouns that stand for a party without an article."""
+ONE = frozenset(
+    "the a an its their his her our my your this that each every any either neither both no another one other said same".split()
+)
+"""Words that open the naming of one person or body."""
 DOERS = GROUP_HEADS | cast_words.FIRM | cast_words.OFFICIAL | cast_words.OFFICE | cast_words.SIDE
 """Common nouns that can do something or be told to."""
 
 STOPS = frozenset(
     "sir madam dear your my the a an its their his her our these those this that any all some each every both no and or but nor of to in on at by for from "
-    "with as into under over against between before after until since within during about than who which whom whose what when where "
+    "with as into under over against between before after until since within during about than yet however out up down off who which whom whose what when where "
     "while if unless because so not also still now already then again only just has have had is are was were be been being will would "
     "shall should may might must can could do does did said says say told tell gave give gives given ordered orders asked asks urged "
     "wants want warned requires require required let lets allowed expected set sets including such other another one two three "
@@ -39,7 +48,7 @@ NO_DOERS = STOPS | frozenset(
     "computers servers calendars tariffs exists consists persists insists resists assists subsists lists interests rests tests costs guests plants grants warrants restaurants events "
     "moments amounts months documents weeks premises drawings helicopters borders shoulders chapters centres centers litres metres "
     "enters delivers considers triggers covers remembers discovers alters differs suffers transfers refers prefers occurs executive reporters journalists correspondents analysts readers viewers sources observers commentators experts listeners kilometers centimeters stickers counters towers showers covers rivers boilers batteries registers statements agreements "
-    "payments".split()
+    "payments falters waivers barriers layers".split()
 )
 """Plurals that look like those of doers."""
 

@@ -6,6 +6,7 @@ from bot.extract.deadlines import construction_words as cues
 from bot.extract.deadlines.cast import Sort, cast_of
 from bot.extract.deadlines.construction import Roles, doer_of, last_before, party_of
 from bot.extract.deadlines.demands import doer_from
+from bot.extract.deadlines.lexicon import MADE_BY_SIDES
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.nouns import may_set, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker
@@ -115,6 +116,8 @@ def said_after(line: Line, telling: Telling, at: int) -> Roles | None:
     """ "Hamas has 72 hours, Israel's defence minister said": an office holder announces what he sets."""
     del at
     if telling.setter is not None or telling.kind in (DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED):
+        return None
+    if telling.head in MADE_BY_SIDES:
         return None
     named = parenthetic_speaker(line)
     return Roles(setter=named) if named is not None and _commands(line, named) else None

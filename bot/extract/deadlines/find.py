@@ -9,6 +9,7 @@ from bot.extract.deadlines.aftermath import with_aftermath
 from bot.extract.deadlines.context import in_context
 from bot.extract.deadlines.corrections import corrected, dates_the_act
 from bot.extract.deadlines.frames import read_line_tellings
+from bot.extract.deadlines.grammar_roles import with_grammar
 from bot.extract.deadlines.happened import at_its_nearest
 from bot.extract.deadlines.join import Joined, join, with_their_ends
 from bot.extract.deadlines.line import Line, read_line
@@ -52,7 +53,8 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         dated = [t for t in read_line_tellings(line) if not dates_the_act(document, t)] if line.whens else []
         outcomes = list(read_outcomes(line))
         tellings += [
-            at_its_nearest(line, with_standing(line, one)) for one in _with_outcomes(dated, outcomes)
+            with_grammar(line, at_its_nearest(line, with_standing(line, one)))
+            for one in _with_outcomes(dated, outcomes)
         ]
     tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.cast import cast_of
-from bot.extract.deadlines.lexicon import SAID
+from bot.extract.deadlines.lexicon import MADE_BY_SIDES, SAID
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at
 from bot.extract.deadlines.roles import parenthetic_speaker
@@ -220,6 +220,8 @@ def _spoken(document: Document, telling: Telling) -> Telling:
     if named is None or named.party.kind in (PartyKind.STATE, PartyKind.GROUP):
         return telling
     owned = _OWNED.search(document.words(telling.quote))
+    if owned is None and telling.head in MADE_BY_SIDES:
+        return telling
     if owned is None:
         official = _is_authority(line, named) or (
             named.party.kind is PartyKind.PERSON and may_set(line, named)

@@ -125,3 +125,6 @@ MOVE_SOONER = (
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
 MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until|from)\b)|changed?|changes|reset|rescheduled|revised|revises)"
+
+MADE_BY_SIDES = frozenset("truce ceasefire cease-fire deal agreement accord pact contract talks".split())
+"""What two sides make: whoever only tells of its end has not set it."""

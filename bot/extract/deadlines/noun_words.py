@@ -75,7 +75,9 @@ GROUP_HEADS = frozenset(
     "refugees detainees prisoners hostages captors kidnappers families voters electors refineries plants mills mines landowners "
     "patients sponsors respondents stakeholders petitioners defendants defendant plaintiffs plaintiff claimants claimant "
     "appellant lawyers counsel auditors inspectors monitors observers peacekeepers line lines trust trusts terminal terminals "
-    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families family".split()
+    "crew crews mediator arbitrator chair chairman chairwoman ombudsman governor mayor judge panel captains pilots dockers stevedores dockworkers longshoremen law farms households pensioners vessels mines restaurants bars hotels shops pubs county borough canton consultants factories labs buyers jury parents children families family "
+    "attorneys nationals junta regime coalition alliance personnel anyone everyone everybody duo chains officials rulers leaders partners "
+    "community subscriber resident motorist opposition whip beneficiaries airline".split()
 )
 """Common nouns that can be told to do something."""
 
@@ -164,6 +166,11 @@ ACTING = re.compile(
 OUTER = re.compile(
     r"(?:(?:[Tt]he|[Aa]ll|[Ss]ome|[Mm]any|[Ii]ts|[Tt]heir) )?(?P<group>(?:[\w-]+ )?[A-Za-z][a-z-]+s|governor|mayor|port|harbour|city|town|district|province|region|bishop|archbishop|chief) (?:to|of|in|at|for|from|with|on|by|near|around) (?:the )?(?:[a-z-]+ ){0,4}$"
 )
+OUTER_ONE = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?P<group>(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)) "
+    r"(?:at|in|on|into|around|behind|near|within|outside|inside|set up|led|run|chaired|owned|backed|[a-z]{3,}ing) .*"
+)
+""" "An outside panel looking into leaks at [Ravn College]": the panel, wherever it looks."""
 UNION_FOR = re.compile(
     r"(?:[Tt]he |[Aa] )?(?P<group>(?:[a-z-]+ ){0,2}(?:union|association|guild|group|coalition|federation|body|council|team)) (?:for|representing|of|that represents|which represents) .*"
 )

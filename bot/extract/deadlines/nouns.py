@@ -13,6 +13,7 @@ from bot.extract.deadlines.cast_words import OFFICIAL as OFFICIAL_NOUNS
 from bot.extract.deadlines.cast_words import SIDE as SIDE_NOUNS
 from bot.extract.deadlines.lexicon import SAID
 from bot.extract.deadlines.line import DAY, LENGTH, Line, read_line
+from bot.extract.deadlines.party_phrases import cut
 from bot.extract.deadlines.subjects import THOUSANDS, subject_before
 from bot.extract.deadlines.telling import Named
 from bot.model.facts import Mention, Party, PartyKind
@@ -42,7 +43,7 @@ def party_at(line: Line, begin: int, end: int, *, inside: bool = False, anyone: 
     named = _named_at(line, begin, end, inside=inside, anyone=anyone)
     if (speaker := _speaking_of_itself(line, phrase, begin)) is not None and not _belongs(speaker, named):
         return speaker
-    return meant(line.document, named, line.place(begin, end))
+    return cut(meant(line.document, named, line.place(begin, end)))
 
 
 def _speaking_of_itself(line: Line, phrase: str, begin: int) -> Named | None:
@@ -107,7 +108,11 @@ def _people(line: Line, begin: int, end: int) -> Named | None:
 def _outer_group(line: Line, begin: int, head: Mention) -> Named | None:
     """The people that a name only places: "Dockworkers at [Ravn]", "Lenders to the builder [Arco]"."""
     start = head.span.start - line.span.start
-    match = cues.UNION_FOR.fullmatch(line.marked, begin, start) or cues.OUTER.match(line.marked, begin, start)
+    match = (
+        cues.UNION_FOR.fullmatch(line.marked, begin, start)
+        or cues.OUTER.match(line.marked, begin, start)
+        or cues.OUTER_ONE.fullmatch(line.marked, begin, start)
+    )
     if match is None or start == begin:
         whole = cues.OUTER_NAME.match(head.words)
         if whole is None or start != begin or head.party.kind is not PartyKind.GROUP:
@@ -146,7 +151,11 @@ def state_at(line: Line, begin: int, end: int) -> Named | None:
     """The state behind an adjective or name in the phrase ("Chinese goods", "steel from Vietnam"), the first one."""
     for match in cues.CAPITALISED.finditer(line.marked, begin, end):
         party = known_party(match.group())
-        if party is not None and party.kind is PartyKind.STATE:
+        if (
+            party is not None
+            and party.kind is PartyKind.STATE
+            and not line.marked.startswith("-", match.end())
+        ):
             return Named(
                 party=party, span=Span(line.span.start + match.start(), line.span.start + match.end())
             )
@@ -162,6 +171,10 @@ def owner_of(line: Line, begin: int, end: int) -> Named | None:
     )
     if hit:
         named = None
+        if (doing := re.search(r"\sto [a-z]", hit["who"])) is not None:
+            return party_at(
+                line, begin + hit.start("who"), begin + hit.start("who") + doing.start(), anyone=True
+            )
         if hit["prep"] != "of" and not re.search(r"\bexports?\b", hit["who"]):
             named = state_at(line, begin + hit.start("who"), end)
         elif hit["prep"] != "of":

@@ -39,11 +39,12 @@ _REASONS = 3  # signs that are named as the reason for a choice
 class Weights:
     """Fitted weights of the signs for each role, and for what the two are to each other.
 
-    open: what is taken from leaving each role open.
+    open: what is taken from leaving each role open. sure: how likely a party must be to get each role at all.
     """
 
     roles: Mapping[str, Mapping[str, float]]
     open: Mapping[str, float]
+    sure: Mapping[str, float]
 
     def score(self, role: str, traits: Traits) -> float:
         weights, score = self.roles[role], 0.0
@@ -57,7 +58,7 @@ class Weights:
 def fitted() -> Weights:
     """The weights that come with the program."""
     data = json.loads(files("bot.extract.deadlines").joinpath("data/roles.json").read_text(encoding="utf-8"))
-    return Weights(roles={role: data[role] for role in (*ROLES, PAIR)}, open=data["open"])
+    return Weights(roles={role: data[role] for role in (*ROLES, PAIR)}, open=data["open"], sure=data["sure"])
 
 
 def with_ranked_roles(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
@@ -78,19 +79,27 @@ def _ranked(scene: Scene, weights: Weights) -> Telling:
 
 
 def choose(scene: Scene, weights: Weights) -> tuple[Named | None, Named | None]:
-    """The setter and the addressee that together are likeliest."""
+    """The setter and the addressee that together are likeliest; a role stays open where nobody is likely enough for it."""
     signs = [traits_of(scene, candidate) for candidate in scene.candidates]
     setters, addressees = (_likeliest(scene, signs, role, weights) for role in ROLES)
-    best = -math.inf
-    chosen: tuple[Candidate | None, Candidate | None] = (None, None)
-    for setter_score, setter in setters:
-        for addressee_score, addressee in addressees:
-            score = (
-                setter_score + addressee_score + weights.score(PAIR, traits_of_pair(scene, setter, addressee))
-            )
-            if score > best:
-                best, chosen = score, (setter, addressee)
-    return _named(scene, chosen[0], "setter", weights), _named(scene, chosen[1], "addressee", weights)
+    pairs = [
+        (
+            setter_score + addressee_score + weights.score(PAIR, traits_of_pair(scene, setter, addressee)),
+            (setter, addressee),
+        )
+        for setter_score, setter in setters
+        for addressee_score, addressee in addressees
+    ]
+    best, chosen = max(pairs, key=lambda one: one[0])
+    likely = [(math.exp(score - best), pair) for score, pair in pairs]
+    whole = sum(share for share, _ in likely)
+    named = []
+    for place, role in enumerate(ROLES):
+        sure = (
+            sum(share for share, pair in likely if pair[place] is chosen[place]) >= weights.sure[role] * whole
+        )
+        named.append(_named(scene, chosen[place], role, weights) if sure else None)
+    return named[0], named[1]
 
 
 def _likeliest(
@@ -103,6 +112,7 @@ def _likeliest(
     scores = [
         (base[candidate.sort] + weights.score(role, own), candidate)
         for candidate, own in zip(scene.candidates, signs, strict=True)
+        if role == "setter" or candidate.sort != "text"
     ]
     found: list[tuple[float, Candidate | None]] = [*heapq.nlargest(_TRIED, scores, key=lambda one: one[0])]
     return [(weights.score(role, traits_of_nobody(scene)) - weights.open[role], None), *found]

@@ -11,14 +11,14 @@ from functools import cache
 from bot.extract.deadlines import candidate_words as cues
 from bot.extract.deadlines.candidates import Candidate
 from bot.extract.deadlines.line import Line, read_line
+from bot.extract.deadlines.one_side import one_executive, one_party
 from bot.extract.deadlines.story import Story, weights_near
 from bot.extract.deadlines.story_words import OWNS
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
-from bot.model.facts import DeadlineKind, DeadlineStatus, Party, PartyKind
+from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
-from bot.text.parties.tables import state_served
 
 Traits = Mapping[str, float]
 """Named signs with their strength; a name holds ":" before its value and "|" between two signs that count together."""
@@ -255,9 +255,7 @@ def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate 
             f"pair, open:{setter is None}, {addressee is None}|{scene.family}": 0.5,
         }
     a, b = setter.party.key, addressee.party.key
-    mine, its = setter.words, addressee.words
-    one = a == b or a in b.split("+") or b in a.split("+") or mine <= its or its <= mine
-    if one or (scene.telling.setter is None and _speaks_for(setter.party, addressee.party)):
+    if one_party(setter.party, addressee.party) or one_executive(setter.party, addressee.party):
         own = "promised" if scene.telling.kind is DeadlineKind.COMMITMENT else "told"
         return {"same": _SAME, f"same|{own}": _SAME, f"same|{scene.family}": 1.0}
     traits = {f"pair:{setter.sort}, {addressee.sort}": 1.0}
@@ -273,13 +271,6 @@ def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate 
         traits[f"setter {order}"] = 1.0
         traits[f"setter {order}|{scene.family}"] = 0.5
     return traits
-
-
-def _speaks_for(person: Party, state: Party) -> bool:
-    """Whether somebody holds an office of a state: its minister sets it no limit."""
-    if person.kind is not PartyKind.PERSON or state.kind is not PartyKind.STATE:
-        return False
-    return state_served(person) == state_served(state)
 
 
 def _standing(scene: Scene, candidate: Candidate) -> dict[str, float]:

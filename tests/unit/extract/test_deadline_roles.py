@@ -69,7 +69,7 @@ def test_a_ranked_role_says_what_spoke_for_it() -> None:
     (basis,) = [b for b in _only(PORT).basis if b.field == "addressee"]
 
     assert basis.rule.startswith("deadline.ranked (")
-    assert "top:firm" in basis.rule
+    assert "where:before" in basis.rule
     assert basis.span is not None
     assert basis.span.of(PORT) == "Tarn Lines"
 
