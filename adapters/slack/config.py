@@ -40,7 +40,7 @@ class SlackConfig:
 
     def __post_init__(self) -> None:
         if not 1 <= self.sockets <= 10:
-            raise ConfigError(f"slack_sockets must be 1 to 10, got {self.sockets}")
+            raise ConfigError(f"DATELINE_SLACK_SOCKETS must be 1 to 10, got {self.sockets}")
         if self.mode is Mode.SOCKET and not self.app_token:
             raise ConfigError("Socket Mode needs DATELINE_SLACK_APP_TOKEN (xapp-…, scope connections:write)")
         if self.mode is Mode.HTTP and not self.signing_secret:

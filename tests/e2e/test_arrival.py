@@ -17,11 +17,13 @@ from bot.intake import Intake, Outcome
 from bot.ledger.resolve import resolve
 from bot.ledger.viewing import facts_in_records
 from bot.ledger.views import as_of
+from bot.model.chat import Requester
 from bot.model.facts import Deadline, Meeting
 from bot.model.ids import ArticleId, ChannelId, CorrectionId, FactId, MemberId, RevisionId, WorkspaceId
 from bot.model.records import Correction, CorrectionKind, Record, ToldFact
 from bot.model.text import Article, Revision, Scope
 from bot.ports import FactQuery, RecordQuery
+from bot.service import BriefingService
 from bot.storage.codec import to_json
 from bot.storage.store import SqlStore
 
@@ -270,18 +272,12 @@ async def test_an_edit_that_a_slot_cannot_hold_is_refused(archive: Open) -> None
         store, [_report("The Keel", "Anna Kovar met Peter Szabo in Vienna on Tuesday. It rained there.")]
     )
     (item,) = await told_facts(store)
-    edit = Correction(
-        id=CorrectionId("c"),
-        kind=CorrectionKind.EDIT,
-        author=MemberId("m"),
-        made=NOW,
-        facts=(item.fact.id,),
-        slot="date",
-        value="some day",
-    )
+    asker = Requester(member=MemberId("m"), scope=Scope(workspace=HOME), admin=True)
 
     with pytest.raises(InputError, match="some day"):
-        await Intake(store).correct(edit, item.told, HOME)
+        await BriefingService(store=store).correct(
+            CorrectionKind.EDIT, [item.fact.id], asker, now=NOW, slot="date", value="some day"
+        )
 
     assert await store.list_corrections(HOME) == ()
 

@@ -192,7 +192,12 @@ def _opens_only(document: Document, name: str, span: Span) -> bool:
     plain, inside = _vocabulary(document)
     if name not in inside and cues.NOUN_AND_VERB.match(document.text, span.end):
         return True
-    return name.lower() in plain or (name not in inside and name.lower().endswith(("s", "ly", "ing", "ed")))
+    if name.lower() in plain:
+        return True
+    return name not in inside and (
+        name.lower().endswith(("s", "ly", "ing", "ed"))
+        or party_words.ACTS.match(document.text, span.end) is None
+    )
 
 
 def is_place(document: Document, places: Sequence[Span]) -> bool:

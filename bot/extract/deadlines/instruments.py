@@ -167,6 +167,9 @@ _OWN = re.compile(
     r"(?P<who>[A-Z][\w&-]*(?: [A-Z&][\w&-]*)*)(?:'s|’s|s'|s’) (?:[\w-]+ ){0,3}?(?:licen[cs]e|permit|permission|waiver|concession|franchise|authori[sz]ation|approval)\b"
 )
 
+_IS_GIVEN = re.compile(r"['’]s\b| (?:an?|another|the|its|their|new) ")
+_ITS_OWN = re.compile(rf"Its (?:[\w-]+ ){{0,2}}?{_LICENCE.pattern}")
+
 
 def _holder(document: Document, grantor: Named | None) -> Named | None:
     """Whose licence it is: "the licence of X", "X's permit"."""
@@ -181,6 +184,20 @@ def _holder(document: Document, grantor: Named | None) -> Named | None:
             )
             if grantor is None or named.party.key != grantor.party.key:
                 return named
+    return _owner_before(document, grantor)
+
+
+def _owner_before(document: Document, grantor: Named | None) -> Named | None:
+    """The body that the sentence before "Its licence expires ..." is about, where that licence is not what the sentence itself names."""
+    for index, sentence in enumerate(document.sentences[1:]):
+        if _ITS_OWN.match(document.text, sentence.start, sentence.end) is None:
+            continue
+        before = document.sentences[index]
+        first = next(iter(document.mentions_in(before)), None)
+        if first is None or first.span.start > before.start + len("The "):
+            continue
+        if first.party.kind is PartyKind.BODY and (grantor is None or first.party.key != grantor.party.key):
+            return Named(party=first.party, span=first.span)
     return None
 
 
@@ -195,9 +212,7 @@ def _grant(document: Document) -> tuple[Named | None, Named | None]:
         grantor = None if subject is None else party_at(line, *subject)
         holder = None
         gap = Span(match.start("gap"), match.end("gap"))
-        own = [
-            m for m in document.mentions_in(gap) if document.text[m.span.end : m.span.end + 2] in ("'s", "’s")
-        ]
+        own = [m for m in document.mentions_in(gap) if _IS_GIVEN.match(document.text, m.span.end)]
         if own:
             holder = Named(party=own[0].party, span=own[0].span)
         elif to := _HOLDER.search(document.text, match.end(), sentence.end):

@@ -122,3 +122,9 @@ GROUND = re.compile(r" (?:capital|city|town|coast|border|soil|territory|village|
 """ "the [Swedish] capital": a place, not who acts."""
 BASED = re.compile(r"[A-Z][\w.]*-(?:based|backed|led|owned|run|listed|controlled)")
 """ "[Orvale-based] Brint": where somebody sits is no part of the name."""
+
+ACTS = re.compile(
+    r"['’]s?\b|,|\)| \(| (?:ha[sd]|have|must|shall|will|would|may|can|could|should|is|was|are|were|did|does|sa(?:id|ys)|told|ask(?:s|ed)|agree[sd]|"
+    r"g[ai]ve[sn]?|sets?|fac(?:es|ed)|plan(?:s|ned)|want(?:s|ed)|needs?|needed|order(?:s|ed)|extend(?:s|ed)|warn(?:s|ed)|and)\b"
+)
+"""What follows a word that only the beginning of its sentence gives a capital, where the word names somebody: what somebody does or owns."""

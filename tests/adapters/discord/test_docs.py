@@ -44,4 +44,4 @@ def test_every_setting_is_on_the_page() -> None:
 
     names = {one.name if one.name == "zone" else f"discord_{one.name}" for one in fields(DiscordConfig)}
     assert names <= set(Settings.model_fields)
-    assert all(f"`{name}`" in text for name in names)
+    assert all(f"`DATELINE_{name.upper()}`" in text for name in names)

@@ -27,7 +27,6 @@ STORIES, MORE = (
 
 # each known miss, and why; a story that comes right must leave this list
 MISSED = {
-    "a club's transfer clause was used": "what was done is told by another verb than what could be done",
     "climate delegates overrun": "talks that run over are not read as a deadline",
     "a court lifts the order": "an order that is lifted is read as one in force",
 }
