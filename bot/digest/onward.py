@@ -19,19 +19,15 @@ from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.synonyms import synonyms
 from bot.text.words import STOP_WORDS, stem
 
-LEAST, LEAST_MOVED = (
-    3.0,
-    2.0,
-)  # what must speak for one story; less where a status says itself that there was a day before
+LEAST = 3.0  # what must speak for one story
+LEAST_MOVED = 2.0  # the same where a status says itself that there was a day before
 _SAME_DAY, _OLD_DAY, _BOTH_MET = 2.0, 2.0, 3.0
 _IN_ORDER, _NEAR = 1.0, 0.5
 _SAME_PARTY, _SAME_WORD, _BESIDE, _SAME_KIND = 1.0, 1.0, 0.5, 0.5
 _MOST_WORDS = 3.0
 _STORY_NAMES, _STORY_SHARE = 2, 0.25  # names that two articles on one story have in common
-_EARLY, _LATE = (
-    timedelta(days=60),
-    timedelta(days=14),
-)  # so long before and after its old day a deadline is moved
+_EARLY = timedelta(days=60)  # so long before its old day a deadline is moved,
+_LATE = timedelta(days=14)  # and so long after it
 _CLOSE = timedelta(days=3)  # most often it is this close
 _HELD_LATE = timedelta(days=14)
 _OPEN = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.PROPOSED,
