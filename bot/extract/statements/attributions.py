@@ -201,6 +201,8 @@ def _speaker_of(
             return None, cue, ""
         if denied is not None:
             cue = Span(cue.start - (len(before) - denied.start()), cue.end)
+    elif verb in NOUN_LIKE and verb.endswith("s") and _FINITE_NEXT.match(text, cue.end):
+        return None, cue, ""
     elif (relative := _told_behind_who(clause, cue, verb)) is not None:
         return relative, cue, "relative"
     elif (verb in ("called", "named") and _BY_NAME.search(before)) or (
@@ -224,6 +226,10 @@ def _speaker_of(
     if speaker is None and re.search(r"\b(?:and|but)\s+$", before):
         speaker = clause.subject()
     return speaker, cue, "subject"
+
+
+# "Written comments must be received", "new claims are heard": a plural noun that something is told of.
+_FINITE_NEXT = re.compile(r"\s+(?:must|should|shall|will|would|may|might|can|could|are|were|have|had)\b")
 
 
 _WHO = re.compile(r",?\s+who\s+(?:also\s+|later\s+|had\s+)?$")

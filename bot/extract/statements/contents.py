@@ -90,6 +90,7 @@ WEAK = frozenset(
 _SPEAKING = frozenset(
     "spoke speaks speak speaking complained complains complain boasted hinted hints warned warns appealed appeals asked asks asking".split()
 )
+_SPOKE_OF = re.compile(r"\s+(?:only\s+)?(?:of|about|against)\s+")  # "spoke for 90 minutes" tells no content
 _PARTICLE = re.compile(r"\s+(?:only\s+)?(?:of|for|at|about|against|on)\s+")
 
 
@@ -151,7 +152,7 @@ def _that_clauses(doc: Document, content: Span) -> Iterator[Span]:
 def _after(doc: Document, match: re.Match[str], verb: str, end: int) -> Span | None:
     text, start = doc.text, match.end()
     manner = manner_of(verb)
-    particle = _PARTICLE.match(text, start, end)
+    particle = (_SPOKE_OF if verb.startswith(("speak", "spoke")) else _PARTICLE).match(text, start, end)
     if verb in _SPEAKING or verb in ("called", "calls", "calling", "call", "insisted", "insists"):
         if particle is not None:
             start = particle.end()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.extract.document import Document
+from bot.extract.statements.voices import begin_of_other_voice
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
@@ -50,8 +51,6 @@ _SETTING = re.compile(
     r"sitting|hours|days|by|under|with|as|when|while|"
     r"following|according|meanwhile|for|at|despite|if|last|next|a\s+day|this)\b"
 )
-
-
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|could)\b")
 
 
@@ -176,7 +175,12 @@ def speaker_before(
     found = clause.mentions(start, verb)
     adjacent = [m for m in found if _FILLER.fullmatch(text, m.span.end, verb)]
     if adjacent:
-        return _with_partners(clause, found, _head_of(clause, found, adjacent))
+        head = _head_of(clause, found, adjacent)
+        other = begin_of_other_voice(text, start, head[0].span.start)
+        if other is not None:
+            span = Span(other, head[0].span.end)
+            return Speaker(party=described_party(clause.doc.words(span)), span=span)
+        return _with_partners(clause, found, head)
     if strict:
         return None
     if text[start:verb].rstrip().endswith((",", ")", "—", "–")) or "," in text[start:verb]:
@@ -339,11 +343,7 @@ def _may_speak(words: str) -> bool:
 _TITLED = re.compile(
     r"(?:(?!(?:was|were|is|are|had|has|have|will|would|could|from|to|by|with|in|on|at|that)\b|[a-z]\w*ed\b)[\w’'.&-]+\s+){0,6}"
 )
-
-
-_TITLE_CHARS = (
-    70  # between "said" and the name behind a title: "said Deep Water Coalition legal adviser Jon Aas"
-)
+_TITLE_CHARS = 70  # between "said" and a name behind a long title
 
 
 def _between_commas(clause: Clause, position: int, verb: str) -> bool:

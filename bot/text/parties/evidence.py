@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.text.cues import REPORTING_VERBS
+from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import Line
 from bot.text.parties.scan import Piece, PieceKind, Word
@@ -114,9 +114,22 @@ def acts(line: Sequence[Word], after: int) -> bool:
     index = after
     if index < len(line) and line[index].key in ("also", "later", "then", "now", "itself", "still", "has"):
         index += 1
-    if index >= len(line) or line[index].capital:
+    if index >= len(line) or line[index].capital or _is_plural_noun(line, index):
         return False
     return line[index].key in REPORTING_VERBS or line[index].key in words("acting_verbs")
+
+
+def _is_plural_noun(line: Sequence[Word], index: int) -> bool:
+    """Whether a word that could be a verb is told something of: "Written comments must be received"."""
+    return (
+        line[index].key in NOUN_LIKE
+        and line[index].key.endswith("s")
+        and index + 1 < len(line)
+        and line[index + 1].key in _FINITE
+    )
+
+
+_FINITE = frozenset("must should shall will would may might can could are were have had".split())
 
 
 def _speaks(line: Sequence[Word], after: int) -> bool:
