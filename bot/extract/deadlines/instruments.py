@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.deadlines.cast import cast_of
-from bot.extract.deadlines.lexicon import MADE_BY_SIDES, SAID
+from bot.extract.deadlines.lexicon import MADE_BY_SIDES
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.nouns import may_set, party_at
-from bot.extract.deadlines.roles import parenthetic_speaker
+from bot.extract.deadlines.roles import leading_speaker, parenthetic_speaker
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
@@ -231,7 +231,7 @@ def _spoken(document: Document, telling: Telling) -> Telling:
     if telling.kind in (DeadlineKind.SCHEDULED, DeadlineKind.COMMITMENT):
         return telling
     line = read_line(document, telling.line)
-    named = parenthetic_speaker(line) or _leading_speaker(line, telling)
+    named = parenthetic_speaker(line) or leading_speaker(line, telling.quote.start - line.span.start)
     if named is None or named.party.kind in (PartyKind.STATE, PartyKind.GROUP):
         return telling
     owned = _OWNED.search(document.words(telling.quote))
@@ -247,16 +247,6 @@ def _spoken(document: Document, telling: Telling) -> Telling:
         if _OFFERISH.search(owned.group()) or _is_authority(line, named)
         else _filled(telling, None, named)
     )
-
-
-def _leading_speaker(line: Line, telling: Telling) -> Named | None:
-    """The subject of "said" before the telling in the same sentence."""
-    begin = telling.quote.start - line.span.start
-    match = re.search(rf"\b{SAID}\b", line.marked[: max(begin, 0)], re.IGNORECASE)
-    if match is None:
-        return None
-    subject = subject_before(line, match.start())
-    return None if subject is None else party_at(line, *subject)
 
 
 def _authority(document: Document, telling: Telling) -> Named | None:

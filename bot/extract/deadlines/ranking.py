@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from bot.extract.deadlines.candidates import Candidate, candidates_of
+from bot.extract.deadlines.lexicon import MADE_BY_SIDES
+from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.role_traits import (
     Scene,
     Traits,
@@ -25,6 +27,7 @@ from bot.extract.deadlines.role_traits import (
     traits_of_pair,
     traits_of_sort,
 )
+from bot.extract.deadlines.roles import leading_speaker, parenthetic_speaker
 from bot.extract.deadlines.story import story_of
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
@@ -109,13 +112,24 @@ def _likeliest(
     base = {
         sort: weights.score(role, traits_of_sort(scene, sort)) for sort in {c.sort for c in scene.candidates}
     }
+    teller = _teller(scene) if role == "setter" else None
     scores = [
         (base[candidate.sort] + weights.score(role, own), candidate)
         for candidate, own in zip(scene.candidates, signs, strict=True)
-        if role == "setter" or candidate.sort != "text"
+        if (role == "setter" or candidate.sort != "text")
+        and not (teller and candidate.is_party(teller.party))
     ]
     found: list[tuple[float, Candidate | None]] = [*heapq.nlargest(_TRIED, scores, key=lambda one: one[0])]
     return [(weights.score(role, traits_of_nobody(scene)) - weights.open[role], None), *found]
+
+
+def _teller(scene: Scene) -> Named | None:
+    """Who only tells that something between two sides ends ("the truce expires on Friday, the minister said"), or None."""
+    telling = scene.telling
+    if telling.setter is not None or telling.head not in MADE_BY_SIDES:
+        return None
+    line = read_line(scene.document, telling.line)
+    return parenthetic_speaker(line) or leading_speaker(line, telling.quote.start - line.span.start)
 
 
 def _named(scene: Scene, chosen: Candidate | None, role: str, weights: Weights) -> Named | None:

@@ -175,6 +175,13 @@ def parenthetic_speaker(line: Line) -> Named | None:
     return party_at(line, match.start("who"), match.end("who")) if match else None
 
 
+def leading_speaker(line: Line, position: int) -> Named | None:
+    """The subject of "said" somewhere before `position` in its sentence."""
+    match = re.search(rf"\b{words.SAID}\b", line.marked[: max(position, 0)], re.IGNORECASE)
+    subject = None if match is None else subject_before(line, match.start())
+    return None if subject is None else party_at(line, *subject)
+
+
 _SAYS_SO = re.compile(
     r",\s*(?P<who>[^,;:]{2,60}?)(?:,[^,]{2,40},)?\s+(?:said|says|say|announced|announces|promised|added|confirmed|wrote|ruled|ordered|decided|warned|decreed|insisted|insists|insist)\b"
 )
