@@ -17,10 +17,15 @@ from typing import Any
 
 import pytest
 from blockbuster import blockbuster_ctx
+from hypothesis import HealthCheck, settings
 
 from bot.ports import Store
 from bot.storage import migrate
 from bot.storage.store import SqlStore
+
+# A busy machine is slow to make examples and to try them; that is no defect of ours.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 _TEMPLATE = "dateline_template"
 _numbers = count(1)
