@@ -21,7 +21,7 @@ from bot.answer.extractive.whole import sentences_of
 from bot.answer.phrases import counted, has_passed, party_words, quoted
 from bot.model.answers import Answer, Briefing, Evidence, Section, Sentence, SentenceKind, Wanted
 from bot.model.chat import Length
-from bot.model.facts import DeadlineStatus, Fact, MeetingStatus, Statement, StatementKind
+from bot.model.facts import Fact, MeetingStatus, Statement, StatementKind
 from bot.model.ids import ArticleId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.model.text import Told
@@ -31,7 +31,6 @@ from bot.text.words import stem, words_of
 
 _LIMITS = {Length.LINE: 1, Length.SHORT: 5, Length.FULL: 30}
 _AHEAD = frozenset({MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED})
-_PENDING = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def brief(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import IN_FORCE
 from bot.model.news import Item, Label
 from bot.model.records import DeadlineRecord
-
-PENDING = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def falls_due(record: DeadlineRecord, first: date, last: date) -> bool:
     """Whether a deadline in force has its last day within these."""
     due = record.due.latest if record.due is not None else None
-    return record.status in PENDING and due is not None and first <= due <= last
+    return record.status in IN_FORCE and due is not None and first <= due <= last
 
 
 def due_item(record: DeadlineRecord) -> Item:

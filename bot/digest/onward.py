@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.digest.interest import parties_in
-from bot.digest.story import MOVING, is_past, terms_of
-from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Mode, PartyKind
+from bot.digest.story import AHEAD, ENDED, HELD_LATE, MOVING, ONCE_IN_FORCE, is_past, terms_of
+from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus, MeetingStatus, Mode, PartyKind
 from bot.model.ids import FactId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.synonyms import synonyms
@@ -29,16 +29,9 @@ _STORY_NAMES, _STORY_SHARE = 2, 0.25  # names that two articles on one story hav
 _EARLY = timedelta(days=60)  # so long before its old day a deadline is moved,
 _LATE = timedelta(days=14)  # and so long after it
 _CLOSE = timedelta(days=3)  # most often it is this close
-_HELD_LATE = timedelta(days=14)
-_OPEN = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.PROPOSED,
-                   DeadlineStatus.PASSED, DeadlineStatus.MISSED})  # fmt: skip
-_MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+_OPEN = ONCE_IN_FORCE | {DeadlineStatus.PROPOSED}
 _PRESUPPOSING = frozenset({*MOVING, DeadlineStatus.PASSED})
-_AHEAD = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
-)
-_OVER = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING, MeetingStatus.CANCELLED, MeetingStatus.POSTPONED,
-                   MeetingStatus.REFUSED, MeetingStatus.DENIED})  # fmt: skip
+_OVER = ENDED | {MeetingStatus.DENIED}
 _FAR = frozenset({Mode.PHONE, Mode.VIDEO, Mode.WRITTEN})
 _PROMISED = frozenset({DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED})
 _ANEW = re.compile(
@@ -96,7 +89,7 @@ def find_onward(record: Record, known: Sequence[Record], scenes: Mapping[FactId,
         return None
     weighed = [(_weight(record, one, scenes), -index, one) for index, one in enumerate(known)]
     best = max(weighed, key=lambda item: item[:2], default=None)
-    moved = isinstance(record, DeadlineRecord) and record.status in _MOVED
+    moved = isinstance(record, DeadlineRecord) and record.status in MOVED
     return best[2] if best is not None and best[0] >= (LEAST_MOVED if moved else LEAST) else None
 
 
@@ -125,12 +118,12 @@ def _weight(record: Record, known: Record, scenes: Mapping[FactId, Scene]) -> fl
             days = _days_agree(record, known, ours)
             kind = _SAME_KIND * (record.kind is known.kind)
         case DeadlineRecord(), MeetingRecord() if (
-            known.status in _AHEAD and record.kind is DeadlineKind.SCHEDULED
+            known.status in AHEAD and record.kind is DeadlineKind.SCHEDULED
         ):
             days, kind = _days_agree(record, known, ours), 0.0
         case MeetingRecord(), DeadlineRecord() if known.kind in _PROMISED and known.status in _OPEN:
             days, kind = (_SAME_DAY if _day(record) == _day(known) is not None else None), 0.0
-        case MeetingRecord(), MeetingRecord() if known.status in _AHEAD:
+        case MeetingRecord(), MeetingRecord() if known.status in AHEAD:
             days, kind = _encounters_agree(record, known), 0.0
         case _:
             return 0.0
@@ -187,7 +180,7 @@ def _in_time(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False
     if then.earliest is None or then.latest is None:
         return False
-    return when.earliest <= then.latest + _HELD_LATE and then.earliest <= when.latest
+    return when.earliest <= then.latest + HELD_LATE and then.earliest <= when.latest
 
 
 def _same_story(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:

@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.digest.interest import keys_of
-from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Participant, Party, PartyKind
+from bot.model.facts import (
+    IN_FORCE,
+    DeadlineKind,
+    DeadlineStatus,
+    MeetingStatus,
+    Participant,
+    Party,
+    PartyKind,
+)
 from bot.model.ids import FactId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.words import content_terms, stem
@@ -29,12 +37,11 @@ _ENDING = frozenset(
 )
 _TAKEN_BACK = frozenset({DeadlineStatus.WITHDRAWN})
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.REFUSED})
-_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
-_AHEAD = frozenset(
+AHEAD = frozenset(
     {MeetingStatus.PLANNED, MeetingStatus.POSSIBLE, MeetingStatus.REQUESTED, MeetingStatus.POSTPONED}
 )
-_WISHED = _AHEAD - {MeetingStatus.PLANNED}
-_ENDED = frozenset(
+_WISHED = AHEAD - {MeetingStatus.PLANNED}
+ENDED = frozenset(
     {
         MeetingStatus.HELD,
         MeetingStatus.ONGOING,
@@ -45,11 +52,9 @@ _ENDED = frozenset(
 )
 
 
-_ONCE_IN_FORCE = _IN_FORCE | {DeadlineStatus.PASSED, DeadlineStatus.MISSED}
-_SAME_TERMS, _SAME_SENTENCE = (
-    2,
-    4,
-)  # content words in common: of what is to be done, of sentences whose people are not compared
+ONCE_IN_FORCE = IN_FORCE | {DeadlineStatus.PASSED, DeadlineStatus.MISSED}
+_SAME_TERMS = 2  # content words in common of what is to be done,
+_SAME_SENTENCE = 4  # and of sentences whose people are not compared
 _HALF = 0.5  # of what is to be done
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
 _SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day before
@@ -57,9 +62,7 @@ _RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
 _DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
 _LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
 _TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
-_HELD_LATE = timedelta(
-    days=14
-)  # so long after its day may a meeting be held of which nobody told that it had been put off
+HELD_LATE = timedelta(days=14)  # so long after its day a meeting may be held that nobody told was put off
 _NEAR_DAYS = 3  # so far from its planned day a meeting of the same people is still the planned one
 
 
@@ -87,7 +90,7 @@ def find_story(
 
 def _asks_for_more(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
     """Whether another day is asked for, in a sentence that tells at least half of what the known deadline asks for."""
-    if record.status is not DeadlineStatus.PROPOSED or known.status not in _IN_FORCE:
+    if record.status is not DeadlineStatus.PROPOSED or known.status not in IN_FORCE:
         return False
     ours = record.due.latest if record.due is not None else None
     theirs = known.due.latest if known.due is not None else None
@@ -99,7 +102,7 @@ def _asks_for_more(record: DeadlineRecord, known: DeadlineRecord, words: Mapping
 
 def _puts_off(record: DeadlineRecord, known: MeetingRecord) -> bool:
     """Whether what is scheduled and moved, or dropped, is a meeting of these very people: "put off the talks of Wednesday"."""
-    if record.kind is not DeadlineKind.SCHEDULED or known.status not in _AHEAD:
+    if record.kind is not DeadlineKind.SCHEDULED or known.status not in AHEAD:
         return False
     if record.status not in {DeadlineStatus.EXTENDED, DeadlineStatus.WITHDRAWN}:
         return False
@@ -110,7 +113,7 @@ def _puts_off(record: DeadlineRecord, known: MeetingRecord) -> bool:
 
 def _goes_on(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[FactId, str]) -> bool:
     """Whether a status that presupposes an earlier day can be that of a deadline known to be in force."""
-    if record.status not in {*MOVING, DeadlineStatus.PASSED} or known.status not in _IN_FORCE:
+    if record.status not in {*MOVING, DeadlineStatus.PASSED} or known.status not in IN_FORCE:
         return False
     said, heard = terms_of(record.requirement), terms_of(known.requirement)
     agreed = _agree(record, known)
@@ -135,7 +138,7 @@ def _is_set_anew(record: DeadlineRecord, known: DeadlineRecord, words: Mapping[F
     "Gave the city until September 30 to repay the bond", where July 31 was known. Alike are two things to do of which one
     is told with all words of the other, and, where that cannot be said, the sentences without the names.
     """
-    if record.status is not DeadlineStatus.SET or known.status not in _ONCE_IN_FORCE:
+    if record.status is not DeadlineStatus.SET or known.status not in ONCE_IN_FORCE:
         return False
     ours = record.due.latest if record.due is not None else None
     theirs = known.due.latest if known.due is not None else None
@@ -225,7 +228,7 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
     theirs = {one.party.key for one in known.participants}
     if record.status is MeetingStatus.PLANNED and known.status in _WISHED:
         return ours == theirs
-    if record.status not in _ENDED or known.status not in _AHEAD:
+    if record.status not in ENDED or known.status not in AHEAD:
         return False
     if record.status in _OFF and ours == theirs:
         return True  # "Wednesday's meeting" that is called off may be read as another Wednesday's
@@ -235,7 +238,7 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
         return False  # they had met before that meeting was spoken of
     if now is not None and then is not None and now.day is not None and then.day is not None:
         if ours == theirs and record.status not in _OFF:
-            held_late = record.status in _TOOK_PLACE and then.day <= now.day <= then.day + _HELD_LATE
+            held_late = record.status in _TOOK_PLACE and then.day <= now.day <= then.day + HELD_LATE
             return held_late or abs((now.day - then.day).days) <= _NEAR_DAYS
         return now.day == then.day and not ours.isdisjoint(theirs)
     return len(ours & theirs) > 1

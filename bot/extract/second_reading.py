@@ -12,6 +12,7 @@ from bot.extract.deadlines import find_deadlines
 from bot.extract.deadlines import lexicon as words
 from bot.extract.document import Document
 from bot.model.facts import (
+    IN_FORCE,
     Deadline,
     DeadlineStatus,
     Event,
@@ -99,12 +100,11 @@ def tightened(fact: Deadline, document: Document) -> Deadline | Dropped:
     governing = _governing(fact, document)
     if _DENIES.search(governing):
         return Dropped(reason=Reason.STATUS_NOT_TOLD, words=fact.quote.text)
-    if fact.status in _IN_FORCE and not _permits(fact) and _OPEN_YET.search(governing):
+    if fact.status in IN_FORCE and not _permits(fact) and _OPEN_YET.search(governing):
         return replace(fact, status=DeadlineStatus.PROPOSED)
     return fact
 
 
-_IN_FORCE = (DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|no truth|untrue|never (?:set|gave|imposed))\b", re.IGNORECASE)
 _OPEN_YET = re.compile(
     r"\b(?:(?:is|are|was|were) (?:considering|mulling|weighing|discussing|proposing)|propos(?:es|ed) (?:to|that|a|an)|mulls|floated|threaten(?:s|ed|ing) to|"

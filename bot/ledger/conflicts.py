@@ -16,7 +16,7 @@ from bot.ledger.lengths import minutes_in
 from bot.ledger.origins import origins_of
 from bot.ledger.places import other_place
 from bot.ledger.windows import Window, order, told_day, window_of
-from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus, Mode, Party, PartyKind
+from bot.model.facts import IN_FORCE, Deadline, DeadlineStatus, Meeting, MeetingStatus, Mode, Party, PartyKind
 from bot.model.records import Conflict, ConflictValue, MeetingRecord, ToldFact
 from bot.model.when import When, iso_days
 from bot.text.words import fold
@@ -28,7 +28,6 @@ LENGTHS_DIFFER = 0.12  # share by which two durations must differ; "nearly three
 _DONE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 _AFFIRMED = _DONE | {MeetingStatus.PLANNED}
 _LENGTH = re.compile(r"\b(?:days?|weeks?|fortnight|months?|years?)\b", re.IGNORECASE)
-_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def meeting_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
 def deadline_conflicts(items: Sequence[ToldFact]) -> tuple[Conflict, ...]:
     """The conflicts between the facts of one deadline."""
     standing = _standing(items)
-    force = [item for item in standing if _deadline(item).status in _IN_FORCE]
+    force = [item for item in standing if _deadline(item).status in IN_FORCE]
     firm = [item for item in standing if _deadline(item).status is not DeadlineStatus.PROPOSED]
     moves = {
         (window_of(_deadline(i).previous_due), window_of(_deadline(i).due))

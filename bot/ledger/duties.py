@@ -12,7 +12,7 @@ from bot.ledger.bound import EMPTY, describing, grade, is_described, name_words,
 from bot.ledger.instruments import numbered_apart, one_instrument
 from bot.ledger.windows import SLIP_DAYS, Window, order, told_day, window_of
 from bot.ledger.wording import shared, telling
-from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
+from bot.model.facts import MOVED, Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
 from bot.text.words import numbers_in, stem
 
@@ -29,7 +29,6 @@ _OUTCOMES = frozenset(
     {DeadlineStatus.WITHDRAWN, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD, DeadlineStatus.MET,
      DeadlineStatus.MISSED, DeadlineStatus.PASSED}
 )  # fmt: skip
-_MOVES = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 _MEASURES = frozenset(
     {"%", "points", "USD", "EUR", "GBP", "CNY", "RUB", "INR", "JPY", "UAH", "CHF", "CAD", "AUD"}
 )
@@ -121,7 +120,7 @@ class Duty:
         if self.old is not None:
             return False
         renewed = self.deadline.status is DeadlineStatus.SET and self.renewed
-        return not self.exact or self.deadline.status in _MOVES or renewed
+        return not self.exact or self.deadline.status in MOVED or renewed
 
     @cached_property
     def scene(self) -> frozenset[str]:
@@ -320,7 +319,7 @@ def elaborates(later: Duty, earlier: Duty) -> bool:
     """Whether one article says that a day moved and, hardly a sentence on, to which: "gave it more time. It now has until …"."""
     if later.deadline.revision != earlier.deadline.revision or not (later.exact and later.renewed):
         return False
-    if earlier.due is not None or earlier.deadline.status not in _MOVES:
+    if earlier.due is not None or earlier.deadline.status not in MOVED:
         return False
     gap = later.deadline.quote.span.start - earlier.deadline.quote.span.end
     return -NEXT_SENTENCE <= gap <= NEXT_SENTENCE and agreement(later, earlier) is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.ledger.windows import SLIP_DAYS, Window, order, told_at, told_day, window_of
-from bot.model.facts import Deadline, DeadlineStatus, Meeting, MeetingStatus
+from bot.model.facts import MOVED, Deadline, DeadlineStatus, Meeting, MeetingStatus
 from bot.model.records import DeadlineStep, MeetingStep, ToldFact
 from bot.model.when import When
 
@@ -21,7 +21,6 @@ _OLD_NEWS_ONCE_DONE = frozenset(
 _ENDED = frozenset(
     {DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN}
 )
-_MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def meeting_history(items: Sequence[ToldFact]) -> tuple[MeetingStep, ...]:
@@ -150,7 +149,7 @@ class Course:
         same_day = new is None or new == old
         if self.force is not None and same_day:
             moved_now = (
-                deadline.status in _MOVED and deadline.status is not self.force.status and not self.ended
+                deadline.status in MOVED and deadline.status is not self.force.status and not self.ended
             )
             if not (moved_now and deadline.status is not DeadlineStatus.SET):
                 return
@@ -160,7 +159,7 @@ class Course:
             return
         if deadline.status is DeadlineStatus.SET and self._looks_behind(deadline):
             return
-        if deadline.status in _MOVED or (old is not None and new is not None and old.gap(new) > SLIP_DAYS):
+        if deadline.status in MOVED or (old is not None and new is not None and old.gap(new) > SLIP_DAYS):
             self.left.update(day for day in (old, window_of(deadline.previous_due)) if day not in (None, new))
         if new is not None and self._completes_move(deadline):
             assert self.force is not None
@@ -168,10 +167,10 @@ class Course:
             deadline = replace(deadline, status=self.force.status)
         due = deadline.due if new is not None else self._due()
         self.force = self._add(item, deadline, due)
-        self.dayless = deadline.status in _MOVED and new is None
+        self.dayless = deadline.status in MOVED and new is None
         self.ended = None
         if self.offer is not None and (
-            new is None or new == window_of(self.offer.due) or deadline.status in _MOVED
+            new is None or new == window_of(self.offer.due) or deadline.status in MOVED
         ):
             self.offer = None
 

@@ -106,6 +106,12 @@ class DeadlineStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
+"""A day that was another one before."""
+IN_FORCE = MOVED | {DeadlineStatus.SET}
+"""A day that applies."""
+
+
 class DeadlineKind(StrEnum):
     """A duty, an expiry, a day something takes effect, a scheduled decision, a condition, a promise."""
 

@@ -100,6 +100,9 @@ NOUN_LIKE = frozenset(
 )
 """Forms of reporting verbs that are nouns as often as verbs."""
 
+FINITE_BEHIND_NOUN = frozenset("must should shall will would may might can could are were have had".split())
+"""What shows that such a form in "s" is a plural noun: "written comments must be received"."""
+
 
 def _phrases(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)

@@ -34,7 +34,7 @@ from bot.answer.extractive.meeting_answers import about_meetings
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, Shape
 from bot.model.chat import Length
-from bot.model.facts import Deadline, DeadlineKind, DeadlineStatus
+from bot.model.facts import IN_FORCE, Deadline, DeadlineKind, DeadlineStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.when import tag
 from bot.text.words import fold
@@ -159,7 +159,7 @@ def _bound_to(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list
         for m in match_records(plan, evidence, DeadlineRecord, choices)
         if names
         and isinstance(m.record, DeadlineRecord)
-        and m.record.status in _IN_FORCE
+        and m.record.status in IN_FORCE
         and facts_name(plan, m, evidence)
     ]
     found.sort(key=lambda m: (-m.nouns, -m.fit))
@@ -167,7 +167,6 @@ def _bound_to(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list
 
 
 _ASKS_LIMIT = re.compile(r"^(?:by|until|till|up to) (?:when|what|which)\b|\bdeadline\b", re.IGNORECASE)
-_IN_FORCE = frozenset({DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def _live_first(plan: Plan, near: Sequence[Match], today: date) -> list[Match]:

@@ -19,7 +19,7 @@ from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentenc
 from bot.model.facts import Deadline, DeadlineStatus, Fact
 from bot.model.records import Record
 from bot.text.cover import level
-from bot.text.turns import turn_in
+from bot.text.overtaken import is_overtaken
 from bot.text.when import tag
 from bot.text.words import content_terms, stem
 
@@ -33,7 +33,7 @@ def told_since(plan: Plan, evidence: Evidence, lead: Sequence[Sentence]) -> list
     if record is None:
         return []
     facts = [fact for fact in evidence.facts if fact.id in record.facts]
-    newest = list(_turns(record, facts, evidence))[:_MOST]
+    newest = list(_overtaking(record, facts, evidence))[:_MOST]
     if not newest:
         return []
     told = [sentence for choice in newest for sentence in (own_words(choice), *days_meant(choice))]
@@ -70,7 +70,7 @@ def off_that_day(plan: Plan, evidence: Evidence) -> list[Sentence]:
         return []
     for told, revision in sorted(evidence.revisions, key=lambda pair: pair[0].known, reverse=True):
         for choice in sentences_of(told, revision):
-            if turn_in(choice.quote.text) is not None and asked & _days(choice) and _is_meant(plan, choice):
+            if is_overtaken(choice.quote.text) and asked & _days(choice) and _is_meant(plan, choice):
                 return [verdict_on(plan, choice.quote.text, False), own_words(choice), *days_meant(choice)]
     return []
 
@@ -89,8 +89,8 @@ def _today(evidence: Evidence) -> date | None:
     return max(known, default=None)
 
 
-def _turns(record: Record, facts: Sequence[Fact], evidence: Evidence) -> Iterator[Choice]:
-    """Sentences by which it took a turn, of the newest article that tells one and came in after all that the record holds.
+def _overtaking(record: Record, facts: Sequence[Fact], evidence: Evidence) -> Iterator[Choice]:
+    """Sentences by which it was moved or called off, of the newest article that tells one and came in after all that the record holds.
 
     What was read as a fact of this record, or as no more than a proposal, is none.
     """
@@ -110,7 +110,7 @@ def _turns(record: Record, facts: Sequence[Fact], evidence: Evidence) -> Iterato
         found = [
             choice
             for choice in page
-            if turn_in(choice.quote.text) is not None
+            if is_overtaken(choice.quote.text)
             and _is_of(choice, days, names, near_day=near_day)
             and not any(_holds(choice, fact) for fact in facts)
         ]

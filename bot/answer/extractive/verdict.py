@@ -7,7 +7,7 @@ import re
 from bot.answer.extractive.agreement import part_asked, says_just_that, subject_of, turns
 from bot.answer.extractive.choose import Choice
 from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind, Shape
-from bot.model.facts import DeadlineStatus, MeetingStatus
+from bot.model.facts import MOVED, DeadlineStatus, MeetingStatus
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 from bot.text.cues import REPORTING_VERBS, Modality, hedge_in, modality_of
 from bot.text.negation import NEGATION, PLAIN_NEGATION
@@ -218,9 +218,9 @@ def _deadline(plan: Plan, record: DeadlineRecord) -> bool | None:
         return _in_time(plan, record)
     if plan.shape is Shape.CHANGE and (named := _BEYOND.search(plan.text)) is not None:
         return _lies_beyond(record, named["day"])
-    if plan.shape is Shape.CHANGE and any(step.status in _MOVED for step in record.history):
+    if plan.shape is Shape.CHANGE and any(step.status in MOVED for step in record.history):
         asked = next((status for words, status in _CHANGES if words.search(plan.text)), None)
-        return True if asked not in _MOVED or any(s.status is asked for s in record.history) else None
+        return True if asked not in MOVED or any(s.status is asked for s in record.history) else None
     if plan.shape is Shape.CHANGE and plan.known_until is not None and len(_days(record)) == 1:
         return False  # by then nobody had told of another day
     if plan.shape is Shape.STILL and record.status in _OVER:
@@ -263,7 +263,6 @@ def _in_time(plan: Plan, record: DeadlineRecord) -> bool | None:
 
 
 _MISSED = re.compile(r"\bmiss(?:ed|es)?\b", re.IGNORECASE)
-_MOVED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD})
 
 
 def _said(settled: bool | None) -> Sentence | None:

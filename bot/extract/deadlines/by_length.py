@@ -9,19 +9,18 @@ from bot.extract.deadlines.line import DAY, LENGTH, is_length, read_line
 from bot.extract.deadlines.patterns import rx
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import MOVED, DeadlineStatus
 from bot.model.when import Anchor, When
 
 _BY_SO_MUCH = rx(
     rf"\b(?:by|for)\s(?:(?:an?|another|the|its|additional|further|extra|full)\s)*(?P<by>{LENGTH}+),?\s(?:or\s|that is,?\s)?(?:until|till|to|through)\s(?:the end of\s)?{DAY}"
 )
-_MOVES = (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
 
 
 def reckoned_old_day(document: Document, telling: Telling) -> When | None:
     """The new day of `telling` less the length by which its sentence says it moved."""
     due = telling.due
-    if due is None or due.day is None or telling.status not in _MOVES or telling.rule != "moved":
+    if due is None or due.day is None or telling.status not in MOVED or telling.rule != "moved":
         return None
     line = read_line(document, telling.line)
     for match in _BY_SO_MUCH.finditer(line.marked):

@@ -21,7 +21,7 @@ from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.turning import ahead
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
 
@@ -347,10 +347,7 @@ def _telling(
         telling = replace(telling, due=ahead(telling.due, line.document.published))
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
-    moved = (
-        telling.status in (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
-        and status is DeadlineStatus.SET
-    )
+    moved = telling.status in MOVED and status is DeadlineStatus.SET
     return telling if moved else replace(telling, status=status)
 
 

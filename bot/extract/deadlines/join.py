@@ -10,7 +10,7 @@ from datetime import date
 from bot.extract.deadlines.counting import is_counted
 from bot.extract.deadlines.due import REFERRED
 from bot.extract.deadlines.telling import Named, Telling
-from bot.model.facts import DeadlineKind, DeadlineStatus, PartyKind
+from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus, PartyKind
 from bot.model.when import When
 from bot.text.words import content_terms
 
@@ -35,7 +35,6 @@ _OUTCOMES = frozenset(
     (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
 )
 _OVER = frozenset((DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED))
-_MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
 _OUTCOME_RULES = frozenset(
     "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire became".split()
 )
@@ -163,7 +162,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
                 and _alike(new, one, text)
                 else 0.0
             )
-        if new.rule == "move_open" and old.status not in _MOVES | {
+        if new.rule == "move_open" and old.status not in MOVED | {
             DeadlineStatus.SET,
             DeadlineStatus.PROPOSED,
         }:
@@ -214,7 +213,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
             and not _differ(new.setter, old.setter)
             and {"it", "they", "which"} & {new.head, old.head}
         )
-        or ({new.status, old.status} & _MOVES and (_swapped(new, old) or {new.head, old.head} <= _PACTS))
+        or ({new.status, old.status} & MOVED and (_swapped(new, old) or {new.head, old.head} <= _PACTS))
     ):
         return near + 1
     if DeadlineKind.DEADLINE in (new.kind, old.kind) and (new.setter is None or old.setter is None):
@@ -226,7 +225,7 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
 
 def _month_of(a: Telling, b: Telling) -> bool:
     """Whether one tells the month and the other the day to which a limit was moved."""
-    if not {a.status, b.status} <= _MOVES or a.due is None or b.due is None:
+    if not {a.status, b.status} <= MOVED or a.due is None or b.due is None:
         return False
     if a.due.earliest is None or a.due.latest is None or b.due.earliest is None or b.due.latest is None:
         return False
@@ -252,12 +251,12 @@ def _was_moved(new: Telling, one: Joined, text: str) -> bool:
     if new.due is None or old.due is None or new.due.latest is None or old.due.earliest is None:
         return False
     if (
-        old.status not in _MOVES and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)
+        old.status not in MOVED and old.kind not in (DeadlineKind.EXPIRY, DeadlineKind.DEADLINE)
     ) or new.due.latest >= old.due.earliest:
         return False
     if old.line - new.line == 1 and _CONTINUES.match(old.quote.of(text)):
         return True
-    if new.line - old.line in (1, 2) and (old.status in _MOVES or old.kind is DeadlineKind.EXPIRY):
+    if new.line - old.line in (1, 2) and (old.status in MOVED or old.kind is DeadlineKind.EXPIRY):
         return True
     follows = 0 <= new.line - old.line <= 1 and new.quote.of(text).startswith(
         ("It ", "They ", "it ", "that ", "which ")
@@ -359,15 +358,15 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         return new.status
     if old.status in _OUTCOMES:
         return old.status
-    if {old.status, new.status} <= _MOVES | {DeadlineStatus.SET} and old.status is not new.status:
-        return old.status if old.status in _MOVES else new.status
+    if {old.status, new.status} <= MOVED | {DeadlineStatus.SET} and old.status is not new.status:
+        return old.status if old.status in MOVED else new.status
     if (
         old.due is not None
         and new.due is not None
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
-    if old.status in _MOVES and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
+    if old.status in MOVED and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
         return old.status  # "has extended it, and might extend it again"
     presumed = {one.status: one.rule for one in (old, new)}
     if (
@@ -381,6 +380,6 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
             if not (old.status is DeadlineStatus.SET and new.due is None)
             else old.status
         )
-    if new.status in _MOVES:
+    if new.status in MOVED:
         return new.status
     return old.status

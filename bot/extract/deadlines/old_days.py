@@ -13,11 +13,10 @@ from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.told_as_old import named_old_day
 from bot.extract.document import Document
-from bot.model.facts import DeadlineKind, DeadlineStatus
+from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, When
 from bot.text.words import content_terms
 
-_MOVES = frozenset((DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD))
 _MOVING = re.compile(r"moved|prolongation|clause\.(?:\w+_)?move")
 _OVER = frozenset((DeadlineStatus.PASSED, DeadlineStatus.MISSED, DeadlineStatus.EXTENDED))
 _ONCE = re.compile(
@@ -95,7 +94,7 @@ def _is_later(old: When | None, new: When | None) -> bool:
 def _has_moved(main: Telling) -> bool:
     asked = main.status is DeadlineStatus.PROPOSED and main.due is not None and main.due.day is not None
     proposed = asked and _MOVING.match(main.rule) is not None
-    return main.status in _MOVES or main.previous is not None or proposed or main.rule == "new_limit"
+    return main.status in MOVED or main.previous is not None or proposed or main.rule == "new_limit"
 
 
 def _is_old_news(document: Document, main: Telling) -> bool:
@@ -110,8 +109,8 @@ def _is_old_news(document: Document, main: Telling) -> bool:
 def _by_how_much(main: Telling) -> bool:
     if main.due is None:
         return False
-    open_move = main.status in _MOVES and main.rule == "moved" and main.due.iso() is None
-    more_time = main.status in (*_MOVES, DeadlineStatus.PROPOSED) and main.rule in ("give", "given", "won")
+    open_move = main.status in MOVED and main.rule == "moved" and main.due.iso() is None
+    more_time = main.status in (*MOVED, DeadlineStatus.PROPOSED) and main.rule in ("give", "given", "won")
     unsure = main.due.iso() is None or (is_counted(main.due.rule) and _from_report(main.due))
     return open_move or (more_time and unsure)
 
@@ -120,7 +119,7 @@ def _reaches(open_one: Joined, other: Joined, document: Document) -> bool:
     """Whether the length of a move, counted from about the day of the report, reaches the new day told elsewhere."""
     length, new, published = open_one.main.due, other.main.due, document.published
     if (
-        other.main.status not in _MOVES
+        other.main.status not in MOVED
         or length is None
         or new is None
         or new.day is None
@@ -155,7 +154,7 @@ def _old_day(
     ]
     known = [when for when in days if when is not None and when.day is not None]
     if not known:
-        return _only_limit_over(one, joined) if one.main.status in _MOVES else None
+        return _only_limit_over(one, joined) if one.main.status in MOVED else None
     pick = min if sooner else max
     return pick(known, key=lambda when: when.earliest or date.max)
 
@@ -165,7 +164,7 @@ def _only_limit_over(new: Joined, joined: Sequence[Joined]) -> When | None:
     others = [one.main for one in joined if one is not new]
     gone = (DeadlineStatus.PASSED, DeadlineStatus.MISSED)
     over = [t for t in others if t.status in gone and (t.head in GENERIC or t.kind is DeadlineKind.DEADLINE)]
-    if len(over) != 1 or any(t.status in _MOVES and not _told_by(t, [new]) for t in others):
+    if len(over) != 1 or any(t.status in MOVED and not _told_by(t, [new]) for t in others):
         return None
     near = _fits(over[0].due, new.main.due, sooner=False) and new.main.status is DeadlineStatus.EXTENDED
     return over[0].due if near else None
@@ -184,7 +183,7 @@ def _same_matter(document: Document, new: Joined, old: Joined) -> bool:
     a, b = new.main, old.main
     if b.status is DeadlineStatus.PROPOSED or b.kind in _STEPS or b.rule.endswith("+sibling"):
         return False
-    again = a.setter and b.setter and a.setter.party.key == b.setter.party.key and b.status in _MOVES
+    again = a.setter and b.setter and a.setter.party.key == b.setter.party.key and b.status in MOVED
     if again:
         return True
     if a.addressee and b.addressee and a.addressee.party.key != b.addressee.party.key:

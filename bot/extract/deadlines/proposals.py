@@ -14,7 +14,7 @@ from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import MOVED, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import Anchor
 
@@ -71,7 +71,7 @@ def superseded(document: Document, tellings: Sequence[Telling]) -> list[Telling]
     result = list(tellings)
     for telling in tellings:
         if (
-            telling.status not in _MOVED
+            telling.status not in MOVED
             or telling.previous is not None
             or telling.due is None
             or telling.due.day is None
@@ -105,9 +105,6 @@ def superseded(document: Document, tellings: Sequence[Telling]) -> list[Telling]
         if old in result:
             result.remove(old)
     return result
-
-
-_MOVED = (DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
 
 
 def instead(document: Document, telling: Telling) -> Telling:

@@ -16,7 +16,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.turning import nearest_weekday
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import IN_FORCE, DeadlineStatus
 from bot.model.when import Anchor, When
 
 _PLAN = r"(?:planned|scheduled|expected|intended|hoped|thought|indicated|announced|promised|anticipated|advertised|forecast|envisaged|required|agreed|due|set|proposed|stated|billed)"
@@ -43,7 +43,6 @@ _BUT_NOW = rx(
     rf"|{_ITSELF}(?:will not|won't|is not|are not|would not)\s[^;:,{DAY}{LENGTH}]{{0,60}}?\s(?:until|before)\b"
     rf"|[^;:{DAY}{LENGTH}]{{0,60}}?\b(?:(?:has|have|had|was|were)\s(?:now\s|since\s|later\s|then\s|again\s|been\s){{0,2}})(?:put (?:off|back)|pushed back|moved|delayed|postponed|deferred|rescheduled|shifted|extended|prolonged|slipped)\b)"
 )
-_CAN_MOVE = (DeadlineStatus.SET, DeadlineStatus.EXTENDED, DeadlineStatus.BROUGHT_FORWARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _reckoned(line: Line, tellings: Sequence[Telling]) -> Iterator[_Old]:
     if match is None or length is None:
         return
     here = line.span.start + match.start()
-    days = [t.due for t in tellings if t.status in _CAN_MOVE and t.due is not None]
+    days = [t.due for t in tellings if t.status in IN_FORCE and t.due is not None]
     days = [due for due in days if due.day is not None and due.span != length.span]
     new = min(days, key=lambda due: abs(due.span.start - here), default=None)
     if new is None or new.day is None:
@@ -117,7 +116,7 @@ def _nearest(tellings: Sequence[Telling], old: _Old) -> Telling | None:
 
 
 def _can_come_of(telling: Telling, due: When, old: _Old) -> bool:
-    if telling.previous is not None or telling.status not in _CAN_MOVE or telling.rule == "was_to_expire":
+    if telling.previous is not None or telling.status not in IN_FORCE or telling.rule == "was_to_expire":
         return False
     if old.after is not None and due.span.start < old.after:
         return False

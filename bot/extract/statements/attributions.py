@@ -12,7 +12,7 @@ from bot.extract.statements.relayed import quoted_as_saying
 from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, speaker_before
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
-from bot.text.cues import NOUN_LIKE, Reporting
+from bot.text.cues import FINITE_BEHIND_NOUN, NOUN_LIKE, Reporting
 from bot.text.parties import dateline_of
 
 
@@ -228,8 +228,7 @@ def _speaker_of(
     return speaker, cue, "subject"
 
 
-# "Written comments must be received", "new claims are heard": a plural noun that something is told of.
-_FINITE_NEXT = re.compile(r"\s+(?:must|should|shall|will|would|may|might|can|could|are|were|have|had)\b")
+_FINITE_NEXT = re.compile(rf"\s+(?:{'|'.join(sorted(FINITE_BEHIND_NOUN))})\b")
 
 
 _WHO = re.compile(r",?\s+who\s+(?:also\s+|later\s+|had\s+)?$")

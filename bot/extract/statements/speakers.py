@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.extract.document import Document
-from bot.extract.statements.voices import begin_of_other_voice
+from bot.extract.statements.behalf import begin_of_other
 from bot.model.facts import Mention, Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
@@ -176,7 +176,7 @@ def speaker_before(
     adjacent = [m for m in found if _FILLER.fullmatch(text, m.span.end, verb)]
     if adjacent:
         head = _head_of(clause, found, adjacent)
-        other = begin_of_other_voice(text, start, head[0].span.start)
+        other = begin_of_other(text, start, head[0].span.start)
         if other is not None:
             span = Span(other, head[0].span.end)
             return Speaker(party=described_party(clause.doc.words(span)), span=span)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.text.cues import NOUN_LIKE, REPORTING_VERBS
+from bot.text.cues import FINITE_BEHIND_NOUN, NOUN_LIKE, REPORTING_VERBS
 from bot.text.parties.lexicon import words
 from bot.text.parties.lines import Line
 from bot.text.parties.scan import Piece, PieceKind, Word
@@ -125,11 +125,8 @@ def _is_plural_noun(line: Sequence[Word], index: int) -> bool:
         line[index].key in NOUN_LIKE
         and line[index].key.endswith("s")
         and index + 1 < len(line)
-        and line[index + 1].key in _FINITE
+        and line[index + 1].key in FINITE_BEHIND_NOUN
     )
-
-
-_FINITE = frozenset("must should shall will would may might can could are were have had".split())
 
 
 def _speaks(line: Sequence[Word], after: int) -> bool:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.extract.document import read
 from bot.extract.statements import find_statements
-from bot.model.ids import ArticleId, RevisionId
-from bot.model.text import Revision
 from bot.text.words import fold
+from tests.unit.extract.revisions import document
 
-DAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 # A text, and under it the speakers with words of what each one said. "/" is the end of a line.
 TOLD = """
 “The cuts will add scale and growth," Tarn Bank chief executive Ada Holm said in a press release unveiling the deal.
@@ -159,18 +154,6 @@ Aldo Group confirmed receipt of a proposal to buy it.
 """
 
 
-def _revision(text: str) -> Revision:
-    return Revision(
-        id=RevisionId("r1"),
-        article=ArticleId("a1"),
-        number=1,
-        title=None,
-        text=text,
-        published=DAY,
-        received=DAY,
-    )
-
-
 def _cases() -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     text = ""
@@ -190,7 +173,7 @@ def test_what_is_told_in_print_has_its_speaker(text: str, speaker: str, content:
 
     speakers = [
         s.speaker.name
-        for s in find_statements(read(_revision(text)))
+        for s in find_statements(document(text))
         if s.content.span.start < at + len(content) and at < s.content.span.end
     ]
 
@@ -216,7 +199,7 @@ def test_what_is_told_in_print_has_its_speaker(text: str, speaker: str, content:
 )
 def test_who_speaks_for_somebody_is_somebody_else(text: str, speaker: str) -> None:
     """Words of a spokesperson or of a paper are not put into the mouth of whom it names."""
-    (told,) = find_statements(read(_revision(text)))
+    (told,) = find_statements(document(text))
 
     assert told.speaker.name == speaker
 
@@ -233,4 +216,4 @@ def test_who_speaks_for_somebody_is_somebody_else(text: str, speaker: str) -> No
 )
 def test_what_nobody_says_is_no_statement(text: str) -> None:
     """A wrong speaker is worse than none."""
-    assert find_statements(read(_revision(text.replace(" / ", "\n")))) == ()
+    assert find_statements(document(text.replace(" / ", "\n"))) == ()

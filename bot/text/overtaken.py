@@ -1,17 +1,8 @@
-"""Words that tell that something fixed took a turn: it was moved, or it is off."""
+"""Words that tell that something fixed holds no longer: it was moved, or it is off."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-
-
-class Turn(StrEnum):
-    """MOVED: to another day. OFF: called off, frozen, lifted; or it will not be as it was fixed."""
-
-    MOVED = "moved"
-    OFF = "off"
-
 
 _MOVED = re.compile(
     r"\b(?:put|puts|putting|push(?:ed|es)?|mov(?:ed|es)|shift(?:ed|s)?|set)\b (?:[\w'’-]+ ){0,6}?(?:back|forward|to (?:the )?(?:\d|[A-Z]))|"
@@ -31,17 +22,11 @@ _SUPPOSED = re.compile(
 )
 
 
-def turn_in(sentence: str) -> Turn | None:
-    """The turn that a sentence tells as a fact; None when it tells none, or only asks for one, or supposes it."""
-    found = [
-        (match.start(), turn)
-        for turn, cue in ((Turn.OFF, _OFF), (Turn.MOVED, _MOVED))
-        if (match := cue.search(sentence))
-    ]
-    if not found:
-        return None
-    start, turn = min(found, key=lambda item: item[0])
-    return None if _SUPPOSED.search(sentence, max(0, start - _NEAR), start) else turn
+def is_overtaken(sentence: str) -> bool:
+    """Whether a sentence tells as a fact that something fixed was moved or is off; not where it only asks for that, or supposes it."""
+    starts = [match.start() for cue in (_OFF, _MOVED) if (match := cue.search(sentence))]
+    start = min(starts, default=None)
+    return start is not None and _SUPPOSED.search(sentence, max(0, start - _NEAR), start) is None
 
 
-_NEAR = 40  # letters before the turn in which a word takes it back
+_NEAR = 40  # letters before these words in which another takes them back
