@@ -237,9 +237,15 @@ def _statement_row(fact: Statement) -> Row:
     }
 
 
+def tellings(fact: Fact) -> list[Quote]:
+    """The quotes that tell of it, without the words of a day that it takes from a sentence about something else."""
+    when = fact.due if isinstance(fact, Deadline) else fact.when if isinstance(fact, Meeting) else None
+    return [q for q in fact.quotes if when is None or q.span != when.span or len(fact.quotes) == 1]
+
+
 def record_row(arc: str, record: Record, entries: Sequence[FactEntry], store: _Stored) -> Row:
     """A record with its history and the quotes of all its facts."""
-    cites = [_cite(quote, store) for entry in entries for quote in entry.fact.quotes]
+    cites = [_cite(quote, store) for entry in entries for quote in tellings(entry.fact)]
     match record:
         case MeetingRecord():
             fields: Row = {

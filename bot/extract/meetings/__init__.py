@@ -109,9 +109,18 @@ def _first_span(encounter: Encounter, name: str) -> Span | None:
     return kindred
 
 
+def _tells(sighting: Sighting, encounter: Encounter) -> bool:
+    """Whether it says anything of the encounter, which a bare mention ("before the meeting") does not."""
+    details = (sighting.when, sighting.previous, sighting.place, sighting.duration, sighting.topic)
+    spans = {seat.span for seat in encounter.seats}
+    return any(details) or any(seat.span in spans for seat in sighting.seats)
+
+
 def _quotes(doc: Document, lead: Sighting, encounter: Encounter) -> tuple[Quote, ...]:
     spans = [trimmed(doc.text, lead.quote)]
     for sighting in encounter.sightings:
+        if not _tells(sighting, encounter):
+            continue
         span = trimmed(doc.text, sighting.quote)
         if not any(span.overlaps(seen) for seen in spans):
             spans.append(span)

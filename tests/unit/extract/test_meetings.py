@@ -78,6 +78,21 @@ def test_no_calendar_day_without_a_day_of_publication(row: dict[str, Any]) -> No
         assert meeting.when is None or meeting.when.anchor is None or meeting.when.iso() is None
 
 
+def test_a_bare_mention_of_a_meeting_is_no_receipt_for_it() -> None:
+    """Words that tell nothing of an encounter are not shown as its quote: a reader would look there in vain."""
+    text = (
+        "Carlos Mendez met Sofia Petrova in Geneva on Tuesday. The talks lasted two hours. "
+        "Mendez wrote that the meeting had been productive."
+    )
+
+    (meeting,) = find_meetings(document(text, published="2026-03-05T09:00:00Z"))
+
+    assert [quote.text for quote in meeting.quotes] == [
+        "Carlos Mendez met Sofia Petrova in Geneva on Tuesday",
+        "The talks lasted two hours",
+    ]
+
+
 _WORDS = st.sampled_from(
     """Carlos Mendez Sofia Petrova met meets will would not never , . ; : - — “ ” ( ) and then with by after before who which
     the a talks meeting summit call between of on Tuesday in Geneva said that denied having been to host received
