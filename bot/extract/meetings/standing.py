@@ -128,6 +128,9 @@ def _by_chain(before: str, chain: str, form: str, future: bool | None, sees: boo
     if REPORTED.search(chain):
         return Standing(S.UNCONFIRMED, "verb:reportedly")
     if form == "ing":
+        aim = _GOING_ON.search(f"{before} {chain}".strip())
+        if aim is not None:
+            return _to_go_on(aim, future)
         return _by_gerund(before, chain, future)
     if _ACHIEVED.search(chain):
         return Standing(S.HELD, "verb:was-able-to")
@@ -162,7 +165,7 @@ def _by_gerund(before: str, chain: str, future: bool | None) -> Standing | None:
             return Standing(S.PLANNED, "verb:is-meeting-on")
         held = any_of("was|were|been").search(chain) is not None
         return Standing(S.HELD if held else S.ONGOING, "verb:is-meeting")
-    tail = " ".join(before.split()[-5:])
+    tail = " ".join(f"{before} {chain}".split()[-5:])
     if any_of(r"den(?:y|ies|ied|ying)").search(tail):
         return Standing(S.DENIED, "verb:denied-meeting")
     if NO_WISH.search(tail) or any_of(
@@ -181,7 +184,49 @@ def _by_gerund(before: str, chain: str, future: bool | None) -> Standing | None:
         return Standing(S.REQUESTED, "verb:proposed-meeting")
     if any_of("before|ahead of").search(tail):
         return Standing(S.PLANNED, "verb:before-meeting")
+    if _KEPT_FROM.search(tail):
+        return Standing(S.REFUSED, "verb:kept-from-meeting")
+    if _LEFT_OFF.search(tail):
+        return None
+    if _OPEN_ENDED.search(tail) and not _DONE.search(tail) and not CLAIMING.search(tail):
+        return Standing(S.POSSIBLE, "verb:of-meeting")
+    modal = _MODAL.search(f"{before} {chain}".strip())
+    if modal is not None:
+        if future is False:
+            return None  # what comes after "will" has no day that is past
+        told = modal.group(1) in ("will", "shall")
+        return Standing(S.PLANNED if told else S.POSSIBLE, "verb:would-by-meeting")
     return Standing(S.HELD, "verb:after-meeting")
+
+
+_GOING_ON = re.compile(
+    r"^(?P<before>.*?)(?P<chain>(?:[\w']+ ){0,2}(?:to|\w*'ll|will|would|can|could|may|might|must|should|shall|did|does|do)"
+    r"(?: not|n't)?) (?:\w+ly )?(?P<go_on>carry on|go on|continue|keep(?: on)?|start|begin|resume|stop|cease|quit)$"
+)
+_MODAL = re.compile(
+    r"\b(will|shall|would|could|might|may|should|can) (?!have\b)(?:[^\s|,;:]+ ){0,8}(?:by|in|on|when|while|after|before|upon)$"
+)
+_KEPT_FROM = re.compile(
+    r"\b(?:bar|bann|block|prevent|prohibit|stopp|discourag|dissuad|deterr|refrain|shr[aiu]nk|forb[ai]d|kept|keep|exclud)\w* "
+    r"(?:\w+ ){0,3}from$"
+)
+_LEFT_OFF = re.compile(r"\b(?:stop|cease|quit)(?:s|p?ed|ping|ting)?$")
+_OPEN_ENDED = re.compile(
+    r"\b(?:of|to|about|for|from|against|towards?)$|\b(?:back|favour|favor|risk|fear|mean|involve)(?:s|ed|ing)?$"
+)
+_DONE = re.compile(
+    r"\b(?:fresh|back|home|return\w*|c[ao]me|result\w*|emerg\w*|benefit\w*) (?:\w+ ){0,2}from$|"
+    r"\b(?:thank|criticis|criticiz|prais|blam|condemn|fir|sack|arrest|rebuk|attack|apologis|apologiz|punish|fin|jail)\w* (?:[\w'|]+ ){0,3}for$|"
+    r"\b(?:memor(?:y|ies)|account|habit|pictures?|photos?|footage|evidence|proof|guilty|day|course|way) of$|"
+    r"\b(?:prior|addition|admit\w*|confess\w*|own\w* up|close) to$"
+)
+
+
+def _to_go_on(aim: re.Match[str], future: bool | None) -> Standing | None:
+    """ "intended to carry on meeting": as firm as what governs the infinitive, and never held."""
+    if aim["go_on"] in ("stop", "cease", "quit"):
+        return Standing(S.REFUSED, "verb:to-stop-meeting")
+    return _by_chain(aim["before"], aim["chain"], "base", future, sees=False)
 
 
 def _by_purpose(before: str) -> Standing | None:
