@@ -46,6 +46,17 @@ _PLANNED = _words(
     r"aim(?:s|ed|ing)? intend(?:s|ed|ing)? intention meant pledg(?:e|es|ed|ing) promis(?:e|es|ed|ing) commit(?:ted|ment|ments)? "
     r"roadmap agreements?"
 )
+# "Barred from talks", "kept out of the meeting": somebody else's refusal.
+_SHUT_OUT = _words(
+    r"barr(?:ed|ing) bars? bann?(?:ed|ing)? block(?:s|ed|ing)? prevent(?:s|ed|ing)? prohibit(?:s|ed|ing)? exclud(?:e|es|ed|ing) "
+    r"kept keeps? shut locked froze frozen left disinvited uninvited"
+)
+_AVOIDED = _words(
+    r"avoid(?:s|ed|ing)? dodg(?:e|es|ed|ing) evad(?:e|es|ed|ing) duck(?:s|ed|ing) sidestep\w* eschew\w* shun(?:s|ned|ning)?"
+)
+_TO_BRING_ABOUT = frozenset(
+    "secure get win obtain arrange set land hold bring agree organise organize".split()
+)
 # Verbs that bring others together: an encounter once they have, an aim while they still are "to" do so.
 _BRINGING = _words(r"facilitate mediate broker encourage promote foster revive")
 _TIME_BETWEEN = frozenset("after following during since upon amid at before until despite".split())
@@ -78,6 +89,10 @@ def _status_of(row: Row, j: int, at: int) -> MeetingStatus | None:
     following = row.word(j + 1)
     if word in _NOT_DONE and following == "to":
         return _NOT_DONE[word]
+    if _AVOIDED.fullmatch(word) or (_SHUT_OUT.fullmatch(word) and _is_shut_out(row, j)):
+        return S.REFUSED
+    if word.startswith("fail") and following == "to" and row.word(j + 2) in _TO_BRING_ABOUT:
+        return S.DENIED
     if word == "way" and following == "to":
         return S.PLANNED
     if word == "forward" and following == "to":
@@ -99,6 +114,14 @@ def _status_of(row: Row, j: int, at: int) -> MeetingStatus | None:
     if word == "called" and following in ("a", "an", "another", "the") and _is_set(row, j, at):
         return S.PLANNED
     return None
+
+
+def _is_shut_out(row: Row, j: int) -> bool:
+    """ "Barred from", "kept out of", "excluded him from"; "left for" and "kept talking" shut nobody out."""
+    behind = [row.word(k) for k in range(j + 1, j + 4)]
+    if row.word(j) in ("left", "shut", "locked", "frozen", "froze"):
+        return behind[:2] == ["out", "of"]
+    return behind[:2] == ["out", "of"] or "from" in behind[:2]
 
 
 def _is_set(row: Row, j: int, at: int) -> bool:

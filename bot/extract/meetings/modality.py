@@ -115,6 +115,12 @@ _UNREAL = re.compile(
     r"\b(?:would|should|\w+'d) (?:\w+ )?have (?:\w+ )?$|\b(?:would|should) (?:\w+ )?have been\b"
 )
 _ALMOST = re.compile(r"\b(?:nearly|almost|narrowly missed)(?: [\w-]+)?$")
+# "Met neither A nor B", "met nobody from the ministry", "it was not A who met B".
+_NOBODY = re.compile(
+    r"(?:up )?(?:with |to )?(?:neither|nobody|no ?one|no-one|none(?! other)|no (?!less|fewer|sooner|longer|other)\w+)\b"
+)
+_NOT_THEY = re.compile(r"\b(?:not|\w+n't) (?:P|\w+ \w+) (?:who|that)(?: \w+)?$")
+_FEIGNED = re.compile(r"\b(?:pretend|feign|imagin|fantasi[sz]|envisag|simulat)\w*(?: to| that)?\b")
 _CONDITION = re.compile(
     r"(?:^|\W)(?:if|unless|provided that|in case|on condition that|as long as)(?: P| the P| \w+)?$",
     re.IGNORECASE,
@@ -148,8 +154,12 @@ def _by_shape(doc: Document, row: Row, at: int, status: MeetingStatus) -> Meetin
     if status in _FIRM:
         if _UNREAL.search(f"{chain} ") or _unreal_condition(row, head, at):
             return S.CANCELLED
-        if _ALMOST.search(chain):
+        if _ALMOST.search(row.mask(max(0, at - 3), at)):
             return S.DENIED
+        if _NOBODY.match(row.mask(at + 1, at + 5)) or _NOT_THEY.search(row.mask(max(0, start - 6), start)):
+            return S.DENIED
+        if _FEIGNED.search(f"{lead} {chain}"):
+            return S.UNCONFIRMED
         if _UNTRUE.search(lead):
             return S.DENIED
         if _UNKNOWN.search(bounds.governing(row, head)):

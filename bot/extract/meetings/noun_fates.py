@@ -23,6 +23,14 @@ def settled(row: Row, found: Standing, begin: int, at: int, end: int, follows_at
     if stopped is not None:
         off = stopped.group(1) in _CALLED_OFF
         return Standing(MeetingStatus.CANCELLED if off else MeetingStatus.POSTPONED, "noun:which-was-stopped")
+    if _NEVER_CAME.match(row.mask(end, end + 4)) or (
+        _PLANS_FOR.search(row.mask(0, begin)) and _SHELVED.match(row.mask(end, end + 8))
+    ):
+        return Standing(MeetingStatus.CANCELLED, "noun:came-to-nothing")
+    if _BEFORE_IT_BEGAN.match(row.mask(end, end + 10)):
+        return Standing(MeetingStatus.CANCELLED, "noun:before-it-began")
+    if found.status is MeetingStatus.PLANNED and _NOBODY_EXPECTS.search(row.mask(0, begin)):
+        return Standing(MeetingStatus.POSSIBLE, "noun:nobody-expects")
     if follows_at is not None and _HAD_BEEN_DUE.match(row.mask(follows_at, len(row.nodes))):
         return Standing(MeetingStatus.CANCELLED, "noun:had-been-due")
     if row.word(at) == "visit" and _UNDER_WAY.match(row.mask(end, end + 3)):
@@ -61,6 +69,20 @@ def _after_days_of(row: Row, begin: int, at: int) -> bool:
 _WHICH_STOPPED = re.compile(
     r"(?:, )?(?:which|that) (?:P|\w+) (?:has |had )?(put on hold|suspended|halted|froze|frozen|paused|postponed|broke off|broken off|called off|"
     r"cancelled|canceled|scrapped)\b"
+)
+_NEVER_CAME = re.compile(r"(?:, )?(?:that|which) never (?:came|happened|materiali[sz]ed|took place|was)\b")
+_PLANS_FOR = re.compile(
+    r"\b(?:plans?|preparations|hopes|proposals?|arrangements|bid|efforts?) (?:for|of|to \w+)(?: [\w-]+){0,3}$"
+)
+_SHELVED = re.compile(
+    r"(?:T |also |now |then |later )*(?:(?:was|were|has been|have been|had been|being|is|are) (?:T |\w+ly |now |also )*(?:shelved|dropped|scrapped|"
+    r"abandoned|dashed|binned|ditched|cancelled|canceled|called off|aborted|axed)|collapsed|fell through|foundered|came to nothing)\b"
+)
+_BEFORE_IT_BEGAN = re.compile(
+    r"(?:\w+ly )?\w+ (?:\w+ ){0,4}before (?:it|they|P|the \w+) (?:had |have |has |could |even |ever )*(?:began|begun|begin|start|started|opened|open|got|get)\b"
+)
+_NOBODY_EXPECTS = re.compile(
+    r"\b(?:nobody|no one|no-one|none|few|hardly anyone) (?:[\w|]+ ){0,3}(?:expect|foresee|predict|believe|envisage|plan|want)\w*(?: [\w-]+){0,3}$"
 )
 _CALLED_OFF = frozenset(("broke off", "broken off", "called off", "cancelled", "canceled", "scrapped"))
 _HAD_BEEN_DUE = re.compile(

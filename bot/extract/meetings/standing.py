@@ -251,6 +251,9 @@ _JOURNEY = any_of(
 _REPORT_THAT = re.compile(
     r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story|stories) (?:[^\s;]+ ){0,6}that\b"
 )
+_REPORT_OF = re.compile(
+    r"\b(?:reports|claims|rumou?rs|suggestions|allegations|speculation|stories)(?: \|)?(?: P)?$"
+)
 _UNTRUE = re.compile(
     r"\b(?:is|was|are|were|as) (?:\w+ )?(?:wrong|false|untrue|fabricated|incorrect|nonsense|baseless|unfounded|invented|"
     r"fake|not true|inaccurate|denied|dismissed|rejected|disputed|refuted)\b"
@@ -289,7 +292,7 @@ def governed(found: Standing, before: str) -> Standing | None:
         return Standing(S.POSSIBLE, "governor:if")
     if _DENYING.search(before) and s in (S.HELD, S.ONGOING, S.UNCONFIRMED, S.PLANNED):
         return Standing(S.DENIED, "governor:denied")
-    if _REPORT_THAT.search(before) and s in (S.HELD, S.ONGOING):
+    if (_REPORT_THAT.search(before) or _REPORT_OF.search(before)) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:report-that")
     if (_DOUBTING.search(before) or NO_WORD.search(before)) and s in (S.HELD, S.ONGOING):
         return Standing(S.UNCONFIRMED, "governor:whether")
