@@ -12,13 +12,15 @@ from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.unmade import as_made
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
 
 
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
-    kept = [one for one in tellings if not _is_denied(document, one) and not _says_who(document, one)]
+    made = [as_made(document, one) for one in tellings]
+    kept = [one for one in made if one and not _is_denied(document, one) and not _says_who(document, one)]
     for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early):
         kept = [correct(document, one) for one in kept]
     return kept

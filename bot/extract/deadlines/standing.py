@@ -26,7 +26,7 @@ class Standing(Enum):
 
 MAX_STEPS = 5
 _ADVERBS = re.compile(
-    r"(?:(?<![\w'-])(?:\w+ly|now|also|then|still|just|again|once more|further|instead|already|since|even|thus|therefore|soon|first|duly|never)\s+)+$",
+    r"(?:(?<![\w'-])(?:\w+ly|now|also|then|still|just|again|once more|further|instead|already|since|even|thus|therefore|soon|first|duly)\s+)+$",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:\b(?:not|never|no longer)|n't)\s+$", re.IGNORECASE)

@@ -18,7 +18,7 @@ SEEKS = (
     r"invit(?:es?|ed|ing)|encourag(?:es?|ed|ing)|plan(?:s|ned|ning)?|hop(?:e|es|ed|ing)|intend(?:s|ed|ing)?|intention|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|seek(?:s|ing)?|sought|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|"
     r"propos(?:e|es|ed|ing|als?)|offer(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|float(?:s|ed|ing)?|discuss(?:es|ed|ing)?|debat(?:es?|ed|ing)|"
     r"suggest(?:s|ed|ing|ions?)?|recommend(?:s|ed|ing|ations?)?|demand(?:s|ed|ing)?|request(?:s|ed|ing)?|motions?|bids?|effort(?:s)?|moves?|bills?|amendments?|petition(?:s|ed|ing)?|appl(?:y|ied|ication|ications)(?: for)?|"
-    r"prepar(?:e|es|ed|ing)|ready|willing|likely|tipped|proposals?|ideas?|option|options|chance|possib(?:le|ility)|power|right|able|free|mov(?:es|ed|ing)(?= to)|would like|draft(?:s|ed)?|talks|negotiat(?:es?|ed|ing|ions)|hint(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|support(?:s|ed|ing)?|backs|backing|(?<!push )(?<!pushed )(?<!put )(?<!held )(?<!come )(?<!step )(?<!go )back(?=\s*$)|in favou?r of|keen on|open to)"
+    r"prepar(?:e|es|ed|ing)|ready|willing|likely|unlikely|tipped|feared|proposals?|ideas?|option|options|chance|possib(?:le|ility)|power|right|able|free|mov(?:es|ed|ing)(?= to)|would like|draft(?:s|ed)?|talks|negotiat(?:es?|ed|ing|ions)|hint(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|support(?:s|ed|ing)?|backs|backing|(?<!push )(?<!pushed )(?<!put )(?<!held )(?<!come )(?<!step )(?<!go )back(?=\s*$)|in favou?r of|keen on|open to)"
 )
 """ "asked them to", "a motion to": what follows is only wanted."""
 

@@ -11,6 +11,12 @@ _ASIDE = re.compile(
     r",\s(?:for (?:its|their|his|her) part|meanwhile|however|too|in turn|at the same time|by contrast|in effect|as expected|in response|as a result|of course|"
     r"in particular|among others|as usual|once again|again),"
 )
+_THINKS_IT = re.compile(
+    r"\b(?:(?:think|believe|claim|hope|sa[yi]|feel|know|insist|argue|maintain|suspect|reckon|assume|fear|learn)(?:s|d|ed)?|thought|knew|found|felt)"
+    r"(?: that)? (?P<pronoun>(?:it|they|he|she|we|you|I)\s*)$",
+    re.IGNORECASE,
+)
+""" "The firm thinks [it]": the subject is the pronoun, whatever governs it."""
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
@@ -77,6 +83,8 @@ def subject_before(line: Line, position: int) -> tuple[int, int] | None:
     if fronted := cues.FRONTED.match(line.marked[begin : start + len(segment)]):
         begin += fronted.end()
     end = start + len(segment.rstrip(" ,"))
+    pronoun = None if opener else _THINKS_IT.search(line.marked, begin, end)
+    begin = pronoun.start("pronoun") if pronoun else begin
     while begin < end and line.marked[begin].isspace():
         begin += 1
     return (begin, end) if 0 < end - begin <= 140 else None
