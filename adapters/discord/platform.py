@@ -37,7 +37,7 @@ class DiscordPlatform:
 
     A reference is "CHANNEL:MESSAGE". Parts after the first are named after the first message, so that they are found
     and not posted again, whichever attempt posted them. clock: the present moment, aware. zone: IANA name of the zone in
-    which a day ends where an article names none.
+    which a day ends where an article names none. seconds: that only grow, by which answers grow at a pace.
     """
 
     name = PLATFORM
@@ -51,6 +51,7 @@ class DiscordPlatform:
         invalid: InvalidRequests,
         plain: bool = False,
         zone: str = "UTC",
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._calls = Calls(client, invalid)
         self._posts = ChannelPosts(self._calls)
@@ -58,6 +59,7 @@ class DiscordPlatform:
         self._clock = clock
         self._rich = not plain
         self._zone = zone
+        self._seconds = seconds
         self._grown: dict[int, deque[float]] = {}
 
     async def post(self, place: Place, reply: Reply, key: str) -> str:
@@ -172,7 +174,7 @@ class DiscordPlatform:
     def _room_to_grow(self, channel: int) -> bool:
         """Whether a channel has room for one more edit that is not the last: Discord takes five in five seconds, and
         answers that are finished there come first."""
-        moment = time.monotonic()
+        moment = self._seconds()
         if len(self._grown) > REMEMBERED:
             self._grown.clear()
         times = self._grown.setdefault(channel, deque())

@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ class RestApi:
     def __init__(self, world: World, tell: Callable[[str, dict[str, Any]], Awaitable[None]]) -> None:
         self._world = world
         self._tell = tell
-        self._paces: dict[tuple[str, str], deque[float]] = {}
+        self._paces: dict[tuple[str, str], tuple[float, int]] = {}
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One request to the REST API."""
@@ -72,16 +71,18 @@ class RestApi:
         return None
 
     def _too_fast(self, method: str, path: str) -> Fails | None:
-        """A limit of Discord's kind: so many messages, and so many edits, to a channel in five seconds."""
+        """A limit of Discord's kind: so many messages, and so many edits, to a channel in the five seconds that begin
+        with the first of them."""
         match, most = _PACED.fullmatch(path), self._world.pace
         if match is None or most is None or method not in {"POST", "PATCH"}:
             return None
-        moment, times = time.monotonic(), self._paces.setdefault((method, match[1]), deque())
-        while times and moment - times[0] > _PACE_S:
-            times.popleft()
-        if len(times) >= most:
-            return Fails(status=429, retry_after_s=_PACE_S - (moment - times[0]))
-        times.append(moment)
+        moment, of = time.monotonic(), (method, match[1])
+        if moment - self._paces.get(of, (-_PACE_S, 0))[0] >= _PACE_S:
+            self._paces[of] = (moment, 0)
+        begun, used = self._paces[of]
+        if used >= most:
+            return Fails(status=429, retry_after_s=_PACE_S - (moment - begun))
+        self._paces[of] = (begun, used + 1)
         return None
 
     def _pace_told(self, method: str, path: str) -> dict[str, str]:
@@ -89,12 +90,12 @@ class RestApi:
         match, most = _PACED.fullmatch(path), self._world.pace
         if match is None or most is None or method not in {"POST", "PATCH"}:
             return {}
-        times = self._paces[method, match[1]]
-        left = _PACE_S - (time.monotonic() - times[0])
+        begun, used = self._paces[method, match[1]]
+        left = max(_PACE_S - (time.monotonic() - begun), 0.0)
         return {
             "X-RateLimit-Bucket": f"{method.lower()}-messages",
             "X-RateLimit-Limit": str(most),
-            "X-RateLimit-Remaining": str(most - len(times)),
+            "X-RateLimit-Remaining": str(most - used),
             "X-RateLimit-Reset": str(time.time() + left),
             "X-RateLimit-Reset-After": str(left),
         }

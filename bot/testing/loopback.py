@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aiohttp import web
 
-PATIENCE_S = 60.0  # for what is bound to happen; a test that waits for it takes no longer than it takes
+PATIENCE_S = 300.0  # for what is bound to happen; a test that waits for it takes no longer than it takes
 
 
 @asynccontextmanager

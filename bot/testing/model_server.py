@@ -54,8 +54,6 @@ class Fails:
 class Stalls:
     """Takes the request and never answers."""
 
-    seconds: float = 3600.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
@@ -86,8 +84,10 @@ class ModelServer:
 
 
 @asynccontextmanager
-async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServer]:
-    """Serve the script on a free port of loopback until the block ends."""
+async def open_model_server(
+    script: Sequence[Script], *, stalled: Callable[[], object] = lambda: None
+) -> AsyncIterator[ModelServer]:
+    """Serve the script on a free port of loopback until the block ends. stalled: called when a request gets no answer."""
     from aiohttp import web
 
     server = ModelServer()
@@ -99,6 +99,8 @@ async def open_model_server(script: Sequence[Script]) -> AsyncIterator[ModelServ
         server.requests.append(body)
         step = script[turn]
         step = step.make(body) if isinstance(step, Replies) else step
+        if isinstance(step, Stalls):
+            stalled()
         return await _play(step, request, stop, server.sent)
 
     app = web.Application(client_max_size=50_000_000)
@@ -125,8 +127,7 @@ async def _play(
             headers = {} if script.retry_after_s is None else {"Retry-After": f"{script.retry_after_s:g}"}
             return web.json_response({"error": error}, status=script.status, headers=headers)
         case Stalls():
-            with_timeout = asyncio.wait_for(stop.wait(), script.seconds)
-            await asyncio.gather(with_timeout, return_exceptions=True)
+            await stop.wait()
             return web.Response(status=504)
         case Raw():
             headers = {"Content-Type": script.content_type}

@@ -57,7 +57,7 @@ def hash_of(name: str) -> int:
 
 
 async def _main(url: str, prefix: str, count: int) -> None:
-    store = await SqlStore.open(url, wait_s=30.0)
+    store = await SqlStore.open(url, wait_s=300.0)
     print("ready", flush=True)
     for number in range(count):
         await ingest(store, f"{prefix}{number}")

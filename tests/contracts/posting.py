@@ -32,7 +32,7 @@ def posts(count: int) -> list[NewJob]:
 
 async def work(url: str, platform: Path, name: str, hours: float) -> None:
     """Post everything that is due."""
-    store = await SqlStore.open(url, wait_s=30.0)
+    store = await SqlStore.open(url, wait_s=300.0)
 
     async def post(run: Run) -> None:
         line = f"{run.claim.lane} {run.claim.payload}\n"

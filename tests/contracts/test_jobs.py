@@ -505,6 +505,8 @@ async def test_a_stopped_worker_lets_go_of_what_it_cannot_end(jobs: JobStore) ->
     await jobs.add_jobs(HOME, [job("short"), job("long")])
     running = asyncio.create_task(worker.run())
     await begun.wait()
+    while (await states(jobs))["short"] is not JobState.DONE:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
     worker.stop()
     await running
 

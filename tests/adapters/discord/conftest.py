@@ -107,4 +107,4 @@ async def platform(fake: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(type(client), "setup_hook", discord.Client.setup_hook)
             await client.login("t0ken")
-        yield DiscordPlatform(client, clock=clock, invalid=InvalidRequests(lambda: 0.0))
+        yield DiscordPlatform(client, clock=clock, invalid=InvalidRequests(lambda: 0.0), seconds=lambda: 0.0)

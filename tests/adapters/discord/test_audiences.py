@@ -113,7 +113,7 @@ async def test_suggestions_that_take_too_long_are_none(
 
     class Slow(StubDesk):
         async def names(self, requester: Requester, prefix: str) -> tuple[str, ...]:
-            await asyncio.sleep(5)
+            await asyncio.Event().wait()
             return ("never",)
 
     async with run(Slow()):

@@ -24,7 +24,7 @@ from bot.service import BriefingService
 from bot.storage.store import SqlStore
 from bot.testing.discord_payloads import LOADING
 from bot.testing.fake_discord import FakeDiscord
-from bot.testing.loopback import until
+from bot.testing.loopback import PATIENCE_S, until
 from tests.adapters.discord.conftest import Run, clock
 from tests.adapters.discord.mortal import Life, alive, writer
 
@@ -113,7 +113,7 @@ async def one_question(
         await fake.wait_ready()
         name, event = await ask(fake, channel, way)
         await fake.dispatch(name, event, times=early - 1)
-        await asyncio.to_thread(process.join, 60)
+        await asyncio.to_thread(process.join, PATIENCE_S)
         assert process.exitcode == -9, "the process was to be killed at this step"
     await until(lambda: not fake.gateway.connected)
     model = writer() if way.startswith("live") else None

@@ -15,7 +15,7 @@ from adapters.slack.config import Mode
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import JobState
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
-from bot.testing.loopback import until
+from bot.testing.loopback import PATIENCE_S, until
 from tests.adapters.slack.conftest import House, config_for, open_house
 from tests.adapters.slack.mortal import Life, alive, writer
 from tests.adapters.slack.payloads import ASKED, event, said
@@ -41,7 +41,7 @@ def life_of(slack: FakeSlack, folder: Path, at: int, streams: bool) -> Life:
 async def deliver_until_dead(slack: FakeSlack, bodies: list[dict[str, Any]], process: Any) -> None:
     """Send some deliveries to a process that is to die in them, or in what follows from them."""
     sending = [asyncio.create_task(slack.deliver(body)) for body in bodies if slack.sockets]
-    await asyncio.to_thread(process.join, 90)
+    await asyncio.to_thread(process.join, PATIENCE_S)
     for task in sending:
         task.cancel()
     await asyncio.gather(*sending, return_exceptions=True)

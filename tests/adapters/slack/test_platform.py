@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from adapters.slack.calls import REFUSED, TIMEOUT_S, Pace
+from adapters.slack.calls import REFUSED, Pace
 from adapters.slack.marks import EVENT_TYPE
 from adapters.slack.platform import EPHEMERAL, SlackPlatform
 from bot.errors import DeliveryDoubtfulError, DeliveryError, DeliveryRefusedError
@@ -15,6 +16,7 @@ from bot.model.answers import Briefing
 from bot.model.chat import Attachment, Notice, Place, Reply
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
 from bot.testing.fake_slack import TEAM, Cuts, Fails, FakeSlack, Waits
+from bot.testing.loopback import until
 from tests.adapters.slack.answers import briefing, reply
 from tests.adapters.slack.conftest import Rests
 from tests.adapters.slack.judge import links
@@ -181,17 +183,19 @@ async def test_a_long_retry_after_is_kept_without_calling_again(
     ],
 )
 async def test_an_unclear_end_of_a_post_is_doubtful_and_never_repeated_blindly(
-    platform: SlackPlatform, slack: FakeSlack, script: Any
+    platform: SlackPlatform, slack: FakeSlack, leap: Callable[[float], None], script: Any
 ) -> None:
     """There is no idempotency key at Slack: whoever repeats a cut connection posts twice."""
     slack.script("chat.postMessage", script)
+    platform._calls._timeout_s = 600
+
+    posting = asyncio.create_task(platform.post(PLACE, HELLO, KEY))
     if isinstance(script, Waits):
-        platform._calls._timeout_s = 1
-
+        await until(slack.posted)
+        leap(1800)
     with pytest.raises(DeliveryDoubtfulError):
-        await platform.post(PLACE, HELLO, KEY)
+        await posting
 
-    platform._calls._timeout_s = TIMEOUT_S
     assert len(slack.called("chat.postMessage")) == 1
     done = isinstance(script, Waits) or (isinstance(script, Cuts) and script.done)
     assert (await platform.find_post(PLACE, KEY) is not None) == done

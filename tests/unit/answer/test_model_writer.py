@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import statistics
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -234,13 +234,15 @@ async def test_a_model_that_always_lies_ends_in_the_extractive_answer() -> None:
     ],
     ids=["timeout", "429", "500", "cut", "invalid", "prose", "refusal", "empty", "10 MB", "noise"],
 )
-async def test_every_failure_ends_in_the_extractive_answer_with_one_quiet_note(script: Script) -> None:
+async def test_every_failure_ends_in_the_extractive_answer_with_one_quiet_note(
+    script: Script, leap: Callable[[float], None]
+) -> None:
     """The reader gets a correct answer, learns how it was made, and the endpoint is asked once."""
     given = evidence()
     base = extractive(given)
-    async with open_model_server([script]) as server:
+    async with open_model_server([script], stalled=lambda: leap(700)) as server:
         model = await OpenAIModel.open(
-            Endpoint(model="m", url=server.url, retries=0, timeout_s=5.0, first_s=0.5)
+            Endpoint(model="m", url=server.url, retries=0, timeout_s=1000, first_s=600)
         )
         try:
             found = await run(model, given, base)
@@ -375,12 +377,12 @@ async def test_the_repair_is_given_the_time_that_is_left() -> None:
     base = extractive(given)
     model = Scripted([reply((LIE, unspoken(given, base)))])
     written = draft(model, given, base)
-    written.budget_s = 8.0
+    written.budget_s = 600.0
     async for _ in written.sentences():
         pass
 
     assert model.requests[1].timeout_s is not None
-    assert 0 < model.requests[1].timeout_s <= 8.0
+    assert 0 < model.requests[1].timeout_s <= 600.0
 
 
 async def test_no_repair_is_asked_of_a_model_that_broke_off() -> None:

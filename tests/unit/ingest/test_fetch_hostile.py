@@ -187,7 +187,7 @@ async def _drip(writer: asyncio.StreamWriter) -> None:
 
 
 async def _silence(writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(30)
+    await asyncio.Event().wait()
 
 
 async def _flood(writer: asyncio.StreamWriter) -> None:

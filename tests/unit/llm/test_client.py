@@ -7,7 +7,7 @@ import contextlib
 import importlib
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +25,14 @@ from bot.testing.model_server import Fails, ModelServer, Raw, Says, Script, Stal
 REQUEST = ModelRequest(system="Rephrase.", user="Card 1", schema={"type": "object"})
 
 
-async def play(script: Sequence[Script], **options: object) -> tuple[str, list[Piece], ModelServer]:
-    """One request against the script: the text, the pieces, the server."""
-    async with open_model_server(script) as server:
+Leap = Callable[[float], None]
+
+
+async def play(
+    script: Sequence[Script], leap: Leap = lambda seconds: None, **options: object
+) -> tuple[str, list[Piece], ModelServer]:
+    """One request against the script: the text, the pieces, the server. leap: makes the time limit run out."""
+    async with open_model_server(script, stalled=lambda: leap(3600)) as server:
         model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, **options))  # type: ignore[arg-type]
         try:
             async with contextlib.aclosing(model.stream(REQUEST)) as stream:
@@ -100,7 +105,7 @@ async def test_the_dialect_is_remembered() -> None:
         (Fails(status=404), ModelUnavailableError),
         (Fails(status=400, message="flagged", code="content_filter"), ModelRefusedError),
         (Stalls(), ModelUnavailableError),
-        (Says(text="x" * 200, pieces=1, delay_s=0.1), ModelUnavailableError),
+        (Says(text="x" * 200, pieces=1, delay_s=3600), ModelUnavailableError),
         (Says(text="half an answer", cut_after=1), ModelUnavailableError),
         (Says(text="", refusal="I cannot help with that"), ModelRefusedError),
         (Says(text="   "), ModelReplyError),
@@ -111,16 +116,11 @@ async def test_the_dialect_is_remembered() -> None:
         (Says(text="x" * 10_000_000, pieces=500_000), ModelReplyError),
     ],
 )
-async def test_every_failure_is_one_of_ours(script: Script, error: type[BotError]) -> None:
+async def test_every_failure_is_one_of_ours(script: Script, error: type[BotError], leap: Leap) -> None:
     """Whatever goes wrong, the answer falls back; nothing of the library leaks out."""
+    late = isinstance(script, Says) and script.delay_s > 0
     with pytest.raises(error):
-        await play([script], timeout_s=_time_for(script))
-
-
-def _time_for(script: Script) -> float:
-    """Little where the model never comes to an end, and enough for a busy machine everywhere else."""
-    endless = isinstance(script, Stalls) or (isinstance(script, Says) and script.delay_s > 0)
-    return 0.5 if endless else 60.0
+        await play([script], leap, timeout_s=0.5 if late else 600.0)
 
 
 async def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
@@ -217,11 +217,11 @@ async def test_thinking_is_counted_as_output_and_never_read() -> None:
     ],
     ids=["cut", "too long", "stalled", "500", "429"],
 )
-async def test_a_call_that_fails_after_it_began_is_counted(script: Script, costs: bool) -> None:
+async def test_a_call_that_fails_after_it_began_is_counted(script: Script, costs: bool, leap: Leap) -> None:
     """A cap that only counted what went well would not hold."""
     counted: list[Piece] = []
-    async with open_model_server([script]) as server:
-        endpoint = Endpoint(model="m", url=server.url, retries=0, timeout_s=_time_for(script))
+    async with open_model_server([script], stalled=lambda: leap(3600)) as server:
+        endpoint = Endpoint(model="m", url=server.url, retries=0, timeout_s=600)
         model = await OpenAIModel.open(endpoint)
         with contextlib.suppress(BotError):
             async for piece in model.stream(REQUEST):
@@ -270,31 +270,28 @@ async def test_no_more_calls_at_once_than_allowed() -> None:
     assert len(server.requests) == 2
 
 
-async def test_a_slow_reader_is_never_interrupted_by_the_models_time_limit(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_slow_reader_is_never_interrupted_by_the_models_time_limit(leap: Leap) -> None:
     """Only waiting for the model counts: a chat platform may take its time over what has arrived."""
-    loop = asyncio.get_running_loop()
-    clock, read_for = loop.time, [0.0]
-    monkeypatch.setattr(loop, "time", lambda: clock() + sum(read_for))
     async with open_model_server([Says(text="a" * 40, pieces=1)]) as server:
         model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0, timeout_s=60))
         text = ""
         async for piece in model.stream(REQUEST):
             if not text:
-                read_for.append(3600.0)
+                leap(3600)
             text += piece.text
         await model.close()
 
     assert text == "a" * 40
 
 
-async def test_a_request_may_be_given_less_time_than_the_endpoint() -> None:
+async def test_a_request_may_be_given_less_time_than_the_endpoint(leap: Leap) -> None:
     """What is left of the time for an answer bounds its second call."""
-    async with open_model_server([Stalls()]) as server:
-        model = await OpenAIModel.open(Endpoint(model="m", url=server.url, retries=0))
+    async with open_model_server([Stalls()], stalled=lambda: leap(700)) as server:
+        model = await OpenAIModel.open(
+            Endpoint(model="m", url=server.url, retries=0, timeout_s=1000, first_s=1000)
+        )
         with pytest.raises(ModelUnavailableError, match="in time"):
-            async for _ in model.stream(replace(REQUEST, timeout_s=0.1)):
+            async for _ in model.stream(replace(REQUEST, timeout_s=600)):
                 pass
         await model.close()
 
