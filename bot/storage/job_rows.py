@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLostError, NotFoundError
@@ -181,6 +181,13 @@ async def list_jobs(
         )
         for row in rows
     )
+
+
+async def count_jobs(connection: AsyncConnection, workspace: int) -> dict[JobState, int]:
+    """As `bot.ports.JobStore.count_jobs`."""
+    counted = select(jobs.c.state, func.count()).where(jobs.c.workspace == workspace).group_by(jobs.c.state)
+    found = {row[0]: row[1] for row in await connection.execute(counted)}
+    return {state: found.get(state, 0) for state in JobState}
 
 
 async def revive(connection: AsyncConnection, workspace: int, name: str, at: datetime) -> None:
