@@ -13,7 +13,8 @@ from bot.errors import LeaseLostError, NotFoundError
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import Claim, JobEntry, JobState, NewJob
 from bot.storage.chunks import upsert
-from bot.storage.tables import inbox, jobs, lanes, occurrences, workspaces
+from bot.storage.tables import workspaces
+from bot.storage.work_tables import inbox, jobs, lanes, occurrences
 
 _ADDING = 0x6A6F_6273  # "jobs" in ASCII, the first half of PostgreSQL's advisory lock on adding jobs
 _OPEN_STATES = (JobState.WAITING, JobState.RUNNING)

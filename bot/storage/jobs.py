@@ -18,8 +18,9 @@ from bot.storage.chunks import upsert
 from bot.storage.codec import from_json, json_text, to_json
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import occurrences, schedules, workspaces
+from bot.storage.tables import workspaces
 from bot.storage.view import NO_WORKSPACE
+from bot.storage.work_tables import occurrences, schedules
 from bot.storage.workspaces import find_key, make_key
 
 

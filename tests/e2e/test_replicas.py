@@ -32,7 +32,7 @@ from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.faults import in_our_words
 from bot.storage.store import SqlStore
-from bot.storage.tables import jobs
+from bot.storage.work_tables import jobs
 from bot.testing.discord_world import Fails as DiscordFails
 from bot.testing.fake_discord import FakeDiscord, open_fake_discord
 from bot.testing.fake_slack import Cuts, Fails, FakeSlack, Waits, open_fake_slack
