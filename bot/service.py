@@ -10,30 +10,23 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.answer.extractive import write
-from bot.answer.extractive.abstain import missing_words
-from bot.answer.finish import gate_answer
-from bot.errors import FetchError, InputError, NotAllowedError, NotFoundError
-from bot.ledger.corrections import check_fits
-from bot.ledger.disputes import find_disputes
-from bot.ledger.viewing import facts_in_records, show
+from bot.consult import consult
+from bot.corrections import Change, correct, get_fact, undo
+from bot.errors import FetchError
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
-from bot.model.ids import ArticleId, CorrectionId, FactId, content_id
+from bot.model.ids import ArticleId, CorrectionId, FactId
 from bot.model.records import Conflict, Correction, CorrectionKind
 from bot.model.text import Quote, Revision, Told
 from bot.ports import Accounts, ChatModel, FactEntry, FactQuery, Store
 from bot.ports.threads import aside
-from bot.search.evidence import find_evidence
-from bot.search.plan import plan_question
-from bot.text.languages import question_in_english
 
 if TYPE_CHECKING:  # the use cases that a question does not need are loaded when they are used
     from bot.answer.verify import Verification
@@ -176,26 +169,7 @@ class BriefingService:
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
     ) -> tuple[Answer, Evidence]:
         """The answer without a model, and the evidence that it was written from; errors as `ask`."""
-        if not question.text.strip():
-            raise InputError("ask something, such as: Who met Putin?")
-        requester = question.requester
-
-        async def consult() -> tuple[Answer, Evidence]:
-            outlets = await self._store.outlets(requester.scope)
-            plan = await aside(lambda: plan_question(_in_english(question), now=now, outlets=outlets))
-            evidence = await find_evidence(
-                self._store,
-                requester.scope,
-                plan,
-                now=now,
-                articles=articles,
-                resolve=show,
-                behind=facts_in_records,
-                differ=find_disputes,
-            )
-            return await aside(_write, evidence, question, now), evidence
-
-        return await self._store.together(consult)
+        return await consult(self._store, question, now=now, articles=articles)
 
     async def stream(
         self, question: Question, *, now: datetime, articles: Sequence[ArticleId] = ()
@@ -350,12 +324,7 @@ class BriefingService:
 
     async def explain(self, fact: FactId, requester: Requester) -> FactEntry:
         """A fact with who told it and the basis of each field; NotFoundError when there is none."""
-        found = await self._store.get_facts(requester.scope, [fact])
-        if not found:
-            raise NotFoundError(
-                f"there is no fact {fact!r}; `dateline meetings --json` lists facts with their ids"
-            )
-        return found[0]
+        return await get_fact(self._store, fact, requester)
 
     async def revisions(
         self, article: ArticleId, requester: Requester
@@ -387,54 +356,15 @@ class BriefingService:
         Raises NotFoundError for an unknown fact, NotAllowedError when the requester may not correct, InputError when a
         slot cannot hold the value or these facts cannot be one.
         """
-        if not requester.admin:
-            raise NotAllowedError("only admins correct records; ask one of them")
-        if not facts:
-            raise InputError("name the facts to correct; `dateline explain` lists them")
-        entries = [await self.explain(fact, requester) for fact in facts]
-        check_fits(kind, [entry.fact for entry in entries], slot, value)
-        correction = Correction(
-            id=CorrectionId(content_id("c", kind, *facts, slot or "", value or "", now.isoformat())),
-            kind=kind,
-            author=requester.member,
-            made=now,
-            facts=tuple(facts),
-            slot=slot,
-            value=value,
-            reason=reason,
-        )
-        await (await self._take_in()).correct(correction, entries[0].told, requester.scope.workspace)
-        return correction
+        wanted = Change(kind=kind, facts=tuple(facts), slot=slot, value=value, reason=reason)
+        return await correct(self._store, await self._take_in(), wanted, requester, now=now)
 
     async def undo(self, correction: CorrectionId, requester: Requester, *, now: datetime) -> None:
-        """Take a correction back; NotFoundError when there is none that holds."""
-        if not requester.admin:
-            raise NotAllowedError("only admins correct records; ask one of them")
-        await (await self._take_in()).undo(correction, requester.scope.workspace, now=now)
+        """Take a correction back; NotFoundError when there is none that holds, or one of facts that are not visible here."""
+        await undo(self._store, await self._take_in(), correction, requester, now=now)
 
 
 _DATED = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d):?\s+(?=\S)")
-
-
-def _in_english(question: Question) -> Question:
-    """The question and those before it as planning reads them: word by word in English where we have their language."""
-    earlier = tuple(
-        replace(turn, question=question_in_english(turn.question)) for turn in question.conversation
-    )
-    return replace(question, text=question_in_english(question.text), conversation=earlier)
-
-
-def _in_own_words(answer: Answer, question: Question) -> Answer:
-    """What is missing in the words of who asked, and not in those by which a question in another language was planned."""
-    if not isinstance(answer, Abstention) or question_in_english(question.text) == question.text:
-        return answer
-    return replace(answer, missing=missing_words(question.text))
-
-
-def _write(evidence: Evidence, question: Question, now: datetime) -> Answer:
-    zone = question.requester.zone
-    answer = write(evidence, now=now, zone=zone, length=question.length)
-    return _in_own_words(gate_answer(answer, evidence, now=now, zone=zone), question)
 
 
 def _end_of(day: date | None, requester: Requester) -> datetime | None:

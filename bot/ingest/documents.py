@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.errors import DocumentError
+from bot.ingest.files import is_html
 
 MAX_TITLE_CHARS = 500
 MIN_LETTERS = 20  # fewer letters are a caption or a menu, not an article
@@ -104,6 +105,10 @@ def check_article(values: dict[str, Any], *, now: datetime, max_chars: int) -> I
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise DocumentError(f"{field}: {first['msg'].removeprefix('Value error, ')}") from None
+    if is_html(article.text):
+        raise DocumentError(
+            "the text is the source of a page; give its words, or the page as a file of its own or by its address"
+        )
     if sum(c.isalpha() for c in article.text[:10_000]) < MIN_LETTERS:
         raise DocumentError("there is no article text in it; give the words of the article")
     if len(article.text) > max_chars:

@@ -53,6 +53,17 @@ def form_of(data: bytes, name: str = "", media_type: str | None = None) -> Form:
     return "text"
 
 
+_PAGE_OPENS = re.compile(
+    r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|main|article|section|header|div|p|h1|meta|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is the source of a page, or of a part of one."""
+    return _PAGE_OPENS.match(text, 0, 4096) is not None and (text.count("</") > 1 or "<!" in text[:1024])
+
+
 def decode(data: bytes) -> str:
     """`data` as text: by its byte order mark, as UTF-8, or in the encoding it most looks like.
 
@@ -89,7 +100,12 @@ def _decode_as(data: bytes, encoding: str) -> str:
 
 
 def read_text(text: str) -> dict[str, Any]:
-    """The values of an article pasted or saved as plain text or Markdown: its first line may be the headline."""
+    """The values of an article pasted or saved as plain text or Markdown: its first line may be the headline.
+
+    The source of a page is read as the page that it is.
+    """
+    if is_html(text):
+        return read_html(text)
     lines = [line.strip() for line in text.split("\n")]
     full = [line for line in lines if line]
     values: dict[str, Any] = {"text": text}

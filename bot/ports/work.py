@@ -69,6 +69,9 @@ class JobStore(Protocol):
     ) -> tuple[JobEntry, ...]:
         """Jobs in these states (empty: in any), the first added first."""
 
+    async def count_jobs(self, workspace: WorkspaceId) -> Mapping[JobState, int]:
+        """How many jobs are in each state, none in some."""
+
     async def revive(self, workspace: WorkspaceId, name: str, at: datetime) -> None:
         """Let a dead job run again from `at` on, with its attempts counted anew; NotFoundError when none is dead."""
 

@@ -14,7 +14,8 @@ from bot.model.ids import ArticleId, ChannelId, WorkspaceId
 from bot.storage.columns import audience_of
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import articles, metadata, revisions, workspaces
+from bot.storage.schema import metadata
+from bot.storage.tables import articles, revisions, workspaces
 
 
 async def erase_workspace(engines: Engines, workspace: WorkspaceId) -> int:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLostError, NotFoundError
 from bot.model.ids import WorkspaceId
 from bot.model.jobs import Claim, JobEntry, JobState, NewJob
 from bot.storage.chunks import upsert
-from bot.storage.tables import inbox, jobs, lanes, occurrences, workspaces
+from bot.storage.tables import workspaces
+from bot.storage.work_tables import inbox, jobs, lanes, occurrences
 
 _ADDING = 0x6A6F_6273  # "jobs" in ASCII, the first half of PostgreSQL's advisory lock on adding jobs
 _OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
@@ -181,6 +182,13 @@ async def list_jobs(
         )
         for row in rows
     )
+
+
+async def count_jobs(connection: AsyncConnection, workspace: int) -> dict[JobState, int]:
+    """As `bot.ports.JobStore.count_jobs`."""
+    counted = select(jobs.c.state, func.count()).where(jobs.c.workspace == workspace).group_by(jobs.c.state)
+    found = {row[0]: row[1] for row in await connection.execute(counted)}
+    return {state: found.get(state, 0) for state in JobState}
 
 
 async def revive(connection: AsyncConnection, workspace: int, name: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,8 +18,9 @@ from bot.storage.chunks import upsert
 from bot.storage.codec import from_json, json_text, to_json
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import occurrences, schedules, workspaces
+from bot.storage.tables import workspaces
 from bot.storage.view import NO_WORKSPACE
+from bot.storage.work_tables import occurrences, schedules
 from bot.storage.workspaces import find_key, make_key
 
 
@@ -89,6 +90,10 @@ class SqlJobStore:
         async with self._reading() as connection:
             key = await find_key(connection, workspace)
             return await job_rows.list_jobs(connection, _or_none(key), states, limit)
+
+    async def count_jobs(self, workspace: WorkspaceId) -> Mapping[JobState, int]:
+        async with self._reading() as connection:
+            return await job_rows.count_jobs(connection, _or_none(await find_key(connection, workspace)))
 
     async def revive(self, workspace: WorkspaceId, name: str, at: datetime) -> None:
         async with self._writing() as connection:

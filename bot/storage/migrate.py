@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import ConfigError, StorageError
 from bot.storage.engines import Engines, make_engines, prepare_file
 from bot.storage.faults import in_our_words
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 
 HEAD = "0004"  # the newest revision in migrations/versions; a test compares
 

@@ -22,7 +22,7 @@ from bot.errors import InputError, StorageError
 from bot.storage.engines import make_engines
 from bot.storage.faults import in_our_words
 from bot.storage.migrate import create_at, find_revision
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 
 FORMAT = 1
 MANIFEST = "manifest.json"

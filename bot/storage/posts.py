@@ -18,9 +18,9 @@ from bot.storage.chunks import CHUNK, chunks, upsert
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
 from bot.storage.job_rows import add_jobs
-from bot.storage.tables import acts, choices, post_facts, posts, schedules
-from bot.storage.tables import jobs as job_table
 from bot.storage.view import NO_WORKSPACE
+from bot.storage.work_tables import acts, choices, post_facts, posts, schedules
+from bot.storage.work_tables import jobs as job_table
 from bot.storage.workspaces import find_key, make_key
 
 

@@ -18,8 +18,9 @@ from bot.storage.columns import stored_audience
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
 from bot.storage.job_rows import add_jobs
-from bot.storage.tables import articles, source_entries, sources, watches
+from bot.storage.tables import articles
 from bot.storage.view import NO_WORKSPACE
+from bot.storage.work_tables import source_entries, sources, watches
 from bot.storage.workspaces import find_key, make_key
 
 

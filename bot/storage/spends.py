@@ -15,7 +15,8 @@ from bot.ports import ModelCall, ModelMonth, Purpose, Usage
 from bot.storage.chunks import upsert
 from bot.storage.engines import Engines
 from bot.storage.faults import in_our_words
-from bot.storage.tables import model_calls, model_months, model_replies, revisions
+from bot.storage.tables import revisions
+from bot.storage.work_tables import model_calls, model_months, model_replies
 from bot.storage.workspaces import find_key, make_key
 
 _MICRO = Decimal(1_000_000)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError, ConfigError
-from bot.model.jobs import JobState
 from bot.model.text import Scope
 from bot.ports import JobStore, Store
 
@@ -77,17 +76,14 @@ def _metrics(store: Store, jobs: JobStore, scope: Scope) -> Handler:
         from aiohttp import web
 
         covered = await store.coverage(scope)
-        entries = await jobs.list_jobs(scope.workspace, limit=10_000)
+        counted = await jobs.count_jobs(scope.workspace)
         lines = [
             "# TYPE dateline_articles gauge",
             f"dateline_articles {covered.articles}",
             "# TYPE dateline_outlets gauge",
             f"dateline_outlets {covered.outlets}",
             "# TYPE dateline_jobs gauge",
-            *(
-                f'dateline_jobs{{state="{state.value}"}} {sum(entry.state is state for entry in entries)}'
-                for state in JobState
-            ),
+            *(f'dateline_jobs{{state="{state.value}"}} {count}' for state, count in counted.items()),
         ]
         return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
 

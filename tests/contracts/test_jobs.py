@@ -22,7 +22,7 @@ from bot.errors import (
 )
 from bot.jobs.ticker import tick
 from bot.jobs.worker import Pace, Run, Worker
-from bot.model.ids import ArticleId, ChannelId
+from bot.model.ids import ArticleId, ChannelId, WorkspaceId
 from bot.model.jobs import Claim, JobState, NewJob, Occurrence, Schedule
 from bot.ports import JobStore
 from bot.storage.store import SqlStore
@@ -84,6 +84,18 @@ async def test_a_job_is_added_once_and_done_once(jobs: JobStore) -> None:
         await jobs.finish(one, START)
     assert await claim(jobs, limit=10, now=moment(1)) == ()
     assert set((await states(jobs)).values()) == {JobState.DONE}
+
+
+async def test_jobs_are_counted_by_their_state(jobs: JobStore) -> None:
+    """What a monitor asks for every few seconds, and of one workspace."""
+    await jobs.add_jobs(HOME, [job("a"), job("b"), job("later", run_at=moment(1))])
+    await jobs.add_jobs(OTHER, [job("a")])
+    done, _ = await claim(jobs, limit=2)
+    await jobs.finish(done, START)
+
+    counted = {JobState.WAITING: 1, JobState.RUNNING: 1, JobState.DONE: 1, JobState.DEAD: 0}
+    assert await jobs.count_jobs(HOME) == counted
+    assert await jobs.count_jobs(WorkspaceId("T0")) == dict.fromkeys(JobState, 0)
 
 
 async def test_an_event_is_noted_together_with_its_jobs(jobs: JobStore) -> None:

@@ -14,9 +14,10 @@ from bot.model.sources import Source, SourceId, SourceKind
 from bot.model.text import Scope
 from bot.ports import PassageQuery
 from bot.service import BriefingService
+from bot.storage.schema import metadata
 from bot.storage.sources import SqlSourceStore
 from bot.storage.store import SqlStore
-from bot.storage.tables import metadata, workspaces
+from bot.storage.tables import workspaces
 from bot.testing.newsroom import asker
 
 NOW = datetime(2025, 8, 6, 12, tzinfo=UTC)

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, inspect, text
 from bot.errors import ConfigError, StorageError
 from bot.storage import migrate
 from bot.storage.engines import make_engines
+from bot.storage.schema import is_ours, metadata
 from bot.storage.store import SqlStore
-from bot.storage.tables import is_ours, metadata
 from tests.contracts.making import EVERYONE, tell_alone
 
 _SCRIPTS = ScriptDirectory(str(migrate._MIGRATIONS))

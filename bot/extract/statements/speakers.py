@@ -125,7 +125,7 @@ class Clause:
 
     def _phrase_at(self, position: int) -> Speaker | None:
         match = re.compile(
-            r"(?:(?:a|an|the|two|three|several|some)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?(?=\s+(?:who|said|with\s+knowledge)|[,.;]|$)"
+            r"(?:(?:a|an|the|two|three|several|some)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?(?=\s+(?:who|said|with\s+knowledge|as\s+(?:having|saying|telling|writing))\b|[,.;]|$)"
         ).match(self.doc.text, position, self.span.end)
         if match is None or _NO_SPEAKER.match(match.group()):
             return None
@@ -300,7 +300,7 @@ def _noun_phrase(clause: Clause, start: int, end: int) -> Speaker | None:
     led = re.match(r"(?:But|And|Yet|Still|Meanwhile|Separately)\s+", words)
     if led is not None:
         begin, words = begin + led.end(), words[led.end() :]
-    words = re.split(r"\s+(?:who|whose|which|that)\s", words, maxsplit=1)[0]
+    words = re.split(r"\s+(?:who|whose|which|that)\s", words, maxsplit=1)[0].rstrip(" -–—")
     if not words or _NO_SPEAKER.match(words) or not _NOUN_PHRASE.fullmatch(words) or len(words.split()) > 9:
         return None
     if re.search(r"\b(?:was|were|is|are|will|would|had|has|have|that|and|but|not|if)\b", words):

@@ -12,7 +12,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.storage.engines import make_engines
-from bot.storage.tables import is_ours, metadata
+from bot.storage.schema import is_ours, metadata
 
 
 def _migrate(connection: Connection) -> None:

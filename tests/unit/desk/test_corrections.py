@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from bot.desk.channels import Channels
 from bot.desk.correcting import correct
 from bot.desk.corrections import CorrectRequest, read_correction
-from bot.errors import InputError, NotAllowedError
+from bot.errors import InputError, NotAllowedError, NotFoundError
 from bot.model.chat import Incoming, IncomingKind, Place, Requester
 from bot.model.facts import Meeting
 from bot.model.ids import ChannelId, MemberId, WorkspaceId
+from bot.model.records import CorrectionKind
 from bot.model.text import Scope
 from bot.service import BriefingService
 from bot.storage.store import SqlStore
@@ -98,6 +100,25 @@ async def test_only_admins_and_chosen_roles_correct(
     assert done_ == allowed
     assert len(await store.list_corrections(TEAM)) == int(allowed)
     assert bool(await service.records("meeting", asked.requester)) != allowed
+
+
+async def test_a_correction_is_taken_back_only_where_its_facts_are_seen(store: SqlStore) -> None:
+    """As it is made: who may correct in one channel does not reach into the private articles of another."""
+    service = BriefingService(store=store)
+    board = replace(event().requester, scope=Scope(workspace=TEAM, channel=ChannelId("C9")), admin=True)
+    done = await service.ingest(ARTICLE, board, now=NOW)
+    [fact] = [one for one in done.facts if isinstance(one, Meeting)]
+    made = await service.correct(CorrectionKind.DISMISS, [fact.id], board, now=NOW)
+    channels = Channels(jobs=store.jobs, posts=store.posts)
+    await channels.change(event(admin=True), {"correct_roles": ["77"]}, now=NOW)
+
+    for asked in (event(roles=("77",)), event(admin=True)):
+        with pytest.raises(NotFoundError, match="no correction"):
+            await correct(service, channels, read_correction(f"undo {made.id}"), asked)
+
+    assert await store.list_corrections(TEAM) == (made,)
+    await service.undo(made.id, board, now=NOW)
+    assert await store.list_corrections(TEAM) == ()
 
 
 @pytest.mark.parametrize(

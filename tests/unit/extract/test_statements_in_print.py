@@ -56,7 +56,7 @@ The union made this known in a letter by its president, Jon Aas, who claimed tha
 The two princes met on Sunday in Al Tarn, hours after a summit in Karpia, reports AFQ.
   AFQ: The two princes met
 “The royals reviewed regional developments”, the state's official WAN news agency said.
-  WAN: The royals reviewed
+  official WAN news agency: The royals reviewed
 “The royals reviewed regional developments”, the WAN news agency said. / “They underscored the need for concerted efforts.”
   WAN: The royals reviewed
   WAN: They underscored
@@ -67,7 +67,7 @@ Tarn Bank "recently agreed" to the plan to look at sales, Aldo Group said on Mon
 Separately, Aldo Group said Jon Aas stepped down as a director.
   Aldo Group: Jon Aas stepped down
 "We have a clear path to approval," a Tarn Bank spokesperson said in an emailed statement.
-  spokesperson: We have a clear path
+  Tarn Bank spokesperson: We have a clear path
 "It is a great day," Ada Holm wrote on X.
   Ada Holm: It is a great day
 In a post on X, Ada Holm wrote: "It is a great day for Karpia."
@@ -77,7 +77,7 @@ Ada Holm posted on Truth Social that the deal was done.
 The deal was done, Ada Holm told a news conference.
   Ada Holm: The deal was done
 The deal is done, according to two people with knowledge of the talks.
-  people: The deal is done
+  two people: The deal is done
 According to Tarn media, it was the prince's first visit since 2021.
   Tarn media: it was the prince
 Tarn Bank refuted the claims, calling them baseless.
@@ -93,7 +93,7 @@ The minister is reported to have left, the agency said.
 Asked about the visit, the official said Karpia had always been open to talks.
   official: Karpia had always
 Speaking to reporters on Thursday, a ministry official discouraged talk of a split, noting that the letter was only one of many.
-  official: the letter was only
+  ministry official: the letter was only
 ‘We are not afraid,’ said Ada Holm, who chairs the board.
   Ada Holm: We are not afraid
 'We are not afraid of anyone here,' Ada Holm said.
@@ -108,7 +108,7 @@ Jon Aas's lawyer, Ada Holm, said he was innocent.
 Lawyers for Jon Aas said he was innocent.
   Lawyers: he was innocent
 Holm's office said she was ill.
-  office: she was ill
+  Holm's office: she was ill
 The company said in a filing it would cut 400 jobs.
   company: it would cut
 Sources told Reuters the talks had ended without a deal.
@@ -116,7 +116,7 @@ Sources told Reuters the talks had ended without a deal.
 Talks have ended without a deal, sources told Reuters.
   Sources: Talks have ended
 A person familiar with the matter said the board would meet on Friday.
-  person: the board would meet
+  person familiar with the matter: the board would meet
 Police said they were looking for two men. "They may be armed," a spokesman added.
   Police: they were looking
   spokesman: They may be armed
@@ -127,7 +127,7 @@ Holm told state television: "We are ready for talks with anyone."
 Holm - who has led the bank since 2019 - said the cuts were over.
   Holm: the cuts were over
 The cuts, said Ada Holm, were over.
-  Holm: The cuts
+  Ada Holm: The cuts
 “We want peace. We want it now. And we want it signed,” President Ada Holm said.
   Ada Holm: We want peace
 Ada Holm added: “That is what we told them in May.”
@@ -137,7 +137,7 @@ Commenting on the ruling, Jon Aas of law firm Brandt & Co said: "It is a clear r
 The minister expressed hope that the talks would go on.
   minister: hope that
 Deutland and Norrbank announced talks in March and two people with knowledge of the matter said they were going well.
-  people: they were going well
+  two people with knowledge of the matter: they were going well
 In a note shown by state media WAN, Ada Holm, an influential figure, said Karpia had no interest in talks.
   Ada Holm: Karpia had no interest
 The halt of the broadcasts was a “scourge they have invited,” Ada Holm said in a statement. / “Thus it is for them to settle it.”
@@ -166,7 +166,19 @@ def _cases() -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("text", "speaker", "content"), _cases())
+# A title of several capitals in front of a name is not taken off it.
+GAPS = {"“The code would let miners write their own rules,” said Deep Water Coalition legal adviser Jon Aas."}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        pytest.param(
+            *case, marks=[pytest.mark.xfail(strict=True)] if any(gap in case[0] for gap in GAPS) else []
+        )
+        for case in _cases()
+    ],
+)
 def test_what_is_told_in_print_has_its_speaker(text: str, speaker: str, content: str) -> None:
     """A statement that is lost, or given to somebody else, is missing from every answer about its speaker."""
     at = text.index(content)
@@ -177,7 +189,7 @@ def test_what_is_told_in_print_has_its_speaker(text: str, speaker: str, content:
         if s.content.span.start < at + len(content) and at < s.content.span.end
     ]
 
-    assert any(fold(speaker) in fold(name) for name in speakers), speakers
+    assert fold(speaker) in {fold(name) for name in speakers}, speakers
 
 
 @pytest.mark.parametrize(

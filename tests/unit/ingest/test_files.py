@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentError
 from bot.ingest.documents import check_article
-from bot.ingest.files import decode, join_lines, read_bytes
+from bot.ingest.files import decode, join_lines, read_bytes, read_text
 
 PROSE = "Les ministres se sont réunis à Vienne mardi. Ils se reverront à l’automne, a déclaré le chancelier."
 PAGE = """<!doctype html><html><head><title>Ministers meet in Vienna - The Ledger</title>
@@ -44,6 +44,45 @@ def test_a_page_gives_its_words_and_what_it_says_of_itself() -> None:
     assert "Subscribe" not in values["text"]
     assert values["published"] == "2025-08-06"
     assert values["outlet"] == "The Ledger"
+
+
+PARAGRAPHS = PAGE[PAGE.index("<p>") : PAGE.index("</article>")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        PAGE,
+        PAGE.removeprefix("<!doctype html>"),
+        f"<!-- saved from the web -->\n<body>{PARAGRAPHS}</body>",
+        f"  <article><h1>Ministers meet in Vienna</h1>{PARAGRAPHS}</article>",
+        PARAGRAPHS,
+    ],
+    ids=["page", "no doctype", "comment first", "article", "paragraphs"],
+)
+def test_the_source_of_a_page_handed_in_as_text_is_read_as_a_page(source: str) -> None:
+    """Whoever pastes it, or saves it as a text file, means the article and not its tags."""
+    pasted = read_text(source)
+    saved = read_bytes(source.encode(), name="a.txt", max_bytes=100_000)
+
+    assert pasted == saved
+    assert "talked for two hours about the border" in pasted["text"]
+    assert "<" not in pasted["text"]
+    with pytest.raises(DocumentError, match="source of a page"):
+        check_article({"text": source}, now=datetime(2025, 8, 7, tzinfo=UTC), max_chars=100_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<Kovar> wrote: the ministers met in Vienna </end> and left </later>. It was a long day.",
+        "If x < p and p > 3, the ministers met in Vienna on Tuesday and talked for two hours.",
+        "<p Kovar met Szabo in Vienna on Tuesday and both of them talked for two hours.",
+    ],
+)
+def test_words_with_angle_brackets_stay_words(words: str) -> None:
+    """A formula or a quoted chat line is no page."""
+    assert read_text(words)["text"] == words
 
 
 def test_a_page_without_an_article_is_refused() -> None:

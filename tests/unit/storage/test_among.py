@@ -9,7 +9,8 @@ from sqlalchemy import Select, create_engine, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.among import among_keys, among_texts
-from bot.storage.tables import metadata, passages, terms, workspaces
+from bot.storage.schema import metadata
+from bot.storage.tables import passages, terms, workspaces
 
 KEYED = select(passages.c.start).where(among_keys(passages.c.key, "keys"))
 NAMED = select(terms.c.passages).where(terms.c.workspace == 1, among_texts(terms.c.term, "terms"))

@@ -14,8 +14,8 @@ from bot.model.text import Scope
 from bot.storage.engines import make_engines
 from bot.storage.keeping import back_up, restore
 from bot.storage.migrate import create_at
+from bot.storage.schema import metadata
 from bot.storage.store import SqlStore
-from bot.storage.tables import metadata
 from bot.testing.newsroom import TEAM, Newsroom, message
 
 START = datetime(2025, 8, 4, 12, tzinfo=UTC)
