@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import mul
+from typing import NamedTuple
 
 from bot.model.answers import Wanted
 from bot.model.text import Span
@@ -75,8 +76,7 @@ class Reading:
     whole: Line = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(NamedTuple):
     """How well one sentence covers what is wanted.
 
     score: 0 to 1, the share of weight covered with what stands around. own: the share covered in the sentence itself.

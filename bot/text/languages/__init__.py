@@ -44,8 +44,8 @@ class Language:
 def language_of(text: str) -> Language | None:
     """The language of `text` among those we have a file of; None for English and for any other."""
     words = [fold(word) for word in _WORD.findall(text)]
-    english = sum(word in STOP_WORDS for word in words)
-    counted = [(sum(w in one.own for w in words), one) for one in languages()]
+    english = sum([word in STOP_WORDS for word in words])
+    counted = [(sum([word in one.own for word in words]), one) for one in languages()]
     most, found = max(counted, key=lambda pair: pair[0])
     return found if most >= _LEAST_OWN and most > english else None
 
