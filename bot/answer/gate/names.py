@@ -222,10 +222,7 @@ def _is_joined(name: Name, sets: tuple[frozenset[str], ...]) -> bool:
 
 
 def _known_words(known: Known) -> frozenset[str]:
-    words: set[str] = set()
-    for text in _known_texts(known):
-        words |= _forms(text)
-    return frozenset(words)
+    return frozenset().union(*map(_forms, _known_texts(known)))
 
 
 def _known_texts(known: Known) -> Iterator[str]:
