@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 import click
 
 from adapters import platforms
+from adapters.garbage import collect_rarely
 from adapters.serve import serve
 from adapters.terminal import admin, keeping, sources, spending
 from adapters.terminal.commands import COMMANDS
 from adapters.terminal.demo import demo
 from adapters.terminal.evaluate import evaluate
 from bot.errors import BotError
-
-# Objects made before the collector looks for garbage. Loading modules makes many that stay; with the default of 700 a short
-# command spends a tenth of its time on looking through them.
-GARBAGE_AFTER = 50_000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -67,7 +63,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; a BotError becomes one line on standard error and its exit code."""
-    gc.set_threshold(GARBAGE_AFTER)
+    collect_rarely()
     try:
         dateline()
     except BotError as error:

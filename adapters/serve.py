@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adapters.garbage import Garbage
 from adapters.terminal.options import load_settings
 from bot.errors import ConfigError, FetchError, StorageError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from adapters.slack.config import SlackConfig
+    from bot.ahead import ReadingAhead
     from bot.app import App
     from bot.desk.desk import Desk
     from bot.desk.digests import Digests
@@ -143,8 +145,8 @@ def _core_parts(
         )
         if app.settings.read_ahead:
             words = f"the latest {app.settings.read_ahead:,} articles, ahead of questions"
-            ahead = app.open_reading_ahead()
-            parts.append(Part(name="reading", words=words, work=_ticking(ahead.tick, READING_TICK_S)))
+            reading = _ticking(_reading(app.open_reading_ahead()), READING_TICK_S)
+            parts.append(Part(name="reading", words=words, work=reading))
     if _wanted("schedules", only):
         parts.append(
             Part(name="schedules", words="digests at their local time", work=_ticking(digests.tick, TICK_S))
@@ -162,6 +164,19 @@ def _core_parts(
     elif "feeds" in only:
         raise ConfigError("--only feeds needs fetching; set DATELINE_FETCH=yes")
     return parts
+
+
+def _reading(ahead: ReadingAhead) -> Callable[[datetime], Awaitable[int]]:
+    """What reads some articles ahead of questions; what it read is not looked through for garbage again."""
+    garbage = Garbage()
+
+    async def tick(now: datetime) -> int:
+        read = await ahead.tick(now)
+        if read:
+            garbage.set_aside()
+        return read
+
+    return tick
 
 
 def _kept(settings: Settings) -> str:

@@ -14,7 +14,6 @@ processor time is printed beside, because a machine that others use as well stre
 from __future__ import annotations
 
 import asyncio
-import gc
 import re
 import resource
 import statistics
@@ -32,7 +31,7 @@ from typing import Any
 
 import openai
 
-from adapters.main import GARBAGE_AFTER
+from adapters.garbage import Garbage, collect_rarely
 from benches.ingest import DUTIES, MATTERS, OUTLETS, PLACES, REMARKS
 from bot.ahead import ReadingAhead
 from bot.llm.client import Endpoint, OpenAIModel
@@ -82,7 +81,7 @@ class Figures:
 
 def main() -> None:
     """Print the figures."""
-    gc.set_threshold(GARBAGE_AFTER)
+    collect_rarely()
     numbers = [int(word) for word in sys.argv[1:]]
     articles, questions, seed = (*numbers, *(2_000, 100, 7)[len(numbers) :])
     with tempfile.TemporaryDirectory() as folder:
@@ -187,9 +186,10 @@ async def _read_ahead(store: SqlStore, count: int) -> None:
     """All articles, as `dateline serve` does it in turns; what it takes."""
     reading = ReadingAhead(store, most=count)
     before, worked = _held_mb(), process_time()
-    read = 0
+    read, garbage = 0, Garbage()
     while some := await reading.tick(NOW):
         read += some
+        garbage.set_aside()
     held = f"{before:,.0f} MB before, {_held_mb():,.0f} MB after"
     print(
         f"  {read:,} articles read ahead in {process_time() - worked:.1f} s of the processor; {held}",

@@ -10,7 +10,6 @@ does it.
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from random import Random
 from time import perf_counter, process_time
 from typing import Any
 
-from adapters.main import GARBAGE_AFTER
+from adapters.garbage import collect_rarely
 from bot.intake import Intake
 from bot.model.ids import WorkspaceId
 from bot.model.text import Scope
@@ -66,7 +65,7 @@ REMARKS = (
 
 def main() -> None:
     """Print the curve and the rate."""
-    gc.set_threshold(GARBAGE_AFTER)
+    collect_rarely()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     with tempfile.TemporaryDirectory() as folder:

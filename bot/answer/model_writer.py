@@ -156,7 +156,7 @@ class ModelDraft:
             self.refused += 1
             return None
         draft = Sentence(text=" ".join(written.text.split()), citations=citations, facts=facts)
-        if told is not None or not_english(draft.text, " ".join(draw_cards([card]) for card in named)):
+        if told is not None or not_english(draft.text, lambda: draw_cards(named)):
             return self._unshown(self._translated(draft, named, told) or self._twin(draft))
         [one] = gate([draft], self.evidence, now=self.now, zone=self.zone, fallback=self._twin)
         passed = one.sentence if one.outcome in (Outcome.PASSED, Outcome.REPAIRED) else None

@@ -41,7 +41,7 @@ class Span:
 _set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Quote:
     """Exact words of one revision: `revision.text[start:end] == text` holds for every quote that exists.
 
@@ -52,11 +52,15 @@ class Quote:
     span: Span
     text: str
 
-    def __post_init__(self) -> None:
-        if len(self.span) != len(self.text) or not self.text:
-            raise ValueError(
-                f"a quote is as long as its span and not empty, got {self.text!r} for {self.span}"
-            )
+    def __init__(self, *, revision: RevisionId, span: Span, text: str) -> None:
+        if span.end - span.start != len(text) or not text:
+            raise ValueError(f"a quote is as long as its span and not empty, got {text!r} for {span}")
+        _set_revision(self, revision)  # hundreds for one answer, as with spans
+        _set_span(self, span)
+        _set_text(self, text)
+
+
+_set_revision, _set_span, _set_text = (vars(Quote)[name].__set__ for name in ("revision", "span", "text"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

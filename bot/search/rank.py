@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.model.answers import Plan, Wanted
 from bot.model.ids import ArticleId
 from bot.model.text import Passage, Span
-from bot.text.cover import level, line_of
+from bot.text.cover import levels_in, line_of
 from bot.text.words import stem, words_of
 
 # BM25 with a mild length norm: passages are cut to about one length already.
@@ -24,7 +24,7 @@ def _rarity(wanted: Sequence[Wanted], levels: Sequence[Sequence[float]]) -> dict
     count = len(levels)
     found: dict[str, float] = {}
     for place, term in enumerate(wanted):
-        holding = sum(1 for held in levels if held[place] > 0)
+        holding = sum([held[place] > 0 for held in levels])
         rare = math.log((count + 1) / (holding + 0.5)) / math.log((count + 1) / 0.5)
         found[term.stem] = _RARITY_FLOOR + (1 - _RARITY_FLOOR) * max(0.0, min(1.0, rare))
     return found
@@ -40,23 +40,20 @@ def rank_passages(plan: Plan, passages: Sequence[Passage]) -> tuple[Passage, ...
         return tuple(passages)
     lines = [line_of(p.quote.text, Span(0, len(p.quote.text))) for p in passages]
     texts = [line.run for line in lines]
-    levels = [tuple(level(term, line) for term in plan.wanted) for line in lines]
+    levels = [levels_in(line, plan.wanted) for line in lines]
     rarity = _rarity(plan.wanted, levels)
-    mean = sum(len(words) for words in texts) / len(texts) or 1.0
+    weights = [term.weight * rarity[term.stem] for term in plan.wanted]
+    mean = sum([len(words) for words in texts]) / len(texts) or 1.0
     pairs = _pairs(plan)
     titled: dict[str, tuple[float, ...]] = {}
     scored = []
     for passage, held, words in zip(passages, levels, texts, strict=True):
-        score = _bm25(plan, held, words, mean, rarity) + _beside(pairs, words, rarity)
+        score = _bm25(plan.wanted, weights, held, words, mean) + _beside(pairs, words, rarity)
         title = passage.told.title
         if title:
             if title not in titled:
-                line = line_of(title, Span(0, len(title)))
-                titled[title] = tuple([level(term, line) for term in plan.wanted])
-            score += _TITLE_SHARE * sum(
-                w.weight * rarity[w.stem] * reached * (0.5 if own else 1.0)
-                for w, reached, own in zip(plan.wanted, titled[title], held, strict=True)
-            )
+                titled[title] = levels_in(line_of(title, Span(0, len(title))), plan.wanted)
+            score += _TITLE_SHARE * _titled_score(weights, titled[title], held)
         scored.append((score, passage))
     own = max(score for score, _ in scored) or 1.0
     stored = max(passage.score for passage in passages) or 1.0
@@ -80,15 +77,27 @@ def rank_articles(passages: Sequence[Passage]) -> tuple[ArticleId, ...]:
 
 
 def _bm25(
-    plan: Plan, held: Sequence[float], words: Sequence[str], mean: float, rarity: dict[str, float]
+    wanted: Sequence[Wanted],
+    weights: Sequence[float],
+    held: Sequence[float],
+    words: Sequence[str],
+    mean: float,
 ) -> float:
     length = _K1 * (1 - _B + _B * len(words) / mean)
     score = 0.0
-    for term, fit in zip(plan.wanted, held, strict=True):
-        if fit == 0:
-            continue
-        times = max(1, words.count(term.stem))
-        score += term.weight * rarity[term.stem] * fit * times * (_K1 + 1) / (times + length)
+    for term, weight, fit in zip(wanted, weights, held, strict=True):
+        if fit:
+            times = words.count(term.stem) or 1
+            score += weight * fit * times * (_K1 + 1) / (times + length)
+    return score
+
+
+def _titled_score(weights: Sequence[float], titled: Sequence[float], held: Sequence[float]) -> float:
+    """What a title brings; half as much for a word that the passage holds itself."""
+    score = 0.0
+    for weight, reached, own in zip(weights, titled, held, strict=True):
+        if reached:
+            score += weight * reached * (0.5 if own else 1.0)
     return score
 
 
@@ -99,12 +108,11 @@ def _pairs(plan: Plan) -> list[tuple[Wanted, Wanted]]:
     return [(by_stem[a], by_stem[b]) for a, b in pairwise(words) if a in by_stem and b in by_stem]
 
 
-def _beside(pairs: list[tuple[Wanted, Wanted]], words: Sequence[str], rarity: dict[str, float]) -> float:
-    if not pairs:
-        return 0.0
-    present = set(pairwise(words))
-    return sum(
-        _PAIR_BONUS * (a.weight * rarity[a.stem] + b.weight * rarity[b.stem]) / 2
-        for a, b in pairs
-        if (a.stem, b.stem) in present
-    )
+def _beside(
+    pairs: Sequence[tuple[Wanted, Wanted]], words: Sequence[str], rarity: Mapping[str, float]
+) -> float:
+    score = 0.0
+    for a, b in pairs:
+        if a.stem in words and b.stem in words and (a.stem, b.stem) in pairwise(words):
+            score += _PAIR_BONUS * (a.weight * rarity[a.stem] + b.weight * rarity[b.stem]) / 2
+    return score

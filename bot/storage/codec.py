@@ -30,12 +30,15 @@ def from_json(kind: type[T], text: str) -> T:
 
 def json_text(plain: object) -> str:
     """Plain JSON data as compact text; other scripts stay readable unless they cannot be stored."""
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    text = _compact(plain)
     try:
         text.encode()
     except UnicodeEncodeError:  # a lone surrogate, as broken feeds hand them in
         return json.dumps(plain, separators=(",", ":"))
     return text
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @cache

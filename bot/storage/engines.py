@@ -106,9 +106,10 @@ def _sqlite(url: URL, wait_s: float) -> Engines:
     for engine, begin in (
         (writer.sync_engine, "BEGIN IMMEDIATE"),
         (direct_writer, "BEGIN IMMEDIATE"),
-        (direct_reader, "BEGIN"),
     ):
         event.listen(engine, "begin", lambda c, words=begin: c.exec_driver_sql(words))
+    # a reader waits for nobody, so the driver can be told itself, which an answer begins with
+    event.listen(direct_reader, "begin", lambda c: c.connection.dbapi_connection.execute("BEGIN"))
     return Engines(
         writer=writer, reader=reader, wait_s=wait_s, direct_writer=direct_writer, direct_reader=direct_reader
     )

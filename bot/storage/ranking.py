@@ -52,11 +52,13 @@ def fit(words: Sequence[QueryWord], terms: str, title: str, rarity: Rarity) -> F
         best = 0.0
         for form in word.forms:
             if form[0] in terms or form[0] in title:  # as letters; as a term, the score tells
-                best = max(best, _form_score(form, held, titled, norm, rarity))
-        if best > 0:
+                reached = _form_score(form, held, titled, norm, rarity)
+                if reached > best:
+                    best = reached
+        if best:
             found += 1
             score += best
-    return Fit(words=found, score=score)
+    return Fit(found, score)
 
 
 def _form_score(

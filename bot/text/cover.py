@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import mul
+from typing import NamedTuple
 
 from bot.model.answers import Wanted
 from bot.model.text import Span
@@ -74,8 +76,7 @@ class Reading:
     whole: Line = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(NamedTuple):
     """How well one sentence covers what is wanted.
 
     score: 0 to 1, the share of weight covered with what stands around. own: the share covered in the sentence itself.
@@ -146,24 +147,34 @@ def _line(words: str) -> Line:
 _kept_line = lru_cache(maxsize=KEPT_LINES)(_line)
 
 
+def levels_in(line: Line, wanted: Sequence[Wanted]) -> tuple[float, ...]:
+    """How well `line` covers each of the words, 0 to 1."""
+    stems = line.stems
+    return tuple([_SAME if term.stem in stems else _lesser_level(term, line) for term in wanted])
+
+
 def level(term: Wanted, line: Line) -> float:
     """How well `line` covers one word, 0 to 1."""
-    if term.stem in line.stems:
-        return _SAME
-    if not term.like.isdisjoint(line.stems):
+    return _SAME if term.stem in line.stems else _lesser_level(term, line)
+
+
+def _lesser_level(term: Wanted, line: Line) -> float:
+    """How well a line without a word itself covers it: by one that may stand for it, or one of its family."""
+    stems = line.stems.keys()
+    if term.like and not stems.isdisjoint(term.like):  # of the two, the smaller is looked through
         return _LIKE
-    if not term.name and len(term.stem) >= _FAMILY_CHARS and term.stem.isalpha():
-        for other in line.families.get(term.stem[:_FAMILY_CHARS], ()):
-            if same_family(term.stem, other):
-                return _FAMILY
-    if not term.kin.isdisjoint(line.stems):
+    if not term.name and _is_of_family(term.stem, line):
         return _FAMILY
-    if not term.name and (
-        term.stem in line.doers
-        or (term.stem.endswith(_DOER) and not _done_by(term.stem).isdisjoint(line.stems))
-    ):
-        return _FAMILY
-    return 0.0
+    return _FAMILY if term.kin and not stems.isdisjoint(term.kin) else 0.0
+
+
+def _is_of_family(stemmed: str, line: Line) -> bool:
+    if stemmed in line.doers:
+        return True
+    relatives = line.families.get(stemmed[:_FAMILY_CHARS])
+    if relatives is not None and stemmed.isalpha() and any(same_family(stemmed, one) for one in relatives):
+        return True
+    return stemmed.endswith(_DOER) and not line.stems.keys().isdisjoint(_done_by(stemmed))
 
 
 def same_family(a: str, b: str) -> bool:
@@ -191,38 +202,26 @@ class Covering:
         self.reading = reading
         self._wanted = wanted
         self._lines: list[tuple[float, ...] | None] = [None] * len(reading.lines)
-        self._title = tuple(level(term, reading.title) for term in wanted) if reading.title else None
-        self._whole: list[float | None] = [None] * len(wanted)
+        self._whole: dict[bool, tuple[float, ...]] = {}
         self._weighed: tuple[Mapping[str, float], tuple[float, ...]] | None = None
 
     def levels(self, index: int) -> tuple[float, ...]:
         """How well sentence `index` covers each wanted word itself."""
         known = self._lines[index]
         if known is None:
-            line = self.reading.lines[index]
-            known = self._lines[index] = tuple([level(term, line) for term in self._wanted])
+            known = self._lines[index] = levels_in(self.reading.lines[index], self._wanted)
         return known
 
     def of(self, index: int, rarity: Mapping[str, float]) -> Cover:
         """As `cover`."""
         alone = self.levels(index)
-        beside: list[tuple[float, ...]] | None = None
-        total = reached = own = 0.0
-        levels: list[float] = []
-        for place, weight in enumerate(self._weights(rarity)):
-            best = here = alone[place]
-            if here < _SAME:
-                if beside is None:
-                    beside = [self.levels(i) for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
-                named = self.reading.lines[index].named
-                best = max(here, self._around(place, self._wanted[place], beside, named=named))
-            total += weight
-            own += weight * here
-            reached += weight * best
-            levels.append(best)
+        levels = alone if alone.count(_SAME) == len(alone) else self._with_surroundings(index, alone)
+        weights = self._weights(rarity)
+        total = sum(weights)
         if total == 0:
-            return Cover(score=0.0, own=0.0, levels=tuple(levels), alone=alone)
-        return Cover(score=reached / total, own=own / total, levels=tuple(levels), alone=alone)
+            return Cover(score=0.0, own=0.0, levels=levels, alone=alone)
+        own, reached = sum(map(mul, weights, alone)), sum(map(mul, weights, levels))
+        return Cover(score=reached / total, own=own / total, levels=levels, alone=alone)
 
     def _weights(self, rarity: Mapping[str, float]) -> tuple[float, ...]:
         known = self._weighed
@@ -231,18 +230,38 @@ class Covering:
             known = self._weighed = rarity, weights
         return known[1]
 
-    def _around(self, place: int, term: Wanted, beside: Sequence[Sequence[float]], *, named: bool) -> float:
-        far = _FAR if not term.name else _NAME_OTHER if named else _NAME_FAR
-        found = 0.0
-        for levels in beside:
-            found = max(found, levels[place])
-        found *= far if term.name else _NEXT
-        if self._title is not None:
-            found = max(found, self._title[place] * (min(far, _TITLE) if term.name else _TITLE))
-        whole = self._whole[place]
+    def _with_surroundings(self, index: int, alone: tuple[float, ...]) -> tuple[float, ...]:
+        """The levels of a sentence together with what stands next to it, in the title and anywhere in the text."""
+        named = self.reading.lines[index].named
+        whole = self._whole.get(named)
         if whole is None:
-            whole = self._whole[place] = level(term, self.reading.whole)
-        return max(found, whole * far)
+            whole = self._whole[named] = self._from_afar(named=named)
+        levels = list(map(max, alone, whole))
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(self._lines):
+                for place, level_there in enumerate(self.levels(beside)):
+                    if level_there:
+                        near = level_there * (_far(self._wanted[place], named=named, other=_NEXT))
+                        if near > levels[place]:
+                            levels[place] = near
+        return tuple(levels)
+
+    def _from_afar(self, *, named: bool) -> tuple[float, ...]:
+        """What the title and the whole text lend to any sentence that names somebody, or to any that does not."""
+        far = [_far(term, named=named, other=_FAR) for term in self._wanted]
+        found = list(map(mul, levels_in(self.reading.whole, self._wanted), far))
+        title = self.reading.title
+        if title is None:
+            return tuple(found)
+        lent = [min(_TITLE, _far(term, named=named, other=_TITLE)) for term in self._wanted]
+        return tuple(map(max, found, map(mul, levels_in(title, self._wanted), lent)))
+
+
+def _far(term: Wanted, *, named: bool, other: float) -> float:
+    """What is left of a match elsewhere in the text: of a name, by whether the sentence names somebody; of others, `other`."""
+    if not term.name:
+        return other
+    return _NAME_OTHER if named else _NAME_FAR
 
 
 @lru_cache(maxsize=16384)

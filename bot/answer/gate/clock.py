@@ -14,9 +14,14 @@ _TIME = re.compile(
 )
 
 
+_HINT = re.compile(r"\d|noon|midnight", re.IGNORECASE)  # what every time of day holds
+
+
 @lru_cache(maxsize=8192)
 def times_of_day(text: str) -> tuple[tuple[Span, int], ...]:
     """Times of day in `text` as minutes after midnight; "5 PM" and "17:00" are the same. Bare hours are no times."""
+    if not _HINT.search(text):
+        return ()
     return tuple(
         (Span(m.start(), m.end()), minutes)
         for m in _TIME.finditer(text)

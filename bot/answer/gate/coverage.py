@@ -46,9 +46,8 @@ class Coverage:
         return 1 - len(self.missing) / self.words if self.words else 1.0
 
 
-def check_coverage(text: str, known: Known) -> tuple[Reason, ...]:
+def check_coverage(found: Coverage) -> tuple[Reason, ...]:
     """One reason over the words that nobody told, when they are too many."""
-    found = coverage_of(text, known)
     many = len(found.missing) > OWN_WORDS and 1 - found.share >= OWN_SHARE
     if not many and not (len(found.missing) == found.words > OWN_WORDS):
         return ()
@@ -58,9 +57,7 @@ def check_coverage(text: str, known: Known) -> tuple[Reason, ...]:
 
 def coverage_of(text: str, known: Known) -> Coverage:
     """Content words of `text` against quotes, fields, parties and outlets; synonyms of news count as told."""
-    told: set[str] = set()
-    for words in _texts(known):
-        told |= _stems(words)
+    told = frozenset().union(*map(_stems, _texts(known)))
     looked, missing, spans = 0, [], []
     for token in tokens(text):
         word = stem(token.word)
@@ -78,7 +75,7 @@ def coverage_of(text: str, known: Known) -> Coverage:
     return Coverage(words=looked, missing=tuple(missing), spans=tuple(spans))
 
 
-def _is_told(word: str, told: set[str]) -> bool:
+def _is_told(word: str, told: frozenset[str]) -> bool:
     if word in told or not told.isdisjoint(synonyms(word)):
         return True
     return len(word) > 5 and any(other[:5] == word[:5] for other in told)

@@ -10,11 +10,14 @@ from bot.text.languages import not_english
 
 def check_language(text: str, known: Known) -> tuple[Reason, ...]:
     """Small words, denials and letters of other languages that nothing the sentence rests on holds."""
-    names = (form for party in known.parties for form in (party.name, party.title or "", *party.aliases))
-    outlets = (told.outlet for told in known.told if told.outlet)
-    told = " ".join((*known.quotes, *known.fields, *names, *outlets))
     return tuple(
         Reason(code=ReasonCode.LANGUAGE, words=word, span=Span(at, at + len(word)))
-        for word in not_english(text, told)
+        for word in not_english(text, lambda: _told_words(known))
         for at in (text.index(word),)
     )
+
+
+def _told_words(known: Known) -> str:
+    names = (form for party in known.parties for form in (party.name, party.title or "", *party.aliases))
+    outlets = (told.outlet for told in known.told if told.outlet)
+    return " ".join((*known.quotes, *known.fields, *names, *outlets))

@@ -222,10 +222,7 @@ def _is_joined(name: Name, sets: tuple[frozenset[str], ...]) -> bool:
 
 
 def _known_words(known: Known) -> frozenset[str]:
-    words: set[str] = set()
-    for text in _known_texts(known):
-        words |= _forms(text)
-    return frozenset(words)
+    return frozenset().union(*map(_forms, _known_texts(known)))
 
 
 def _known_texts(known: Known) -> Iterator[str]:
@@ -273,13 +270,9 @@ def _stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _forms(text: str) -> frozenset[str]:
     forms: set[str] = set()
-    for token in tokens(text):
-        word = token.word
-        forms |= {
-            word,
-            stem(word),
-            word.replace(".", ""),
-            *re.split(r"[-.]", word),
-            *(stem(p) for p in re.split(r"[-.]", word)),
-        }
+    for word in words_of(text):
+        forms |= {word, stem(word)}
+        if not word.isalpha():
+            parts = re.split(r"[-.]", word)
+            forms |= {word.replace(".", ""), *parts, *map(stem, parts)}
     return frozenset(forms)

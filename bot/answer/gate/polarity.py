@@ -144,7 +144,7 @@ def poled_words(text: str) -> tuple[Poled, ...]:
 
 def _poled(text: str) -> Iterator[Poled]:
     idle = [Span(*m.span()) for m in _NOT_A_DENIAL.finditer(text)]
-    scope, end, aiming, held_back, ends = 0, 0, False, 0, _CLAUSE_END
+    scope, aiming, held_back, ends = 0, False, 0, _CLAUSE_END
     previous: Token | None = None
     for token in tokens(text):
         if (
@@ -153,7 +153,6 @@ def _poled(text: str) -> Iterator[Poled]:
             and ends.search(text, previous.span.end, token.span.end)
         ):
             scope, held_back, ends = 0, 0, _CLAUSE_END
-        end = token.span.end
         if (token.word in _NEGATORS or token.word.endswith("n't")) and not any(
             token.span.overlaps(s) for s in idle
         ):
@@ -168,19 +167,19 @@ def _poled(text: str) -> Iterator[Poled]:
             pass
         elif token.word not in STOP_WORDS and token.word not in _CALENDAR and token.word.isalpha():
             yield Poled(
-                span=Span(token.span.start, end),
+                span=token.span,
                 stem=stem(token.word),
                 denied=scope > 0,
                 aimed=scope > 0 and aiming,
-                open=held_back > 0 or _is_taken_up(text, token, denied=scope > 0),
+                open=held_back > 0 or (scope > 0 and _is_taken_up(text, token)),
             )
             scope, held_back, aiming = max(0, scope - 1), max(0, held_back - 1), False
         previous = token
 
 
-def _is_taken_up(text: str, token: Token, *, denied: bool) -> bool:
+def _is_taken_up(text: str, token: Token) -> bool:
     """ "without Lund, who stayed at home": the clause that follows tells of the denied name what is so."""
-    return denied and _TAKEN_UP.match(text, token.span.end) is not None
+    return _TAKEN_UP.match(text, token.span.end) is not None
 
 
 def _differs_by_not(text: str, quote: str) -> bool:

@@ -28,6 +28,11 @@ _ORDERS = re.compile(
     r"\[(?:F|Q|S|C|fact|quote|source|cite)[-_ :#]?\d{1,4}\]|\bfact_[0-9a-f]{6,}|@(?:everyone|here|channel)\b|<[@#!][\w&!]{1,40}>",
     re.IGNORECASE,
 )  # fmt: skip
+# Letters of which some stand in all of these; looking for them spares most sentences the search.
+_ORDERS_LETTERS = (
+    "ignore", "disregard", "forget", "override", "system", "developer", "assistant", "user", "you are", "as an ai", "reply",
+    "respond", "answer", "print", "output", "reveal", "show", "repeat", "<", "[", "{{", "fact_", "@",
+)  # fmt: skip
 _ITEM = re.compile(r"\s*\(?(\d{1,3})[.)](?=\s)")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,400})[”\"»]")
 
@@ -71,6 +76,9 @@ def check_links(text: str, evidence: Evidence) -> tuple[Reason, ...]:
 
 def check_orders(text: str) -> tuple[Reason, ...]:
     """Words addressed to a machine, remains of a prompt, and mentions that would ping a channel."""
+    folded = text.casefold()
+    if not any(letters in folded for letters in _ORDERS_LETTERS):
+        return ()
     return tuple(
         Reason(code=ReasonCode.INSTRUCTION, words=m.group(), span=Span(*m.span()))
         for m in _ORDERS.finditer(text)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.answer.gate.attribution import check_attribution
-from bot.answer.gate.coverage import check_coverage, coverage_of
+from bot.answer.gate.coverage import Coverage, check_coverage, coverage_of
 from bot.answer.gate.dates import check_dates
 from bot.answer.gate.foreign import check_language
 from bot.answer.gate.known import Known, cited_facts, known_for
@@ -43,7 +43,6 @@ SENSE_CHECKS: tuple[Check, ...] = (
     check_roles,
     check_sides,
     check_matter,
-    check_coverage,
 )
 
 
@@ -72,12 +71,14 @@ def check_sentence(sentence: Sentence, evidence: Evidence, *, now: datetime, zon
     if sentence.kind is SentenceKind.NOTE:
         reasons = (*receipts, *_check_note(text, known, evidence, sentence))
         return Verdict(ok=not reasons, reasons=reasons)
+    covered = coverage_of(text, known)
     reasons = (
         *receipts,
         *check_quoted_words(sentence.text, (*known.quotes, *known.fields)),
         *(reason for check in (*WORD_CHECKS, *SENSE_CHECKS) for reason in check(text, known)),
+        *check_coverage(covered),
     )
-    return Verdict(ok=not reasons, reasons=reasons, doubt=_doubt(text, known))
+    return Verdict(ok=not reasons, reasons=reasons, doubt=_doubt(covered, known))
 
 
 def _is_quoted(sentence: Sentence, text: str) -> bool:
@@ -113,8 +114,7 @@ def _check_note(text: str, known: Known, evidence: Evidence, sentence: Sentence)
     return tuple(reason for reason in reasons if reason.words not in counts)
 
 
-def _doubt(text: str, known: Known) -> float:
+def _doubt(covered: Coverage, known: Known) -> float:
     """The share of words that are the sentence's own, a little more when it joins several quotes."""
-    covered = coverage_of(text, known)
     joined = 0.1 if len(known.quotes) > 1 else 0.0
     return round(min(1.0, 1 - covered.share + joined), 3)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -44,8 +44,8 @@ class Language:
 def language_of(text: str) -> Language | None:
     """The language of `text` among those we have a file of; None for English and for any other."""
     words = [fold(word) for word in _WORD.findall(text)]
-    english = sum(word in STOP_WORDS for word in words)
-    counted = [(sum(w in one.own for w in words), one) for one in languages()]
+    english = sum([word in STOP_WORDS for word in words])
+    counted = [(sum([word in one.own for word in words]), one) for one in languages()]
     most, found = max(counted, key=lambda pair: pair[0])
     return found if most >= _LEAST_OWN and most > english else None
 
@@ -90,11 +90,20 @@ def in_english(
     return _tidy(" ".join(out)), tuple(unread)
 
 
-def not_english(text: str, told: str) -> tuple[str, ...]:
-    """Words of `text` that no English sentence holds and `told`, the words it rests on, does not either.
+def not_english(text: str, told: Callable[[], str]) -> tuple[str, ...]:
+    """Words of `text` that no English sentence holds and the words it rests on, which `told` gives, do not either.
 
     A word with a capital is a name, unless it opens a sentence or is written in capitals throughout.
     """
+    found = _foreign_words(text)
+    if not found:
+        return ()
+    held = {fold(word) for word in _WORD.findall(told())}
+    return tuple([word for word in found if fold(word) not in held])
+
+
+@lru_cache(maxsize=1024)  # of a model's sentence, before the gate and in it
+def _foreign_words(text: str) -> tuple[str, ...]:
     found = []
     opening = True
     for word in _WORD.findall(text):
@@ -106,10 +115,7 @@ def not_english(text: str, told: str) -> tuple[str, ...]:
         opening = False
         if (small and folded in _others()) or (not word.isascii() and _is_foreign(word, folded)):
             found.append(word)
-    if not found:
-        return ()
-    held = {fold(word) for word in _WORD.findall(told)}
-    return tuple([word for word in found if fold(word) not in held])
+    return tuple(found)
 
 
 def _is_foreign(word: str, folded: str) -> bool:

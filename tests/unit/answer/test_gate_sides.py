@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.gate import ReasonCode, check_sentence
+from bot.answer.gate import ReasonCode, check_sentence, sides
 from bot.model.answers import Citation, Sentence
 from bot.model.facts import Party, PartyKind
 from bot.model.ids import FactId
@@ -151,3 +151,15 @@ def test_a_chain_of_deadlines_may_name_any_of_its_setters() -> None:
     made = Sentence(text=text, citations=cited, facts=tuple(fact.id for fact in facts))
 
     assert ReasonCode.ROLES not in check_sentence(made, evidence, now=NOW, zone="UTC").codes
+
+
+@pytest.mark.parametrize(
+    "form", [*QUOTES, *CLAIMS, "{s} waits for {a} to act.", "It binds {a}.", "{a}'s time is up."]
+)
+def test_a_pattern_is_passed_over_only_where_it_finds_nothing(form: str) -> None:
+    """The letters beside a pattern spare the search; they must never spare a find."""
+    for written in (form, form.upper().replace("{S}", "{s}").replace("{A}", "{a}")):
+        signed = written.format(s="\ue000", a="\ue001")
+        for side, letters, pattern in sides._PATTERNS:
+            if pattern.search(signed):
+                assert any(one in signed.casefold() for one in letters), (side, pattern.pattern)

@@ -52,6 +52,20 @@ async def test_a_reply_arrives_in_pieces_and_ends_with_its_usage() -> None:
     assert server.requests[0]["response_format"]["type"] == "json_schema"
 
 
+async def test_a_library_that_cannot_go_over_aiohttp_goes_its_own_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Releases before 3 want one more package for the faster way."""
+
+    def missing() -> None:
+        raise RuntimeError("install the extra")
+
+    monkeypatch.setattr(openai, "DefaultAioHttpClient", missing)
+    text, _, _ = await play([Says(text='{"sentences": []}')])
+
+    assert text == '{"sentences": []}'
+
+
 async def test_usage_is_estimated_where_the_server_does_not_count() -> None:
     """A cap on cost must hold for servers that count nothing, too."""
     _, pieces, _ = await play([Says(text="x" * 400, usage=False)])
