@@ -15,6 +15,7 @@ from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.named import names_in
 from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
+from bot.answer.extractive.other_voice import other_voices, without_verdict
 from bot.answer.extractive.outlets import about_outlets
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
@@ -82,7 +83,10 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
     if not told:
         return dispute_sentences(plan, evidence, ())
     disputed = dispute_sentences(plan, evidence, told)
-    return _side_by_side(told, disputed) if disputed else told
+    if disputed:
+        return _side_by_side(told, disputed)
+    others = other_voices(plan, told, evidence)
+    return [*without_verdict(told), *others] if others else told
 
 
 def _told(
