@@ -11,7 +11,7 @@ _TELL = r"(?:report(?:ed|s)?|publish(?:ed)?|br[eo]ak|broke|carr(?:y|ied)|cover(?
 _MEDIA = r"(?:outlets?|papers?|newspapers?|media|agenc(?:y|ies)|news sites?|publications?|sources?|articles?|reports?)"
 MEDIA = frozenset(
     stem(word)
-    for word in "outlet paper newspaper media agency site publication source article report story tell publish".split()
+    for word in "outlet paper newspaper media agency site publication source article report story tell publish independent different separate".split()
 )
 TERM_WORDS = frozenset(stem(word) for word in ("condition", "term", "set", "impose", "attach", "make"))
 WORK_WORDS = frozenset(stem(word) for word in "job work profession occupation living".split())
@@ -20,7 +20,7 @@ _MOVED = (
     r"shortened|shifted|renewed|altered|adjusted)"
 )
 # The first clause of a question: "were they asked before it was moved" is not after the move, nor "did he promise to put it off".
-_UP_TO = r"(?:(?!\b(?:before|after|when|because|that|to)\b).){1,80}"
+_UP_TO = r"(?:(?!\b(?:before|after|when|because|that)\b).){1,80}(?<!\bto )"
 _MATTER = r"(?:deadline|ultimatum|limit|target|due date|date|term|cut-?off)"
 _DAYS_SET = rf"(?:{_MATTER}|day|date|time|hearing|vote|expiry|end)"
 _SHAPES = (

@@ -11,7 +11,7 @@ from bot.answer.extractive.said import cite, days_meant, own_words
 from bot.answer.extractive.slot import only_meant
 from bot.answer.extractive.verdict import CONDITION
 from bot.answer.phrases import quoted, short_day
-from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
+from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
 from bot.text.negation import says_no
@@ -127,7 +127,11 @@ def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
         return False
     if not names:
         return matter_held(plan, choice) >= _SAME_MATTER
-    return any(level(w, line) > 0 for w in names) and matter_held(plan, choice) > 0
+    held = matter_held(plan, choice)
+    if plan.intent is Intent.MEETING and any(level(w, line) > 0 for w in names):
+        return held > 0 or modality_of(choice.quote.text) is Modality.PLANNED
+    return held > 0 and (held >= _MOST_MATTER or any(level(w, line) > 0 for w in names))
 
 
+_MOST_MATTER = 0.6  # of somebody who is called otherwise in this sentence
 _SAME_MATTER = 0.75  # a question that names nobody takes nearly all of its words

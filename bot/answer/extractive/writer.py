@@ -10,13 +10,24 @@ from zoneinfo import ZoneInfo
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.background import background
 from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
+from bot.answer.extractive.courses import (
+    amounts_in_turn,
+    certain,
+    changes,
+    happened,
+    lasted,
+    outcome,
+    still,
+    terms,
+)
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed
+from bot.answer.extractive.margins import in_time
 from bot.answer.extractive.named import names_in
 from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
 from bot.answer.extractive.other_voice import other_voices, without_verdict
 from bot.answer.extractive.outlets import about_outlets
+from bot.answer.extractive.reason_beside import reason_beside
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.sequel import consequence, denied, successor
@@ -108,7 +119,13 @@ def _told(
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
         return denied(plan, choices) or not_yet(plan, choices) or None
-    lead = list(records.sentences) or _course(plan, choices)
+    if (
+        plan.shape is Shape.OUTCOME
+        and not _gives_verdict(records.sentences)
+        and (margin := in_time(plan, choices))
+    ):
+        return margin
+    lead = list(records.sentences) or _course(plan, evidence, choices)
     if since := told_since(plan, evidence, records.sentences) or off_that_day(plan, evidence):
         return [*since, *lead[:1]]
     if lead and plan.order is Order.ALL and length is not Length.LINE:
@@ -131,10 +148,16 @@ def _told(
         return lead + _beside(plan, lead, choices, evidence, length)
     return (
         background(plan, choices)
+        or reason_beside(plan, choices)
         or successor(plan, choices)
         or denied(plan, choices)
         or not_yet(plan, choices)
     )
+
+
+def _gives_verdict(told: Sequence[Sentence]) -> bool:
+    """Whether an answer opens with a plain yes or no."""
+    return bool(told) and told[0].kind is SentenceKind.NOTE and not told[0].citations
 
 
 def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
@@ -173,11 +196,11 @@ def _side_by_side(told: Sequence[Sentence], disputed: Sequence[Sentence]) -> lis
     return [*disputed, *rest[:1]]
 
 
-def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+def _course(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list[Sentence]:
     """How the thing that is asked about went, where the question is after that."""
     match plan.shape:
         case Shape.CHANGE:
-            return changes(plan, choices)
+            return changes(plan, choices) or amounts_in_turn(plan, evidence)
         case Shape.LASTED:
             return lasted(plan, choices)
         case Shape.STILL:
