@@ -32,6 +32,7 @@ from bot.model.text import Quote, Revision, Told
 from bot.ports import Accounts, ChatModel, FactEntry, FactQuery, Store
 from bot.ports.threads import aside
 from bot.search.evidence import find_evidence
+from bot.search.near_names import spelling_hint
 from bot.search.plan import plan_question
 from bot.text.languages import question_in_english
 
@@ -193,7 +194,12 @@ class BriefingService:
                 behind=facts_in_records,
                 differ=find_disputes,
             )
-            return await aside(_write, evidence, question, now), evidence
+            answer = await aside(_write, evidence, question, now)
+            if isinstance(answer, Abstention):
+                answer = replace(
+                    answer, note=await spelling_hint(self._store, requester.scope, plan, evidence)
+                )
+            return answer, evidence
 
         return await self._store.together(consult)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.background import background
-from bot.answer.extractive.choose import Choice, choose
+from bot.answer.extractive.choose import Choice, choose, is_prose
 from bot.answer.extractive.courses import (
     amounts_in_turn,
     certain,
@@ -169,6 +169,7 @@ def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) 
         c
         for c in choices
         if c.quote.revision not in cited
+        and is_prose(c)
         and not c.missing
         and c.cover.own >= _ALL_OF_IT
         and holds_slot(plan, c)
@@ -222,6 +223,7 @@ def _beside(
         c
         for c in choices
         if c not in behind
+        and is_prose(c)
         and (known is None or c.told.known >= known)
         and c.fit >= _NEAR_BEST * choices[0].fit
         and c.cover.own >= _OF_ITS_OWN
@@ -339,6 +341,8 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
     """The best sentences, at most `limit`, and one of another origin that gives another value than the best."""
     picked: list[Choice] = []
     for choice in choices:
+        if picked and not is_prose(choice):
+            continue
         if len(picked) >= limit or (picked and choice.fit < _least(plan, picked[0])):
             break
         if any(
