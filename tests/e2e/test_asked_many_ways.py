@@ -59,3 +59,24 @@ async def test_answered(sqlite_url: str, question: str, holds: tuple[str, ...]) 
 async def test_not_answered(sqlite_url: str, question: str) -> None:
     """What is only allowed, and what a thing is called, is no deed of anybody."""
     assert await told(sqlite_url, question) == ""
+
+
+OFF = (
+    ("2026-06-02", "Brill Post", "Harbour master Jon Vane will meet the captains' speaker, Ida Moss, in Brill on 9 June, his office said."),
+    ("2026-06-08", "Radio Brill", "The meeting of Jon Vane and Ida Moss will not take place on Tuesday as planned. Vane has a cold, his office said; the new date is 16 June."),
+)  # fmt: skip
+
+
+async def test_the_new_day_of_what_is_off(sqlite_url: str) -> None:
+    """It may be told a sentence after the words that call the thing off."""
+    store = await SqlStore.open(sqlite_url)
+    service = BriefingService(store=store)
+    for published, outlet, text in OFF:
+        moment = datetime.fromisoformat(f"{published}T12:00:00+00:00")
+        await service.ingest({"text": text, "outlet": outlet, "published": published}, asker(), now=moment)
+    question = Question(text="When will Jon Vane and Ida Moss meet?", requester=asker())
+    answer = await service.ask(question, now=datetime(2026, 6, 8, 18, tzinfo=UTC))
+    await store.close()
+
+    assert isinstance(answer, Briefing)
+    assert "16 June" in " ".join(s.text for s in answer.all_sentences)
