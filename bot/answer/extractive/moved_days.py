@@ -61,7 +61,7 @@ def days_held(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> tupl
     ]
     steps = {id(m): list(_steps(m, evidence)) for m in matches}
     matches = [m for m in matches if steps[id(m)]]
-    anchor = _anchor(matches, steps, asked)
+    anchor = _anchor(matches, steps, asked, has_moved=plan.shape is Shape.PREVIOUS)
     if anchor is None:
         return ()
     own = {held.day for held in steps[id(anchor)]}
@@ -187,15 +187,32 @@ def tells_a_move(words: str) -> bool:
 
 
 def _anchor(
-    matches: Sequence[Match], steps: dict[int, list[Held]], asked: frozenset[tuple[int, int]]
+    matches: Sequence[Match],
+    steps: dict[int, list[Held]],
+    asked: frozenset[tuple[int, int]],
+    *,
+    has_moved: bool,
 ) -> Match | None:
-    """The record to begin with: one that has the asked day, else one whose day moved, else the best fitting."""
+    """The record to begin with: one that has the asked day, else the first that is called what the question calls it.
+
+    has_moved: the question is for the day before a move, and a record whose day moved goes first.
+    """
     near = [m for m in matches if m.fit >= _NEAR * matches[0].fit]
     of_that_day = [m for m in near if any(is_day(held, asked) for held in steps[id(m)])]
     moved = [m for m in near if len({held.day for held in steps[id(m)]}) > 1]
     if not of_that_day and asked and not moved:
         return None
-    return next(iter(of_that_day or moved or near), None)
+    if of_that_day or not near:
+        return next(iter(of_that_day), None)
+    if moved and has_moved:
+        return moved[0]
+    named = max(m.own for m in near)  # the thing by its own name begins, before what moved beside it
+    called = [m for m in near if m.own >= named - _AS_WELL]
+    begun = min(called, key=lambda m: steps[id(m)][0].known)
+    return begun if begun.own >= _SAME_MATTER else next(iter(moved or near))
+
+
+_AS_WELL = 0.05
 
 
 def _may_be_one(one: Match, other: Match) -> bool:
