@@ -62,14 +62,21 @@ def match_records(
     evidence: Evidence,
     kind: type[MeetingRecord] | type[DeadlineRecord],
     choices: Sequence[Choice],
+    *,
+    named_before: bool = False,
 ) -> tuple[Match, ...]:
-    """Records of `kind` that the question may be about, the best fitting first."""
+    """Records of `kind` that the question may be about, the best fitting first.
+
+    named_before: whoever is named just before a deadline's quotes counts as named by it.
+    """
     facts = {fact.id: fact for fact in evidence.facts}
     readings = {choice.quote.revision: choice.reading for choice in choices}
     people = _people(evidence)
     found = []
     for record in evidence.records:
-        if not isinstance(record, kind) or not _names_fit(plan, record, evidence, people):
+        if not isinstance(record, kind) or not _names_fit(
+            plan, record, evidence, people, named_before=named_before
+        ):
             continue
         match = _match(plan, record, facts, readings, evidence)
         if match is not None:
@@ -204,7 +211,9 @@ def _calendar_words(when: When) -> str:
     return " ".join(map(day_words, days))
 
 
-def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collection[str]) -> bool:
+def _names_fit(
+    plan: Plan, record: Record, evidence: Evidence, people: Collection[str], *, named_before: bool
+) -> bool:
     """Whether everyone whom the question names and who takes part in anything takes part in this.
 
     Names of others, of places and topics, may stand anywhere in the record's facts. people: stems of everyone's names.
@@ -216,7 +225,7 @@ def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collectio
     if isinstance(record, MeetingRecord) and any(w.stem not in own and own.isdisjoint(w.like) for w in asked):
         return False
     line = _record_line(record, evidence)
-    if isinstance(record, DeadlineRecord) and not all(level(w, line) > 0 for w in asked):
+    if named_before and isinstance(record, DeadlineRecord):
         line = _line_before(record, evidence)
     return all(level(w, line) > 0 for w in asked)
 

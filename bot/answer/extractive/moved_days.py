@@ -56,7 +56,7 @@ def days_held(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> tupl
     asked = asked_days(plan)
     matches = [
         m
-        for m in match_records(_without_days(plan), evidence, DeadlineRecord, choices)
+        for m in match_records(_without_days(plan), evidence, DeadlineRecord, choices, named_before=True)
         if m.fit >= LEAST_FIT and m.nouns >= LEAST_NOUNS and not misses_name(m)
     ]
     steps = {id(m): list(_steps(m, evidence)) for m in matches}
