@@ -18,6 +18,7 @@ from bot.model.ids import ArticleId
 from bot.ports import Store
 from bot.ports.threads import aside
 from bot.search.evidence import find_evidence
+from bot.search.near_names import spelling_hint
 from bot.search.plan import plan_question
 from bot.text.languages import question_in_english
 
@@ -46,7 +47,10 @@ async def consult(
             behind=facts_in_records,
             differ=find_disputes,
         )
-        return await aside(_write, evidence, question, now), evidence
+        answer = await aside(_write, evidence, question, now)
+        if isinstance(answer, Abstention):
+            answer = replace(answer, note=await spelling_hint(store, requester.scope, plan, evidence))
+        return answer, evidence
 
     return await store.together(look)
 

@@ -176,7 +176,7 @@ class Shape(StrEnum):
     FIRST_TO_REPORT: who told it first. OUTLETS: how many tell it. CHANGE: how it moved from one state to the next.
     OUTCOME: whether what was due was done in time. LASTED: how long a state went on. STILL: whether it goes on.
     HAPPENED: whether it took place or was called off. TERMS: on what conditions. OCCUPATION: what somebody works as.
-    CERTAIN: whether it is settled, which each voice may see its own way. SAME: the one that all parts of the question
+    PREVIOUS: the day that it had before it was moved. CERTAIN: whether it is settled, which each voice may see its own way. SAME: the one that all parts of the question
     are about. PRINTED_BEFORE, PRINTED_AFTER: whether the report of the first part was printed before or after the second's.
     """
 
@@ -188,6 +188,7 @@ class Shape(StrEnum):
     STILL = "still"
     HAPPENED = "happened"
     CERTAIN = "certain"
+    PREVIOUS = "previous"
     TERMS = "terms"
     OCCUPATION = "occupation"
     SAME = "same"

@@ -84,10 +84,21 @@ def plan_question(question: Question, *, now: datetime, outlets: Sequence[str] =
         plan = replace(plan, known_until=_end_of(as_of, zone))
     if tellers is not None:
         return _by_tellers(plan, tellers, today)
-    parts = _parts(bare)
-    if len(parts) > 1:
-        plan = replace(plan, parts=tuple(_part(part, plan, today) for part in parts))
-    return plan
+    parts = [_part(part, plan, today) for part in _parts(bare)]
+    if parts and parts[0].intent is Intent.DEADLINE and _is_of_moves(parts[0]):
+        parts = [parts[0], *(part for part in parts[1:] if not _is_told_by_moves(part))]
+        plan = replace(plan, shape=parts[0].shape, order=parts[0].order) if len(parts) == 1 else plan
+    return replace(plan, parts=tuple(parts)) if len(parts) > 1 else plan
+
+
+def _is_of_moves(part: Plan) -> bool:
+    return part.order is Order.COUNT or part.shape is Shape.CHANGE
+
+
+def _is_told_by_moves(part: Plan) -> bool:
+    """Whether "how often was it moved" tells this too: "and to which days", "and until when"."""
+    own = [w for w in part.wanted if w.weight > LIGHT_WEIGHT and not w.carried]
+    return not own and part.answer_type is not AnswerType.REASON and part.answer_type is not AnswerType.PERSON
 
 
 def _by_tellers(plan: Plan, tellers: Tellers, today: date) -> Plan:
@@ -146,6 +157,11 @@ def _plan(text: str, bare: str, today: date) -> Plan:
     )
 
 
+_MOVED_HOW_OFTEN = re.compile(
+    r"^(?:how (?:often|many times)|who)\b.{0,80}\b(?:extended|prolonged|moved|postponed|put (?:off|back)|pushed back|delayed|brought forward|"
+    r"shifted|adjourned|rescheduled|deferred)\b",
+    re.IGNORECASE,
+)
 _PROPOSED_DATE = re.compile(
     r"^(?:what|which) (?:\w+ ){0,2}?(?:dates?|deadlines?|limits?) .{0,60}\b(?:propos|suggest|set|plan|want|ask)\w*",
     re.IGNORECASE,
@@ -156,7 +172,11 @@ def _intent(bare: str, shape: Shape | None) -> Intent:
     """What a question is after; "meet the deadline" asks for no meeting."""
     if _PROPOSED_DATE.search(bare) is not None:
         return Intent.DEADLINE
-    if shape is Shape.OUTCOME or (shape in (Shape.CHANGE, Shape.STILL) and about_a_limit(bare)):
+    if (
+        shape in (Shape.OUTCOME, Shape.PREVIOUS)
+        or (shape in (Shape.CHANGE, Shape.STILL) and about_a_limit(bare))
+        or _MOVED_HOW_OFTEN.search(bare)
+    ):
         return Intent.DEADLINE
     return intent_of(bare)
 

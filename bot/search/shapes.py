@@ -11,7 +11,7 @@ _TELL = r"(?:report(?:ed|s)?|publish(?:ed)?|br[eo]ak|broke|carr(?:y|ied)|cover(?
 _MEDIA = r"(?:outlets?|papers?|newspapers?|media|agenc(?:y|ies)|news sites?|publications?|sources?|articles?|reports?)"
 MEDIA = frozenset(
     stem(word)
-    for word in "outlet paper newspaper media agency site publication source article report story tell publish".split()
+    for word in "outlet paper newspaper media agency site publication source article report story tell publish independent different separate".split()
 )
 TERM_WORDS = frozenset(stem(word) for word in ("condition", "term", "set", "impose", "attach", "make"))
 WORK_WORDS = frozenset(stem(word) for word in "job work profession occupation living".split())
@@ -19,8 +19,20 @@ _MOVED = (
     r"(?:extended|prolonged|lengthened|moved|changed|postponed|put (?:off|back)|pushed back|delayed|brought forward|"
     r"shortened|shifted|renewed|altered|adjusted)"
 )
+# The first clause of a question: "were they asked before it was moved" is not after the move, nor "did he promise to put it off".
+_UP_TO = r"(?:(?!\b(?:before|after|when|because|that)\b).){1,80}(?<!\bto )"
 _MATTER = r"(?:deadline|ultimatum|limit|target|due date|date|term|cut-?off)"
+_DAYS_SET = rf"(?:{_MATTER}|day|date|time|hearing|vote|expiry|end)"
 _SHAPES = (
+    (
+        Shape.PREVIOUS,
+        re.compile(
+            rf"^(?:and )?(?:what|which|when|until when|till when|by when)\b.{{0,100}}\bbefore (?:(?:it|this|that|they|the (?:\w+ )?{_DAYS_SET}) (?:was|were|got|had been) "
+            rf"(?:\w+ ){{0,2}}?{_MOVED}\b|the (?:\w+ )?(?:extension|move|change|postponement|delay|prolongation|adjournment|renewal|correction)\b)"
+            rf"|^(?:and )?(?:what|which) .{{0,60}}\b{_MATTER} .{{0,60}}\bbefore (?:that|then|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? [a-z]+|[a-z]+ \d{{1,2}}))$"
+            rf"|^(?:and )?(?:what|which|when) (?:was|were|is) (?:the |its |his |her |their |[\w'’ ]{{1,40}}'s )?(?:original|previous|old|earlier|former|initial|first) (?:\w+ )?{_MATTER}\b"
+        ),
+    ),
     (
         Shape.FIRST_TO_REPORT,
         re.compile(
@@ -43,8 +55,8 @@ _SHAPES = (
         Shape.CHANGE,
         re.compile(
             rf"\bhow (?:did|has|have|had|was|were) .{{1,80}}\b(?:chang|mov|develop|evolv|shift)\w*|\bwhat (?:has |had |have )?(?:been )?"
-            rf"changed\b|\bwhat (?:is|was) (?:different|new) (?:about|in)\b|^(?:was|were|has|have|had|is|did|have) .{{1,80}}\b{_MOVED}\b|"
-            rf"^(?:from|to) (?:what|which|when)\b.{{1,80}}\b{_MOVED}\b|\b(?:what|which) (?:has |had )?changed (?:in|on|about|with|for)\b"
+            rf"changed\b|\bwhat (?:is|was) (?:different|new) (?:about|in)\b|^(?:was|were|has|have|had|is|did|have) {_UP_TO}\b{_MOVED}\b|"
+            rf"^(?:from|to) (?:what|which|when)\b.{{1,80}}\b{_MOVED}\b|^who {_MOVED}\b|\b(?:what|which) (?:has |had )?changed (?:in|on|about|with|for)\b"
         ),
     ),
     (

@@ -25,6 +25,9 @@ _LIST_ITEMS = 6
 MAX_QUOTE_CHARS = 420
 _ITEM = re.compile(r"[-*•‣–—▪·]|\(?\d{1,2}[.)]|\(?[a-z]\)")
 _RARITY_FLOOR = 0.4
+# A row of a table is no sentence: it answers only where hardly anything else does.
+_ROW = re.compile(r"\|[^|\n]*\||\t[^\t\n]*\t|(?:\S {3,}){2}")
+_OF_A_ROW = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,14 @@ class Choice:
             span=Span(self.base + start, self.base + start + len(text)),
             text=text,
         )
+
+
+def is_prose(choice: Choice) -> bool:
+    """Whether it is a sentence, and neither a heading nor a row of a table."""
+    return _ENDS.search(choice.quote.text) is not None and _ROW.search(choice.quote.text) is None
+
+
+_ENDS = re.compile(r"[.!?:;…][\"”'’)\]]*$")
 
 
 def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
@@ -231,7 +242,9 @@ def _fitting(plan: Plan, told: Told, covering: Covering, rarity: Mapping[str, fl
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
         if typed and not found:
             score *= _WITHOUT_ANSWER
-        if index < 2:
+        if _ROW.search(words):
+            score *= _OF_A_ROW
+        elif index < 2:
             score += _LEAD_BONUS
         sentences.append(_Fitting(index, fit, words, found, score))
     return sentences

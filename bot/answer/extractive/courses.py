@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answer.extractive.choose import Choice
+from bot.answer.extractive.amounts import asks_price
+from bot.answer.extractive.choose import Choice, choose
 from bot.answer.extractive.said import cite, days_meant, own_words
 from bot.answer.extractive.verdict import verdict_on
 from bot.answer.phrases import day_words, days_words, quoted
-from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind, Wanted
+from bot.model.answers import AnswerType, Evidence, Plan, Sentence, SentenceKind, Wanted
 from bot.model.facts import Statement
 from bot.model.text import Quote, Span
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
 from bot.text.when import tag
-from bot.text.words import fold, numbers_in
+from bot.text.words import fold, numbers_in, stem
 
 _MOST_STEPS = 4
 _LEAST_FIT = 0.45  # a step says less of the question than its last state does
@@ -62,6 +64,30 @@ def changes(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     if len(steps) < 2:
         return []
     return [sentence for step in steps for sentence in (own_words(step), *days_meant(step))]
+
+
+def amounts_in_turn(plan: Plan, evidence: Evidence) -> list[Sentence]:
+    """For "how did the price change": the sentence of each article that gives the amount, oldest first; empty for fewer than two."""
+    asked = _COUNTED.search(fold(plan.text))
+    if asked is None:
+        return []
+    focus = stem(asked.group())
+    wanted = tuple(w for w in plan.wanted if not _OF_CHANGE.match(w.stem))
+    amount = replace(
+        plan,
+        text=f"What was the {asked.group()}?",
+        answer_type=AnswerType.AMOUNT,
+        focus=focus,
+        shape=None,
+        wanted=wanted,
+    )
+    best: dict[str, Choice] = {}
+    for choice in choose(amount, evidence):
+        if choice.found and _inside(plan, choice) and asks_price(amount):
+            best.setdefault(choice.told.article, choice)
+    steps = sorted(best.values(), key=_told)
+    told = list(_without_repeats(steps, counted=True))[-_MOST_STEPS:]
+    return [own_words(step) for step in told] if len(told) > 1 else []
 
 
 def _reached(plan: Plan, choice: Choice, word: Wanted) -> float:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from bot.answer.extractive.deadline_lines import moves_sentence
 from bot.answer.extractive.match import Match, record_when
+from bot.answer.extractive.moved_days import same_duty
 from bot.model.answers import Evidence, Order, Plan, Sentence, Shape
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.records import DeadlineRecord
-from bot.text.words import content_terms, fold
+from bot.text.words import fold
 
 ASKS_OF_A_PROPOSAL = re.compile(
     r"\b(?:propos\w*|suggest\w*|plan(?:s|ned)?|threat\w*|consider\w*|might|could|would|new)\b"
@@ -68,22 +69,13 @@ def moves(matches: Sequence[Match], evidence: Evidence) -> tuple[Sentence, ...]:
         for m in matches
         if isinstance(m.record, DeadlineRecord)
         and m.fit >= _NEAR_PROPOSAL * best.fit
-        and _same_duty(best.record, m.record)
+        and same_duty(best.record, m.record)
     ]
     steps = [step for m in alike if isinstance(m.record, DeadlineRecord) for step in m.record.history]
     whole = replace(best.record, history=tuple(sorted(steps, key=lambda step: step.known)))
     facts = tuple(dict.fromkeys(fact for m in alike for fact in m.facts))
     sentence = moves_sentence(whole, facts, evidence)
     return (sentence,) if sentence is not None else ()
-
-
-def _same_duty(one: DeadlineRecord, other: DeadlineRecord) -> bool:
-    """Whether two deadlines bind the same people to the same kind of date, as far as their names tell."""
-    if one.kind is not other.kind:
-        return False
-    if one.addressee is None or other.addressee is None:
-        return one.id == other.id
-    return not set(content_terms(one.addressee.name)).isdisjoint(content_terms(other.addressee.name))
 
 
 def _unmoved(plan: Plan, match: Match) -> bool:

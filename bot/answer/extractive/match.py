@@ -62,14 +62,21 @@ def match_records(
     evidence: Evidence,
     kind: type[MeetingRecord] | type[DeadlineRecord],
     choices: Sequence[Choice],
+    *,
+    named_before: bool = False,
 ) -> tuple[Match, ...]:
-    """Records of `kind` that the question may be about, the best fitting first."""
+    """Records of `kind` that the question may be about, the best fitting first.
+
+    named_before: whoever is named just before a deadline's quotes counts as named by it.
+    """
     facts = {fact.id: fact for fact in evidence.facts}
     readings = {choice.quote.revision: choice.reading for choice in choices}
     people = _people(evidence)
     found = []
     for record in evidence.records:
-        if not isinstance(record, kind) or not _names_fit(plan, record, evidence, people):
+        if not isinstance(record, kind) or not _names_fit(
+            plan, record, evidence, people, named_before=named_before
+        ):
             continue
         match = _match(plan, record, facts, readings, evidence)
         if match is not None:
@@ -204,7 +211,9 @@ def _calendar_words(when: When) -> str:
     return " ".join(map(day_words, days))
 
 
-def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collection[str]) -> bool:
+def _names_fit(
+    plan: Plan, record: Record, evidence: Evidence, people: Collection[str], *, named_before: bool
+) -> bool:
     """Whether everyone whom the question names and who takes part in anything takes part in this.
 
     Names of others, of places and topics, may stand anywhere in the record's facts. people: stems of everyone's names.
@@ -216,6 +225,8 @@ def _names_fit(plan: Plan, record: Record, evidence: Evidence, people: Collectio
     if isinstance(record, MeetingRecord) and any(w.stem not in own and own.isdisjoint(w.like) for w in asked):
         return False
     line = _record_line(record, evidence)
+    if named_before and isinstance(record, DeadlineRecord):
+        line = _line_before(record, evidence)
     return all(level(w, line) > 0 for w in asked)
 
 
@@ -224,6 +235,22 @@ def _record_line(record: Record, evidence: Evidence) -> Line:
     words = [word for fact in evidence.facts if fact.id in names for word in fact_words(fact)]
     text = " ".join(dict.fromkeys(words))
     return line_of(text, Span(0, len(text)))
+
+
+def _line_before(record: Record, evidence: Evidence) -> Line:
+    """The record's words with those just before its quotes, which "that date" and "it" point back to."""
+    facts = [fact for fact in evidence.facts if fact.id in record.facts]
+    text = " ".join((*(word for fact in facts for word in fact_words(fact)), *_words_before(facts, evidence)))
+    return line_of(text, Span(0, len(text)))
+
+
+def _words_before(facts: Sequence[Fact], evidence: Evidence) -> list[str]:
+    texts = {revision.id: revision.text for _, revision in evidence.revisions}
+    return [
+        texts.get(quote.revision, "")[max(0, quote.span.start - _JUST_BEFORE) : quote.span.end]
+        for fact in facts
+        for quote in fact.quotes
+    ]
 
 
 def _people(evidence: Evidence) -> set[str]:
@@ -277,9 +304,7 @@ def facts_name(plan: Plan, match: Match, evidence: Evidence) -> bool:
     """Whether the record's facts hold every name of the question, with the words just before their quotes and the titles above."""
     words = [word for fact in match.facts for word in fact_words(fact)]
     words += [told.title for fact in match.facts if (told := evidence.told.get(fact.id)) and told.title]
-    texts = {revision.id: revision.text for _, revision in evidence.revisions}
-    for quote in (quote for fact in match.facts for quote in fact.quotes):
-        words.append(texts.get(quote.revision, "")[max(0, quote.span.start - _JUST_BEFORE) : quote.span.end])
+    words += _words_before(match.facts, evidence)
     text = " ".join(words)
     line = line_of(text, Span(0, len(text)))
     return all(level(w, line) > 0 for w in plan.wanted if w.name and not w.carried)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.answer.extractive.agreement import subject_of
 from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.said import cite, days_meant, own_words
 from bot.answer.extractive.slot import only_meant
 from bot.answer.extractive.verdict import CONDITION
 from bot.answer.phrases import quoted, short_day
-from bot.model.answers import AnswerType, Plan, Sentence, SentenceKind
+from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind
 from bot.text.cover import level
 from bot.text.cues import Modality, modality_of
 from bot.text.negation import says_no
@@ -38,7 +39,30 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
         return []
     near.sort(key=lambda c: (-matter_held(plan, c), -c.told.known.timestamp()))
     note = _no_by(plan.known_until)
-    return [note, *(s for c in near[:2] for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+    last = [c for c in _last_word(plan, choices) if c not in near[:2]]
+    return [note, *(s for c in (*near[:2], *last) for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+
+
+def _last_word(plan: Plan, choices: Sequence[Choice]) -> list[Choice]:
+    """The newest sentence about the one who was to do it, before all one that says what is still to come or was not done."""
+    who = subject_of(plan)
+    subject = [w for w in plan.wanted if w.stem in who and w.weight >= _HEAVY]
+    about = [
+        c
+        for c in choices
+        if subject
+        and c.fit >= _NOT_FAR * choices[0].fit
+        and all(level(w, c.reading.lines[c.index]) > 0 for w in subject)
+    ]
+    about.sort(key=lambda c: (_is_open(c.quote.text), c.told.known, c.fit), reverse=True)
+    return about[:1]
+
+
+_NOT_FAR = 0.35
+
+
+def _is_open(text: str) -> bool:
+    return says_no(text) or modality_of(text) in (Modality.PLANNED, Modality.ASKED)
 
 
 def nothing_done(plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
@@ -51,7 +75,8 @@ def nothing_done(plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice]
         or not all(silent_on(plan, c) for c in near)
     ):
         return []
-    return [_no_by(plan.known_until)]
+    last = [own_words(c) for c in _last_word(plan, choices)]
+    return [_no_by(plan.known_until), *last]
 
 
 _ABOUT_IT = 0.45
@@ -127,7 +152,11 @@ def _speaks_of_it(plan: Plan, choice: Choice) -> bool:
         return False
     if not names:
         return matter_held(plan, choice) >= _SAME_MATTER
-    return any(level(w, line) > 0 for w in names) and matter_held(plan, choice) > 0
+    held = matter_held(plan, choice)
+    if plan.intent is Intent.MEETING and any(level(w, line) > 0 for w in names):
+        return held > 0 or modality_of(choice.quote.text) is Modality.PLANNED
+    return held > 0 and (held >= _MOST_MATTER or any(level(w, line) > 0 for w in names))
 
 
+_MOST_MATTER = 0.6  # of somebody who is called otherwise in this sentence
 _SAME_MATTER = 0.75  # a question that names nobody takes nearly all of its words

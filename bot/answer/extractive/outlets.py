@@ -32,7 +32,7 @@ def about_outlets(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> 
     if plan.shape is Shape.OUTLETS:
         return [_counted(tellings), *shown]
     words = [own_words(c) for c in choices if _says_who_was_first(c)][:1] or _credit(tellings[0], choices)
-    return [*words, _first(tellings), *shown]
+    return words or [_first(tellings), *shown]
 
 
 def _credit(first: Citation, choices: Sequence[Choice]) -> list[Sentence]:

@@ -31,6 +31,8 @@ from bot.answer.extractive.match import (
     record_when,
 )
 from bot.answer.extractive.meeting_answers import about_meetings
+from bot.answer.extractive.moved_days import days_held
+from bot.answer.extractive.moved_lines import all_days, day_before, newest, still_that_day
 from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Intent, Order, Plan, Sentence, Shape
 from bot.model.chat import Length
@@ -122,8 +124,13 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
         and not misses_name(m)
     ]
     near = [m for m in matches if m.fit >= _NEAR_FIT * matches[0].fit]
+    held = days_held(plan, evidence, choices)
+    if plan.shape is Shape.PREVIOUS:
+        return Told(sentences=day_before(plan, held, evidence) if held else ())
     if plan.order is Order.COUNT:
-        return Told(sentences=moves(matches, evidence))
+        return Told(sentences=all_days(held, evidence) or moves(matches, evidence))
+    if plan.shape is Shape.CHANGE and plan.answer_type is not AnswerType.YES_NO and len(held) > 1:
+        return Told(sentences=(*_deadline(held[-1].match, evidence, today)[:1], *all_days(held, evidence)))
     near = [m for m in near if holds(plan, m.record) and not _too_late(plan, m.record, today)]
     if plan.shape is Shape.CHANGE:
         near = [m for m in matches if _has_moved(m.record) and m.fit >= _MOVED_FIT * matches[0].fit] or near
@@ -133,17 +140,27 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     if plan.order is Order.ALL and len(near) > 1:
         return Told(sentences=_all_due(near, evidence, today))
     lead, pending = in_force_first(plan, near)
+    later = newest(plan, held)
+    if later is not None and later.known > lead.record.updated:
+        lead, pending = later.match, None
     if pending is None and is_proposed(lead) and ASKS_OF_A_PROPOSAL.search(fold(plan.text)) is None:
-        held = holding(lead, matches)
-        lead, pending = (held, lead) if held is not None else (lead, None)
+        standing = holding(lead, matches)
+        lead, pending = (standing, lead) if standing is not None else (lead, None)
     sentences = _deadline(lead, evidence, today)
     told_of_moves = plan.known_until is None and plan.answer_type is not AnswerType.DATE
     if (told_of_moves or plan.shape is Shape.CHANGE) and isinstance(lead.record, DeadlineRecord):
-        sentences += [s for s in (moves_sentence(lead.record, lead.facts, evidence),) if s is not None]
+        in_row = (
+            all_days(held, evidence) if any(one.match.record.id == lead.record.id for one in held) else ()
+        )
+        sentences += in_row or [
+            s for s in (moves_sentence(lead.record, lead.facts, evidence),) if s is not None
+        ]
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, slots_of(plan))
-    return Told(sentences=(*settled(plan, lead, choices), *sentences, *differing))
+    verdict = still_that_day(plan, held, choices)
+    sure = (verdict,) if verdict is not None else settled(plan, lead, choices)
+    return Told(sentences=(*sure, *sentences, *differing))
 
 
 def _bound_to(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list[Match]:

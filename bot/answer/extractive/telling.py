@@ -9,7 +9,7 @@ from bot.answer.extractive.find import is_typed
 from bot.answer.extractive.said import with_lead_in
 from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.sought import ASIDE_NAME, act_asked
-from bot.answer.extractive.trust import is_answered, says_untold
+from bot.answer.extractive.trust import gives_reason, is_answered, says_untold
 from bot.model.answers import AnswerType, Plan
 from bot.model.text import Span
 from bot.text.cover import level, line_of
@@ -21,6 +21,7 @@ def telling_choice(plan: Plan, choices: Sequence[Choice]) -> Choice | None:
     for choice in choices[:_LOOKED_AT]:
         best = choices[0]
         beside = choice is not best and _holds_beside(plan, choice, best)
+        beside = beside or (choice is not best and gives_reason(plan, choice))
         if choice is not best and not (beside or _says_more(plan, choice, best)):
             continue
         if choice.fit < (_WORTH_BESIDE if beside else _WORTH) * best.fit:

@@ -8,6 +8,7 @@ from bot.answer.extractive.amounts import asks_price
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.find import asks_topic, is_typed
 from bot.answer.extractive.near_miss import is_near_miss
+from bot.answer.extractive.only_ahead import only_ahead
 from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
@@ -61,7 +62,12 @@ def is_answered(plan: Plan, best: Choice) -> bool:
         return False
     if plan.answer_type is AnswerType.REASON and not _tells_premise(plan, best):
         return False
-    if only_wished(plan, best) or not holds_slot(plan, best) or is_near_miss(plan, best):
+    if (
+        only_wished(plan, best)
+        or only_ahead(plan, best)
+        or not holds_slot(plan, best)
+        or is_near_miss(plan, best)
+    ):
         return False
     nouns = _nouns(plan, best)
     if nouns and sum(nouns) / len(nouns) < _LEAST_NOUNS:
@@ -136,6 +142,11 @@ def _leads_to_reason(plan: Plan, choice: Choice, premise: set[str]) -> bool:
 _FIRST_CLAUSE = re.compile(r"^why\b(?:(?! (?:to|for|with|from|into|against|over|by) )[^?])+", re.IGNORECASE)
 _BESIDE, _PREMISE_SHARE = 0.5, 0.6
 _REASON_WORDS = frozenset(stem(w) for w in ("reason", "cause", "explanation", "why"))
+
+
+def gives_reason(plan: Plan, choice: Choice) -> bool:
+    """Whether a "why" meets words that hardly mean anything but a reason."""
+    return plan.answer_type is AnswerType.REASON and _GIVES_REASON.search(choice.quote.text) is not None
 
 
 def _must_hold(plan: Plan) -> bool:

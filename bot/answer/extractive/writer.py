@@ -9,13 +9,26 @@ from zoneinfo import ZoneInfo
 
 from bot.answer.extractive.abstain import abstention
 from bot.answer.extractive.background import background
-from bot.answer.extractive.choose import Choice, choose
-from bot.answer.extractive.courses import certain, changes, happened, lasted, outcome, still, terms
+from bot.answer.extractive.beside import NEAR_BEST, beside, within
+from bot.answer.extractive.choose import Choice, choose, is_prose
+from bot.answer.extractive.courses import (
+    amounts_in_turn,
+    certain,
+    changes,
+    happened,
+    lasted,
+    outcome,
+    still,
+    terms,
+)
 from bot.answer.extractive.dispute_lines import dispute_sentences
 from bot.answer.extractive.find import is_typed
-from bot.answer.extractive.named import names_in
+from bot.answer.extractive.margins import in_time
+from bot.answer.extractive.new_day import new_day
 from bot.answer.extractive.not_yet import not_yet, nothing_done, silent_on
+from bot.answer.extractive.other_voice import other_voices, without_verdict
 from bot.answer.extractive.outlets import about_outlets
+from bot.answer.extractive.reason_beside import reason_beside
 from bot.answer.extractive.record_lines import from_records, overtaken
 from bot.answer.extractive.said import days_meant, own_words, with_lead_in
 from bot.answer.extractive.sequel import consequence, denied, successor
@@ -24,12 +37,10 @@ from bot.answer.extractive.slot import holds_slot
 from bot.answer.extractive.tellers import printed_order, same_one, together
 from bot.answer.extractive.telling import telling_choice
 from bot.answer.extractive.verdict import by_words
-from bot.answer.extractive.whole import sentences_of
 from bot.model.answers import (
     Answer,
     AnswerType,
     Briefing,
-    Citation,
     Evidence,
     Intent,
     Order,
@@ -39,14 +50,10 @@ from bot.model.answers import (
     Shape,
 )
 from bot.model.chat import Length
-from bot.model.text import Quote
 from bot.text.cues import Modality, modality_of
 from bot.text.words import numbers_in
 
 _SENTENCES = {Length.LINE: 1, Length.SHORT: 2, Length.FULL: 5}
-# Questions to which a record's state is rarely the whole answer.
-_OPEN_TYPES = frozenset({AnswerType.YES_NO, AnswerType.TEXT, AnswerType.REASON, AnswerType.AMOUNT})
-_NEAR_BEST = 0.62  # a further sentence is shown when it fits at least this share of the best
 
 
 def write(evidence: Evidence, *, now: datetime, zone: str, length: Length) -> Answer:
@@ -82,7 +89,11 @@ def _part(plan: Plan, evidence: Evidence, today: date, length: Length) -> list[S
     if not told:
         return dispute_sentences(plan, evidence, ())
     disputed = dispute_sentences(plan, evidence, told)
-    return _side_by_side(told, disputed) if disputed else told
+    if disputed:
+        return _side_by_side(told, disputed)
+    told = [*new_day(plan, told, evidence), *told]
+    others = other_voices(plan, told, evidence)
+    return [*without_verdict(told), *others] if others else told
 
 
 def _told(
@@ -104,7 +115,13 @@ def _told(
     records = from_records(plan, evidence, choices, today, length)
     if records.open:
         return denied(plan, choices) or not_yet(plan, choices) or None
-    lead = list(records.sentences) or _course(plan, choices)
+    if (
+        plan.shape is Shape.OUTCOME
+        and not _gives_verdict(records.sentences)
+        and (margin := in_time(plan, choices))
+    ):
+        return margin
+    lead = list(records.sentences) or _course(plan, evidence, choices)
     if since := told_since(plan, evidence, records.sentences) or off_that_day(plan, evidence):
         return [*since, *lead[:1]]
     if lead and plan.order is Order.ALL and length is not Length.LINE:
@@ -124,13 +141,19 @@ def _told(
     if lead:
         if records.sentences and not any(s.kind is SentenceKind.NOTE for s in lead):
             lead = nothing_done(plan, lead, choices) + lead
-        return lead + _beside(plan, lead, choices, evidence, length)
+        return lead + beside(plan, lead, choices, evidence, length)
     return (
         background(plan, choices)
+        or reason_beside(plan, choices)
         or successor(plan, choices)
         or denied(plan, choices)
         or not_yet(plan, choices)
     )
+
+
+def _gives_verdict(told: Sequence[Sentence]) -> bool:
+    """Whether an answer opens with a plain yes or no."""
+    return bool(told) and told[0].kind is SentenceKind.NOTE and not told[0].citations
 
 
 def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) -> list[Sentence]:
@@ -142,6 +165,7 @@ def _further(plan: Plan, listed: Sequence[Sentence], choices: Sequence[Choice]) 
         c
         for c in choices
         if c.quote.revision not in cited
+        and is_prose(c)
         and not c.missing
         and c.cover.own >= _ALL_OF_IT
         and holds_slot(plan, c)
@@ -169,11 +193,11 @@ def _side_by_side(told: Sequence[Sentence], disputed: Sequence[Sentence]) -> lis
     return [*disputed, *rest[:1]]
 
 
-def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
+def _course(plan: Plan, evidence: Evidence, choices: Sequence[Choice]) -> list[Sentence]:
     """How the thing that is asked about went, where the question is after that."""
     match plan.shape:
         case Shape.CHANGE:
-            return changes(plan, choices)
+            return changes(plan, choices) or amounts_in_turn(plan, evidence)
         case Shape.LASTED:
             return lasted(plan, choices)
         case Shape.STILL:
@@ -182,115 +206,6 @@ def _course(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
             return outcome(plan, choices)
         case _:
             return []
-
-
-def _beside(
-    plan: Plan, lead: Sequence[Sentence], choices: Sequence[Choice], evidence: Evidence, length: Length
-) -> list[Sentence]:
-    """The words behind the lead, and what newer or equally new words add; nothing that the lead has overtaken."""
-    cited = [citation for sentence in lead for citation in sentence.citations][:_CITED]
-    behind = _behind(cited, choices)
-    known = max((citation.told.known for citation in cited), default=None)
-    fresh = [
-        c
-        for c in choices
-        if c not in behind
-        and (known is None or c.told.known >= known)
-        and c.fit >= _NEAR_BEST * choices[0].fit
-        and c.cover.own >= _OF_ITS_OWN
-    ]
-    shown = behind[:1]
-    if plan.intent is Intent.DEADLINE and not any(_names_day(lead, c) for c in shown):
-        revisions = {citation.quote.revision for citation in cited}
-        shown += [c for c in choices if c.quote.revision in revisions and _names_day(lead, c)][:1]
-    if _ASKS_WHO_WAS_THERE.search(plan.text):
-        shown += _also_there(plan, cited, evidence)
-    if any(_PENDING in sentence.text for sentence in lead):
-        shown += _still_needed(cited, evidence)
-    if plan.answer_type is AnswerType.YES_NO and known is not None:
-        fresh.sort(key=lambda c: c.told.known <= known)  # what was told since may have settled it
-    dated = [c for c in fresh if c.found and known is not None and c.told.known > known]
-    more = fresh if plan.answer_type in _OPEN_TYPES or length is Length.FULL else dated
-    once = {(c.quote.revision, c.quote.span.start): c for c in (*shown, *more[:1])}
-    if plan.shape is Shape.OUTCOME:
-        return [sentence for c in once.values() for sentence in (own_words(c), *days_meant(c))]
-    return [own_words(c) for c in once.values()]
-
-
-_CITED = 4
-_OF_ITS_OWN = 0.45  # how much of the question a sentence beside a record's must cover itself
-
-
-_ASKS_WHO_WAS_THERE = re.compile(
-    r"\b(?:attend\w*|took part|take part|taking part|present|at the table|participants?|delegations?|join\w*|accompan\w+)\b",
-    re.IGNORECASE,
-)
-_WAS_THERE = re.compile(
-    r"\b(?:sat|seated|joined|attended|accompanied|flanked|present|delegation|took part|taking part|alongside|brought|by (?:his|her|their) side|"
-    r"(?:at|on) [\w'’]+ side|included|(?:came|arrived|travelled|traveled|flew) with|were there|was there|with (?:him|her|them) (?:was|were))\b"
-)
-
-
-def _also_there(plan: Plan, cited: Sequence[Citation], evidence: Evidence) -> list[Choice]:
-    """Sentences of the cited articles near the cited ones that name further people who were there."""
-    found: list[Choice] = []
-    for told, revision in evidence.revisions:
-        here = list(sentences_of(told, revision))
-        places = [c.index for c in _behind(cited, here)]
-        found += [
-            c
-            for c in here
-            if _WAS_THERE.search(c.quote.text)
-            and names_in(c.quote.text, plan)
-            and any(0 < abs(c.index - place) <= _NEARBY for place in places)
-        ]
-    return found[:2]
-
-
-_NEARBY = 4
-_PENDING = "proposed, not in force"
-
-
-def _still_needed(cited: Sequence[Citation], evidence: Evidence) -> list[Choice]:
-    """The sentences of the newest cited article that say what a proposal still lacks."""
-    newest = max(cited, key=lambda c: c.told.known, default=None)
-    for told, revision in evidence.revisions:
-        if newest is not None and revision.id == newest.quote.revision:
-            lacking = [c for c in sentences_of(told, revision) if _LACKS.search(c.quote.text)]
-            return sorted(lacking, key=lambda c: "provisional" not in c.quote.text.casefold())[:2]
-    return []
-
-
-_LACKS = re.compile(
-    r"\bprovisional\b|\b(?:must|has to|have to|needs? to|still|yet to be|to be) (?:\w+ )?(?:be )?(?:endors|approv|ratif|adopt|confirm|agree|"
-    r"sign|publish|print)\w*|\bif (?:\w+ ){1,3}(?:agree|approve|adopt|endorse)s?\b|\buntil (?:that|then|it) \w+",
-    re.IGNORECASE,
-)
-
-
-def _names_day(lead: Sequence[Sentence], choice: Choice) -> bool:
-    """Whether a sentence prints the calendar day that the lead gives, and does not only lead to it ("in ten days")."""
-    days = {(m["day"], m["month"]) for m in _CALENDAR.finditer(lead[0].text if lead else "")}
-    text = choice.quote.text
-    return any(
-        re.search(rf"\b(?:{day} {month}|{month[:3]}\w*\.? {day})\b", text, re.IGNORECASE)
-        for day, month in days
-    )
-
-
-_CALENDAR = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8}) \d{4}\b")
-
-
-def _behind(cited: Sequence[Citation], choices: Sequence[Choice]) -> list[Choice]:
-    """The sentences that the citations stand in: those that hold what was asked first, then in the order cited."""
-    found: list[Choice] = []
-    for citation in cited:
-        found += [c for c in choices if _within(citation.quote, c.quote) and c not in found]
-    return sorted(found, key=lambda c: not c.found)
-
-
-def _within(quote: Quote, sentence: Quote) -> bool:
-    return quote.revision == sentence.revision and quote.span.overlaps(sentence.span)
 
 
 def _from_words(plan: Plan, choices: Sequence[Choice], length: Length) -> list[Sentence]:
@@ -312,12 +227,14 @@ def _picked(plan: Plan, choices: Sequence[Choice], limit: int) -> list[Choice]:
     """The best sentences, at most `limit`, and one of another origin that gives another value than the best."""
     picked: list[Choice] = []
     for choice in choices:
+        if picked and not is_prose(choice):
+            continue
         if len(picked) >= limit or (picked and choice.fit < _least(plan, picked[0])):
             break
         if any(
             _same_words(choice, other)
-            or _within(with_lead_in(other), choice.quote)
-            or _within(with_lead_in(choice), other.quote)
+            or within(with_lead_in(other), choice.quote)
+            or within(with_lead_in(choice), other.quote)
             for other in picked
         ):
             continue
@@ -366,7 +283,7 @@ _RIVAL = 0.75
 def _least(plan: Plan, best: Choice) -> float:
     """How well a further sentence must fit: nearly as well as the best when that one says it all."""
     complete = is_typed(plan) and bool(best.found) and best.cover.own >= _COMPLETE
-    return (_AS_GOOD if complete else _NEAR_BEST) * best.fit
+    return (_AS_GOOD if complete else NEAR_BEST) * best.fit
 
 
 _COMPLETE, _AS_GOOD = 0.7, 0.9
