@@ -12,8 +12,42 @@ from bot.model.text import Span
 from bot.text.parties import known_party
 
 _LONGEST = 12
+_SEVERAL = 3  # words of a title that can hold a name of its own
 _CHIEFS = frozenset("chief commander secretary head director".split())
-_INSIDE = frozenset("of for and & the".split())
+_INSIDE = frozenset("of for on to and & the".split())
+
+
+def printed_titles(nodes: list[Node], doc: Document) -> list[Node]:
+    """The nodes with the title that stands printed right before a person's name folded into the person."""
+    out: list[Node] = []
+    for node in nodes:
+        if node.kind is Kind.PARTY and len(node.parties) == 1 and node.parties[0].title and is_person(node):
+            start = _title_start(node, doc)
+            if start is not None:
+                while out and out[-1].span.start >= start:
+                    out.pop()
+                node = replace(node, span=Span(start, node.span.end))
+        out.append(node)
+    return out
+
+
+def _title_start(node: Node, doc: Document) -> int | None:
+    """Where the title printed right before the name begins; None when something else stands there."""
+    title = node.parties[0].title or ""
+    sentence = doc.sentence_at(node.span.start)
+    first = sentence.start if sentence is not None else 0
+    before = doc.text[first : node.span.start].rstrip(" ,")
+    words = title.split()
+    several = len(words) >= _SEVERAL and bool({"of", "for"} & set(words))
+    if not several or not before.endswith(title) or not all(map(_of_title, words)):
+        return None
+    article = 4 if before.removesuffix(title).endswith(("the ", "The ")) else 0
+    return first + len(before) - len(title) - article
+
+
+def _of_title(word: str) -> bool:
+    plain = word[0].isupper() or word in _INSIDE or word in lex.ROLE_WORDS
+    return plain and not word.endswith(("'s", "’s"))
 
 
 def long_offices(nodes: list[Node]) -> list[Node]:
@@ -99,11 +133,19 @@ def _office_of(before: list[Node], named: Node) -> int | None:
     return at - 1 if unnamed or (role.kind is Kind.WORD and role.capital) else None
 
 
+def _is_role(word: str) -> bool:
+    """ "minister", "under-secretary-general"; no plural."""
+    return word not in lex.PLURAL_ROLES and any(part in lex.ROLE_WORDS for part in word.split("-"))
+
+
 def _office_start(before: list[Node]) -> int | None:
     """Where "Minister for Industry and Ports of Norvia" begins that ends `before`; None when there is none."""
-    if not before or before[-1].word in _INSIDE:
+    end = len(before) - (
+        len(before) > 1 and before[-1].word == ","
+    )  # "Minister for Trade and Ports, Ada Holm"
+    if not before or before[end - 1].word in _INSIDE:
         return None
-    for at in range(len(before) - 1, max(len(before) - _LONGEST, -1), -1):
+    for at in range(end - 1, max(len(before) - _LONGEST, -1), -1):
         node = before[at]
         if node.kind is Kind.PARTY:
             if is_person(node) or node.possessive:
@@ -111,8 +153,8 @@ def _office_start(before: list[Node]) -> int | None:
             continue
         if node.kind is Kind.MARK and node.word != "&":
             return None
-        office = node.capital and node.word in lex.ROLE_WORDS
-        if office and at + 1 < len(before) and before[at + 1].word in ("of", "for"):
+        office = _is_role(node.word)
+        if office and at + 1 < len(before) and before[at + 1].word in ("of", "for", "on", "to"):
             while at > 0 and before[at - 1].capital and before[at - 1].kind is Kind.WORD:
                 at -= 1
             return at
