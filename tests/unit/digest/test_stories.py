@@ -26,7 +26,25 @@ STORIES, MORE, TURNS = (
 
 
 # each known miss, and why; a story that comes right must leave this list
-MISSED: dict[str, str] = {}
+MISSED = {
+    "a poll on a referendum whose day is known": "what is decided is told by two words only, so it is no retelling",
+    "a sentence on the history of a dispute": "a threat told without its condition is read as set",
+    "a visit is put off without a new day": "who opens something is in no record",
+}
+
+
+def cases(stories: list[dict[str, Any]]) -> list[Any]:
+    """The stories as parameters, known misses as strict expected failures."""
+    return [
+        pytest.param(
+            story,
+            id=story["name"],
+            marks=[pytest.mark.xfail(reason=MISSED[story["name"]], strict=True)]
+            if story["name"] in MISSED
+            else [],
+        )
+        for story in stories
+    ]
 
 
 async def second_day(url: str, story: dict[str, Any]) -> Digest:
@@ -75,19 +93,7 @@ async def test_a_story_that_goes_on_is_an_update(sqlite_url: str, story: dict[st
         assert any(words in story["update"] or story["update"] in words for words in updates), updates
 
 
-@pytest.mark.parametrize(
-    "story",
-    [
-        pytest.param(
-            story,
-            id=story["name"],
-            marks=[pytest.mark.xfail(reason=MISSED[story["name"]], strict=True)]
-            if story["name"] in MISSED
-            else [],
-        )
-        for story in MORE
-    ],
-)
+@pytest.mark.parametrize("story", cases(MORE))
 async def test_more_stories_in_other_styles(sqlite_url: str, story: dict[str, Any]) -> None:
     """What goes on is an update, what is known is not told again, what is really new is new."""
     digest = await second_day(sqlite_url, story)
@@ -98,7 +104,7 @@ async def test_more_stories_in_other_styles(sqlite_url: str, story: dict[str, An
     assert story["new"] is None or holds(quotes(digest, Label.NEW), story["new"])
 
 
-@pytest.mark.parametrize("story", TURNS, ids=[story["name"] for story in TURNS])
+@pytest.mark.parametrize("story", cases(TURNS))
 async def test_what_became_of_a_plan_is_told_and_the_plan_is_not_told_again(
     sqlite_url: str, story: dict[str, Any]
 ) -> None:
