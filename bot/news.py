@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.answer.digest_lines import (
     ItemLines,
@@ -18,28 +17,27 @@ from bot.answer.digest_lines import (
     write_items,
     write_nothing_new,
 )
-from bot.digest.around import Around, read_around, told_lately
+from bot.digest.around import lines_like, read_lines
 from bot.digest.due import due_item, due_key, falls_due
 from bot.digest.interest import interest_in
 from bot.digest.select import select_news
 from bot.digest.statements import Said
+from bot.digest.turns import Turned, Turns, looks_back
 from bot.digest.watched import Watched, raise_watched, without_told
-from bot.ledger.corrections import held_at
-from bot.ledger.keys import neighbour_keys
-from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Briefing, Coverage, Evidence, Sentence
 from bot.model.chat import Length
 from bot.model.facts import Fact, Statement
 from bot.model.ids import ArticleId, FactId
 from bot.model.news import Interest, Item, Label
-from bot.model.records import Correction, DeadlineRecord, Record, ToldFact
-from bot.model.text import Article, Revision, Scope
+from bot.model.records import DeadlineRecord, Record
+from bot.model.text import Article, Revision, Scope, Told
+from bot.moments import ThenAndNow, day_in, new_facts, seeds_of, then_and_now
 from bot.ports import FactEntry, FactQuery, Store
 from bot.said import WHAT_IS_NEW, Window, said_in, sentences_said, worth_telling
 
 _ITEMS = {Length.LINE: 3, Length.SHORT: 15, Length.FULL: 60}
 _MANY = 10_000
-_DUE_WITHIN = timedelta(days=8)  # a digest reminds a week ahead at most
+_MOST_TEXTS = 300  # of those that came in, read for what became of plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,31 +60,6 @@ class Due:
 
     record: DeadlineRecord
     answer: Briefing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ThenAndNow:
-    """Records as known at the start and at the end of a window, who told their facts by the end, and around which words."""
-
-    before: tuple[Record, ...]
-    after: tuple[Record, ...]
-    told: dict[FactId, ToldFact]
-    around: Around = field(default_factory=Around)
-    corrections: tuple[Correction, ...] = ()
-
-    def news(
-        self, after: Sequence[Record], today: date, interest: Interest | None = None
-    ) -> tuple[Item, ...]:
-        """What is new in these of the records known at the end."""
-        return select_news(
-            self.before,
-            after,
-            today=today,
-            interest=interest,
-            words=self.around.words,
-            scenes=self.around.scenes,
-            doubted=self.around.doubted,
-        )
 
 
 class News:
@@ -112,10 +85,14 @@ class News:
         the gate.
         """
         interest = await asyncio.to_thread(interest_in, topics)
-        found = await self._new_facts(scope, window)
-        pair = await self._then_and_now(scope, await self._seeds(scope, found, window), window)
-        today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        found_items = await asyncio.to_thread(pair.news, pair.after, today, interest)
+        found = await new_facts(self._store, scope, window)
+        listed = await self._store.list_articles(scope, known_until=window.until, limit=_MANY)
+        fresh = [told for told in listed if told.known > window.since]
+        seeds = await seeds_of(self._store, scope, found, window)
+        pair = await then_and_now(self._store, scope, seeds, window, plans=bool(fresh))
+        turns = await self._turns(scope, pair, fresh, window)
+        today = await asyncio.to_thread(day_in, window.zone, window.until)
+        found_items = await asyncio.to_thread(pair.news, pair.after, today, interest, turns)
         items = raise_watched(without_told(found_items, told), watches)
         shown = items[: _ITEMS[length]]
         said = await worth_telling(
@@ -130,8 +107,7 @@ class News:
         spoken = [entry.fact.id for entry in found if isinstance(entry.fact, Statement)]
         at_once = len(found_items) - len(items) + len(told.intersection(spoken))
         coverage = await self._store.coverage(scope, known_until=window.until)
-        listed = await self._store.list_articles(scope, known_until=window.until, limit=_MANY)
-        articles = sum(told.known > window.since for told in listed)
+        articles = len(fresh)
 
         def think() -> Digest:
             evidence = _evidence(shown, pair, coverage, said)
@@ -171,10 +147,10 @@ class News:
         watches: for what some of it is watched, so that it can be told why.
         """
         brought = await self.facts_of_article(scope, article)
-        pair = await self._then_and_now(scope, brought, window)
+        pair = await then_and_now(self._store, scope, brought, window)
         fresh = set(brought)
         after = [record for record in pair.after if fresh.intersection(record.facts) and wanted(record)]
-        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        today = await asyncio.to_thread(day_in, window.zone, window.until)
         items = await asyncio.to_thread(pair.news, after, today)
         items = raise_watched([item for item in items if item.label is not Label.DUE], watches)
         if not items:
@@ -216,10 +192,10 @@ class News:
         told: the facts behind what was said then. brought: those of the article that may have changed it; only records
         that hold some of both are looked at.
         """
-        pair = await self._then_and_now(scope, [*told, *brought], window)
+        pair = await then_and_now(self._store, scope, [*told, *brought], window)
         mine, fresh = set(told), set(brought)
         after = [r for r in pair.after if mine.intersection(r.facts) and fresh.intersection(r.facts)]
-        today = await asyncio.to_thread(_day_in, window.zone, window.until)
+        today = await asyncio.to_thread(day_in, window.zone, window.until)
         items = await asyncio.to_thread(pair.news, after, today)
         items = tuple(item for item in items if item.label not in {Label.NEW, Label.DUE})
         if not items:
@@ -254,12 +230,12 @@ class News:
             query = FactQuery(kinds=("deadline",), first=first, last=last, known_until=now, limit=_MANY)
             seeds = [entry.fact.id for entry in await self._store.find_facts(scope, query)]
         window = Window(since=now, until=now, zone=zone)
-        pair = await self._then_and_now(scope, seeds, window)
+        pair = await then_and_now(self._store, scope, seeds, window)
         coverage = await self._store.coverage(scope, known_until=now)
         interest = await asyncio.to_thread(interest_in, topics)
 
         def think() -> tuple[Due, ...]:
-            today = _day_in(zone, now)
+            today = day_in(zone, now)
             chosen = [
                 record
                 for record in pair.after
@@ -303,75 +279,22 @@ class News:
         """Every meeting and deadline that these facts can touch."""
         return tuple(told.fact.id for told in await self._store.find_neighbours(scope, facts))
 
-    async def _new_facts(self, scope: Scope, window: Window) -> tuple[FactEntry, ...]:
-        query = FactQuery(
-            kinds=("meeting", "deadline", "statement"),
-            known_from=window.since,
-            known_until=window.until,
-            limit=_MANY,
-        )
-        return await self._store.find_facts(scope, query)
-
-    async def _seeds(self, scope: Scope, found: Sequence[FactEntry], window: Window) -> list[FactId]:
-        """Facts whose records may have news: those just told, corrected, replaced in a revision, or soon due."""
-        seeds = [entry.fact.id for entry in found if not isinstance(entry.fact, Statement)]
-        revised = tuple({entry.told.article for entry in found if entry.told.number > 1})
-        if revised:
-            old = FactQuery(
-                kinds=("meeting", "deadline"),
-                articles=revised,
-                known_until=window.until,
-                current=False,
-                limit=_MANY,
-            )
-            seeds += [entry.fact.id for entry in await self._store.find_facts(scope, old)]
-        for correction in await self._store.list_corrections(scope.workspace, undone=True):
-            if correction.made > window.since or (correction.undone and correction.undone > window.since):
-                seeds += correction.facts
-        today = await asyncio.to_thread(_day_in, window.zone, window.until)
-        soon = FactQuery(
-            kinds=("deadline",),
-            first=today,
-            last=today + _DUE_WITHIN,
-            known_until=window.until,
-            limit=_MANY,
-        )
-        seeds += [entry.fact.id for entry in await self._store.find_facts(scope, soon)]
-        return list(dict.fromkeys(seeds))
-
-    async def _then_and_now(self, scope: Scope, seeds: Sequence[FactId], window: Window) -> _ThenAndNow:
-        if not seeds:
-            return _ThenAndNow(before=(), after=(), told={})
-        now = await facts_in_records(self._store, scope, seeds, known_until=window.until)
-        reached = list(dict.fromkeys([*seeds, *(told.fact.id for told in now)]))
-        keys = await asyncio.to_thread(
-            lambda: sorted({key for one in now for key in neighbour_keys(one.fact, one.told)})
-        )
-        near = await self._store.find_under(
-            scope, keys, known_until=window.since
-        )  # the same whatever came later
-        fresh = [one for one in now if one.told.known > window.since]
-        lately = await told_lately(self._store, scope, fresh, window.since)
-        reached = list(dict.fromkeys([*reached, *(told.fact.id for told in near), *lately]))
-        then = await facts_in_records(self._store, scope, reached, known_until=window.since)
-        around = Around()
-        if fresh:
-            around = await read_around(self._store, scope, [*then, *fresh])
-        corrections = await self._store.list_corrections(scope.workspace, undone=True)
-
-        def think() -> _ThenAndNow:
-            return _ThenAndNow(
-                before=show(then, held_at(corrections, window.since)),
-                after=show(now, held_at(corrections, window.until)),
-                told={told.fact.id: told for told in (*then, *now)},
-                around=around,
-                corrections=tuple(held_at(corrections, window.until)),
-            )
-
-        return await asyncio.to_thread(think)
+    async def _turns(
+        self, scope: Scope, pair: ThenAndNow, fresh: Sequence[Told], window: Window
+    ) -> tuple[Turned, ...]:
+        """What the texts that came in say became of known plans, as far as no text said so before."""
+        if not pair.before or not fresh:
+            return ()
+        lines = await read_lines(self._store, scope, fresh[:_MOST_TEXTS])
+        first = day_in(window.zone, window.since)
+        turns = await asyncio.to_thread(Turns, pair.before, pair.around.scenes)
+        every = await asyncio.to_thread(turns.find, lines)
+        found = [one for one in every if not looks_back(one, first)]
+        earlier = [await lines_like(self._store, scope, one.line, window.since) for one in found]
+        return tuple(one for one, old in zip(found, earlier, strict=True) if not turns.was_told(one, old))
 
 
-def _evidence(items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said: Sequence[Said]) -> Evidence:
+def _evidence(items: Sequence[Item], pair: ThenAndNow, coverage: Coverage, said: Sequence[Said]) -> Evidence:
     """What the sentences about these items may draw upon."""
     named = dict.fromkeys(
         fact
@@ -386,12 +309,8 @@ def _evidence(items: Sequence[Item], pair: _ThenAndNow, coverage: Coverage, said
         plan=WHAT_IS_NEW,
         records=tuple(item.record for item in items),
         facts=facts,
-        passages=(),
+        passages=tuple(words for item in items for words in item.words),
         coverage=coverage,
         told={one.fact.id: one.told for one in told} | {one.fact.id: one.entry.told for one in said},
         corrections=pair.corrections,
     )
-
-
-def _day_in(zone: str, moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()

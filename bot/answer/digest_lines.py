@@ -12,7 +12,7 @@ from bot.answer.extractive.by_hand import edits_of
 from bot.answer.extractive.conflict_lines import conflict_sentences
 from bot.answer.extractive.deadline_lines import deadline_sentences
 from bot.answer.extractive.meeting_lines import meeting_sentence
-from bot.answer.extractive.said import cite_fact
+from bot.answer.extractive.said import cite, cite_fact
 from bot.answer.gate import gate
 from bot.answer.phrases import counted, quoted, short_day, when_words
 from bot.model.answers import Briefing, Coverage, Evidence, Section, Sentence, SentenceKind
@@ -157,6 +157,9 @@ def _heading(item: Item, evidence: Evidence) -> str:
 
 def _lines(item: Item, facts: dict[FactId, Fact], evidence: Evidence, today: date) -> Iterator[Sentence]:
     """What to say about an item: its state with the words that make the news, what it was before, who differs."""
+    if item.words:
+        yield from _in_words(item, facts, evidence)
+        return
     order = dict.fromkeys([*item.facts, *reversed(item.record.facts)])
     mine = [facts[name] for name in order if name in facts]
     state = _state(item.record, mine, evidence, today)
@@ -179,6 +182,26 @@ def _lines(item: Item, facts: dict[FactId, Fact], evidence: Evidence, today: dat
             )
         case _:
             pass
+
+
+def _in_words(item: Item, facts: dict[FactId, Fact], evidence: Evidence) -> Iterator[Sentence]:
+    """The article's own words on what became of a plan, and the plan as it was told before."""
+    group = item.record.id
+    for one in item.words:
+        yield Sentence(
+            text=quoted(one.quote.text), citations=(cite(one.quote, one.told),), record=group, group=group
+        )
+    before = item.before
+    old = None if before is None else next((facts[name] for name in _telling(before) if name in facts), None)
+    if before is not None and old is not None:
+        yield Sentence(
+            text=f"Told before: {_state_words(before)}.",
+            kind=SentenceKind.NOTE,
+            citations=cite_fact(old, evidence),
+            facts=(old.id,),
+            record=group,
+            group=group,
+        )
 
 
 def _state(record: Record, facts: Sequence[Fact], evidence: Evidence, today: date) -> list[Sentence]:

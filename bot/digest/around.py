@@ -14,15 +14,18 @@ from datetime import date, datetime, timedelta
 
 from bot.digest.onward import Page, Scene, page_of
 from bot.digest.passing import names_day_in_doubt, says_doubtful
+from bot.digest.turns import EARLY, LATE, Line, lines_of
 from bot.model.facts import Deadline, Meeting, PartyKind, parties_of
 from bot.model.ids import FactId, RevisionId
 from bot.model.records import ToldFact
-from bot.model.text import Scope
-from bot.ports import FactQuery, Store
+from bot.model.text import Scope, Told
+from bot.ports import FactQuery, PassageQuery, Store
 from bot.text.sentences import split_sentences
+from bot.text.words import content_terms
 
 LATELY = timedelta(days=60)  # how far back stories are looked for
-MOST_NAMES, MOST_FACTS, MOST_DEADLINES = 40, 20, 100
+MOST_NAMES, MOST_FACTS, MOST_DEADLINES, MOST_PLANS = 40, 20, 100, 300
+MOST_TERMS, MOST_ALIKE = 24, 12  # of a sentence, and of articles that may have told it
 SPAN = timedelta(days=31)  # of days within which a meeting told loosely is looked for
 NEARLY = timedelta(days=2)  # so far off may a day be that was counted back
 _RENEWED = re.compile(r"\b(?:now|another|new|further)\b", re.IGNORECASE)
@@ -91,6 +94,43 @@ def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
         if when.day is not None or (loose and when.latest - when.earliest <= SPAN):
             days.add((when.earliest, when.latest))
     return days
+
+
+async def open_plans(store: Store, scope: Scope, since: datetime) -> tuple[FactId, ...]:
+    """Deadlines and meetings known at `since` whose day is near, so that something may have become of them by now."""
+    day = since.date()
+    query = FactQuery(
+        kinds=("meeting", "deadline"),
+        first=day - LATE,
+        last=day + EARLY,
+        known_from=since - LATELY,
+        known_until=since,
+        current=False,
+        limit=MOST_PLANS,
+    )
+    return tuple(entry.fact.id for entry in await store.find_facts(scope, query))
+
+
+async def read_lines(store: Store, scope: Scope, told: Sequence[Told]) -> tuple[Line, ...]:
+    """The sentences of these texts, in the order given."""
+    found = await store.get_articles(scope, tuple(dict.fromkeys(one.article for one in told)))
+    texts = {revision.id: revision for _, revisions in found for revision in revisions}
+
+    def think() -> tuple[Line, ...]:
+        return tuple(
+            line for one in told if one.revision in texts for line in lines_of(one, texts[one.revision])
+        )
+
+    return await asyncio.to_thread(think)
+
+
+async def lines_like(store: Store, scope: Scope, line: Line, since: datetime) -> tuple[Line, ...]:
+    """Sentences of the articles known at `since` that are most like this one."""
+    terms = tuple(dict.fromkeys(content_terms(line.quote.text)))[:MOST_TERMS]
+    query = PassageQuery(terms=terms, known_until=since, limit=MOST_ALIKE)
+    found = await store.search_passages(scope, query)
+    told = {one.told.revision: one.told for one in found if one.told.revision != line.told.revision}
+    return await read_lines(store, scope, tuple(told.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

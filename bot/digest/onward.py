@@ -93,6 +93,59 @@ def find_onward(record: Record, known: Sequence[Record], scenes: Mapping[FactId,
     return best[2] if best is not None and best[0] >= (LEAST_MOVED if moved else LEAST) else None
 
 
+def tells_known_meeting(record: Record, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> bool:
+    """Whether a meeting is told in a sentence that names all who are known to have met on that day, whoever was read from
+    it: "Dahl and Sorn settled that in a call on Monday"."""
+    if not isinstance(record, MeetingRecord) or _day(record) is None or record.conflicts:
+        return False
+    words = [terms_of(one.sentence) for one in _scenes_of(record, scenes)]
+    return any(
+        isinstance(one, MeetingRecord)
+        and (one.status, _day(one)) == (record.status, _day(record))
+        and record.mode in {None, one.mode}
+        and all(
+            any(terms_of(who.party.name.split()[-1]) <= said for said in words) for who in one.participants
+        )
+        for one in known
+    )
+
+
+def tells_known_day(record: Record, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> bool:
+    """Whether a deadline has the very day of a known one of the story, and tells no more than that one.
+
+    A limit that is told by its day alone needs one word in common ("which its supplier has threatened to disconnect on
+    May 15"), others half of their words.
+    """
+    if not isinstance(record, DeadlineRecord) or record.conflicts or _day(record) is None:
+        return False
+    ours = _scenes_of(record, scenes)
+    if record.status not in _ONLY_TOLD or any(_ANEW.search(one.clause) for one in ours):
+        return False
+    alone = record.kind is DeadlineKind.DEADLINE and not record.requirement
+    for one in known:
+        if not isinstance(one, DeadlineRecord) or one.status not in _OPEN or _day(one) != _day(record):
+            continue
+        theirs = _scenes_of(one, scenes)
+        if {record.kind, one.kind} == _OPPOSITES or not _same_story(ours, theirs):
+            continue
+        if (alone and _words_shared(ours, theirs) >= _SAME_WORD) or _is_half_shared(ours, theirs):
+            return True
+    return False
+
+
+def _is_half_shared(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:
+    """Whether two tellings share half of the words of the shorter one, two at least; names are no words."""
+    named = frozenset(name for one in (*ours, *theirs) for name in one.page.names) | _CALENDAR
+    mine = _terms(one.clause for one in ours) - named
+    other = _terms(one.sentence for one in theirs) - named
+    return len(mine & other) >= max(_LEAST_WORDS, _HALF * min(len(mine), len(other)))
+
+
+_ONLY_TOLD = frozenset({DeadlineStatus.SET, DeadlineStatus.PROPOSED})
+_OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
+_LEAST_WORDS, _HALF = 2, 0.5
+
+
 def _may_go_on(record: Record, scenes: Mapping[FactId, Scene]) -> bool:
     """Whether its words presuppose something that was told before, or could be what was told before come true."""
     if isinstance(record, MeetingRecord):
@@ -184,14 +237,18 @@ def _in_time(record: MeetingRecord, known: MeetingRecord) -> bool:
 
 
 def _same_story(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:
-    """Whether the articles name enough of the same people and places."""
-    for one in ours:
-        for other in theirs:
-            shared = one.page.names & other.page.capitals | one.page.capitals & other.page.names
-            fewer = min(len(one.page.names), len(other.page.names))
-            if len(shared) >= max(_STORY_NAMES, _STORY_SHARE * fewer):
-                return True
-    return False
+    return any(in_one_story(one.page, other.page) for one in ours for other in theirs)
+
+
+def in_one_story(one: Page, other: Page) -> bool:
+    """Whether two articles name enough of the same people and places."""
+    fewer = min(len(one.names), len(other.names))
+    return len(names_shared(one, other)) >= max(_STORY_NAMES, _STORY_SHARE * fewer)
+
+
+def names_shared(one: Page, other: Page) -> frozenset[str]:
+    """Words that are a name in one article and begin with a capital in the other."""
+    return one.names & other.capitals | one.capitals & other.names
 
 
 def _words_shared(ours: Sequence[Scene], theirs: Sequence[Scene]) -> float:

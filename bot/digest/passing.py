@@ -46,6 +46,12 @@ def says_done(sentence: str, known: DeadlineRecord) -> bool:
     return False
 
 
+def says_before_limit(sentence: str) -> bool:
+    """Whether something is told as done before a limit: "used the clause two days before the June 30 deadline"."""
+    ahead = _AHEAD.search(sentence)
+    return ahead is not None and _NOT_DONE.search(sentence, 0, ahead.start()) is None
+
+
 def says_doubtful(words: str, due: When | None) -> bool:
     """Whether words about a deadline leave open that it holds; they name it as one, or the weekday of its day."""
     return _DOUBT.search(words) is not None and (_LIMIT.search(words) is not None or _names(words, due))

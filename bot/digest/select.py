@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.interest import is_wanted
-from bot.digest.onward import Scene, find_onward
-from bot.digest.passing import says_done
+from bot.digest.onward import Scene, find_onward, tells_known_day, tells_known_meeting
+from bot.digest.passing import says_before_limit, says_done
 from bot.digest.retold import is_retold
 from bot.digest.story import find_story
-from bot.model.facts import DeadlineStatus, MeetingStatus
+from bot.model.facts import IN_FORCE, DeadlineStatus, MeetingStatus
 from bot.model.ids import FactId, RecordId
 from bot.model.news import PROPOSED, STORY, Change, Interest, Item, Label, Reason
 from bot.model.records import (
@@ -101,10 +101,15 @@ def _new(
     today: date,
     words: Mapping[FactId, str],
     scenes: Mapping[FactId, Scene],
-) -> Item:
-    """What is told for the first time; an update where it says what became of one known story."""
+) -> Item | None:
+    """What is told for the first time; an update where it says what became of one known story, none where it says no more
+    than that story."""
     telling = tuple(dict.fromkeys([*(s.fact for s in reversed(_steps(record)) if s.fact), *record.facts]))
+    if tells_known_day(record, before, scenes) or tells_known_meeting(record, before, scenes):
+        return None
     story = find_story(record, before, words) or find_onward(record, before, scenes)
+    if story is not None and _is_same_again(record, story, words):
+        return None
     label = Label.NEW if story is None else Label.UPDATE
     changes = () if story is None else (Change(slot=STORY, was=story.status.value, now=record.status.value),)
     return Item(
@@ -115,6 +120,17 @@ def _new(
         facts=telling,
         reasons=tuple(_reasons(record, label, changes, today)),
     )
+
+
+def _is_same_again(record: Record, story: Record, words: Mapping[FactId, str]) -> bool:
+    """Whether a deadline in force is only told once more with its day; not where something was done ahead of it."""
+    if not isinstance(record, DeadlineRecord) or not isinstance(story, DeadlineRecord):
+        return False
+    if record.status is not DeadlineStatus.SET or story.status not in IN_FORCE or record.due is None:
+        return False
+    if story.due is None or record.due.iso() != story.due.iso():
+        return False
+    return not any(says_before_limit(words.get(fact, "")) for fact in record.facts)
 
 
 def _news_of(

@@ -59,7 +59,9 @@ _HALF = 0.5  # of what is to be done
 _SAME_SHARE = 0.6  # of the content words of the shorter sentence
 _SAME_SHARE_ANEW = 0.5  # the same where the new one says that there was a day before
 _RENEWED = re.compile(r"\b(?:now|another|more time|once more)\b", re.IGNORECASE)
-_DAYS = frozenset(stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word)
+DAY_TERMS = frozenset(
+    stem(word.casefold()) for word in (*month_name, *month_abbr, *day_name, *day_abbr) if word
+)
 _LATE_NEWS = timedelta(days=7)  # so long ago at most took place what was then told of as ahead
 _TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 HELD_LATE = timedelta(days=14)  # so long after its day a meeting may be held that nobody told was put off
@@ -96,7 +98,7 @@ def _asks_for_more(record: DeadlineRecord, known: DeadlineRecord, words: Mapping
     theirs = known.due.latest if known.due is not None else None
     if ours is None or theirs is None or ours == theirs or _agree(record, known) is False:
         return False
-    heard = terms_of(known.requirement) - _DAYS
+    heard = terms_of(known.requirement) - DAY_TERMS
     return len(heard & _terms_told(record, words)) >= max(_SAME_TERMS, _HALF * len(heard))
 
 
@@ -190,7 +192,7 @@ def is_past(record: DeadlineRecord) -> bool:
 def _terms_told(record: DeadlineRecord, words: Mapping[FactId, str]) -> frozenset[str]:
     """The content words of the sentences behind a record, days and numbers left out."""
     told = (terms_of(words.get(fact)) for fact in record.facts)
-    return frozenset(term for terms in told for term in terms if term.isalpha()) - _DAYS
+    return frozenset(term for terms in told for term in terms if term.isalpha()) - DAY_TERMS
 
 
 def _name_terms(record: DeadlineRecord) -> frozenset[str]:
@@ -228,6 +230,8 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
     theirs = {one.party.key for one in known.participants}
     if record.status is MeetingStatus.PLANNED and known.status in _WISHED:
         return ours == theirs
+    if record.status is MeetingStatus.DENIED and known.status in _TOOK_PLACE:
+        return _is_denied(record, known)
     if record.status not in ENDED or known.status not in AHEAD:
         return False
     if record.status in _OFF and ours == theirs:
@@ -242,6 +246,17 @@ def _came_of(record: MeetingRecord, known: MeetingRecord) -> bool:
             return held_late or abs((now.day - then.day).days) <= _NEAR_DAYS
         return now.day == then.day and not ours.isdisjoint(theirs)
     return len(ours & theirs) > 1
+
+
+def _is_denied(record: MeetingRecord, known: MeetingRecord) -> bool:
+    """Whether somebody denies a meeting that was told: one of its people in its place, the other by name or by office."""
+    if record.place is None or terms_of(record.place) != terms_of(known.place):
+        return False
+    if record.when is not None and known.when is not None and record.when.day != known.when.day:
+        return False
+    theirs = {one.party.key for one in known.participants}
+    others = [one.party for one in record.participants if one.party.key not in theirs]
+    return len(others) < len(record.participants) and all(_is_office(one) for one in others)
 
 
 def are_among(some: Sequence[Participant], others: Sequence[Participant], *, least: int = 1) -> bool:

@@ -53,7 +53,9 @@ def raise_watched(items: Sequence[Item], watches: Sequence[Watched]) -> tuple[It
 
 def without_told(items: Sequence[Item], told: frozenset[str]) -> tuple[Item, ...]:
     """The items but those of which everything that makes the news was told at once already."""
-    return tuple(item for item in items if item.label is Label.DUE or not told.issuperset(item.facts))
+    return tuple(
+        item for item in items if item.label is Label.DUE or item.words or not told.issuperset(item.facts)
+    )
 
 
 def _reason(watched: Watched) -> Reason:

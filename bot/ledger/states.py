@@ -6,6 +6,7 @@ is no event: only an article makes a deadline passed, met or missed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -146,16 +147,7 @@ class Course:
 
     def _set(self, item: ToldFact, deadline: Deadline) -> None:
         new, old = window_of(deadline.due), window_of(self.force.due) if self.force else None
-        same_day = new is None or new == old
-        if self.force is not None and same_day:
-            moved_now = (
-                deadline.status in MOVED and deadline.status is not self.force.status and not self.ended
-            )
-            if not (moved_now and deadline.status is not DeadlineStatus.SET):
-                return
-        if self.force is not None and old is not None and new is not None and _blurs(old, new, deadline):
-            return
-        if self.ended is not None and _is_looking_back(self.ended, new):
+        if not self._revives(deadline) and self._repeats(deadline, new, old):
             return
         if deadline.status is DeadlineStatus.SET and self._looks_behind(deadline):
             return
@@ -183,6 +175,21 @@ class Course:
             and deadline.revision == self.force.revision
         )
 
+    def _repeats(self, deadline: Deadline, new: Window | None, old: Window | None) -> bool:
+        """Whether the day told is the one in force, or the one that ended, once more."""
+        if self.force is not None and (new is None or new == old):
+            moves = deadline.status in MOVED and deadline.status is not self.force.status
+            return not moves or self.ended is not None
+        if self.force is not None and old is not None and new is not None and _blurs(old, new, deadline):
+            return True
+        return self.ended is not None and _is_looking_back(self.ended, new)
+
+    def _revives(self, deadline: Deadline) -> bool:
+        """Whether a day that was called off is told to be in force again."""
+        if self.ended is None or self.ended.status is not DeadlineStatus.WITHDRAWN:
+            return False
+        return _REVIVED.search(f"{' '.join(deadline.context)} {deadline.quote.text}") is not None
+
     def _looks_behind(self, deadline: Deadline) -> bool:
         """Whether the day told is one from which the deadline was moved: "missed an earlier cut-off in January"."""
         day, now = window_of(deadline.due), window_of(self.force.due) if self.force else None
@@ -209,8 +216,18 @@ class Course:
 
 
 def _blurs(old: Window, new: Window, deadline: Deadline) -> bool:
-    """Whether the new day only tells the old one less exactly."""
-    return deadline.status is DeadlineStatus.SET and new.holds(old)
+    """Whether the new day only tells the old one less exactly: "the end of the month" for the 30th of 31 days."""
+    if deadline.status is not DeadlineStatus.SET:
+        return False
+    loose = deadline.due is not None and _END_OF_MONTH.search(deadline.due.words) is not None
+    return new.holds(old) or (loose and old.first.month == new.last.month and old.gap(new) <= SLIP_DAYS)
+
+
+_END_OF_MONTH = re.compile(r"\bend of\b|\bmonth['’]?s end\b|\bmonth-end\b", re.IGNORECASE)
+_REVIVED = re.compile(
+    r"\b(?:back (?:in )?force|in force again|again in force|reinstat\w+|restor(?:es|ed)|reviv(?:es|ed))\b",
+    re.IGNORECASE,
+)
 
 
 def _is_looking_back(ended: DeadlineStep, new: Window | None) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.model.ids import FactId
 from bot.model.records import Record
+from bot.model.text import Passage
 
 PROPOSED, STORY = "proposed", "story"
 
@@ -48,7 +49,8 @@ class Item:
     """One thing a digest tells.
 
     record, before: as it stands and as the channel knew it (None when it did not). facts: those that make the news,
-    the telling ones first. reasons: why it ranks where it does.
+    the telling ones first. words: sentences that make the news though no fact was read from them. reasons: why it ranks
+    where it does.
     """
 
     label: Label
@@ -57,6 +59,7 @@ class Item:
     changes: tuple[Change, ...]
     facts: tuple[FactId, ...]
     reasons: tuple[Reason, ...]
+    words: tuple[Passage, ...] = ()
 
     @property
     def weight(self) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.ledger.resolve import resolve
-from bot.model.facts import DeadlineStatus
+from bot.model.facts import Deadline, DeadlineStatus
 from bot.model.records import DeadlineRecord, ToldFact
 from tests.unit.ledger.telling import deadline, told
 
@@ -243,3 +245,32 @@ def test_a_move_from_its_very_day_needs_no_agreed_addressee() -> None:
 
     assert len(records(set_then, moved["2026-04-01"])) == 1
     assert len(records(set_then, moved["2026-03-20"])) == 2
+
+
+def test_a_day_that_was_called_off_is_in_force_again_only_where_that_is_told() -> None:
+    """An old notice that is printed once more brings nothing back; a court that restores the order does."""
+    first = deadline(told("Harbor-1", "2026-03-01"), FILE, "2026-04-01")
+    stopped = deadline(told("Gazette-1", "2026-03-05"), FILE, "2026-04-01", "withdrawn")
+    again = told("Courier-1", "2026-03-09")
+    words = "the order is back in force: file a safety report by 1 April"
+
+    (printed,) = records(first, stopped, deadline(again, FILE, "2026-04-01"))
+    (restored,) = records(first, stopped, deadline(again, FILE, "2026-04-01", quote=words))
+
+    assert printed.status is DeadlineStatus.WITHDRAWN
+    assert [step[0] for step in steps(restored)] == ["set", "withdrawn", "set"]
+
+
+def test_the_end_of_the_month_is_no_other_day_than_one_of_its_last() -> None:
+    """ "By the end of April" tells the 29th less exactly."""
+    first = deadline(told("Harbor-1", "2026-03-01"), FILE, "2026-04-29")
+    loose = deadline(told("Gazette-1", "2026-03-05"), FILE, "2026-04-30")
+    assert isinstance(loose.fact, Deadline)
+    due = loose.fact.due
+    assert due is not None
+    fact = replace(loose.fact, due=replace(due, words="the end of April"))
+
+    (record,) = records(first, ToldFact(fact=fact, told=loose.told))
+
+    assert len(record.history) == 1
+    assert record.conflicts == ()
