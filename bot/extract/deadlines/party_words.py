@@ -6,6 +6,8 @@ import re
 
 from bot.extract.deadlines import cast_words
 from bot.extract.deadlines.noun_words import GROUP_HEADS
+from bot.text.cues import REPORTING_VERBS
+from bot.text.parties.lexicon import words
 
 LEADS = frozenset(
     "as or and but yet nor so also while when where whether if then than with without alongside including like unlike amid among about after "
@@ -124,7 +126,6 @@ BASED = re.compile(r"[A-Z][\w.]*-(?:based|backed|led|owned|run|listed|controlled
 """ "[Orvale-based] Brint": where somebody sits is no part of the name."""
 
 ACTS = re.compile(
-    r"['’]s?\b|,|\)| \(| (?:ha[sd]|have|must|shall|will|would|may|can|could|should|is|was|are|were|did|does|sa(?:id|ys)|told|ask(?:s|ed)|agree[sd]|"
-    r"g[ai]ve[sn]?|sets?|fac(?:es|ed)|plan(?:s|ned)|want(?:s|ed)|needs?|needed|order(?:s|ed)|extend(?:s|ed)|warn(?:s|ed)|and)\b"
+    rf"['’]s?\b|,|\)| \(| (?:and|can|should|needs?|needed|{'|'.join(sorted(words('acting_verbs') | set(REPORTING_VERBS)))})\b"
 )
 """What follows a word that only the beginning of its sentence gives a capital, where the word names somebody: what somebody does or owns."""
