@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.errors import NotFoundError
 from bot.model.ids import ArticleId
@@ -107,4 +107,4 @@ class Retention:
 
 def _before(now: datetime, days: int | None) -> datetime:
     """The moment before which nothing is kept; long before anything, when all is."""
-    return now - timedelta(days=days) if days is not None else now.replace(year=1)
+    return now - timedelta(days=days) if days is not None else datetime(1, 1, 1, tzinfo=UTC)

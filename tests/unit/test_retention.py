@@ -49,6 +49,18 @@ def retention(room: Newsroom, keep: Keep) -> Retention:
     )
 
 
+async def test_keeping_everything_works_on_a_leap_day(sqlite_url: str) -> None:
+    """Nothing is forgotten, and `dateline serve` starts on 29 February."""
+    leap_day = datetime(2028, 2, 29, 12, tzinfo=UTC)
+    async with Newsroom.open(sqlite_url, now=leap_day) as room:
+        await room.ingest(TALKS, outlet="The Ledger")
+
+        done = await retention(room, Keep(articles=None, posts=400, jobs=30)).run(leap_day)
+
+        assert done.articles == 0
+        assert len(await room.service.articles(asker())) == 1
+
+
 async def test_old_articles_posts_and_work_go_and_new_ones_stay(room: Newsroom) -> None:
     """Articles of closed rooms too; what they told is told no more."""
     act = Act(member=MemberId("U1"), what="good", about="p", at=START)
