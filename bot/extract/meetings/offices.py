@@ -13,7 +13,7 @@ from bot.text.parties import known_party
 
 _LONGEST = 12
 _CHIEFS = frozenset("chief commander secretary head director".split())
-_INSIDE = frozenset("of for and & the".split())
+_INSIDE = frozenset("of for on to and & the".split())
 
 
 def long_offices(nodes: list[Node]) -> list[Node]:
@@ -99,11 +99,19 @@ def _office_of(before: list[Node], named: Node) -> int | None:
     return at - 1 if unnamed or (role.kind is Kind.WORD and role.capital) else None
 
 
+def _is_role(word: str) -> bool:
+    """ "minister", "under-secretary-general"; no plural."""
+    return word not in lex.PLURAL_ROLES and any(part in lex.ROLE_WORDS for part in word.split("-"))
+
+
 def _office_start(before: list[Node]) -> int | None:
     """Where "Minister for Industry and Ports of Norvia" begins that ends `before`; None when there is none."""
-    if not before or before[-1].word in _INSIDE:
+    end = len(before) - (
+        len(before) > 1 and before[-1].word == ","
+    )  # "Minister for Trade and Ports, Ada Holm"
+    if not before or before[end - 1].word in _INSIDE:
         return None
-    for at in range(len(before) - 1, max(len(before) - _LONGEST, -1), -1):
+    for at in range(end - 1, max(len(before) - _LONGEST, -1), -1):
         node = before[at]
         if node.kind is Kind.PARTY:
             if is_person(node) or node.possessive:
@@ -111,8 +119,8 @@ def _office_start(before: list[Node]) -> int | None:
             continue
         if node.kind is Kind.MARK and node.word != "&":
             return None
-        office = node.capital and node.word in lex.ROLE_WORDS
-        if office and at + 1 < len(before) and before[at + 1].word in ("of", "for"):
+        office = _is_role(node.word)
+        if office and at + 1 < len(before) and before[at + 1].word in ("of", "for", "on", "to"):
             while at > 0 and before[at - 1].capital and before[at - 1].kind is Kind.WORD:
                 at -= 1
             return at

@@ -268,7 +268,9 @@ def person_tokens(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-HONOURS = frozenset("kc qc sc mp mep msp obe mbe cbe kbe dbe kcb dcb kcmg cmg frs phd esq".split())
+HONOURS = frozenset(
+    "kc qc sc mp mep msp mla mlc mpp td obe mbe cbe kbe dbe kcb dcb kcmg cmg frs phd esq".split()
+)
 """Letters behind a person's name that are no part of it."""
 _BEHIND_NAMES = HONOURS | frozenset("jr sr ii iii iv".split())
 _NICKNAME = re.compile(r"\s[\"“'‘(](?P<called>[^\s\"“”'‘’()]+)[\"”'’)](?=\s)")

@@ -11,6 +11,7 @@ from bot.model.text import Span
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.cast import Character
 from bot.text.parties.lexicon import words
+from bot.text.parties.portfolios import with_offices
 from bot.text.parties.scan import Piece, Trie, Use, Word, pieces_of, words_of
 from bot.text.parties.tables import known_party
 from bot.text.words import fold
@@ -95,7 +96,7 @@ def read_lines(text: str, sentences: Sequence[Span], trie: Trie) -> tuple[list[L
         shouted = sum(1 for w in letters if w.text.isupper())
         heading = len(letters) > 2 and shouted > 0.6 * len(letters)
         quotes = tuple(speech[bisect_right(ends, span.start) : bisect_left(begins, span.end)])
-        pieces = pieces_of(line, text, trie)
+        pieces = with_offices(line, pieces_of(line, text, trie))
         headline = not heading and _in_title_case(letters, text[span.start : span.end][-1:])
         opened = bisect_right(sentence_starts, quotes[0][0]) - 1 if quotes else index
         starts = _sentence_starts(line)

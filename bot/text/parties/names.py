@@ -121,7 +121,7 @@ def _name_naming(
 ) -> None:
     first, last = trimmed(line, piece, evidence)
     handle = piece.first > 0 and line.words[piece.first - 1].text == "@"
-    if first >= last or line.words[first].key in _SUFFIXES or handle:
+    if first >= last or line.words[first].key in _NO_NAME_BEGINS or handle:
         return
     if line.heading:
         _heading_naming(text, line, first, last, cast)
@@ -179,6 +179,7 @@ def _printed_with_article(line: Line, first: int, last: int) -> bool:
 
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_NO_NAME_BEGINS = _SUFFIXES | {"of", "for"}  # "the Secretary [of Defense]"
 
 
 def _without_honours(line: Line, first: int, last: int) -> int:
@@ -299,5 +300,5 @@ def entitle(text: str, line: Line, naming: Naming) -> None:
         return
     naming.character.give_title(title)
     for piece in line.pieces:
-        if piece.kind is PieceKind.TABLE and naming.from_title <= piece.first < naming.first and piece.party:
+        if piece.party and naming.from_title <= piece.first < naming.first:
             naming.character.states.add(state_of_party(piece.party) or piece.party.key)

@@ -59,17 +59,22 @@ _CLOSES_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 
 def _nickname(line: Sequence[Word], index: int) -> bool:
     """ "Arko “Koko” Widarto": what a person is called, set in marks between the given name and the surname."""
-    if index + 3 >= len(line) or not is_plain_name(line[index - 1].text):
+    if index + 3 >= len(line) or not (is_plain_name(line[index - 1].text) or _initials(line[index - 1].text)):
         return False
     called, closed, surname = line[index + 1 : index + 4]
     return (
         closed.text == _CLOSES_NICKNAME[line[index].text]
-        and is_plain_name(called.text)
+        and is_plain_name(called.text.replace("-", ""))
         and is_plain_name(surname.text)
         and called.start == line[index].end
         and closed.start == called.end
         and surname.key not in words("office_nouns")
     )
+
+
+def _initials(word: str) -> bool:
+    """ "T.K.": a given name of initials."""
+    return word.endswith(".") and word.replace(".", "").isupper()
 
 
 def is_plain_name(word: str) -> bool:

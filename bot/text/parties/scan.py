@@ -60,7 +60,7 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words [first, last) of a sentence. party, use: for TABLE pieces only."""
+    """Words [first, last) of a sentence. party, use: for TABLE pieces; party also for a TITLE, the first one named in it."""
 
     kind: PieceKind
     first: int
