@@ -7,7 +7,7 @@ from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind
 from bot.extract.meetings.seats import Group
 
-_CLAUSE_ENDS = frozenset(";:".split()) | frozenset(
+_CLAUSE_ENDS = frozenset(";:") | frozenset(
     "who which where while because although though whereas whatever wherever however".split()
 )
 

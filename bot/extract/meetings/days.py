@@ -11,7 +11,7 @@ from bot.extract.meetings.bounds import clause_end, clause_first, inserted, segm
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.details import place_at
 from bot.extract.meetings.nodes import Kind
-from bot.extract.meetings.other_days import of_other_deed, of_other_event
+from bot.extract.meetings.other_days import dates_a_noun, of_other_deed, of_other_event
 from bot.model.facts import MeetingStatus
 from bot.model.text import Span
 from bot.model.when import Anchor, Precision, When, WhenKind
@@ -99,6 +99,8 @@ def _usable(row: Row, at: int) -> When | None:
     if before and before[-1] in _NOT_BEFORE_TIME:
         return None
     if row.word(at + 1) in ("deadline", "expiry", "ultimatum", "vote", "attack", "election"):
+        return None
+    if dates_a_noun(row, at):
         return None
     if when.value in ("PAST_REF", "FUTURE_REF", "PRESENT_REF") and not when.resolved:
         return None

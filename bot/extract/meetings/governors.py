@@ -103,6 +103,14 @@ def _status_of(row: Row, j: int, at: int) -> MeetingStatus | None:
         return None  # "pressed ahead with talks", "open a fifth round"
     if word == "room" and following == "to":
         return None  # "left the room to telephone her"
+    if word in _SPARED and at - j < 6:
+        return S.DENIED
+    if (word in _TALKED_OF and following in ("of", "about") and _indefinite(row, j + 2)) or (
+        word in _RELIED and following in ("on", "upon")
+    ):
+        return S.POSSIBLE
+    if word in _ENTERED and following in ("in", "up", "a", "an", "another"):
+        return S.PLANNED
     if _WISHED.fullmatch(word):
         return S.REQUESTED
     if _POSSIBLE.fullmatch(word):
@@ -122,6 +130,21 @@ def _is_shut_out(row: Row, j: int) -> bool:
     if row.word(j) in ("left", "shut", "locked", "frozen", "froze"):
         return behind[:2] == ["out", "of"]
     return behind[:2] == ["out", "of"] or "from" in behind[:2]
+
+
+_SPARED = frozenset("spared missed evaded escaped".split())
+_TALKED_OF = frozenset(
+    "talk talks talked talking speak speaks spoke spoken speaking think thinks thought thinking joke jokes joked joking word".split()
+)
+_RELIED = frozenset(
+    "count counts counted counting bank banks banked banking bet bets betting rely relies relied relying gamble gambling set sets".split()
+)
+_ENTERED = frozenset("pencilled penciled pencilling lined lining diarised booked books".split())
+
+
+def _indefinite(row: Row, at: int) -> bool:
+    """ "Spoke of [a] summit", "talked about [more] talks"; "spoke of [her] meeting" speaks of one that was."""
+    return row.word(at) in ("a", "an", "another", "more", "fresh", "new", "further", "possible", "future")
 
 
 def _is_set(row: Row, j: int, at: int) -> bool:

@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings import bounds, days
+from bot.extract.meetings import asserted, bounds, days
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.governors import governed_as
 from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.other_days import of_other_subject
 from bot.extract.meetings.sightings import Sighting
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
@@ -30,6 +31,8 @@ _SETTLED = frozenset(
 def weighed(doc: Document, row: Row, sighting: Sighting) -> Sighting | None:
     """The telling with the status that its sentence allows, or None when it tells of no encounter at all."""
     at = next((j for j, node in enumerate(row.nodes) if node.span == sighting.trigger), None)
+    if at is not None and _dated_by_another(row, at, sighting):
+        sighting = replace(sighting, when=None)
     if sighting.status in _AGAINST:
         return None if at is not None and _conditional(row, at) else sighting
     if sighting.status not in _FIRM and sighting.status is not S.PLANNED:
@@ -51,6 +54,14 @@ def weighed(doc: Document, row: Row, sighting: Sighting) -> Sighting | None:
     standing = Standing(found, "modality:shape" if shaped else "modality:governor")
     gone = found in _TO_COME and days.lies_behind(doc, sighting.when)
     return replace(sighting, standing=standing, when=None if gone else sighting.when)
+
+
+def _dated_by_another(row: Row, at: int, sighting: Sighting) -> bool:
+    """Whether the day read is that of a paper or of news: "minutes of the talks were released on Monday"."""
+    told = next(
+        (j for j, node in enumerate(row.nodes) if node.when is not None and node.when is sighting.when), None
+    )
+    return told is not None and of_other_subject(row, at, told)
 
 
 _TO_COME = frozenset({S.PLANNED, S.POSSIBLE, S.REQUESTED})
@@ -120,7 +131,9 @@ _NOBODY = re.compile(
     r"(?:up )?(?:with |to )?(?:neither|nobody|no ?one|no-one|none(?! other)|no (?!less|fewer|sooner|longer|other)\w+)\b"
 )
 _NOT_THEY = re.compile(r"\b(?:not|\w+n't) (?:P|\w+ \w+) (?:who|that)(?: \w+)?$")
-_FEIGNED = re.compile(r"\b(?:pretend|feign|imagin|fantasi[sz]|envisag|simulat)\w*(?: to| that)?\b")
+_FEIGNED = re.compile(
+    r"\b(?:pretend|feign|imagin|fantasi[sz]|envisag|simulat|fabricat|lied\b|lying|dreamt)\w*(?: to| that)?\b"
+)
 _CONDITION = re.compile(
     r"(?:^|\W)(?:if|unless|provided that|in case|on condition that|as long as)(?: P| the P| \w+)?$",
     re.IGNORECASE,
@@ -162,11 +175,19 @@ def _by_shape(doc: Document, row: Row, at: int, status: MeetingStatus) -> Meetin
             return S.UNCONFIRMED
         if _UNTRUE.search(lead):
             return S.DENIED
+        told = asserted.by_words(lead, chain, row.mask(at + 1, at + 30))
+        if told is not None:
+            return told
+        if asserted.left_open(row, head):
+            return S.UNCONFIRMED
+        if asserted.fell_short(row.mask(at - 8, at)):
+            return S.DENIED
         if _UNKNOWN.search(bounds.governing(row, head)):
             return S.UNCONFIRMED
         if _CONDITION.search(lead):
             return S.POSSIBLE
-        if _WAITING.search(lead) and _AHEAD.search(row.mask(0, max(0, head - 1))):
+        behind = row.mask(at, len(row.nodes)).partition(" , ")[2] if head < 4 else ""
+        if _WAITING.search(lead) and _AHEAD.search(f"{row.mask(0, max(0, head - 1))} | {behind}"):
             return S.POSSIBLE
         if row.nodes[at].kind is Kind.WORD and _EXPECTED_OF.search(row.mask(at + 1, at + 20)):
             return S.PLANNED

@@ -6,7 +6,7 @@ import re
 
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.nodes import Kind
+from bot.extract.meetings.nodes import Kind, noun_like
 
 _ARTICLES = frozenset("the a an his her its their".split())
 
@@ -53,6 +53,36 @@ def of_other_deed(row: Row, at: int) -> bool:
         row.word(at + 1) in ("in", "on", "by", "at", "after", "since", "from", "last")
         or (at + 1 < len(row.nodes) and row.nodes[at + 1].kind is Kind.TIME)
     )
+
+
+def dates_a_noun(row: Row, at: int) -> bool:
+    """ "The anniversary of the May 4 flood": a day between an article and a noun is that noun's, unless it is an encounter's."""
+    after = row.nodes[at + 1] if at + 1 < len(row.nodes) else None
+    if after is None or after.kind is not Kind.WORD or row.word(at - 1) not in _ARTICLES:
+        return False
+    plain = noun_like(after) and after.word.isalpha() and after.word not in _NO_NOUN
+    return plain and not any(row.word(j) in lex.NOUNS for j in range(at + 1, at + 4))
+
+
+_BEARS_NEWS = frozenset(
+    """agenda details detail news word report reports minutes photo photos photograph photographs picture pictures image images video
+    footage date dates invitation invitations request transcript transcripts readout account accounts results result outcome
+    proposal announcement preparations record records recording recordings protocol notes communique statement venue list
+    reaction reactions criticism tickets invitation rumours rumors plans""".split()
+)
+
+
+def of_other_subject(row: Row, at: int, told: int) -> bool:
+    """Whether the day at `told` is that of what happened to a paper or to news of the encounter told at `at`: "minutes of the
+    talks were released on Monday"."""
+    if told < at:
+        return False
+    for j in range(at - 1, max(at - 9, 0), -1):
+        if row.finite(j) or row.word(j) in lex.RELATIVES or row.word(j) in (",", ";", "that"):
+            return False
+        if row.word(j) in ("of", "for", "about", "from", "on") and row.word(j - 1) in _BEARS_NEWS:
+            return any(row.finite(k) for k in range(at + 1, told))
+    return False
 
 
 _NO_NOUN = (

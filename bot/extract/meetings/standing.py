@@ -217,7 +217,7 @@ _OPEN_ENDED = re.compile(
 _DONE = re.compile(
     r"\b(?:fresh|back|home|return\w*|c[ao]me|result\w*|emerg\w*|benefit\w*) (?:\w+ ){0,2}from$|"
     r"\b(?:thank|criticis|criticiz|prais|blam|condemn|fir|sack|arrest|rebuk|attack|apologis|apologiz|punish|fin|jail)\w* (?:[\w'|]+ ){0,3}for$|"
-    r"\b(?:memor(?:y|ies)|account|habit|pictures?|photos?|footage|evidence|proof|guilty|day|course|way) of$|"
+    r"\b(?:memor(?:y|ies)|account|habit|pictures?|photos?|footage|evidence|proof|guilty|day|course|way|hono[u]?r|pleasure|privilege|joy|experience|told|boast\w*) of$|"
     r"\b(?:prior|addition|admit\w*|confess\w*|own\w* up|close) to$"
 )
 
