@@ -18,7 +18,7 @@ from bot.extract.meetings.nodes import (
     is_person,
     noun_like,
 )
-from bot.extract.meetings.offices import long_offices, shared_offices
+from bot.extract.meetings.offices import long_offices, printed_titles, shared_offices
 from bot.extract.meetings.roles import bare_roles
 from bot.extract.meetings.strangers import strangers
 from bot.model.facts import PartyKind
@@ -28,7 +28,8 @@ from bot.text.parties import known_party
 
 def fold(nodes: list[Node], doc: Document) -> list[Node]:
     """Join titles, possessives and appositions to the party they belong to."""
-    nodes = shared_offices(long_offices(strangers(collectives(_honorifics(nodes), doc), doc)), doc)
+    nodes = strangers(collectives(_honorifics(printed_titles(nodes, doc)), doc), doc)
+    nodes = shared_offices(long_offices(nodes), doc)
     return _pronouns(appositions(_adjectives(bare_roles(_titles(nodes, doc), doc), doc)))
 
 

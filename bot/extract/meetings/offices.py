@@ -12,8 +12,42 @@ from bot.model.text import Span
 from bot.text.parties import known_party
 
 _LONGEST = 12
+_SEVERAL = 3  # words of a title that can hold a name of its own
 _CHIEFS = frozenset("chief commander secretary head director".split())
 _INSIDE = frozenset("of for on to and & the".split())
+
+
+def printed_titles(nodes: list[Node], doc: Document) -> list[Node]:
+    """The nodes with the title that stands printed right before a person's name folded into the person."""
+    out: list[Node] = []
+    for node in nodes:
+        if node.kind is Kind.PARTY and len(node.parties) == 1 and node.parties[0].title and is_person(node):
+            start = _title_start(node, doc)
+            if start is not None:
+                while out and out[-1].span.start >= start:
+                    out.pop()
+                node = replace(node, span=Span(start, node.span.end))
+        out.append(node)
+    return out
+
+
+def _title_start(node: Node, doc: Document) -> int | None:
+    """Where the title printed right before the name begins; None when something else stands there."""
+    title = node.parties[0].title or ""
+    sentence = doc.sentence_at(node.span.start)
+    first = sentence.start if sentence is not None else 0
+    before = doc.text[first : node.span.start].rstrip(" ,")
+    words = title.split()
+    several = len(words) >= _SEVERAL and bool({"of", "for"} & set(words))
+    if not several or not before.endswith(title) or not all(map(_of_title, words)):
+        return None
+    article = 4 if before.removesuffix(title).endswith(("the ", "The ")) else 0
+    return first + len(before) - len(title) - article
+
+
+def _of_title(word: str) -> bool:
+    plain = word[0].isupper() or word in _INSIDE or word in lex.ROLE_WORDS
+    return plain and not word.endswith(("'s", "’s"))
 
 
 def long_offices(nodes: list[Node]) -> list[Node]:

@@ -269,7 +269,7 @@ def person_tokens(name: str) -> tuple[str, ...]:
 
 
 HONOURS = frozenset(
-    "kc qc sc mp mep msp mla mlc mpp td obe mbe cbe kbe dbe kcb dcb kcmg cmg frs phd esq".split()
+    "kc qc sc mp mep msp mla mlc mpp td obe mbe cbe kbe dbe kcb dcb kcmg cmg csc frs phd esq".split()
 )
 """Letters behind a person's name that are no part of it."""
 _BEHIND_NAMES = HONOURS | frozenset("jr sr ii iii iv".split())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.text.cues import REPORTING_VERBS
 from bot.text.parties.lexicon import is_given_name, words
 from bot.text.parties.scan import Piece, PieceKind, Word
+from bot.text.parties.tables import known_party
 
 _LONGEST = 14  # words of an office with its field
 _MAX_NAME = 4
@@ -152,9 +153,12 @@ def _person_at_end(
     """The name with which words of a field end: "Commerce [Ada Holm]", "Foreign Affairs [Hon. Jan Birk]"."""
     for k in range(first + 1, last):
         address = line[k].key.rstrip(".") in words("honorifics")
-        if address or (is_given_name(line[k].text) and last - k > 1):
+        given = is_given_name(line[k].text) or line[k].key in words("family_first")
+        if address or (given and last - k > 1):
             return _person(line, k, last)
     named = {k for p in pieces if p.kind is PieceKind.TABLE for k in range(p.first, p.last)}
+    if known_party(line[first].text) is not None:
+        named.add(first)
     begin = max((k + 1 for k in range(first, last) if k in named or line[k].key in _FIELDS), default=first)
     if begin == first and line[first - 1].key == "and" and last - first > 2:
         begin = last - 2  # "Works and Tourism [Sihle Zikal]"

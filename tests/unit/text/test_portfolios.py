@@ -33,6 +33,8 @@ def people(text: str) -> list[str]:
         ("The Chief of the General Staff, Amir Dahl, left.", ["Amir Dahl"]),
         ("The president, Dr. T.K. (Tom-Kevin) Marlow, left.", ["T.K. Marlow"]),
         ("Labour TD Phil Moran left.", ["Phil Moran"]),
+        ("The Minister of National Defence of South Korea Kim Yong Hyan left.", ["Kim Yong Hyan"]),
+        ("The Minister for Defence Industry of Australia Pat Conry left.", ["Pat Conry"]),
         ("They met the Secretary of Defense on Monday.", []),
         ("The Minister of Finance, Norway and Sweden agreed a plan.", []),
         ("They met the Mayor of Bergen and Jan Birk.", ["Jan Birk"]),
