@@ -14,6 +14,7 @@ from bot.extract.meetings.continuing import WORDS as CONTINUING
 from bot.extract.meetings.continuing import continuing_sightings
 from bot.extract.meetings.delegations import WORDS as DELEGATED
 from bot.extract.meetings.delegations import delegation_sightings
+from bot.extract.meetings.distributing import one_each
 from bot.extract.meetings.invitations import invitation_sightings
 from bot.extract.meetings.journeys import travel_sightings
 from bot.extract.meetings.modality import weighed
@@ -138,7 +139,7 @@ def sightings_of(doc: Document) -> Iterator[Sighting]:
             for sighting in _of_row(doc, row):
                 told = weighed(doc, row, sighting)
                 if told is not None:
-                    yield told
+                    yield from one_each(row, told)
 
 
 def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:
