@@ -28,7 +28,14 @@ ONE = frozenset(
     "the a an its their his her our my your this that each every any either neither both no another one other said same".split()
 )
 """Words that open the naming of one person or body."""
-DOERS = GROUP_HEADS | cast_words.FIRM | cast_words.OFFICIAL | cast_words.OFFICE | cast_words.SIDE
+_MANY_DOERS = frozenset(
+    "rivals armies militias councils motorists skippers bondholders travellers liquidators envoys separatists tribes airports brokers agents boroughs "
+    "counties villages communities churches dioceses parishes cooperatives refiners miners subcontractors boats trawlers promoters organisers athletes "
+    "players coaches referees federations leagues".split()
+)
+DOERS = (
+    GROUP_HEADS | _MANY_DOERS | cast_words.FIRM | cast_words.OFFICIAL | cast_words.OFFICE | cast_words.SIDE
+)
 """Common nouns that can do something or be told to."""
 
 STOPS = frozenset(
@@ -65,16 +72,18 @@ GIVES = re.compile(
     r"proposed|granted|announced|decided|agreed)\b",
     re.IGNORECASE,
 )
+_GAP = r"\s*(?:(?!(?:that|it|they|he|she|we|you|its|their|his|her|which|whether|what|how|the|there)\b)[^,.;:]{0,25}\s)?"
+"""What may stand between a name and its verb: no other subject."""
 MUST = re.compile(
-    rf"\s*(?:[^,.;:]{{0,25}}\s)?(?:must|shall|has to|have to|had to|has until|have until|had until|has (?:now )?been given|were given|was given|need to|needs to|should|"
+    rf"{_GAP}(?:must|shall|has to|have to|had to|has until|have until|had until|has (?:now )?been given|were given|was given|need to|needs to|should|"
     rf"are required|is required|were ordered|was ordered|were told|was told|(?:has|have|had) [{DAY}{LENGTH}]|failed|missed|faces|face)\b",
     re.IGNORECASE,
 )
 WILL = re.compile(
-    r"\s*(?:[^,.;:]{0,25}\s)?(?:agreed to|promised|pledged|undertook|vowed|intends?|plans?|will|would|is expected|are expected|is due|are due)\b",
+    rf"{_GAP}(?:agreed to|promised|pledged|undertook|vowed|intends?|plans?|will|would|is expected|are expected|is due|are due)\b",
     re.IGNORECASE,
 )
-MAY = re.compile(r"\s*(?:[^,.;:]{0,25}\s)?(?:may|can|could)\b", re.IGNORECASE)
+MAY = re.compile(rf"{_GAP}(?:may|can|could)\b", re.IGNORECASE)
 DUTY = re.compile(
     r" (?:must|shall|may|should|have to|will have to|have until|need to|can|cannot) (?!be\b)", re.IGNORECASE
 )
@@ -98,6 +107,10 @@ TELLING = frozenset(
     "instructed directed demanded granted summoned obliges obliged".split()
 )
 """Verbs after which somebody is told or given something."""
+INFORMED = re.compile(
+    r"\s(?:(?:on|in|late|last|this)\s\w+\s)?(?:that|it|they|he|she|we|its|their|his|her|the|there|about|of)\b"
+)
+"""Who is told that something is so, not to do something: "told [the paper] they would"."""
 HANGING = frozenset("by of for to on with against from between at in under over before after".split())
 """Prepositions that hang a name on another noun: in "an answer to the union must come" the union must nothing."""
 BYSTANDER = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.extract.deadlines import candidate_words as cues
@@ -19,6 +19,7 @@ from bot.model.text import Span
 from bot.text.parties import known_party
 from bot.text.words import fold
 
+_EXECUTIVES = frozenset("administration government cabinet presidency".split())
 REACH = 2  # sentences around a telling in which a bare noun ("tenants") is taken for a party
 
 
@@ -88,6 +89,30 @@ def candidates_of(document: Document, tellings: Sequence[Telling]) -> list[Candi
     for one in found.values():
         _describe(document, one, headline)
     return [one for one in found.values() if one.places]
+
+
+def with_whole_names(telling: Telling, candidates: Sequence[Candidate]) -> Telling:
+    """The telling with the party whose name holds that of the one a frame read: "the [Trump] administration" acts, not Trump."""
+    return replace(
+        telling,
+        setter=_whole(telling.setter, candidates),
+        addressee=_whole(telling.addressee, candidates),
+    )
+
+
+def _whole(named: Named | None, candidates: Sequence[Candidate]) -> Named | None:
+    if named is None or named.party.kind not in (PartyKind.PERSON, PartyKind.STATE):
+        return named
+    for one in candidates:
+        for place in one.places:
+            if (
+                place.contains(named.span)
+                and place.end > named.span.end + 2
+                and one.sort == "official"
+                and fold(one.party.name).split()[-1] in _EXECUTIVES
+            ):
+                return Named(party=one.party, span=place)
+    return named
 
 
 def _describe(document: Document, one: Candidate, headline: Sequence[str]) -> None:

@@ -326,6 +326,10 @@ def _sort(document: Document, party: Party, mentions: list[Mention], nouns: set[
         return Sort.SIDE
     if cues.FIRM_NAME.search(name):
         return Sort.FIRM
+    if name.split()[-1:] and name.split()[-1] in cues.OFFICIAL:
+        return Sort.OFFICIAL
+    if party.kind is PartyKind.BODY and known_party(party.name) is not None:
+        return Sort.OFFICIAL
     after = [document.text[m.span.end : m.span.end + 50] for m in mentions]
     if any(cues.STATE_OWNS.match(rest) for rest in after):
         return Sort.STATE
@@ -333,8 +337,20 @@ def _sort(document: Document, party: Party, mentions: list[Mention], nouns: set[
         return Sort.FIRM
     if party.kind is PartyKind.PERSON:
         the = any(document.text[max(0, m.span.start - 4) : m.span.start].lower() == "the " for m in mentions)
+        if not the and _goes_by_first_word(document, party.name):
+            return Sort.FIRM
         return Sort.SIDE if the else Sort.PERSON
     return Sort.FIRM
+
+
+def _goes_by_first_word(document: Document, name: str) -> bool:
+    """Whether the article shortens a name of several words to its first, as it does for a company and not for a person."""
+    first, *_, last = name.split() if " " in name else (name, name)
+    if first == last or not first[:1].isupper():
+        return False
+    alone = list(re.finditer(rf"\b{re.escape(first)}\b(?! {re.escape(last)}| [A-Z])", document.text))
+    surname = re.search(rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b", document.text)
+    return bool(alone) and surname is None
 
 
 def _with_defined(document: Document, members: list[Member]) -> list[Member]:

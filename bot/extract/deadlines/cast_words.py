@@ -41,7 +41,7 @@ OFFICE = frozenset(
 OFFICIAL_NAME = re.compile(
     r"\b(?:authority|commission|ministry|court|tribunal|regulator|office|agency|council|panel|department|treasury|bureau|government|"
     r"inspectorate|parliament|congress|senate|cabinet|committee|assembly|central bank|directorate|municipality|city|exchange|police|"
-    r"customs|secretariat|presidency|united nations|european union|chamber of)\b"
+    r"customs|secretariat|presidency|white house|kremlin|downing street|pentagon|synod|watchdog|ombudsman|united nations|european union|chamber of)\b"
 )
 
 FIRM_NAME = re.compile(

@@ -16,6 +16,12 @@ _PLACED = re.compile(
     r"\s(?:of|on|for|against|between|with|to|in|by|from|which|that|who|whose|established|granted|issued|under|at|over|ordered|behind|around|near|outside|inside|within)(?:\s|$)"
 )
 _DOING = re.compile(r"\sto (?!the|an?|its|their|his|her|all|both|any|some|each)[a-z]+\b")
+_HANGING = re.compile(
+    r"(?<=[a-z]s|en|le)\s(?:living|working|waiting|holding|using|seeking|facing|staying|serving|travelling|hoping|running|owning|found|caught|named|affected|"
+    r"involved|hit|based|born|registered|employed|accused|convicted|(?:in|at|near|along|around|from)\s(?:[A-Z]|the|an?)|with\s(?:the|an?|more|at|[a-z]+s\b))"
+    r"|\s(?:for|on|to)\s(?!the|all|its|an?|both|some|their|human|public|social|national|women|children|health|labou?r|foreign|home|trade|justice)[a-z]"
+)
+"""What only tells which people are meant, or belongs to another verb: "residents [living in Orvale]", "the Board [for leave]"."""
 _WORD = re.compile(r"[\w&.'’%-]+")
 
 
@@ -25,6 +31,9 @@ def bounds(phrase: str) -> tuple[int, int] | None:
     found = list(_WORD.finditer(phrase, 0, len(phrase) if doing is None else doing.start()))
     while len(found) > 1 and _trails(found[-1].group().lower()):
         found.pop()
+    if len(found) > 1 and (hanging := _HANGING.search(phrase)) is not None:
+        found = [word for word in found if word.end() <= hanging.start()] or found
+        phrase = phrase[: found[-1].end()]
     placed = _PLACED.search(phrase)
     head = max(
         (i for i, word in enumerate(found) if placed is None or word.end() <= placed.start()), default=-1
@@ -37,7 +46,8 @@ def bounds(phrase: str) -> tuple[int, int] | None:
         return None
     noun = _bare(found[head].group())
     if (
-        NO_NOUN.fullmatch(noun)
+        (first == head and noun.endswith("ed") and len(noun) > 4 and noun not in words.PEOPLE_NAMED_BY_DEED)
+        or NO_NOUN.fullmatch(noun)
         or (first == head and noun in words.NO_NAMES)
         or noun in words.LEADS
         or is_thing(noun)

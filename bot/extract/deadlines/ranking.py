@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from bot.extract.deadlines.candidates import Candidate, candidates_of
+from bot.extract.deadlines.candidates import Candidate, candidates_of, with_whole_names
 from bot.extract.deadlines.lexicon import MADE_BY_SIDES
 from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.role_traits import (
@@ -70,6 +70,7 @@ def with_ranked_roles(document: Document, tellings: Sequence[Telling]) -> list[T
         return []
     candidates = candidates_of(document, tellings)
     story = story_of(document, tellings)
+    tellings = [with_whole_names(telling, candidates) for telling in tellings]
     return [
         telling if settled(telling) else _ranked(scene_of(document, telling, candidates, story), fitted())
         for telling in tellings

@@ -10,10 +10,13 @@ from functools import cache
 
 from bot.extract.deadlines import candidate_words as cues
 from bot.extract.deadlines.candidates import Candidate
+from bot.extract.deadlines.clause_signs import Doer, doers_of, part_of
+from bot.extract.deadlines.instrument_signs import Naming, instruments_of, links_of, namings
 from bot.extract.deadlines.line import Line, read_line
 from bot.extract.deadlines.one_side import one_executive, one_party
+from bot.extract.deadlines.place_signs import places_of
+from bot.extract.deadlines.pronoun_signs import antecedents, beside, pronoun_of
 from bot.extract.deadlines.story import Story, weights_near
-from bot.extract.deadlines.story_words import OWNS
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
@@ -26,8 +29,6 @@ Traits = Mapping[str, float]
 _SPEAKING = frozenset(("was told", "is told", "must", "owns a command", "after by", "after for"))
 """Places that say by themselves who commands and who is bound, whatever the kind of deadline."""
 _SAME = 4.0  # one party in both roles is so seldom right that the sign must not be fitted away
-_PRONOUN = re.compile(r"(?:it|they|he|she|we|i|you|its|their|his|her|those|these|both)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:[a-z]{3,}s|people|police|\w+ and .+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,14 @@ class Scene:
     family: str
     pronoun: str | None
     antecedents: tuple[frozenset[str], ...]
+    beside: frozenset[str]
     tops: Mapping[str, str]
     alone: frozenset[str]
     most: int
     subject: tuple[int, int] | None
     nearest: Mapping[str, frozenset[str]]
+    doers: Sequence[Doer]
+    namings: Sequence[Naming]
 
 
 def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidate], story: Story) -> Scene:
@@ -68,7 +72,7 @@ def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidat
     ]
     at = telling.trigger.start - line.span.start
     subject = subject_before(line, at) if 0 <= at <= len(line.marked) else None
-    pronoun = _pronoun(line, subject)
+    pronoun = pronoun_of(line, subject)
     tops, alone = _tops(candidates)
     return Scene(
         document=document,
@@ -81,46 +85,20 @@ def scene_of(document: Document, telling: Telling, candidates: Sequence[Candidat
         matters=tuple(name for name, pattern in cues.MATTERS.items() if pattern.search(quote)),
         family=family_of(telling.rule),
         pronoun=pronoun,
-        antecedents=() if pronoun is None else _antecedents(document, line, candidates, pronoun),
+        antecedents=() if pronoun is None else antecedents(document, line, candidates, pronoun),
+        beside=frozenset()
+        if pronoun is None or subject is None
+        else beside(line, candidates, pronoun, subject[0]),
         tops=tops,
         alone=alone,
         most=max((len(c.places) for c in candidates), default=1),
         subject=subject,
         nearest=_nearest(candidates, line, telling.trigger),
+        doers=doers_of(line, telling),
+        namings=[
+            one for noun in sorted(instruments_of(line, telling, subject)) for one in namings(document, noun)
+        ],
     )
-
-
-def _pronoun(line: Line, subject: tuple[int, int] | None) -> str | None:
-    match = None if subject is None else _PRONOUN.match(line.marked, *subject)
-    return None if match is None else match.group().lower()
-
-
-def _agrees(candidate: Candidate, pronoun: str) -> bool:
-    if pronoun in ("he", "she", "his", "her"):
-        return candidate.sort == "person"
-    plural = candidate.sort == "group" or _PLURAL.search(candidate.folded) is not None
-    if pronoun in ("they", "their", "those", "these", "both"):
-        return plural or candidate.sort in ("side", "firm", "official")
-    return pronoun in ("it", "its") and not plural and candidate.sort != "person"
-
-
-def _antecedents(
-    document: Document, line: Line, candidates: Sequence[Candidate], pronoun: str
-) -> tuple[frozenset[str], ...]:
-    """Whom the pronoun can stand for: those who agree with it, first and last named in the nearest sentence that names one."""
-    for index in range(line.index - 1, max(-1, line.index - 4), -1):
-        span = document.sentences[index]
-        inside = sorted(
-            (p.start, c.party.key)
-            for c in candidates
-            for p in c.places
-            if span.contains(p) and _agrees(c, pronoun)
-        )
-        if inside:
-            return tuple(
-                frozenset(key for start, key in inside if start == at) for at in (inside[0][0], inside[-1][0])
-            )
-    return ()
 
 
 def _tops(candidates: Sequence[Candidate]) -> tuple[dict[str, str], frozenset[str]]:
@@ -209,10 +187,11 @@ def traits_of(scene: Scene, candidate: Candidate) -> Traits:
     """What can be said of a candidate for either role, beside its sort."""
     kind, family = scene.telling.kind, scene.family
     traits = _standing(scene, candidate)
-    places = _places(scene, candidate)
+    places = places_of(scene.document, scene.line, scene.telling, scene.subject, candidate)
     traits |= {f"place:{place}|kind:{kind}": 0.5 for place in places}
     traits |= {f"place:{place}|{family}": 0.5 for place in places}
     traits |= {f"place:{place}": 1.0 for place in places}
+    traits |= _grammar(scene, candidate)
     key = candidate.party.key
     for name, weights in (("commands", scene.commanding), ("bound", scene.bound)):
         most, own = max(weights.values(), default=0.0), weights.get(key, 0.0)
@@ -229,6 +208,8 @@ def traits_of(scene: Scene, candidate: Candidate) -> Traits:
         if key in keys:
             traits[f"antecedent {number}"] = 1.0
             traits[f"antecedent {number}|{family}"] = 1.0
+    if key in scene.beside:
+        traits["antecedent beside"] = 1.0
     if scene.tops.get(candidate.sort) == key:
         traits[f"top:{candidate.sort}"] = 1.0
     if key in scene.alone:
@@ -247,6 +228,19 @@ def traits_of(scene: Scene, candidate: Candidate) -> Traits:
     return traits
 
 
+def _grammar(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """What the verbs of the sentence and the namings of the instrument make of a candidate."""
+    line = scene.line
+    signs = {
+        sign
+        for p in candidate.places
+        if line.span.contains(p)
+        for sign in part_of(line, p.start - line.span.start, p.end - line.span.start, scene.doers)
+    }
+    traits = {f"clause:{sign}": 1.0 for sign in signs}
+    return traits | {f"instrument:{link}": 1.0 for link in links_of(candidate, scene.namings)}
+
+
 def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate | None) -> Traits:
     """What the two roles say to each other."""
     if setter is None or addressee is None:
@@ -257,7 +251,11 @@ def traits_of_pair(scene: Scene, setter: Candidate | None, addressee: Candidate 
     a, b = setter.party.key, addressee.party.key
     if one_party(setter.party, addressee.party) or one_executive(setter.party, addressee.party):
         own = "promised" if scene.telling.kind is DeadlineKind.COMMITMENT else "told"
-        return {"same": _SAME, f"same|{own}": _SAME, f"same|{scene.family}": 1.0}
+        same = {"same": _SAME, f"same|{own}": _SAME, f"same|{scene.family}": 1.0}
+        read = scene.telling.addressee
+        return (
+            same if read is None or addressee.is_party(read.party) else same | {"same, another read": _SAME}
+        )
     traits = {f"pair:{setter.sort}, {addressee.sort}": 1.0}
     if (a, b) in scene.pairs:
         traits["commanded before"] = 1.0
@@ -304,66 +302,6 @@ def _standing(scene: Scene, candidate: Candidate) -> dict[str, float]:
         if candidate.party.key in keys:
             traits[f"nearest {side}"] = 1.0
     return traits
-
-
-def _places(scene: Scene, candidate: Candidate) -> set[str]:
-    """Where in the telling sentence the candidate stands: before the telling words, as their subject, after "by", told something."""
-    line, telling = scene.line, scene.telling
-    found: set[str] = set()
-    subject = scene.subject
-    if line.index not in candidate.lines:
-        return found
-    for place in candidate.places:
-        if not line.span.contains(place):
-            continue
-        begin, end = place.start - line.span.start, place.end - line.span.start
-        if place.end <= telling.trigger.start:
-            found.add("left")
-        else:
-            found.add("right" if place.start >= telling.trigger.end else "within")
-        left, right = line.marked[:begin], line.marked[end:]
-        if cues.OPENS.fullmatch(left):
-            found.add("opens")
-        if subject is not None and begin >= subject[0] - 4 and end <= subject[1] + 1:
-            found.add("subject" if end >= subject[1] - 2 else "in the subject")
-            if begin <= subject[0] + 5:
-                found.add("head of the subject")
-        if cues.LIMIT_FOR.search(left):
-            found.add("given the limit, must" if right.startswith(" to ") else "given the limit")
-        if cues.DONE_TO.search(left):
-            found.add("done to")
-        if cues.HIT.search(left):
-            found.add("hit")
-        followed = _followed(scene.document.text, place, right)
-        if (before := cues.BEFORE.search(left)) is not None:
-            word = before[1].lower()
-            found.add("is told" if word in cues.TELLING else f"after {word}")
-            if word in cues.HANGING:
-                followed -= {"must", "will", "may", "was told"}
-        found |= followed
-    return found
-
-
-def _followed(text: str, place: Span, right: str) -> set[str]:
-    """What the words behind a naming make of it: an owner, a speaker, one that commands or must."""
-    if right.startswith(("'s", "' ")):
-        return {"owner", "owns a command"} if OWNS.match(text, place.end) else {"owner"}
-    if cues.LIMIT_OF.match(right):
-        return {"owns a command"}
-    found = {
-        name
-        for name, pattern in (("says", cues.SAYS), ("commands", cues.COMMANDING), ("gives", cues.GIVES))
-        if pattern.match(right)
-    }
-    if cues.IS_TOLD.match(right):
-        found.add("was told")
-    else:
-        found |= {
-            name
-            for name, pattern in (("must", cues.MUST), ("will", cues.WILL), ("may", cues.MAY))
-            if pattern.match(right)
-        }
-    return found
 
 
 def settled(telling: Telling) -> bool:

@@ -69,7 +69,9 @@ def test_a_ranked_role_says_what_spoke_for_it() -> None:
     (basis,) = [b for b in _only(PORT).basis if b.field == "addressee"]
 
     assert basis.rule.startswith("deadline.ranked (")
-    assert "where:before" in basis.rule
+    signs = basis.rule.removeprefix("deadline.ranked (").removesuffix(")").split("; ")
+    assert len(signs) == 3
+    assert set(signs) <= fitted().roles["addressee"].keys()
     assert basis.span is not None
     assert basis.span.of(PORT) == "Tarn Lines"
 
