@@ -135,6 +135,8 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     if plan.shape is Shape.CHANGE:
         near = [m for m in matches if _has_moved(m.record) and m.fit >= _MOVED_FIT * matches[0].fit] or near
     near = _live_first(plan, near or _bound_to(plan, evidence, choices), today)
+    if plan.answer_type is AnswerType.YES_NO and _ASKS_NEW.search(fold(plan.text)):
+        near = [m for m in near if _is_new(m, matches, today)]
     if not near:
         return Told()
     if plan.order is Order.ALL and len(near) > 1:
@@ -203,6 +205,21 @@ def _has_moved(record: Record) -> bool:
     if not isinstance(record, DeadlineRecord):
         return False
     return len({step.due.iso() for step in record.history if step.due is not None and step.due.resolved}) > 1
+
+
+# "Did she set another deadline?" is no question after the one that ran out.
+_ASKS_NEW = re.compile(
+    r"\b(?:new|another|fresh|further) (?:\w+ )?(?:deadline|ultimatum|time limit|cut-?off)\b"
+)
+
+
+def _is_new(match: Match, matches: Sequence[Match], today: date) -> bool:
+    """Whether a deadline can be called a new one: still to come, moved, or due after another that fits the question."""
+    due = record_when(match.record)
+    if _has_moved(match.record) or not has_passed(due, today) or due is None:
+        return True
+    others = [record_when(m.record) for m in matches if m is not match]
+    return due.earliest is not None and any(has_passed(other, due.earliest) for other in others)
 
 
 def _all_due(near: Sequence[Match], evidence: Evidence, today: date) -> tuple[Sentence, ...]:

@@ -69,6 +69,16 @@ def test_a_moved_deadline_is_told_as_it_stands_now() -> None:
     assert "8 August 2025" not in found.replace("15 August", "")
 
 
+def test_a_deadline_that_ran_out_is_no_new_one() -> None:
+    """Asked whether another was set, the first and only one is no yes."""
+    question = "Did Lind set a new deadline for Estovia to lift the grain ban?"
+    first = answer(question, ONE, EARLY, LATER)
+    moved = answer(question, BOTH, ALL, LATER)
+
+    assert not isinstance(first, Briefing) or "set by" not in words(first)
+    assert "Friday 15 August 2025" in words(moved)
+
+
 def test_how_often_it_moved_comes_with_the_days() -> None:
     """A count without its days cannot be checked."""
     found = words(answer("How often was Lind's deadline for Estovia moved?", BOTH, ALL, TWO_DAYS_ON))
