@@ -10,6 +10,7 @@ from bot.extract.document import Document, trimmed
 from bot.extract.statements.contents import CUE, WEAK, cleaned, contents_of, manner_of, sentence_end
 from bot.extract.statements.relayed import quoted_as_saying
 from bot.extract.statements.speakers import Clause, Speaker, inverted_speaker, speaker_before
+from bot.extract.statements.unsaid import is_hearsay, is_unsaid, told_part
 from bot.model.facts import Party, PartyKind
 from bot.model.text import Span
 from bot.text.cues import FINITE_BEHIND_NOUN, NOUN_LIKE, Reporting
@@ -124,7 +125,11 @@ def _in_sentence(
         manner = manner_of(verb)
         found = list(contents_of(doc, clause, match, verb, speaker, quotes, taken, rule))
         for content, direct in found:
-            yield _attribution(speaker, cue, verb, manner, content, direct, rule)
+            if is_unsaid(clause, speaker.span, cue, content):
+                continue
+            told = content if direct else told_part(clause, speaker.span, content)
+            said = _attribution(speaker, cue, verb, manner, told, direct, rule)
+            yield replace(said, relayed=is_hearsay(clause, cue))
         if found or rule != "inverted":
             last = speaker
     yield from _according(doc, clause)

@@ -39,7 +39,7 @@ _NOUN_PHRASE = re.compile(
     r"[A-Za-z’'-]+(?:\s+[A-Za-z’'-]+){0,7}$"
 )
 _NO_SPEAKER = re.compile(
-    r"(?i)^(?:it|this|that|which|who|there|what|he|she|they|i|we|you|nobody|no\s+one|neither|none|and|but|as|so|if|when|while|"
+    r"(?i)^(?:it|this|that|which|who|there|what|nothing|something|everything|he|she|they|i|we|you|nobody|no\s+one|neither|none|and|but|as|so|if|when|while|"
     r"after|before|during|since|in|on|at|for|with|by|the\s+(?:report|statement|article|letter|text|law|draft|deal|post|study|data|document|move|"
     r"agreement|proposal|decision|talks|meeting|summit|call))\b"
 )
@@ -49,7 +49,7 @@ _INVERTED = frozenset(
 _SETTING = re.compile(
     r"(?i)^(?:on|in|at|after|before|during|since|earlier|later|asked|speaking|addressing|responding|replying|commenting|writing|referring|"
     r"sitting|hours|days|by|under|with|as|when|while|"
-    r"following|according|meanwhile|for|at|despite|if|last|next|a\s+day|this)\b"
+    r"following|according|meanwhile|for|at|despite|last|next|a\s+day|this)\b"
 )
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|could)\b")
 
