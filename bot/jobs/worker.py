@@ -104,6 +104,7 @@ class Worker:
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
         self._cut_off = False  # whether the database could not be asked for jobs the last time
+        self._unsure = False  # whether jobs may be held in the database that nothing here works on
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is running has ended or its grace is over."""
@@ -144,6 +145,9 @@ class Worker:
         if free <= 0:
             return 0
         try:
+            if self._unsure:
+                self._unsure = False
+                await self._store.release(self._name, self._clock(), keep=tuple(self._running.values()))
             claims = await self._store.claim(
                 self._name,
                 self._clock(),
@@ -155,7 +159,7 @@ class Worker:
         except StorageError as error:
             if not self._cut_off:  # said once, not twice a second until it is back
                 _log.warning("no job can be claimed until the database is back: %s", error)
-            self._cut_off = True
+            self._cut_off = self._unsure = True
             return 0
         if self._cut_off:
             _log.warning("the database is back")
@@ -169,8 +173,17 @@ class Worker:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
         self._woken.set()  # its lane may have more to do
-        if not task.cancelled() and task.exception() is not None:
-            _log.error("a job could not be put back; its lease will run out", exc_info=task.exception())
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._unsure = True
+            trace = (
+                None if isinstance(error, StorageError) else error
+            )  # a database that is away is no defect of ours
+            _log.error(
+                "a job could not be put back; it is let go of before the next is claimed: %s",
+                error,
+                exc_info=trace,
+            )
 
     async def _wait(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

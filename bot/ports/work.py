@@ -47,6 +47,13 @@ class JobStore(Protocol):
         a lane that rests is left alone.
         """
 
+    async def release(self, worker: str, now: datetime, *, keep: Sequence[Claim]) -> int:
+        """Let jobs be claimed again from `now` on that `worker` holds and that are not among `keep`; how many these were.
+
+        For a worker that may have lost answers: to a claim, so that it holds what it does not know of, or to the end of an attempt.
+        Marks of intent stay.
+        """
+
     async def renew(self, claim: Claim, now: datetime, *, lease_s: float) -> None:
         """Hold the job for another `lease_s` seconds."""
 

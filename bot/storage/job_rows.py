@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLostError, NotFoundError
@@ -85,6 +85,21 @@ async def claim(
             .values(state=JobState.RUNNING, owner=worker, run_at=until, attempts=jobs.c.attempts + 1)
         )
     return tuple(_claim(row, worker) for row in rows)
+
+
+async def release(connection: AsyncConnection, worker: str, now: datetime, keep: Sequence[Claim]) -> int:
+    """As `bot.ports.JobStore.release`."""
+    kept = (
+        select(jobs.c.key)
+        .join_from(jobs, workspaces, jobs.c.workspace == workspaces.c.key)
+        .where(tuple_(workspaces.c.id, jobs.c.name).in_([(held.workspace, held.name) for held in keep]))
+    )
+    released = await connection.execute(
+        update(jobs)
+        .where(jobs.c.owner == worker, jobs.c.state == JobState.RUNNING, jobs.c.key.not_in(kept))
+        .values(state=JobState.WAITING, owner=None, run_at=now)
+    )
+    return released.rowcount
 
 
 def _first(urgent: Sequence[str]) -> tuple[ColumnElement[int], ...]:

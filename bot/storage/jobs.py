@@ -58,6 +58,10 @@ class SqlJobStore:
                 connection, worker, now, until=until, kinds=kinds, limit=limit, urgent=urgent
             )
 
+    async def release(self, worker: str, now: datetime, *, keep: Sequence[Claim]) -> int:
+        async with self._writing() as connection:
+            return await job_rows.release(connection, worker, now, keep)
+
     async def renew(self, claim: Claim, now: datetime, *, lease_s: float) -> None:
         async with self._holding(claim) as (connection, key):
             await job_rows.change(connection, key, claim, run_at=now + timedelta(seconds=lease_s))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -484,6 +487,67 @@ async def test_a_database_that_is_away_is_said_once_and_waited_for(
     said = [record.message for record in caplog.records]
     assert sum("until the database is back" in line for line in said) == 1
     assert sum(line == "the database is back" for line in said) == 1
+
+
+async def test_a_worker_lets_go_of_what_it_holds_without_knowing(jobs: JobStore) -> None:
+    """Only what is not kept, only its own, and with the mark of a send that may have happened."""
+    await jobs.add_jobs(HOME, [job("a"), job("b"), job("c"), job("d")])
+    a, b, _ = await claim(jobs, "w1", limit=3)
+    (d,) = await claim(jobs, "w2")
+    await jobs.intend(b, START)
+
+    assert await jobs.release("w1", START, keep=[a]) == 2
+    again = {one.name: one for one in await claim(jobs, "w3", limit=9)}
+    assert {name: (one.attempt, one.doubtful) for name, one in again.items()} == {
+        "b": (2, True),
+        "c": (2, False),
+    }
+    await jobs.finish(a, START)
+    await jobs.finish(d, START)
+    with pytest.raises(LeaseLostError):
+        await jobs.finish(b, START)
+    assert await jobs.release("w1", START, keep=[]) == 0
+
+
+@pytest.mark.parametrize("lost", ["claim", "finish and retry", "retry"])
+async def test_lost_answers_of_the_database_hold_no_job_up(jobs: JobStore, lost: str) -> None:
+    """The database breaks off in the middle of a call: no job has to wait until its lease runs out."""
+    clock, attempts = Clock(), list[tuple[int, bool]]()
+
+    async def work(run: Run) -> None:
+        attempts.append((run.claim.attempt, run.claim.doubtful))
+        await run.intend()
+        if lost == "retry" and run.claim.attempt == 1:
+            raise DeliveryError("fewer calls, please")
+
+    worker = worker_of(_Breaking(jobs, lost.split(" and ")), clock, work)  # type: ignore[arg-type]
+    await jobs.add_jobs(HOME, [job("a")])
+    for _ in range(3):
+        with contextlib.suppress(StorageError):
+            await worker.run_due()
+
+    assert await states(jobs) == {"a": JobState.DONE}
+    assert attempts == ([(2, False)] if lost == "claim" else [(1, False), (2, True)])
+
+
+class _Breaking:
+    """A store whose connection breaks once in each of some calls: before anything is written, a claim behind it."""
+
+    def __init__(self, jobs: JobStore, breaks_in: Sequence[str]) -> None:
+        self._jobs = jobs
+        self._breaks_in = list(breaks_in)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._breaks_in:
+            return getattr(self._jobs, name)
+        self._breaks_in.remove(name)
+
+        async def breaking(*given: Any, **named: Any) -> None:
+            if name == "claim":
+                await self._jobs.claim(*given, **named)
+            raise StorageError("the connection was closed in the middle")
+
+        return breaking
 
 
 class _Away:
