@@ -12,7 +12,7 @@ from bot.ledger.bound import EMPTY, describing, grade, is_described, name_words,
 from bot.ledger.instruments import numbered_apart, one_instrument
 from bot.ledger.windows import SLIP_DAYS, Window, order, told_day, window_of
 from bot.ledger.wording import shared, telling
-from bot.model.facts import MOVED, Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
+from bot.model.facts import MOVED, RANKED, Deadline, DeadlineKind, DeadlineStatus, Party, PartyKind
 from bot.model.records import ToldFact
 from bot.text.words import numbers_in, stem
 
@@ -90,11 +90,8 @@ class Duty:
     def quoted(self) -> frozenset[str]:
         """Stems and amounts of the quoted words; the due time and the names of the parties are told elsewhere."""
         due = self.deadline.due.words if self.deadline.due else None
-        names = [
-            name_words(party)
-            for party in (self.deadline.setter, self.deadline.addressee)
-            if party is not None
-        ]
+        parties = (self.deadline.setter, self.deadline.addressee)
+        names = [name_words(party) for party in parties if party is not None]
         return telling(self.deadline.quote.text).difference(telling(due), *names) | self.amounts
 
     @cached_property
@@ -140,6 +137,10 @@ class Duty:
         """Whether its words say that there was another day before: "now has until Friday"."""
         return _RENEWED.search(self.deadline.quote.text) is not None
 
+    def guesses(self, role: str) -> bool:
+        """Whether the party in this role is the likeliest of its article only, and not told by the words of the deadline."""
+        return any(basis.field == role and basis.rule.startswith(RANKED) for basis in self.deadline.basis)
+
     @property
     def outcome(self) -> bool:
         """Whether it tells what became of a deadline that was there before."""
@@ -152,7 +153,9 @@ def agreement(a: Duty, b: Duty) -> int | None:
     addressee = party_agreement(a.deadline.addressee, b.deadline.addressee)
     if numbered_apart(a.deadline.quote.text, b.deadline.quote.text):
         return None
-    if addressee < 0 and _one_instrument(a, b):
+    if setter < 0 and _only_guessed("setter", a, b):
+        setter = 0
+    if addressee < 0 and (_only_guessed("addressee", a, b) or _one_instrument(a, b)):
         addressee = 0  # whom an offer or a permit binds is told in many ways
     if addressee < 0 and (_described_in(a.deadline.addressee, b) or _described_in(b.deadline.addressee, a)):
         addressee = 1
@@ -163,6 +166,12 @@ def agreement(a: Duty, b: Duty) -> int | None:
     if setter < 0 and not _may_change_hands(a, b):
         return None
     return max(setter, 0) + addressee
+
+
+def _only_guessed(role: str, a: Duty, b: Duty) -> bool:
+    """Whether two tellings of one thing due on one day differ in a party that is the likeliest of its article only."""
+    guessed = a.guesses(role) or b.guesses(role)
+    return guessed and a.due is not None and a.due == b.due and likeness(a, b) >= 2 * ALIKE
 
 
 def _crosswise(a: Duty, b: Duty) -> bool:

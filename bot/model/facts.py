@@ -140,6 +140,10 @@ class Producer(StrEnum):
     MODEL = "model"
 
 
+RANKED = "deadline.ranked"
+"""The rule that gives a role to the likeliest party of an article; a role told by the words of the fact has another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """Why a field of a fact holds what it holds: the words it was read from and the rule that read them.

@@ -24,7 +24,7 @@ from bot.extract.deadlines.sides import with_sides
 from bot.extract.deadlines.stands import with_standing
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.facts import Basis, Deadline
+from bot.model.facts import RANKED, Basis, Deadline
 from bot.model.ids import FactId, content_id
 from bot.model.text import Span
 
@@ -175,7 +175,7 @@ def _basis(one: Joined, about: Span | None) -> tuple[Basis, ...]:
     found.append(Basis(field="status", rule=f"deadline.{last.rule}", span=last.trigger))
     for name, named in (("setter", main.setter), ("addressee", main.addressee)):
         if named is not None:
-            ranked = rule if named.why is None else f"deadline.ranked ({named.why})"
+            ranked = rule if named.why is None else f"{RANKED} ({named.why})"
             found.append(Basis(field=name, rule=ranked, span=named.span))
     for name, when in (("due", main.due), ("previous_due", main.previous)):
         if when is not None:

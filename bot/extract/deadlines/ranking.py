@@ -31,6 +31,7 @@ from bot.extract.deadlines.roles import leading_speaker, parenthetic_speaker
 from bot.extract.deadlines.story import story_of
 from bot.extract.deadlines.telling import Named, Telling
 from bot.extract.document import Document
+from bot.model.facts import DeadlineStatus
 
 ROLES = ("setter", "addressee")
 PAIR = "pair"
@@ -78,8 +79,15 @@ def with_ranked_roles(document: Document, tellings: Sequence[Telling]) -> list[T
 
 
 def _ranked(scene: Scene, weights: Weights) -> Telling:
+    telling = scene.telling
     setter, addressee = choose(scene, weights)
-    return replace(scene.telling, setter=setter, addressee=addressee)
+    fulfils = telling.status in _FULFILLED and telling.setter is None
+    if fulfils and setter is not None and addressee is not None and setter.party.key == addressee.party.key:
+        setter = None  # who met or missed a deadline is bound by it
+    return replace(telling, setter=setter, addressee=addressee)
+
+
+_FULFILLED = frozenset({DeadlineStatus.MET, DeadlineStatus.MISSED})
 
 
 def choose(scene: Scene, weights: Weights) -> tuple[Named | None, Named | None]:

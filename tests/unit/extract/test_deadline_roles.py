@@ -76,6 +76,15 @@ def test_a_ranked_role_says_what_spoke_for_it() -> None:
     assert basis.span.of(PORT) == "Tarn Lines"
 
 
+def test_who_missed_a_deadline_did_not_set_it() -> None:
+    """Whoever is bound by it is the likeliest party of the sentence, and no more than that."""
+    facts = find_deadlines(
+        document("The port was full. Marlow had missed the first deadline of 20 March.", "2027-06-02")
+    )
+
+    assert [_roles(fact) for fact in facts] == [(None, "Marlow")]
+
+
 def test_weights_tell_on_what_they_were_fitted() -> None:
     """Figures of sets that were left out of the fitting stand beside the weights."""
     data = json.loads(files("bot.extract.deadlines").joinpath("data/roles.json").read_text(encoding="utf-8"))

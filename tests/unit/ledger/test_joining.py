@@ -44,6 +44,16 @@ DEADLINES: dict[str, tuple[Told, list[str]]] = {
         ),
         ["set 2026-03-20"],
     ),
+    "for one day and in the same words, beside strangers": (
+        (
+            ORDER,
+            (
+                "2026-03-10",
+                "Two rivals have looked at Marlow's berth. The north pier must be cleared by March 20.",
+            ),
+        ),
+        ["set 2026-03-20"],
+    ),
     "moved, and the new day in the next sentence": (
         (
             ORDER,
