@@ -81,10 +81,16 @@ def with_ranked_roles(document: Document, tellings: Sequence[Telling]) -> list[T
 def _ranked(scene: Scene, weights: Weights) -> Telling:
     telling = scene.telling
     setter, addressee = choose(scene, weights)
-    fulfils = telling.status in _FULFILLED and telling.setter is None
-    if fulfils and setter is not None and addressee is not None and setter.party.key == addressee.party.key:
+    if telling.status in _FULFILLED and telling.setter is None and _one_party(setter, addressee):
         setter = None  # who met or missed a deadline is bound by it
     return replace(telling, setter=setter, addressee=addressee)
+
+
+def _one_party(setter: Named | None, addressee: Named | None) -> bool:
+    if setter is None or addressee is None:
+        return False
+    one, other = setter.party, addressee.party
+    return one.key == other.key or one.name.casefold() == other.name.casefold()
 
 
 _FULFILLED = frozenset({DeadlineStatus.MET, DeadlineStatus.MISSED})
