@@ -9,7 +9,7 @@ from bot.text.when.language import Frames, Language
 from bot.text.when.tokens import Form, Token
 
 _REACH_LEFT, _REACH_RIGHT = 30, 14
-_LIMITS = frozenset(("by", "until", "before", "within"))
+LIMITS = frozenset(("by", "until", "before", "within"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +111,21 @@ def _direction(
     if ahead is None and word:
         called_off = any(token.lower in frames.cancelling for token in tokens[bounds[0] : bounds[1]])
         return (None, False, False) if called_off else (False, True, False)
-    if ahead and [t.lower for t in tokens[last : min(bounds[1], last + 2)]] == ["did", "not"]:
-        return False, True, False  # "the call planned for Tuesday did not take place"
+    if ahead and _is_settled(tokens, last, bounds[1], frames):
+        return False, True, False
     if ahead is not None:
         return ahead, True, not ahead and word in frames.reporting
-    if bound in _LIMITS or bound == "from":
+    if bound in LIMITS or bound == "from":
         return True, False, False
     return None, False, False
+
+
+def _is_settled(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> bool:
+    """ "The call planned for Tuesday did not take place", "the coupon due on Monday was (not) paid"."""
+    after = [token.lower for token in tokens[last : min(end, last + 3)]]
+    if after[:2] == ["did", "not"]:
+        return True
+    return after[:1] != [] and after[0] in frames.past_be and not frames.settled.isdisjoint(after[1:])
 
 
 def _by_noun(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> bool | None:
@@ -149,13 +157,13 @@ def _look_left(
             continue
         if word in frames.ahead and at > start and tokens[at - 1].lower == frames.infinitive:
             continue
-        if (word in frames.moving and (towards or bound in _LIMITS)) or (
+        if (word in frames.moving and (towards or bound in LIMITS)) or (
             word in frames.inviting and somewhere
         ):
             return _tempered(tokens, at, start, frames), word
         if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
             continue
-        if word in frames.ahead:
+        if word in frames.ahead or (word in frames.demanding and bound in LIMITS):
             return _tempered(tokens, at, start, frames), word
         if word in frames.present and _is_verb(tokens, at, start, frames):
             return True, word
@@ -177,8 +185,9 @@ def _look_left(
             return word in frames.setting, word
         if word in frames.perfect_bare and _will_have(tokens, at, start, frames):
             return True, word
-        if word in frames.possess and at == left - 1 and bound in _LIMITS:
-            return word not in frames.perfect, word
+        if word in frames.possess and at == left - 1 and bound in LIMITS:
+            reported = any(token.lower in frames.reporting for token in tokens[start:at])
+            return word not in frames.perfect or reported, word
         if previous in frames.present_be and word not in frames.reporting:
             return True, word
         return False, word
@@ -216,9 +225,10 @@ def _is_filler(token: Token, language: Language) -> bool:
 def _look_right(tokens: Sequence[Token], last: int, end: int, frames: Frames) -> tuple[bool | None, str]:
     for at in range(last, min(end, last + _REACH_RIGHT)):
         word = tokens[at].lower
-        if word in frames.clause_breaks and at > last:
+        mark = tokens[at].form is not Form.WORD
+        if word in frames.clause_breaks and (mark or at > last):
             break
-        if tokens[at].form is not Form.WORD:
+        if mark:
             continue
         if (word in frames.ahead and word not in frames.ahead_nouns) or (
             word == frames.infinitive and tokens[at - 1].lower in frames.present_be

@@ -38,6 +38,8 @@ class Frames:
     ahead_nouns: Words
     back_verbs_after_noun: Words
     moving: Words
+    demanding: Words
+    settled: Words
     rescheduling: Words
     towards: Words
     setting: Words

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from bot.model.when import Anchor, Precision, WhenKind
 from bot.text.when import meaning as m
-from bot.text.when.frame import Frame
+from bot.text.when.frame import LIMITS, Frame
 from bot.text.when.story import Story
 
 NO_DATE = "the article carries no date"
@@ -29,6 +29,7 @@ UNKNOWN = {
 # By how many days a year against the frame counts as further away. A past tense is a surer sign than a future one:
 # "the limit was to end on 8 August" speaks of a day just gone, but nothing "rose" next November.
 _AGAINST_AHEAD, _AGAINST_BACK, _AGAINST_WEAK = 150, 250, 60
+_AGAINST_LIMIT, _AGAINST_WEAK_LIMIT = 250, 120  # "must file by 15 January" is said of the day to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,9 @@ def cost_of(found: date, today: date, frame: Frame) -> float:
     """How many days a candidate is from today; one against the frame counts as further away."""
     distance = (found - today).days
     penalty = 0
-    if frame.ahead is True and distance < 0:
+    if frame.ahead is True and distance < 0 and frame.bound in LIMITS:
+        penalty = _AGAINST_LIMIT if frame.strong else _AGAINST_WEAK_LIMIT
+    elif frame.ahead is True and distance < 0:
         penalty = _AGAINST_AHEAD if frame.strong else _AGAINST_WEAK
     elif frame.ahead is False and distance > 0:
         penalty = _AGAINST_BACK if frame.strong else _AGAINST_WEAK
