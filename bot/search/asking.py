@@ -132,12 +132,16 @@ def answer_type_of(question: str) -> tuple[AnswerType, str | None]:
     return answer_type, focus
 
 
+# "The list of witnesses" is a thing like others.
+_ASKS_LIST = r"^(?:please |can you |could you |and |so )*list\b|\b(?:give|make|show|send|get|need|want|write|have)\b.{0,25}\blists?\b"
+
+
 def order_of(question: str) -> Order | None:
     """Whether a question asks for the first, the last, the next, all, or the number of several things."""
     low = fold(question)
     if re.search(r"\bhow (?:often|many times)\b", low):
         return Order.COUNT
-    if re.search(r"\b(?:list|all|every|each|both)\b|\b(?:which|what) (?:\w+ ){0,3}(?:meetings|calls|talks|deadlines|dates|days|statements|cities|countries|places)\b|"
+    if re.search(rf"\b(?:all|every|each|both)\b|{_ASKS_LIST}|\b(?:which|what) (?:\w+ ){{0,3}}(?:meetings|calls|talks|deadlines|dates|days|statements|cities|countries|places)\b|"
                  r"\bin which cities\b|\bwho (?:has |have |all )?(?:met|visited|called(?! (?:\w+ ){0,3}?off\b)|spoke)|\bwhom? did .{1,40} (?:meet|visit|call|receive)\b", low):  # fmt: skip
         return Order.ALL
     if re.search(r"\b(?:first|earliest)\b", low):

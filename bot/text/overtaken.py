@@ -10,8 +10,8 @@ _MOVED = re.compile(
     r"\bput(?:s|ting)? off\b|\bstays? open\b|\bnew (?:date|day|deadline)\b|\b(?:now|instead) (?:on|until|by) (?:the )?(?:\d|[A-Z])",
 )
 _OFF = re.compile(
-    r"\bwon['’]t (?:be (?:\w+ )?)?(?:held|come|coming|go|going|re\w+|start|take|happen|meet|vote|appear)\b|"
-    r"\bwill (?:not|no longer) (?:be (?:\w+ )?)?(?:held|come|go|re\w+|start|take|happen|meet|vote|appear)\b|"
+    r"\b(?:won['’]t|will (?:not|no longer)) (?:be (?:\w+ )?)?(?:held|com(?:e|ing)|go(?:ing)?|re\w+|start(?:ing)?|begin(?:ning)?|open(?:ing)?|close|closing|"
+    r"tak(?:e|ing)|happen(?:ing)?|meet(?:ing)?|vot(?:e|ing)|appear(?:ing)?|sit(?:ting)?|sail(?:ing)?|run(?:ning)?)\b|"
     r"\b(?:never|not|n['’]t) (?:take place|taken place|happen(?:ed)?|held)\b|\bcall(?:s|ed|ing)? (?:\w+ ){0,3}?off\b|\bcancel\w*|\bscrapped\b|\bshelved\b|"
     r"\bfrozen\b|\bfroze\b|\bsuspend(?:ed|s)\b|\bon hold\b|\brevoked\b|\boff the agenda\b",
     re.IGNORECASE,

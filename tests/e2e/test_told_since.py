@@ -16,6 +16,13 @@ ARTICLES = (
     ("2026-03-02", "Torvik Gazette", "The trial of Anton Weiss, former head of Torvik Savings, will begin on 11 May, the court in Torvik has decided."),
     ("2026-03-04", "Torvik Gazette", "The Food Agency has ordered Brannock Mills to take its rye flour off the shelves by 20 March. Brannock Mills said it would obey."),
     ("2026-05-05", "Radio Torvik", "The fraud trial of the banker Anton Weiss won't start next Monday. His judge has been taken to hospital, the court in Torvik said."),
+    ("2026-06-01", "Torvik Gazette", "The Fisheries Board has ordered Hollis Nets to hand in its catch books. The company has until 15 June to send them."),
+    ("2026-06-15", "Radio Torvik", "Hollis Nets can breathe again. The Fisheries Board has let the net maker have another fortnight, to June 29, because its office was flooded."),
+    ("2026-06-30", "Torvik Gazette", "Hollis Nets has delivered some 40 catch books to the Fisheries Board, a day late."),
+    ("2026-09-01", "Torvik Gazette", "The inquiry into the Selm tunnel will open on 5 October, the ministry said. Lawyers for the families shall serve their list of witnesses by 20 September."),
+    ("2026-09-18", "Torvik Gazette", "Lawyers for the families asked for more time for the list of witnesses, as two of them are abroad. Judge Ada Moll gave them three weeks, to 11 October."),
+    ("2026-09-25", "Radio Torvik", "Ines Garrow leaves Selm Rail at the end of the year. She will be replaced on 1 January by Tobias Fenn."),
+    ("2026-10-02", "Radio Torvik", "The inquiry into the Selm tunnel won't be opening on Monday. Judge Ada Moll has the flu. She has cleared her diary from 19 October."),
 )  # fmt: skip
 
 
@@ -35,6 +42,18 @@ ARTICLES = (
             "No, by these words",
         ),
         ("By when must Brannock Mills stop selling the flour?", "2026-03-05", "20 March 2026", None),
+        ("Is the deadline for the books of Hollis Nets still 15 June?", "2026-06-16", "June 29", "Yes, by"),
+        (
+            "Is the deadline for the books of Hollis Nets still 15 June?",
+            "2026-06-10",
+            "15 June 2026",
+            "No, by",
+        ),
+        ("Had Hollis Nets handed over its books?", "2026-07-01", "has delivered some 40", "No, not by"),
+        ("Had Hollis Nets handed over its books?", "2026-06-20", None, "has delivered"),
+        ("What is the deadline for the list of witnesses?", "2026-09-19", "11 October", None),
+        ("Who replaces Ines Garrow at Selm Rail?", "2026-09-26", "Tobias Fenn", None),
+        ("When does the tunnel inquiry open?", "2026-10-03", "from 19 October", None),
     ],
 )
 async def test_the_newest_words_lead(

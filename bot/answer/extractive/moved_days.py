@@ -28,7 +28,7 @@ _MOVE_WORDS = re.compile(
 )
 _TELLS_A_MOVE = re.compile(
     r"\b(?:now|instead|rather than|no longer|revised|new (?:date|day|deadline|limit|time)s?|(?:extend|prolong|postpon|adjourn|deferr|delay|reschedul|shorten|shift)\w*|"
-    r"put (?:back|off)|push\w* back|brought forward|mov(?:ed|es|ing)|until further|another (?:\w+ )?(?:day|week|month|year)s?|"
+    r"put (?:back|off)|push\w* back|brought forward|mov(?:ed|es|ing)|until further|another (?:\w+ )?(?:day|week|fortnight|month|year)s?|"
     r"(?:more|further|extra) (?:day|week|month|year|time)s?|slip(?:s|ped)?|corrects?|corrected)\b",
     re.IGNORECASE,
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.deadline_lines import moves_sentence
 from bot.answer.extractive.moved_days import Held, asked_days, chain_of, is_day, tells_a_move
+from bot.answer.phrases import has_passed
 from bot.model.answers import AnswerType, Evidence, Plan, Sentence, SentenceKind, Shape
 from bot.text.overtaken import is_overtaken
 
@@ -39,10 +41,12 @@ def newest(plan: Plan, held: Sequence[Held]) -> Held | None:
     return held[-1] if held[-1].match is not held[0].match else None
 
 
-def still_that_day(plan: Plan, held: Sequence[Held], choices: Sequence[Choice]) -> Sentence | None:
+def still_that_day(
+    plan: Plan, held: Sequence[Held], choices: Sequence[Choice], today: date
+) -> Sentence | None:
     """Yes or no to "is it still the 14th", by the last day that was told; None where the question names none of its days.
 
-    No yes where words told since, near the question, speak of a move that no record holds.
+    No yes to a day that has gone by, nor where words told since, near the question, speak of a move that no record holds.
     """
     asked = asked_days(plan)
     if plan.answer_type is not AnswerType.YES_NO or plan.shape is not Shape.STILL or not asked or not held:
@@ -51,6 +55,8 @@ def still_that_day(plan: Plan, held: Sequence[Held], choices: Sequence[Choice]) 
         return None
     if not is_day(held[-1], asked):
         return Sentence(text="No, by these words:", kind=SentenceKind.NOTE)
+    if has_passed(held[-1].step.due, today):
+        return None
     since = [c for c in choices if c.told.known > held[-1].known and c.fit >= _NEAR_IT * choices[0].fit]
     if any(tells_a_move(c.quote.text) or is_overtaken(c.quote.text) for c in since):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.said import days_meant, own_words
@@ -36,9 +37,11 @@ def new_day(plan: Plan, told: Sequence[Sentence], evidence: Evidence) -> list[Se
             if not is_overtaken(page[place].quote.text) and not _OFF.search(page[place].quote.text):
                 continue
             after = page[place + 1 : place + 1 + _WITHIN]
-            found = [c for c in after if c.index not in shown and _gives_new_day(c)][:_MOST]
+            found = [
+                c for c in after if c.index not in shown and (_gives_new_day(c) or _goes_on(page[place], c))
+            ]
             if found:
-                return [sentence for c in found for sentence in (own_words(c), *days_meant(c))]
+                return [sentence for c in found[:_MOST] for sentence in (own_words(c), *days_meant(c))]
     return []
 
 
@@ -52,3 +55,16 @@ def _gives_new_day(choice: Choice) -> bool:
     match = _NEW.search(choice.quote.text)
     whens = tag(choice.quote.text, published=published)
     return match is not None and any(when.day is not None and when.span.end > match.start() for when in whens)
+
+
+def _goes_on(off: Choice, choice: Choice) -> bool:
+    """Whether a sentence of the same paragraph gives a day behind the one on which it is off."""
+    start = off.reading.lines[off.index].span.end
+    between = choice.reading.text[start : choice.reading.lines[choice.index].span.start]
+    gone, given = _days_of(off), _days_of(choice)
+    return "\n\n" not in between and bool(gone) and any(day > max(gone) for day in given)
+
+
+def _days_of(choice: Choice) -> list[date]:
+    published = choice.told.published.date() if choice.told.published else None
+    return [when.day for when in tag(choice.quote.text, published=published) if when.day is not None]

@@ -10,6 +10,7 @@ from bot.answer.extractive.agreement import subject_of
 from bot.answer.extractive.choose import Choice, matter_held
 from bot.answer.extractive.said import cite, days_meant, own_words
 from bot.answer.extractive.slot import only_meant
+from bot.answer.extractive.trust import is_answered
 from bot.answer.extractive.verdict import CONDITION
 from bot.answer.phrases import quoted, short_day
 from bot.model.answers import AnswerType, Intent, Plan, Sentence, SentenceKind
@@ -26,7 +27,7 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     """For "had the board decided, as known on that day": that nobody says so by then, and the nearest words.
 
     Only for yes or no as known on a day, and only when an article speaks of the one who was to do it: then silence is the
-    answer. Empty otherwise.
+    answer. Where a sentence tells it in other words, these instead. Empty otherwise.
     """
     if (
         plan.answer_type is not AnswerType.YES_NO
@@ -34,6 +35,9 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
         or not _DONE_BY_THEN.match(plan.text)
     ):
         return []
+    done = next((c for c in choices[:_LOOKED_AT] if _tells_it_done(plan, c)), None)
+    if done is not None:
+        return [own_words(done), *days_meant(done)]
     near = [c for c in choices if _speaks_of_it(plan, c)]
     if not near:
         return []
@@ -41,6 +45,26 @@ def not_yet(plan: Plan, choices: Sequence[Choice]) -> list[Sentence]:
     note = _no_by(plan.known_until)
     last = [c for c in _last_word(plan, choices) if c not in near[:2]]
     return [note, *(s for c in (*near[:2], *last) for s in (own_words(c), *_denial_after(c), *days_meant(c)))]
+
+
+def _tells_it_done(plan: Plan, choice: Choice) -> bool:
+    """Whether the sentence holds every heavy word of the question, loosely at least, and its act as done."""
+    heavy = [
+        own
+        for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
+        if w.weight >= _HEAVY and not w.carried
+    ]
+    return (
+        len(heavy) > 1
+        and min(heavy) >= _TOLD
+        and modality_of(choice.quote.text) is Modality.DONE
+        and not says_no(choice.quote.text)
+        and not silent_on(plan, choice)
+        and is_answered(plan, choice)
+    )
+
+
+_LOOKED_AT = 6
 
 
 def _last_word(plan: Plan, choices: Sequence[Choice]) -> list[Choice]:
@@ -98,9 +122,7 @@ def silent_on(plan: Plan, choice: Choice) -> bool:
     match = _DONE.match(plan.text.split(", as known")[0])
     if match is None or plan.known_until is None:
         return False
-    acts = {
-        stem(t.word) for t in tokens(match["rest"]) if _PARTICIPLE.fullmatch(t.word) or stem(t.word) != t.word
-    }
+    acts = {stem(t.word) for t in tokens(match["rest"]) if _is_verb(t.word)}
     told = [
         (w, own)
         for w, own in zip(plan.wanted, choice.cover.alone, strict=True)
@@ -110,6 +132,8 @@ def silent_on(plan: Plan, choice: Choice) -> bool:
         return False
     act, held = max(told, key=lambda item: item[1])
     text = choice.quote.text
+    if _ONCE.search(text):
+        return True
     if held >= _TOLD and says_no(text):
         return False
     if held < _TOLD or modality_of(text) is not Modality.DONE or only_meant(act, text):
@@ -117,8 +141,16 @@ def silent_on(plan: Plan, choice: Choice) -> bool:
     return CONDITION.search(text) is not None or _ORDERED.search(text) is not None
 
 
+def _is_verb(word: str) -> bool:
+    """Whether a word may be what was done: "opened", "left"; "troops" is none."""
+    return _PARTICIPLE.fullmatch(word) is not None or (stem(word) != word and not word.endswith("s"))
+
+
 _DONE = re.compile(r"^(?:had|has|have|was|were)\b(?P<rest>[^?]*)", re.IGNORECASE)
-_ORDERED = re.compile(r"\b(?:shall|should|may|can|will|would|ought to|(?:is|are) to)\b")
+_ORDERED = re.compile(r"\b(?:shall|should|may|can|will|would|ought to|(?:is|are) to|until)\b")
+_ONCE = re.compile(
+    r"\b(?:once|when|until) (?:the|an?|all|both|they|he|she|it|its|their)\b[^.;]*\b(?:has|have|is|are)\b"
+)
 _PARTICIPLE = re.compile(r"[a-z]+(?:ed|en)")
 _TOLD, _HEAVY = 0.75, 0.9
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bot.answer.extractive.choose import Choice
 from bot.answer.extractive.sought import EMPTY_ACTS, act_asked
@@ -33,6 +32,7 @@ def only_ahead(plan: Plan, choice: Choice) -> bool:
         act = act_asked(plan)
         return (
             act is not None
+            and not (_is_told(words, act.stem) and not _is_past(plan, act.stem))
             and plan.answer_type is AnswerType.PERSON
             and _never_done(words, act.like | act.kin | {act.stem}, called=True)
         )
@@ -41,16 +41,14 @@ def only_ahead(plan: Plan, choice: Choice) -> bool:
     return any(_never_done(words, frozenset({act}), called=False) for act in asked)
 
 
+def _is_told(words: tuple[Token, ...], act: str) -> bool:
+    """Whether the very act stands in the sentence: "who replaces her" asks for whoever will replace her, too."""
+    return any(stem(token.word) == act for token in words)
+
+
 def _is_past(plan: Plan, act: str) -> bool:
     """Whether the question puts the act in the past: "who bought it", not "who buys it"."""
     return any(stem(t.word) == act and t.word != act and not t.word.endswith("s") for t in tokens(plan.text))
-
-
-def _verbs(words: tuple[Token, ...]) -> Iterator[str]:
-    """Stems of the words that may be the verb: no stop word, and not right behind an article."""
-    for index, token in enumerate(words):
-        if token.word not in STOP_WORDS and (index == 0 or words[index - 1].word not in _DETERMINERS):
-            yield stem(token.word)
 
 
 def _never_done(words: tuple[Token, ...], acts: frozenset[str], *, called: bool) -> bool:

@@ -160,7 +160,7 @@ def _about_deadlines(plan: Plan, evidence: Evidence, choices: Sequence[Choice], 
     if pending is not None:
         sentences += _deadline(pending, evidence, today)[:1]
     differing = conflict_sentences(lead.record, evidence, slots_of(plan))
-    verdict = still_that_day(plan, held, choices)
+    verdict = still_that_day(plan, held, choices, today)
     sure = (verdict,) if verdict is not None else settled(plan, lead, choices)
     return Told(sentences=(*sure, *sentences, *differing))
 

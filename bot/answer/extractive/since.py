@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.extractive.choose import Choice
@@ -32,8 +33,8 @@ def told_since(plan: Plan, evidence: Evidence, lead: Sequence[Sentence]) -> list
     record = next((one for one in evidence.records if one.id == named), None)
     if record is None:
         return []
-    facts = [fact for fact in evidence.facts if fact.id in record.facts]
-    newest = list(_overtaking(record, facts, evidence))[:_MOST]
+    facts = [fact for fact in evidence.facts if fact.id in record.facts and not _is_proposed(fact)]
+    newest = list(_overtaking(_Moved.of(plan, record, facts), evidence))[:_MOST]
     if not newest:
         return []
     told = [sentence for choice in newest for sentence in (own_words(choice), *days_meant(choice))]
@@ -89,34 +90,108 @@ def _today(evidence: Evidence) -> date | None:
     return max(known, default=None)
 
 
-def _overtaking(record: Record, facts: Sequence[Fact], evidence: Evidence) -> Iterator[Choice]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """What a record holds that newer words may overtake: its facts, their days, whom it names, and what the question calls it."""
+
+    facts: tuple[Fact, ...]
+    days: frozenset[date]
+    parties: tuple[frozenset[str], ...]
+    called: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: Plan, record: Record, facts: Sequence[Fact]) -> _Moved:
+        """What `record` holds, as the question in `plan` calls it."""
+        told = {stem(w) for fact in facts for quote in fact.quotes for w in content_terms(quote.text)}
+        parties = [frozenset(map(stem, content_terms(party.name))) for party in record_parties(record)]
+        asked = {w.stem for w in plan.wanted if w.weight >= _HEAVY and not w.name and not w.carried}
+        days = frozenset(day for fact in facts if (day := _day_of(fact)) is not None)
+        return cls(
+            facts=tuple(facts),
+            days=days,
+            parties=tuple(filter(None, parties)),
+            called=frozenset(asked & told) - _ANY,
+        )
+
+
+_HEAVY = 0.9
+_ANY = frozenset(stem(w) for w in "deadline limit date day term period".split())
+
+
+def _overtaking(moved: _Moved, evidence: Evidence) -> Iterator[Choice]:
     """Sentences by which it was moved or called off, of the newest article that tells one and came in after all that the record holds.
 
     What was read as a fact of this record, or as no more than a proposal, is none.
     """
-    known = max((evidence.told[fact.id].known for fact in facts if fact.id in evidence.told), default=None)
+    known = max((evidence.told[f.id].known for f in moved.facts if f.id in evidence.told), default=None)
     if known is None:
         return
-    days = {day for fact in facts if (day := _day_of(fact)) is not None}
-    names = _names(record)
     proposing = {fact.revision for fact in evidence.facts if _is_proposed(fact)}
     for told, revision in sorted(evidence.revisions, key=lambda pair: pair[0].known, reverse=True):
         if told.known <= known:
             return
-        if revision.id in proposing:
-            continue  # what is only agreed on or asked for there is told by its record
         page = list(sentences_of(told, revision))
-        near_day = any(days & _days(choice) for choice in page)
+        asking = revision.id in proposing  # what is only agreed on or asked for there is told by its record
         found = [
             choice
             for choice in page
-            if is_overtaken(choice.quote.text)
-            and _is_of(choice, days, names, near_day=near_day)
-            and not any(_holds(choice, fact) for fact in facts)
+            if not any(_holds(choice, fact) for fact in moved.facts)
+            and (
+                _gives_more_time(choice, page, moved)
+                or (not asking and _is_overtaken_there(choice, page, moved))
+            )
         ]
         if found:
             yield from found
             return
+
+
+def _is_overtaken_there(choice: Choice, page: Sequence[Choice], moved: _Moved) -> bool:
+    """Whether a sentence of this page tells as a fact that it was moved or is off."""
+    if not is_overtaken(choice.quote.text):
+        return False
+    whole = choice.reading.whole.stems.keys()
+    if moved.parties and all(party.isdisjoint(whole) for party in moved.parties):
+        return False
+    days = _days(choice)
+    near_day = any(moved.days & _days(other) for other in page)
+    return (
+        bool(moved.days & days)
+        or (near_day and _LIMIT.search(choice.quote.text) is not None)
+        or (_is_later(days, moved) and not moved.called.isdisjoint(choice.reading.lines[choice.index].stems))
+    )
+
+
+def _gives_more_time(choice: Choice, page: Sequence[Choice], moved: _Moved) -> bool:
+    """Whether a sentence gives more time, to a later day, for what is told there or just before: "allowed two weeks, to 14 August"."""
+    match = _MORE_TIME.search(choice.quote.text)
+    if match is None or not _is_later(_days(choice), moved):
+        return False
+    if _SUPPOSED.search(choice.quote.text, 0, match.end()) is not None:
+        return False
+    lines = [one.reading.lines[one.index] for one in page[max(0, choice.index - _BEFORE) : choice.index + 1]]
+    if any(not moved.called.isdisjoint(line.stems) for line in lines):
+        return True
+    whole = choice.reading.whole.stems.keys()
+    named = any(party <= lines[-1].stems.keys() for party in moved.parties)
+    return match["more"] is not None and named and not any(party.isdisjoint(whole) for party in moved.parties)
+
+
+_MORE_TIME = re.compile(
+    r"\b(?:let|lets|allow(?:s|ed)?|g[ai]ves?|given|grant(?:s|ed)?|agreed|extend(?:s|ed)?|ha(?:s|ve|d))\b[^.;]{0,70}?"
+    r"\b(?:(?P<more>another|(?:(?:an?|\w+) )?(?:more|further|extra|additional)) (?:\w+ )?(?:days?|weeks?|fortnight|months?|time)|"
+    r"(?:\w+|\d+) (?:days|weeks|months),? (?:to|until|till))\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|whether|may|might|could|would|should|ask\w*|want\w*|propos\w+|request\w*|calls? for|refus\w+|reject\w+|not|n['’]t)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 2
+
+
+def _is_later(days: set[date], moved: _Moved) -> bool:
+    """Whether one of the days lies behind all that the record holds."""
+    return bool(moved.days) and any(day > max(moved.days) for day in days)
 
 
 def _is_proposed(fact: Fact) -> bool:
@@ -130,18 +205,7 @@ def _holds(choice: Choice, fact: Fact) -> bool:
     )
 
 
-def _is_of(choice: Choice, days: set[date], names: frozenset[str], *, near_day: bool) -> bool:
-    """Whether a sentence is about a record: it names its day, or calls it a limit where the day stands in the article."""
-    if names and names.isdisjoint(choice.reading.whole.stems):
-        return False
-    return bool(days & _days(choice)) or (near_day and _LIMIT.search(choice.quote.text) is not None)
-
-
 _LIMIT = re.compile(r"\b(?:deadline|time limit|limit|cut-?off|ultimatum)\b", re.IGNORECASE)
-
-
-def _names(record: Record) -> frozenset[str]:
-    return frozenset(stem(term) for party in record_parties(record) for term in content_terms(party.name))
 
 
 def _day_of(fact: Fact) -> date | None:

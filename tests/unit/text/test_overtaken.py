@@ -20,6 +20,8 @@ from bot.text.overtaken import is_overtaken
         ("The union asked for the talks to be postponed.", False),
         ("If the vote is postponed, the bid lapses.", False),
         ("The minister refused to have it put back to May.", False),
+        ("The tunnel inquiry won't be opening on Monday.", True),
+        ("Voters will no longer be sitting in that hall.", True),
         ("The court opens at nine.", False),
         ("She put the letter on the table.", False),
     ],
