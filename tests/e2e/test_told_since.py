@@ -22,6 +22,9 @@ ARTICLES = (
     ("2026-09-01", "Torvik Gazette", "The inquiry into the Selm tunnel will open on 5 October, the ministry said. Lawyers for the families shall serve their list of witnesses by 20 September."),
     ("2026-09-18", "Torvik Gazette", "Lawyers for the families asked for more time for the list of witnesses, as two of them are abroad. Judge Ada Moll gave them three weeks, to 11 October."),
     ("2026-09-25", "Radio Torvik", "Ines Garrow leaves Selm Rail at the end of the year. She will be replaced on 1 January by Tobias Fenn."),
+    ("2026-09-27", "Fennick Toys", "We have today stopped the sale of the Rocker 2 in all our shops. Customers will hear from us by post."),
+    ("2026-09-28", "Torvik Gazette", "Oda Krull, who chairs Brask Mills, went to Selm on Monday. Krull promised that all nine mills would stay open, the mayor said."),
+    ("2026-09-29", "Radio Torvik", "Work goes on at the mills in Selm. Brask Mills says that it never made a promise about any of them."),
     ("2026-10-02", "Radio Torvik", "The inquiry into the Selm tunnel won't be opening on Monday. Judge Ada Moll has the flu. She has cleared her diary from 19 October."),
 )  # fmt: skip
 
@@ -53,6 +56,13 @@ ARTICLES = (
         ("Had Hollis Nets handed over its books?", "2026-06-20", None, "has delivered"),
         ("What is the deadline for the list of witnesses?", "2026-09-19", "11 October", None),
         ("Who replaces Ines Garrow at Selm Rail?", "2026-09-26", "Tobias Fenn", None),
+        ("Had Fennick Toys stopped the sale of the Rocker?", "2026-09-28", "We have today stopped", None),
+        (
+            "Did Brask Mills promise to keep all nine mills open?",
+            "2026-09-30",
+            "never made a promise",
+            "Yes, by",
+        ),
         ("When does the tunnel inquiry open?", "2026-10-03", "from 19 October", None),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,7 +80,12 @@ def choose(plan: Plan, evidence: Evidence) -> tuple[Choice, ...]:
     """Every sentence near the evidence that shares a word with the question, the best fitting first."""
     told_of = _by_revision(evidence.facts)
     texts = [
-        (told, source, facts, Covering(plan.wanted, enriched(reading, source.span.start, facts)))
+        (
+            told,
+            source,
+            facts,
+            Covering(plan.wanted, enriched(_signed(reading, told), source.span.start, facts)),
+        )
         for told, source, reading in _readings(evidence)
         if plan.counts(told)
         for facts in [told_of.get(source.revision, [])]
@@ -149,6 +154,18 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Told, Quote, Reading]]:
     for passage in evidence.passages:
         if passage.quote.revision not in seen and passage.score > 0:
             yield passage.told, passage.quote, read_text(passage.quote.text, title=passage.told.title)
+
+
+def _signed(reading: Reading, told: Told) -> Reading:
+    """`reading` with the name of who published it, where that one speaks for itself: "We have stopped the sale"."""
+    if not told.outlet or _SPEAKS_FOR_ITSELF.search(_QUOTED.sub("", reading.text)) is None:
+        return reading
+    names = line_of(told.outlet, Span(0, len(told.outlet))).stems
+    return replace(reading, whole=reading.whole.with_stems(names | reading.whole.stems))
+
+
+_QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
+_SPEAKS_FOR_ITSELF = re.compile(r"\b[Ww]e\b|\b[Oo]ur\b")
 
 
 def enriched(reading: Reading, base: int, facts: Sequence[Fact]) -> Reading:

@@ -53,7 +53,8 @@ _NOT_SINGLE = frozenset({Shape.CHANGE, Shape.LASTED, Shape.TERMS, Shape.OUTLETS,
 
 def other_voices(plan: Plan, told: Sequence[Sentence], evidence: Evidence) -> list[Sentence]:
     """Words of somebody else who tells what is asked otherwise than the sentences in `told`; empty when nobody does."""
-    if plan.shape in _NOT_SINGLE or plan.order in (Order.ALL, Order.COUNT) or plan.intent is Intent.DEADLINE:
+    listed = plan.order in (Order.ALL, Order.COUNT) and plan.answer_type is not AnswerType.YES_NO
+    if plan.shape in _NOT_SINGLE or listed or plan.intent is Intent.DEADLINE:
         return []
     cited = [citation.quote for sentence in told for citation in sentence.citations]
     if not cited:
@@ -181,23 +182,31 @@ def _plain(plan: Plan) -> list[Wanted]:
 
 
 def _elsewhere(plan: Plan, page: Sequence[Choice], cited: Sequence[Quote]) -> Iterator[Choice]:
-    """Denials in an article that was not quoted: of a yes-or-no question, about all whom it names and the act it asks for."""
-    names = [w for w in plan.wanted if w.name and not w.carried]
+    """Denials in an article that was not quoted: of a yes-or-no question, by one or about all whom it names, and of the act it asks for."""
+    names = [w for w in plan.wanted if w.name and not w.carried and not w.stem.isdigit()]
     plain = _plain(plan)
     if plan.answer_type is not AnswerType.YES_NO or not names or not plain or not page:
         return
     if any(quote.revision == page[0].quote.revision for quote in cited):
         return
     whole = page[0].reading.whole
-    if not all(level(w, whole) > 0 for w in names):
-        return
+    about_all = all(level(w, whole) > 0 for w in names)
     for choice in page:
-        line = choice.reading.lines[choice.index]
-        if not says_no(choice.quote.text) and denial_in(choice.quote.text) is None:
+        text, line = choice.quote.text, choice.reading.lines[choice.index]
+        if not says_no(text) and denial_in(text) is None:
+            continue
+        speaker = _speaker(text)
+        if speaker is None or not (about_all or _is_named(speaker, names)):
             continue
         acts = [w for w in plain if level(w, line) >= _THE_ACT]
-        if acts and any(level(w, line) > 0 for w in names) and _speaker(choice.quote.text) is not None:
+        if acts and any(level(w, line) > 0 for w in names):
             yield choice
+
+
+def _is_named(speaker: str, names: Sequence[Wanted]) -> bool:
+    """Whether one who is asked about speaks; then the others need not be named there."""
+    stems = {stem(word) for word in words_of(speaker)}
+    return any(w.stem in stems for w in names)
 
 
 _THE_ACT = 0.7
