@@ -208,7 +208,7 @@ def _signed(text: str, mentions: Sequence[Span]) -> tuple[str, dict[str, Span]]:
 
 
 def _plain(words: str) -> str:
-    return re.sub(_M, " ", words).replace("’", "'")
+    return words if words.isascii() else re.sub(_M, " ", words).replace("’", "'")
 
 
 def _is_one(named: str, parties: Sequence[Party]) -> bool:
