@@ -113,7 +113,12 @@ def is_typed(plan: Plan) -> bool:
 
 def asks_topic(plan: Plan) -> bool:
     """Whether the question asks what people talked about."""
-    return plan.answer_type is AnswerType.TEXT and _TOPIC_ASKED.search(plan.text) is not None
+    return plan.answer_type is AnswerType.TEXT and _names_topic(plan.text)
+
+
+@lru_cache(maxsize=256)  # asked again for every sentence
+def _names_topic(question: str) -> bool:
+    return _TOPIC_ASKED.search(question) is not None
 
 
 _TOPIC_ASKED = re.compile(
