@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.model.text import Span
+
 
 class AnyCase:
     """A pattern, written in small letters, that matches whatever the case.
@@ -27,3 +29,13 @@ class AnyCase:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         return self._small.finditer(text.lower()) if text.isascii() else self._any.finditer(text)
+
+    def places(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Where it stands between two places of a text; of a pattern that looks at one letter before it and none after `end`."""
+        begin = max(0, start - 1)
+        piece = text[begin:end]
+        if not piece.isascii():
+            yield from (Span(*match.span()) for match in self._any.finditer(text, start, end))
+            return
+        for match in self._small.finditer(piece.lower(), start - begin):
+            yield Span(begin + match.start(), begin + match.end())

@@ -27,3 +27,14 @@ def test_it_finds_what_a_pattern_finds_that_ignores_case(text: str) -> None:
 
     assert found == [(m.span(), m["denied"] is not None) for m in plain.finditer(text)]
     assert (first and first.span()) == (wanted and wanted.span())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("start", "end"), [(0, 200), (9, 20), (10, 26), (47, 70)])
+def test_it_finds_the_same_places_in_a_part(text: str, start: int, end: int) -> None:
+    """A letter before the part belongs to its first word, and what stands behind it is not seen."""
+    end = min(end, len(text))
+    start = min(start, end)
+    wanted = [m.span() for m in re.compile(PATTERN, re.IGNORECASE).finditer(text, start, end)]
+
+    assert [(place.start, place.end) for place in AnyCase(PATTERN).places(text, start, end)] == wanted
