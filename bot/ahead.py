@@ -8,11 +8,12 @@ second one would.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.answer.extractive.choose import enriched
 from bot.answer.extractive.match import fact_words
+from bot.answer.extractive.said import without_dateline
 from bot.answer.gate import read_receipt
 from bot.ingest.passages import cut_passages
 from bot.ledger.disputes import find_disputes
@@ -22,7 +23,7 @@ from bot.model.ids import RevisionId, WorkspaceId
 from bot.model.text import Revision, Scope, Span, Told
 from bot.ports import FactQuery, Store
 from bot.ports.threads import aside
-from bot.text.cover import line_of, read_text
+from bot.text.cover import Reading, line_of, read_text
 from bot.text.when import tag
 
 AT_ONCE = 40  # articles of one tick: about a quarter of a second
@@ -80,11 +81,20 @@ def read_ahead(told: Told, revision: Revision, facts: Sequence[Fact]) -> None:
         words = span.of(revision.text)
         line_of(words, Span(0, len(words)))
         read_text(words, title=revision.title)
-    for words in dict.fromkeys(quote.text for fact in facts for quote in fact.quotes):
-        read_receipt(words, published)
     own = [fact for fact in facts if fact.revision == revision.id]
+    quoted = (quote.text for fact in facts for quote in fact.quotes)
+    for words in dict.fromkeys((*quoted, *_telling(reading, revision, own))):
+        read_receipt(words, published)
     enriched(reading, 0, own)
     for fact in own:
         words = " ".join(fact_words(fact))
         line_of(words, Span(0, len(words)))
     find_disputes([(told, revision, own)])
+
+
+def _telling(reading: Reading, revision: Revision, facts: Sequence[Fact]) -> Iterator[str]:
+    """The sentences that tell a fact, as an answer quotes them."""
+    spans = [quote.span for fact in facts for quote in fact.quotes]
+    for line in reading.lines:
+        if any(line.span.overlaps(span) for span in spans):
+            yield without_dateline(revision.quote(line.span)).text

@@ -112,15 +112,13 @@ class ModelDraft:
         """What may be shown of one call's reply."""
         async with aclosing(self._written(purpose, request)) as reply:
             async for written in reply:
-                sentence = await asyncio.to_thread(self._through_gate, written, cards, purpose)
-                if sentence is not None:
-                    self._shown.append(sentence)
+                for sentence in await asyncio.to_thread(self._all_through_gate, written, cards, purpose):
                     yield sentence
 
     async def _written(
         self, purpose: Purpose, request: ModelRequest
-    ) -> AsyncGenerator[WrittenSentence, None]:
-        """The sentences of one call's reply; ModelError when it broke off before its end."""
+    ) -> AsyncGenerator[list[WrittenSentence], None]:
+        """The sentences of one call's reply, those together that came together; ModelError when it broke off before its end."""
         reader = ReplyReader()
         usage: Usage | None = None
         heard = after = 0
@@ -130,8 +128,8 @@ class ModelDraft:
                     usage = piece.usage or usage
                     after += len(piece.text) if reader.ended else 0
                     heard += len(piece.text)
-                    for sentence in reader.feed(piece.text):
-                        yield sentence
+                    if complete := reader.feed(piece.text):
+                        yield complete
                     if reader.ended and (not reader.closed or after > MAX_AFTER_CHARS):
                         break
         except ModelError:
@@ -143,6 +141,17 @@ class ModelDraft:
             if usage is not None:
                 self.calls.append((purpose, usage))
         self._failed = self._failed or not reader.closed
+
+    def _all_through_gate(
+        self, written: Sequence[WrittenSentence], cards: Sequence[Card], purpose: Purpose
+    ) -> list[Sentence]:
+        """What may be shown of these sentences, in their order."""
+        before = len(self._shown)
+        for one in written:
+            sentence = self._through_gate(one, cards, purpose)
+            if sentence is not None:
+                self._shown.append(sentence)
+        return self._shown[before:]
 
     def _through_gate(
         self, written: WrittenSentence, cards: Sequence[Card], purpose: Purpose

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.model.answers import Sentence
+from bot.text.anycase import AnyCase
 from bot.text.cover import same_family
 from bot.text.synonyms import synonyms
 from bot.text.words import stem, words_of
@@ -33,10 +32,9 @@ def denies_told(sentence: Sentence) -> bool:
     return not any(_DENIAL.search(citation.quote.text) for citation in sentence.citations)
 
 
-_DENIAL = re.compile(
+_DENIAL = AnyCase(
     r"\b(?:(?:not|n['’]t|never|hardly) (?:at all )?(?:true|correct|accurate|the case|so|happen\w*)|untrue|false|incorrect|wrong|no truth|"
     r"no such|fake|hoax|myth|fabricat\w+|made up|a lie|lies|den(?:y|ies|ied|ying)|refut\w+|rebut\w+|debunk\w+|contrary to)\b",
-    re.IGNORECASE,
 )
 _OUTCOMES = frozenset(
     stem(word)

@@ -96,6 +96,8 @@ class ReplyReader:
             if self._text[self._at] == "]":
                 self.closed = True
                 break
+            if self._text[self._at] == "{" and self._text.find("}", self._at) < 0:
+                break  # its end has not been written
             try:
                 element, self._at = self._decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError:

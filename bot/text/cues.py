@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from bot.text.anycase import AnyCase
+
 
 class Modality(StrEnum):
     """How real a sentence says its content is, from firm to loose.
@@ -104,13 +106,12 @@ FINITE_BEHIND_NOUN = frozenset("must should shall will would may might can could
 """What shows that such a form in "s" is a plural noun: "written comments must be received"."""
 
 
-def _phrases(words: Iterable[str]) -> re.Pattern[str]:
+def _phrases(words: Iterable[str]) -> AnyCase:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(
+    return AnyCase(
         r"(?<![\w-])(?:"
         + "|".join(w.replace(" ", r"\s+").replace("'", "['’]") for w in longest_first)
-        + r")(?![\w-])",
-        re.IGNORECASE,
+        + r")(?![\w-])"
     )
 
 
@@ -171,19 +172,19 @@ _ALLEGED = _phrases(
 def hedge_in(text: str) -> str | None:
     """The first word or phrase in `text` that holds its content open ("might", "probably"), as printed, or None."""
     found = [m for m in (_HEDGES.search(text), _MAY_MIGHT.search(text)) if m is not None]
-    return min(found, key=lambda m: m.start()).group() if found else None
+    return text[slice(*min(found, key=lambda m: m.start()).span())] if found else None
 
 
 def denial_in(text: str) -> str | None:
     """The first word or phrase that denies or rejects ("denied", "never met"), as printed, or None."""
     match = _DENIALS.search(text)
-    return match.group() if match else None
+    return text[slice(*match.span())] if match else None
 
 
 def negation_in(text: str) -> str | None:
     """The first negating word ("not", "without", "failed to"), as printed, or None."""
     match = _NEGATIONS.search(text)
-    return match.group() if match else None
+    return text[slice(*match.span())] if match else None
 
 
 def modality_of(text: str) -> Modality:

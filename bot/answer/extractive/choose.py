@@ -27,6 +27,7 @@ _ITEM = re.compile(r"[-*•‣–—▪·]|\(?\d{1,2}[.)]|\(?[a-z]\)")
 _RARITY_FLOOR = 0.4
 # A row of a table is no sentence: it answers only where hardly anything else does.
 _ROW = re.compile(r"\|[^|\n]*\||\t[^\t\n]*\t|(?:\S {3,}){2}")
+_ROW_MARKS = ("|", "\t", "   ")  # of which it holds one
 _OF_A_ROW = 0.7
 
 
@@ -70,7 +71,11 @@ class Choice:
 
 def is_prose(choice: Choice) -> bool:
     """Whether it is a sentence, and neither a heading nor a row of a table."""
-    return _ENDS.search(choice.quote.text) is not None and _ROW.search(choice.quote.text) is None
+    return _ENDS.search(choice.quote.text) is not None and not _is_row(choice.quote.text)
+
+
+def _is_row(words: str) -> bool:
+    return any(mark in words for mark in _ROW_MARKS) and _ROW.search(words) is not None
 
 
 _ENDS = re.compile(r"[.!?:;…][\"”'’)\]]*$")
@@ -259,7 +264,7 @@ def _fitting(plan: Plan, told: Told, covering: Covering, rarity: Mapping[str, fl
         score = (1 - _OWN_SHARE) * fit.score + _OWN_SHARE * fit.own
         if typed and not found:
             score *= _WITHOUT_ANSWER
-        if _ROW.search(words):
+        if _is_row(words):
             score *= _OF_A_ROW
         elif index < 2:
             score += _LEAD_BONUS

@@ -12,6 +12,7 @@ from bot.answer.extractive.named import DATELINE, NOT_NAMES, names_in, persons_i
 from bot.model.answers import AnswerType, Intent, Plan, Shape
 from bot.model.text import Span
 from bot.model.when import Precision, When, WhenKind
+from bot.text.anycase import AnyCase
 from bot.text.persons import is_person_word
 from bot.text.when import tag
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
@@ -22,10 +23,9 @@ _PLACE = re.compile(
     r"\s(?:the\s)?((?:central|southern|northern|eastern|western|downtown)?\s?[A-Z][\w'’.\-]*(?:\s(?:of\s|de\s|del\s)?[A-Z][\w'’.\-]*)*"
     r"(?:\s(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|sea|valley|region|province))?)"
 )
-_PLACE_WORDS = re.compile(
+_PLACE_WORDS = AnyCase(
     r"\b(?:airport|hotel|park|base|palace|resort|room|house|office|street|hall|centre|center|stadium|island|venue|building|"
     r"city|town|village|country|capital|border|station|hospital|school|university|online|place)\b",
-    re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|unable|could not|fail(?:ed|s|ure)?|fear\w*|worr\w+|concern\w*|argu\w+|should|want(?:ed|s)?|wish\w*|need\w*|in response|due to|owing to|since|as a result|therefore|in order to|so that|so as to|after|over|amid|caus(?:e|es|ed|ing)|"
@@ -54,13 +54,12 @@ _DISTANCE = re.compile(
     r"\b\d[\d.,]*[\s-](?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|yards?|pages?|nautical miles)\b",
     re.IGNORECASE,
 )
-_ANY_TIME = re.compile(
+_ANY_TIME = AnyCase(
     r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|"
     r"july|august|september|october|november|december|spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|weekend|"
     r"midnight|noon|easter|christmas)\b|\b(?:last|next|this|previous|following|earlier|later|same)\s(?:day|week|month|year|quarter|season|"
     r"night|morning|evening)\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\bage of \d+|\b(?:within|in|after|for)\s(?:\d+|an?|one|two|three|several|few)\s"
     r"(?:days?|weeks?|months?|years?|hours?)\b|\bend of the (?:day|week|month|quarter|year)\b|\b(?:days?|weeks?|months?|years?) (?:ago|later|earlier|after|before)\b",
-    re.IGNORECASE,
 )  # fmt: skip
 _DAYS = frozenset({"day", "date"})  # "on which day" is not answered by "this month"
 # "said on Thursday": the day of the speaking, not of what is spoken about.
@@ -114,7 +113,12 @@ def is_typed(plan: Plan) -> bool:
 
 def asks_topic(plan: Plan) -> bool:
     """Whether the question asks what people talked about."""
-    return plan.answer_type is AnswerType.TEXT and _TOPIC_ASKED.search(plan.text) is not None
+    return plan.answer_type is AnswerType.TEXT and _names_topic(plan.text)
+
+
+@lru_cache(maxsize=256)  # asked again for every sentence
+def _names_topic(question: str) -> bool:
+    return _TOPIC_ASKED.search(question) is not None
 
 
 _TOPIC_ASKED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.model.answers import Plan
 from bot.model.facts import PartyKind
 from bot.model.text import Span
+from bot.text.anycase import AnyCase
 from bot.text.parties import known_party
 from bot.text.persons import is_person_word
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
@@ -22,12 +23,11 @@ NOT_NAMES = frozenset(
     "live gmt est edt cet utc i several many some most all both few other others officials ministry government council "
     "court police critics experts analysts sources".split()
 )
-_ROLES = re.compile(
+_ROLES = AnyCase(
     r"\b(?:(?:an?|the|two|three|four|several|some|both|his|her|their|its|one|other|senior|unnamed)\s)(?:[\w'’-]+\s){0,3}?"
     r"(?:officials?|aides?|diplomats?|spokes(?:man|woman|person|people)|sources?|ministers?|leaders?|envoys?|lawyers?|judges?|"
     r"chairs?|chief|director|president|secretary|analysts?|experts?|police|ministry|company|court|agency|council|parliament|"
     r"government|union|officers?|adviser|advisor|ambassador|mayor|governor|commissioner|delegation|teams?)\b",
-    re.IGNORECASE,
 )
 # Others by what they are: "two foresters", "a driver".
 _TOLD = re.compile(

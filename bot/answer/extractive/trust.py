@@ -12,6 +12,7 @@ from bot.answer.extractive.only_ahead import only_ahead
 from bot.answer.extractive.slot import holds_slot, only_wished
 from bot.model.answers import AnswerType, Plan
 from bot.model.facts import Statement
+from bot.text.anycase import AnyCase
 from bot.text.cues import REPORTING_VERBS
 from bot.text.negation import says_no
 from bot.text.words import STOP_WORDS, fold, stem, tokens, words_of
@@ -27,7 +28,7 @@ _GIVES_REASON = re.compile(
     re.IGNORECASE,
 )
 _LEAST_FIT = 0.2
-_UNTOLD = re.compile(
+_UNTOLD = AnyCase(
     r"\b(?:(?:not|n't|no longer) (?:yet )?(?:been )?(?:clear|known|certain|disclosed?|specif(?:y|ied)|announced?|named?|"
     r"decided|sa(?:y|id) (?:when|where|who|what|why|how|whether|if)|give (?:details|a (?:date|reason|figure|number|name))|comment)|unclear|unknown|"
     r"unspecified|undisclosed|(?:gave|give|gives|named|set|has|have|had) no (?:\w+ )?(?:date|details?|day|reason|figure|number|name|place|time)\b|"
@@ -37,7 +38,6 @@ _UNTOLD = re.compile(
     r"(?:been )?(?:set|given|named|fixed|announced|agreed|chosen|known|found|told)\b|(?:amount|date|price|number|name|reason|cause|place|size)s? (?:is|are|was|were|remains?) "
     r"(?:still )?(?:open|unknown|not known|secret|unclear)\b|"
     r"without (?:giving|naming|saying|going into)|(?:still )?to be (?:chosen|decided|announced|determined|confirmed|named|fixed|agreed)\b)",
-    re.IGNORECASE,
 )
 
 

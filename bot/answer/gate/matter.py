@@ -12,15 +12,15 @@ from bot.model.facts import Deadline, Fact, Meeting, Statement
 from bot.model.records import DeadlineRecord, MeetingRecord
 from bot.model.text import Span
 from bot.model.when import When
+from bot.text.anycase import AnyCase
 from bot.text.cover import same_family
 from bot.text.synonyms import synonyms
 from bot.text.words import stem, tokens, words_of
 
-_MEETS = re.compile(
+_MEETS = AnyCase(
     r"\b(?:meet|meets|met|(?:plans?|planned|due|set|expected|agreed|might|may|could|will|would|to) (?:to )?meet|meetings? (?:of|with|between)|"
     r"talks (?:of|with|between)|summit (?:of|with|between))\b(?!\s+(?:the|a|an|its|his|her|their|all|this|that)\s+"
     r"(?:deadline|target|goal|date|condition|demand|requirement|limit|need|cost|obligation|term|standard))",
-    re.IGNORECASE,
 )
 _OF_MEETINGS = frozenset(
     stem(w)
@@ -47,11 +47,10 @@ _OUTCOMES = frozenset(
         "attack ban impose suspend sack appoint elect buy merge succeed collapse request invite propose"
     ).split()
 )
-_REPLACED = re.compile(
+_REPLACED = AnyCase(
     r"\b(?:previous\w*|original\w*|earlier|formerly|initial\w*|old|at first|no longer|instead|had been|was|were|moved|"
     r"replac\w+|supersed\w+|extended|postponed|delayed|pushed|put off|brought forward|changed|corrected|until then|"
     r"rather than|after|before|from\b.{0,60}\bto)\b",
-    re.IGNORECASE,
 )
 
 
@@ -74,7 +73,8 @@ def _untold_meeting(text: str, known: Known) -> Iterator[Reason]:
     ):
         return
     if not any(_speaks_of_meeting(words) for words in (*known.quotes, *known.fields)):
-        yield Reason(code=ReasonCode.COVERAGE, words=match.group(), span=Span(*match.span()))
+        span = Span(*match.span())
+        yield Reason(code=ReasonCode.COVERAGE, words=span.of(text), span=span)
 
 
 def _speaks_of_meeting(words: str) -> bool:

@@ -11,6 +11,7 @@ from bot.answer.gate.known import Known
 from bot.answer.gate.verdict import Reason, ReasonCode
 from bot.model.facts import Meeting, MeetingStatus
 from bot.model.text import Span
+from bot.text.anycase import AnyCase
 from bot.text.words import STOP_WORDS, Token, stem, tokens
 
 _NEGATORS = frozenset(
@@ -46,19 +47,17 @@ _CLAUSE_END = re.compile(
 _STOP = re.compile(r"[,;:.!?()—–]|\b(?:but|although|though|while|whereas)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 # A denial that comes last, and words that call what was told wrong.
-_DENIED_AFTERWARDS = re.compile(
+_DENIED_AFTERWARDS = AnyCase(
     r"\b(?:(?:is|are|was|were|been|being|be|as)\s+(?:\w+ly\s+)?(?P<denied>denied|rejected|dismissed|refused|ruled out|"
     r"declined)|untrue|false|fabricated|baseless|unfounded|nonsense)\b(?!\s+(?:by|that|any|a|an|the)\s+\w+\s+\w)",
-    re.IGNORECASE,
 )
 # "She denies this: …" quotes what is denied.
 _DENIES_THIS = re.compile(r"\bden(?:y|ies|ied)\s+(?:this|it|that)\s*[:,]", re.IGNORECASE)
 _UNMET = (MeetingStatus.DENIED, MeetingStatus.REFUSED, MeetingStatus.CANCELLED)
 # "no later than", "not only", "no fewer than": negators that deny nothing.
-_NOT_A_DENIAL = re.compile(
+_NOT_A_DENIAL = AnyCase(
     r"\b(?:no (?:later|sooner|earlier|fewer|less|more) than|not only|not just|no doubt|nothing but|not until|(?:not|never|n't) (?:\w+ly )?"
     r"(?:rul\w+ out|exclud\w+)|nothing against)\b",
-    re.IGNORECASE,
 )
 _PAIRS = """
 accept/reject agree/disagree agree/refuse approve/reject approve/veto allow/ban allow/forbid allow/prohibit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answer.gate.clock import times_of_day
 from bot.answer.gate.dates import numbers_of
 from bot.answer.gate.names import names_in
 from bot.answer.gate.polarity import poled_words
@@ -15,5 +16,5 @@ from bot.text.when import tag
 def read_receipt(text: str, published: date | None) -> None:
     """Read the days, numbers, names and denials of a quote; each reader keeps what it found."""
     tag(text, published=published)
-    for read in (numbers_of, names_in, poled_words, relations_in, sides_in):
+    for read in (numbers_of, times_of_day, names_in, poled_words, relations_in, sides_in):
         read(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extract.meetings import lexicon as lex
+from bot.text.anycase import AnyCase
 
 
 def _deeds(words: str) -> dict[str, str]:
@@ -27,7 +28,7 @@ DEEDS = _deeds(
     emerge emerges emerged emerging/contact contacts contacted contacting/
     approach approaches approached approaching/huddle huddling"""
 )
-TRIGGER = re.compile(  # a sentence without any of these tells of no encounter
+TRIGGER = AnyCase(  # a sentence without any of these tells of no encounter
     r"\b(?:"
     + "|".join(
         sorted(
@@ -37,5 +38,4 @@ TRIGGER = re.compile(  # a sentence without any of these tells of no encounter
         )
     )
     + r")\b",
-    re.IGNORECASE,
 )

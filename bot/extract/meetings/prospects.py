@@ -64,7 +64,7 @@ def prospects_of(
     sighted: what rules read, by the telling word.
     """
     span = doc.sentences[index]
-    if not any(_outside(match, told) for match in TRIGGER.finditer(doc.text, span.start, span.end)):
+    if not any(_outside(place, told) for place in TRIGGER.places(doc.text, span.start, span.end)):
         return
     row = row_of(doc, index)
     for at, node in enumerate(row.nodes):
@@ -80,8 +80,8 @@ def prospects_of(
             yield found
 
 
-def _outside(match: re.Match[str], told: Sequence[Span]) -> bool:
-    return not any(quote.start <= match.start() and match.end() <= quote.end for quote in told)
+def _outside(place: Span, told: Sequence[Span]) -> bool:
+    return not any(quote.contains(place) for quote in told)
 
 
 def _by_verb(doc: Document, row: Row, at: int, sighting: Sighting | None) -> Prospect | None:

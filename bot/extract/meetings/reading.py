@@ -26,8 +26,9 @@ from bot.extract.meetings.rosters import WORDS as LISTING
 from bot.extract.meetings.rosters import roster_sightings
 from bot.extract.meetings.sightings import Sighting
 from bot.extract.meetings.verbs import construction_sightings, verb_sightings
+from bot.text.anycase import AnyCase
 
-_TRIGGER = re.compile(
+_TRIGGER = AnyCase(
     r"\b(?:"
     + "|".join(
         sorted(
@@ -126,14 +127,13 @@ _TRIGGER = re.compile(
         )
     )
     + r")",
-    re.IGNORECASE,
 )
 
 
 def sightings_of(doc: Document) -> Iterator[Sighting]:
     """Every telling of an encounter, sentence by sentence."""
     for index, span in enumerate(doc.sentences):
-        if _TRIGGER.search(doc.text, span.start, span.end):
+        if any(_TRIGGER.places(doc.text, span.start, span.end)):
             row = row_of(doc, index)
             yield from listed_sightings(doc, row)
             for sighting in _of_row(doc, row):
