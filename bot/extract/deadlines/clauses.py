@@ -20,7 +20,7 @@ from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
-from bot.extract.deadlines.turning import ahead
+from bot.extract.deadlines.turning import AHEAD, ahead
 from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -344,7 +344,10 @@ def _telling(
             head="deadline",
         )
     if not (over or looks_back(line, match, clause) or was_planned_lately(line, match, clause)):
-        telling = replace(telling, due=ahead(telling.due, line.document.published))
+        turned = ahead(telling.due, line.document.published)
+        if turned.rule == AHEAD and cues.WAS_DONE.search(clause.left):
+            return None
+        telling = replace(telling, due=turned)
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
     moved = telling.status in MOVED and status is DeadlineStatus.SET

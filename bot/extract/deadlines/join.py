@@ -17,6 +17,7 @@ from bot.text.words import content_terms
 GENERIC = frozenset(
     "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
 )
+_LULLS = frozenset("truce ceasefire cease-fire lull halt pause standstill phase".split())
 _PACTS = frozenset("truce ceasefire cease-fire agreement arrangement deal pact accord standstill".split())
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -291,6 +292,8 @@ def _alike(new: Telling, one: Joined, text: str) -> bool:
     mine = _content(new, text)
     for other in one.tellings:
         if new.head is not None and new.head == other.head and new.head not in ("companies", "firms"):
+            return True
+        if {new.head, other.head} <= _LULLS:
             return True
         theirs = _content(other, text)
         if mine and theirs and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):

@@ -28,12 +28,15 @@ _WALKS = rx(
 _FEARED = rx(
     rf"\b(?P<verb>(?:possibility|threat|prospect|risk|chance|fears?|likelihood) of)\s(?P<what>(?:an?\s|the\s|another\s)?(?:[\w-]+\s){{0,2}}?{_ACTION})\s(?:on\s|from\s|starting\s)?(?P<due>{DAYS})"
 )
+_TAKES_PLACE = rx(
+    rf"\b(?P<what>{_ACTION})\s(?P<verb>will|would|are to|is to|is due to|are due to|could|may)\s(?:\w+ly\s)?(?:take place|go ahead|be held|proceed|happen)\s(?:as planned\s)?(?P<prep>on|from)\s(?P<due>{DAYS})"
+)
 _UNLESS = re.compile(r"\b(?:unless|if)\b", re.IGNORECASE)
 
 
 def read_strike(line: Line) -> Iterator[Telling]:
     """ "The union called a strike from 20 March", "drivers will walk out on Monday unless ..."."""
-    for pattern in (_CALLED, _NOTICE, _WALKS, _FEARED):
+    for pattern in (_CALLED, _NOTICE, _WALKS, _FEARED, _TAKES_PLACE):
         for match in pattern.finditer(line.marked):
             if is_over(line, match.start("due"), match.end("due")):
                 continue

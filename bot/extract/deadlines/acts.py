@@ -1,0 +1,69 @@
+"""The day on which somebody said or did what a sentence tells: no day on which anything is due, but lengths of time run from it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.extract.deadlines.due_words import WEEKDAY
+from bot.extract.deadlines.line import DAY, Line
+from bot.extract.deadlines.telling import Telling
+from bot.extract.document import Document
+from bot.model.when import Anchor
+
+_SAID = r"(?:said|told|announced|reported|declared|ruled|decided|warned|wrote|agreed|voted|ordered|stated|confirmed|revealed|approved)"
+_DID = (
+    rf"(?:{_SAID}|gave|granted|issued|handed|allowed|served|set|imposed|offered|demanded|directed|instructed)"
+)
+_ACT_BEFORE = re.compile(
+    rf"(?:(?<![\w,;:])(?:late |early )?(?:on )?(?P<before>{DAY}+),?\s(?:\w+ly )?{_DID}"
+    rf"|\b{_SAID}(?:\s(?:the|its|their|an?)\s[\w’' -]{{2,40}}|\s[A-Z][\w’'-]+)?\s(?:late |early )?(?:on )?(?P<after>{DAY}+)(?:\sthat|,|\s(?:to|in)\s))[^;:{DAY}]*$"
+)
+""" "The league on Monday gave Vesk three days", "said yesterday that they have three days"."""
+FRESH = timedelta(days=7)
+
+
+def act_before(line: Line, position: int) -> Anchor | None:
+    """The day of the act that the words before a length of time tell, at most a week before the report."""
+    published = line.document.published
+    match = _ACT_BEFORE.search(line.marked, 0, position)
+    if published is None or match is None:
+        return None
+    start = match.start("before") if match["before"] else match.start("after")
+    for when in line.whens_at(start, start + 1):
+        if when.day is None:
+            continue
+        week = FRESH if when.day > published and WEEKDAY.fullmatch(when.words) else timedelta()
+        day = when.day - week
+        if published - FRESH < day <= published:
+            return Anchor(day=day, words=when.words, span=when.span)
+    return None
+
+
+_LIMIT = r"(?:deadline|ultimatum|time limit|cut-?off)"
+_MOVED_ON = (
+    r"(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|shortened|brought forward|moved)"
+    rf"\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){{0,3}}?{_LIMIT}(?:\sfor\s[^,.;:]{{2,60}})?\s(?:late\s|early\s)?on\s$"
+)
+_SET_ON = (
+    r"(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)"
+    rf"\s(?:[\w-]+\s){{0,2}}?(?:{_LIMIT}|notice)\s(?:late\s|early\s)?on\s$"
+)
+_ACT_ON = re.compile(rf"\b(?:{_SET_ON}|{_MOVED_ON})", re.IGNORECASE)
+_ACT_THEN = re.compile(
+    rf"\b(?:{_SAID}|(?:gave|issued|handed|delivered|served)\s[^.;:]{{0,60}}?\ban\s(?:[\w-]+\s)?ultimatum)\s(?:late\s|early\s)?(?:on\s)?$",
+    re.IGNORECASE,
+)
+
+
+def dates_the_act(document: Document, telling: Telling) -> bool:
+    """Whether the day says when somebody acted: "extended the deadline on Friday", "gave him an ultimatum Monday"."""
+    due = telling.due
+    if due is None:
+        return False
+    start = document.sentences[telling.line].start
+    end = max(start, due.span.start)
+    if _ACT_ON.search(document.text, start, end):
+        return True
+    bare = WEEKDAY.fullmatch(due.words) is not None and not due.words[0].islower()
+    return bare and _ACT_THEN.search(document.text, start, end) is not None
