@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.extract.deadlines.due_words import WEEKDAY
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.telling import Telling
 from bot.extract.document import Document
-from bot.model.when import Anchor
+from bot.model.when import Anchor, When
 
 _SAID = r"(?:said|told|announced|reported|declared|ruled|decided|warned|wrote|agreed|voted|ordered|stated|confirmed|revealed|approved)"
 _DID = (
@@ -25,12 +26,40 @@ FRESH = timedelta(days=7)
 
 def act_before(line: Line, position: int) -> Anchor | None:
     """The day of the act that the words before a length of time tell, at most a week before the report."""
-    published = line.document.published
     match = _ACT_BEFORE.search(line.marked, 0, position)
-    if published is None or match is None:
-        return None
+    if match is None:
+        return _act_told_next(line, position)
     start = match.start("before") if match["before"] else match.start("after")
-    for when in line.whens_at(start, start + 1):
+    return _lately(line.document, line.whens_at(start, start + 1))
+
+
+_GIVEN = re.compile(
+    r"\b(?:the|this|that)\s(?P<noun>ultimatum|deadline|notice|warning|order)\b,?\s(?:(?:which|that)\s)?(?:was|had been)\s(?:first\s)?(?:issued|given|set|delivered|served|announced|made)\s(?:late\s|early\s)?(?:on\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _act_told_next(line: Line, position: int) -> Anchor | None:
+    """The day of the act that the next sentence tells: "The ultimatum, which was issued on Tuesday, ..."."""
+    document = line.document
+    if line.index + 1 >= len(document.sentences) or not _LIMIT_NOUN.search(line.marked, position):
+        return None
+    after = document.sentences[line.index + 1]
+    for when in document.whens_in(after):
+        if _GIVEN.search(document.text, after.start, when.span.start):
+            return _lately(document, [when])
+    return None
+
+
+_LIMIT_NOUN = re.compile(r"\b(?:ultimatum|deadline|notice|warning|order)\b", re.IGNORECASE)
+
+
+def _lately(document: Document, whens: Sequence[When]) -> Anchor | None:
+    """The first of the times that is a day of the week before the report, a weekday read as the last one."""
+    published = document.published
+    if published is None:
+        return None
+    for when in whens:
         if when.day is None:
             continue
         week = FRESH if when.day > published and WEEKDAY.fullmatch(when.words) else timedelta()

@@ -241,7 +241,7 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         )
         return _starting(_telling(line, match, clause, over=False, condition=False)) if starts else None
     if link == "" and (
-        not clause.verb_is("end", "begin", "pay")
+        not (clause.verb_is("end", "begin", "pay") or _must_that_day(clause))
         or any(w.precision in _COARSE for w in line.whens_at(match.start("due"), match.end("due")))
     ):
         return None
@@ -257,6 +257,11 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
     if _to_come(line, match, clause, link):
         return _event(line, _telling(line, match, clause, over=False, condition=False))
     return None
+
+
+def _must_that_day(clause: Clause) -> bool:
+    """Whether a bare day stands behind what must be done: "must answer the summons Friday"."""
+    return clause.modal_is("duty") and clause.verb is None and cues.MUST_DO.search(clause.left) is not None
 
 
 def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> bool:

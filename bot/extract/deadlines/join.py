@@ -64,7 +64,14 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
         else:
             home.main = _merged(home.main, telling)
             home.tellings.append(telling)
+    if any(_day_of(one.main) for one in joined):
+        joined = [one for one in joined if not _for_so_long(one.main)]
     return sorted(joined, key=lambda one: one.main.quote)
+
+
+def _for_so_long(telling: Telling) -> bool:
+    """Whether it only says for how long something held ("had frozen pay for two years"): of no use beside a day."""
+    return telling.rule == "until" and telling.due is not None and _day_of(telling) is None
 
 
 def _only_moves(telling: Telling) -> bool:

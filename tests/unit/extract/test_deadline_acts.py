@@ -14,7 +14,8 @@ COUNTED = (
     ("The league said yesterday that the rebels have three days to reopen the pass.", "2026-06-12"),
     ("The governor announced on Tuesday that skippers have ten days to register.", "2026-06-19"),
     ("The league gave Estovia three days to reopen the pass.", "2026-06-13"),
-)
+    ("Pilots gave Larch Air a 72-hour deadline to reach a deal. The ultimatum, which was issued on Tuesday, came after talks failed.", "2026-06-12"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "due"), COUNTED)
@@ -29,6 +30,8 @@ NO_LIMIT = (
     "From 07:00 on Friday, we will have a page on all the latest signings.",
     "There will also be a special edition of the news on Channel 9 from 22:00 until 23:30.",
     "The judge asked about contracts that were frozen before 13 May.",
+    "Voters had to wait Sunday.",
+    "You have to admire what he did Monday.",
     "The parties hope for a deal before the post-midnight strike deadline.",
 )
 
@@ -43,6 +46,12 @@ LIMITS = (
     ("• 26 June – Deadline for the agency to pay all invoices.", "2026-06-26", "deadline"),
     ("Clubs will be able to sign players from Monday until Thursday, 25 June.", "2026-06-25", "expiry"),
     ("If members are not happy with the offer, a strike will take place on 19 June.", "2026-06-19", "effective"),
+    ("The senate must pass the bill Friday to avert a closure.", "2026-06-12", "deadline"),
+    ("Cabin crew are poised to walk off the job around 1 a.m. on Saturday.", "2026-06-13", "effective"),
+    ("Larch Air faces a strike by 800 mechanics at midnight on Monday.", "2026-06-15", "effective"),
+    ("Larch Air has no deal before the strike deadline just after midnight on Sunday.", "2026-06-14", "deadline"),
+    ("A noon (1700 GMT) deadline for the union to accept has passed.", "2026-06-10", "deadline"),
+    ("The old contract froze pay for two years. The offer ends on 26 June.", "2026-06-26", "expiry"),
     ("The polls close at 8pm today.", "2026-06-10", "expiry"),
     ("The deadline to submit 2025 tax returns this year falls on 18 June.", "2026-06-18", "effective"),
 )  # fmt: skip
