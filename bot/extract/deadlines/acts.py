@@ -80,7 +80,7 @@ _SET_ON = (
 )
 _ACT_ON = re.compile(rf"\b(?:{_SET_ON}|{_MOVED_ON})", re.IGNORECASE)
 _ACT_THEN = re.compile(
-    rf"\b(?:{_SAID}|(?:gave|issued|handed|delivered|served)\s[^.;:]{{0,60}}?\ban\s(?:[\w-]+\s)?ultimatum)\s(?:late\s|early\s)?(?:on\s)?$",
+    rf"(?<!be )(?<!is )(?<!are )(?<!get )(?<!to )\b(?:{_SAID}|tweeted|posted|published|testified|filed|added|noted|insisted|explained|disclosed|(?:gave|issued|handed|delivered|served)\s[^.;:]{{0,60}}?\ban\s(?:[\w-]+\s)?ultimatum)\s(?:late\s|early\s)?(?:on\s)?$",
     re.IGNORECASE,
 )
 

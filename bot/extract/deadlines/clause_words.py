@@ -228,7 +228,7 @@ WAS_PLANNED = rx(
     r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|also\s)?(?:due|set|scheduled|supposed|meant|expected|planned|slated|to)\b[^,]{0,80}$"
 )
 MUST_DO = rx(
-    r"\b(?:must|shall|ha(?:s|ve) to|needs? to) (?!have\b|be\b|not\b|\w+ed\b|admire|beat\b|win\b|play\b|wait|see\b|say\b|think|believe|remember)[a-z]+\b(?!.*\b(?:did|was|were|had|said)\b)[^,;:()]{0,80}$"
+    r"\b(?:must|shall|ha(?:s|ve) to|needs? to) (?!have\b|be\b(?! [a-z]+(?:ed|en|id|de|nt)\b)|not\b|\w+ed\b|admire|beat\b|win\b|play\b|wait|see\b|say\b|think|believe|remember)[a-z]+\b(?!.*\b(?:did|was|were|had|said)\b)[^,;:()]{0,80}$"
 )
 WAS_DONE = rx(
     r"\b(?:that|which|who|when) (?:was|were) (?:\w+ly |first |then )?(?!due|set|scheduled|planned|expected|slated|supposed|meant|ordered|told|required|asked)(?:[a-z]{3,}ed|frozen|made|sold|built|taken|given|bought|held|paid|sent|hired|born)(?: [\w'-]+){0,4}\s*$"

@@ -31,6 +31,9 @@ NO_LIMIT = (
     "There will also be a special edition of the news on Channel 9 from 22:00 until 23:30.",
     "The judge asked about contracts that were frozen before 13 May.",
     "Voters had to wait Sunday.",
+    "The two sides are expected to discuss trade, the ministry tweeted on Monday.",
+    "The lease expires soon, the owner testified Monday.",
+    "We will suspend the action if he suspends the threat to the jobs.",
     "You have to admire what he did Monday.",
     "The parties hope for a deal before the post-midnight strike deadline.",
 )
@@ -52,6 +55,8 @@ LIMITS = (
     ("Larch Air has no deal before the strike deadline just after midnight on Sunday.", "2026-06-14", "deadline"),
     ("A noon (1700 GMT) deadline for the union to accept has passed.", "2026-06-10", "deadline"),
     ("The old contract froze pay for two years. The offer ends on 26 June.", "2026-06-26", "expiry"),
+    ("The plan is due to be approved on Friday.", "2026-06-12", "deadline"),
+    ("Bids must be filed Friday.", "2026-06-12", "deadline"),
     ("The polls close at 8pm today.", "2026-06-10", "expiry"),
     ("The deadline to submit 2025 tax returns this year falls on 18 June.", "2026-06-18", "effective"),
 )  # fmt: skip
