@@ -144,7 +144,14 @@ def _goes_on(line: str, after: str) -> bool:
     ):  # a wrapped block may break a line right after a full stop; then the lines have about one length
         return _is_even(line, after) and len(after) >= WRAPPED_LINE_CHARS
     first = after.lstrip()[:1]
-    return first.islower() or first.isdigit() or line[-1:] in ",;-–—" or _is_even(line, after)
+    open_end = line[-1:] in ",;-–—" or _HANGS.search(line) is not None
+    return first.islower() or first.isdigit() or open_end or _is_even(line, after)
+
+
+_HANGS = re.compile(
+    r"\s(?:by|of|the|to|an?|and|or|with|for|in|on|at|from|until|before|after|will|would|its|their|his|her|that|has|have|is|are|was|were|than)$"
+)
+""" "will decide by" and then "July 28": no sentence ends with such a word."""
 
 
 def _is_even(line: str, after: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from bot.extract.deadlines import due_words as cues
+from bot.extract.deadlines.acts import act_before
 from bot.extract.deadlines.line import Line, core_end
 from bot.extract.document import Document
 from bot.model.text import Span
@@ -119,6 +120,8 @@ def anchor_of(line: Line, length: When, *, reported: bool, backwards: bool) -> t
             return begun, no_date
     if not backwards and cues.ADDED.search(length.words):
         return None, "added to a day that the article does not give"
+    if not backwards and (acted := act_before(line, length.span.start - line.span.start)) is not None:
+        return acted, no_date
     if reported or backwards:
         return told_on(line), no_date
     published = line.document.published

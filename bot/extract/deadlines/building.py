@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.extract.deadlines.counting import is_counted
 from bot.extract.deadlines.due import due_at
-from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
+from bot.extract.deadlines.due_words import CLOCK_ONLY, DAY_BEFORE, HALF_YEAR, ITS_EVENT
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
@@ -224,14 +224,15 @@ def opened(due: When) -> When:
 
 def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
     """Whether a length runs from something that happens to each one later: an appeal, an application, "they"."""
-    if CLOCK_ONLY.fullmatch(due.words) and re.match(
-        r"\s+on (?!\ue000)[a-z]", line.marked[due.span.end - line.span.start :]
-    ):
+    rest = line.marked[due.span.end - line.span.start :]
+    if CLOCK_ONLY.fullmatch(due.words) and re.match(r"\s+on (?!\ue000)[a-z]", rest):
+        return True
+    if DAY_BEFORE.search(due.words) and ITS_EVENT.match(rest):
         return True
     counts = is_counted(due.rule) or due.rule.startswith("shift.in")
     if counts and rule not in _MOVING_RULES and _standing(line, match, due):
         return True
-    if counts and _ONCE.match(line.marked[due.span.end - line.span.start :]) and rule != "moved":
+    if counts and _ONCE.match(rest) and rule != "moved":
         return True
     elsewhere = due.anchor is not None and (
         due.anchor.span is None or not line.span.contains(due.anchor.span)
@@ -251,7 +252,6 @@ def _floats(line: Line, match: re.Match[str], due: When, rule: str) -> bool:
         return False
     if re.search(r"\b(?:today|now)\b", line.marked[match.start() : match.end() + 20]):
         return False
-    rest = line.marked[due.span.end - line.span.start :]
     if re.match(r"\s*(?:of|from|after|following)\b", rest):
         return False
     words_before = line.marked[: match.end()]

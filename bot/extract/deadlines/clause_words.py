@@ -136,7 +136,7 @@ OLD_END = rx(
 )
 
 PERIOD = rx(
-    r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration)\b"
+    r"\b(?:valid|runs?|open|period|window|acceptance|lasts?|in force|available|suspended|subscription|registration|(?:able|allowed|free|permitted) to)\b"
 )
 
 FROM_TO = re.compile(r"\b(?:to|until|and|through)\b|[-–]", re.IGNORECASE)
@@ -161,7 +161,7 @@ MAY_BE_PUT = rx(
     r"\b(?:can|may|will|would|could|shall) (?:also |then |now |still )?(?:be (?:\w+ly )?\w+(?:ed|en|t|n|ut)|take|seize|claim|sell|call in|recover|cancel|terminate|use|charge|collect|hire|dismiss|fine|block|board|search)\b"
 )
 
-IF_FIRST = rx(r"^\W*(?:if|should|unless)\b[^,;]*,\s")
+IF_FIRST = rx(r"(?:^\W*|,\s(?:and|but)\s)(?:if|should|unless)\b[^,;]*,\s")
 
 LAPSED_AFTER = rx(
     r"^[^.;:]{0,40}?\b(?:(?:will|shall|can|may|must|would) (?:not|no longer)|cannot|will be (?:ignored|rejected|discarded|disregarded|returned|refused|excluded|destroyed)|(?:is|are) (?:void|invalid|ignored|excluded|worthless))\b"
@@ -227,4 +227,11 @@ ORDERED_THAT = rx(
 WAS_PLANNED = rx(
     r"\b(?:was|were|had been)\s(?:\w+ly\s|first\s|also\s)?(?:due|set|scheduled|supposed|meant|expected|planned|slated|to)\b[^,]{0,80}$"
 )
+MUST_DO = rx(
+    r"\b(?:must|shall|ha(?:s|ve) to|needs? to) (?!have\b|be\b(?! [a-z]+(?:ed|en|id|de|nt)\b)|not\b|\w+ed\b|admire|beat\b|win\b|play\b|wait|see\b|say\b|think|believe|remember)[a-z]+\b(?!.*\b(?:did|was|were|had|said)\b)[^,;:()]{0,80}$"
+)
+WAS_DONE = rx(
+    r"\b(?:that|which|who|when) (?:was|were) (?:\w+ly |first |then )?(?!due|set|scheduled|planned|expected|slated|supposed|meant|ordered|told|required|asked)(?:[a-z]{3,}ed|frozen|made|sold|built|taken|given|bought|held|paid|sent|hired|born)(?: [\w'-]+){0,4}\s*$"
+)
+""" "contracts that were frozen before 13 May": which ones are meant, and nothing to come."""
 LATELY = 120  # days

@@ -20,7 +20,7 @@ from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.stretches import for_longer, meets, ranged
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
-from bot.extract.deadlines.turning import ahead
+from bot.extract.deadlines.turning import AHEAD, ahead
 from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus
 from bot.model.when import Precision
 
@@ -241,7 +241,7 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
         )
         return _starting(_telling(line, match, clause, over=False, condition=False)) if starts else None
     if link == "" and (
-        not clause.verb_is("end", "begin", "pay")
+        not (clause.verb_is("end", "begin", "pay") or _must_that_day(clause))
         or any(w.precision in _COARSE for w in line.whens_at(match.start("due"), match.end("due")))
     ):
         return None
@@ -257,6 +257,11 @@ def _on_day(line: Line, match: re.Match[str], clause: Clause, link: str, *, leng
     if _to_come(line, match, clause, link):
         return _event(line, _telling(line, match, clause, over=False, condition=False))
     return None
+
+
+def _must_that_day(clause: Clause) -> bool:
+    """Whether a bare day stands behind what must be done: "must answer the summons Friday"."""
+    return clause.modal_is("duty") and clause.verb is None and cues.MUST_DO.search(clause.left) is not None
 
 
 def _to_come(line: Line, match: re.Match[str], clause: Clause, link: str) -> bool:
@@ -344,7 +349,10 @@ def _telling(
             head="deadline",
         )
     if not (over or looks_back(line, match, clause) or was_planned_lately(line, match, clause)):
-        telling = replace(telling, due=ahead(telling.due, line.document.published))
+        turned = ahead(telling.due, line.document.published)
+        if turned.rule == AHEAD and cues.WAS_DONE.search(clause.left):
+            return None
+        telling = replace(telling, due=turned)
     if DAY in match["due"] and telling.due is not None and telling.due.iso() is None:
         return None
     moved = telling.status in MOVED and status is DeadlineStatus.SET

@@ -1,4 +1,4 @@
-"""What the words around a told deadline correct: denied, only the day of the act, called off, put off, merely possible."""
+"""What the words around a told deadline correct: denied, called off, put off, merely possible."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.extract.deadlines.building import verb_start
 from bot.extract.deadlines.line import read_line
+from bot.extract.deadlines.no_limits import limits_nothing
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
@@ -20,7 +21,8 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
     made = [as_made(document, one) for one in tellings]
-    kept = [one for one in made if one and not _is_denied(document, one) and not _says_who(document, one)]
+    unreal = (_is_denied, _says_who, limits_nothing)
+    kept = [one for one in made if one and not any(is_so(document, one) for is_so in unreal)]
     for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early):
         kept = [correct(document, one) for one in kept]
     return kept
@@ -64,22 +66,6 @@ def _says_who(document: Document, telling: Telling) -> bool:
         "between" in which.group().lower()
         or _OF_A_CLASS.search(document.text, start, which.start()) is not None
     )
-
-
-_ACT_ON = re.compile(
-    r"\b(?:(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)\s(?:[\w-]+\s){0,2}?(?:deadline|ultimatum|notice|time limit)\s(?:late\s|early\s)?on\s$|(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
-    r"shortened|brought forward|moved)\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){0,3}?(?:deadline|ultimatum|time limit|cut-?off)"
-    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$)",
-    re.IGNORECASE,
-)
-
-
-def dates_the_act(document: Document, telling: Telling) -> bool:
-    """Whether the day says when somebody acted: "extended the deadline on Friday" tells no new day."""
-    if telling.due is None:
-        return False
-    start = document.sentences[telling.line].start
-    return _ACT_ON.search(document.text, start, max(start, telling.due.span.start)) is not None
 
 
 _CALLED_OFF = re.compile(

@@ -33,6 +33,12 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 
+DAY_BEFORE = re.compile(r"\bthe day before$", re.IGNORECASE)
+ITS_EVENT = re.compile(r"\s(?:the|an?|each|every|any|that|this|its|their|his|her|your|our)\s", re.IGNORECASE)
+""" "by noon on the day before their next match": not the day before the report."""
+
+WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+
 END_OF = re.compile(r"(?:to |for |until |by )?(?:the )?(?:end|close) of\b", re.IGNORECASE)
 
 DID_ON = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.extract.deadlines.acts import dates_the_act
 from bot.extract.deadlines.aftermath import with_aftermath
 from bot.extract.deadlines.context import in_context
-from bot.extract.deadlines.corrections import corrected, dates_the_act
+from bot.extract.deadlines.corrections import corrected
 from bot.extract.deadlines.frames import read_line_tellings
 from bot.extract.deadlines.grammar_roles import with_grammar
 from bot.extract.deadlines.happened import at_its_nearest

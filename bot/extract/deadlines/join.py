@@ -17,6 +17,7 @@ from bot.text.words import content_terms
 GENERIC = frozenset(
     "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
 )
+_LULLS = frozenset("truce ceasefire cease-fire lull halt pause standstill phase".split())
 _PACTS = frozenset("truce ceasefire cease-fire agreement arrangement deal pact accord standstill".split())
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -63,7 +64,14 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
         else:
             home.main = _merged(home.main, telling)
             home.tellings.append(telling)
+    if any(_day_of(one.main) for one in joined):
+        joined = [one for one in joined if not _for_so_long(one.main)]
     return sorted(joined, key=lambda one: one.main.quote)
+
+
+def _for_so_long(telling: Telling) -> bool:
+    """Whether it only says for how long something held ("had frozen pay for two years"): of no use beside a day."""
+    return telling.rule == "until" and telling.due is not None and _day_of(telling) is None
 
 
 def _only_moves(telling: Telling) -> bool:
@@ -291,6 +299,8 @@ def _alike(new: Telling, one: Joined, text: str) -> bool:
     mine = _content(new, text)
     for other in one.tellings:
         if new.head is not None and new.head == other.head and new.head not in ("companies", "firms"):
+            return True
+        if {new.head, other.head} <= _LULLS:
             return True
         theirs = _content(other, text)
         if mine and theirs and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):

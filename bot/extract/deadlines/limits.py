@@ -22,12 +22,12 @@ from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, Precision, When
 
 _LIMIT_IS = rx(
-    rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
+    rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bat|\b(?:just|shortly) after|\bwould fall on|"
     rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until )*{QUOTE}(?P<due>{TIMES})"
 )
 
 _DATED_LIMIT = rx(
-    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+    rf"(?P<due>{TIMES})'?s?(?:-| |,|\s\([^()]{{2,20}}\)\s)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
 )
 
 
@@ -90,7 +90,7 @@ def read_limit_is(line: Line) -> Iterator[Telling]:
         plain_date = head.startswith("date")
         if plain_date and not re.search(r"\b(?:is|are|was|were|remains?|would be|will be|fall on|:)", link):
             continue
-        if link in ("for", "on", "by", "to", "-", "–") and not re.fullmatch(r"\s*(?:\w+\s){0,2}", gap):
+        if link in ("for", "on", "by", "to", "at", "-", "–") and not re.fullmatch(r"\s*(?:\w+\s){0,2}", gap):
             continue
         if (
             has_said(gap)

@@ -279,13 +279,19 @@ def _withdrew(line: Line) -> Iterator[Telling]:
     for match in _WITHDREW.finditer(line.marked):
         before = line.marked[max(0, match.start() - 40) : match.start()]
         agreed = _AGREED_TO.search(before)
-        if DENIED.search(before) or (agreed is None and re.search(r"\bto\s+$", before)):
+        if DENIED.search(before) or _ON_TERMS.search(before + match.group()):
+            continue
+        if agreed is None and re.search(r"\bto\s+$", before):
             continue
         subject = subject_before(line, match.start())
         found = outcome_of(
             line, match, subject, rule="withdrew", status=DeadlineStatus.WITHDRAWN, setter=True
         )
         yield replace(found, due=nearest_weekday(found.due, line.document.published))
+
+
+_ON_TERMS = re.compile(r"\b(?:if|unless|until|once|provided)\b[^,;:]*$", re.IGNORECASE)
+""" "We will stop if he withdraws the threat"."""
 
 
 def _was_withdrawn(line: Line) -> Iterator[Telling]:

@@ -42,8 +42,12 @@ _LAST_DAY = rx(
     rf"\b(?P<head>(?:last|final|latest) (?:day|date|moment))(?P<gap>\s+(?:to|for|on which)\b[^;:{DAY}{LENGTH}]{{2,80}}?)?\s+(?:is|was|will be|falls on)\s+(?P<due>{TIMES})"
 )
 _IS_LAST_DAY = rx(
-    rf"(?P<due>{TIMES})\s+(?:is|will be|was|had been|remains|was (?:originally )?(?:supposed|meant|due) to be)\s+(?:also )?the\s+(?:[\w-]+ )?(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
+    rf"(?P<due>{TIMES}),?\s+(?:is|marks|will be|was|had been|remains|was (?:originally )?(?:supposed|meant|due) to be)\s+(?:also )?the\s+(?:[\w-]+ )?(?P<head>(?:last|final|latest|closing|cut-?off) (?:day|date|moment)|deadline|cut-?off)\b(?P<gap>\s+(?:to|for)\b[^,;:.]{{2,80}})?"
 )
+_DAY_LISTED = rx(
+    rf"^[\s*•·.)]*(?P<due>{DAYS})\s?[–—:-]\s(?:the |final |last )*(?P<head>deadline|cut-?off|(?:last|final|closing) (?:day|date))\b(?P<gap>\s(?:to|for|of)\b[^;:.]{{2,100}})"
+)
+""" "26 February - Deadline for the ministry to pay": a line of a list."""
 _AS_LAST_DAY = rx(
     rf"\b(?P<verb>fix(?:ed|es)|set|nam(?:ed|es)|gave|chos(?:e|en)|announc(?:ed|es)|declar(?:ed|es))\s+(?P<self>(?:itself|themselves|himself|herself)\s+)?(?P<due>{TIMES})\s+as\s+(?:the|its|their)\s+(?P<head>(?:last|final|latest|closing|cut-?off|target) (?:day|date)|deadline|cut-?off|day|date)\b(?P<gap>\s+(?:to|for|on which|by which|of)\b[^,;:.]{{2,80}})?"
 )
@@ -123,7 +127,7 @@ def read_to_be(line: Line) -> Iterator[Telling]:
 
 
 def read_last_day(line: Line) -> Iterator[Telling]:
-    for pattern in (_LAST_DAY, _IS_LAST_DAY):
+    for pattern in (_LAST_DAY, _IS_LAST_DAY, _DAY_LISTED):
         for match in pattern.finditer(line.marked):
             if LENGTH in match["due"] or (
                 not match["gap"]
@@ -132,6 +136,8 @@ def read_last_day(line: Line) -> Iterator[Telling]:
             ):
                 continue
             told = telling_of(line, match, rule="last_day", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline", start=None)  # fmt: skip
+            if pattern is _DAY_LISTED and told.due is not None and told.due.time is not None:
+                continue  # the minute at which a live report was written
             yield _at_its_own(line, told) if _ONCE.search(match.group()) else told
 
 

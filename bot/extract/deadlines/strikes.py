@@ -23,17 +23,23 @@ _NOTICE = rx(
     rf"\b(?P<verb>(?:gave|given|give|gives|served) notice)(?P<what> )?(?P<prep>for|from|as of)\s+(?P<due>{DAYS})"
 )
 _WALKS = rx(
-    rf"\b(?P<modal>will|would|are to|is to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
+    rf"\b(?P<modal>will|would|are to|is to|poised to|to|could|may|plan to)\s+(?P<what>(?:go on strike|walk out|down tools|stop work|strike|walk off the job)\b[^,;:.{DAY}]{{0,50}}?)\s*\b(?P<prep>on|from|at(?: about| around)?|around|starting(?: on)?|beginning(?: on)?)\s+(?P<due>{DAYS})"
+)
+_FACED = rx(
+    rf"\b(?P<verb>fac(?:e|es|ed|ing))\s(?P<what>(?:an?\s|the\s|another\s)?(?:[\w-]+\s){{0,2}}?{_ACTION}\b[^;:.{DAY}]{{0,90}}?)\s(?P<prep>on|from|at|starting(?: on)?|beginning(?: on)?)\s(?P<due>{DAYS})"
 )
 _FEARED = rx(
     rf"\b(?P<verb>(?:possibility|threat|prospect|risk|chance|fears?|likelihood) of)\s(?P<what>(?:an?\s|the\s|another\s)?(?:[\w-]+\s){{0,2}}?{_ACTION})\s(?:on\s|from\s|starting\s)?(?P<due>{DAYS})"
+)
+_TAKES_PLACE = rx(
+    rf"\b(?P<what>{_ACTION})\s(?P<verb>will|would|are to|is to|is due to|are due to|could|may)\s(?:\w+ly\s)?(?:take place|go ahead|be held|proceed|happen)\s(?:as planned\s)?(?P<prep>on|from)\s(?P<due>{DAYS})"
 )
 _UNLESS = re.compile(r"\b(?:unless|if)\b", re.IGNORECASE)
 
 
 def read_strike(line: Line) -> Iterator[Telling]:
     """ "The union called a strike from 20 March", "drivers will walk out on Monday unless ..."."""
-    for pattern in (_CALLED, _NOTICE, _WALKS, _FEARED):
+    for pattern in (_CALLED, _NOTICE, _WALKS, _FACED, _FEARED, _TAKES_PLACE):
         for match in pattern.finditer(line.marked):
             if is_over(line, match.start("due"), match.end("due")):
                 continue
@@ -41,10 +47,11 @@ def read_strike(line: Line) -> Iterator[Telling]:
             subject = subject_before(line, verb_start(line, match.start()))
             named = (
                 None
-                if subject is None or verb == "notice of" or pattern is _FEARED
+                if subject is None or verb == "notice of" or pattern in (_FEARED, _FACED)
                 else party_at(line, *subject, anyone=True)
             )
-            receiver = party_at(line, *subject) if subject is not None and verb == "notice of" else None
+            hit = subject is not None and (verb == "notice of" or pattern is _FACED)
+            receiver = party_at(line, *subject) if subject is not None and hit else None
             speaker = (
                 None
                 if receiver is not None or subject is None

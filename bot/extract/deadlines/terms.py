@@ -46,7 +46,7 @@ _TAKE_EFFECT = (
 _START = (
     r"(?:appl(?:y|ies|ied|ying)|start(?:s|ed|ing)?|begin(?:s|ning)?|began|be (?:imposed|implemented|introduced|lifted|enforced|levied|applied|raised|"
     r"increased|reduced|cut|phased in|phased out|charged|expected|reimposed|reinstated|scrapped|abolished|banned)|implemented|imposed|introduced|"
-    r"rise[sn]?|falls?|drops?|returns?|reverts?|doubles?|increases?|goes? up|resume[sd]?|come(?:s)? down|due|expected|snap(?:s)? back|phas(?:es|ed) (?:in|out))"
+    r"rise[sn]?|falls?|drops?|(?<!tax )(?<!annual )(?<!filed )returns?|reverts?|doubles?|increases?|goes? up|resume[sd]?|come(?:s)? down|due|expected|snap(?:s)? back|phas(?:es|ed) (?:in|out))"
 )
 
 _EFFECT = rx(

@@ -59,7 +59,7 @@ def nearest(when: When, published: date | None) -> When:
 
 def nearest_weekday(when: When | None, published: date | None) -> When | None:
     """A weekday as the coming or the last one, whichever is nearer; other times as they are."""
-    if when is None or when.day is None or published is None or not cues.WEEKDAY.fullmatch(when.words):
+    if when is None or when.day is None or published is None or not _on_weekday(when):
         return when
     days = (when.day - published).days
     return behind(when, published) if days > 3 else ahead(when, published) if days < -3 else when
@@ -69,12 +69,7 @@ def behind(when: When, published: date | None) -> When:
     """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
     first, last = when.earliest, when.latest
     day = when.day
-    if (
-        day is not None
-        and published is not None
-        and cues.WEEKDAY.fullmatch(when.words)
-        and 0 < (day - published).days <= 7
-    ):
+    if day is not None and published is not None and _on_weekday(when) and 0 < (day - published).days <= 7:
         week = day - timedelta(days=7)
         return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=BEHIND)
     if (
@@ -94,6 +89,13 @@ def behind(when: When, published: date | None) -> When:
     if before is None or after is None or after > published:
         return when
     return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
+
+
+def _on_weekday(when: When) -> bool:
+    """Whether the words name a weekday, or an hour of one, without a date."""
+    return cues.WEEKDAY.fullmatch(when.words) is not None or (
+        _clock_on_weekday(when) and cues.WEEKDAY_NAME.search(when.words) is not None
+    )
 
 
 def _clock_on_weekday(when: When) -> bool:

@@ -77,6 +77,13 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     assert len(split_sentences(text)) == 1
 
 
+def test_a_line_that_ends_in_the_middle_of_its_words_goes_on() -> None:
+    """Even in a short text, where its lines are no proof that it was wrapped."""
+    text = "The port council and the owners of the ferries will decide by\nJuly 28 on a toll."
+
+    assert len(split_sentences(text)) == 1
+
+
 @pytest.mark.parametrize("width", [60, 72, 90])
 def test_a_wrapped_line_may_begin_with_a_number(width: int) -> None:
     """In a text that was wrapped throughout, "27." and "9." at the beginning of a line count no list."""
