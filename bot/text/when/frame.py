@@ -163,7 +163,11 @@ def _look_left(
             return _tempered(tokens, at, start, frames), word
         if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
             continue
-        if word in frames.ahead or (word in frames.demanding and bound in LIMITS):
+        if word in frames.demanding and bound in LIMITS:
+            if _is_past(word, frames):
+                continue  # "promised it by July": only what follows can tell that July is over
+            return _tempered(tokens, at, start, frames), word
+        if word in frames.ahead:
             return _tempered(tokens, at, start, frames), word
         if word in frames.present and _is_verb(tokens, at, start, frames):
             return True, word
