@@ -12,27 +12,13 @@ from bot.extract.deadlines.due_words import CLOCK_ONLY, HALF_YEAR
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
-from bot.extract.deadlines.patterns import TIMES, rx
+from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.replaced_near import replaced_day
 from bot.extract.deadlines.telling import Named, Telling
-from bot.extract.deadlines.turning import ahead, behind
+from bot.extract.deadlines.turning import ahead, behind, direction
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When
-
-_REPLACED = rx(
-    rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
-)
-
-_OTHER_SUBJECT = rx(r"\b(?:and|but|while)\s+(?:the|an?|its|their)\s+\w+")
-""" "is 1 May and the other date was 3 June": the second day is not the old one."""
-
-_ONCE_PLANNED = rx(
-    rf"\b(?:originally|initially|previously|formerly|first|once)\s+(?:planned|scheduled|due|set|expected|slated|pencilled in)\s+(?:for |on |in |by )?(?P<prev>{TIMES})\s*,"
-)
-
-_PLANNED_FIRST = rx(
-    rf"\b(?:planned|scheduled|due|set|fixed|originally|initially|previously|formerly|which (?:was|were|had been) (?:to|due|scheduled|planned|set)[^;:,]{{0,40}}?)\s+(?:for |on |by |to )*(?P<prev>{TIMES})[^;:]{{0,40}}?(?:,|\band\b|\bbut\b)\s*[^;:,]{{0,30}}?\b(?:(?:will|is|are|would) (?:now|instead)|(?:has|have) (?:now |since )?(?:slipped|moved|been)|has been|have been|was|were|has now been)\b"
-)
 
 _UNLESS = re.compile(
     r"[^;:,]{0,20}?,?\s+(?:unless\b(?! (?:it is |they are |earlier )?(?:revoked|withdrawn|renewed|extended))|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
@@ -115,19 +101,8 @@ def telling_of(
         )
         group = "due2" if groups.get("due2") else "due"
         due = due_at(line, match.start(group), match.end(group), reported=reported)
-    if (
-        previous is None
-        and (old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60)))
-        and not _OTHER_SUBJECT.search(line.marked, match.end(), old.start())
-    ):
-        previous = due_at(line, old.start("prev"), old.end("prev"))
-    first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(
-        line.marked, 0, match.end()
-    )
-    if previous is None and first is not None:
-        told = due_at(line, first.start("prev"), first.end("prev"))
-        if told is not None and (due is None or told.span != due.span):
-            previous = told
+    if previous is None:
+        previous = replaced_day(line, match, due)
     supposed = _SUPPOSED.search(line.marked, 0 if rule == "limit_is" else begin, match.end())
     looks_back = (
         supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
@@ -355,11 +330,7 @@ def _by_previous(status: DeadlineStatus, due: When | None, previous: When | None
     """A day told together with the day it replaces has moved."""
     if status is not DeadlineStatus.SET or due is None or previous is None:
         return status
-    if due.latest is None or previous.earliest is None or due.earliest is None or previous.latest is None:
-        return status
-    if due.earliest > previous.latest:
-        return DeadlineStatus.EXTENDED
-    return DeadlineStatus.BROUGHT_FORWARD if due.latest < previous.earliest else status
+    return direction(due, previous) or status
 
 
 def verb_start(line: Line, position: int) -> int:

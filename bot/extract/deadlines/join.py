@@ -57,7 +57,9 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
         home = _home(telling, joined, text, published)
         if home is None:
             points = telling.due is None and _POINTS.match(telling.quote.of(text)) is not None
-            if telling.rule in ("stands", "was_to_expire", "became") or points or _only_moves(telling):
+            off = telling.rule == "was_to_expire" and telling.status is DeadlineStatus.WITHDRAWN
+            echoes = telling.rule in ("stands", "was_to_expire", "became") and not off
+            if echoes or points or _only_moves(telling):
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:

@@ -87,7 +87,7 @@ PROPOSED = re.compile(
     r"provisional(?:ly)?(?! (?:deadline|date))|tentative(?:ly)?|preliminary|in principle|recommend(?:s|ed|ing|ation)?|"
     r"appl(?:y|ied) for|bill would|would like|should|ought to|envisag(?:e|es|ed)|if (?:approved|adopted|agreed|passed|"
     r"endorsed|ratified|lawmakers|parliament|governments|ministers|the council|member states)|subject to|pending|"
-    r"offer(?:s|ed)? to|prepared to|ready to|willing to|likely|unlikely|perhaps|reportedly|rumou?red|according to people)\b",
+    r"(?:offers|offered|(?<!d )(?<!its )(?<!an )(?<!the )(?<!his )(?<!bid )(?<!cash )(?<!share )(?<!hostile )(?<!unsolicited )(?<!takeover )offer) to|prepared to|ready to|willing to|likely|unlikely|perhaps|reportedly|rumou?red|according to people)\b",
     re.IGNORECASE,
 )
 """What keeps a day from being in force: asked for, threatened, drafted, hoped for."""

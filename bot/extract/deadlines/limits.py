@@ -23,7 +23,7 @@ from bot.model.when import Anchor, Precision, When
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bwould fall on|"
-    rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until )*{QUOTE}(?P<due>{TIMES})"
+    rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until |not {TIMES},? but )*{QUOTE}(?P<due>{TIMES})"
 )
 
 _DATED_LIMIT = rx(

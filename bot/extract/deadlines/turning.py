@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.extract.deadlines import due_words as cues
 from bot.extract.deadlines.counting import shifted
+from bot.model.facts import DeadlineStatus
 from bot.model.when import When, iso_days
 
 AHEAD = "deadline.next_year"
@@ -94,6 +95,17 @@ def behind(when: When, published: date | None) -> When:
     if before is None or after is None or after > published:
         return when
     return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
+
+
+def direction(new: When | None, old: When | None) -> DeadlineStatus | None:
+    """What a move from `old` to `new` is; None where the days do not tell."""
+    if new is None or old is None or new.earliest is None or new.latest is None:
+        return None
+    if old.earliest is None or old.latest is None:
+        return None
+    if new.earliest > old.latest:
+        return DeadlineStatus.EXTENDED
+    return DeadlineStatus.BROUGHT_FORWARD if new.latest < old.earliest else None
 
 
 def _clock_on_weekday(when: When) -> bool:
