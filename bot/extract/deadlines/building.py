@@ -48,6 +48,7 @@ _SUPPOSED = re.compile(
     r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:originally|initially) (?:called|required|asked|obliged|ordered|told|supposed|meant|gave|set|wanted)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
+_GIVES_NOW = re.compile(r"\b(?:gives?|(?:has|have) (?:now )?been given|(?:is|are) given)\b", re.IGNORECASE)
 _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
@@ -109,7 +110,12 @@ def telling_of(
     )
     if due is not None and looks_back:
         due = behind(due, line.document.published)
-    hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
+    gives_now = rule in ("give", "given") and _GIVES_NOW.search(line.marked, begin, match.end()) is not None
+    hoped = (
+        gives_now
+        or rule in _LOOKS_AHEAD
+        or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
+    )
     if (due is not None and rule in _IF_RULES) or (
         due is not None
         and hoped

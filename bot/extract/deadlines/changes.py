@@ -179,5 +179,6 @@ def read_not_past(line: Line) -> Iterator[Telling]:
         if verb is not None and standing_at(line.marked, match.start()) is not Standing.REFUSED:
             continue
         subject = subject_before(line, verb_start(line, match.start()))
-        yield telling_of(line, match, rule="not_past", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+        found = telling_of(line, match, rule="not_past", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
                          setter=None if subject is None else party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+        yield replace(found, status=DeadlineStatus.SET)

@@ -21,7 +21,7 @@ def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings that the sentences do not deny, with what the words around them change."""
     made = [as_made(document, one) for one in tellings]
     kept = [one for one in made if one and not _is_denied(document, one) and not _says_who(document, one)]
-    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early):
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early, _renewed):
         kept = [correct(document, one) for one in kept]
     return kept
 
@@ -69,7 +69,8 @@ def _says_who(document: Document, telling: Telling) -> bool:
 _ACT_ON = re.compile(
     r"\b(?:(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)\s(?:[\w-]+\s){0,2}?(?:deadline|ultimatum|notice|time limit)\s(?:late\s|early\s)?on\s$|(?:extended|prolonged|postponed|pushed back|delayed|deferred|lifted|dropped|withdrew|withdrawn|scrapped|announced|confirmed|relaxed|waived|"
     r"shortened|brought forward|moved)\s(?:the|its|their|his|her|an?|that|this)\s(?:[\w'’-]+\s){0,3}?(?:deadline|ultimatum|time limit|cut-?off)"
-    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$)",
+    r"(?:\sfor\s[^,.;:]{2,60})?\s(?:late\s|early\s)?on\s$|"
+    r"(?:ultimatum|demand|threat|notice)\s(?:that\s|which\s)?[^,.;:]{2,40}?\s(?:sent|issued|given|gave|made|delivered|published|served)\s(?:late\s|early\s)?on\s$)",
     re.IGNORECASE,
 )
 
@@ -167,9 +168,15 @@ def _by_words_before(
     return telling if found is None else replace(telling, status=status)
 
 
+_RENEWED = re.compile(
+    r"\b(?:was|were|been|being)\s(?:\w+ly\s|again\s|once more\s)?(?:renewed|extended|prolonged|lengthened)\b[^.;]{0,80}?\b(?:and|which|so)\s(?:that\s)?(?:it\s|they\s)?(?:(?:will|is|are)\snow|now)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 # "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before.
 _by_extension = partial(_by_words_before, words=_EXTENSION, status=DeadlineStatus.EXTENDED)
 # "Will not take effect on 1 April": that day is off.
 _not_then = partial(_by_words_before, words=_NOT_THEN, status=DeadlineStatus.WITHDRAWN)
 # "To shut the plant seven years early, with the plant now set to close by August": its day came forward.
 _early = partial(_by_words_before, words=_EARLY, status=DeadlineStatus.BROUGHT_FORWARD)
+# "Was renewed for a year and now runs to 30 April": the day is a later one than before.
+_renewed = partial(_by_words_before, words=_RENEWED, status=DeadlineStatus.EXTENDED)

@@ -21,6 +21,9 @@ _WHICH = r"(?:(?:the|its|an?|their)\s)?(?:(?:original|previous|current|initial|e
 _FROM_TO = rx(
     rf"\b(?P<verb>{_CHANGES})(?![\w-])(?P<gap>[^;:{DAY}]{{0,80}}?)\bfrom\s{_WHICH}(?P<prev>{DAYS}),?\s(?:to|until|till)\s{_WHICH}(?P<due>{DAYS})"
 )
+_TO_FROM = rx(
+    rf"\b(?P<verb>{_CHANGES})(?![\w-])(?P<gap>[^;:{DAY}]{{0,80}}?)\b(?:to|until|till)\s{_WHICH}(?P<due>{DAYS}),?\sfrom\s{_WHICH}(?P<prev>{DAYS})"
+)
 _OPEN = (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED)
 
 
@@ -39,7 +42,11 @@ def with_exchanged_days(line: Line, tellings: Sequence[Telling]) -> list[Telling
     result = list(tellings)
     for pair in _exchanges(line):
         spans = (pair.new.span, pair.old.span)
-        found = [t for t in result if t.due is not None and any(t.due.span.overlaps(s) for s in spans)]
+        found = [
+            t
+            for t in result
+            if any(w is not None and w.span.overlaps(s) for w in (t.due, t.previous) for s in spans)
+        ]
         if not found:
             continue
         told = next((t for t in found if t.due is not None and t.due.span == pair.new.span), found[0])
@@ -50,12 +57,12 @@ def with_exchanged_days(line: Line, tellings: Sequence[Telling]) -> list[Telling
 
 
 def _exchanges(line: Line) -> Iterator[_Exchange]:
-    for match in _FROM_TO.finditer(line.marked):
+    for match in (*_FROM_TO.finditer(line.marked), *_TO_FROM.finditer(line.marked)):
         published = line.document.published
         old = nearest_weekday(due_at(line, match.start("prev"), match.end("prev")), published)
         new = due_at(line, match.start("due"), match.end("due"))
         if old is not None and new is not None and direction(new, old) is not None:
-            yield _Exchange(old, new, match.start("verb"), match.end("due"))
+            yield _Exchange(old, new, match.start("verb"), match.end())
 
 
 def _exchanged(line: Line, telling: Telling, pair: _Exchange) -> Telling:

@@ -34,6 +34,7 @@ from bot.extract.deadlines.duties import (
     read_won,
 )
 from bot.extract.deadlines.exchanged import with_exchanged_days
+from bot.extract.deadlines.fates import read_fate
 from bot.extract.deadlines.limits import (
     read_dated_limit,
     read_due,
@@ -68,7 +69,7 @@ Frame = Callable[[Line], Iterator[Telling]]
 FRAMES: tuple[Frame, ...] = (
     read_listed, read_missed_payment, read_called_off, read_dated_move, read_would_have, read_now, read_not_past, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
-    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
+    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day, read_fate,
 )  # fmt: skip
 
 _SIBLING = rx(

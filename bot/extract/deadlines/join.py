@@ -63,7 +63,7 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
-            home.main = _merged(home.main, telling)
+            home.main = _merged(home.main, telling, text)
             home.tellings.append(telling)
     return sorted(joined, key=lambda one: one.main.quote)
 
@@ -309,7 +309,7 @@ def _content(telling: Telling, text: str) -> set[str]:
     }
 
 
-def _merged(old: Telling, new: Telling) -> Telling:
+def _merged(old: Telling, new: Telling, text: str) -> Telling:
     """`old` with what `new` adds: an outcome, a missing role, the day, the old day."""
     previous = old.previous or new.previous
     if new.rule == "was_to_expire":
@@ -317,7 +317,7 @@ def _merged(old: Telling, new: Telling) -> Telling:
         return replace(old, previous=previous or new.due, status=moved)
     return replace(
         old,
-        status=_status(old, new),
+        status=_status(old, new, text),
         kind=new.kind
         if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
         else old.kind,
@@ -349,7 +349,7 @@ def _day_of(telling: Telling) -> str | None:
     return None if telling.due is None else telling.due.iso()
 
 
-def _status(old: Telling, new: Telling) -> DeadlineStatus:
+def _status(old: Telling, new: Telling, text: str) -> DeadlineStatus:
     if new.rule == "stands":
         return old.status
     if DeadlineStatus.MISSED in (old.status, new.status):
@@ -368,6 +368,8 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
+    if _is_moved_to(old, new, text):
+        return old.status
     if old.status in MOVED and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
         return old.status  # "has extended it, and might extend it again"
     presumed = {one.status: one.rule for one in (old, new)}
@@ -385,3 +387,13 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
     if new.status in MOVED:
         return new.status
     return old.status
+
+
+_DONE = re.compile(r"(?:(?:has|have|had|was|were|been)\s)*\w*(?:ed|put|set)\b", re.IGNORECASE)
+_FROM_THEN = ("effect", "expire", "until", "clause.future_begin")
+
+
+def _is_moved_to(old: Telling, new: Telling, text: str) -> bool:
+    """ "Has postponed the ban to 26 January ... before it would take effect from 26 January": moved, and told from its new day on."""
+    moved = old.status in MOVED and old.rule == "moved" and _DONE.match(old.trigger.of(text)) is not None
+    return moved and new.status is DeadlineStatus.PROPOSED and new.rule in _FROM_THEN

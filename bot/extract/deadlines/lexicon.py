@@ -121,7 +121,7 @@ MOVE_LATER = (
     r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed|ing)?|kept|keeps)"
 )
 MOVE_SOONER = (
-    r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
+    r"(?:br(?:ings?|ought|inging) (?:[\w'’%-]+ ){0,8}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
 MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until|from)\b)|changed?|changes|reset|rescheduled|revised|revises)"

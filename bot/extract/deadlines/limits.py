@@ -27,12 +27,12 @@ _LIMIT_IS = rx(
 )
 
 _DATED_LIMIT = rx(
-    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+    rf"(?P<due>{TIMES})'?s?(?:-| |,)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to|the|his|her|its|their|our|an?|this|that)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
 )
 
 
 _DUE = rx(
-    rf"\b(?P<verb>(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*due)(?:\s+(?:back|in))?(?:\s+(?:at|with|to)\s+(?:the\s+)?[^,;:{DAY}{LENGTH}]{{2,40}}?)?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
+    rf"\b(?P<verb>(?:(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*|now\s)due)(?:\s+(?:back|in))?(?:\s+(?:at|with|to)\s+(?:the\s+)?[^,;:{DAY}{LENGTH}]{{2,40}}?)?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
 )
 
 _LISTED = rx(

@@ -24,8 +24,8 @@ _STOPS = (
 )
 _STOPS_ORDER = re.compile(
     rf"(?<![\w'-])(?P<verb>{_STOPS})\s(?:the|an?|its|his|her|their|that|this|another|all)\s"
-    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:orders?|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment|rule|regulation|law|ban)\s"
-    r"(?:(?:by|of|from|on)\s[^,.;:]{2,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
+    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:orders?|directions?|ultimatum|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment|rule|regulation|law|ban)\s"
+    r"(?:(?:by|of|from|on|dated|issued)\s[^,.;:]{1,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
     r"(?:(?!\b(?:and|but)\s(?:\w+\s){0,3}?(?:told|ordered|gave|set|asked|said|directed|required)\b)[^.;:]){0,160}$",
     re.IGNORECASE,
 )
@@ -173,4 +173,6 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Between an event and its day: another verb, whose day it is."""
-_CONDITIONS = frozenset(("if_not", "unless", "on_condition", "conditional_on", "was_to_expire", "not_past"))
+_CONDITIONS = frozenset(
+    ("if_not", "unless", "on_condition", "conditional_on", "was_to_expire", "not_past", "fate")
+)
