@@ -24,6 +24,7 @@ _FROM_TO = rx(
 _TO_FROM = rx(
     rf"\b(?P<verb>{_CHANGES})(?![\w-])(?P<gap>[^;:{DAY}]{{0,80}}?)\b(?:to|until|till)\s{_WHICH}(?P<due>{DAYS}),?\sfrom\s{_WHICH}(?P<prev>{DAYS})"
 )
+_FROM_A_DAY = rx(rf"\bfrom\s[^;:,{DAY}]{{0,40}}{DAY}")
 _OPEN = (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED)
 
 
@@ -40,6 +41,8 @@ class _Exchange:
 def with_exchanged_days(line: Line, tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings of a sentence, those of either day of an exchange as one, with the new day and the old one."""
     result = list(tellings)
+    if not result or _FROM_A_DAY.search(line.marked) is None:
+        return result
     for pair in _exchanges(line):
         spans = (pair.new.span, pair.old.span)
         found = [

@@ -51,7 +51,7 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
         if old is not None and _is_finer(old, one.main.previous):
             one.main = _moved(_from(one.main, old, document))
             left = [t for t in left if t.due is not old]
-            gone += [old] if old is named else []
+            gone += [old] if old is named and one.main.status in MOVED else []
     joined = [one for one in joined if not _is_only_old(one, gone)]
     _by_lengths_told(document, joined, tellings)
     _after_lapses(joined)
