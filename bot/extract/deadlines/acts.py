@@ -78,7 +78,11 @@ _SET_ON = (
     r"(?:issued|gave|set|imposed|served|handed down|delivered)\s(?:an?|its|their|his|her)\s(?:new\s)?(?:[\w-]+-)?(?:\d+|one|two|three|four|five|ten|thirty)-(?:hour|day|week|month)"
     rf"\s(?:[\w-]+\s){{0,2}}?(?:{_LIMIT}|notice)\s(?:late\s|early\s)?on\s$"
 )
-_ACT_ON = re.compile(rf"\b(?:{_SET_ON}|{_MOVED_ON})", re.IGNORECASE)
+_SENT_ON = (
+    r"(?:ultimatum|demand|threat|notice)\s(?:that\s|which\s)?[^,.;:]{2,40}?"
+    r"\s(?:sent|issued|given|gave|made|delivered|published|served)\s(?:late\s|early\s)?on\s$"
+)
+_ACT_ON = re.compile(rf"\b(?:{_SET_ON}|{_MOVED_ON}|{_SENT_ON})", re.IGNORECASE)
 _ACT_THEN = re.compile(
     rf"(?<!be )(?<!is )(?<!are )(?<!get )(?<!to )\b(?:{_SAID}|tweeted|posted|published|testified|filed|added|noted|insisted|explained|disclosed|(?:gave|issued|handed|delivered|served)\s[^.;:]{{0,60}}?\ban\s(?:[\w-]+\s)?ultimatum)\s(?:late\s|early\s)?(?:on\s)?$",
     re.IGNORECASE,

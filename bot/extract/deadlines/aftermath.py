@@ -11,7 +11,7 @@ from bot.extract.deadlines.line import read_line
 from bot.extract.deadlines.nouns import party_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Named, Telling
-from bot.extract.deadlines.turning import nearest
+from bot.extract.deadlines.turning import nearest, nearest_weekday
 from bot.extract.document import Document
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
@@ -87,9 +87,10 @@ def _told(document: Document, telling: Telling) -> Telling:
     before = document.text[sentence.start : max(sentence.start, telling.due.span.start)]
     after = document.text[min(telling.due.span.end, sentence.end) : sentence.end]
     if _called_off(before, after):
+        day, looked_back = nearest(telling.due, document.published), telling.rule == "was_to_expire"
         return replace(
             telling,
-            due=nearest(telling.due, document.published),
+            due=nearest_weekday(day, document.published) if looked_back else day,
             status=DeadlineStatus.WITHDRAWN,
             setter=_who_called_off(document, telling, before) or telling.setter,
         )

@@ -12,27 +12,13 @@ from bot.extract.deadlines.due_words import CLOCK_ONLY, DAY_BEFORE, HALF_YEAR, I
 from bot.extract.deadlines.floating import starts_elsewhere
 from bot.extract.deadlines.line import Line
 from bot.extract.deadlines.modality import clause_start, is_kept_open
-from bot.extract.deadlines.patterns import TIMES, rx
+from bot.extract.deadlines.patterns import rx
+from bot.extract.deadlines.replaced_near import replaced_day
 from bot.extract.deadlines.telling import Named, Telling
-from bot.extract.deadlines.turning import ahead, behind
+from bot.extract.deadlines.turning import ahead, behind, direction
 from bot.model.facts import DeadlineKind, DeadlineStatus
 from bot.model.text import Span
 from bot.model.when import When
-
-_REPLACED = rx(
-    rf"\b(?:instead of|rather than|not|previously|formerly|up from|down from|replacing|was|were to (?:lapse|expire|end) on|had been)\s+(?:on |the |until )*(?P<prev>{TIMES})"
-)
-
-_OTHER_SUBJECT = rx(r"\b(?:and|but|while)\s+(?:the|an?|its|their)\s+\w+")
-""" "is 1 May and the other date was 3 June": the second day is not the old one."""
-
-_ONCE_PLANNED = rx(
-    rf"\b(?:originally|initially|previously|formerly|first|once)\s+(?:planned|scheduled|due|set|expected|slated|pencilled in)\s+(?:for |on |in |by )?(?P<prev>{TIMES})\s*,"
-)
-
-_PLANNED_FIRST = rx(
-    rf"\b(?:planned|scheduled|due|set|fixed|originally|initially|previously|formerly|which (?:was|were|had been) (?:to|due|scheduled|planned|set)[^;:,]{{0,40}}?)\s+(?:for |on |by |to )*(?P<prev>{TIMES})[^;:]{{0,40}}?(?:,|\band\b|\bbut\b)\s*[^;:,]{{0,30}}?\b(?:(?:will|is|are|would) (?:now|instead)|(?:has|have) (?:now |since )?(?:slipped|moved|been)|has been|have been|was|were|has now been)\b"
-)
 
 _UNLESS = re.compile(
     r"[^;:,]{0,20}?,?\s+(?:unless\b(?! (?:it is |they are |earlier )?(?:revoked|withdrawn|renewed|extended))|if (?:no |there is no |\w+ (?:does|do|did) not|\w+ fails?\b))",
@@ -62,6 +48,7 @@ _SUPPOSED = re.compile(
     r"\b(?:(?:was|were) (?:\w+ )?(?:supposed|meant|to (?:be|report|file|deliver|pay|finish|open))\b|should (?:already )?have|had (?:also |once |then )?(?:promised|pledged|vowed|undertaken|committed)|(?:originally|initially) (?:called|required|asked|obliged|ordered|told|supposed|meant|gave|set|wanted)|(?:gave|given|set|had) (?:them|it|him|her)\b|failed to|missed|(?:was|were) (?:reached|met))\b",
     re.IGNORECASE,
 )
+_GIVES_NOW = re.compile(r"\b(?:gives?|(?:has|have) (?:now )?been given|(?:is|are) given)\b", re.IGNORECASE)
 _MOVING = frozenset(("moved", "give", "won", "until"))
 _HAS_SET = re.compile(r"\b(?:has|have) (?:now |also )?(?:set|fixed|announced|given|named)\b", re.IGNORECASE)
 _PROMISED = re.compile(r"\b(?:promised|pledged|vowed|agreed|undertook|planned|aimed|hoped)\b", re.IGNORECASE)
@@ -115,26 +102,20 @@ def telling_of(
         )
         group = "due2" if groups.get("due2") else "due"
         due = due_at(line, match.start(group), match.end(group), reported=reported)
-    if (
-        previous is None
-        and (old := _REPLACED.search(line.marked, match.end(), min(len(line.marked), match.end() + 60)))
-        and not _OTHER_SUBJECT.search(line.marked, match.end(), old.start())
-    ):
-        previous = due_at(line, old.start("prev"), old.end("prev"))
-    first = _PLANNED_FIRST.search(line.marked, 0, match.end()) or _ONCE_PLANNED.search(
-        line.marked, 0, match.end()
-    )
-    if previous is None and first is not None:
-        told = due_at(line, first.start("prev"), first.end("prev"))
-        if told is not None and (due is None or told.span != due.span):
-            previous = told
+    if previous is None:
+        previous = replaced_day(line, match, due)
     supposed = _SUPPOSED.search(line.marked, 0 if rule == "limit_is" else begin, match.end())
     looks_back = (
         supposed is not None and rule not in _MOVING and "," not in line.marked[supposed.end() : match.end()]
     )
     if due is not None and looks_back:
         due = behind(due, line.document.published)
-    hoped = rule in _LOOKS_AHEAD or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
+    gives_now = rule in ("give", "given") and _GIVES_NOW.search(line.marked, begin, match.end()) is not None
+    hoped = (
+        gives_now
+        or rule in _LOOKS_AHEAD
+        or (rule == "limit_is" and _HAS_SET.search(line.marked, 0, match.start()))
+    )
     if (due is not None and rule in _IF_RULES) or (
         due is not None
         and hoped
@@ -355,11 +336,7 @@ def _by_previous(status: DeadlineStatus, due: When | None, previous: When | None
     """A day told together with the day it replaces has moved."""
     if status is not DeadlineStatus.SET or due is None or previous is None:
         return status
-    if due.latest is None or previous.earliest is None or due.earliest is None or previous.latest is None:
-        return status
-    if due.earliest > previous.latest:
-        return DeadlineStatus.EXTENDED
-    return DeadlineStatus.BROUGHT_FORWARD if due.latest < previous.earliest else status
+    return direction(due, previous) or status
 
 
 def verb_start(line: Line, position: int) -> int:

@@ -14,6 +14,7 @@ from bot.extract.deadlines.line import DAY, LENGTH, Line
 from bot.extract.deadlines.nouns import head_noun, party_at
 from bot.extract.deadlines.patterns import DAYS, rx
 from bot.extract.deadlines.roles import roles_of
+from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.subjects import subject_before
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.turning import nearest_weekday
@@ -163,3 +164,21 @@ def read_now(line: Line) -> Iterator[Telling]:
             own = party_at(line, *subject)
             telling = replace(telling, setter=own, addressee=own)
         yield telling
+
+
+_NOT_PAST = rx(
+    rf"\b(?P<verb>{words.MOVE_LATER}|move|moving|(?:rul(?:es|ed|ing) out|refus(?:es|ed)|reject(?:s|ed)|no|deni(?:es|ed)|not grant|not allow)\s(?:(?:any|an?|further|more|another|all)\s)*(?:extensions?|delays?|postponements?|deferrals?|prolongation|change))\b"
+    rf"(?P<head>)[^.;:,{DAY}{LENGTH}]{{0,60}}?\s(?:beyond|past|later than)\s(?:the\s)?(?P<due>{DAYS})"
+)
+
+
+def read_not_past(line: Line) -> Iterator[Telling]:
+    """ "Refused to extend the offer beyond 1 May", "no delay past 1 May": that day stands."""
+    for match in _NOT_PAST.finditer(line.marked):
+        verb = re.fullmatch(rf"{words.MOVE_LATER}|move|moving", match["verb"], re.IGNORECASE)
+        if verb is not None and standing_at(line.marked, match.start()) is not Standing.REFUSED:
+            continue
+        subject = subject_before(line, verb_start(line, match.start()))
+        found = telling_of(line, match, rule="not_past", kind=DeadlineKind.DEADLINE, status=DeadlineStatus.SET, head="deadline",
+                         setter=None if subject is None else party_at(line, *subject), start=subject, firm=True)  # fmt: skip
+        yield replace(found, status=DeadlineStatus.SET)

@@ -23,7 +23,7 @@ def corrected(document: Document, tellings: Sequence[Telling]) -> list[Telling]:
     made = [as_made(document, one) for one in tellings]
     unreal = (_is_denied, _says_who, limits_nothing)
     kept = [one for one in made if one and not any(is_so(document, one) for is_so in unreal)]
-    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early):
+    for correct in (_called_off, _put_off, _only_possible, _by_extension, _not_then, _early, _renewed):
         kept = [correct(document, one) for one in kept]
     return kept
 
@@ -153,9 +153,15 @@ def _by_words_before(
     return telling if found is None else replace(telling, status=status)
 
 
+_RENEWED = re.compile(
+    r"\b(?:was|were|been|being)\s(?:\w+ly\s|again\s|once more\s)?(?:renewed|extended|prolonged|lengthened)\b[^.;]{0,80}?\b(?:and|which|so)\s(?:that\s)?(?:it\s|they\s)?(?:(?:will|is|are)\snow|now)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 # "Accepted the extension request, allowing it to file by 19 August": the day is a later one than before.
 _by_extension = partial(_by_words_before, words=_EXTENSION, status=DeadlineStatus.EXTENDED)
 # "Will not take effect on 1 April": that day is off.
 _not_then = partial(_by_words_before, words=_NOT_THEN, status=DeadlineStatus.WITHDRAWN)
 # "To shut the plant seven years early, with the plant now set to close by August": its day came forward.
 _early = partial(_by_words_before, words=_EARLY, status=DeadlineStatus.BROUGHT_FORWARD)
+# "Was renewed for a year and now runs to 30 April": the day is a later one than before.
+_renewed = partial(_by_words_before, words=_RENEWED, status=DeadlineStatus.EXTENDED)

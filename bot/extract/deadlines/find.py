@@ -53,10 +53,8 @@ def _in_item(document: Document) -> tuple[Deadline, ...]:
         line = lines[index] = read_line(document, index)
         dated = [t for t in read_line_tellings(line) if not dates_the_act(document, t)] if line.whens else []
         outcomes = list(read_outcomes(line))
-        tellings += [
-            with_grammar(line, at_its_nearest(line, with_standing(line, one)))
-            for one in _with_outcomes(dated, outcomes)
-        ]
+        standing = (with_standing(line, one) for one in _with_outcomes(dated, outcomes))
+        tellings += [with_grammar(line, at_its_nearest(line, one)) for one in standing if one is not None]
     tellings += _referred(document, tellings)
     tellings = with_aftermath(document, in_context(document, corrected(document, tellings)))
     tellings = with_their_ends(tellings, document.text)
@@ -97,7 +95,7 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
         dated_alike = any(_same_due(outcome, telling) for telling in result)
         for number, telling in enumerate(result):
             same_due = _same_due(outcome, telling)
-            if dated_alike and not same_due:
+            if not same_due and (dated_alike or (outcome.due is not None and telling.rule in _NEW_TIME)):
                 continue
             if same_due or telling.quote.contains(outcome.trigger):
                 if outcome.rule not in ("stands", "move_open"):
@@ -119,6 +117,9 @@ def _with_outcomes(dated: list[Telling], outcomes: list[Telling]) -> list[Tellin
             ):
                 result.append(outcome)
     return result
+
+
+_NEW_TIME = ("given", "give", "have_until", "new_limit", "won")
 
 
 def _same_due(outcome: Telling, telling: Telling) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.extract.deadlines.changes import (
     read_called_off,
     read_dated_move,
+    read_not_past,
     read_now,
     read_would_have,
     with_delays,
@@ -32,6 +33,8 @@ from bot.extract.deadlines.duties import (
     read_ultimatum,
     read_won,
 )
+from bot.extract.deadlines.exchanged import with_exchanged_days
+from bot.extract.deadlines.fates import read_fate
 from bot.extract.deadlines.limits import (
     read_dated_limit,
     read_due,
@@ -64,9 +67,9 @@ from bot.model.text import Span
 Frame = Callable[[Line], Iterator[Telling]]
 
 FRAMES: tuple[Frame, ...] = (
-    read_listed, read_missed_payment, read_called_off, read_dated_move, read_would_have, read_now, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
+    read_listed, read_missed_payment, read_called_off, read_dated_move, read_would_have, read_now, read_not_past, read_new_limit, read_before_limit, read_ultimatum, read_won, read_give, read_given, read_have, read_moved, read_prolongation, read_limit_is, read_until, read_expire, read_scheduled_noun, read_due, read_fronted, read_condition, read_demand, read_order, read_ordered,
     read_oblige, read_may, read_present, read_effect, read_impose, read_schedule, read_promise, read_promised, read_want, read_dated_limit,
-    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day,
+    read_strike, read_last_day, read_conditional, read_paper_due, read_expected, read_to_be, read_set_as, read_expiry_on, read_on_day, read_fate,
 )  # fmt: skip
 
 _SIBLING = rx(
@@ -197,6 +200,7 @@ _NEEDLES: dict[Frame, tuple[str, ...]] = {
         " has been",
         " will ",
     ),
+    read_not_past: ("beyond", "past", "later than"),
     read_would_have: (" have ",),
     read_dated_move: ("\ue000 to ", "\ue000 until ", " to \ue000", " until \ue000"),
     read_listed: (":",),
@@ -242,7 +246,7 @@ def read_line_tellings(line: Line) -> list[Telling]:
     found += [new for new in _siblings(line, clauses) if not any(_same_words(new, old) for old in found)]
     found = with_delays(line, with_second_deeds(line, found))
     found = with_constructions(line, [_under_order(line, _under_law(line, telling)) for telling in found])
-    found = with_replaced_days(line, _old_days(line, found))
+    found = with_replaced_days(line, with_exchanged_days(line, _old_days(line, found)))
     moved_from = {t.previous.span for t in found if t.previous is not None}
     return [t for t in found if t.due is None or t.due.span not in moved_from or t.rule == "was_to_expire"]
 

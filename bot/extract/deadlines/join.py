@@ -58,11 +58,13 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
         home = _home(telling, joined, text, published)
         if home is None:
             points = telling.due is None and _POINTS.match(telling.quote.of(text)) is not None
-            if telling.rule in ("stands", "was_to_expire", "became") or points or _only_moves(telling):
+            off = telling.rule == "was_to_expire" and telling.status is DeadlineStatus.WITHDRAWN
+            echoes = telling.rule in ("stands", "was_to_expire", "became") and not off
+            if echoes or points or _only_moves(telling):
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
-            home.main = _merged(home.main, telling)
+            home.main = _merged(home.main, telling, text)
             home.tellings.append(telling)
     if any(_day_of(one.main) for one in joined):
         joined = [one for one in joined if not _for_so_long(one.main)]
@@ -317,7 +319,7 @@ def _content(telling: Telling, text: str) -> set[str]:
     }
 
 
-def _merged(old: Telling, new: Telling) -> Telling:
+def _merged(old: Telling, new: Telling, text: str) -> Telling:
     """`old` with what `new` adds: an outcome, a missing role, the day, the old day."""
     previous = old.previous or new.previous
     if new.rule == "was_to_expire":
@@ -325,7 +327,7 @@ def _merged(old: Telling, new: Telling) -> Telling:
         return replace(old, previous=previous or new.due, status=moved)
     return replace(
         old,
-        status=_status(old, new),
+        status=_status(old, new, text),
         kind=new.kind
         if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
         else old.kind,
@@ -357,7 +359,7 @@ def _day_of(telling: Telling) -> str | None:
     return None if telling.due is None else telling.due.iso()
 
 
-def _status(old: Telling, new: Telling) -> DeadlineStatus:
+def _status(old: Telling, new: Telling, text: str) -> DeadlineStatus:
     if new.rule == "stands":
         return old.status
     if DeadlineStatus.MISSED in (old.status, new.status):
@@ -376,6 +378,8 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
         and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
     ):
         return old.status if old.kind is DeadlineKind.DEADLINE else new.status
+    if _is_moved_to(old, new, text):
+        return old.status
     if old.status in MOVED and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
         return old.status  # "has extended it, and might extend it again"
     presumed = {one.status: one.rule for one in (old, new)}
@@ -393,3 +397,13 @@ def _status(old: Telling, new: Telling) -> DeadlineStatus:
     if new.status in MOVED:
         return new.status
     return old.status
+
+
+_DONE = re.compile(r"(?:(?:has|have|had|was|were|been)\s)*\w*(?:ed|put|set)\b", re.IGNORECASE)
+_FROM_THEN = ("effect", "expire", "until", "clause.future_begin")
+
+
+def _is_moved_to(old: Telling, new: Telling, text: str) -> bool:
+    """ "Has postponed the ban to 26 January ... before it would take effect from 26 January": moved, and told from its new day on."""
+    moved = old.status in MOVED and old.rule == "moved" and _DONE.match(old.trigger.of(text)) is not None
+    return moved and new.status is DeadlineStatus.PROPOSED and new.rule in _FROM_THEN

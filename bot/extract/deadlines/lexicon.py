@@ -87,7 +87,7 @@ PROPOSED = re.compile(
     r"provisional(?:ly)?(?! (?:deadline|date))|tentative(?:ly)?|preliminary|in principle|recommend(?:s|ed|ing|ation)?|"
     r"appl(?:y|ied) for|bill would|would like|should|ought to|envisag(?:e|es|ed)|if (?:approved|adopted|agreed|passed|"
     r"endorsed|ratified|lawmakers|parliament|governments|ministers|the council|member states)|subject to|pending|"
-    r"offer(?:s|ed)? to|prepared to|ready to|willing to|likely|unlikely|perhaps|reportedly|rumou?red|according to people)\b",
+    r"(?:offers|offered|(?<!d )(?<!its )(?<!an )(?<!the )(?<!his )(?<!bid )(?<!cash )(?<!share )(?<!hostile )(?<!unsolicited )(?<!takeover )offer) to|prepared to|ready to|willing to|likely|unlikely|perhaps|reportedly|rumou?red|according to people)\b",
     re.IGNORECASE,
 )
 """What keeps a day from being in force: asked for, threatened, drafted, hoped for."""
@@ -121,7 +121,7 @@ MOVE_LATER = (
     r"lengthen(?:s|ed)?|slip(?:s|ped)(?= (?:by|to|back|from))|set back|shift(?:s|ed|ing)?|kept|keeps)"
 )
 MOVE_SOONER = (
-    r"(?:br(?:ings?|ought|inging) (?:[\w'-]+ ){0,5}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
+    r"(?:br(?:ings?|ought|inging) (?:[\w'’%-]+ ){0,8}?forward|advanc(?:e|es|ed)|shorten(?:s|ed|ing)?|slash(?:es|ed|ing)?|cut(?:s|ting)? short|"
     r"cut(?:s|ting)?(?!-|\w| off)|move[sd]? (?:up|forward)|pull(?:s|ed)? forward|speed(?:s|ed)? up|hasten(?:s|ed)?|accelerat(?:e|es|ed))"
 )
 MOVE_ANY = r"(?:(?<!the )(?<!a )(?<!this )(?<!that )(?<!any )move[sd]?|moving|push(?:es|ed|ing)?(?= (?:the|its|their|his|her|to|until|from)\b)|changed?|changes|reset|rescheduled|revised|revises)"

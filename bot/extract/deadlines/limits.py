@@ -23,16 +23,16 @@ from bot.model.when import Anchor, Precision, When
 
 _LIMIT_IS = rx(
     rf"\b(?P<head>{words.LIMIT_STRICT}|dates?)\b(?P<gap>[^;{DAY}{LENGTH}]{{0,90}}?)\s*(?P<link>\bis|\bare|\bwas|\bwere|\bremains?|\bwould be|\bwill be|\bfalls? on|\bof|\bfor|\bon|\bby|\bto|\bset for|\bset at|\bat|\b(?:just|shortly) after|\bwould fall on|"
-    rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until )*{QUOTE}(?P<due>{TIMES})"
+    rf"\bexpires|:|-|–)\s*(?:still |now |on |at |by |midnight |for |until |not {TIMES},? but )*{QUOTE}(?P<due>{TIMES})"
 )
 
 _DATED_LIMIT = rx(
-    rf"(?P<due>{TIMES})'?s?(?:-| |,|\s\([^()]{{2,20}}\)\s)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
+    rf"(?P<due>{TIMES})'?s?(?:-| |,|\s\([^()]{{2,20}}\)\s)(?P<mid>(?:(?!(?:before|ahead|until|short|after|with|by|of|for|on|in|to|the|his|her|its|their|our|an?|this|that)\b)[a-z][a-z-]* ){{0,3}}?)(?P<head>{words.LIMIT_STRICT}|limit)\b(?P<rest>(?:\s+(?:set|imposed|given|fixed|announced)?[^;:{DAY}{LENGTH}]{{0,120}})?)"
 )
 
 
 _DUE = rx(
-    rf"\b(?P<verb>(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*due)(?:\s+(?:back|in))?(?:\s+(?:at|with|to)\s+(?:the\s+)?[^,;:{DAY}{LENGTH}]{{2,40}}?)?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
+    rf"\b(?P<verb>(?:(?:is|are|was|were|remains?|falls?|comes?|fell|came|be)\s+(?:therefore |also |still |now )*|now\s)due)(?:\s+(?:back|in))?(?:\s+(?:at|with|to)\s+(?:the\s+)?[^,;:{DAY}{LENGTH}]{{2,40}}?)?\s*(?P<prep>on|by|in|at|before|no later than|from|within|until)?\s*(?P<due>{TIMES})"
 )
 
 _LISTED = rx(

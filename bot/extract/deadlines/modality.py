@@ -96,7 +96,7 @@ def is_kept_open(line: Line, begin: int, end: int, match: re.Match[str], rule: s
 _MAY_NOT = re.compile(r"\b(?:may|can|shall|must) ?not\b[^,;:]{0,80}\bbefore\s", re.IGNORECASE)
 """ "Fees may not be raised before 2029": a ban, and no guess."""
 _WOULD_HAVE = re.compile(
-    r",\s(?:which|that|who) would (?:otherwise |then )?have [^,;:]{2,70},", re.IGNORECASE
+    r",\s(?:which|that|who) (?:would|should) (?:otherwise |then |already )?have [^,;:]{2,70},", re.IGNORECASE
 )
 """ "The permit, which would have expired in July, was extended"."""
 _ON_DRAFT = re.compile(
@@ -105,7 +105,7 @@ _ON_DRAFT = re.compile(
 )
 """ "Comments on the draft close on 26 March": the day is no draft."""
 _MEETS_THEM = re.compile(
-    r"\b(?:meet|met|accept|reject|fulfil|satisf|answer|comply with)\w* [^,;:]{0,30}?\b(?:demands?|requests?|proposals?)\b",
+    r"\b(?:meet|met|accept|reject|fulfil|satisf|answer|comply with|grant|approv|allow|agreed to)\w* [^,;:]{0,30}?\b(?:demands?|requests?|proposals?|applications?|petitions?|pleas?)\b",
     re.IGNORECASE,
 )
 """ "unless he meets the strikers' demands, giving him two days": the days are given, not asked for."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.extract.deadlines.by_length import reckoned_old_day
+from bot.extract.deadlines.by_length import day_before_shift, moves_by_length, reckoned_old_day
 from bot.extract.deadlines.counting import counted, counted_days, is_counted
 from bot.extract.deadlines.join import GENERIC, Joined
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.told_as_old import named_old_day
+from bot.extract.deadlines.turning import direction
 from bot.extract.document import Document
 from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus
 from bot.model.when import Anchor, When
@@ -43,17 +44,97 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
             new.tellings += one.tellings
             joined = [other for other in joined if other is not one]
             moved = [other for other in moved if other is not one]
-    for one in (one for one in moved if one.main.previous is None and not _is_old_news(document, one.main)):
-        old = _old_day(document, one, joined, left) or named_old_day(document, one)
-        old = old or reckoned_old_day(document, one.main)
-        if old is not None:
+    gone: list[When] = []
+    for one in (one for one in moved if not _knows_old(one.main) and not _is_old_news(document, one.main)):
+        named = named_old_day(document, one)
+        old = _old_day(document, one, joined, left) or named or reckoned_old_day(document, one.main)
+        if old is not None and _is_finer(old, one.main.previous):
             one.main = _moved(_from(one.main, old, document))
             left = [t for t in left if t.due is not old]
+            gone += [old] if old is named and one.main.status in MOVED else []
+    joined = [one for one in joined if not _is_only_old(one, gone)]
+    _by_lengths_told(document, joined, tellings)
+    _after_lapses(joined)
     for told in left:
         moved += _told_next(document, told, joined)
     alone = [] if moved else [t for t in left if _is_to_come(t, document.published)]
     added = [Joined(main=t, tellings=[t]) for t in alone if not _told_by(t, joined)]
+    for one in joined:
+        one.main = _as_its_days_say(one.main)
     return sorted([*joined, *added], key=lambda one: one.main.quote)
+
+
+def _by_lengths_told(document: Document, joined: Sequence[Joined], tellings: Sequence[Telling]) -> None:
+    """The old days of days told soon after a move by a length, less that length; what such a move sets has moved."""
+    moves = moves_by_length(tellings)
+    for one in joined if moves else ():
+        main = one.main
+        if main.previous is not None or main.status not in (
+            *MOVED,
+            DeadlineStatus.SET,
+            DeadlineStatus.PROPOSED,
+        ):
+            continue
+        found = day_before_shift(document, main, moves)
+        if found is not None:
+            old, move = found
+            status = (
+                move.status if main.status is DeadlineStatus.SET and move.status in MOVED else main.status
+            )
+            one.main = replace(main, previous=old, status=status)
+
+
+def _knows_old(main: Telling) -> bool:
+    return main.previous is not None and main.previous.day is not None
+
+
+def _is_finer(old: When, known: When | None) -> bool:
+    """Whether a day may stand for the old day: none is known, or only the month or year it lies in."""
+    if known is None or known.earliest is None or known.latest is None or old.day is None:
+        return known is None
+    return known.earliest <= old.day <= known.latest
+
+
+def _is_only_old(one: Joined, gone: Sequence[When]) -> bool:
+    """Whether all it tells is a day that its own words call the old one of a move told beside it."""
+    due = one.main.due
+    plain = one.main.status is DeadlineStatus.SET and len(one.tellings) == 1 and one.main.previous is None
+    return plain and due is not None and any(due.span == old.span for old in gone)
+
+
+def _after_lapses(joined: Sequence[Joined]) -> None:
+    """ "Missed the 31 March date and has been given until 15 May": the new time moves the day that was missed."""
+    for one in joined:
+        new = one.main
+        if new.status is not DeadlineStatus.SET or new.previous is not None or new.rule not in _NEW_TIME:
+            continue
+        over = [
+            other.main.due
+            for other in joined
+            if other.main.status in (DeadlineStatus.MISSED, DeadlineStatus.PASSED)
+            and 0 <= new.line - other.main.line <= 1
+            and _fits(other.main.due, new.due, sooner=False)
+            and not _are_others(new, other.main)
+        ]
+        if len(over) == 1:
+            one.main = replace(new, previous=over[0], status=DeadlineStatus.EXTENDED)
+
+
+def _are_others(a: Telling, b: Telling) -> bool:
+    """Whether two deadlines bind parties that are named and not the same."""
+    return (
+        a.addressee is not None and b.addressee is not None and a.addressee.party.key != b.addressee.party.key
+    )
+
+
+_NEW_TIME = ("given", "give", "have_until", "new_limit", "won")
+
+
+def _as_its_days_say(main: Telling) -> Telling:
+    """A move as later or sooner, as its old and its new day lie."""
+    if main.status is not DeadlineStatus.BROUGHT_FORWARD:
+        return main
+    return replace(main, status=direction(main.due, main.previous) or main.status)
 
 
 _HAS_MOVED = re.compile(

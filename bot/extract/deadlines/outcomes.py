@@ -81,7 +81,7 @@ _NOT_MET = _rx(
 )
 _BECAME = _rx(
     r"\b(?P<head>deadline|ultimatum|cut-?off|date|target|limit|it|that|which|this)\b\s+(?:was |were |has been |had been |have been |also |again |once more |then |quietly |too )*"
-    r"(?P<verb>missed|not met|ignored|slipped by(?! (?:the )?[\ue000\ue001])|slipped(?! (?:by|to|back))|came and went|reached|met|kept)\b(?! by \ue000)"
+    r"(?P<verb>missed|not met|ignored|slipped by(?! (?:the )?[\ue000\ue001])|slipped(?! (?:by|to|back|from))|came and went|reached|met|kept)\b(?! by \ue000)"
 )
 _LONG_BEFORE = _rx(rf"{DAY}|['’]s? (?:[\w-]+ )?{_LIMIT}$")
 _NOT_YET = _rx(r"\b(?:before|until|till|ahead of|by the time|unless|if|once)\s+(?:[\w'’-]+\s+){0,4}$")
@@ -155,7 +155,9 @@ def _outcome(line: Line, pattern: re.Pattern[str], status: DeadlineStatus, rule:
         ):
             continue
         subject = subject_before(line, match.start())
-        yield outcome_of(line, match, subject, rule=rule, status=status, addressee=True)
+        found = outcome_of(line, match, subject, rule=rule, status=status, addressee=True)
+        over = status is DeadlineStatus.PASSED and found.due is not None
+        yield replace(found, due=behind(found.due, line.document.published)) if over and found.due else found
 
 
 def _not_met(line: Line) -> Iterator[Telling]:
@@ -238,7 +240,9 @@ def _passed(line: Line) -> Iterator[Telling]:
         before = line.marked[: match.start()]
         if _NOT_YET.search(before):
             continue
-        telling = outcome_of(line, match, None, rule="passed", status=DeadlineStatus.PASSED)
+        late = _NOT_DONE_WHEN.search(before) is not None
+        status = DeadlineStatus.MISSED if late else DeadlineStatus.PASSED
+        telling = outcome_of(line, match, None, rule="passed", status=status)
         if telling.due is None and re.search(
             r"\b(?:as|when|while|hours after|minutes after)\s+(?:the|his|her|its|their|a)?\s*$", before + " "
         ):
@@ -256,6 +260,10 @@ def _passed(line: Line) -> Iterator[Telling]:
         yield replace(telling, setter=setter, addressee=addressee, quote=Span(begin, telling.quote.end))
 
 
+_NOT_DONE_WHEN = _rx(
+    r"\b(?:failed to|(?:did|had|has|have)(?: not|n't)(?: yet)?) (?!met\b|meet\b|spoken\b|been\b)[a-z]+\b[^,;:.]{0,70}?,? (?:when|before|by the time) (?:the|its|their|his|her)\s*$"
+)
+""" "Had not filed when the deadline passed"."""
 _ENACTED = _rx(
     r"\b(?:law|bill|act|resolution|measure|budget|motion|package|rules?)\b[^,;:]{0,40}$|\b(?:that|which)\s+(?:the\s)?(?:\w+\s)?\w+\s*$|\bmarks?\b"
 )

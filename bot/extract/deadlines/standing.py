@@ -53,6 +53,11 @@ _BASE = re.compile(
     r"(?:extend|prolong|postpone|delay|defer|push|put|move|bring|shorten|give|grant|allow|set|impose|renew|suspend|lift|withdraw|drop|waive|scrap|cancel)\b(?!ed|s\b)",
     re.IGNORECASE,
 )
+_WANTS_DONE = re.compile(
+    r"\b(?:wants?|wanted|would like|would prefer|needs?|prefers?|(?:hop|lik)(?:es?|ed) to (?:see|have|get))\s(?:the|its|an?|their|his|her|that|this|any|all)\s(?:[\w'’\ue000-]+\s){1,6}$",
+    re.IGNORECASE,
+)
+""" "Want the November vote | brought forward": nobody has done it."""
 _GERUND = re.compile(r"[a-z]{2,}ing\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*\"?\s*$")
 
@@ -111,6 +116,8 @@ def _governed(marked: str, event: int) -> tuple[Standing, int | None, bool]:
         if clause in (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED):
             return clause, None, True
         return _turn(Standing.FIRM, negated) if word != "should" else Standing.UNTOLD, None, True
+    if not stripped and _WANTS_DONE.search(left) is not None:
+        return Standing.OPEN, None, True
     to = _TO.search(left)
     coordinated = None if to else _AND.search(left)
     of = None

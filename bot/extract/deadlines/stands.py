@@ -13,7 +13,7 @@ from bot.extract.deadlines import lexicon as words
 from bot.extract.deadlines.line import DAY, Line
 from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.telling import Telling
-from bot.extract.deadlines.turning import nearest
+from bot.extract.deadlines.turning import direction, nearest
 from bot.model.facts import DeadlineStatus
 
 _NOT_SO = (Standing.OPEN, Standing.REFUSED, Standing.SUPPOSED)
@@ -24,8 +24,8 @@ _STOPS = (
 )
 _STOPS_ORDER = re.compile(
     rf"(?<![\w'-])(?P<verb>{_STOPS})\s(?:the|an?|its|his|her|their|that|this|another|all)\s"
-    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:orders?|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment|rule|regulation|law|ban)\s"
-    r"(?:(?:by|of|from|on)\s[^,.;:]{2,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
+    r"(?:(?!stay\b|hold\b|block\b|freeze\b|pause\b|suspension\b)[\w'’-]+\s){0,5}?(?:orders?|directions?|ultimatum|ruling|injunction|decision|demand|directive|decree|mandate|requirement|summons|subpoena|notice|judgment|rule|regulation|law|ban)\s"
+    r"(?:(?:by|of|from|on|dated|issued)\s[^,.;:]{1,50}?\s)?(?:that|which|to|requiring|obliging|ordering|directing|forcing|telling|compelling|giving)\b"
     r"(?:(?!\b(?:and|but)\s(?:\w+\s){0,3}?(?:told|ordered|gave|set|asked|said|directed|required)\b)[^.;:]){0,160}$",
     re.IGNORECASE,
 )
@@ -40,13 +40,14 @@ _SETS_LIMIT = re.compile(
 EVENT = re.compile(
     rf"(?<![\w'-])(?:(?P<later>{words.MOVE_LATER}|(?:grant(?:s|ed|ing)?|giv(?:es|en|ing)|gave|gets?|got|receiv(?:es|ed)|offer(?:s|ed|ing))\s(?:[\w-]+\s){{0,5}}?extensions?)|(?P<sooner>{words.MOVE_SOONER})|"
     r"(?P<runs>(?:take|takes|took|taken|taking|come|comes|came|coming|go|goes|went|going|enter|enters|entered|entering) (?:effect|into (?:force|effect|operation))|kicks? in|appl(?:y|ies)|expir(?:e|es|ing)|laps(?:e|es)|ends?|runs? out|starts?|begins?|opens?|closes?)|"
+    rf"(?P<either>{words.MOVE_ANY})|"
     r"(?P<binds>(?:has|have|had) (?:until|till|up to)|must|(?:is|are|was|were) (?:\w+ly )?(?:due|payable)))(?![\w'-])",
     re.IGNORECASE,
 )
 
 
-def with_standing(line: Line, telling: Telling) -> Telling:
-    """The telling with the status that the words around its event allow."""
+def with_standing(line: Line, telling: Telling) -> Telling | None:
+    """The telling with the status that the words around its event allow; None where they refuse to move it to that day."""
     if telling.due is None or telling.rule in _CONDITIONS:
         return telling
     stopped = _stopped(line, telling)
@@ -88,7 +89,7 @@ def _stopped(line: Line, telling: Telling) -> Telling | None:
     return None
 
 
-def _by_event(line: Line, telling: Telling, due: int) -> Telling:
+def _by_event(line: Line, telling: Telling, due: int) -> Telling | None:
     """The telling as firm as its last event before the day: a move, a duty, something that starts or ends."""
     status = telling.status
     begin = telling.quote.start - line.span.start
@@ -100,7 +101,7 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling:
         return _by_deed(line, telling, begin, until)
     if event is None or _ANOTHER.search(line.marked, event.end(), until) is not None:
         return telling
-    moves = event.lastgroup in ("later", "sooner")
+    moves = event.lastgroup in ("later", "sooner", "either")
     if not moves and DAY in line.marked[event.end() : until]:
         return telling
     if not moves and telling.rule.startswith(_PERMITS):
@@ -110,11 +111,29 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling:
         standing = Standing.OPEN if moves else Standing.UNTOLD
     if standing is Standing.FIRM and status is DeadlineStatus.PROPOSED:
         moved = {"later": DeadlineStatus.EXTENDED, "sooner": DeadlineStatus.BROUGHT_FORWARD}
-        return replace(telling, status=moved.get(event.lastgroup or "", DeadlineStatus.SET))
-    refused = standing is Standing.REFUSED and moves
-    if (standing is Standing.OPEN or refused) and status is not DeadlineStatus.PROPOSED:
+        either = direction(telling.due, telling.previous) or DeadlineStatus.EXTENDED
+        return replace(
+            telling, status={**moved, "either": either}.get(event.lastgroup or "", DeadlineStatus.SET)
+        )
+    if standing is Standing.REFUSED and moves:
+        return _unmoved(line, telling, event.start())
+    if standing is Standing.OPEN and status is not DeadlineStatus.PROPOSED:
         return replace(telling, status=DeadlineStatus.PROPOSED)
     return telling
+
+
+def _unmoved(line: Line, telling: Telling, event: int) -> Telling | None:
+    """Where a move is refused: the day in force, if it is told; only opposed, the move stays proposed."""
+    if _OPPOSED.search(line.marked, max(0, event - 60), event):
+        return replace(telling, status=DeadlineStatus.PROPOSED)
+    if telling.previous is None:
+        return None
+    return replace(telling, due=telling.previous, previous=None, status=DeadlineStatus.SET)
+
+
+_OPPOSED = re.compile(
+    r"\b(?:oppos\w+|resist\w*|reluctant|unwilling|(?<!voted )(?<!vote )against)\b", re.IGNORECASE
+)
 
 
 def _by_deed(line: Line, telling: Telling, begin: int, until: int) -> Telling:
@@ -154,4 +173,6 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Between an event and its day: another verb, whose day it is."""
-_CONDITIONS = frozenset(("if_not", "unless", "on_condition", "conditional_on", "was_to_expire"))
+_CONDITIONS = frozenset(
+    ("if_not", "unless", "on_condition", "conditional_on", "was_to_expire", "not_past", "fate")
+)

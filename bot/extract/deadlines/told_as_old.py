@@ -16,7 +16,7 @@ from bot.extract.document import Document
 from bot.model.facts import DeadlineStatus
 from bot.model.when import When
 
-_FORMER = r"(?:original|initial|previous|prior|former|earlier|old|existing|current|first|last)"
+_FORMER = r"(?:original|initial|previous|prior|former|earlier|old|existing|current|first|last|usual|normal|regular|customary)"
 _NOUN = rf"(?:(?:[\w-]+\s){{0,3}}?(?:{words.LIMIT_STRICT}|date|expiry|expiration|end))"
 _RUN_OUT = (
     r"(?:expir(?:e|ed)|laps(?:e|ed)|end(?:ed)?|run out|start(?:ed)?|begin|begun|close[d]?|open(?:ed)?|(?:take|taken|come|go|gone|kick(?:ed)?) (?:effect|into (?:effect|force)|in)|leave|left|exit(?:ed)?|"
@@ -28,10 +28,16 @@ _NAMED = (
     ),
     rx(rf"\b{_FORMER}\s(?P<day>{DAYS})(?:'s?)?\s{_NOUN}\b"),
     rx(
+        rf"\b(?:past|beyond|instead of|rather than|in place of)\s(?:(?:the|its|their)\s)?(?:{_FORMER}\s)?(?P<day>{DAYS})(?:'s?)?\s{_NOUN}\b"
+    ),
+    rx(
         rf"\bfrom\s(?:(?:the|its|their|an?|another|this)\s)?(?:{_FORMER}\s)?{_NOUN}\s(?:of|on)\s(?P<day>{DAYS})"
     ),
     rx(
         rf"\b(?:was|were|had been|been|is|are)\s(?:\w+ly\s|first\s)?(?:due|set|scheduled|supposed|meant|expected|planned|slated)?\s?to\s(?:have\s)?{_RUN_OUT}\b[^.;:]{{0,30}}?\s(?:(?:on|by|in|at|from|until)\s)?(?P<day>{DAYS})"
+    ),
+    rx(
+        rf"(?:^|[.;]\s)\W*(?:It|That|Which|They) had been\s(?:(?:set|due|fixed|scheduled)\s)?(?:for\s|on\s|by\s)?(?P<day>{DAYS})"
     ),
     rx(
         rf"\b(?:had|having) been (?:due|set|scheduled|fixed|planned|expected|slated)\s(?:for|on|by|to [a-z ]{{2,30}}?)\s?(?:on\s|by\s|in\s)?(?P<day>{DAYS})"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.extract.deadlines import due_words as cues
 from bot.extract.deadlines.counting import shifted
+from bot.model.facts import DeadlineStatus
 from bot.model.when import When, iso_days
 
 AHEAD = "deadline.next_year"
@@ -62,16 +63,16 @@ def nearest_weekday(when: When | None, published: date | None) -> When | None:
     if when is None or when.day is None or published is None or not _on_weekday(when):
         return when
     days = (when.day - published).days
-    return behind(when, published) if days > 3 else ahead(when, published) if days < -3 else when
+    return _week_before(when, when.day) if 3 < days <= 7 else ahead(when, published) if days < -3 else when
 
 
 def behind(when: When, published: date | None) -> When:
     """A day or month without a year that our tagger read as coming, read as the last one: the words look back."""
     first, last = when.earliest, when.latest
     day = when.day
-    if day is not None and published is not None and _on_weekday(when) and 0 < (day - published).days <= 7:
-        week = day - timedelta(days=7)
-        return replace(when, earliest=week, latest=week, value=week.isoformat(), rule=BEHIND)
+    named = cues.WEEKDAY.fullmatch(when.words) is not None
+    if day is not None and published is not None and named and 0 < (day - published).days <= 7:
+        return _week_before(when, day)
     if (
         first is None
         or last is None
@@ -91,11 +92,28 @@ def behind(when: When, published: date | None) -> When:
     return replace(when, earliest=before, latest=after, value=iso_days(before, after), rule=BEHIND)
 
 
+def _week_before(when: When, day: date) -> When:
+    week = day - timedelta(days=7)
+    value = None if when.value is None else when.value.replace(day.isoformat(), week.isoformat())
+    return replace(when, earliest=week, latest=week, value=value, rule=BEHIND)
+
+
 def _on_weekday(when: When) -> bool:
     """Whether the words name a weekday, or an hour of one, without a date."""
     return cues.WEEKDAY.fullmatch(when.words) is not None or (
         _clock_on_weekday(when) and cues.WEEKDAY_NAME.search(when.words) is not None
     )
+
+
+def direction(new: When | None, old: When | None) -> DeadlineStatus | None:
+    """What a move from `old` to `new` is; None where the days do not tell."""
+    if new is None or old is None or new.earliest is None or new.latest is None:
+        return None
+    if old.earliest is None or old.latest is None:
+        return None
+    if new.earliest > old.latest:
+        return DeadlineStatus.EXTENDED
+    return DeadlineStatus.BROUGHT_FORWARD if new.latest < old.earliest else None
 
 
 def _clock_on_weekday(when: When) -> bool:

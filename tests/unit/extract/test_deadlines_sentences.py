@@ -26,6 +26,7 @@ def _row(row: dict[str, Any]) -> Any:
             *cases("clauses.jsonl"),
             *cases("published_ways.jsonl"),
             *cases("happened.jsonl"),
+            *cases("moved_or_not.jsonl"),
         ]
     ],
 )
