@@ -40,7 +40,7 @@ def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter])
 
 def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
     """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
-    if (last := _earlier_that_day(sighting, found)) is not None:
+    if (last := _earlier_that_day(doc, sighting, found)) is not None:
         return replace(sighting, when=last.when)
     if sighting.status is not S.REFUSED and names_no_day(sighting.when):
         heading = heading_above(doc, sighting.sentence)
@@ -69,17 +69,32 @@ def _same_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> When
 
 
 _PART_OF_DAY = re.compile(
-    r"(?:in|during) the (?:\w+ )?(?:morning|afternoon|evening)$|(?:on )?(?:the same|that) day$", re.IGNORECASE
+    r"(?:in|during) the (?:\w+ )?(?:morning|afternoon|evening)$|(?:on )?(?:the same|that) (?:day|morning|afternoon|evening|night)$",
+    re.IGNORECASE,
 )
 
 
-def _earlier_that_day(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
+def _earlier_that_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Encounter | None:
     """What took place in the sentences before, for "in the evening she hosted a dinner", "on the same day": its day, told or not."""
-    if sighting.when is None or sighting.status is not S.HELD or not found or found[-1].status is not S.HELD:
+    if sighting.when is None or sighting.status is not S.HELD:
         return None
-    unsaid = _PART_OF_DAY.search(sighting.when.words.strip()) is not None
-    near = sighting.sentence - max(s.sentence for s in found[-1].sightings) <= 2
-    return found[-1] if unsaid and near else None
+    counted = sighting.when.anchor.span if sighting.when.anchor is not None else None
+    here = counted is not None and doc.sentences[sighting.sentence].contains(counted)
+    if here or _PART_OF_DAY.search(sighting.when.words.strip()) is None:
+        return None  # "arrived on Tuesday and met B the same evening"
+    last = next((e for e in reversed(found) if not _told_aside(doc, e)), None)
+    if last is None or last.status is not S.HELD:
+        return None
+    return last if sighting.sentence - max(s.sentence for s in last.sightings) <= 2 else None
+
+
+_ASIDE = re.compile(r", (?:who|which|whose)\b[^,;]*$")
+
+
+def _told_aside(doc: Document, encounter: Encounter) -> bool:
+    """ "Dahl, who had met B last week, also took part": told of somebody, not as part of what happened."""
+    lead = encounter.sightings[0]
+    return _ASIDE.search(doc.text[doc.sentences[lead.sentence].start : lead.trigger.start]) is not None
 
 
 _NOT_THEN = re.compile(
@@ -165,10 +180,15 @@ def _stands_apart(doc: Document, sighting: Sighting) -> bool:
     )
 
 
+_ACCORDING = re.compile(r",? according to ")
+
+
 def _speaks_of(doc: Document, sighting: Sighting, index: int) -> bool:
-    """Whether a sentence names one of those who met, or the kind of encounter meant."""
+    """Whether a sentence names one of those who met, not only as its teller, or the kind of encounter meant."""
     before = doc.sentences[index]
-    named = {mention.party.key for mention in doc.mentions_in(before)}
+    teller = _ACCORDING.search(doc.text, before.start, before.end)
+    told = Span(before.start, teller.start()) if teller is not None else before
+    named = {mention.party.key for mention in doc.mentions_in(told)}
     return bool(sighting.keys & named) or (
         sighting.definite and sighting.form in doc.words(before).casefold()
     )

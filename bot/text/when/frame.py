@@ -149,7 +149,7 @@ def _look_left(
         word = tokens[at].lower
         if word in frames.clause_breaks:
             break
-        if tokens[at].form is not Form.WORD:
+        if tokens[at].form is not Form.WORD or _is_hyphened(tokens, at):
             continue
         if word == frames.infinitive:
             somewhere = any(token.lower in frames.gatherings for token in tokens[at + 1 : min(left, at + 4)])
@@ -158,7 +158,7 @@ def _look_left(
         if word in frames.ahead and at > start and tokens[at - 1].lower == frames.infinitive:
             continue
         if (word in frames.moving and (towards or bound in LIMITS)) or (
-            word in frames.inviting and somewhere
+            word in frames.inviting and (somewhere or _has(tokens, at, start))
         ):
             return _tempered(tokens, at, start, frames), word
         if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
@@ -192,6 +192,17 @@ def _look_left(
             return True, word
         return False, word
     return (True, frames.infinitive) if infinitive else (None, "")
+
+
+def _is_hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """ "The so-called quad", "a Saudi-led round": the end of an adjective and no verb."""
+    return at > 0 and tokens[at].glued and tokens[at - 1].text in "-‑"
+
+
+def _has(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """ "Has invited them back on Friday": that tense goes with no day behind, so the day is that of the invitation."""
+    before = {token.lower for token in tokens[max(start, at - 2) : at]}
+    return not before.isdisjoint(("has", "have"))
 
 
 def _will_have(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:
