@@ -117,7 +117,8 @@ def _usable(row: Row, at: int) -> When | None:
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _SPOKEN_OF = re.compile(
     r"^T (?:on|about|over|regarding|concerning)\b(?! (?:the|its) (?:sidelines|margins|fringes|phone|telephone|way)\b| T\b)|"
-    r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b"
+    r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b|"
+    r"\b(?:follow-?up|prelude|sequel|reply|response|run-up|reference|contrast) (?:to|of)\b"
 )
 
 

@@ -232,4 +232,4 @@ _SUBJECT_DONE = re.compile(
     r"intend|request|suppos|slated|call|aim|convened|arrang|announc|promis|agreed|rumou?r)[a-z]{3,}ed (?!by\b|at\b|for\b|to\b|as\b|in\b|on\b|T\b|with\b)"
 )
 _TO_COME = any_of(r"will|'ll|would|shall|(?:is|are|was|were) (?:\w+ )?to|plans? to|due to")
-_FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")
+_FIRM_AFTER = re.compile(r"\b(?:after|following|during|since|follow-?up to)\b(?: [\w'-]+){0,5}$")
