@@ -88,6 +88,9 @@ def _stands(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     )
 
 
+_SUPPOSED = frozenset(("would",))
+
+
 def _direction(
     tokens: Sequence[Token],
     left: int,
@@ -108,6 +111,8 @@ def _direction(
     if (not word or word == frames.infinitive) and not _ends_clause(tokens, left, last, bounds, language):
         after, after_word = _look_right(tokens, last, bounds[1], frames)
         ahead, word = (ahead, word) if after is None else (after, after_word)
+    if not ahead and word in _SUPPOSED:
+        return None, False, False  # "the limit would have run out in September", which may be still to come
     if ahead is None and word:
         called_off = any(token.lower in frames.cancelling for token in tokens[bounds[0] : bounds[1]])
         return (None, False, False) if called_off else (False, True, False)
