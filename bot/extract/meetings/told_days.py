@@ -48,7 +48,8 @@ def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sig
             return replace(sighting, when=heading)
     if sighting.when is not None:
         return sighting
-    day = _on_the_sidelines(doc, sighting, found) or _day_just_told(doc, sighting, found)
+    day = _on_the_sidelines(doc, sighting, found) or _of_the_visit(doc, sighting, found)
+    day = day or _day_just_told(doc, sighting, found)
     if day is None and sighting.same_day:
         day = _same_day(doc, sighting, found)
     return sighting if day is None else replace(sighting, when=day)
@@ -66,6 +67,30 @@ def _same_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> When
             return encounter.when
     told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
     return told[-1] if told else None
+
+
+_ON_A_VISIT = re.compile(
+    r"\b(?:during|as part of|in the course of|while on|within|on) (?:his|her|their|its|the|this|that) (?:[\w-]+ ){0,3}(?:visit|stay|trip|tour)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_visit(doc: Document, sighting: Sighting, found: list[Encounter]) -> When | None:
+    """The days of the visit as part of which one of its guests or hosts meets another."""
+    if sighting.status not in (*TOOK_PLACE, S.PLANNED) or not _ON_A_VISIT.search(
+        doc.words(doc.sentences[sighting.sentence])
+    ):
+        return None
+    visits = [
+        e.when
+        for e in found
+        if e.when is not None
+        and e.when.day is None  # one day may be that of the arrival
+        and e.sightings[0].form == "visit"
+        and e.keys() & sighting.keys
+        and (e.status in TOOK_PLACE) == (sighting.status in TOOK_PLACE)
+    ]
+    return visits[-1] if visits else None
 
 
 _PART_OF_DAY = re.compile(
