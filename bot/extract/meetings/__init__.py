@@ -104,7 +104,8 @@ def _first_span(encounter: Encounter, name: str) -> Span | None:
             continue
         if sighting.status is encounter.status:
             return found
-        if (sighting.status in TOOK_PLACE) == (encounter.status in TOOK_PLACE):
+        real = sighting.status in TOOK_PLACE or sighting.standing.purpose
+        if real == (encounter.status in TOOK_PLACE):
             kindred = kindred or found
     return kindred
 

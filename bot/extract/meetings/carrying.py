@@ -1,4 +1,4 @@
-"""What a telling takes over from those before it: its parties ("the two sides", "the host") and its day."""
+"""Whom a telling takes over from those before it: "the two sides", "the host", "his counterpart"."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings.diaries import heading_above, names_no_day
 from bot.extract.meetings.encounters import AHEAD, TOOK_PLACE, Encounter, fits, same_days, stands_for
 from bot.extract.meetings.sidelong import told_side_by_side
 from bot.extract.meetings.sightings import Seat, Sighting
 from bot.model.facts import MeetingStatus, Party, PartyKind, Role
 from bot.model.text import Span
-from bot.model.when import When, WhenKind
 from bot.text.parties.tables import state_served
 
 S = MeetingStatus
@@ -137,7 +135,11 @@ def _one_day(sighting: Sighting, encounter: Encounter) -> bool:
     return sighting.when is None or encounter.when is None or same_days(sighting.when, encounter.when)
 
 
-_HEADS_OF = re.compile(r"heads of (?:state|government)$", re.IGNORECASE)
+_HEADS_OF = re.compile(
+    r"heads of (?:state|government)$|"
+    r"(?:leaders|diplomats|delegations|sides) of (?:the )?(?:two|both) (?:\w+ )?(?:countries|nations|states|sides|parties)$",
+    re.IGNORECASE,
+)
 _BODIES = re.compile(r"(?:companies|firms|unions|airlines|banks|lenders|carriers)$", re.IGNORECASE)
 
 
@@ -220,132 +222,3 @@ def by_role(sighting: Sighting, found: list[Encounter]) -> Sighting:
         known = [s for e in reversed(found) for s in e.seats if role is not None and s.role is role]
         seats.append(replace(seat, party=known[0].party) if known else seat)
     return replace(sighting, seats=tuple(seats))
-
-
-_BESIDE_IT = re.compile(
-    r"\bon (?:the|its) (?:sidelines|margins|fringes)\b|\bbeside the summit\b", re.IGNORECASE
-)
-
-
-def _on_the_sidelines(doc: Document, sighting: Sighting, found: list[Encounter]) -> When | None:
-    """The days of the summit on whose sidelines two of its guests met."""
-    first = doc.sentences[max(0, sighting.sentence - 1)].start
-    if sighting.status not in TOOK_PLACE or not _BESIDE_IT.search(doc.text, first, sighting.trigger.start):
-        return None
-    large = [
-        e
-        for e in found
-        if (len(e.seats) > 2 or e.sightings[0].form == "summit")
-        and e.when is not None
-        and e.status in TOOK_PLACE
-    ]
-    return large[-1].when if large else None
-
-
-def on_the_day(doc: Document, sighting: Sighting, found: list[Encounter]) -> Sighting:
-    """ "and then sat down with", "hours later": the day of what was told before, when that is one day."""
-    if (last := _earlier_that_day(sighting, found)) is not None:
-        return replace(sighting, when=last.when)
-    real = sighting.status in TOOK_PLACE or sighting.standing.purpose
-    if sighting.status is not S.REFUSED and names_no_day(sighting.when):
-        heading = heading_above(doc, sighting.sentence)
-        if heading is not None:
-            return replace(sighting, when=heading)
-    if sighting.when is None and (beside := _on_the_sidelines(doc, sighting, found)) is not None:
-        return replace(sighting, when=beside)
-    if sighting.when is None and not sighting.same_day and (day := _day_just_told(doc, sighting)) is not None:
-        return replace(sighting, when=day)
-    if sighting.when is not None or not sighting.same_day:
-        return sighting
-    if sighting.status is S.PLANNED and found and found[-1].status is S.PLANNED:
-        day = found[-1].when
-        return replace(sighting, when=day) if day is not None and day.day is not None else sighting
-    if not real:
-        return sighting
-    for encounter in reversed(found):
-        if encounter.status in TOOK_PLACE and encounter.when is not None and encounter.when.day is not None:
-            return replace(sighting, when=encounter.when)
-    told = [when for when in doc.whens if when.span.end <= sighting.quote.start and _recent(doc, when)]
-    return replace(sighting, when=told[-1]) if told else sighting
-
-
-_PART_OF_DAY = re.compile(
-    r"(?:in|during) the (?:\w+ )?(?:morning|afternoon|evening)$|(?:on )?(?:the same|that) day$", re.IGNORECASE
-)
-
-
-def _earlier_that_day(sighting: Sighting, found: list[Encounter]) -> Encounter | None:
-    """What took place in the sentences before, for "in the evening she hosted a dinner", "on the same day": its day, told or not."""
-    if sighting.when is None or sighting.status is not S.HELD or not found or found[-1].status is not S.HELD:
-        return None
-    unsaid = _PART_OF_DAY.search(sighting.when.words.strip()) is not None
-    near = sighting.sentence - max(s.sentence for s in found[-1].sightings) <= 2
-    return found[-1] if unsaid and near else None
-
-
-_NOT_THEN = re.compile(
-    r"^\W*(?:before|ahead of|earlier|previously|last|until|since)\b|\b(?:has|have|had|already|once|previously|ever|never|often|regularly|"
-    r"years?|months?|weeks?)\b",
-    re.IGNORECASE,
-)
-# "During her visit she met C": some day of the visit.
-_ON_A_JOURNEY = re.compile(
-    r"\bduring (?:his|her|their|its|the|this|that|an?) (?:[\w-]+ ){0,3}(?:visit|stay|trip|tour)\b",
-    re.IGNORECASE,
-)
-_DATELINE_DASH = re.compile(r"[^.\n]{0,40}?(?:\s[-–—]{1,2}\s|:\s)")
-
-
-def _in_dateline(doc: Document, sentence: Span, when: When) -> bool:
-    """Whether a day stands between the place and the dash of a dateline, which dates the article and nothing else."""
-    place = doc.text[sentence.start : when.span.start]
-    opens = place[:2].isupper() and len(place) < _LONGEST_PLACE
-    return opens and _DATELINE_DASH.match(doc.text, when.span.end) is not None
-
-
-_LONGEST_PLACE = 40  # characters
-_JUST_TOLD = 7  # days before publication
-_REACH = 3  # sentences
-
-
-def _day_just_told(doc: Document, sighting: Sighting) -> When | None:
-    """The one day of the sentence before, or of the one before that where it names no other, when what took place is told as
-    part of the same news about the same people."""
-    here = doc.sentences[sighting.sentence]
-    if (
-        sighting.status is not S.HELD
-        or not sighting.sentence
-        or len(sighting.seats) < 2
-        or doc.published is None
-    ):
-        return None
-    told = doc.text[here.start : sighting.trigger.end]
-    if (
-        _ON_A_JOURNEY.search(doc.words(here))
-        or _NOT_THEN.search(told)
-        or any(when.resolved for when in doc.whens_in(here))
-    ):
-        return None
-    for index in range(sighting.sentence - 1, max(-1, sighting.sentence - 1 - _REACH), -1):
-        before = doc.sentences[index]
-        whens = [
-            when for when in doc.whens_in(before) if when.resolved and not _in_dateline(doc, before, when)
-        ]
-        shared = sighting.keys & {mention.party.key for mention in doc.mentions_in(before)} or (
-            sighting.definite and sighting.form in doc.words(before).casefold()
-        )
-        if not shared:
-            return None
-        if whens:
-            days = [when for when in whens if when.kind in (WhenKind.DATE, WhenKind.TIME)]
-            if len({(when.earliest, when.latest) for when in whens}) != 1 or not days or days[-1].day is None:
-                return None
-            return days[-1] if 0 <= (doc.published - days[-1].day).days <= _JUST_TOLD else None
-    return None
-
-
-def _recent(doc: Document, when: When) -> bool:
-    """Whether a time is the day of the story: one day, the day of publication or the one before."""
-    if when.day is None or doc.published is None:
-        return False
-    return 0 <= (doc.published - when.day).days <= 1

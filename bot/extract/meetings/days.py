@@ -40,9 +40,16 @@ def when_of_clause(doc: Document, row: Row, head: int, at: int, start: int, begi
     if inside is not None:
         return inside
     first = clause_first(row, head)
-    if first > 0 and row.word(first - 1) == "where" and first == head:
+    if first == head and _hangs_on(row, first - 1):
         return _last_time(row, segment_first(row, first - 1), first - 1) or _last_time(row, 0, first - 1)
     return _last_time(row, first, head)
+
+
+def _hangs_on(row: Row, at: int) -> bool:
+    """ "In Oslo on Monday, where A met B", "on Monday, following which they met": the clause has the day of the one before it."""
+    return row.word(at) in ("where", "when") or (
+        row.word(at) == "which" and row.word(at - 1) in ("at", "during", "after", "following", "in")
+    )
 
 
 _ENDED = re.compile(
@@ -110,7 +117,8 @@ def _usable(row: Row, at: int) -> When | None:
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _SPOKEN_OF = re.compile(
     r"^T (?:on|about|over|regarding|concerning)\b(?! (?:the|its) (?:sidelines|margins|fringes|phone|telephone|way)\b| T\b)|"
-    r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b"
+    r"\bto (?:discuss|prepare|plan|arrange|organi[sz]e|finali[sz]e|propose|pave)\b|\bprepar(?:ing|ations?)\b|"
+    r"\b(?:follow-?up|prelude|sequel|reply|response|run-up|reference|contrast) (?:to|of)\b"
 )
 
 

@@ -13,7 +13,7 @@ from bot.model.text import Span
 _BUILDING = (
     r"(?:ministry|embassy|airport|air base|palace|hotels?|park|offices?|headquarters|ports?|residence|capital|chancellery|parliament|"
     r"courts?|courthouse|restaurant|villa|base|kitchen|garden|border|consulate|mission|resort|ranch|castle|monastery|church|school|"
-    r"hospital|clinic|factory|site|station|city|town|house|library|department|plant|compound|convention cent(?:re|er)|club|farm|"
+    r"hospital|clinic|chambers|factory|site|station|city|town|house|library|department|plant|compound|convention cent(?:re|er)|club|farm|"
     r"cent(?:re|er)|hall|village)"
 )
 _NAME = (
@@ -21,19 +21,21 @@ _NAME = (
     rf"(?: (?:{_BUILDING}|province|region|coast|island|soil|territory)\b)?"
 )
 _PLACE = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Oo]utside|[Aa]board) )"
+    r"(?:\b(?:[Ii]n(?:to)?|[Aa]t|[Oo]n|[Nn]ear|[Oo]utside|[Aa]board) )"
     rf"((?:the |his |her |its |their )?(?:(?:[a-z-]+ ){{0,4}}(?:near|in|at|of|outside) (?:the )?)?{_NAME})"
 )
-_PLAIN_PLACE = re.compile(rf"\b(?:at|in) ((?:the|a|an|his|her|its|their) (?:[a-z-]+ ){{0,2}}{_BUILDING})\b")
+_PLAIN_PLACE = re.compile(
+    rf"\b(?:at|in|into) ((?:the|a|an|his|her|its|their) (?:[a-z-]+ ){{0,2}}{_BUILDING})\b"
+)
 # Where somebody goes or is asked to come, in front of what they do there: "flew to Leeds to meet", "left for the palace to see".
 _GOING = re.compile(
     r"\b(?:(?:travel|head|return|mov|rac|rush)\w*|fl(?:y|ies|ew|own|ying)|went|go(?:es|ing|ne)?|c(?:a|o)m(?:e|es|ing)|leav(?:e|es|ing)|left|"
     r"set off|depart\w*|driv(?:e|es|en|ing)|drove|summon\w*|invit\w*|was called|were called)"
-    r"(?: (?!to\b|for\b)[\w'’]+){0,4}? (?:to|for) "
+    r"(?: (?!to\b|for\b)[\w'’]+){0,6}? (?:to|for) "
     rf"((?:the (?!(?:person|president|minister|same)\b)(?:[a-z-]+ ){{0,2}}{_BUILDING}\b)|(?:the )?{_NAME})"
 )
 _NO_PLACE = re.compile(
-    r"^(?:the )?(?:person|secret|private|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
+    r"^(?:the |its )?(?:margins|sidelines|fringes|phone|telephone|person|secret|private|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Telegram|Twitter|Facebook|X|Truth Social|Mr|Mrs|Ms)\b"
 )
 # "the war in the strait", "talks on the river": what it was about, not where it was.
@@ -66,11 +68,25 @@ def place_of(doc: Document, row: Row, head: int, at: int, right: int) -> Span | 
         verbs = [j for j in range(head, min(at, len(row.nodes))) if row.finite(j)]
         start = row.nodes[verbs[-2] + 1].span.start if len(verbs) > 1 else clause_start(row, head)
         first = clause_first(row, head)
-        if first > 0 and row.word(first - 1) == "where":
+        before = None
+        if first > 0 and row.word(first - 1) in ("where", "when"):
             start = row.nodes[segment_first(row, first - 1)].span.start
+            before = _named_before(doc, row.span.start, row.nodes[first - 1].span)
         end = row.nodes[min(at, len(row.nodes) - 1)].span.start
-        found = _place_in(doc, start, end) or _destination(doc, row, end)
+        asked = any(row.word(j).startswith(_ASKING) for j in range(head, min(at + 1, len(row.nodes))))
+        found = before or _place_in(doc, start, end) or _destination(doc, row, limit if asked else end)
     return found
+
+
+_ASKING = ("invit", "summon")
+_BEFORE_WHERE = re.compile(rf"(?<![\w'’-])({_NAME}),? $")
+
+
+def _named_before(doc: Document, start: int, where: Span) -> Span | None:
+    """ "Flew in from Leeds, where he had met B": the name that "where" takes up."""
+    match = _BEFORE_WHERE.search(doc.text[start : where.start]) if where.of(doc.text) == "where" else None
+    span = Span(start + match.start(1), start + match.end(1)) if match is not None else None
+    return span if span is not None and _is_place(doc, span) else None
 
 
 def place_at(doc: Document, row: Row, at: int) -> Span | None:
@@ -85,8 +101,19 @@ def _place_in(doc: Document, start: int, end: int) -> Span | None:
         for match in pattern.finditer(doc.text, start, end):
             span = Span(match.start(1), match.end(1))
             if _is_place(doc, span) and not _tells_subject(doc, match.start(), span):
-                return _without_time(doc, span)
+                return _with_name(doc, _without_time(doc, span))
     return None
+
+
+_ITS_NAME = re.compile(rf", ({_NAME})(?=[,.;])")
+
+
+def _with_name(doc: Document, span: Span) -> Span:
+    """ "Kestria's capital, Tarn": the name of the place is told with it."""
+    if not span.of(doc.text).endswith(("capital", "city", "town", "port", "resort", "village")):
+        return span
+    named = _ITS_NAME.match(doc.text, span.end)
+    return Span(span.start, named.end(1)) if named is not None else span
 
 
 def _tells_subject(doc: Document, at: int, span: Span) -> bool:
@@ -132,18 +159,43 @@ def _is_time(doc: Document, span: Span) -> bool:
     )
 
 
+_HOUSES = (
+    "House",
+    "Hall",
+    "Palace",
+    "Hotel",
+    "Lodge",
+    "Castle",
+    "Bhavan",
+    "Bhawan",
+    "Mahal",
+    "Centre",
+    "Center",
+    "Club",
+)
+
+
 def _is_person(doc: Document, span: Span) -> bool:
+    """Whether the words name a person; "his residence" and "at Raj Bhavan" do not."""
+    if span.of(doc.text).endswith(_HOUSES):
+        return False
     return any(
-        mention.party.kind.value == "person" and mention.span.overlaps(span)
+        mention.party.kind.value == "person"
+        and mention.span.overlaps(span)
+        and mention.words.casefold() not in _OWNERS
         for mention in doc.mentions_in(Span(max(0, span.start - 30), span.end))
     )
 
 
+_LEFT_OVER = re.compile(r"[\s,]+(?:in|at|on|of|for|by|from)$")
+
+
 def _without_time(doc: Document, span: Span) -> Span:
+    """The words before a day that stands among them: "his residence in July"."""
     for when in doc.whens_in(span):
-        return Span(span.start, when.span.start).__class__(
-            span.start, max(span.start + 1, len(doc.text[: when.span.start].rstrip()))
-        )
+        words = doc.text[span.start : when.span.start].rstrip()
+        words = _LEFT_OVER.sub("", words)
+        return Span(span.start, max(span.start + 1, span.start + len(words)))
     return span
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.extract.document import Document
-from bot.extract.meetings.carrying import another, by_counterpart, by_role, by_sides, on_the_day
+from bot.extract.meetings.carrying import another, by_counterpart, by_role, by_sides
 from bot.extract.meetings.delegations import represented
 from bot.extract.meetings.diaries import names_no_day
 from bot.extract.meetings.encounters import (
@@ -22,6 +22,7 @@ from bot.extract.meetings.encounters import (
 )
 from bot.extract.meetings.replies import settle_replies
 from bot.extract.meetings.sightings import Seat, Sighting
+from bot.extract.meetings.told_days import on_the_day
 from bot.model.facts import MeetingStatus, Mode, PartyKind, Role
 from bot.model.when import When
 

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 from bot.extract.document import Document
-from bot.extract.meetings.carrying import on_the_day
 from bot.extract.meetings.days import lies_ahead
 from bot.extract.meetings.encounters import TOOK_PLACE, Encounter, begin, fits, stands_for
 from bot.extract.meetings.joining import encounters_of
@@ -22,6 +21,7 @@ from bot.extract.meetings.modality import weighed
 from bot.extract.meetings.prospect_traits import Guest, Scene, Traits, nearest, scene_of, traits_of
 from bot.extract.meetings.prospects import Prospect, prospects_of
 from bot.extract.meetings.sightings import Seat, Sighting, finish
+from bot.extract.meetings.told_days import on_the_day
 from bot.model.facts import PartyKind
 
 

@@ -66,6 +66,7 @@ _N_ONGOING = any_of(
     r"under way|underway|ongoing|in progress|continu(?:e|es|ing)|(?:is|are) (?:T |also )?(?:in|holding|having|conducting)|engaged in|"
     r"(?:is|are) (?:still )?(?:meeting|talking)"
 )
+_TO_GO_ON = any_of(r"(?:will|shall|(?:is|are) to) (?:then |later |again )?continue")
 _N_HELD = any_of(
     r"held|had|has|have|conducted|attended|after|following|during|since|end(?:ed|ing)?|concluded|wrapp?(?:ed|ing) up|"
     r"finished|completed|at|in|on|joined|opened|began|started|resumed|from|chaired|led|hosted|left|lasted|took place|"
@@ -173,7 +174,7 @@ def _noun_firmness(
         return Standing(S.ONGOING, "noun:is-in")
     if not subject and _WITHIN.search(own) and _PAST.search(governor) and not MODAL.search(governor):
         return Standing(S.HELD, "noun:in")
-    if _N_ONGOING.search(near):
+    if _N_ONGOING.search(near) and not _TO_GO_ON.search(near):
         return Standing(S.ONGOING, "noun:under-way")
     if _N_PLANNED.search(near):
         return Standing(S.PLANNED, "noun:planned")
@@ -231,4 +232,4 @@ _SUBJECT_DONE = re.compile(
     r"intend|request|suppos|slated|call|aim|convened|arrang|announc|promis|agreed|rumou?r)[a-z]{3,}ed (?!by\b|at\b|for\b|to\b|as\b|in\b|on\b|T\b|with\b)"
 )
 _TO_COME = any_of(r"will|'ll|would|shall|(?:is|are|was|were) (?:\w+ )?to|plans? to|due to")
-_FIRM_AFTER = re.compile(r"\b(?:after|following|during|since)\b(?: [\w'-]+){0,5}$")
+_FIRM_AFTER = re.compile(r"\b(?:after|following|during|since|follow-?up to)\b(?: [\w'-]+){0,5}$")

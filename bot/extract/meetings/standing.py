@@ -307,7 +307,10 @@ def governed(found: Standing, before: str) -> Standing | None:
     return found
 
 
-NO_WORD = re.compile(r"(?:\bnot|n't|\bdeclin\w+ to|\brefus\w+ to) (?:\w+ )?(?:confirm|say|comment)\b")
+NO_WORD = re.compile(
+    r"(?:\bnot|n't|\bdeclin\w+ to|\brefus\w+ to) (?:\w+ )?"
+    r"(?:confirm|say|comment|disclose|reveal|divulge|elaborate|(?:give|provide|release|offer|share|go into) (?:\w+ ){0,2}?details?)\b"
+)
 NOT_EXCLUDED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor) (?:\w+ )?(?:rul(?:e|ed|ing) (?:out )?|exclud(?:e|ed|ing)|oppos)"
 )

@@ -15,11 +15,18 @@ _PEOPLES_ADJECTIVES = frozenset(
 )
 
 
+# "brought together [negotiators]", "the leaders of the region [held] talks"
+_PASTS = frozenset(
+    """brought together held took gave made sat spoke began came went left broke chose drew fell kept led rose saw sent stood
+    struck won wrote heard told""".split()
+)
+
+
 def looks_past(line: Line, index: int) -> bool:
     """Whether a word looks like a verb in the past: "visited [strikers]", not "armed groups"."""
     word = line.words[index]
     past = len(word.key) > 4 and word.key.endswith("ed") and "-" not in word.text
-    past = past or word.key in ("brought", "together")  # "brought together [negotiators]"
+    past = past or word.key in _PASTS
     return past and not word.capital and word.key not in _PEOPLES_ADJECTIVES
 
 

@@ -118,6 +118,9 @@ def day_of_month(day: m.DayOfMonth, around: Surroundings) -> Resolved:
     return on_day(min(days, key=lambda d: cost_of(d, today, replace(frame, strong=False))), around.today)
 
 
+_POINTS_BACK = 3  # sentences over which "that evening" holds, whatever months are named between
+
+
 def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
     """Today, the next day."""
     anchor = base_anchor(day.base, around)
@@ -125,9 +128,10 @@ def day_step(day: m.DayStep, around: Surroundings) -> Resolved:
         return unresolved("XXXX-XX-XX", NO_DATE)
     if day.pointing and around.today is not None and anchor == around.today:
         return unresolved("XXXX-XX-XX", NO_BASE)  # "on the same day", where no day was named
-    stepped = day.base == "story" and day.step != 0 and around.frame.ahead is not True
-    today = around.today.day if around.today else None
-    if stepped and around.story.moved_on(around.story.reference(around.sentence), today):
+    named = around.story.reference(around.sentence)
+    far = day.pointing and named is not None and around.sentence - named.sentence > _POINTS_BACK
+    counted = day.base == "story" and (day.step != 0 or far) and around.frame.ahead is not True
+    if counted and around.story.moved_on(named, around.today.day if around.today else None):
         return unresolved("XXXX-XX-XX", NO_BASE)
     return on_day(c.shift(anchor.day, Decimal(day.step), "D"), anchor)
 

@@ -88,6 +88,9 @@ def _stands(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     )
 
 
+_SUPPOSED = frozenset(("would",))
+
+
 def _direction(
     tokens: Sequence[Token],
     left: int,
@@ -108,6 +111,8 @@ def _direction(
     if (not word or word == frames.infinitive) and not _ends_clause(tokens, left, last, bounds, language):
         after, after_word = _look_right(tokens, last, bounds[1], frames)
         ahead, word = (ahead, word) if after is None else (after, after_word)
+    if not ahead and word in _SUPPOSED:
+        return None, False, False  # "the limit would have run out in September", which may be still to come
     if ahead is None and word:
         called_off = any(token.lower in frames.cancelling for token in tokens[bounds[0] : bounds[1]])
         return (None, False, False) if called_off else (False, True, False)
@@ -149,7 +154,7 @@ def _look_left(
         word = tokens[at].lower
         if word in frames.clause_breaks:
             break
-        if tokens[at].form is not Form.WORD:
+        if tokens[at].form is not Form.WORD or _is_hyphened(tokens, at):
             continue
         if word == frames.infinitive:
             somewhere = any(token.lower in frames.gatherings for token in tokens[at + 1 : min(left, at + 4)])
@@ -158,7 +163,7 @@ def _look_left(
         if word in frames.ahead and at > start and tokens[at - 1].lower == frames.infinitive:
             continue
         if (word in frames.moving and (towards or bound in LIMITS)) or (
-            word in frames.inviting and somewhere
+            word in frames.inviting and (somewhere or _has(tokens, at, start))
         ):
             return _tempered(tokens, at, start, frames), word
         if word in _NOUNS_TOO and any(t.lower in frames.articles for t in tokens[max(start, at - 2) : at]):
@@ -196,6 +201,17 @@ def _look_left(
             return True, word
         return False, word
     return (True, frames.infinitive) if infinitive else (None, "")
+
+
+def _is_hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """ "The so-called quad", "a Saudi-led round": the end of an adjective and no verb."""
+    return at > 0 and tokens[at].glued and tokens[at - 1].text in "-‑"
+
+
+def _has(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """ "Has invited them back on Friday": that tense goes with no day behind, so the day is that of the invitation."""
+    before = {token.lower for token in tokens[max(start, at - 2) : at]}
+    return not before.isdisjoint(("has", "have"))
 
 
 def _will_have(tokens: Sequence[Token], at: int, start: int, frames: Frames) -> bool:

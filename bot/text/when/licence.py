@@ -45,7 +45,7 @@ def _month(tokens: Sequence[Token], edge: Edge, licences: Licences) -> bool:
         following = _lower(tokens, edge.end)
         return previous in licences.verb_before and following not in licences.verb_not_next
     if word in licences.doubtful or len(word) <= 4:
-        return previous in licences.before and not (_names(tokens, edge) and not previous.isalpha())
+        return previous in licences.before and not _names(tokens, edge)
     return True
 
 
@@ -57,7 +57,7 @@ def _starts_name(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _names(tokens: Sequence[Token], edge: Edge) -> bool:
-    """Whether a family name follows, as in ", Jan Torrel, said"."""
+    """Whether a family name follows, as in ", Jan Torrel, said", "Ada Holm and Jan Birk"."""
     after = tokens[edge.end] if edge.end < len(tokens) else None
     return (
         after is not None

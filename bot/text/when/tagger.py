@@ -12,6 +12,7 @@ from bot.model.when import Anchor, When, WhenKind
 from bot.text.when import meaning as m
 from bot.text.when.dateline import dateline_day
 from bot.text.when.frame import Frame
+from bot.text.when.glossed import with_glosses
 from bot.text.when.grammar import Captures, Edge
 from bot.text.when.language import Language, load
 from bot.text.when.lengths import resolve, window_days
@@ -63,13 +64,13 @@ def tag(
     if sentences is None and calendar is None and len(text) <= KEPT_CHARS:
         return _kept_tags(text, published, language)
     found = find(text, published, sentences, calendar, load(language))[0]
-    return with_shared_months(text, [one.when for one in found])
+    return with_shared_months(text, with_glosses(text, [one.when for one in found]))
 
 
 @lru_cache(maxsize=32_768)
 def _kept_tags(text: str, published: date | None, language: str) -> tuple[When, ...]:
     found = find(text, published, None, None, load(language))[0]
-    return with_shared_months(text, [one.when for one in found])
+    return with_shared_months(text, with_glosses(text, [one.when for one in found]))
 
 
 def read_phrase(words: str, *, today: date) -> When | None:

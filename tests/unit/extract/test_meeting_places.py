@@ -54,6 +54,26 @@ def test_the_place_is_read_where_the_meeting_is_told(text: str, place: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Anna Kovar spoke to Peter Szabo in her empty office.", "her empty office"),
+        ("Anna Kovar dined with Peter Szabo at his residence in July.", "his residence"),
+        ("Anna Kovar on Monday called on Governor Peter Szabo at Raj Bhavan.", "Raj Bhavan"),
+        ("Peter Szabo flew in from Lisbon, where he had met his colleague, Nora Falk.", "Lisbon"),
+        ("Anna Kovar was in Lisbon on Monday to see Peter Szabo. The pair spoke for an hour.", "Lisbon"),
+        ("The judge, Anna Kovar, called Peter Szabo and Nora Falk into her chambers.", "her chambers"),
+        ("Anna Kovar said she would invite Peter Szabo and Nora Falk to the ministry.", "the ministry"),
+        ("Anna Kovar is to receive Peter Szabo in Kestria's capital, Varn, on 11 May.", "Kestria's capital, Varn"),
+        ("Anna Kovar and Peter Szabo last crossed paths in Varn in February, when they met Nora Falk.", "Varn"),
+        ("Anna Kovar met Peter Szabo on the margins of the World Harbour Forum on Monday.", None),
+    ],
+)  # fmt: skip
+def test_a_room_a_house_and_the_place_behind_where_are_told(text: str, place: str | None) -> None:
+    """Whose room it is does not make a person of it, and the margins of a forum are nowhere."""
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Minister Anna Kovar met Peter Szabo on Monday to prevent the conflict in the Lower Delta from spreading.",
