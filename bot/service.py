@@ -246,12 +246,14 @@ class BriefingService:
         parties: Sequence[str] = (),
         first: date | None = None,
         last: date | None = None,
+        as_of: date | None = None,
         limit: int = 20,
     ) -> Answer:
         """What `records` lists, as cited sentences; deadlines with countdown."""
         from bot.lists import Wanted, tell_records
 
-        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, limit=limit)
+        until = await asyncio.to_thread(_end_of, as_of, requester)
+        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, known_until=until, limit=limit)
         return await tell_records(self._store, requester, wanted, now=now)
 
     async def disputes(self, requester: Requester) -> tuple[Conflict, ...]:

@@ -75,8 +75,6 @@ def draw_when(when: When | None) -> str:
 
 def draw_records(listed: Sequence[Listed], today: date) -> str:
     """One block a record: what, state, day, who tells it."""
-    if not listed:
-        return "Nothing stored matches."
     return "\n\n".join("\n".join(_draw_record(one, today)) for one in listed)
 
 

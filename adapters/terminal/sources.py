@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adapters.terminal.options import Terminal, on_terminal
+from adapters.terminal.options import Terminal, on_terminal, write_file
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -197,12 +197,12 @@ def import_(terminal: Terminal, file: Path) -> None:
 @on_terminal
 def export(terminal: Terminal, file: Path) -> None:
     """Write what is followed as OPML, for another reader or another Dateline; - prints it."""
+    from bot.desk.layout import counted
     from bot.ingest.opml import write_opml
 
     found = terminal.run(lambda app: _followed(app, terminal))
     data = write_opml([_outline(source) for source in found], now=terminal.now)
-    with click.open_file(str(file), "wb") as opened:
-        opened.write(data)
+    write_file(file, data, counted(len(found), "source"))
 
 
 def _outline(source: Source) -> Outline:
