@@ -29,6 +29,7 @@ def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
     lines = ["Settings", *_settings(terminal.settings), "", "Parts", f"  {database}"]
     if ok:
         lines += [f"  model     {line.strip()}" for line in _model(terminal)]
+    lines += ["", "Extras"]
     lines += [
         f"  {name:9} {'installed' if find_spec(module) else f'not installed; pip install dateline[{name}]'}"
         for name, module in EXTRAS.items()

@@ -279,7 +279,7 @@ def forget(terminal: Terminal, article: str) -> None:
     from bot.model.ids import ArticleId
 
     terminal.run(lambda app: app.service.forget(ArticleId(article), terminal.requester))
-    click.echo(f"erased {article}")
+    terminal.show({"erased": article}, lambda: f"erased {article}")
 
 
 @click.command(short_help="Print what will be used and what is missing.")
@@ -289,7 +289,7 @@ def doctor(terminal: Terminal) -> None:
     from adapters.terminal.checkup import checkup
 
     ok, lines = checkup(terminal)
-    click.echo("\n".join(lines))
+    terminal.show({"ready": ok, "lines": lines}, lambda: "\n".join(lines))
     if not ok:
         sys.exit(5)
 

@@ -128,7 +128,7 @@ def remove(terminal: Terminal, feed: str) -> None:
             return await sources.unsubscribe(feed, terminal.requester)
 
     gone = terminal.run(work)
-    click.echo(f"no longer following {_name(gone)}")
+    terminal.show(gone, lambda: f"no longer following {_name(gone)}")
 
 
 @feeds.command(short_help="Ask feeds for news now.")
@@ -187,7 +187,8 @@ def import_(terminal: Terminal, file: Path) -> None:
     new, problems = terminal.run(work)
     for problem in problems:
         click.echo(problem, err=True)
-    click.echo(f"{new} new, {len(outlines) - new - len(problems)} followed already")
+    told = {"new": new, "followed": len(outlines) - new - len(problems), "problems": problems}
+    terminal.show(told, lambda: f"{new} new, {told['followed']} followed already")
     if problems:
         sys.exit(2)
 

@@ -94,6 +94,18 @@ def test_the_same_article_twice_is_one_article(stored: Run) -> None:
     assert len(json.loads(stored("articles", "--json").stdout)) == 1
 
 
+def test_an_article_that_got_its_day_later_is_one_report(run: Run, tmp_path: Path) -> None:
+    """Nobody must read two sources where there is one."""
+    (tmp_path / "a.txt").write_text(ARTICLE.removeprefix("VIENNA, Aug 5 (Ledger) - "), encoding="utf-8")
+    run("ingest", "a.txt")
+    run("ingest", "a.txt", "--outlet", "The Ledger", "--published", "2025-08-05")
+
+    drawn = run("meetings").stdout
+
+    assert "1 report of 1 outlet, 1 origin; first: The Ledger, 5 August 2025" in drawn
+    assert "held → held" not in drawn
+
+
 def test_an_edit_is_a_revision(stored: Run, tmp_path: Path) -> None:
     """An outlet's correction must replace what it said before, and stay visible as such."""
     url = "https://example.org/ledger/talks"
