@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from adapters.serve import slack_config
+from adapters.serve import need, slack_config
 from adapters.terminal.options import load_settings
 from bot.errors import ConfigError
 
@@ -38,6 +38,7 @@ def manifest(mode: str, public_url: str | None) -> None:
 @slack.command(short_help="Print a fresh key that seals stored tokens.")
 def key() -> None:
     """Print a fresh value for DATELINE_SECRETS_KEY."""
+    need("cryptography", "slack")
     from cryptography.fernet import Fernet
 
     click.echo(Fernet.generate_key().decode())
@@ -46,6 +47,7 @@ def key() -> None:
 @slack.command(short_help="Ask Slack whether the tokens work, and which scopes are missing.")
 def check() -> None:
     """Ask Slack whether the tokens in the settings work, and say which scopes to add. Exit code 2 when something is wrong."""
+    need("slack_sdk", "slack")
     from adapters.slack.checkup import check_slack
     from adapters.slack.manifest import BOT_EVENTS
 

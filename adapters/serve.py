@@ -287,7 +287,7 @@ def slack_config(settings: Settings) -> SlackConfig | None:
     """What the Slack adapter needs, or None when no Slack token is set; ConfigError when some of it is missing."""
     if not (settings.slack_bot_token or settings.slack_client_id):
         return None
-    _need("slack_bolt", "slack")
+    need("slack_bolt", "slack")
     from adapters.slack.config import Mode, SlackConfig
 
     return SlackConfig(
@@ -315,7 +315,7 @@ async def _open_slack(
 
 
 def _discord(app: App, desk: Desk) -> Part:
-    _need("discord", "discord")
+    need("discord", "discord")
     from adapters.discord.bot import run_discord
     from adapters.discord.commands import ChosenHash
     from adapters.discord.config import DiscordConfig
@@ -336,11 +336,12 @@ def _discord(app: App, desk: Desk) -> Part:
     return Part(name="discord", words="gateway", work=work)
 
 
-def _need(module: str, extra: str) -> None:
+def need(module: str, extra: str) -> None:
+    """Raises ConfigError where what an extra installs is not there."""
     from importlib.util import find_spec
 
     if find_spec(module) is None:
-        raise ConfigError(f"{extra} is configured but not installed; pip install 'dateline[{extra}]'")
+        raise ConfigError(f"the parts for {extra} are not installed; pip install 'dateline[{extra}]'")
 
 
 def _secret(value: SecretStr | None) -> str | None:

@@ -30,7 +30,7 @@ async def consult(
 
     articles: look into these only, when given. Raises InputError for an empty question.
     """
-    if not question.text.strip():
+    if not any(char.isalnum() for char in question.text):
         raise InputError("ask something, such as: Who met Putin?")
     requester = question.requester
 

@@ -34,7 +34,9 @@ async def correct(
     """As `BriefingService.correct`."""
     _check_allowed(requester)
     if not wanted.facts:
-        raise InputError("name the facts to correct; `dateline explain` lists them")
+        raise InputError(
+            "name the facts to correct; “Why this?” under an answer names its facts, `dateline meetings` lists them"
+        )
     entries = [await get_fact(store, fact, requester) for fact in wanted.facts]
     check_fits(wanted.kind, [entry.fact for entry in entries], wanted.slot, wanted.value)
     named = (wanted.kind, *wanted.facts, wanted.slot or "", wanted.value or "", now.isoformat())
@@ -69,7 +71,7 @@ async def get_fact(store: Store, fact: FactId, requester: Requester) -> FactEntr
     found = await store.get_facts(requester.scope, [fact])
     if not found:
         raise NotFoundError(
-            f"there is no fact {fact!r}; `dateline meetings --json` lists facts with their ids"
+            f"there is no fact {fact!r}; “Why this?” under an answer names its facts, `dateline meetings` lists them"
         )
     return found[0]
 

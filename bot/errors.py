@@ -93,14 +93,14 @@ class LeaseLostError(StorageError):
 class FetchError(BotError):
     """A page or feed could not be fetched; the text says why."""
 
-    public = "I could not fetch that address."
+    public = "I could not fetch that address. Of an article you can paste the text: ingest DAY TEXT."
     exit_code = 6
 
 
 class ForbiddenAddressError(FetchError):
     """The address leads to a place Dateline never contacts (private networks, other schemes, odd ports)."""
 
-    public = "I do not open addresses of that kind."
+    public = "I do not open addresses of that kind. Of an article you can paste the text: ingest DAY TEXT."
 
 
 class FetchStatusError(FetchError):

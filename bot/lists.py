@@ -11,6 +11,7 @@ from typing import Literal
 from bot.answer.brief import brief
 from bot.answer.finish import gate_answer
 from bot.answer.phrases import day_words, joined, quoted
+from bot.errors import InputError
 from bot.ledger.disputes import find_disputes
 from bot.ledger.viewing import facts_in_records, show
 from bot.model.answers import Abstention, Answer, Briefing, Evidence
@@ -20,6 +21,7 @@ from bot.model.ids import FactId, RevisionId
 from bot.model.records import Conflict, MeetingRecord, Record
 from bot.model.text import Scope
 from bot.ports import FactEntry, FactQuery, Store
+from bot.search.near_names import name_hint
 from bot.search.plan import plan_question
 from bot.text.parties import known_party, party_from_name
 
@@ -52,7 +54,14 @@ class Wanted:
 
 
 async def list_records(store: Store, scope: Scope, wanted: Wanted) -> tuple[Listed, ...]:
-    """The records that are `wanted`, in the order of their day; those without one last."""
+    """The records that are `wanted`, in the order of their day; those without one last.
+
+    Raises InputError when the last day lies before the first.
+    """
+    if wanted.first is not None and wanted.last is not None and wanted.last < wanted.first:
+        raise InputError(
+            f"no day lies from {day_words(wanted.first)} up to {day_words(wanted.last)}; give the earlier day first"
+        )
     until = wanted.known_until
     keys = tuple([await _party_key(store, scope, name) for name in wanted.parties])
     query = FactQuery(
@@ -91,7 +100,8 @@ async def tell_records(store: Store, requester: Requester, wanted: Wanted, *, no
     missing = _MISSING[wanted.kind]
     evidence = await _evidence_of(store, listed, missing, requester, now)
     if not listed:
-        return Abstention(missing=_missing_words(wanted), coverage=evidence.coverage)
+        hint = await name_hint(store, requester.scope, wanted.parties)
+        return Abstention(missing=_missing_words(wanted), coverage=evidence.coverage, note=hint)
     answer = await asyncio.to_thread(
         brief, evidence, headline=None, now=now, zone=requester.zone, length=Length.FULL
     )

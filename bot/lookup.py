@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answer.brief import brief, on_subject
@@ -10,12 +11,13 @@ from bot.answer.finish import gate_answer
 from bot.answer.verify import Verification, verify
 from bot.errors import InputError, NotFoundError
 from bot.ledger.viewing import facts_in_records, show
-from bot.model.answers import Answer
+from bot.model.answers import Abstention, Answer
 from bot.model.chat import Length, Question, Requester
 from bot.model.ids import ArticleId
 from bot.model.text import Revision, Scope, Told
 from bot.ports import PassageQuery, Store
 from bot.search.evidence import find_evidence
+from bot.search.near_names import name_hint
 from bot.search.plan import plan_question
 from bot.text.words import content_terms
 
@@ -46,7 +48,10 @@ async def brief_on(
         written = brief(about, headline=headline, now=now, zone=requester.zone, length=length)
         return gate_answer(written, about, now=now, zone=requester.zone)
 
-    return await asyncio.to_thread(think)
+    answer = await asyncio.to_thread(think)
+    if isinstance(answer, Abstention) and not only:
+        answer = replace(answer, note=await name_hint(store, requester.scope, [subject]))
+    return answer
 
 
 async def find_printed(store: Store, scope: Scope, text: str) -> Verification:

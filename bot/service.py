@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bot.consult import consult
 from bot.corrections import Change, correct, get_fact, undo
-from bot.errors import FetchError
+from bot.errors import NotAllowedError
 from bot.model.answers import Abstention, Answer, Briefing, Citation, Coverage, Evidence, Sentence
 from bot.model.chat import Length, Question, Requester
 from bot.model.facts import Fact, Party
@@ -124,7 +124,8 @@ class BriefingService:
     async def ingest_text_or_link(self, words: str, requester: Requester, *, now: datetime) -> Ingested:
         """Store the article at an address, or the pasted text of one; a day in front is its day of publication.
 
-        Raises FetchError when the address cannot be fetched, DocumentError when no article is found there.
+        Raises FetchError when the address cannot be fetched, NotAllowedError where none is, DocumentError when no article
+        is found there.
         """
         from bot.ingest.files import read_text
 
@@ -136,7 +137,7 @@ class BriefingService:
                 {**await asyncio.to_thread(read_text, words), **given}, requester, now=now
             )
         if self._fetch is None:
-            raise FetchError("fetching is switched off here; paste the article's text instead")
+            raise NotAllowedError("fetching is switched off here; paste the article's text instead")
         return await self.ingest({**await self._fetch(words), **given}, requester, now=now)
 
     async def articles(
@@ -246,12 +247,14 @@ class BriefingService:
         parties: Sequence[str] = (),
         first: date | None = None,
         last: date | None = None,
+        as_of: date | None = None,
         limit: int = 20,
     ) -> Answer:
         """What `records` lists, as cited sentences; deadlines with countdown."""
         from bot.lists import Wanted, tell_records
 
-        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, limit=limit)
+        until = await asyncio.to_thread(_end_of, as_of, requester)
+        wanted = Wanted(kind=kind, parties=parties, first=first, last=last, known_until=until, limit=limit)
         return await tell_records(self._store, requester, wanted, now=now)
 
     async def disputes(self, requester: Requester) -> tuple[Conflict, ...]:

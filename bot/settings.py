@@ -10,8 +10,9 @@ import os
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -222,9 +223,9 @@ class Settings(BaseModel):
         return value
 
     def with_database(self, where: str) -> Self:
-        """The same settings on another database: a URL, or the path of a SQLite file."""
+        """The same settings on another database: a URL, or the path of a SQLite file. Raises ConfigError for another URL."""
         url = where if "://" in where else f"sqlite:///{where}"
-        return self.model_validate({**self.model_dump(), "database_url": url})
+        return self._checked({**self.model_dump(), "database_url": url})
 
     @classmethod
     def read(cls, env_file: Path | None = None) -> Self:
@@ -239,15 +240,26 @@ class Settings(BaseModel):
             if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in cls.model_fields
         )
         if unknown:
-            raise ConfigError(f"there is no setting {unknown[0]}; `dateline doctor` lists those that exist")
+            raise ConfigError(f"there is no setting {unknown[0]}{_meant(unknown[0])}")
+        return cls._checked({**_given(kept), **_given(os.environ)})
+
+    @classmethod
+    def _checked(cls, values: Mapping[str, Any]) -> Self:
         try:
-            return cls.model_validate({**_given(kept), **_given(os.environ)})
+            return cls.model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             shown = name.upper() if name.upper().startswith(PREFIX) else PREFIX + name.upper()
             given = "" if _is_secret(name) else f", got {hide_password(str(first['input']))!r}"
             raise ConfigError(f"{shown} {fault_words(first)}{given}") from None
+
+
+def _meant(name: str) -> str:
+    """Which setting may be meant by one that does not exist, as the rest of a sentence."""
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    near = get_close_matches(name, known, n=1, cutoff=0.8)
+    return f"; perhaps meant: {near[0]}" if near else "; docs/settings.md lists those that exist"
 
 
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:

@@ -117,7 +117,9 @@ class Sources:
             if name in {source.id, source.url} and source.audience == requester.scope.channel:
                 await self._store.remove_source(source.workspace, source.id)
                 return source
-        raise NotFoundError(f"nothing is followed under {name!r}; `dateline feeds list` shows what is")
+        raise NotFoundError(
+            f"nothing is followed under {name!r}; `feeds` in a chat, `dateline feeds list` shows what is"
+        )
 
     async def followed(self, requester: Requester) -> tuple[Source, ...]:
         """What the requester may see of what is followed, by address."""

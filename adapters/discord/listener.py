@@ -210,7 +210,7 @@ class Listener:
                 chosen = await self.desk.channels.settings(spot.workspace, _place_at(spot))
         except (TimeoutError, BotError) as error:
             _log.info("no settings to show: %s", type(error).__name__)
-            words = "the settings cannot be read just now; try again in a moment"
+            words = "The settings cannot be read just now. Please try again in a moment."
             await defer(lambda: interaction.response.send_message(words, ephemeral=True))
             return
         fields = form_of(form, chosen)

@@ -41,6 +41,7 @@ from adapters.slack.settings import (
     complaints_of,
     loading_view,
     settings_view,
+    unread_view,
 )
 from adapters.slack.views import OPEN_ASK, PROMPTS, ask_view, home_view, reason_view
 from bot.errors import BotError, ConfigError, StorageError
@@ -346,11 +347,15 @@ class _Listeners:
             return
         opened = await self._open(body, loading_view())
         place = Place(platform=PLATFORM, workspace=workspace, channel=ChannelId(channel))
+        if not opened:
+            return
         try:
-            chosen = await self._desk.channels.settings(workspace, place)
-            shown = {**opened, "view": settings_view(channel, chosen)}
-            if opened:
-                await self._calls.call(workspace, "views.update", shown)
+            view = settings_view(channel, await self._desk.channels.settings(workspace, place))
+        except BotError as error:
+            _log.warning("the settings could not be read: %s", error)
+            view = unread_view()
+        try:
+            await self._calls.call(workspace, "views.update", {**opened, "view": view})
         except BotError as error:
             _log.warning("the settings could not be shown: %s", error)
 

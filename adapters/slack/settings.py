@@ -25,8 +25,17 @@ _OPTIONS = {"Admins and the roles below": "Admins and the people below"}
 
 def loading_view() -> dict[str, Any]:
     """What is opened at once, while the settings are looked up."""
-    words = {"type": "section", "text": plain("One moment, I am looking up what holds there…")}
-    return {"type": "modal", "title": plain("Channel settings"), "close": plain("Cancel"), "blocks": [words]}
+    return _telling("One moment, I am looking up what holds there…")
+
+
+def unread_view() -> dict[str, Any]:
+    """What takes its place when the settings cannot be had."""
+    return _telling("The settings cannot be read just now. Please close this and try again in a moment.")
+
+
+def _telling(words: str) -> dict[str, Any]:
+    said = {"type": "section", "text": plain(words)}
+    return {"type": "modal", "title": plain("Channel settings"), "close": plain("Cancel"), "blocks": [said]}
 
 
 def settings_view(channel: str, settings: ChannelSettings) -> dict[str, Any]:

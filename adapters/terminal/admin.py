@@ -99,7 +99,7 @@ def undo(terminal: Terminal, correction: str) -> None:
     from bot.model.ids import CorrectionId
 
     terminal.run(lambda app: app.service.undo(CorrectionId(correction), terminal.requester, now=terminal.now))
-    click.echo(f"undone {correction}")
+    terminal.show({"undone": correction}, lambda: f"undone {correction}")
 
 
 @correct.command("list", short_help="List corrections that hold.")
@@ -166,7 +166,7 @@ def _plain_job(one: JobEntry) -> dict[str, str]:
 def retry(terminal: Terminal, name: str) -> None:
     """Let a job that was given up run again now, with its attempts counted anew."""
     terminal.run(lambda app: app.jobs.revive(terminal.requester.scope.workspace, name, terminal.now))
-    click.echo(f"{name} runs again")
+    terminal.show({"runs_again": name}, lambda: f"{name} runs again")
 
 
 @jobs.command(short_help="Stop a job that is waiting.")
@@ -175,7 +175,7 @@ def retry(terminal: Terminal, name: str) -> None:
 def cancel(terminal: Terminal, name: str) -> None:
     """Put a job that is waiting among the dead ones; `dateline jobs retry` lets it run after all."""
     terminal.run(lambda app: app.jobs.cancel(terminal.requester.scope.workspace, name, terminal.now))
-    click.echo(f"{name} is cancelled")
+    terminal.show({"cancelled": name}, lambda: f"{name} is cancelled")
 
 
 @click.group(short_help="Parties of your own, recognised in every article.")
@@ -195,15 +195,18 @@ def watch() -> None:
 )
 @on_terminal
 def add(terminal: Terminal, name: str, aliases: tuple[str, ...], kind: str) -> None:
-    """Add a party.
+    """Add a party, or give one that is watched already other aliases.
 
     \b
     dateline watch add "Larkspur Terminals" Larkspur LKT
     """
     from bot.chosen import read_watched, write_watched
+    from bot.errors import InputError
     from bot.model.facts import Party, PartyKind
     from bot.text.words import fold
 
+    if not fold(name).strip():
+        raise InputError('watch whom? Such as: dateline watch add "Larkspur Terminals" LKT')
     party = Party(key=f"{kind}:{fold(name)}", name=name, kind=PartyKind(kind), aliases=aliases)
 
     async def work(app: App) -> None:
@@ -211,7 +214,7 @@ def add(terminal: Terminal, name: str, aliases: tuple[str, ...], kind: str) -> N
         await write_watched(app.posts, app.scope.workspace, [*kept, party])
 
     terminal.run(work)
-    click.echo(f"watching {name}")
+    terminal.show(party, lambda: f"watching {', also written '.join((name, *aliases))}")
 
 
 @watch.command(short_help="Watch a party no longer.")
@@ -220,14 +223,17 @@ def add(terminal: Terminal, name: str, aliases: tuple[str, ...], kind: str) -> N
 def remove(terminal: Terminal, name: str) -> None:
     """Watch a party no longer; what was read stays as it is."""
     from bot.chosen import read_watched, write_watched
+    from bot.errors import NotFoundError
 
-    async def work(app: App) -> bool:
+    async def work(app: App) -> None:
         held = await read_watched(app.posts, app.scope.workspace)
         kept = [one for one in held if one.name.casefold() != name.casefold()]
+        if len(kept) == len(held):
+            raise NotFoundError(f"{name!r} is not watched; `dateline watch list` shows who is")
         await write_watched(app.posts, app.scope.workspace, kept)
-        return len(kept) < len(held)
 
-    click.echo(f"no longer watching {name}" if terminal.run(work) else f"{name} was not watched")
+    terminal.run(work)
+    terminal.show({"removed": name}, lambda: f"no longer watching {name}")
 
 
 @watch.command("list", short_help="List watched parties.")
@@ -267,7 +273,7 @@ def working_days(terminal: Terminal, calendar: str | None) -> None:
 
     chosen = terminal.run(work)
     free = f"weekends and holidays of {chosen}" if chosen else "Saturdays and Sundays"
-    click.echo(f"not counted as working days: {free}")
+    terminal.show({"calendar": chosen}, lambda: f"not counted as working days: {free}")
 
 
 COMMANDS = [correct, jobs, watch, working_days]

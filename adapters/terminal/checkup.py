@@ -29,16 +29,18 @@ def checkup(terminal: Terminal) -> tuple[bool, list[str]]:
     lines = ["Settings", *_settings(terminal.settings), "", "Parts", f"  {database}"]
     if ok:
         lines += [f"  model     {line.strip()}" for line in _model(terminal)]
-    lines += [
-        f"  {name:9} {'installed' if find_spec(module) else f'not installed; pip install dateline[{name}]'}"
-        for name, module in EXTRAS.items()
-    ]
+    lines += ["", "Extras", *map(_extra, EXTRAS)]
     settings = terminal.settings
     if settings.slack_bot_token or settings.slack_client_id:
         lines.append(
             "  slack     is configured; `dateline slack check` asks Slack about tokens, scopes and events"
         )
     return ok, lines
+
+
+def _extra(name: str) -> str:
+    installed = find_spec(EXTRAS[name]) is not None
+    return f"  {name:9} " + ("installed" if installed else f"not installed; pip install 'dateline[{name}]'")
 
 
 def _settings(settings: Settings) -> list[str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.terminal.options import ABSTAINED, Day, Terminal, on_terminal
+from adapters.terminal.options import ABSTAINED, Day, Terminal, on_terminal, write_file
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.intake import Ingested
+    from bot.lists import Kind, Listed
     from bot.model.answers import Answer
 
 
@@ -34,7 +35,6 @@ def ask(terminal: Terminal, question: tuple[str, ...], as_of: date | None, lengt
 
     Exit code 10 means that the stored articles do not tell.
     """
-    from bot.model.answers import Abstention
     from bot.model.chat import Length, Question
 
     asked = Question(
@@ -42,15 +42,16 @@ def ask(terminal: Terminal, question: tuple[str, ...], as_of: date | None, lengt
     )
     answer = terminal.run(lambda app: app.service.ask(asked, now=terminal.now))
     show_answer(terminal, answer)
-    if isinstance(answer, Abstention):
-        sys.exit(ABSTAINED)
 
 
 def show_answer(terminal: Terminal, answer: Answer) -> None:
-    """Print an answer with its receipts."""
+    """Print an answer with its receipts; exit code 10 when the stored articles do not tell."""
     from adapters.terminal.render import draw_answer
+    from bot.model.answers import Abstention
 
     terminal.show(answer, lambda: draw_answer(answer))
+    if isinstance(answer, Abstention):
+        sys.exit(ABSTAINED)
 
 
 @click.command(short_help="Brief me on a person, a body, a topic or an article.")
@@ -65,6 +66,8 @@ def brief(terminal: Terminal, subject: tuple[str, ...], length: str) -> None:
     \b
     dateline brief Witkoff
     dateline brief https://example.org/northgate/2025/08/06/witkoff-putin
+
+    Exit code 10 means that the stored articles do not tell.
     """
     from bot.model.chat import Length
 
@@ -85,12 +88,8 @@ def verify(terminal: Terminal, words: tuple[str, ...]) -> None:
     \b
     dateline verify "There's no deal until there's a deal"
     """
-    from bot.model.answers import Abstention
-
     answer = terminal.run(lambda app: app.service.tell_verification(" ".join(words), terminal.requester))
     show_answer(terminal, answer)
-    if isinstance(answer, Abstention):
-        sys.exit(ABSTAINED)
 
 
 @click.command(short_help="Add articles: files, addresses, - for standard input, or JSON Lines.")
@@ -125,7 +124,7 @@ def ingest(terminal: Terminal, paths: tuple[str, ...], jsonl: bool, **given: str
 
     async def work(app: App) -> list[Ingested | BotError]:
         done: list[Ingested | BotError] = []
-        addresses = [path for path in paths if path.startswith(("http://", "https://"))]
+        addresses = [path for path in paths if "://" in path]
         files = [Path(path) for path in paths if path not in addresses]
         items = read_paths(files, named, jsonl=jsonl, max_bytes=terminal.settings.max_file_bytes)
         items += await read_addresses(addresses, named, app.settings)
@@ -160,68 +159,74 @@ def _progress(items: list[tuple[str, Any]], label: str) -> Iterator[tuple[str, A
         yield from bar
 
 
+_SINCE = click.option("--since", "first", type=Day(), help="From this day on.")
+_UNTIL = click.option("--until", "last", type=Day(), help="Up to this day.")
+_AS_OF = click.option("--as-of", type=Day(), help="As known at the end of this day.")
+
+
 @click.command(short_help="List meetings: who met whom, when, where, in which state.")
 @click.argument("parties", nargs=-1)
-@click.option("--since", type=Day(), help="From this day on.")
-@click.option("--until", type=Day(), help="Up to this day.")
-@click.option("--as-of", type=Day(), help="As known at the end of this day.")
+@_SINCE
+@_UNTIL
+@_AS_OF
 @on_terminal
-def meetings(
-    terminal: Terminal, parties: tuple[str, ...], since: date | None, until: date | None, as_of: date | None
-) -> None:
+def meetings(terminal: Terminal, **wanted: Any) -> None:
     """List meetings; with names, only those in which all of them took part.
 
     \b
     dateline meetings Putin Witkoff --since 2025-08-01
     """
-    from adapters.terminal.render import draw_records
-
-    listed = terminal.run(
-        lambda app: app.service.records(
-            "meeting", terminal.requester, parties=parties, first=since, last=until, as_of=as_of
-        )
-    )
-    terminal.show(listed, lambda: draw_records(listed, terminal.today))
+    listed, silence = _listed(terminal, "meeting", wanted)
+    terminal.show(listed, lambda: _draw_listed(terminal, listed, silence))
 
 
 @click.command(short_help="List deadlines with countdown, or write them as a calendar.")
 @click.argument("parties", nargs=-1)
-@click.option("--since", type=Day(), help="Due from this day on.")
-@click.option("--until", type=Day(), help="Due up to this day.")
-@click.option("--as-of", type=Day(), help="As known at the end of this day.")
+@_SINCE
+@_UNTIL
+@_AS_OF
 @click.option(
     "--ics", type=click.Path(path_type=Path, allow_dash=True), help="Write an iCalendar file (- to print)."
 )
 @on_terminal
-def deadlines(
-    terminal: Terminal,
-    parties: tuple[str, ...],
-    since: date | None,
-    until: date | None,
-    as_of: date | None,
-    ics: Path | None,
-) -> None:
+def deadlines(terminal: Terminal, ics: Path | None, **wanted: Any) -> None:
     """List deadlines; with names, only those that they set or are bound by.
 
     \b
     dateline deadlines Russia --now 2025-08-06
     dateline deadlines --ics deadlines.ics
     """
-    from adapters.terminal.render import draw_records
-
-    listed = terminal.run(
-        lambda app: app.service.records(
-            "deadline", terminal.requester, parties=parties, first=since, last=until, as_of=as_of
-        )
-    )
+    listed, silence = _listed(terminal, "deadline", wanted)
     if ics is None:
-        terminal.show(listed, lambda: draw_records(listed, terminal.today))
+        terminal.show(listed, lambda: _draw_listed(terminal, listed, silence))
         return
-    from bot.digest.calendar import write_calendar
+    from bot.desk.layout import counted
+    from bot.digest.calendar import has_calendar_day, write_calendar
 
     data = write_calendar([(one.record, one.entries) for one in listed], now=terminal.now)
-    with click.open_file(str(ics), "wb") as file:
-        file.write(data)
+    dated = sum(has_calendar_day(one.record) for one in listed)
+    left_out = f"; {len(listed) - dated} without a calendar day left out" if dated < len(listed) else ""
+    write_file(ics, data, f"{counted(dated, 'deadline')}{left_out}")
+
+
+def _listed(
+    terminal: Terminal, kind: Kind, wanted: dict[str, Any]
+) -> tuple[tuple[Listed, ...], Answer | None]:
+    """The records asked for; when there are none, the answer that says what was looked for in vain."""
+
+    async def work(app: App) -> tuple[tuple[Listed, ...], Answer | None]:
+        listed = await app.service.records(kind, terminal.requester, **wanted)
+        if listed:
+            return listed, None
+        return (), await app.service.tell_records(kind, terminal.requester, now=terminal.now, **wanted)
+
+    return terminal.run(work)
+
+
+def _draw_listed(terminal: Terminal, listed: tuple[Listed, ...], silence: Answer | None) -> str:
+    from adapters.terminal.render import draw_answer, draw_records
+
+    return draw_answer(silence) if silence is not None else draw_records(listed, terminal.today)
 
 
 @click.command(short_help="List stored articles.")
@@ -274,7 +279,7 @@ def forget(terminal: Terminal, article: str) -> None:
     from bot.model.ids import ArticleId
 
     terminal.run(lambda app: app.service.forget(ArticleId(article), terminal.requester))
-    click.echo(f"erased {article}")
+    terminal.show({"erased": article}, lambda: f"erased {article}")
 
 
 @click.command(short_help="Print what will be used and what is missing.")
@@ -284,7 +289,7 @@ def doctor(terminal: Terminal) -> None:
     from adapters.terminal.checkup import checkup
 
     ok, lines = checkup(terminal)
-    click.echo("\n".join(lines))
+    terminal.show({"ready": ok, "lines": lines}, lambda: "\n".join(lines))
     if not ok:
         sys.exit(5)
 

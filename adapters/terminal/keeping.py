@@ -26,7 +26,7 @@ def backup(terminal: Terminal, file: Path) -> None:
     from bot.storage.keeping import back_up
 
     size = asyncio.run(back_up(terminal.settings.database_url, file))
-    click.echo(f"{file.name}: {size:,} bytes, checked")
+    terminal.show({"file": str(file), "bytes": size}, lambda: f"{file}: {size:,} bytes, checked")
 
 
 @click.command(short_help="Put a backup in the place of the database.")
@@ -38,7 +38,7 @@ def restore(terminal: Terminal, file: Path, replace: bool) -> None:
     from bot.storage.keeping import restore as put_back
 
     asyncio.run(put_back(file, terminal.settings.database_url, replace=replace))
-    click.echo(f"restored from {file.name}")
+    terminal.show({"restored": str(file)}, lambda: f"restored from {file}")
 
 
 @click.command(short_help="Write articles, facts, corrections and posts as JSON Lines.")
@@ -84,7 +84,8 @@ def forget_member(terminal: Terminal, member: str) -> None:
 
     workspace = terminal.requester.scope.workspace
     gone = terminal.run(lambda app: app.posts.forget_member(workspace, MemberId(member)))
-    click.echo(f"erased {gone:,} rows of {member}")
+    told = f"erased {gone:,} rows of {member}" if gone else f"nothing is kept of {member}"
+    terminal.show({"rows": gone}, lambda: told)
 
 
 @click.command(short_help="Erase posts and finished jobs that are older than some days.")
@@ -99,7 +100,8 @@ def prune(terminal: Terminal, days: int) -> None:
         return await app.posts.forget_posts(workspace, before), await app.jobs.forget(before)
 
     posts, jobs = terminal.run(work)
-    click.echo(f"erased {posts:,} posts and {jobs:,} finished jobs")
+    erased = {"posts": posts, "jobs": jobs}
+    terminal.show(erased, lambda: f"erased {posts:,} posts and {jobs:,} finished jobs")
 
 
 @click.command("forget-workspace", short_help="Erase everything that is kept of a workspace.")
@@ -120,7 +122,8 @@ def forget_workspace(terminal: Terminal, name: str, yes: bool) -> None:
         if typed != name:
             raise click.Abort
     gone = terminal.run(lambda app: app.store.erase_workspace(WorkspaceId(name)))
-    click.echo(f"erased {gone:,} rows of {name}" if gone else f"nothing is kept of {name}")
+    told = f"erased {gone:,} rows of {name}" if gone else f"nothing is kept of {name}"
+    terminal.show({"rows": gone}, lambda: told)
 
 
 COMMANDS = [backup, restore, export, forget_member, forget_workspace, prune]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ABSTAINED = 10  # exit code of `ask` and `verify` when the stored articles do not tell
+ABSTAINED = 10  # exit code of `ask`, `brief` and `verify` when the stored articles do not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,23 @@ class Terminal:
             click.echo(to_json(value))
         else:
             click.echo(drawn())
+
+
+def write_file(path: Path, data: bytes, told: str) -> None:
+    """Write a file and say so; `-` is standard output, of which nothing is said.
+
+    Raises InputError when it cannot be written.
+    """
+    if str(path) == "-":
+        click.echo(data, nl=False)
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        from bot.errors import InputError
+
+        raise InputError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None
+    click.echo(f"{path}: {told}")
 
 
 class Day(click.ParamType[date]):

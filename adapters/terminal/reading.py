@@ -26,7 +26,7 @@ def read_paths(
     """
     items: list[tuple[str, Item]] = []
     for path in paths:
-        label = "standard input" if str(path) == "-" else path.name
+        label = "standard input" if str(path) == "-" else str(path)
         try:
             data = _read(path, max_bytes, jsonl)
             if jsonl or path.suffix.lower() in {".jsonl", ".ndjson"}:

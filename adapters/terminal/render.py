@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ import click
 from bot.desk.layout import Line, Source, Style, counted, day_words, lay_out, teller
 from bot.model.answers import Answer
 from bot.model.facts import Fact
-from bot.model.records import DeadlineRecord, MeetingRecord, Record
+from bot.model.records import DeadlineRecord, DeadlineStep, MeetingRecord, MeetingStep, Record
 from bot.model.text import Told
 from bot.model.when import When
 
@@ -75,8 +76,6 @@ def draw_when(when: When | None) -> str:
 
 def draw_records(listed: Sequence[Listed], today: date) -> str:
     """One block a record: what, state, day, who tells it."""
-    if not listed:
-        return "Nothing stored matches."
     return "\n\n".join("\n".join(_draw_record(one, today)) for one in listed)
 
 
@@ -101,26 +100,46 @@ def _draw_record(one: Listed, today: date) -> list[str]:
     for conflict in record.conflicts:
         values = " / ".join(value.value for value in conflict.values)
         lines += _wrap(click.style(f"accounts differ on {conflict.slot}: {values}", fg="yellow"), "  ")
-    outlets = len({entry.told.outlet for entry in one.entries})
-    lines += _wrap(
-        f"{counted(len(one.entries), 'report')} of {counted(outlets, 'outlet')}, {counted(record.origins, 'origin')}; "
-        f"first: {teller(one.entries[0].told)} ({one.entries[0].fact.id})"
-        if one.entries
-        else "",
-        "  ",
-    )
-    if one.entries:
-        lines += _wrap(f"“{' '.join(one.entries[0].fact.quote.text.split())}”", "  ")
-    return lines
+    if record.corrections:
+        lines += _wrap(f"corrected by a person: {', '.join(record.corrections)}", "  ")
+    return lines + _draw_reports(one)
+
+
+def _draw_reports(one: Listed) -> list[str]:
+    """Who tells it, with the words of the first; the revisions of an article are one report, told by the latest."""
+    reports = list({entry.told.article: entry for entry in one.entries}.values())
+    if not reports:
+        return []
+    first, outlets = reports[0], len({entry.told.outlet for entry in reports})
+    counts = f"{counted(len(reports), 'report')} of {counted(outlets, 'outlet')}, {counted(one.record.origins, 'origin')}"
+    return [
+        *_wrap(f"{counts}; first: {teller(first.told)} ({first.fact.id})", "  "),
+        *_wrap(f"“{' '.join(first.fact.quote.text.split())}”", "  "),
+    ]
 
 
 def _draw_history(record: Record) -> list[str]:
-    if len(record.history) < 2:
-        return []
+    """How state and day came to be as they are; steps that changed neither are left out."""
+    told = [(_state_words(record, step), step) for step in record.history]
+    kept = [one for before, one in pairwise([("", None), *told]) if before[0] != one[0]]
     steps = [
-        f"{step.status.value.replace('_', ' ')} ({day_words(step.known.date())})" for step in record.history
+        f"{state} ({day_words(step.known.date())}{', by a person' if step.correction else ''})"
+        for state, step in kept
+        if step is not None
     ]
-    return ["history: " + " → ".join(steps)]
+    return ["history: " + " → ".join(steps)] if len(steps) > 1 else []
+
+
+def _state_words(record: Record, step: MeetingStep | DeadlineStep) -> str:
+    """The state of a step, with its day where the steps of the record have several."""
+    days = {_step_day(one) for one in record.history} - {None}
+    state = step.status.value.replace("_", " ")
+    return f"{state}, {_step_day(step) or 'day not given'}" if len(days) > 1 else state
+
+
+def _step_day(step: MeetingStep | DeadlineStep) -> str | None:
+    when = step.when if isinstance(step, MeetingStep) else step.due
+    return draw_when(when) if when is not None else None
 
 
 def _deadline_line(record: DeadlineRecord) -> str:

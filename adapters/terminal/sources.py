@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adapters.terminal.options import Terminal, on_terminal
+from adapters.terminal.options import Terminal, on_terminal, write_file
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -128,7 +128,7 @@ def remove(terminal: Terminal, feed: str) -> None:
             return await sources.unsubscribe(feed, terminal.requester)
 
     gone = terminal.run(work)
-    click.echo(f"no longer following {_name(gone)}")
+    terminal.show(gone, lambda: f"no longer following {_name(gone)}")
 
 
 @feeds.command(short_help="Ask feeds for news now.")
@@ -187,7 +187,8 @@ def import_(terminal: Terminal, file: Path) -> None:
     new, problems = terminal.run(work)
     for problem in problems:
         click.echo(problem, err=True)
-    click.echo(f"{new} new, {len(outlines) - new - len(problems)} followed already")
+    told = {"new": new, "followed": len(outlines) - new - len(problems), "problems": problems}
+    terminal.show(told, lambda: f"{new} new, {told['followed']} followed already")
     if problems:
         sys.exit(2)
 
@@ -197,12 +198,12 @@ def import_(terminal: Terminal, file: Path) -> None:
 @on_terminal
 def export(terminal: Terminal, file: Path) -> None:
     """Write what is followed as OPML, for another reader or another Dateline; - prints it."""
+    from bot.desk.layout import counted
     from bot.ingest.opml import write_opml
 
     found = terminal.run(lambda app: _followed(app, terminal))
     data = write_opml([_outline(source) for source in found], now=terminal.now)
-    with click.open_file(str(file), "wb") as opened:
-        opened.write(data)
+    write_file(file, data, counted(len(found), "source"))
 
 
 def _outline(source: Source) -> Outline:

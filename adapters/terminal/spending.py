@@ -96,8 +96,10 @@ def model_facts(terminal: Terminal, choice: str | None) -> None:
         return await reads_by_model(app.posts, workspace, default=app.settings.model_facts)
 
     wanted = terminal.run(work)
-    missing = "; no model is set (DATELINE_MODEL)" if wanted and terminal.settings.model is None else ""
-    click.echo(f"articles are read by {'rules and the language model' if wanted else 'rules'}{missing}")
+    reads = "rules and the language model" if wanted else "rules"
+    if wanted and terminal.settings.model is None:
+        reads = "rules, and by the language model once one is set (DATELINE_MODEL)"
+    terminal.show({"model_facts": wanted}, lambda: f"articles are read by {reads}")
 
 
 COMMANDS = [usage, model_facts]

@@ -193,7 +193,8 @@ def coverage_words(coverage: Coverage) -> str:
         return "No article is stored here yet."
     span = ""
     if coverage.first and coverage.last:
-        span = f", published {day_words(coverage.first)} to {day_words(coverage.last)}"
+        first, last = day_words(coverage.first), day_words(coverage.last)
+        span = f", published {first}" + (f" to {last}" if last != first else "")
     return (
         f"Looked at {counted(coverage.articles, 'article')} of {counted(coverage.outlets, 'outlet')}{span}."
     )

@@ -12,11 +12,11 @@ from bot.desk.corrections import CorrectRequest, read_correction
 from bot.errors import InputError
 
 ORDER_HELP = """• watch NAME · watch NAME, NAME · watch deadlines NAME · watch NAME in digest · unwatch NAME – be told of news at once
-• feeds · feeds add LINK · feeds remove LINK – what this place follows by itself
+• feeds · feeds add LINK · feeds page LINK · feeds remove LINK – what this place follows by itself
 • changes LINK – what edits of an article changed
 • calendar · calendar NAME · calendar off – deadlines in your calendar program
 • settings · settings quiet 22:00-07:00 · settings reminders 30 7 1 · settings my reminders 14 3 – how I behave here
-• correct dismiss FACT · correct edit FACT due 2025-08-08 · correct undo CORRECTION – what was read wrongly
+• correct dismiss FACT · correct edit FACT due 2025-08-08 · correct merge FACT FACT · correct split FACT · correct undo CORRECTION – what was read wrongly
 • log · why LINK – what I posted here or did not, and why
 • delete LINK · audit – erase an article; who changed what: for admins"""
 

@@ -50,7 +50,7 @@ class Why:
         try:
             article, revisions = await self._news.article(event.requester.scope, name)
         except NotFoundError:
-            return "I have no such article, or it may not be seen here. `dateline feeds show` says why one was not taken in."
+            return "I have no such article, or it may not be seen here. Whoever runs me sees with `dateline feeds show` why one was not taken in."
         told = Told.of(article, revisions[-1])
         kinds = ("meeting", "deadline", "statement")
         facts = await self._news.facts_of_article(event.requester.scope, article.id, kinds)

@@ -51,8 +51,13 @@ def new_calendar(name: str) -> Component:
 def events_of(listed: Iterable[Listed], *, now: datetime) -> Iterator[Component]:
     """The events of `write_calendar`."""
     for record, entries in listed:
-        if isinstance(record, DeadlineRecord) and record.due is not None and record.due.resolved:
+        if isinstance(record, DeadlineRecord) and record.due is not None and has_calendar_day(record):
             yield _event(record, record.due, entries, now)
+
+
+def has_calendar_day(record: Record) -> bool:
+    """Whether a record is a deadline that becomes an event."""
+    return isinstance(record, DeadlineRecord) and record.due is not None and record.due.resolved
 
 
 def _event(record: DeadlineRecord, due: When, entries: Sequence[FactEntry], now: datetime) -> Component:

@@ -6,21 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-_MONTHS = (
-    "january januar janvier enero jan",
-    "february februar février fevrier febrero feb",
-    "march märz mars marzo mar",
-    "april avril abril apr",
-    "may mai mayo",
-    "june juni juin junio jun",
-    "july juli juillet julio jul",
-    "august août aout agosto aug",
-    "september septembre septiembre sept sep",
-    "october oktober octobre octubre oct okt",
-    "november novembre noviembre nov",
-    "december dezember décembre decembre diciembre dec dez",
-)
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+from bot.text.languages import CODES
+from bot.text.languages.calendar_words import weekdays, written_months
+
+_NUMBER = written_months()
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DAY = (
     r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<points>\d{1,2}\.\d{1,2}\.\d{4})|"
@@ -29,8 +18,7 @@ _DAY = (
 )
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+|"
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s+(?:den\s+|le\s+)?)?"
+    rf"(?:{'|'.join(sorted(day for code in CODES for day in weekdays(code)))}),?\s+(?:den\s+|le\s+)?)?"
 )
 _LABEL = (
     r"(?:(?:first |last )?(?:published|posted|updated|issued|dated?|released)|veröffentlicht|stand|publié|mis à jour|"

@@ -158,10 +158,10 @@ def read_jsonl(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | Doc
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            yield number, DocumentError(f"line {number} is not JSON: {error.msg} at column {error.colno}")
+            yield number, DocumentError(f"it is not JSON: {error.msg} at column {error.colno}")
             continue
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            yield number, DocumentError(f'line {number} is not an article: expected an object with "text"')
+            yield number, DocumentError('it is not an article: expected an object with "text"')
             continue
         row["published"] = row.get("published") or row.pop("date", None)
         row["outlet"] = row.get("outlet") or row.pop("source", None)

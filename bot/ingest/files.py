@@ -21,10 +21,10 @@ def read_bytes(
     name: the file's name, for its ending. media_type: as a server declares it. Raises DocumentError with what to do.
     """
     if not data.strip():
-        raise DocumentError(f"{name or 'the input'} is empty; give an article")
+        raise DocumentError("it is empty; give an article")
     if len(data) > max_bytes:
         raise DocumentError(
-            f"{name or 'the input'} has {len(data):,} bytes, the limit is {max_bytes:,}; "
+            f"it has {len(data):,} bytes, the limit is {max_bytes:,}; "
             "give one article, or raise DATELINE_MAX_FILE_BYTES"
         )
     match form_of(data, name, media_type):

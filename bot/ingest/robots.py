@@ -36,7 +36,7 @@ def read_robots(body: bytes) -> Rules:
     try:
         from protego import Protego
     except ImportError:
-        raise ConfigError("following feeds needs more packages; install dateline[feeds]") from None
+        raise ConfigError("following feeds needs more packages; pip install 'dateline[feeds]'") from None
     text = body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
     try:
         parsed = Protego.parse(text)

@@ -38,19 +38,26 @@ def check_fits(kind: CorrectionKind, facts: Sequence[Fact], slot: str | None, va
     """Raises InputError when these facts cannot be corrected so: nothing would come of it."""
     if kind is CorrectionKind.MERGE and len({type(fact) for fact in facts}) > 1:
         raise InputError("a meeting and a deadline cannot be one; merge facts of one kind")
+    if kind is CorrectionKind.MERGE and len({fact.id for fact in facts}) < 2:
+        raise InputError("merging takes two facts or more; name those that tell of one meeting or deadline")
     if kind is not CorrectionKind.EDIT or slot is None or value is None:
         return
-    check_edit(slot, value)
     for fact in facts:
-        meets = isinstance(fact, Meeting)
-        name, slots = ("meeting", MEETING_SLOTS) if meets else ("deadline", DEADLINE_SLOTS)
-        if not isinstance(fact, Meeting | Deadline):
-            raise InputError("only meetings and deadlines have slots to edit; a statement can be dismissed")
-        if slot not in slots:
-            raise InputError(f"a {name} has no {slot!r}; choose one of {', '.join(sorted(slots))}")
-        if slot == "status" and (meeting_status if meets else deadline_status)(value) is None:
-            states = (one.value for one in (MeetingStatus if meets else DeadlineStatus))
-            raise InputError(f"a {name} is never {value!r}; choose one of {', '.join(states)}")
+        _check_slot(fact, slot, value)
+    check_edit(slot, value)
+
+
+def _check_slot(fact: Fact, slot: str, value: str) -> None:
+    """Raises InputError when a fact of this kind has no such slot, or is never in such a state."""
+    if not isinstance(fact, Meeting | Deadline):
+        raise InputError("only meetings and deadlines have slots to edit; a statement can be dismissed")
+    meets = isinstance(fact, Meeting)
+    name, slots = ("meeting", MEETING_SLOTS) if meets else ("deadline", DEADLINE_SLOTS)
+    if slot not in slots:
+        raise InputError(f"a {name} has no {slot!r}; choose one of {', '.join(sorted(slots))}")
+    if slot == "status" and (meeting_status if meets else deadline_status)(value) is None:
+        states = (one.value for one in (MeetingStatus if meets else DeadlineStatus))
+        raise InputError(f"a {name} is never {value!r}; choose one of {', '.join(states)}")
 
 
 def holding(corrections: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -45,6 +45,7 @@ from bot.model.records import (
 )
 from bot.model.when import When
 
+S = TypeVar("S", MeetingStep, DeadlineStep)
 T = TypeVar("T")
 R = TypeVar("R", MeetingRecord, DeadlineRecord)
 
@@ -157,14 +158,10 @@ def _edit_meeting(record: MeetingRecord, edit: Correction) -> MeetingRecord:
             return record if status is None else _with_meeting_step(record, edit, status, record.when)
         case "date":
             return _with_meeting_step(record, edit, record.status, read_day(value))
-        case "place":
-            return _edited(record, edit, "place", place=value)
         case "mode":
             return _edited(record, edit, "mode", mode=read_mode(value))
-        case "duration":
-            return _edited(record, edit, "duration", duration=value)
-        case "topic":
-            return _edited(record, edit, "topic", topic=value)
+        case "place" | "duration" | "topic" as slot:
+            return _edited(record, edit, slot, **{slot: value})
         case _:
             return record
 
@@ -172,18 +169,8 @@ def _edit_meeting(record: MeetingRecord, edit: Correction) -> MeetingRecord:
 def _with_meeting_step(
     record: MeetingRecord, edit: Correction, status: MeetingStatus, when: When | None
 ) -> MeetingRecord:
-    step = MeetingStep(
-        status=status,
-        when=when,
-        valid=edit.made.date(),
-        known=edit.made,
-        fact=None,
-        revision=None,
-        article=None,
-        correction=edit.id,
-    )
-    before = tuple(s for s in record.history if s.known <= edit.made)
-    after = tuple(s for s in record.history if s.known > edit.made)
+    step = MeetingStep(status=status, when=when, **_by_hand(edit))
+    before, after = _around(record.history, edit.made)
     history = (*before, step, *after)
     return _edited(
         record, edit, edit.slot or "", status=history[-1].status, when=history[-1].when, history=history
@@ -233,14 +220,10 @@ def _edit_deadline(record: DeadlineRecord, edit: Correction) -> DeadlineRecord:
             return record if status is None else _with_deadline_step(record, edit, status, record.due)
         case "due":
             return _with_deadline_step(record, edit, record.status, read_day(value))
-        case "setter":
-            return _edited(record, edit, "setter", setter=read_party(value))
-        case "addressee":
-            return _edited(record, edit, "addressee", addressee=read_party(value))
-        case "requirement":
-            return _edited(record, edit, "requirement", requirement=value)
-        case "consequence":
-            return _edited(record, edit, "consequence", consequence=value)
+        case "setter" | "addressee" as slot:
+            return _edited(record, edit, slot, **{slot: read_party(value)})
+        case "requirement" | "consequence" as slot:
+            return _edited(record, edit, slot, **{slot: value})
         case _:
             return record
 
@@ -248,18 +231,8 @@ def _edit_deadline(record: DeadlineRecord, edit: Correction) -> DeadlineRecord:
 def _with_deadline_step(
     record: DeadlineRecord, edit: Correction, status: DeadlineStatus, due: When | None
 ) -> DeadlineRecord:
-    step = DeadlineStep(
-        status=status,
-        due=due,
-        valid=edit.made.date(),
-        known=edit.made,
-        fact=None,
-        revision=None,
-        article=None,
-        correction=edit.id,
-    )
-    before = tuple(s for s in record.history if s.known <= edit.made)
-    after = tuple(s for s in record.history if s.known > edit.made)
+    step = DeadlineStep(status=status, due=due, **_by_hand(edit))
+    before, after = _around(record.history, edit.made)
     firm_after = [s for s in after if s.status is not DeadlineStatus.PROPOSED]
     state = firm_after[-1] if firm_after else step
     return _edited(
@@ -284,6 +257,23 @@ def _updated(
     moments = [step.known for step in history]
     moments += [min(known[f] for f in value.facts) for conflict in conflicts for value in conflict.values]
     return max(moments)
+
+
+def _by_hand(edit: Correction) -> dict[str, Any]:
+    """What every step has that a person made."""
+    return {
+        "valid": edit.made.date(),
+        "known": edit.made,
+        "fact": None,
+        "revision": None,
+        "article": None,
+        "correction": edit.id,
+    }
+
+
+def _around(history: Sequence[S], moment: datetime) -> tuple[tuple[S, ...], tuple[S, ...]]:
+    """The steps known by `moment`, and those known after it."""
+    return tuple(s for s in history if s.known <= moment), tuple(s for s in history if s.known > moment)
 
 
 def _edited(record: R, edit: Correction, slot: str, **values: Any) -> R:

@@ -20,15 +20,20 @@ async def spelling_hint(store: Store, scope: Scope, plan: Plan, evidence: Eviden
     """
     told = {word for _, revision in evidence.revisions for word in words_of(revision.text)}
     told |= {word for passage in evidence.passages for word in words_of(passage.quote.text)}
-    for name in _names(plan):
-        typed = fold(name)
-        stored = await store.known_parties(scope, typed[:1], limit=_LOOKED_AT)
-        full_names = [full for _, full in stored]
-        if typed in told or any(typed in words_of(full) for full in full_names):
-            continue
-        near = nearest(typed, full_names)
-        if near:
-            return f"Nothing stored names {name}. Perhaps meant: {', '.join(near)}."
+    return await name_hint(store, scope, [name for name in _names(plan) if fold(name) not in told])
+
+
+async def name_hint(store: Store, scope: Scope, names: Sequence[str]) -> str | None:
+    """Which stored names may be meant by one of `names` that no stored party bears; None when there is no such name."""
+    for name in names:
+        for typed in words_of(name):
+            stored = await store.known_parties(scope, typed[:1], limit=_LOOKED_AT)
+            full_names = [full for _, full in stored]
+            if any(typed in words_of(full) for full in full_names):
+                continue
+            near = nearest(typed, full_names)
+            if near:
+                return f"Nothing stored names {name}. Perhaps meant: {', '.join(near)}."
     return None
 
 

@@ -47,7 +47,7 @@ async def ensure_current(engines: Engines, *, allowed: bool) -> None:
         return
     if not allowed:
         raise ConfigError(
-            f"the database has schema {found or 'none'} and this version needs {HEAD}; run `dateline migrate`"
+            f"the database has schema {found or 'none'} and this version needs {HEAD}; `dateline doctor` brings it up"
         )
     await bring_up(engines, found)
 

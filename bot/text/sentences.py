@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.model.text import Span
+from bot.text.languages.calendar_words import full_months, weekdays
 
 # A line at least this long that does not end a sentence was wrapped by hand: the next line goes on with it.
 WRAPPED_LINE_CHARS = 50
@@ -209,24 +210,19 @@ def _ends(text: str, opened: int, match: re.Match[str], end: int) -> bool:
 
 # "bis zum 30. November": the stop of an ordinal, as German and its neighbours write days
 _ORDINAL_DAY = re.compile(r"(?<![\d.,:$€£])(?P<before>[^\W\d_]+[.,]?\s+)?(?:0?[1-9]|[12]\d|3[01])\.$")
-_MONTHS = frozenset(
-    "januar jänner februar feber märz april mai juni juli august september oktober november dezember december marts maj".split()
-)
-_ENGLISH_TOO = frozenset("april august september november december".split())
-_BEFORE_A_DAY = frozenset(
-    "am zum vom den dem der bis ab seit zwischen und montag dienstag mittwoch donnerstag freitag".split()
-)
+_BEFORE_A_DAY = frozenset("am zum vom den dem der bis ab seit zwischen und".split())
 _YEAR = re.compile(r"\s+[^\W\d_]+\s+\d{4}\b")
 
 
 def _is_ordinal_day(text: str, opened: int, stop: int, word: str) -> bool:
     """Whether the stop belongs to a day before its month; where English has the month too, more than the month must tell."""
     month = word.lower()
-    found = _ORDINAL_DAY.search(text, max(opened, stop - 30), stop) if month in _MONTHS else None
+    found = _ORDINAL_DAY.search(text, max(opened, stop - 30), stop) if month in full_months("de") else None
     if found is None:
         return False
     before = (found["before"] or "").strip(" .,\n").lower()
-    return month not in _ENGLISH_TOO or before in _BEFORE_A_DAY or _YEAR.match(text, stop) is not None
+    own = month not in full_months("en") or before in _BEFORE_A_DAY or before in weekdays("de")
+    return own or _YEAR.match(text, stop) is not None
 
 
 def _full_stop_ends(text: str, opened: int, stop: int, quote: str, word: str) -> bool:

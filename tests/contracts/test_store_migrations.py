@@ -127,7 +127,7 @@ def _differences(connection: Connection) -> list[Any]:
 
 async def test_a_new_database_needs_no_word_and_a_managed_one_waits(empty_database_url: str) -> None:
     """Laptops just work; where a database administrator migrates, Dateline does not do it by itself."""
-    with pytest.raises(ConfigError, match="dateline migrate"):
+    with pytest.raises(ConfigError, match="dateline doctor"):
         await SqlStore.open(empty_database_url, migrate=False)
 
     await asyncio.gather(*(_open_and_close(empty_database_url) for _ in range(3)))

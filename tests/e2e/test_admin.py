@@ -35,15 +35,25 @@ def test_an_edited_day_is_shown_as_a_persons(stored: Run) -> None:
     """A corrected day must never look like a quoted one."""
     [fact] = facts(stored, "deadlines")
 
-    stored("correct", "edit", fact, "due", "2025-10-15")
+    made = json.loads(stored("correct", "edit", fact, "due", "2025-10-15", "--json").stdout)
 
+    drawn = stored("deadlines").stdout
+    assert f"corrected by a person: {made['id']}" in drawn
+    assert "set, Tuesday 30 September 2025" in drawn
+    assert "by a person)" in drawn
     [one] = json.loads(stored("deadlines", "--json").stdout)
     assert one["record"]["due"]["earliest"] == "2025-10-15"
     assert one["record"]["corrections"]
 
 
 @pytest.mark.parametrize(
-    "words", [("correct", "dismiss", "fac_none"), ("correct", "undo", "c_none"), ("jobs", "retry", "none")]
+    "words",
+    [
+        ("correct", "dismiss", "fac_none"),
+        ("correct", "undo", "c_none"),
+        ("jobs", "retry", "none"),
+        ("watch", "remove", "Nobody"),
+    ],
 )
 def test_what_is_not_there_is_said_with_its_own_exit_code(stored: Run, words: tuple[str, ...]) -> None:
     """A typing error in an id must not look like success."""
@@ -51,6 +61,23 @@ def test_what_is_not_there_is_said_with_its_own_exit_code(stored: Run, words: tu
 
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
+
+
+def test_nobody_cannot_be_watched(run: Run) -> None:
+    """An empty name would stand in the list for good."""
+    assert run("watch", "add", " ").returncode == 2
+    assert run("watch", "list").stdout == "Nothing is watched yet.\n"
+
+
+def test_what_is_done_is_told_as_json_too(stored: Run) -> None:
+    """A script reads what every command did."""
+    [fact] = facts(stored)
+    made = json.loads(stored("correct", "dismiss", fact, "--json").stdout)
+
+    assert json.loads(stored("correct", "undo", made["id"], "--json").stdout) == {"undone": made["id"]}
+    assert json.loads(stored("watch", "add", "Larkspur", "LKT", "--json").stdout)["aliases"] == ["LKT"]
+    assert json.loads(stored("prune", "--days", "3", "--json").stdout) == {"posts": 0, "jobs": 0}
+    assert json.loads(stored("doctor", "--json").stdout)["ready"] is True
 
 
 def test_a_watched_party_is_recognised_under_its_alias(run: Run, tmp_path: Path) -> None:

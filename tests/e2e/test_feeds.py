@@ -22,12 +22,13 @@ def test_subscriptions_come_and_go_as_opml(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in.opml").write_text(OPML)
     imported = run("feeds", "import", "in.opml")
     listed = run("feeds", "list")
-    run("feeds", "export", "out.opml")
+    exported = run("feeds", "export", "out.opml")
     removed = run("feeds", "remove", "https://post.example/feed")
 
     assert (imported.returncode, imported.stdout) == (2, "1 new, 0 followed already\n")
     assert "only ports 80 and 443" in imported.stderr
     assert "https://post.example/feed" in listed.stdout
+    assert exported.stdout == "out.opml: 1 source\n"
     assert 'xmlUrl="https://post.example/feed"' in (tmp_path / "out.opml").read_text()
     assert removed.stdout == "no longer following Post\n"
     assert run("feeds", "list").stdout == "Nothing is followed yet.\n"

@@ -65,8 +65,9 @@ def test_deadlines_count_down_from_now(stored: Run) -> None:
 
 def test_deadlines_become_a_calendar(stored: Run, tmp_path: Path) -> None:
     """Anybody's calendar program can take the deadlines."""
-    stored("deadlines", "--ics", "out.ics", "--now", "2025-08-06")
+    done = stored("deadlines", "--ics", "out.ics", "--now", "2025-08-06")
 
+    assert done.stdout == "out.ics: 1 deadline\n"
     text = (tmp_path / "out.ics").read_text(encoding="utf-8")
     assert "BEGIN:VCALENDAR" in text
     assert "DTSTART;VALUE=DATE:20250930" in text
@@ -93,6 +94,18 @@ def test_the_same_article_twice_is_one_article(stored: Run) -> None:
     assert len(json.loads(stored("articles", "--json").stdout)) == 1
 
 
+def test_an_article_that_got_its_day_later_is_one_report(run: Run, tmp_path: Path) -> None:
+    """Nobody must read two sources where there is one."""
+    (tmp_path / "a.txt").write_text(ARTICLE.removeprefix("VIENNA, Aug 5 (Ledger) - "), encoding="utf-8")
+    run("ingest", "a.txt")
+    run("ingest", "a.txt", "--outlet", "The Ledger", "--published", "2025-08-05")
+
+    drawn = run("meetings").stdout
+
+    assert "1 report of 1 outlet, 1 origin; first: The Ledger, 5 August 2025" in drawn
+    assert "held → held" not in drawn
+
+
 def test_an_edit_is_a_revision(stored: Run, tmp_path: Path) -> None:
     """An outlet's correction must replace what it said before, and stay visible as such."""
     url = "https://example.org/ledger/talks"
@@ -115,7 +128,7 @@ def test_an_edit_is_a_revision(stored: Run, tmp_path: Path) -> None:
         ("long.txt", b"All the words of it. " * 110_000, "the limit is 2,000,000"),
         ("broken.pdf", b"%PDF-1.7\nnothing", "PDF"),
         ("shell.html", b"<html><body><nav>Home</nav></body></html>", "no article text"),
-        ("rows.jsonl", b'{"text": "no end', "line 1 is not JSON"),
+        ("rows.jsonl", b'{"text": "no end', "rows.jsonl, line 1: it is not JSON"),
         ("missing.txt", None, "cannot be opened"),
     ],
 )
@@ -133,6 +146,43 @@ def test_bad_input_is_one_clear_line_and_nothing_is_lost(
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
     assert len(json.loads(stored("articles", "--json").stdout)) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("deadlines", "--ics", "nowhere/out.ics"), "nowhere/out.ics cannot be written: no such file"),
+        (("feeds", "export", "."), ". cannot be written: is a directory"),
+        (("articles", "--db", "mysql://me:s3cret@db/x"), "must be sqlite:///FILE or postgresql://"),
+        (("meetings", "--since", "2025-08-09", "--until", "2025-08-01"), "give the earlier day first"),
+        (("ask", "?!"), "ask something"),
+        (("ingest", "ftp://a.example/1"), "only http:// and https:// addresses are opened"),
+        (("ingest", "."), ".: is a folder"),
+        (("correct", "merge", "FACT"), "two facts or more"),
+        (("correct", "edit", "FACT", "status", "lost"), "choose one of held, ongoing"),
+    ],
+)
+def test_a_slip_is_told_in_one_line(stored: Run, command: tuple[str, ...], words: str) -> None:
+    """Whoever types a wrong name, day or address reads what to change, and no traceback or password."""
+    listed = json.loads(stored("meetings", "--json").stdout)
+
+    done = stored(*(listed[0]["record"]["facts"][0] if word == "FACT" else word for word in command))
+
+    assert done.returncode in (2, 6), done.stderr
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "s3cret" not in done.stderr
+
+
+def test_an_empty_list_says_what_was_looked_for(stored: Run) -> None:
+    """A misspelled name must not pass for silence of the articles."""
+    listed = stored("meetings", "Kovarr")
+    briefed = stored("brief", "Kovarr")
+
+    assert "which meetings took place, of “Kovarr”" in listed.stdout
+    assert "Perhaps meant: Anna Kovar" in listed.stdout
+    assert "Perhaps meant: Anna Kovar" in briefed.stdout
+    assert (listed.returncode, briefed.returncode) == (0, 10)
 
 
 def test_a_future_date_is_refused(stored: Run, tmp_path: Path) -> None:

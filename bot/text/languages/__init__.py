@@ -16,13 +16,15 @@ from importlib.resources import files
 from bot.text.words import STOP_WORDS, fold
 
 CODES = ("de", "fr", "es")
-_MONTHS = "January February March April May June July August September October November December".split()
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LEAST_OWN = 2  # words of a language, from which a text counts as being in it
 _ACRONYM = 3  # letters; a longer word in capitals is a word
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]", re.UNICODE)
-_DAY_DOT = re.compile(rf"\b(\d{{1,2}})\s*\.\s*(?=(?:{'|'.join(_MONTHS)})\b)")
-_DAY_OF = re.compile(rf"\b(\d{{1,2}}) of ({'|'.join(_MONTHS)})(?: of (\d{{4}}))?")
+_DAY_DOT = re.compile(rf"\b(\d{{1,2}})\s*\.\s*(?=(?:{'|'.join(ENGLISH_MONTHS)})\b)")
+_DAY_OF = re.compile(rf"\b(\d{{1,2}}) of ({'|'.join(ENGLISH_MONTHS)})(?: of (\d{{4}}))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _read(code: str) -> Language:
     data = tomllib.loads((files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))
     common, words = _pairs(data["common"]), _pairs(data["words"])
     numbers = {fold(name): value for name, value in (one.split("=") for one in data["numbers"].split())}
-    months = dict(zip(map(fold, data["months"].split()), _MONTHS, strict=True))
+    months = dict(zip(map(fold, data["months"].split()), ENGLISH_MONTHS, strict=True))
     weekdays = dict(zip(map(fold, data["weekdays"].split()), _WEEKDAYS, strict=True))
     english = {**words, **common, **numbers, **months, **weekdays}
     own = (

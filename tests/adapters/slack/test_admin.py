@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.settings import settings_view
-from bot.desk.channels import ChannelSettings
+from adapters.slack.settings import settings_view, unread_view
+from bot.desk.channels import Channels, ChannelSettings
 from bot.desk.settings_form import FORMS, form_of
+from bot.errors import StorageError
 from bot.model.chat import Place
 from bot.model.ids import ChannelId, WorkspaceId
 from bot.testing.fake_slack import BOT_USER, TEAM, FakeSlack
@@ -59,6 +60,23 @@ async def test_the_form_opens_at_once_and_shows_what_holds(house: House, slack: 
     assert slack.calls[before].method == "views.open"
     assert (first["how"], second["how"], second["hash"]) == ("open", "update", "h1")
     assert second["view"] == settings_view(CHANNEL, ChannelSettings())
+
+
+async def test_a_form_that_cannot_be_filled_in_says_so(
+    house: House, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody should look at "one moment" for ever."""
+
+    async def away(*_: object) -> ChannelSettings:
+        raise StorageError("the database is away")
+
+    async with house.connected():
+        monkeypatch.setattr(Channels, "settings", away)
+        await slack.deliver(channel_chosen(), kind="interactive")
+        _, second = await views(slack, 2)
+
+    assert second["view"] == unread_view()
+    assert_within_limits(second["view"]["blocks"])
 
 
 async def test_what_an_admin_saves_holds_and_is_noted(house: House, slack: FakeSlack) -> None:

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from adapters.serve import need
 from adapters.slack.checkup import check_slack
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.manifest import BOT_SCOPES
@@ -76,3 +77,11 @@ async def test_slack_away_at_the_start_is_waited_for(
 
     async with house.connected():
         assert slack.sockets == 2
+
+
+def test_a_part_that_is_not_installed_is_named_with_its_command() -> None:
+    """`dateline slack key` without the extra is one line, and no traceback."""
+    with pytest.raises(ConfigError, match=r"slack are not installed; pip install 'dateline\[slack\]'"):
+        need("no_such_module_anywhere", "slack")
+
+    need("json", "slack")

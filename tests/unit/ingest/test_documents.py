@@ -61,8 +61,8 @@ def test_one_broken_line_stops_nothing() -> None:
     rows = dict(read_jsonl(['{"text": "one", "source": "A", "date": "2025-01-02"}', "{broken", "", '["no"]']))
 
     assert rows[1] == {"text": "one", "outlet": "A", "published": "2025-01-02"}
-    assert "line 2 is not JSON" in str(rows[2])
-    assert "line 4 is not an article" in str(rows[4])
+    assert "is not JSON" in str(rows[2])
+    assert "is not an article" in str(rows[4])
 
 
 @given(st.text())

@@ -141,6 +141,8 @@ def test_sentences_never_overlap_and_lose_no_word(text: str) -> None:
         ("Sie sehen sich am 3. Mai wieder.", 1),
         ("The toll rose to 30. August was worse.", 2),
         ("It closed at 4.30. November came.", 2),
+        ("Seit Sonntag 4. Jänner gilt die Sperre. Sie endet bald.", 2),
+        ("They counted 30. Jan left.", 2),
     ],
 )
 def test_the_stop_of_a_day_in_german_ends_no_sentence(text: str, count: int) -> None:
