@@ -76,7 +76,7 @@ def how_it_goes_on(
             return None
         first = party_from(row, at + 3) if match.group().endswith("with") else None
         return Frame.TOGETHER, first, separately, mode
-    if word in ("call", "calls", "called") and row.word(at + 1) == "on":
+    if word in ("call", "calls", "called") and row.word(at + 1) in ("on", "upon"):
         first = party_from(row, at + 2)
         follows = row.word(first + 1) if first is not None else ""
         visited = follows in ("at", "in") or (

@@ -81,6 +81,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     word = node.word
     if (described := _restricted(row, i)) is not None:
         return group_left(row, described)
+    if (company := _with_company(row, i)) is not None:
+        return company
     if node.party:
         if row.word(i - 1) in lex.PREPOSITIONS and i >= 2:
             owner = _before_phrase(row, i - 1)
@@ -152,6 +154,20 @@ def _relative_closed(row: Row, comma: int) -> int | None:
             return j - 1
         if row.word(j) in (",", ";", ":"):
             return None
+    return None
+
+
+def _with_company(row: Row, last: int) -> Group | None:
+    """A and B before the verb of "A, along with B, met C", where the insertion ends at `last`."""
+    for j in range(last - 1, max(last - _LONGEST_LISTING, 1), -1):
+        if row.finite(j) or row.word(j) in (";", ":"):
+            return None
+        if row.word(j) in ("along", "together") and row.word(j + 1) == "with" and row.word(j - 1) == ",":
+            first = next((k for k in range(j + 2, min(j + 5, last + 1)) if row.nodes[k].party), None)
+            if first is None or not row.nodes[j - 2].party:
+                return None
+            led, beside = group_left(row, j - 2), group_right(row, first)
+            return Group((*led.members, *beside.members), led.start, max(last, beside.end))
     return None
 
 
