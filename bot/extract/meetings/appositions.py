@@ -68,8 +68,8 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
     if i + 1 < len(nodes) and nodes[i].word == "of" and is_person(node) and node.word not in PRONOUNS:
         skip = nodes[i + 1].word == "the" and i + 2 < len(nodes)
         home = nodes[i + 1 + skip]
-        i += skip if home.party and not is_person(home) and not home.generic else 0
-        if home.party and not is_person(home) and not home.generic:
+        i += skip if _home(home) else 0
+        if _home(home):
             node, i = (
                 replace(node, span=Span(node.span.start, home.span.end)),
                 i + 2,
@@ -132,6 +132,12 @@ def _absorb(node: Node, nodes: list[Node], i: int) -> tuple[Node, int]:
         if end is not None:
             return replace(node, span=Span(node.span.start, nodes[end - 1].span.end)), _past_comma(nodes, end)
     return node, i
+
+
+def _home(node: Node) -> bool:
+    """Whether somebody can be of it: a state, a body, a team ("of the Lakers")."""
+    team = node.generic and not node.mentions and node.label.split()[-1][:1].isupper()
+    return node.party and not is_person(node) and (not node.generic or team)
 
 
 def _sent_on(node: Node, nodes: list[Node], i: int) -> Node | None:

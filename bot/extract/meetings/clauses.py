@@ -110,6 +110,8 @@ def _pieces(doc: Document, span: Span) -> list[Node]:
                 end = owns.end()
             own = node.word in _OWN and _before_noun(text, end)
             node = replace(node, possessive=owns is not None or inside or own)
+        if node.kind is Kind.PARTY and _SHORT_FORM.search(node.word) and end + 1 < span.end:
+            end += text[end] == "."  # "Lidon Inc. and Marva Corp. met"
         out.append(node)
         position = end
         if len(out) > MAX_NODES:
@@ -118,6 +120,7 @@ def _pieces(doc: Document, span: Span) -> list[Node]:
     return out[:MAX_NODES]
 
 
+_SHORT_FORM = re.compile(r" (?:inc|corp|co|cos|ltd|bros)$")
 _NUMBERED = re.compile(r"\d[-–/] ?$")  # "Local 1-1937" tells no year
 
 

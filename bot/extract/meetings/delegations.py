@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract.document import Document
 from bot.extract.meetings.clauses import Row
-from bot.extract.meetings.seats import Group, group_right
+from bot.extract.meetings.seats import Group, group_right, plural_people
 from bot.extract.meetings.sightings import Seat, Sighting, finish, party_from, seats_of, unique
 from bot.extract.meetings.standing import Standing
 from bot.extract.meetings.subjects import chain_start, subject_of
@@ -90,7 +90,9 @@ def _standing_for(row: Row, at: int, start: int) -> Iterator[tuple[Group, Group]
         return
     if word in ("heads", "leads", "led", "headed", "represents", "represented") and subject is not None:
         first = party_from(row, at + 1)
-        sided = first is not None and bool(row.nodes[first].parties)
+        sided = first is not None and (
+            bool(row.nodes[first].parties) or (word == "represented" and plural_people(row.nodes[first]))
+        )
         if (
             first is not None
             and sided

@@ -76,7 +76,7 @@ def how_it_goes_on(
             return None
         first = party_from(row, at + 3) if match.group().endswith("with") else None
         return Frame.TOGETHER, first, separately, mode
-    if word in ("call", "calls", "called") and row.word(at + 1) == "on":
+    if word in ("call", "calls", "called") and row.word(at + 1) in ("on", "upon"):
         first = party_from(row, at + 2)
         follows = row.word(first + 1) if first is not None else ""
         visited = follows in ("at", "in") or (
@@ -126,7 +126,7 @@ def how_it_goes_on(
     stop = 10 if verb.frame is not Frame.BOTH else 8
     for j in range(at + 1, min(at + stop, len(row.nodes))):
         w = row.word(j)
-        if w == "with" and (row.word(at + 1) == "of" or row.word(j - 1) in lex.NOUNS):
+        if w == "with" and (row.word(at + 1) == "of" or (j - 1 > at and row.word(j - 1) in lex.NOUNS)):
             return None  # "spoke of a summit with B", which says nothing of a talk with B
         if w == "with" or (speaks and w == "to"):
             if row.word(j + 1) in ("each", "one") and row.word(j + 2) in ("other", "another"):

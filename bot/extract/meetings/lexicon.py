@@ -195,7 +195,7 @@ OUTLET = re.compile(
 
 # Common nouns for people in office or groups of them; what "Russian", "his", "the" stand before.
 ROLE_WORDS = frozenset(
-    """president presidents premier premiers minister ministers chancellor chancellors envoy envoys ambassador
+    """president presidents councillor councillors councilor councilors counsellor premier premiers minister ministers chancellor chancellors envoy envoys ambassador
     ambassadors secretary secretaries aide aides adviser advisers advisor advisors official officials negotiator
     negotiators diplomat diplomats leader leaders delegation delegations team teams representative representatives
     chief chiefs head heads commander commanders lawmaker lawmakers deputy deputies counterpart counterparts side

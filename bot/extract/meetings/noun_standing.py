@@ -57,7 +57,8 @@ _N_POSSIBLE = any_of(
     r"discuss(?:ed|ing)? (?:a|another|holding|the possib\w+)|prepared (?:for|to)|nothing against|unclear|another matter|eventual"
 )
 _N_PLANNED = any_of(
-    r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|plan(?:s|ned|ning)?|"
+    r"will|'ll|would|shall|(?:is|are|was|were|be) (?:also )?(?:to|due|set|scheduled|planned|expected|slated)|planned|planning|"
+    r"(?<!the )(?<!its )(?<!his )(?<!her )(?<!a )plans?|plans?(?! (?:at|during)\b)|"  # "blocked the plan at a meeting"
     r"schedul(?:e|es|ed|ing)|set (?:for|to)|due|expect(?:s|ed|ing)?|arrang(?:e|es|ed|ing)|prepar(?:e|es|ed|ing|ations?)|"
     r"agree[sd]?(?! (?:in|at|during|after)\b)(?: to| on)?|announc(?:e|es|ed)|ahead of|before|upcoming|forthcoming|planned|scheduled|next|going to|for|"
     r"looking forward|confirmed|intend(?:s|ed)?|promised|to"

@@ -57,11 +57,24 @@ def long_offices(nodes: list[Node]) -> list[Node]:
         if node.kind is Kind.PARTY and is_person(node) and node.word not in PRONOUNS:
             start = _office_start(out)
             start = _office_of(out, node) if start is None else start
+            start = _office_before(out, node, start)
             if start is not None:
                 node = replace(node, span=Span(out[start].span.start, node.span.end))
                 del out[start:]
         out.append(node)
     return out
+
+
+def _office_before(before: list[Node], named: Node, start: int | None) -> int | None:
+    """Where "Norvian State Councillor and" begins that a second office follows; `start` itself when there is none."""
+    end = len(before) if start is None else start
+    titled = start is not None or (named.head is not None and named.span.start < named.head.start)
+    if not titled or end < 2 or before[end - 1].word != "and":
+        return start
+    at = end - 1
+    while at > 0 and before[at - 1].kind is Kind.WORD and before[at - 1].capital:
+        at -= 1
+    return at if at < end - 1 and _is_role(before[end - 2].word) else start
 
 
 def shared_offices(nodes: list[Node], doc: Document) -> list[Node]:

@@ -63,6 +63,9 @@ def scene_of(doc: Document, prospect: Prospect, last: Sequence[Seat]) -> Scene:
     )
 
 
+_OWNERS = frozenset("his her its their".split())
+
+
 def _guests(doc: Document, prospect: Prospect, last: Sequence[Seat]) -> list[Guest]:
     row = prospect.row
     found: dict[str, Guest] = {}
@@ -78,6 +81,8 @@ def _guests(doc: Document, prospect: Prospect, last: Sequence[Seat]) -> list[Gue
         seen: set[str] = set()
         for mention in doc.mentions_in(doc.sentences[row.index - back]):
             key = mention.party.key
+            if mention.words.casefold() in _OWNERS:
+                continue  # "on his way home" puts nobody at the next sentence's table
             if key not in found:
                 found[key] = Guest(
                     seat=Seat(party=mention.party, span=mention.span), back=back, leads=not seen

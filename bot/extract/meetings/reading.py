@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.extract.document import Document
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row, row_of
+from bot.extract.meetings.companions import with_companions
 from bot.extract.meetings.company import JOINING, joining_sightings, listed_sightings
 from bot.extract.meetings.constructions import WORDS as CONSTRUCTED
 from bot.extract.meetings.continuing import WORDS as CONTINUING
@@ -139,7 +140,7 @@ def sightings_of(doc: Document) -> Iterator[Sighting]:
             for sighting in _of_row(doc, row):
                 told = weighed(doc, row, sighting)
                 if told is not None:
-                    yield from one_each(row, told)
+                    yield from one_each(row, with_companions(row, told))
 
 
 def _of_row(doc: Document, row: Row) -> Iterator[Sighting]:

@@ -181,7 +181,8 @@ def _verb_here(nodes: list[Node], i: int) -> bool:
 
 def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[Mention, ...]]:
     """ "of the two countries", "for the European Parliament and the Council" after a role: who they act for."""
-    if start >= len(nodes) or nodes[start].word not in ("of", "from", "for", "representing"):
+    opened = start < len(nodes) and nodes[start].word in ("of", "from", "for", "representing")
+    if not opened and not _employed_at(nodes, start):
         return start, ()
     if (behind := _past_state(nodes, start)) > start:
         end, acted_for = _of_whom(nodes, behind, doc)
@@ -251,6 +252,18 @@ def _of_whom(nodes: list[Node], start: int, doc: Document) -> tuple[int, tuple[M
     while j < len(nodes) and plain < 4 and nodes[j].kind is Kind.WORD and adjective_like(nodes[j]):
         j, plain = j + 1, plain + 1
     return (j, ()) if plain and nodes[start].word == "of" else (start, ())
+
+
+_EMPLOYED = frozenset("bosses executives managers chiefs directors".split())
+
+
+def _employed_at(nodes: list[Node], at: int) -> bool:
+    """Whether "at Harcourt Steel" behind "bosses" tells whose they are; "at the White House" tells where they are."""
+    if at < 1 or at + 1 >= len(nodes) or nodes[at].word != "at":
+        return False
+    home = nodes[at + 1]
+    bodies = [p for p in home.parties if p.kind is PartyKind.BODY and known_party(p.name) is None]
+    return nodes[at - 1].word.split()[-1] in _EMPLOYED and home.party and home.capital and bool(bodies)
 
 
 def _past_subject(nodes: list[Node], start: int) -> int:

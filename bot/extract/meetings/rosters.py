@@ -59,9 +59,7 @@ def roster_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         seats, end, first = bulleted(doc, row), at + 1, at
     else:
         return
-    if not seats or (
-        len(seats) < 2 and row.word(at) in ("include", "included", "includes", "brought", "bring", ":")
-    ):
+    if not seats or (len(seats) < 2 and row.word(at) in _LISTING and not _of_a_team(row, at, seats)):
         return
     start = chain_start(row, at)
     found = _standing(row, at, start)
@@ -89,6 +87,17 @@ def roster_sightings(doc: Document, row: Row, at: int) -> Iterator[Sighting]:
         adds=True,
         roster=told or when is not None,
         stands_for=side,
+    )
+
+
+_LISTING = frozenset("include included includes brought bring :".split())
+
+
+def _of_a_team(row: Row, at: int, seats: list[Seat]) -> bool:
+    """Whether one member of a delegation is named: "the delegation, which included the mayor, Ada Holm,"."""
+    named = all(seat.party.kind is PartyKind.PERSON for seat in seats)
+    return (
+        named and row.word(at) in _TEAM_VERBS and _TEAM.search(row.mask_words(max(0, at - 4), at)) is not None
     )
 
 
@@ -165,6 +174,8 @@ def _beside(row: Row, at: int, rest: str) -> tuple[int | None, Role | None]:
     match = _AS_ROLE.match(row.mask(end, end + 6))
     if match is not None:
         return first, _ROLES.get(match.group(1).rstrip("s"), Role.MEDIATOR)
+    if "representing" in row.mask(first, end).split():
+        return first, None  # "with A representing the league and B the players"
     follows = row.mask(end, end + 3)
     if row.mask_words(end, end + 2) == "in the chair":
         return first, Role.CHAIR
@@ -258,12 +269,7 @@ def roster(row: Row, first: int, role: Role | None) -> tuple[list[Seat], int]:
         if node.party:
             found = seats_of(row, Group((j,), j, j + 1), role)
             seats += found
-            if row.word(j - 1) in ("of", "for", "from", "at", "(") or row.word(j - 2) in (
-                "of",
-                "for",
-                "from",
-                "at",
-            ):
+            if row.word(j - 1) in (*_FOR_WHOM, "(") or row.word(j - 2) in _FOR_WHOM:
                 described |= {seat.party.key for seat in found}
             end = j + 1
         elif (closed := _relative_closes(row, j)) is not None:
@@ -286,6 +292,7 @@ def _relative_closes(row: Row, at: int) -> int | None:
     return close if close is not None and row.word(close + 1) == "and" else None
 
 
+_FOR_WHOM = frozenset("of for from at representing".split())
 _BETWEEN = frozenset(
     ", and & ; ( ) - – • * the a an as well also both plus his her its their : chair".split()
 )
@@ -297,7 +304,7 @@ def _inside_list(row: Row, at: int) -> bool:
     word = node.word
     if word == ";":
         return not any(row.finite(k) for k in range(at + 1, min(at + 9, len(row.nodes))))
-    if word in _BETWEEN or word in ("of", "for", "from", "at", "representing"):
+    if word in _BETWEEN or word in _FOR_WHOM:
         return True
     if (
         node.kind is Kind.TIME
@@ -310,7 +317,7 @@ def _inside_list(row: Row, at: int) -> bool:
 
 
 def _standing(row: Row, at: int, start: int) -> Standing | None:
-    chain = row.mask(start, at)
+    chain = row.mask(0 if row.word(at) == "with" else start, at)
     if re.search(r"\b(?:not|never|nor|no)\b|n't", chain):
         return None
     if re.search(r"\b(?:will|would|to|due|expected|should|shall)\b", chain) or row.word(at) in (

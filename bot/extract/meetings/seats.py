@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.extract.meetings import lexicon as lex
 from bot.extract.meetings.clauses import Row
 from bot.extract.meetings.nodes import Kind, Node, nameless_office
+from bot.model.facts import PartyKind
 
 _JOINERS = frozenset(", and & plus or nor".split())
 _LIST_OPENERS = frozenset(": – — -".split())
@@ -26,6 +27,8 @@ def group_left(row: Row, last: int) -> Group:
     members, start = [last], last
     conjoined = False
     while True:
+        if len(members) > 1 and (head := _spelled_out(row, start)) is not None:
+            start, conjoined = head, False  # "Norvia and the six powers - A, B and C -"
         j = start - 1
         while j >= 0 and row.word(j) in ("the", "both", "his", "her", "its", "their", "then", "also"):
             j -= 1
@@ -38,15 +41,37 @@ def group_left(row: Row, last: int) -> Group:
         elif not conjoined:
             break
         k = j - 1
-        if not row.nodes[k].party or (row.word(k - 1) in lex.PREPOSITIONS and row.word(j) == ","):
+        governed = row.word(k - 1) in lex.PREPOSITIONS and not _of_company(row, k - 1)
+        if not row.nodes[k].party or (governed and row.word(j) == ","):
             break
-        office = row.nodes[k].word.split()[-1] in lex.PLURAL_ROLES
+        office = row.nodes[k].word.split()[-1] in lex.PLURAL_ROLES and not _land(row.nodes[k])
         nameless = row.nodes[k].generic or _group_node(row.nodes[k]) or office
         if row.word(j) == "," and len(members) > 1 and nameless and plural_people(row.nodes[k]):
             break  # "the two presidents, A and B": the head of the list
         members.append(k)
         start = k
     return Group(tuple(reversed(members)), start, last + 1)
+
+
+def _spelled_out(row: Row, start: int) -> int | None:
+    """The head of the list that opens at `start`, whose members it only counts: "the six powers" in "the six powers - A, B and C"."""
+    j = start - 1
+    while row.word(j) in ("the", "namely"):
+        j -= 1
+    if j < 1 or row.word(j) not in _LIST_OPENERS:
+        return None
+    head = row.nodes[j - 1]
+    return j - 1 if head.party and (head.generic or _group_node(head) or plural_people(head)) else None
+
+
+def _of_company(row: Row, of: int) -> bool:
+    """Whether "of" stands behind a word for those who came together: "a delegation of MPs A, B and C"."""
+    return row.word(of) == "of" and row.word(of - 1) in _COMPANIES
+
+
+_COMPANIES = frozenset(
+    "contingent delegation group team trio pair panel party handful number deputation quartet mission".split()
+)
 
 
 def group_right(row: Row, first: int, *, closed: bool = False) -> Group:
@@ -168,6 +193,10 @@ def plural_people(node: Node) -> bool:
 
 def _group_node(node: Node) -> bool:
     return any(party.kind.value == "group" for party in node.parties)
+
+
+def _land(node: Node) -> bool:
+    return not node.generic and any(party.kind is PartyKind.STATE for party in node.parties)
 
 
 def _over_description(row: Row, at: int) -> int:

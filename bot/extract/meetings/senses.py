@@ -89,7 +89,12 @@ def receives_people(row: Row, others: list[tuple[Group, int | None]]) -> bool:
     ]
     if any(node.word in lex.NOT_PEOPLE or adjective_like(node) for node in officials):
         return False  # "received an official invitation"
-    return any(node.people and not _pressed_node(node) for node in nodes)
+    return any(comes_in_person(node) and not _pressed_node(node) for node in nodes)
+
+
+def comes_in_person(node: Node) -> bool:
+    """Whether people are told: by name, by office, or as those whom a state or body sent ("the Norvian delegation")."""
+    return node.people or node.word.split()[-1] in ("delegation", "deputation", "mission")
 
 
 def gives_words(row: Row, at: int, others: list[tuple[Group, int | None]]) -> bool:

@@ -125,10 +125,19 @@ def _opens_sentence(nodes: list[Node], start: int, end: int) -> bool:
     following = nodes[end] if end < len(nodes) else None
     if following is None:
         return False
+    if following.word == "," and end - start == 1 and _office_behind(nodes, end + 1):
+        return True
     if following.word in ("and", "&", ",") and end + 1 < len(nodes):
         partner = nodes[end + 1]
         return partner.party or (_run_end(nodes, end + 1) > end + 1 and end + 1 < len(nodes))
     return is_finite(following) or following.word in lex.AUXILIARIES
+
+
+def _office_behind(nodes: list[Node], at: int) -> bool:
+    """Whether "chief executive of Solvia," stands at `at`: what the name before the comma is."""
+    at += at < len(nodes) and nodes[at].word in ("the", "a", "an")
+    roles = [j for j in range(at, min(at + 3, len(nodes))) if nodes[j].word in lex.ROLE_WORDS]
+    return bool(roles) and roles[-1] + 1 < len(nodes) and nodes[roles[-1] + 1].word in ("of", "at", "for")
 
 
 def _ends_phrase(nodes: list[Node], end: int) -> bool:

@@ -81,6 +81,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     word = node.word
     if (described := _restricted(row, i)) is not None:
         return group_left(row, described)
+    if (company := _with_company(row, i)) is not None:
+        return company
     if node.party:
         if row.word(i - 1) in lex.PREPOSITIONS and i >= 2:
             owner = _before_phrase(row, i - 1)
@@ -94,6 +96,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     if word in (",", ")", "–", "—", "-"):
         if (listed := _list_before(row, i)) is not None:
             return listed
+        if (told := _listing_relative(row, i)) is not None:
+            return group_left(row, told)
         opened = _insert_opening(row, i)
         if opened is not None and opened > 0 and row.nodes[opened - 1].party:
             return group_left(row, opened - 1)
@@ -109,6 +113,8 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
         return _shared(row, i, depth)
     if row.finite(i) and row.word(at).endswith("ing"):
         return subject_of(row, chain_start(row, i), depth + 1)
+    if (spent := _spent(row, at)) is not None:
+        return subject_of(row, chain_start(row, spent), depth + 1)
     if word == "of" and i > 1 and row.nodes[i - 1].party and row.word(i - 2) in _BLAMING:
         return group_left(row, i - 1)  # "A accused B of meeting C"
     if word in lex.PREPOSITIONS:
@@ -131,6 +137,13 @@ def subject_of(row: Row, at: int, depth: int = 0) -> Group | None:
     return None
 
 
+def _spent(row: Row, at: int) -> int | None:
+    """ "spent" in "spent the day meeting B"; None where no time is spent."""
+    if not row.word(at).endswith("ing"):
+        return None
+    return next((j for j in range(at - 1, max(at - 6, -1), -1) if row.word(j) in ("spent", "spend")), None)
+
+
 _BLAMING = frozenset("accused accuses accusing suspected suspects suspecting".split())
 
 
@@ -142,6 +155,39 @@ def _relative_closed(row: Row, comma: int) -> int | None:
         if row.word(j) in (",", ";", ":"):
             return None
     return None
+
+
+def _with_company(row: Row, last: int) -> Group | None:
+    """A and B before the verb of "A, along with B, met C", where the insertion ends at `last`."""
+    for j in range(last - 1, max(last - _LONGEST_LISTING, 1), -1):
+        if row.finite(j) or row.word(j) in (";", ":"):
+            return None
+        if row.word(j) in ("along", "together") and row.word(j + 1) == "with" and row.word(j - 1) == ",":
+            first = next((k for k in range(j + 2, min(j + 5, last + 1)) if row.nodes[k].party), None)
+            if first is None or not row.nodes[j - 2].party:
+                return None
+            led, beside = group_left(row, j - 2), group_right(row, first)
+            return Group((*led.members, *beside.members), led.start, max(last, beside.end))
+    return None
+
+
+def _listing_relative(row: Row, comma: int) -> int | None:
+    """The party before ", who speaks for A, B and C," where the relative clause holds commas of its own and closes at `comma`."""
+    for j in range(comma - 2, max(comma - _LONGEST_LISTING, 0), -1):
+        word = row.word(j)
+        if word in (";", ":"):
+            return None
+        if word == "," and row.finite(j + 1):
+            return None  # another verb follows its own insertion
+        if word in ("who", "which"):
+            held = any(row.word(k) == "," for k in range(j + 1, comma))
+            own = any(row.finite(k) for k in range(j + 1, min(j + 5, comma)))
+            opened = row.word(j - 1) == "," and row.nodes[j - 2].party
+            return j - 2 if held and own and opened else None
+    return None
+
+
+_LONGEST_LISTING = 36  # nodes
 
 
 def _restricted(row: Row, last: int) -> int | None:
@@ -176,7 +222,8 @@ def _list_before(row: Row, comma: int) -> Group | None:
         return None
     group = group_left(row, comma - 1)
     k = group.start - 1
-    opened = row.word(k) in ("including", "among", "them", "as", ":", "–", "—", "-")
+    opened = row.word(k) in ("including", "among", "them", "as", ":", *_DASHES)
+    opened = opened or any(row.word(n) in _DASHES for n in range(group.start, comma))
     opened = opened or (row.word(k) == "," and k > 0 and plural_people(row.nodes[k - 1]))
     return group if len(group.members) > 1 and opened else None
 
@@ -230,18 +277,21 @@ def _antecedent(row: Row, relative: int) -> Group | None:
 
 def _insert_opening(row: Row, close: int) -> int | None:
     """The mark that opens the insertion closed by the mark at `close`: ", who ... ," or "( ... )"."""
-    want = "(" if row.word(close) == ")" else None
-    for j in range(close - 1, max(close - 40, -1), -1):
+    before = range(close - 1, max(close - 40, -1), -1)
+    if row.word(close) == ")":
+        return next((j for j in before if row.word(j) == "("), None)
+    if row.word(close) in _DASHES and (dash := [j for j in before if row.word(j) in _DASHES]):
+        return dash[0]
+    for j in before:
         word = row.word(j)
-        if want is not None:
-            if word == want:
-                return j
-            continue
         if word in (",", "–", "—") and j + 1 < close:
             return j
         if word in (";", ":", "."):
             return None
     return None
+
+
+_DASHES = frozenset("–—-")
 
 
 def _shared(row: Row, conjunction: int, depth: int) -> Group | None:

@@ -18,6 +18,7 @@ from bot.extract.meetings.nodes import Kind, adjective_like
 from bot.extract.meetings.seats import Group
 from bot.extract.meetings.senses import (
     SENSES,
+    comes_in_person,
     gives_words,
     is_noun_here,
     is_phoning,
@@ -94,7 +95,7 @@ def verb_sightings(
     if (
         verb.persons
         and frame is Frame.OBJECT
-        and not any(row.nodes[m].people for group, _ in others for m in group.members)
+        and not any(comes_in_person(row.nodes[m]) for group, _ in others for m in group.members)
         and not (verb.doer is Role.HOST and _host_of_bodies(row, subject, others))
     ):
         return

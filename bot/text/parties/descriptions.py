@@ -270,6 +270,10 @@ _DEALINGS = frozenset(
 )
 
 
+_SEEING = frozenset("meeting seeing briefing lobbying phoning ringing".split())
+_AT_MEETINGS = frozenset(
+    "participants attendees organisers organizers chair chairman delegates hosts officer".split()
+)
 _WAYS = frozenset(
     """through via between among during since until near without within despite outside inside
     includes include included including comprises comprise comprised comprising""".split()
@@ -279,6 +283,8 @@ _WAYS = frozenset(
 def _verb_before(line: Line, index: int, head: int) -> bool:
     """Whether the word belongs to what is done to the people and not to their description: "held talks through [mediators]"."""
     word = line.words[index]
+    if word.key in _SEEING and line.words[head].key not in _AT_MEETINGS:
+        return True  # "spent the day meeting [officials]"
     if word.key in _WAYS or (index > 0 and line.words[index - 1].key in _EVENTS and looks_past(line, index)):
         return True
     opened = index > 0 and (

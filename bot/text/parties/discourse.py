@@ -97,6 +97,7 @@ class Discourse:
             for score in [fit(person, head, sides, modifiers)]
             if score > 0
         ]
+        fitting = _in_full(fitting, modifiers)
         if not fitting:
             return None
         last = {seen.character.key: (seen.line, seen.weight) for seen in self.seen}
@@ -222,3 +223,13 @@ class Discourse:
             if s.line == line and s.character.kind is PartyKind.PERSON
         }
         return list(found.values())
+
+
+_UNDER = frozenset("deputy vice assistant associate".split())
+
+
+def _in_full(fitting: list[tuple[int, Character]], modifiers: tuple[str, ...]) -> list[tuple[int, Character]]:
+    """Without the deputies, where "the speaker" can mean the speaker."""
+    if _UNDER & set(modifiers):
+        return fitting
+    return [(score, person) for score, person in fitting if not _UNDER & person.offices] or fitting
