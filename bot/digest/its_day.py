@@ -23,11 +23,11 @@ _LENGTH = re.compile(r"P(\d+)([DWM])")
 _UNITS = {"D": 1, "W": 7, "M": 30}
 _LOOSE = {"D": 0, "W": 2, "M": 4}  # days by which a count in such units may be off
 _CUE = 12  # letters behind a length in which the word stands that gives its direction
-_SOONER = re.compile(r"\W*(?:before|ahead|early|earlier|inside|to spare|in hand)\b", re.IGNORECASE)
+_SOONER = re.compile(r"\W*(?:before|ahead|early|earlier|inside|short|shy|to spare|in hand)\b", re.IGNORECASE)
 _STILL_AHEAD = re.compile(
     r"[^,;.]*\b(?:is|are|will|expires?|ends?|lapses?|closes?|begins?|starts?|opens?|runs?)\b"
 )
-_LATER = re.compile(r"\W*(?:late|later|after|behind|past|beyond|longer)\b", re.IGNORECASE)
+_LATER = re.compile(r"\W*(?:late|later|behind|past|beyond|longer)\b", re.IGNORECASE)
 _SPEECH = {Reporting.SAY, Reporting.CLAIM, Reporting.DENY}
 _DEEDS = frozenset({"agreed", "agree", "agrees"})
 _SPEECH_WORDS = 7  # between a verb of saying and the day on which it was said
@@ -36,6 +36,9 @@ _WAS_TO = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r", (?:which|whose|who|whom|where|when)\b[^,;]*$")
+_THAT = re.compile(
+    r"\b(\w+) (?:that|which|who|whom) [^,;:]*$"
+)  # "the agreement that the firm signed on Tuesday"
 _DATELINE = re.compile(r"[A-Z][^a-z].{0,70}? [-–—] ")
 
 
@@ -94,7 +97,10 @@ def days_of(sentence: str, at: date) -> Days:
 
 def is_aside(before: str) -> bool:
     """Whether a day behind these words stands in a clause that only describes: "Otto Brenn, whose ultimatum ran until ..."."""
-    return _RELATIVE.search(before) is not None
+    if _RELATIVE.search(before) is not None:
+        return True
+    clause = _THAT.search(before)
+    return clause is not None and REPORTING_VERBS.get(clause[1].casefold()) is None
 
 
 def _is_shifted(when: When) -> bool:
@@ -109,16 +115,22 @@ def _is_of_saying(before: str) -> bool:
 
 
 def _counted(words: str, found: Sequence[When], bases: set[date]) -> Iterator[tuple[date, int]]:
-    """The days from which something was early or late by a length that is told."""
+    """The days from which something was early or late by a length that is told; "a day after" tells what is known already."""
     for one in found:
         length = _LENGTH.fullmatch(one.value or "") if one.kind is WhenKind.DURATION else None
-        if _is_shifted(one) and one.day is not None and not _STILL_AHEAD.match(words, one.span.end):
+        ahead = _STILL_AHEAD.match(words, one.span.end) is not None
+        if (
+            _is_shifted(one)
+            and one.day is not None
+            and one.words.endswith(("before", "ahead of", "earlier"))
+            and not ahead
+        ):
             yield one.day, 0
         if length is None:
             continue
         off, loose = int(length[1]) * _UNITS[length[2]] * _DAY, _LOOSE[length[2]]
         tail = f"{_last_word(one.words)} {words[one.span.end : one.span.end + _CUE]}"
-        if _SOONER.search(tail) and not _STILL_AHEAD.match(words, one.span.end):
+        if _SOONER.search(tail) and not ahead:
             yield from ((base + off, loose) for base in bases)
         if _LATER.search(tail):
             yield from ((base - off, loose) for base in bases)

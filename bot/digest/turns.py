@@ -12,10 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.digest.interest import parties_in
-from bot.digest.its_day import MEANT, days_of
+from bot.digest.its_day import MEANT, SAID_ON_IT, days_of
 from bot.digest.onward import Page, Scene, in_one_story, names_shared, page_of
-from bot.digest.story import AHEAD, DAY_TERMS, ONCE_IN_FORCE, terms_of
-from bot.digest.turn_words import Turn, denies_deed, is_recalled, may_come_of_it, tells_deed, turn_in
+from bot.digest.story import AHEAD, DAY_TERMS, ENDED, ONCE_IN_FORCE, terms_of
+from bot.digest.turn_words import (
+    Turn,
+    denies_deed,
+    is_recalled,
+    leaves_open,
+    may_come_of_it,
+    tells_deed,
+    turn_in,
+)
 from bot.model.facts import DeadlineStatus
 from bot.model.ids import FactId
 from bot.model.records import MeetingRecord, Record
@@ -91,6 +99,7 @@ class Turns:
     def __init__(self, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> None:
         self._plans = {one.id: _Plan.of(one, scenes) for one in known if _is_open(one)}
         self._common = _common_words(tuple(self._plans.values()))
+        self._over = [_Plan.of(one, scenes) for one in known if _is_over(one)]
 
     def find(self, fresh: Sequence[Line]) -> tuple[Turned, ...]:
         """The plans of which fresh sentences tell what became of them, each once, by the sentence that tells most."""
@@ -139,6 +148,8 @@ class Turns:
         rivals = [plan for (other, _), plan in weighed if weight - other < _CLEAR]
         if weight < LEAST or any(one.day != best.day for one in rivals):
             return None
+        if turn is Turn.CAME and any(one.day == best.day and _in_story(line, one, 0.0) for one in self._over):
+            return None  # what came of that day is known
         words = best.asked | best.told
         return Turned(record=best.record, line=line, turn=turn, weight=weight, words=words)
 
@@ -221,6 +232,11 @@ def _is_open(record: Record) -> bool:
     return record.status in _MAY_TURN
 
 
+def _is_over(record: Record) -> bool:
+    status: object = record.status
+    return status in ENDED or status in {DeadlineStatus.MET, DeadlineStatus.MISSED}
+
+
 def _common_words(plans: Sequence[_Plan]) -> frozenset[str]:
     """Words that the plans of several days have in common: they tell the story, and not which plan is meant."""
     days: dict[str, set[date | None]] = {}
@@ -277,7 +293,7 @@ def _weigh(line: Line, plan: _Plan, common: frozenset[str]) -> tuple[float, Turn
     shared, day = _Shared.of(line, plan, common), _its_day(line, plan)
     if not shared.speaks_of_it(day) or not _in_story(line, plan, shared.asked + shared.told):
         return None
-    turn = _turn_of(line, plan, day + (shared.asked >= _MOST_WORDS))
+    turn = _turn_of(line, plan, day)
     if turn is None:
         return None
     text = line.quote.text
@@ -292,7 +308,8 @@ def _turn_of(line: Line, plan: _Plan, day: float) -> Turn | None:
     turn = turn_in(text, plan.verbs)
     if turn is not None and _may_take(plan, turn, line.told.known.date()):
         return turn
-    return Turn.CAME if day >= MEANT and may_come_of_it(text, plan.verbs) else None
+    came = day >= MEANT or (day >= SAID_ON_IT and not leaves_open(text))
+    return Turn.CAME if came and may_come_of_it(text, plan.verbs) else None
 
 
 def _its_day(line: Line, plan: _Plan) -> float:

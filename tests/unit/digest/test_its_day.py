@@ -21,6 +21,8 @@ THURSDAY = date(2026, 8, 6)
         ("The office cleared the sale on Thursday, eight days ahead of time.", date(2026, 8, 14), COUNTED),
         ("He paid almost two weeks before the bank's cut-off.", date(2026, 8, 19), COUNTED),
         ("The list came yesterday, a day late.", date(2026, 8, 4), COUNTED),
+        ("Lorries queued on Wednesday, a day after the gate closed.", date(2026, 8, 4), 0.0),
+        ("The agreement that the firm signed on Tuesday is not touched.", date(2026, 8, 4), 0.0),
         ("They lit candles, a week before the ultimatum expires.", date(2026, 8, 13), 0.0),
         ("She shifted the visit by two weeks, to the 26th.", date(2026, 8, 12), COUNTED),
         ("The closure that was to start next Wednesday is on ice.", date(2026, 8, 12), MEANT),
