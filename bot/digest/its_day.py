@@ -23,11 +23,11 @@ _LENGTH = re.compile(r"P(\d+)([DWM])")
 _UNITS = {"D": 1, "W": 7, "M": 30}
 _LOOSE = {"D": 0, "W": 2, "M": 4}  # days by which a count in such units may be off
 _CUE = 12  # letters behind a length in which the word stands that gives its direction
-_SOONER = re.compile(r"\W*(?:before|ahead|early|earlier|inside|short|shy|to spare|in hand)\b", re.IGNORECASE)
+_SOONER = re.compile(r"\b(?:before|ahead|early|earlier|inside|short|shy|to spare|in hand)\b", re.IGNORECASE)
 _STILL_AHEAD = re.compile(
     r"[^,;.]*\b(?:is|are|will|expires?|ends?|lapses?|closes?|begins?|starts?|opens?|runs?)\b"
 )
-_LATER = re.compile(r"\W*(?:late|later|behind|past|beyond|longer)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:late|later|behind|past|beyond|longer)\b", re.IGNORECASE)
 _SPEECH = {Reporting.SAY, Reporting.CLAIM, Reporting.DENY}
 _DEEDS = frozenset({"agreed", "agree", "agrees"})
 _SPEECH_WORDS = 7  # between a verb of saying and the day on which it was said
@@ -119,12 +119,7 @@ def _counted(words: str, found: Sequence[When], bases: set[date]) -> Iterator[tu
     for one in found:
         length = _LENGTH.fullmatch(one.value or "") if one.kind is WhenKind.DURATION else None
         ahead = _STILL_AHEAD.match(words, one.span.end) is not None
-        if (
-            _is_shifted(one)
-            and one.day is not None
-            and one.words.endswith(("before", "ahead of", "earlier"))
-            and not ahead
-        ):
+        if _is_shifted(one) and one.day is not None and _SOONER.search(f" {one.words}") and not ahead:
             yield one.day, 0
         if length is None:
             continue
