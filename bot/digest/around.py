@@ -125,8 +125,8 @@ async def read_lines(store: Store, scope: Scope, told: Sequence[Told]) -> tuple[
 
 
 async def lines_like(store: Store, scope: Scope, line: Line, since: datetime) -> tuple[Line, ...]:
-    """Sentences of the articles known at `since` that are most like this one."""
-    terms = tuple(dict.fromkeys(content_terms(line.quote.text)))[:MOST_TERMS]
+    """Sentences of the articles known at `since` that are most like this one and what leads it."""
+    terms = tuple(dict.fromkeys(content_terms(f"{line.quote.text} {line.lead}")))[:MOST_TERMS]
     query = PassageQuery(terms=terms, known_until=since, limit=MOST_ALIKE)
     found = await store.search_passages(scope, query)
     told = {one.told.revision: one.told for one in found if one.told.revision != line.told.revision}

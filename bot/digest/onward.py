@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.digest.interest import parties_in
+from bot.digest.its_day import is_aside
 from bot.digest.story import AHEAD, ENDED, HELD_LATE, MOVING, ONCE_IN_FORCE, is_past, terms_of
 from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus, MeetingStatus, Mode, PartyKind
 from bot.model.ids import FactId
@@ -37,7 +38,7 @@ _PROMISED = frozenset({DeadlineKind.COMMITMENT, DeadlineKind.SCHEDULED})
 _ANEW = re.compile(
     r"\b(?:now|again|once more|instead|more time|longer|resum\w+|restart\w*|reschedul\w+|reopen\w*|after all|no longer|stays?|stayed|lift(?:s|ed)|"
     r"no effect|suspended|frozen|(?:another|a further|an extra|\w+ more) (?:days?|weeks?|months?|\w+ (?:days|weeks|months))|"
-    r"new (?:date|day|deadline|limit|time|hearing|vote|opening)|put(?:s|ting)? (?:\w+ ){0,3}back|push\w* (?:\w+ ){0,3}back|"
+    r"(?:days?|weeks?|months?|fortnight) more|afresh|anew|new (?:date|day|deadline|limit|time|hearing|vote|opening)|put(?:s|ting)? (?:\w+ ){0,3}back|push\w* (?:\w+ ){0,3}back|"
     r"(?:days?|weeks?|months?|hours?) (?:later|earlier|early|late|before|ahead|inside))\b",
     re.IGNORECASE,
 )
@@ -103,11 +104,14 @@ def tells_known_meeting(record: Record, known: Sequence[Record], scenes: Mapping
         isinstance(one, MeetingRecord)
         and (one.status, _day(one)) == (record.status, _day(record))
         and record.mode in {None, one.mode}
-        and all(
-            any(terms_of(who.party.name.split()[-1]) <= said for said in words) for who in one.participants
-        )
+        and all(any(_surname(who.party.name) <= said for said in words) for who in one.participants)
         for one in known
     )
+
+
+def _surname(name: str) -> frozenset[str]:
+    """The last part of a name, without what is joined to its front: "Abadi" of "Yusuf Al-Abadi"."""
+    return terms_of(re.split(r"[\s-]", name)[-1])
 
 
 def tells_known_day(record: Record, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> bool:
@@ -116,21 +120,46 @@ def tells_known_day(record: Record, known: Sequence[Record], scenes: Mapping[Fac
     A limit that is told by its day alone needs one word in common ("which its supplier has threatened to disconnect on
     May 15"), others half of their words.
     """
-    if not isinstance(record, DeadlineRecord) or record.conflicts or _day(record) is None:
+    if not isinstance(record, DeadlineRecord) or record.conflicts or record.due is None:
         return False
     ours = _scenes_of(record, scenes)
     if record.status not in _ONLY_TOLD or any(_ANEW.search(one.clause) for one in ours):
         return False
+    return any(
+        isinstance(one, DeadlineRecord)
+        and one.status in _OPEN
+        and {record.kind, one.kind} != _OPPOSITES
+        and _same_story(ours, theirs := _scenes_of(one, scenes))
+        and (_tells_day_again(record, one, ours, theirs) or _recalls(record, one, ours, theirs))
+        for one in known
+    )
+
+
+def _tells_day_again(
+    record: DeadlineRecord, known: DeadlineRecord, ours: Sequence[Scene], theirs: Sequence[Scene]
+) -> bool:
+    """Whether the same day is told in words that are few, or half of which are those of the known deadline."""
+    if _day(record) is None or _day(record) != _day(known):
+        return False
     alone = record.kind is DeadlineKind.DEADLINE and not record.requirement
-    for one in known:
-        if not isinstance(one, DeadlineRecord) or one.status not in _OPEN or _day(one) != _day(record):
-            continue
-        theirs = _scenes_of(one, scenes)
-        if {record.kind, one.kind} == _OPPOSITES or not _same_story(ours, theirs):
-            continue
-        if (alone and _words_shared(ours, theirs) >= _SAME_WORD) or _is_half_shared(ours, theirs):
-            return True
-    return False
+    return (alone and _words_shared(ours, theirs) >= _SAME_WORD) or _is_half_shared(ours, theirs)
+
+
+def _recalls(
+    record: DeadlineRecord, known: DeadlineRecord, ours: Sequence[Scene], theirs: Sequence[Scene]
+) -> bool:
+    """Whether a deadline of the same people or words is told more loosely than the known one, whose day lies in its days, or in
+    a clause that only describes: "the firm, which has until the end of the month to withdraw the model"."""
+    due, day = record.due, _day(known)
+    if due is None or day is None or due.earliest is None or due.latest is None:
+        return False
+    first = due.latest - _ABOUT_END if due.mod == "END" else due.earliest
+    if not first <= day <= due.latest or due.latest - first > _LOOSE:
+        return False
+    aside = any(is_aside(one.sentence.partition(due.words)[0]) for one in ours)
+    if not aside and first == due.latest:
+        return False
+    return _party_shared(record, known) or _words_shared(ours, theirs) >= _SAME_WORD
 
 
 def _is_half_shared(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:
@@ -144,6 +173,8 @@ def _is_half_shared(ours: Sequence[Scene], theirs: Sequence[Scene]) -> bool:
 _ONLY_TOLD = frozenset({DeadlineStatus.SET, DeadlineStatus.PROPOSED})
 _OPPOSITES = {DeadlineKind.EXPIRY, DeadlineKind.EFFECTIVE}
 _LEAST_WORDS, _HALF = 2, 0.5
+_ABOUT_END = timedelta(days=3)  # so much before the end of a week or month may the day be that is meant by it
+_LOOSE = timedelta(days=31)  # for so many days at most is a day meant that is told loosely
 
 
 def _may_go_on(record: Record, scenes: Mapping[FactId, Scene]) -> bool:

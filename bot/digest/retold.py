@@ -6,11 +6,13 @@ too few to put them into the record they mean, yet to a reader who knows that re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.digest.story import MOVING, are_among, is_nameless, is_past, terms_of
 from bot.model.facts import DeadlineKind, DeadlineStatus, MeetingStatus, Party, PartyKind
+from bot.model.ids import FactId
 from bot.model.records import DeadlineRecord, MeetingRecord, Record
 
 BACKGROUND = timedelta(days=5)  # so long ago is a meeting that is only recalled
@@ -27,6 +29,18 @@ def is_retold(record: Record, known: Sequence[Record]) -> bool:
             return any(_same_deadline(record, one) for one in deadlines) or _is_only_day(record, deadlines)
         case MeetingRecord():
             return any(isinstance(one, MeetingRecord) and _same_meeting(record, one) for one in known)
+
+
+def as_told(record: Record, words: Mapping[FactId, str]) -> Record:
+    """A deadline with only those parties that a sentence behind it names; others were taken from around it. words: the sentences."""
+    if not isinstance(record, DeadlineRecord) or not any(fact in words for fact in record.facts):
+        return record
+    said = frozenset(term for fact in record.facts for term in terms_of(words.get(fact)))
+
+    def named(party: Party | None) -> Party | None:
+        return party if party is not None and terms_of(party.name) & said else None
+
+    return replace(record, setter=named(record.setter), addressee=named(record.addressee))
 
 
 def _is_only_day(record: DeadlineRecord, known: Sequence[DeadlineRecord]) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bot.digest.interest import is_wanted
 from bot.digest.onward import Scene, find_onward, tells_known_day, tells_known_meeting
 from bot.digest.passing import says_before_limit, says_done
-from bot.digest.retold import is_retold
+from bot.digest.retold import as_told, is_retold
 from bot.digest.story import find_story
 from bot.model.facts import IN_FORCE, DeadlineStatus, MeetingStatus
 from bot.model.ids import FactId, RecordId
@@ -57,7 +57,7 @@ def select_news(
     for record in after:
         if is_wanted(record, wanted):
             earlier = _earlier(record, known)
-            if not earlier and is_retold(record, before):
+            if not earlier and any(is_retold(one, before) for one in (record, as_told(record, words or {}))):
                 continue
             item = (
                 _news_of(record, earlier, today, words or {}, doubted)

@@ -11,12 +11,14 @@ from bot.text.words import stem, tokens
 
 
 class Turn(StrEnum):
-    """DONE: carried out. OFF: moved, stopped or called off. NOT_DONE: its day came without it. BACK: in force again."""
+    """DONE: carried out. OFF: moved, stopped or called off. NOT_DONE: its day came without it. BACK: in force again. CAME: something
+    happened on its day."""
 
     DONE = "done"
     OFF = "moved or off"
     NOT_DONE = "not done"
     BACK = "back in force"
+    CAME = "its day came"
 
 
 _IN_TIME = re.compile(
@@ -28,7 +30,7 @@ _IN_TIME = re.compile(
 )
 _NOT_DONE = re.compile(
     r"\b(?:ha(?:s|ve|d) (?:not|never)|hasn['’]t|haven['’]t|hadn['’]t|did not|didn['’]t) (?:yet )?(?:come|arrived?|appear(?:ed)?|happen(?:ed)?|begun|begin|started?|conven\w+|me?et)\b|"
-    r"\b(?:missed|ignored)\b|\blet (?:[\w'’-]+ ){1,6}(?:go by|pass|lapse|slip)\b",
+    r"\b(?:missed|ignored)\b|\bha(?:s|ve|d) yet to\b|\blet (?:[\w'’-]+ ){1,6}(?:go by|pass|lapse|slip)\b",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
@@ -97,6 +99,16 @@ def turn_in(sentence: str, verbs: frozenset[str]) -> Turn | None:
         return None
     in_time = _IN_TIME.search(sentence) is not None and _AHEAD.search(sentence) is None
     return Turn.DONE if in_time or (tells_deed(sentence, verbs) and not still_open) else None
+
+
+def may_come_of_it(sentence: str, verbs: frozenset[str]) -> bool:
+    """Whether a sentence of the day of a plan may tell what came of it: not where it tells once more what is to be done."""
+    return _STAYS_SO.search(sentence) is None and not _is_asked_for(sentence, verbs)
+
+
+def leaves_open(sentence: str) -> bool:
+    """Whether it speaks of what must, will or may be."""
+    return _OPEN.search(sentence) is not None or _AHEAD.search(sentence) is not None
 
 
 def _is_asked_for(sentence: str, verbs: frozenset[str]) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.digest.interest import is_wanted
+from bot.digest.story import terms_of
+from bot.digest.turn_words import Turn
 from bot.digest.turns import Turned
 from bot.model.facts import Deadline, Meeting
 from bot.model.ids import FactId
 from bot.model.news import STORY, Change, Interest, Item, Label, Reason
-from bot.model.records import Record, ToldFact
+from bot.model.records import DeadlineRecord, Record, ToldFact
 from bot.model.text import Passage
 
 MAX_CHARS = 400  # longer sentences are no news in one line
@@ -39,7 +41,7 @@ def with_turns(
             continue
         read = _read_from(turned, told)
         at = next((i for i, one in enumerate(result) if not read.isdisjoint(one.record.facts)), None)
-        if at is not None:
+        if at is not None and not _tells_more(result[at], turned, told):
             result[at] = _as_update(result[at], turned)
         elif not read or turned.weight >= _SURE:
             result.append(_item(turned, after))
@@ -54,15 +56,29 @@ def _is_about(item: Item, record: Record) -> bool:
 
 
 def _read_from(turned: Turned, told: Mapping[FactId, ToldFact]) -> frozenset[FactId]:
-    """The meetings and deadlines that were read from the sentence."""
-    quote = turned.line.quote
+    """The meetings and deadlines that were read from the sentences."""
+    quotes = [one.quote for one in (turned.line, turned.more) if one is not None]
     return frozenset(
         name
         for name, one in told.items()
         if isinstance(one.fact, Deadline | Meeting)
-        and one.fact.quote.revision == quote.revision
-        and one.fact.quote.span.overlaps(quote.span)
+        and any(
+            one.fact.quote.revision == quote.revision and one.fact.quote.span.overlaps(quote.span)
+            for quote in quotes
+        )
     )
+
+
+def _tells_more(item: Item, turned: Turned, told: Mapping[FactId, ToldFact]) -> bool:
+    """Whether a record fixes something still to come in none of the words of the plan, or beside what came of it on its day:
+    that is new by itself."""
+    record = item.record
+    if not isinstance(record, DeadlineRecord) or record.due is None or record.due.latest is None:
+        return False
+    said = frozenset(
+        term for fact in record.facts if fact in told for term in terms_of(told[fact].fact.quote.text)
+    )
+    return record.due.latest > turned.line.day and (turned.turn is Turn.CAME or said.isdisjoint(turned.words))
 
 
 def _as_update(item: Item, turned: Turned) -> Item:

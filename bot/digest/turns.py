@@ -12,16 +12,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.digest.interest import parties_in
+from bot.digest.its_day import MEANT, SAID_ON_IT, days_of
 from bot.digest.onward import Page, Scene, in_one_story, names_shared, page_of
-from bot.digest.story import AHEAD, DAY_TERMS, ONCE_IN_FORCE, terms_of
-from bot.digest.turn_words import Turn, denies_deed, is_recalled, tells_deed, turn_in
+from bot.digest.story import AHEAD, DAY_TERMS, ENDED, ONCE_IN_FORCE, terms_of
+from bot.digest.turn_words import (
+    Turn,
+    denies_deed,
+    is_recalled,
+    leaves_open,
+    may_come_of_it,
+    tells_deed,
+    turn_in,
+)
 from bot.model.facts import DeadlineStatus
 from bot.model.ids import FactId
 from bot.model.records import MeetingRecord, Record
 from bot.model.text import Quote, Revision, Told
 from bot.text.sentences import split_sentences
 from bot.text.synonyms import synonyms
-from bot.text.when import tag
 from bot.text.words import content_terms, stem
 
 LEAST = 3.0  # what must speak for one plan
@@ -29,10 +37,13 @@ _CLEAR = 0.5  # by so much more than for one of another day
 EARLY, LATE = timedelta(days=60), timedelta(days=14)  # so long before its day, and after it, a plan turns
 _LEAST_WORDS, _MANY_WORDS, _MOST_WORDS = 1.0, 2.5, 2.0
 _ASKED, _LIKE, _COMMON, _LEAD, _PEOPLE, _STRANGER, _BACKGROUND = 1.5, 0.7, 0.3, 0.5, 1.0, 2.0, 1.5
+_SPOKEN, _STORY = 0.5, 0.25  # what a name that stands in both sentences says, and in both articles
+_MANY_NAMES = 3  # in both articles: so many tell one story
 _COMMON_DAYS = 3
 _LEADING = 3  # words that lead a sentence
 _SAME_SHARE = 0.75  # of the words of the shorter one: two sentences say the same
 _MAY_TURN = ONCE_IN_FORCE | {DeadlineStatus.PROPOSED, DeadlineStatus.WITHDRAWN}
+_BY_ITS_DAY = frozenset({Turn.DONE, Turn.NOT_DONE, Turn.CAME})  # what is told of a plan once
 _SUM = re.compile(r"(?!19\d\d$|20\d\d$)\d{2}[\d.,]+")
 _EMPTY = frozenset(
     stem(word)
@@ -49,6 +60,11 @@ class Line:
     lead: str
     page: Page
 
+    @property
+    def day(self) -> date:
+        """The day of the report."""
+        return (self.told.published or self.told.known).date()
+
 
 def lines_of(told: Told, revision: Revision) -> Iterator[Line]:
     """The sentences of a text, page furniture left out."""
@@ -61,13 +77,20 @@ def lines_of(told: Told, revision: Revision) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
-    """A known plan and the sentence that tells what became of it. more: the next one, where it goes on about that."""
+    """A known plan and the sentence that tells what became of it. words: those of the plan. more: the sentence beside it, where
+    it is about that as well."""
 
     record: Record
     line: Line
     turn: Turn
     weight: float
+    words: frozenset[str]
     more: Line | None = None
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Words that say what became of the plan tell more than its day does."""
+        return self.turn is not Turn.CAME, self.weight
 
 
 class Turns:
@@ -76,23 +99,37 @@ class Turns:
     def __init__(self, known: Sequence[Record], scenes: Mapping[FactId, Scene]) -> None:
         self._plans = {one.id: _Plan.of(one, scenes) for one in known if _is_open(one)}
         self._common = _common_words(tuple(self._plans.values()))
+        self._over = [_Plan.of(one, scenes) for one in known if _is_over(one)]
 
     def find(self, fresh: Sequence[Line]) -> tuple[Turned, ...]:
         """The plans of which fresh sentences tell what became of them, each once, by the sentence that tells most."""
         found: dict[str, Turned] = {}
-        for line, following in zip(fresh, [*fresh[1:], None], strict=True):
+        for before, line, following in zip([None, *fresh], fresh, [*fresh[1:], None], strict=False):
             turned = self._best(line)
             best = None if turned is None else found.get(turned.record.id)
-            if turned is not None and (best is None or turned.weight > best.weight):
-                found[turned.record.id] = replace(turned, more=self._goes_on(turned, following))
+            if turned is not None and (best is None or turned.rank > best.rank):
+                found[turned.record.id] = replace(turned, more=self._more(turned, before, following))
         return tuple(found.values())
 
-    def _goes_on(self, turned: Turned, following: Line | None) -> Line | None:
-        """The next sentence of the article, if it tells of the same turn of the same plan."""
-        if following is None or following.told.revision != turned.line.told.revision:
-            return None
-        found = _weigh(following, self._plans[turned.record.id], self._common)
-        return following if found is not None and found[1] is turned.turn else None
+    def _more(self, turned: Turned, before: Line | None, following: Line | None) -> Line | None:
+        """The next sentence of the article, if it tells of the same turn of the same plan; the one before it or behind it that says
+        most of the plan, where the sentence was found by its day."""
+        plan = self._plans[turned.record.id]
+        beside = [
+            one
+            for one in (following, before)
+            if one is not None and one.told.revision == turned.line.told.revision
+        ]
+        if turned.turn is not Turn.CAME:
+            found = _weigh(following, plan, self._common) if following in beside and following else None
+            return following if found is not None and found[1] is turned.turn else None
+        weighed = [
+            (shared.all_told, -place, one)
+            for place, one in enumerate(beside)
+            if may_come_of_it(one.quote.text, plan.verbs)
+            and (shared := _Shared.of(one, plan, self._common)).all_told >= _LEAST_WORDS
+        ]
+        return max(weighed, key=lambda one: one[:2])[2] if weighed else None
 
     def was_told(self, turned: Turned, earlier: Iterable[Line]) -> bool:
         """Whether an earlier sentence says the same, in most of its words or of the same plan."""
@@ -111,12 +148,16 @@ class Turns:
         rivals = [plan for (other, _), plan in weighed if weight - other < _CLEAR]
         if weight < LEAST or any(one.day != best.day for one in rivals):
             return None
-        return Turned(record=best.record, line=line, turn=turn, weight=weight)
+        if turn is Turn.CAME and any(one.day == best.day and _in_story(line, one, 0.0) for one in self._over):
+            return None  # what came of that day is known
+        words = best.asked | best.told
+        return Turned(record=best.record, line=line, turn=turn, weight=weight, words=words)
 
     def _tells_already(self, earlier: Line, turned: Turned) -> bool:
         one, other = (_telling(terms_of(line.quote.text)) for line in (turned.line, earlier))
         plan = self._plans[turned.record.id]
-        if turn_in(earlier.quote.text, plan.verbs) is not turned.turn:
+        turn = _turn_of(earlier, plan, _its_day(earlier, plan))
+        if turn is not turned.turn and not {turn, turned.turn} <= _BY_ITS_DAY:
             return False
         if len(one & other) >= _SAME_SHARE * max(len(one), len(other), 1):
             return True
@@ -128,13 +169,10 @@ class Turns:
 
 def looks_back(turned: Turned, since: date) -> bool:
     """Whether the deed lies before `since`: an article that is in the news for something else recalls it."""
-    if turned.turn not in {Turn.DONE, Turn.NOT_DONE}:
+    if turned.turn not in _BY_ITS_DAY:
         return False
-    told = turned.line.told
-    at = (told.published or told.known).date()
-    days = [when.day for when in tag(turned.line.quote.text, published=at) if when.day is not None]
-    behind = [day for day in days if day <= at]
-    return bool(behind) and max(behind) < since
+    last = days_of(turned.line.quote.text, turned.line.day).last
+    return last is not None and last < since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +180,8 @@ class _Plan:
     """A known record as sentences are held against it.
 
     verbs: what is to be done. asked: all words of that. told: words of the sentences that tell it. named: words of the
-    names of its people.
+    names of its people. spoken: other names in the sentences that
+    tell it. first, day: its days.
     """
 
     record: Record
@@ -150,7 +189,9 @@ class _Plan:
     asked: frozenset[str]
     told: frozenset[str]
     named: frozenset[str]
+    spoken: frozenset[str]
     pages: tuple[Page, ...]
+    first: date | None
     day: date | None
 
     @classmethod
@@ -167,7 +208,9 @@ class _Plan:
             asked=_telling(terms_of(_asked(record))) - named - places,
             told=told,
             named=named,
+            spoken=(places & frozenset(term for one in mine for term in terms_of(one.sentence))) - named,
             pages=tuple(one.page for one in mine),
+            first=None if when is None else when.earliest,
             day=None if when is None else when.latest,
         )
 
@@ -189,6 +232,11 @@ def _is_open(record: Record) -> bool:
     return record.status in _MAY_TURN
 
 
+def _is_over(record: Record) -> bool:
+    status: object = record.status
+    return status in ENDED or status in {DeadlineStatus.MET, DeadlineStatus.MISSED}
+
+
 def _common_words(plans: Sequence[_Plan]) -> frozenset[str]:
     """Words that the plans of several days have in common: they tell the story, and not which plan is meant."""
     days: dict[str, set[date | None]] = {}
@@ -198,24 +246,77 @@ def _common_words(plans: Sequence[_Plan]) -> frozenset[str]:
     return frozenset(term for term, found in days.items() if len(found) >= _COMMON_DAYS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What a sentence shares with a plan: words of what is to be done, other words that told it, words of what leads the
+    sentence, names in both sentences, and names in both articles."""
+
+    asked: float
+    told: float
+    lead: float
+    spoken: float
+    names: int
+
+    @classmethod
+    def of(cls, line: Line, plan: _Plan, common: frozenset[str]) -> _Shared:
+        said = terms_of(line.quote.text)
+        terms, lead = _telling(said), _telling(terms_of(line.lead))
+        return cls(
+            asked=_shared(terms, plan.asked, common),
+            told=_shared(terms, plan.told - plan.asked, common),
+            lead=_shared(lead, plan.asked | plan.told, common),
+            spoken=_SPOKEN * min(len(plan.spoken & said), _MOST_WORDS),
+            names=max((len(names_shared(line.page, page)) for page in plan.pages), default=0),
+        )
+
+    @property
+    def all_told(self) -> float:
+        """Words and names of the sentence itself."""
+        return self.asked + self.told + self.spoken
+
+    def speaks_of_it(self, day: float) -> bool:
+        """Whether words say that a plan may be meant, or the day with what else is known of the story. day: what it says."""
+        if self.asked + self.told >= _LEAST_WORDS:
+            return True
+        return day >= MEANT and (self.lead + self.spoken >= _LEAST_WORDS or self.names >= _MANY_NAMES)
+
+    def weight(self, day: float) -> float:
+        words = _ASKED * min(self.asked, _MOST_WORDS) + min(self.told, _MOST_WORDS)
+        story = _STORY * min(self.names, _MANY_NAMES) if day >= MEANT else 0.0
+        return words + _LEAD * min(self.lead, _MOST_WORDS) + self.spoken + story
+
+
 def _weigh(line: Line, plan: _Plan, common: frozenset[str]) -> tuple[float, Turn] | None:
     """How much speaks for it that a sentence tells what became of a plan; None where it does not."""
-    text = line.quote.text
     if not _in_time(line, plan):
         return None
-    terms = _telling(terms_of(text))
-    asked = _shared(terms, plan.asked, common)
-    told = _shared(terms, plan.told - plan.asked, common)
-    if asked + told < _LEAST_WORDS or not _in_story(line, plan, asked + told):
+    shared, day = _Shared.of(line, plan, common), _its_day(line, plan)
+    if not shared.speaks_of_it(day) or not _in_story(line, plan, shared.asked + shared.told):
         return None
+    turn = _turn_of(line, plan, day)
+    if turn is None:
+        return None
+    text = line.quote.text
     deed = tells_deed(text, plan.verbs) or denies_deed(text, plan.verbs)
+    signs = max(_near(line, plan), day) - _BACKGROUND * is_recalled(text)
+    return shared.weight(day) + _people(line, plan) + deed + signs, turn
+
+
+def _turn_of(line: Line, plan: _Plan, day: float) -> Turn | None:
+    """What a sentence says became of a plan, in words or by its day alone. day: how much the days say."""
+    text = line.quote.text
     turn = turn_in(text, plan.verbs)
-    if turn is None or not _may_take(plan, turn, line.told.known.date()):
-        return None
-    lead = _shared(_telling(terms_of(line.lead)), plan.asked | plan.told, common)
-    words = _ASKED * min(asked, _MOST_WORDS) + min(told, _MOST_WORDS) + _LEAD * min(lead, _MOST_WORDS)
-    weight = words + _people(line, plan) + deed + _near(line, plan) - _BACKGROUND * is_recalled(text)
-    return weight, turn
+    if turn is not None and _may_take(plan, turn, line.told.known.date()):
+        return turn
+    came = day >= MEANT or (day >= SAID_ON_IT and not leaves_open(text))
+    return Turn.CAME if came and may_come_of_it(text, plan.verbs) else None
+
+
+def _its_day(line: Line, plan: _Plan) -> float:
+    """How much the days of a sentence say for a plan."""
+    if plan.first is None or plan.day is None:
+        return 0.0
+    return days_of(line.quote.text, line.day).speak_for(plan.first, plan.day, line.day)
 
 
 def _may_take(plan: _Plan, turn: Turn, at: date) -> bool:

@@ -27,10 +27,7 @@ STORIES, MORE, TURNS = (
 
 # each known miss, and why; a story that comes right must leave this list
 MISSED = {
-    "a poll on a referendum whose day is known": "what is decided is told by two words only, so it is no retelling",
     "a sentence on the history of a dispute": "a threat told without its condition is read as set",
-    "a day told again without anybody": "whoever is named first is taken for who is bound",
-    "a launch is off for good": "who speaks is taken for who sets the day, and the thing launched for nobody",
     "a visit is put off without a new day": "who opens something is in no record",
 }
 
