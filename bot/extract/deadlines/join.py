@@ -9,14 +9,12 @@ from datetime import date
 
 from bot.extract.deadlines.counting import is_counted
 from bot.extract.deadlines.due import REFERRED
+from bot.extract.deadlines.merging import GENERIC, day_of, is_open_move, merged
 from bot.extract.deadlines.telling import Named, Telling
 from bot.model.facts import MOVED, DeadlineKind, DeadlineStatus, PartyKind
 from bot.model.when import When
 from bot.text.words import content_terms
 
-GENERIC = frozenset(
-    "deadline ultimatum cut-off cutoff limit date dates target threat extension reprieve".split()
-)
 _LULLS = frozenset("truce ceasefire cease-fire lull halt pause standstill phase".split())
 _PACTS = frozenset("truce ceasefire cease-fire agreement arrangement deal pact accord standstill".split())
 _CALENDAR = re.compile(
@@ -32,9 +30,6 @@ _POINTS = re.compile(
 )
 _THIS = re.compile(r"(?:this|it|that)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:It|They|This|That|The \w+)\b.{0,30}?\b(?:now|will now)\b")
-_OUTCOMES = frozenset(
-    (DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED, DeadlineStatus.WITHDRAWN)
-)
 _OVER = frozenset((DeadlineStatus.MET, DeadlineStatus.MISSED, DeadlineStatus.PASSED))
 _OUTCOME_RULES = frozenset(
     "missed failed_by did_in_time met passed let_pass withdrew was_withdrawn stands move_open was_to_expire became".split()
@@ -53,7 +48,7 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
     """One `Joined` per deadline, in the order of the text."""
     joined: list[Joined] = []
     for telling in sorted(
-        tellings, key=lambda t: (t.due is None or _open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)
+        tellings, key=lambda t: (t.due is None or is_open_move(t), t.rule in _OUTCOME_RULES, t.line, t.quote)
     ):
         home = _home(telling, joined, text, published)
         if home is None:
@@ -64,16 +59,16 @@ def join(tellings: Sequence[Telling], text: str, published: date | None) -> list
                 continue
             joined.append(Joined(main=telling, tellings=[telling]))
         else:
-            home.main = _merged(home.main, telling, text)
+            home.main = merged(home.main, telling, text)
             home.tellings.append(telling)
-    if any(_day_of(one.main) for one in joined):
+    if any(day_of(one.main) for one in joined):
         joined = [one for one in joined if not _for_so_long(one.main)]
     return sorted(joined, key=lambda one: one.main.quote)
 
 
 def _for_so_long(telling: Telling) -> bool:
     """Whether it only says for how long something held ("had frozen pay for two years"): of no use beside a day."""
-    return telling.rule == "until" and telling.due is not None and _day_of(telling) is None
+    return telling.rule == "until" and telling.due is not None and day_of(telling) is None
 
 
 def _only_moves(telling: Telling) -> bool:
@@ -85,11 +80,6 @@ def _only_moves(telling: Telling) -> bool:
         and telling.head not in GENERIC
         and not _TERMS.search(telling.head or "")
     )
-
-
-def _open_move(telling: Telling) -> bool:
-    """Whether it says by how much something moved, but not from which day."""
-    return telling.rule == "moved" and telling.due is not None and telling.due.iso() is None
 
 
 _ITS_TERM = re.compile(
@@ -160,10 +150,15 @@ def _closeness(new: Telling, one: Joined, text: str, published: date | None) -> 
         if old.previous is not None:
             return 0.0
         return near + 0.5 if distance <= 3 and _was_moved(new, one, text) else 0.0
-    if new.due is None or _open_move(new):
-        if _open_move(new) and old.line > new.line and distance <= 2 and _CONTINUES.match(old.quote.of(text)):
+    if new.due is None or is_open_move(new):
+        if (
+            is_open_move(new)
+            and old.line > new.line
+            and distance <= 2
+            and _CONTINUES.match(old.quote.of(text))
+        ):
             return near + 0.5
-        if _open_move(new):
+        if is_open_move(new):
             return (
                 near + 0.5
                 if old.due is not None
@@ -317,93 +312,3 @@ def _content(telling: Telling, text: str) -> set[str]:
         for term in content_terms(telling.quote.of(text))
         if not term[0].isdigit() and not _CALENDAR.fullmatch(term)
     }
-
-
-def _merged(old: Telling, new: Telling, text: str) -> Telling:
-    """`old` with what `new` adds: an outcome, a missing role, the day, the old day."""
-    previous = old.previous or new.previous
-    if new.rule == "was_to_expire":
-        moved = DeadlineStatus.EXTENDED if old.status is DeadlineStatus.SET else old.status
-        return replace(old, previous=previous or new.due, status=moved)
-    return replace(
-        old,
-        status=_status(old, new, text),
-        kind=new.kind
-        if old.kind is not DeadlineKind.DEADLINE and new.kind is DeadlineKind.DEADLINE and new.head in GENERIC
-        else old.kind,
-        due=_finer(old.due, new.due),
-        previous=previous,
-        setter=(new.setter or old.setter)
-        if _open_move(new)
-        else (old.setter or _other_than(new.setter, old.addressee)),
-        addressee=old.addressee or _other_than(new.addressee, old.setter),
-        requirement=old.requirement or new.requirement,
-        consequence=old.consequence or new.consequence,
-    )
-
-
-def _finer(old: When | None, new: When | None) -> When | None:
-    """The first of the days, or the one within the month that the other tells."""
-    if old is None or new is None or old.day is not None or old.iso() is None or new.day is None:
-        return new if old is None else old
-    within = old.earliest is not None and old.latest is not None and old.earliest <= new.day <= old.latest
-    return new if within else old
-
-
-def _other_than(named: Named | None, taken: Named | None) -> Named | None:
-    """`named`, unless the deadline has that party in its other role already."""
-    return None if named is not None and taken is not None and named.party.key == taken.party.key else named
-
-
-def _day_of(telling: Telling) -> str | None:
-    return None if telling.due is None else telling.due.iso()
-
-
-def _status(old: Telling, new: Telling, text: str) -> DeadlineStatus:
-    if new.rule == "stands":
-        return old.status
-    if DeadlineStatus.MISSED in (old.status, new.status):
-        return DeadlineStatus.MISSED
-    if old.status in _OUTCOMES and old.status is not DeadlineStatus.PASSED:
-        return old.status
-    if new.status in _OUTCOMES:
-        return new.status
-    if old.status in _OUTCOMES:
-        return old.status
-    if {old.status, new.status} <= MOVED | {DeadlineStatus.SET} and old.status is not new.status:
-        return old.status if old.status in MOVED else new.status
-    if (
-        old.due is not None
-        and new.due is not None
-        and {old.kind, new.kind} == {DeadlineKind.DEADLINE, DeadlineKind.EFFECTIVE}
-    ):
-        return old.status if old.kind is DeadlineKind.DEADLINE else new.status
-    if _is_moved_to(old, new, text):
-        return old.status
-    if old.status in MOVED and new.status is DeadlineStatus.PROPOSED and not _day_of(new):
-        return old.status  # "has extended it, and might extend it again"
-    presumed = {one.status: one.rule for one in (old, new)}
-    if (
-        presumed.get(DeadlineStatus.PROPOSED) == "expire"
-        and presumed.get(DeadlineStatus.SET) == "dated_limit"
-    ):
-        return DeadlineStatus.SET  # "could run out of money on Thursday ... the 21 March deadline"
-    if DeadlineStatus.PROPOSED in (old.status, new.status):
-        return (
-            DeadlineStatus.PROPOSED
-            if not (old.status is DeadlineStatus.SET and new.due is None)
-            else old.status
-        )
-    if new.status in MOVED:
-        return new.status
-    return old.status
-
-
-_DONE = re.compile(r"(?:(?:has|have|had|was|were|been)\s)*\w*(?:ed|put|set)\b", re.IGNORECASE)
-_FROM_THEN = ("effect", "expire", "until", "clause.future_begin")
-
-
-def _is_moved_to(old: Telling, new: Telling, text: str) -> bool:
-    """ "Has postponed the ban to 26 January ... before it would take effect from 26 January": moved, and told from its new day on."""
-    moved = old.status in MOVED and old.rule == "moved" and _DONE.match(old.trigger.of(text)) is not None
-    return moved and new.status is DeadlineStatus.PROPOSED and new.rule in _FROM_THEN

@@ -9,7 +9,8 @@ from datetime import date
 
 from bot.extract.deadlines.by_length import day_before_shift, moves_by_length, reckoned_old_day
 from bot.extract.deadlines.counting import counted, counted_days, is_counted
-from bot.extract.deadlines.join import GENERIC, Joined
+from bot.extract.deadlines.join import Joined
+from bot.extract.deadlines.merging import GENERIC
 from bot.extract.deadlines.telling import Telling
 from bot.extract.deadlines.told_as_old import named_old_day
 from bot.extract.deadlines.turning import direction
