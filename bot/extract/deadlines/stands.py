@@ -65,7 +65,26 @@ def with_standing(line: Line, telling: Telling) -> Telling | None:
         given = _SETS_LIMIT.search(line.marked, 0, due)
         proposed = given is not None and standing_at(line.marked, given.start()) in _NOT_SO
         return replace(telling, status=DeadlineStatus.PROPOSED) if proposed else telling
+    if telling.status is DeadlineStatus.SET and _only_fought_for(line, max(due, 0)):
+        return replace(telling, status=DeadlineStatus.PROPOSED)
     return _by_event(line, telling, due)
+
+
+def _only_fought_for(line: Line, due: int) -> bool:
+    """ "Is praying the court to compel them to publish it by 10 July": nobody has set what some campaign for."""
+    deed = _DEED.search(line.marked, 0, due)
+    return (
+        deed is not None
+        and _CAMPAIGNS.search(line.marked, max(0, deed.start() - 100), deed.start()) is not None
+    )
+
+
+_CAMPAIGNS = re.compile(
+    r"\b(?:lobb(?:ies|ied|ying)|campaign(?:s|ed|ing)?|pray(?:s|ed|ing)|su(?:es|ed|ing)|(?:law)?suit|petition(?:s|ed|ing)?|appl(?:ies|ied|ying) to|"
+    r"call(?:s|ed|ing)? (?:on|upon)|appeal(?:s|ed|ing)? to|push(?:es|ed|ing)?|press(?:es|ed|ing)|fight(?:s|ing)?|fought|strik(?:es|ing)|protest(?:s|ed|ing))"
+    r"\s(?:(?!\b(?:and|but|that|which|who)\s)[^,;:]){0,60}$",
+    re.IGNORECASE,
+)
 
 
 def _stopped(line: Line, telling: Telling) -> Telling | None:
@@ -96,7 +115,7 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling | None:
     until = max(begin, due)
     event = None
     for match in EVENT.finditer(line.marked, begin, until):
-        event = match
+        event = event if _PUSHES_SOMEBODY.match(line.marked, match.start()) else match
     if event is None and status is DeadlineStatus.SET and telling.rule.startswith("clause"):
         return _by_deed(line, telling, begin, until)
     if event is None or _ANOTHER.search(line.marked, event.end(), until) is not None:
@@ -120,6 +139,12 @@ def _by_event(line: Line, telling: Telling, due: int) -> Telling | None:
     if standing is Standing.OPEN and status is not DeadlineStatus.PROPOSED:
         return replace(telling, status=DeadlineStatus.PROPOSED)
     return telling
+
+
+_PUSHES_SOMEBODY = re.compile(
+    r"push(?:es|ed|ing)?\s[^,;:\ue000]{2,60}?\sto\s(?!(?:early|mid|late|the|next|an?|its|no|at|as|after)\b)[a-z]{2,}",
+    re.IGNORECASE,
+)
 
 
 def _unmoved(line: Line, telling: Telling, event: int) -> Telling | None:
