@@ -58,7 +58,8 @@ def with_standing(line: Line, telling: Telling) -> Telling | None:
     if telling.status is DeadlineStatus.SET and _PLANS_ARE.match(line.marked):
         return replace(telling, status=DeadlineStatus.PROPOSED)
     due = telling.due.span.start - line.span.start
-    unreal = _WOULD_HAVE_DONE.search(line.marked, telling.quote.start - line.span.start, max(due, 0))
+    begin = max(0, telling.quote.start - line.span.start - _WOULD_HAVE)
+    unreal = _WOULD_HAVE_DONE.search(line.marked, begin, max(due, 0))
     if unreal is not None and telling.rule.startswith(_OF_A_VERB):
         return replace(telling, status=DeadlineStatus.PROPOSED)
     if telling.rule == "dated_limit" and telling.status is DeadlineStatus.SET:
@@ -191,6 +192,7 @@ _WOULD_HAVE_DONE = re.compile(
     re.IGNORECASE,
 )
 """ "a bill that would have kept it open until 31 October": nothing is set by it."""
+_WOULD_HAVE = len("would otherwise have been ")
 _OF_A_VERB = ("clause", "until", "expire", "effect", "moved", "schedule", "promise")
 _PERMITS = ("may", "clause.permit")
 _ANOTHER = re.compile(

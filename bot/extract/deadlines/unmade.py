@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.extract.deadlines.line import DAY, Line, read_line
 from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.telling import Telling
+from bot.extract.deadlines.unmade_words import UNTOLD, is_only_thought_of
 from bot.extract.document import Document
 from bot.model.facts import IN_FORCE, MOVED, DeadlineStatus
 
@@ -25,7 +26,7 @@ def as_made(document: Document, telling: Telling) -> Telling | None:
     before = line.marked[:due]
     if telling.status is DeadlineStatus.MISSED and _NEARLY_MISSED.search(before):
         return replace(telling, status=DeadlineStatus.MET)
-    unsaid = _NO_DUTY.search(before) or _NO_SUCH_DAY.search(before) or _DOUBTED.search(before)
+    unsaid = any(words.search(before) for words in (_NO_DUTY, _NO_SUCH_DAY, _DOUBTED, *UNTOLD))
     if telling.status in _TOLD and (unsaid or _ARE_WRONG.match(line.marked, due)):
         return None
     return _in_force(line, telling, before) if telling.status in IN_FORCE else telling
@@ -37,7 +38,11 @@ def _in_force(line: Line, telling: Telling, before: str) -> Telling | None:
     if _UNREAL.search(before) and _WOULD.search(line.marked, len(before)):
         return None
     maybe = telling.status in MOVED and _MAYBE_MOVED.search(before)
-    if maybe or _ONCE_APPROVED.search(before):
+    if (
+        maybe
+        or _ONCE_APPROVED.search(before)
+        or is_only_thought_of(line.marked, due=len(before), rule=telling.rule)
+    ):
         return replace(telling, status=DeadlineStatus.PROPOSED)
     longer = _OLD_DAY_OF.search(before)
     if longer is not None and _TO_ANOTHER.match(line.marked, len(before)):
@@ -147,7 +152,8 @@ _NO_LONGER = re.compile(
 _NO_DUTY = re.compile(
     rf"\b(?:no (?:\w+ )?(?:requirement|need|obligation|duty|order|instruction)\b|need not\b|needn't\b|"
     rf"(?:do|does|did|will|would)(?: not|n't) (?:have|need) to\b|(?:is|are|was|were|be|been)(?: not|n't) (?:\w+ly )?{_BOUND}\b|"
-    rf"(?:nobody|no one|none of [^,;:]{{2,30}}) (?:is|are|was|were|has|will be) (?:{_BOUND} )?to\b|"
+    rf"(?:nobody|no one|none of [^,;:]{{2,30}}|no [a-z]+) (?:is|are|was|were|has|will be) (?:{_BOUND} )?to\b|"
+    rf"(?:nobody|no one|none of [^,;:]{{2,30}}|no [a-z]+) (?:has |have |had |ever )*(?:been )?{_BOUND}\b|"
     r"without having to\b|exempt(?:ed)? from\b|(?:spared|relieved|freed|excused) from\b)"
     r"(?:(?!\b(?:must|shall|should|have until|has until)\b)[^.;:,]){0,60}$",
     re.IGNORECASE,

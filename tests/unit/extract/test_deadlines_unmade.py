@@ -40,6 +40,26 @@ NOT_SET = (
     "The court has yet to decide whether to extend the 30 April deadline to 28 May.",
     "The board ruled out an extension of the 30 April deadline to 28 May.",
     "A rumour that the 30 April deadline was extended to 28 May is false.",
+    "The governor is thinking of closing the port by 28 May.",
+    "Some councillors favour making skippers register by 28 May.",
+    "It would be wise to clear the wreck by 28 May, the engineer said.",
+    "The report's authors advise skippers to register by 28 May.",
+    "One idea is to make skippers register by 28 May.",
+    "If the bill passes, skippers must register by 28 May.",
+    "The candidate said he would close the port by 28 May if elected.",
+    "Lawmakers will debate a bill to make skippers register by 28 May.",
+    "The judge is weighing whether to order skippers to register by 28 May.",
+    "The judge will decide whether skippers must register by 28 May.",
+    "The council has yet to order skippers to register by 28 May.",
+    "The two sides failed to agree on a deadline of 28 May.",
+    "No skipper is obliged to register by 28 May.",
+    "Nobody has ordered skippers to register by 28 May.",
+    "There is no deadline of 28 May, the ministry said.",
+    "The alleged deadline of 28 May does not exist.",
+    "A forged letter ordered skippers to register by 28 May.",
+    "The email, which turned out to be fake, told staff to leave by 28 May.",
+    "The minister apologised for saying skippers had until 28 May to register.",
+    "Without the ruling, the permit would expire on 28 May.",
 )
 SET = (
     "Governor Freya Lund, not wanting to wait, gave Estovia until 28 May to clear the wreck.",
@@ -48,6 +68,10 @@ SET = (
     "No doubt the board set a deadline of 28 May to be rid of the wreck.",
     "Offers are due not by 30 April but by 28 May.",
     "Nobody may enter the port until 28 May.",
+    "The council issued an order that requires the yard to pay by 28 May.",
+    "The yard has yet to pay the fine that is due by 28 May.",
+    "There is no time to lose: the yard must pay by 28 May.",
+    "A letter ordered skippers to register by 28 May.",
 )
 
 
