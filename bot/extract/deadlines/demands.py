@@ -28,10 +28,11 @@ def read_order(line: Line) -> Iterator[Telling]:
             continue
         if re.search(r"\b(?:was|were|been|be|is|are)\s+$", line.marked[: match.start()], re.IGNORECASE):
             continue
-        if re.search(r"\b(?:who|which|that)\s+$", line.marked[: match.start()]):
+        made = _MADE_LAW.search(line.marked, 0, match.start())
+        if made is None and re.search(r"\b(?:who|which|that)\s+$", line.marked[: match.start()]):
             continue
         asked = any(verb.startswith(stem) for stem in cues.ASKED)
-        subject = subject_before(line, match.start())
+        subject = subject_before(line, match.start() if made is None else made.start())
         setter = None if subject is None else party_at(line, *subject)
         asked = asked and (
             written_author(line, subject) is None
@@ -40,6 +41,14 @@ def read_order(line: Line) -> Iterator[Telling]:
         yield telling_of(line, match, rule="ask_by" if asked else "order_by", kind=DeadlineKind.DEADLINE,
                        status=DeadlineStatus.PROPOSED if asked else DeadlineStatus.SET, head="deadline",
                        setter=setter or written_author(line, subject), addressee=party_in(line, match, "who"), start=subject)  # fmt: skip
+
+
+_MADE_LAW = re.compile(
+    r"\b(?:pass(?:es|ed)|adopt(?:s|ed)|approv(?:es|ed)|sign(?:s|ed)|enact(?:s|ed)|issu(?:es|ed)|publish(?:es|ed))\s(?:an?|the|its|new)\s(?:[\w-]+\s){0,3}?"
+    r"(?:laws?|acts?|decrees?|regulations?|directives?|ordinances?|statutes?|resolutions?|rules|measures?)\s(?:that|which)\s$",
+    re.IGNORECASE,
+)
+""" "Passed a law that | requires them to": nobody else has told whom it binds."""
 
 
 def read_ordered(line: Line) -> Iterator[Telling]:

@@ -52,6 +52,11 @@ _TO_BE_VOTED = _words(
 _VOTED = _words(
     r"\b(?:pass(?:es|ed|ing)|approv(?:es|ed|ing)|adopt(?:s|ed|ing)|sign(?:s|ed|ing)|enact(?:s|ed|ing)|back(?:s|ed|ing)|agree[ds]?)\b"
 )
+_TO_BE_MADE = _words(
+    r"\b(?:may|might|could|should|would|(?:want|hope|plan|intend)(?:s|ed)? to|(?:expected|likely|due|set|about|ready|asked|urged) to) (?:soon |also |still )?"
+    r"(?:pass|adopt|approve|sign|enact|issue|publish|introduce|impose|draft|write|propose)\s(?:an?|the|its|new)\s(?:[\w-]+\s){0,3}?"
+    r"(?:laws?|acts?|decrees?|regulations?|directives?|ordinances?|statutes?|resolutions?|rules?|orders?)\s(?:that|which|requiring|obliging|forcing|to)\b[^.;:,]{0,70}$"
+)
 _IF_PASSED = _words(
     r"^\W*(?:But |And |So )?(?:If|Once|Should) (?:the|this|that|a|an|its|his|her|their) (?:[\w'’-]+ ){1,5}?(?:pass(?:es)?|wins?|carries|goes through|becomes law|"
     r"(?:is|are|be|gets?) (?:\w+ly )?(?:elected|approved|passed|adopted|agreed|accepted|ratified|enacted|backed|endorsed))\b[^;:]*$"
@@ -74,6 +79,6 @@ def is_only_thought_of(marked: str, *, due: int, rule: str) -> bool:
         return True
     if rule.startswith(_OF_A_DEED) and _WHETHER.search(before):
         return True
-    if _TO_BE_VOTED.search(before) and not _VOTED.search(before):
+    if _TO_BE_MADE.search(before) or (_TO_BE_VOTED.search(before) and not _VOTED.search(before)):
         return True
     return _IF_ELECTED.match(marked, due) is not None

@@ -59,6 +59,8 @@ NOT_SET = (
     "A forged letter ordered skippers to register by 28 May.",
     "The email, which turned out to be fake, told staff to leave by 28 May.",
     "The minister apologised for saying skippers had until 28 May to register.",
+    "The president may sign a law that requires skippers to register by 28 May.",
+    "The council plans to adopt a rule requiring skippers to register by 28 May.",
     "Without the ruling, the permit would expire on 28 May.",
 )
 SET = (
@@ -68,6 +70,7 @@ SET = (
     "No doubt the board set a deadline of 28 May to be rid of the wreck.",
     "Offers are due not by 30 April but by 28 May.",
     "Nobody may enter the port until 28 May.",
+    "Lawmakers passed a law that requires skippers to register by 28 May.",
     "The council issued an order that requires the yard to pay by 28 May.",
     "The yard has yet to pay the fine that is due by 28 May.",
     "There is no time to lose: the yard must pay by 28 May.",
