@@ -58,11 +58,24 @@ def with_old_days(document: Document, joined: Sequence[Joined], tellings: Sequen
     _after_lapses(joined)
     for told in left:
         moved += _told_next(document, told, joined)
-    alone = [] if moved else [t for t in left if _is_to_come(t, document.published)]
+    alone = (
+        []
+        if moved
+        else [t for t in left if _is_to_come(t, document.published) and not _is_unreal(document, t)]
+    )
     added = [Joined(main=t, tellings=[t]) for t in alone if not _told_by(t, joined)]
     for one in joined:
         one.main = _as_its_days_say(one.main)
     return sorted([*joined, *added], key=lambda one: one.main.quote)
+
+
+def _is_unreal(document: Document, telling: Telling) -> bool:
+    """ "The permit would have expired on 1 May": whatever came of it, that day does not hold."""
+    start = document.sentences[telling.line].start
+    return _WOULD_HAVE.search(document.text, start, telling.trigger.end) is not None
+
+
+_WOULD_HAVE = re.compile(r"\bwould (?:otherwise |then |also )?have (?:been )?\w+", re.IGNORECASE)
 
 
 def _by_lengths_told(document: Document, joined: Sequence[Joined], tellings: Sequence[Telling]) -> None:

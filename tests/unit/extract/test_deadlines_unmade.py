@@ -61,6 +61,9 @@ NOT_SET = (
     "The minister apologised for saying skippers had until 28 May to register.",
     "The president may sign a law that requires skippers to register by 28 May.",
     "The council plans to adopt a rule requiring skippers to register by 28 May.",
+    "The permit would have expired on 28 May.",
+    "A columnist wrote that the council has to act by 28 May.",
+    "Analysts say the bank must raise cash by 28 May.",
     "Without the ruling, the permit would expire on 28 May.",
 )
 SET = (
@@ -71,6 +74,8 @@ SET = (
     "Offers are due not by 30 April but by 28 May.",
     "Nobody may enter the port until 28 May.",
     "Lawmakers passed a law that requires skippers to register by 28 May.",
+    "The union said the firm must reply by 28 May or face a strike.",
+    "The permit was to expire on 28 May.",
     "The council issued an order that requires the yard to pay by 28 May.",
     "The yard has yet to pay the fine that is due by 28 May.",
     "There is no time to lose: the yard must pay by 28 May.",
