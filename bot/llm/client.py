@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -15,7 +15,6 @@ from bot.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyErr
 from bot.llm.breaker import Breaker
 from bot.llm.chunks import Delta, read_delta, read_usage
 from bot.llm.dialect import dialect_of
-from bot.llm.events import arrivals, as_chunk
 from bot.llm.faults import as_our_error
 from bot.llm.patience import Patience
 from bot.ports import ModelRequest, Piece, Usage
@@ -118,16 +117,11 @@ class OpenAIModel:
         patience = Patience(seconds=min(self._endpoint.timeout_s, limit or self._endpoint.timeout_s))
         await patience.wait(self._turn.acquire())
         try:
-            async with (
-                await self._begin(heard, patience) as stream,
-                aclosing(arrivals(stream, self.name)) as arriving,
-            ):
-                while (arrived := await patience.wait(anext(arriving, None))) is not None:
-                    said, failure = heard.take_all(arrived, stream)
-                    if said:
-                        yield Piece(text=said)
-                    if failure is not None:
-                        raise failure
+            async with await self._begin(heard, patience) as chunks:
+                following = aiter(chunks)
+                while (chunk := await patience.wait(anext(following, None))) is not None:
+                    if text := heard.take(chunk):
+                        yield Piece(text=text)
         finally:
             self._turn.release()
         if rest := heard.end():
@@ -138,7 +132,7 @@ class OpenAIModel:
         """Open the stream; what the endpoint does not take is left out from then on, when that helps.
 
         The library's own chunks cost more to build than to send, and `chunks` asks each field what it is anyway: so
-        the call is made by address, and its events are read by `events`.
+        the call is made by address, and a chunk is what its JSON says.
         """
         dialect = self._dialect
         while True:
@@ -191,19 +185,8 @@ class _Heard:
         """What the endpoint counted, or our estimate."""
         return self._usage or Usage.estimate(self.request, self._chars, self._thinking_chars)
 
-    def take_all(
-        self, arrived: Sequence[str], stream: openai.AsyncStream[object]
-    ) -> tuple[str, Exception | None]:
-        """The words of the reply in these events, as far as nothing was wrong with one, and what was."""
-        said: list[str] = []
-        try:
-            for data in arrived:
-                said.append(self._take(as_chunk(data, stream)))
-        except (ModelError, openai.OpenAIError, *_BROKEN) as error:
-            return "".join(said), error
-        return "".join(said), None
-
-    def _take(self, chunk: Any) -> str:
+    def take(self, chunk: Any) -> str:
+        """The words of the reply in `chunk`. ModelRefusedError, ModelReplyError when it tells that there is no reply."""
         self._usage = read_usage(chunk) or self._usage
         delta = read_delta(chunk)
         self._refused = self._refused or bool(delta.refusal)
@@ -221,7 +204,7 @@ class _Heard:
         return delta.text
 
     def end(self) -> str:
-        """Words that the endpoint filed under thinking though they are the reply; errors as `_take`."""
+        """Words that the endpoint filed under thinking though they are the reply; errors as `take`."""
         if self._refused:
             raise ModelRefusedError(f"{self.name} declined")
         if not self._blank:
