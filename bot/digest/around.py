@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.digest.onward import Page, Scene, page_of
@@ -37,43 +37,29 @@ async def told_lately(
 ) -> tuple[FactId, ...]:
     """What was known at `since` about the people and bodies in `fresh`; where a deadline names none, the deadlines ahead."""
     names = {party.key for one in fresh for party in parties_of(one.fact) if party.kind in _NAMED}
-    asked = [
-        FactQuery(
-            kinds=("meeting", "deadline"),
-            parties=(name,),
-            known_from=since - LATELY,
-            known_until=since,
-            current=False,
-            limit=MOST_FACTS,
-        )
-        for name in sorted(names)[:MOST_NAMES]
-    ]
+    plans = _known_lately(since, limit=MOST_FACTS)
+    asked = [replace(plans, parties=(name,)) for name in sorted(names)[:MOST_NAMES]]
     nameless = [one for one in fresh if isinstance(one.fact, Deadline) and _may_go_on(one.fact)]
     if nameless:
-        asked.append(
-            FactQuery(
-                kinds=("deadline",),
-                first=since.date(),
-                known_from=since - LATELY,
-                known_until=since,
-                current=False,
-                limit=MOST_DEADLINES,
-            )
-        )
+        ahead = _known_lately(since, limit=MOST_DEADLINES)
+        asked.append(replace(ahead, kinds=("deadline",), first=since.date()))
     asked += [
-        FactQuery(
-            kinds=("meeting", "deadline"),
-            first=first - NEARLY,
-            last=last + NEARLY,
-            known_from=since - LATELY,
-            known_until=since,
-            current=False,
-            limit=MOST_FACTS,
-        )
+        replace(plans, first=first - NEARLY, last=last + NEARLY)
         for first, last in sorted(_days_of_loosely_told(fresh))[:MOST_NAMES]
     ]
     found = [entry.fact.id for query in asked for entry in await store.find_facts(scope, query)]
     return tuple(dict.fromkeys(found))
+
+
+def _known_lately(since: datetime, *, limit: int) -> FactQuery:
+    """The meetings and deadlines that became known in the weeks before `since`."""
+    return FactQuery(
+        kinds=("meeting", "deadline"),
+        known_from=since - LATELY,
+        known_until=since,
+        current=False,
+        limit=limit,
+    )
 
 
 def _may_go_on(deadline: Deadline) -> bool:
@@ -99,15 +85,7 @@ def _days_of_loosely_told(fresh: Sequence[ToldFact]) -> set[tuple[date, date]]:
 async def open_plans(store: Store, scope: Scope, since: datetime) -> tuple[FactId, ...]:
     """Deadlines and meetings known at `since` whose day is near, so that something may have become of them by now."""
     day = since.date()
-    query = FactQuery(
-        kinds=("meeting", "deadline"),
-        first=day - LATE,
-        last=day + EARLY,
-        known_from=since - LATELY,
-        known_until=since,
-        current=False,
-        limit=MOST_PLANS,
-    )
+    query = replace(_known_lately(since, limit=MOST_PLANS), first=day - LATE, last=day + EARLY)
     return tuple(entry.fact.id for entry in await store.find_facts(scope, query))
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.extract.deadlines.line import DAY, Line, read_line
 from bot.extract.deadlines.standing import Standing, standing_at
 from bot.extract.deadlines.telling import Telling
-from bot.extract.deadlines.unmade_words import UNTOLD, is_only_thought_of
+from bot.extract.deadlines.unmade_words import MULLS, UNTOLD, is_only_thought_of
 from bot.extract.document import Document
 from bot.model.facts import IN_FORCE, MOVED, DeadlineStatus
 
@@ -139,9 +139,8 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _MUSES = re.compile(
-    r"\b(?:think(?:s|ing)? (?:of|about)|thought (?:of|about)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|float(?:s|ed|ing)?|"
-    r"(?:favou?r|propos|suggest|discuss|recommend|request|seek|want|demand|back|urg)(?:s|es|e|ed|ing)?|sought|in favou?r of|calls? for|"
-    r"called for|asks? for|asked for|hop(?:e|es|ed|ing) for|talk(?:s|ed|ing)? (?:of|about)|idea of|possibility of|prospect of)\s(?:an? |the |another |further )*$",
+    rf"\b(?:{MULLS}|float(?:s|ed|ing)?|(?:propos|suggest|recommend|request|seek|want|demand|back|urg)(?:s|es|e|ed|ing)?|sought|calls? for|"
+    r"called for|asks? for|asked for|hop(?:e|es|ed|ing) for|idea of|possibility of|prospect of)\s(?:an? |the |another |further )*$",
     re.IGNORECASE,
 )
 _BOUND = r"(?:required|obliged|obligated|bound|forced|compelled|supposed|asked|ordered|told|expected)"

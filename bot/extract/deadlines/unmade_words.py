@@ -35,9 +35,14 @@ UNTOLD = (
 )
 """Where one of these stands before a day, the sentence says that nobody set it."""
 
+MULLS = (
+    r"(?:think(?:s|ing)? (?:of|about)|thought (?:of|about)|talk(?:s|ed|ing)? (?:of|about)|in favou?r of|"
+    r"(?:consider|mull|weigh|favou?r|discuss)(?:s|es|ed|ing)?)"
+)
+"""Words of thinking something over, as a pattern for any case."""
+
 _THOUGHT_OF = _words(
-    r"\b(?:think(?:s|ing)? (?:of|about)|thought (?:of|about)|dream(?:s|t|ed|ing)? (?:of|about)|talk(?:s|ed|ing)? (?:of|about)|toy(?:s|ed|ing)? with|in favou?r of|"
-    r"consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|discuss(?:es|ed|ing)?|debat(?:es|ed|ing)|contemplat(?:es|ed|ing)|"
+    rf"\b(?:{MULLS}|dream(?:s|t|ed|ing)? (?:of|about)|toy(?:s|ed|ing)? with|debat(?:es|ed|ing)|contemplat(?:es|ed|ing)|"
     r"explor(?:es|ed|ing)|advocat(?:es|ed|ing)) (?:\w+ly )?[a-z]+ing\b[^.;:,]{0,60}$",
     r"\b(?:ideas?|options?|suggestions?|thinking|ambition|hope) (?:is|are|was|were|would be) to\b[^.;:,]{0,60}$",
     r"\b(?:would|might|may|could) be (?:wise|better|best|sensible|prudent|advisable|good|well advised|well-advised)\b[^.;:,]{0,60}$",

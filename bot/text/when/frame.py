@@ -10,6 +10,7 @@ from bot.text.when.tokens import Form, Token
 
 _REACH_LEFT, _REACH_RIGHT = 30, 14
 LIMITS = frozenset(("by", "until", "before", "within"))
+"""Bounds by which something has to be done, or up to which something holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
